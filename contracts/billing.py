@@ -121,6 +121,21 @@ class WalletAttached(BillingEvent):
     token: str
 
 
+class AdminSpendingChanged(BillingEvent):
+    """An admin of a team has spent of the owner's PayPal wallet, or the owner has changed the admin's limit (T11).
+
+    `used` is of the `month` (UTC); `limit` is null for the usual one, and holds for the membership revision `term`.
+    """
+
+    team_id: str
+    account_id: str
+    limit: int | None
+    term: int
+    month: str
+    used: int
+    revision: int
+
+
 class NoticeDue(BillingEvent):
     """A notice to the holder of a wallet is due; billing's consumer sends it by mail or text, as they chose (E1)."""
 
@@ -128,7 +143,7 @@ class NoticeDue(BillingEvent):
     kind: Literal[
         "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
         "wallet_disconnected", "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours",
-        "number_yours_unrenewed",
+        "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -138,6 +153,25 @@ class NoticeDue(BillingEvent):
     months: int = 0
     next_try_at: AwareDatetime | None = None
     last_try_at: AwareDatetime | None = None
+    approval_id: str = ""
+
+
+class ApprovedPaymentDue(BillingEvent):
+    """An owner has approved a purchase, whose payment is stored; billing's consumer charges it (T11)."""
+
+    payment_id: str
+
+
+class NumberApproved(BillingEvent):
+    """An owner has approved the number that an admin asked for (T11); numbers buys it, once for each approval."""
+
+    approval_id: str
+    team_id: str
+    asked_by: str
+    approved_by: str
+    phone_number: str
+    plan_id: str
+    user_id: str | None
 
 
 class WalletsCheckDue(BillingEvent):

@@ -21,8 +21,9 @@ class NumberRequested(NumbersEvent):
     """An account or team wants a number on a plan; billing charges the holder and opens the plan (N2).
 
     `request_id` is one for each purchase: the number's own id when it is bought, another when it is bought back out
-    of its reserve (N5). `port_id` is the port-in that the number came by (N7). `revision` is the number's, as in
-    NumberNews: an event with a higher one happened later.
+    of its reserve (N5). `port_id` is the port-in that the number came by (N7). `approved_by` is the owner who approved
+    what an admin asked for (T11). `revision` is the number's, as in NumberNews: an event with a higher one happened
+    later.
     """
 
     number_id: str
@@ -34,6 +35,7 @@ class NumberRequested(NumbersEvent):
     asked_by: str
     restores: bool
     port_id: str = ""
+    approved_by: str = ""
     revision: int = 0
 
 

@@ -15,7 +15,8 @@ class TeamMoneyChanged(BillingEvent):
     team_id: str
     action: Literal[
         "credits_bought", "credits_given", "credits_taken_back", "spend_limit_changed", "auto_top_up_changed",
-        "wallet_attached", "wallet_removed",
+        "wallet_attached", "wallet_removed", "admin_limit_changed", "step_up_changed",
+        "approval_requested", "approval_approved", "approval_declined",
     ]  # fmt: skip
     by: str
     user_id: str | None = None

@@ -2,10 +2,13 @@
 
 from importlib import import_module
 
+from contracts.admin_spending import DEFAULT_LIMIT
 from contracts.money import Money
 from infra.config import Limits
 from infra.firewall import RATE_RULES, WINDOW
 from kernel.limits import DAY, HOUR, MINUTE, Limit
+from services.billing.domain.limits import NEW_WALLET_PERIOD
+from services.billing.domain.problems import AdminLimitReached, WalletTooNew
 from services.identity.domain.limits import code_limits
 from services.identity.domain.rules import SIGN_UP_PERCENT, Rules
 
@@ -18,7 +21,8 @@ Made from the code by `make docs`; the operator's own (`limits` in the config) a
 or 503 for a day's budget, with Retry-After. What is refused changes nothing, and is not counted. An attack at the limit
 is priced per day and scope: what one account, one address, one number costs us at most, in USD at list prices. Texts
 are paid by their sender: their limits protect strangers. What an address may do in billing and numbers is multiplied by
-the operator's `callers_per_address`, for users who share a gateway.
+the operator's `callers_per_address`, for users who share a gateway. The limits of wallets, the last rows, are 403:
+waiting a minute does not help, an owner or the operator does.
 
 Before a refusal of codes comes a challenge: from half of a network's limit or of the day's budget on, 429
 `challenge_required` asks for a proof of work. Sign-ups use at most {SIGN_UP_PERCENT} % of the day's codes.
@@ -29,7 +33,7 @@ Before a refusal of codes comes a challenge: from half of a network's limit or o
 
 def limits_page() -> str:
     """Return the text of docs/limits.md."""
-    return "\n".join([_HEAD, *_of_the_firewall(), *_of_identity(), *_of_counters(), ""])
+    return "\n".join([_HEAD, *_of_the_firewall(), *_of_identity(), *_of_counters(), *_of_wallets(), ""])
 
 
 def _of_the_firewall() -> list[str]:
@@ -59,6 +63,18 @@ def _of_counters() -> list[str]:
         _row(service, limit)
         for service in COUNTED
         for limit in import_module(f"services.{service}.domain.limits").LIMITS
+    ]
+
+
+def _of_wallets() -> list[str]:
+    """Return the rows of what is limited by what was spent of a wallet; these refusals are 403, and nothing is lost."""
+    new = f"{Limits().new_wallet_usd}.00 USD"
+    limit = Money.of(DEFAULT_LIMIT).amount
+    return [
+        f"| billing | paid by a newly attached wallet, renewals aside | account and PayPal payer | {new} "
+        f"| first {NEW_WALLET_PERIOD.days} days | `{WalletTooNew.code}` | 0.000001 USD | {new} |",
+        f"| billing | spent of the owner's wallet, if the owner sets no other limit | admin | {limit} USD | month "
+        f"| `{AdminLimitReached.code}` | - | - |",
     ]
 
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from services.billing.domain.limits import NEW_WALLET_USD
+
 Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s]*)?$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Limit = Annotated[int, Field(ge=1)]
@@ -84,6 +86,7 @@ class Limits(_Part):
     invitation_pause_seconds: Limit = 60
     invitations_per_recipient_hour: Limit = 5
     invitations_per_recipient_day: Limit = 10
+    new_wallet_usd: Limit = NEW_WALLET_USD
     requests_per_second: Limit = 500
     requests_at_once: Limit = 1_000
     callers_per_address: Limit = Field(

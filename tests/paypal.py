@@ -41,9 +41,12 @@ class RunningPayPal(RunningSimulator):
         assert answer.ok, answer.text
         return answer.json()
 
-    def approve(self, setup_id: str) -> dict[str, str]:
-        """Approve a wallet at PayPal, and return the body of its confirmation: the state in the browser's address."""
-        redirect = self.control(f"approvals/{setup_id}", decision="approve")["redirect"]
+    def approve(self, setup_id: str, payer_id: str = "") -> dict[str, str]:
+        """Approve a wallet at PayPal, as a payer of this id or a new one, and return the body of its confirmation.
+
+        The body is the state in the browser's address.
+        """
+        redirect = self.control(f"approvals/{setup_id}", decision="approve", payer_id=payer_id)["redirect"]
         return {"state": dict(parse_qsl(urlsplit(redirect).query))["state"]}
 
     def captures(self) -> list[dict[str, Any]]:

@@ -92,6 +92,7 @@ def opened(at: datetime) -> Iterator[YearHarness]:
             "PAYPAL_CERT_HOSTS": "127.0.0.1",
             "PORTAL_URL": "https://portal.test",
             "APP_OPEN_LINK": "teamline://business/transfer",
+            "NEW_WALLET_USD": "100000",
             "MAIL_SENDER": "hello@portal.test",
         }
         secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}

@@ -14,6 +14,11 @@ from kernel.problems import Malformed, Problem
 MAX_BODY_BYTES = 256 * 1024
 
 
+def effect_id(prefix: str, purpose: str, caller_id: str, path: str, key: str) -> str:
+    """Return the id of what a caller's request to a path makes under an Idempotency-Key."""
+    return ids.derived_id(prefix, purpose, caller_id, path, key)
+
+
 @dataclass(frozen=True)
 class Request:
     """A request, read lazily from API Gateway's event."""
@@ -90,7 +95,7 @@ class Request:
         key = self.headers.get("idempotency-key")
         if key is None:
             return ids.new_id(prefix)
-        return ids.derived_id(prefix, purpose, self.caller_id, str(self.event.get("rawPath", "")), key)
+        return effect_id(prefix, purpose, self.caller_id, str(self.event.get("rawPath", "")), key)
 
     @property
     def path_parameters(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from kernel.http.api import Api
 from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.http.request import Request
+from kernel.http.step_up import has_fresh_proof
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain import problems
@@ -33,8 +34,11 @@ _PAYING = (
     problems.PaymentDeclined,
     problems.PaymentInProgress,
     problems.TooManyPurchases,
+    problems.AdminLimitReached,
+    problems.WalletTooNew,
     problems.TeamNeeded,
 )
+_DECIDES = (NotFound, problems.TeamNeeded, problems.ApprovalDecided, problems.ApprovalExpired)
 _PLAN = (NotFound, problems.PlanNotRunning)
 
 
@@ -92,7 +96,15 @@ def detach_wallet(work: UnitOfWork, query: schemas.Confirmed) -> None:
     wallet.detach_wallet(work, asked=query)
 
 
-@api.post("/v1/billing/credits", status=201, keyed="required", step_up=schemas.is_large_purchase, refusals=_PAYING)
+@api.patch("/v1/billing/payment-method", step_up=True, refusals=(problems.PaymentMethodRequired,))
+def set_step_up(work: UnitOfWork, body: schemas.StepUpAmount) -> views.PaymentMethod:
+    """Set above which amount a purchase with the caller's wallet asks for a proof, also an admin's purchase."""
+    from services.billing.use_cases.wallet import attach_wallet as wallet
+
+    return wallet.set_step_up(work, wanted=body)
+
+
+@api.post("/v1/billing/credits", status=201, keyed="required", step_up="by_handler", refusals=_PAYING)
 def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, query: DryRun) -> views.Purchase | Quote:
     """Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes."""
     from services.billing.use_cases.payments import buy_credits as purchases
@@ -100,7 +112,14 @@ def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, q
     if query.dry_run:
         return purchases.quote_credits(work, order=body)
     return views.Purchase.of(
-        purchases.buy_credits(work, paypal=wiring.paypal(), order=body, payment_id=request.derived_id("pay", "credits"))
+        purchases.buy_credits(
+            work,
+            paypal=wiring.paypal(),
+            order=body,
+            payment_id=request.derived_id("pay", "credits"),
+            wallet_cap=wiring.wallet_cap(),
+            has_proof=has_fresh_proof(request, work.now),
+        )
     )
 
 
@@ -135,6 +154,7 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
     "/v1/users/{user_id}/credits",
     status=201,
     keyed="required",
+    step_up="by_handler",
     refusals=(*_PAYING, NotFound, problems.TooMuchAtOnce, Unavailable),
 )
 def give_user_credits(
@@ -147,7 +167,13 @@ def give_user_credits(
     if query.dry_run:
         return allocate_credits.quote_allocation(work, user_id=user_id, order=body, allocation_id=allocation_id)
     return allocate_credits.allocate_credits(
-        work, paypal=wiring.paypal, user_id=user_id, order=body, allocation_id=allocation_id
+        work,
+        paypal=wiring.paypal,
+        user_id=user_id,
+        order=body,
+        allocation_id=allocation_id,
+        wallet_cap=wiring.wallet_cap(),
+        has_proof=has_fresh_proof(request, work.now),
     )
 
 
@@ -165,6 +191,72 @@ def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) ->
     from services.billing.use_cases.credits import view_credits
 
     return view_credits.set_spend_limit(work, user_id=user_id, limit=body)
+
+
+@api.get("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
+def get_admin_limit(work: UnitOfWork, user_id: str) -> views.AdminLimitView:
+    """See what an admin may spend of the owner's PayPal wallet in a month, and what is used."""
+    from services.billing.use_cases.credits import limit_admin
+
+    return limit_admin.view_admin_limit(work, user_id=user_id)
+
+
+@api.put("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
+def set_admin_limit(work: UnitOfWork, user_id: str, body: schemas.AdminLimit) -> views.AdminLimitView:
+    """Limit what an admin may spend of the owner's PayPal wallet in a month; only the owner may."""
+    from services.billing.use_cases.credits import limit_admin
+
+    return limit_admin.set_admin_limit(work, user_id=user_id, limit=body)
+
+
+@api.get("/v1/approvals", refusals=(problems.TeamNeeded,))
+def list_approvals(work: UnitOfWork, query: schemas.ApprovalsQuery) -> Page[views.ApprovalView]:
+    """See the purchases above their limits that admins ask the owner to approve, newest first."""
+    from services.billing.use_cases.approvals import list_approvals as approvals
+
+    return approvals.list_approvals(work, query=query)
+
+
+@api.post(
+    "/v1/approvals",
+    status=201,
+    refusals=(
+        *_PAYING,
+        NotFound,
+        problems.TooMuchAtOnce,
+        problems.NoApprovalNeeded,
+        problems.OneRequestNeeded,
+        problems.PlanDoesNotFit,
+        problems.TooManyApprovals,
+    ),
+)
+def ask_approval(work: UnitOfWork, body: schemas.NewApproval) -> views.ApprovalView:
+    """Ask the owner to approve the very request that was refused with `admin_limit`."""
+    from services.billing.use_cases.approvals import ask_approval as approvals
+
+    return approvals.ask_approval(work, asked=body)
+
+
+@api.post(
+    "/v1/approvals/{id}/approve",
+    keyed="required",
+    step_up="by_handler",
+    refusals=(*_PAYING, *_DECIDES, problems.PriceChanged, problems.ApprovalOutdated, problems.TooMuchAtOnce),
+)
+def approve_purchase(work: UnitOfWork, request: Request, id: str, body: schemas.Approval) -> views.ApprovalView:
+    """Approve what an admin asked for, at the amount shown: it is carried out once, as they asked."""
+    from services.billing.use_cases.approvals import decide_approval as approvals
+
+    has_proof = has_fresh_proof(request, work.now)
+    return approvals.approve(work, approval_id=id, approval=body, wallet_cap=wiring.wallet_cap(), has_proof=has_proof)
+
+
+@api.post("/v1/approvals/{id}/decline", refusals=_DECIDES)
+def decline_purchase(work: UnitOfWork, id: str) -> views.ApprovalView:
+    """Decline what an admin asked for; they are notified."""
+    from services.billing.use_cases.approvals import decide_approval as approvals
+
+    return approvals.decline(work, approval_id=id)
 
 
 @api.get("/v1/payments", refusals=(problems.TeamNeeded,))

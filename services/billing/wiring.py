@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.table import Table
-from kernel.settings import cached_by_secret, secret, setting
+from kernel.settings import cached_by_secret, number_setting, secret, setting
 from services.billing.domain.approval import ReturnTargets
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ def paypal() -> "PayPal":
     from services.billing.paypal import PayPal
 
     return PayPal(setting("PAYPAL_URL"), secret("paypal_client_id"), secret("paypal_client_secret"), patience=_PATIENCE)
+
+
+def wallet_cap() -> int:
+    """Return what a newly attached wallet pays in its first days, in micro-dollars."""
+    return number_setting("NEW_WALLET_USD") * 1_000_000
 
 
 def approval_key() -> str:

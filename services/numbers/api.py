@@ -32,7 +32,7 @@ def _prime() -> None:
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
 _ASKS_CARRIER = (problems.CarrierUnavailable,)
-_CHARGES = (problems.PaymentMethodRequired, problems.UnknownPlan, problems.PlanDoesNotFit)
+_CHARGES = (problems.PaymentMethodRequired, problems.AdminLimitReached, problems.UnknownPlan, problems.PlanDoesNotFit)
 _BUYS = (
     *_ASKS_CARRIER,
     *_CHARGES,
@@ -200,6 +200,7 @@ def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
     refusals=(
         *_CHANGES_FORM,
         problems.PaymentMethodRequired,
+        problems.AdminLimitReached,
         problems.DocumentsMissing,
         problems.WrongDocument,
         problems.NumberTaken,

@@ -56,11 +56,11 @@ class ApprovalPage:
         raise web.HTTPSeeOther(decide(self._state, approval, approves=form.get("decision") == "approve"))
 
 
-def decide(state: PayPalState, approval: Approval, *, approves: bool) -> str:
-    """Do what a button does, and return the URL that the browser goes to."""
+def decide(state: PayPalState, approval: Approval, *, approves: bool, payer_id: str = "") -> str:
+    """Do what a button does, as a payer of this id or a new one, and return the URL that the browser goes to."""
     context = approval.wallet["experience_context"]
     if approves and approval.status == "PAYER_ACTION_REQUIRED":
-        state.approve(approval)
+        state.approve(approval, payer_id)
     return _with_ids(context["return_url" if approves else "cancel_url"], approval.id)
 
 

@@ -43,10 +43,13 @@ class Control:
         approval = self._state.approval(request.match_info["setup_token"])
         if approval is None:
             raise web.HTTPNotFound(text="there is no such setup token")
-        decision = (await request.json()).get("decision")
+        command = await request.json()
+        decision = command.get("decision")
         if decision not in ("approve", "cancel"):
             raise web.HTTPBadRequest(text="decision is one of: approve, cancel")
-        redirect = decide(self._state, approval, approves=decision == "approve")
+        redirect = decide(
+            self._state, approval, approves=decision == "approve", payer_id=str(command.get("payer_id", ""))
+        )
         return web.json_response({"status": approval.status, "redirect": redirect})
 
     async def _set_charges(self, request: web.Request) -> web.Response:

@@ -126,10 +126,10 @@ class PayPalState:
         found = self.approvals.get(setup_id)
         return found if found and self.at() - found.made < SETUP_LIVES else None
 
-    def approve(self, approval: Approval) -> None:
-        """Let the payer approve. Each customer id has one payer."""
+    def approve(self, approval: Approval, payer_id: str = "") -> None:
+        """Let a payer approve, or another one than before. Each customer id has one payer."""
         approval.status = "APPROVED"
-        payer_id = self._payers.setdefault(approval.customer_id, make_id(13))
+        payer_id = self._payers.setdefault(approval.customer_id, payer_id or make_id(13))
         approval.wallet |= {"email_address": f"payer-{payer_id[:5].lower()}@example.com", "payer_id": payer_id}
 
     def exchange(self, approval: Approval) -> Token:

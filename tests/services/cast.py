@@ -141,6 +141,7 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     cast.ids["payment"] = _buy_credits(cast, paypal)
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
+    cast.ids["approval"] = _ask_approval(cast)
     _sign_out(cast)
     cast.remember()
     return cast
@@ -181,6 +182,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
         "PAYPAL_ROOTS": paypal.simulator.certificates.trusted_root(),
+        "NEW_WALLET_USD": "100000",
         "PORTAL_URL": PORTAL,
         "APP_OPEN_LINK": "teamline://business/transfer",
     }
@@ -229,6 +231,14 @@ def _start_port_in(cast: Cast) -> str:
     body = PORT | {"phone_number": "+14155551236"}
     started = _expect(cast.world.call("POST /v1/port-ins", as_=cast.ids["owner"], body=body), 201)
     return str(started.body["port_id"])
+
+
+def _ask_approval(cast: Cast) -> str:
+    """Return what the admin asks the owner to approve."""
+    body = {"idempotency_key": "above", "credits": {"amount": "200.01"}}
+    asked = _expect(cast.world.call("POST /v1/approvals", as_=cast.ids["admin"], body=body), 201)
+    cast.world.settle()
+    return str(asked.body["approval_id"])
 
 
 def _sign_out(cast: Cast) -> None:

@@ -105,6 +105,8 @@ TEAMS = [
 
 _URLS = {"return_url": "https://portal.teamline.example/ok", "cancel_url": "https://portal.teamline.example/no"}
 _DOLLAR = {"amount": {"amount": "1.00"}}
+_LARGE = {"amount": {"amount": "200.01"}, "payer": "team"}
+_LARGE_SHOWN = {"amount": {"amount": "200.01"}}
 _TOP_UP = {name: {"amount": amount} for name, amount in (("threshold", "5"), ("amount", "10"), ("monthly_cap", "50"))}
 _TEAM = {"payer": "team"}
 _RUNNERS = (401, 404, 404, 404, 200, 200)  # what only those who run the team see
@@ -128,6 +130,21 @@ BILLING = [
     Row("DELETE /v1/users/{user_id}/credits", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
     Row(
         "PUT /v1/users/{user_id}/spend-limit", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}, body=_DOLLAR
+    ),
+    Row("GET /v1/users/{user_id}/admin-limit", (401, 404, 404, 403, 200, 200), path={"user_id": "{admin}"}),
+    Row(
+        "PUT /v1/users/{user_id}/admin-limit", (401, 404, 404, 403, 403, 200), path={"user_id": "{admin}"}, body=_DOLLAR
+    ),
+    Row("GET /v1/approvals", (401, 200, 404, 403, 200, 200)),
+    Row("POST /v1/approvals", (401, 409, 404, 403, 201, 409), body={"idempotency_key": "k", "credits": _LARGE}),
+    Row(
+        "POST /v1/approvals/{id}/approve", (401, 404, 404, 403, 403, 200), path={"id": "{approval}"}, body=_LARGE_SHOWN
+    ),
+    Row("POST /v1/approvals/{id}/decline", (401, 404, 404, 403, 403, 200), path={"id": "{approval}"}),
+    Row(
+        "PATCH /v1/billing/payment-method",
+        (401, 402, 402, 402, 402, 200),
+        body={"step_up_above": {"amount": "100.00"}},
     ),
     Row("GET /v1/payments", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/payments/{payment_id}", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),

@@ -51,6 +51,7 @@ def world(
         "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
         "PAYPAL_ROOTS": at_paypal.simulator.certificates.trusted_root(),
+        "NEW_WALLET_USD": "100000",
         "PORTAL_URL": PORTAL,
         "APP_OPEN_LINK": "teamline://business/transfer",
     }

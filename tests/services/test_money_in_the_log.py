@@ -96,6 +96,8 @@ def test_everything_done_with_the_teams_money_is_in_the_log(cast: Cast) -> None:
     It is the last test of the module: the wallet is gone after it, at PayPal too.
     """
     other = {"path": {"user_id": cast.ids["other"]}}
+    limited = {"path": {"user_id": cast.ids["admin"]}}
+    ask(cast, "PUT /v1/users/{user_id}/admin-limit", "owner", body={"amount": "1000.00"}, **limited)
     ask(cast, "POST /v1/billing/credits", "admin", body={"amount": "5.00"}, address="198.51.100.7")
     ask(cast, "POST /v1/users/{user_id}/credits", "admin", body={"amount": "2.00"}, **other)
     ask(cast, "POST /v1/users/{user_id}/credits", "admin", body={"amount": "900.00"}, **other)
@@ -107,10 +109,11 @@ def test_everything_done_with_the_teams_money_is_in_the_log(cast: Cast) -> None:
     number = {"path": {"id": cast.ids["number"]}}
     ask(cast, "PATCH /v1/numbers/{id}", "admin", body={"label": "Front desk"}, **number)
     ask(cast, "DELETE /v1/billing/payment-method", "owner", query={"confirm": "true"})
-    lines = log(cast, 12)
+    lines = log(cast, 13)
     admin, owner = cast.ids["admin"], cast.ids["owner"]
-    charged = lines[2]["details"]["amount"]
+    charged = lines[3]["details"]["amount"]
     assert [(line["actor"]["user_id"], line["action"], line["details"]) for line in lines] == [
+        (owner, "admin_limit_changed", {"amount": money("1000.00")}),
         (admin, "credits_bought", {"amount": money("5.00")}),
         (admin, "credits_given", {"amount": money("2.00")}),
         (admin, "credits_bought", {"amount": charged}),
@@ -124,7 +127,7 @@ def test_everything_done_with_the_teams_money_is_in_the_log(cast: Cast) -> None:
         (owner, "wallet_removed", {}),
         (owner, "number_cancelled", {}),
     ]
-    assert lines[0]["address"] == "198.51.100.7"
+    assert lines[1]["address"] == "198.51.100.7"
     assert {line["actor"]["name"] for line in lines if line["actor"]["user_id"] == admin} == {_NAME}
-    assert lines[1]["subject"]["id"] == cast.ids["other"]
-    assert lines[1]["subject"]["phone_number"] == "+14155550104"
+    assert lines[2]["subject"]["id"] == cast.ids["other"]
+    assert lines[2]["subject"]["phone_number"] == "+14155550104"

@@ -11,6 +11,7 @@ ALWAYS = {
     "DELETE /v1/factors/{id}",
     "DELETE /v1/profile",
     "DELETE /v1/team",
+    "PATCH /v1/billing/payment-method",
     "POST /v1/billing/payment-method",
     "POST /v1/factors",
     "POST /v1/factors/options",
@@ -19,11 +20,16 @@ ALWAYS = {
     "POST /v1/profile/login-id/{id}/confirm",
     "POST /v1/team/owner",
 }
-FOR_SOME_BODIES = {"PATCH /v1/profile", "PATCH /v1/team", "POST /v1/billing/credits"}
+FOR_SOME_BODIES = {"PATCH /v1/profile", "PATCH /v1/team"}
+BY_AMOUNT = {  # the owner sets which, so that the wallet is read first: `tests/services/billing/test_step_up.py`
+    "POST /v1/approvals/{id}/approve",
+    "POST /v1/billing/credits",
+    "POST /v1/users/{user_id}/credits",
+}
 _BODIES = {
     "PATCH /v1/profile": {"email": "new@example.com"},
     "PATCH /v1/team": {"second_factor_required_of": "admins"},
-    "POST /v1/billing/credits": {"amount": "200.01"},
+    "PATCH /v1/billing/payment-method": {"step_up_above": "1000"},
     "POST /v1/billing/payment-method": {"return_url": "https://a.example", "cancel_url": "https://a.example"},
     "POST /v1/factors": {"setup_id": "prf_1"},
     "POST /v1/factors/options": {"kind": "totp"},
@@ -38,6 +44,7 @@ def test_these_routes_ask_for_a_fresh_proof() -> None:
     routes = [route for api in apis() for route in api.routes]
     assert {route.key for route in routes if route.step_up is True} == ALWAYS
     assert {route.key for route in routes if callable(route.step_up)} == FOR_SOME_BODIES
+    assert {route.key for route in routes if route.step_up == "by_handler"} == BY_AMOUNT
 
 
 @pytest.mark.parametrize("key", sorted(ALWAYS | FOR_SOME_BODIES))

@@ -4,11 +4,19 @@ A dollar of credits costs a dollar if it was spent on calls and the payment is d
 Renewals and auto top-up are not counted here: each has limits of its own.
 """
 
+from datetime import timedelta
+
 from kernel.limits import DAY, HOUR, REQUEST_COST, Limit
-from services.billing.domain.problems import TooManyPurchases, TooManySetups
+from services.billing.domain.problems import TooManyApprovals, TooManyPurchases, TooManySetups
 
 _DOLLAR = 1_000_000
 _DISPUTE_FEE = 15 * _DOLLAR  # if the wallet was stolen and its owner disputes the payment; PayPal's list price
+
+# What a wallet pays in the first days after it was attached: so long its payer has to read the mail that it was, and to
+# follow the link that disconnects it. Renewals of running plans are not counted. The operator's `limits.new_wallet_usd`
+# raises the sum.
+NEW_WALLET_PERIOD = timedelta(days=3)
+NEW_WALLET_USD = 500
 
 PURCHASES = (
     Limit("purchases", "account", 20, HOUR, TooManyPurchases, "purchase of credits", _DISPUTE_FEE),
@@ -22,4 +30,12 @@ SETUPS = (
     Limit("wallet_setups", "account", 10, HOUR, TooManySetups, "wallet that starts to be attached", REQUEST_COST),
     Limit("wallet_setups", "address", 30, HOUR, TooManySetups, "wallet that starts to be attached", REQUEST_COST),
 )
-LIMITS = (*PURCHASES, *SPENDING, *SETUPS)
+# Above which amount one purchase asks for a proof of who buys (I12): what a thief with a token can spend at once. The
+# owner sets another one for their wallet, not below the dearest plan, as numbers are bought without a proof.
+STEP_UP_ABOVE = 200 * _DOLLAR
+LEAST_STEP_UP = 10 * _DOLLAR
+
+APPROVALS = (  # each is a mail to the owner
+    Limit("approvals", "account", 20, DAY, TooManyApprovals, "approval asked of an owner", REQUEST_COST),
+)
+LIMITS = (*PURCHASES, *SPENDING, *SETUPS, *APPROVALS)

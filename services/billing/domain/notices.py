@@ -97,6 +97,27 @@ NOTICES: dict[str, Notice] = {
         "You own the team now, and its number plans renew with your PayPal wallet, but none is connected. "
         "Without one, plans end when their paid time runs out. Connect a wallet: {portal}/billing",
     ),
+    "approval_requested": Notice(
+        "An admin asks for a purchase above their monthly limit",
+        "the owner",
+        "An admin asks you to approve a purchase",
+        "{who} asks you to approve {amount} USD from your PayPal wallet ({what}). Nothing is charged until you do. "
+        "Approve or decline it within 7 days: {portal}/billing/approvals",
+    ),
+    "approval_approved": Notice(
+        "The owner approves what an admin asked for",
+        "the admin",
+        "Your purchase was approved",
+        "The owner approved what you asked for: {what}, {amount} USD. We're carrying it out now. See how it went: "
+        "{portal}/billing",
+    ),
+    "approval_declined": Notice(
+        "The owner declines what an admin asked for",
+        "the admin",
+        "Your purchase was declined",
+        "The owner declined what you asked for: {what}, {amount} USD. Nothing was charged. See what you may spend this "
+        "month: {portal}/billing",
+    ),
     "number_yours": Notice(
         "A number of a team becomes a person's own",
         "the person",

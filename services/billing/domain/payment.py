@@ -53,12 +53,20 @@ class Payment:
     granted: int = 0
     asks: int = 0  # how often PayPal was asked what became of it
     ask_at: datetime | None = None  # when to ask again
+    limited: bool = False  # it counts toward the monthly limit of the admin who asked for it (T11)
+    capped_by: str = ""  # the new PayPal wallet, by its payer's id there, whose first days it counts toward
+    approved_by: str = ""  # the owner who approved what an admin asked for
     version: int = 0
 
     def described(self, names: Mapping[str, str]) -> str:
         """Return what was bought; of credits for a member also for whom, as a payment keeps ids only (I10)."""
         name = names.get(self.for_user or "")
         return f"Credits for {name}" if name else self.what
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Return the ids of the people in it: who asked for it, who approved it, and who gets it."""
+        return tuple(its_id for its_id in (self.asked_by, self.approved_by, self.for_user) if its_id)
 
     @property
     def request_id(self) -> str:
@@ -79,6 +87,13 @@ class Payment:
     def due(self) -> int:
         """Return what the wallet should have of this payment, in micro-dollars."""
         return self.captured - self.gone if self.charge_status is ChargeStatus.COMPLETED else 0
+
+    @property
+    def used(self) -> int:
+        """Return how much of a limit it uses, in micro-dollars: nothing if it failed, and not what went back (T11)."""
+        if self.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
+            return 0
+        return self.amount - min(self.amount, self.gone)
 
     @property
     def refund_id(self) -> str:
@@ -148,7 +163,8 @@ class Payment:
             cause(fact, self),
             _kind(fact, moving),
             (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
-            {"payment_id": self.payment_id, "capture_id": self.capture_id},
+            {"payment_id": self.payment_id, "capture_id": self.capture_id}
+            | ({"approved_by": self.approved_by} if self.approved_by else {}),
         )
         return after, journal
 

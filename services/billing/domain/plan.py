@@ -76,6 +76,8 @@ class Subscription:
     ended_at: datetime | None = None
     holder_revision: int = 0  # the number's revision that said who holds it
     wanted_revision: int = 0  # the number's revision that said whether it is wanted any longer
+    is_port: bool = False  # its number has moved to us: its first period is not refused for a limit (T11)
+    approved_by: str = ""  # the owner who approved what an admin ordered
     version: int = 0
 
     @property

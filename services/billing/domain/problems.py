@@ -1,6 +1,6 @@
 """The problems that billing refuses requests with."""
 
-from kernel.problems import Conflict, Forbidden, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
+from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
 
 class TeamNeeded(NotFound):
@@ -91,6 +91,51 @@ class SpendLimitReached(Problem):
 
 class TooMuchAtOnce(Invalid):
     code, title = "amount_too_large", "You can't charge more than 1,000 USD at once. Buy credits for the team first."
+
+
+class AdminLimitReached(Forbidden):
+    code = "admin_limit"
+    title = "This is above what you may spend of the owner's PayPal wallet this month. Ask the owner to approve it."
+
+
+class NoApprovalNeeded(Conflict):
+    code, title = "no_approval_needed", "You can do this without the owner's approval."
+
+
+class OneRequestNeeded(Invalid):
+    code, title = "one_request_needed", "Ask for one purchase at a time: credits, an allocation, or a number."
+
+
+class ApprovalDecided(Conflict):
+    code, title = "approval_decided", "This request was already decided."
+
+
+class ApprovalExpired(Gone):
+    code, title = "approval_expired", "This request has expired. The admin can ask again."
+
+
+class ApprovalOutdated(Conflict):
+    code, title = (
+        "approval_outdated",
+        "Something has changed since this was requested, so it can't be approved anymore.",
+    )
+
+
+class PriceChanged(Conflict):
+    code, title = "price_changed", "The price has changed since this was requested. Nothing was charged."
+
+
+class TooManyApprovals(TooManyRequests):
+    code, title = "too_many_approvals", "You've asked the owner for too many approvals today."
+
+
+class NotAnAdmin(Conflict):
+    code, title = "not_an_admin", "Only admins have a monthly limit. Members don't spend the owner's PayPal wallet."
+
+
+class WalletTooNew(Forbidden):
+    code = "new_wallet_limit"
+    title = "A newly connected PayPal wallet pays only a limited amount in its first days. Nothing was charged."
 
 
 class MoneyLockedProblem(Forbidden):

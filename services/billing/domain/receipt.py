@@ -33,6 +33,7 @@ class Receipt:
     lines: tuple[Line, ...]
     time_zone: str = "UTC"
     requested_by: str = ""
+    approved_by: str = ""
 
     @property
     def total(self) -> int:
@@ -47,6 +48,7 @@ class Receipt:
             ("From", self.seller),
             ("Paid by", self.payer_name),
             ("Requested by", self.requested_by if self.requested_by != self.payer_name else ""),
+            ("Approved by", self.approved_by),
             ("PayPal account", self.payer_email),
             ("Team", self.team),
             ("PayPal transaction", self.paypal_id),

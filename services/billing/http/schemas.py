@@ -2,20 +2,20 @@
 
 import re
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, RootModel, field_validator
 from pydantic_core import PydanticCustomError
 
-from contracts.money import MICROS_PER_DOLLAR, Money
+from contracts.money import Money
 from kernel.http.forms import Form
-from kernel.http.models import DryRun, RequestBody
+from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
 from services.billing.domain.credit_purchase import describe_bounds, is_purchasable
+from services.billing.domain.limits import LEAST_STEP_UP
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
 
-LARGE = 200 * MICROS_PER_DOLLAR
 _STATEMENT = timedelta(days=31)
 CHARGES_AHEAD = timedelta(days=400)
 
@@ -43,11 +43,6 @@ class NewPurchase(RequestBody):
         return amount
 
 
-def is_large_purchase(order: NewPurchase, query: DryRun) -> bool:
-    """Return whether a purchase needs a fresh proof of who buys: above 200.00 USD, unless it is only a quote (I12)."""
-    return order.amount.micros > LARGE and not query.dry_run
-
-
 class NewAllocation(RequestBody):
     """Credits for a member of the team."""
 
@@ -58,6 +53,19 @@ class NewAllocation(RequestBody):
     def _something(cls, amount: Money) -> Money:
         if not amount.micros:
             raise PydanticCustomError("out_of_range", "Enter an amount above zero.")
+        return amount
+
+
+class StepUpAmount(RequestBody):
+    """Above which amount one purchase with the caller's wallet asks for a fresh proof of who buys (I12)."""
+
+    step_up_above: Amount
+
+    @field_validator("step_up_above")
+    @classmethod
+    def _not_below_plans(cls, amount: Money) -> Money:
+        if amount.micros < LEAST_STEP_UP:
+            raise PydanticCustomError("out_of_range", f"Enter {Money.of(LEAST_STEP_UP).amount} USD or more.")
         return amount
 
 
@@ -85,6 +93,48 @@ class SpendLimit(RequestBody):
     """The most that a user may spend in a month; null for no limit (B12)."""
 
     amount: Amount | None
+
+
+class AdminLimit(RequestBody):
+    """The most that an admin may spend of the owner's wallet in a month, UTC; 0 for nothing (T11)."""
+
+    amount: Amount
+
+
+class AllocationToApprove(NewAllocation):
+    """An allocation as it was refused, and the `user_id` of its path."""
+
+    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
+
+
+class NumberToApprove(RequestBody):
+    """A number as its purchase was refused."""
+
+    phone_number: Annotated[str, Field(min_length=1, max_length=40), _NUMBER]
+    plan_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
+    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID] | None = None
+    payer: Payer | None = None
+
+
+class NewApproval(RequestBody):
+    """The very request that was refused with `admin_limit`: its Idempotency-Key, and one body (T11)."""
+
+    idempotency_key: str = Field(min_length=1, max_length=255)
+    credits: NewPurchase | None = None
+    allocation: AllocationToApprove | None = None
+    number: NumberToApprove | None = None
+
+
+class Approval(RequestBody):
+    """The amount that the owner was shown, and approves: at another price nothing is done."""
+
+    amount: Amount
+
+
+class ApprovalsQuery(PageQuery):
+    """Which requests to list: all, or those that wait for the owner."""
+
+    status: Literal["pending"] | None = None
 
 
 class AutoTopUp(RequestBody):

@@ -1,6 +1,7 @@
 """The reactions of billing to its own events."""
 
 from contracts.billing import (
+    ApprovedPaymentDue,
     BalanceFell,
     NoticeDue,
     PayPalEventReceived,
@@ -44,7 +45,7 @@ def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
     """Buy credits for the team."""
     from services.billing.use_cases.top_ups.top_up_team import top_up_team
 
-    top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id)
+    top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id, wallet_cap=wiring.wallet_cap())
 
 
 @reactions.on(PayPalEventReceived)
@@ -69,6 +70,14 @@ def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
     wiring.paypal().delete_token(event.token)
 
 
+@reactions.on(ApprovedPaymentDue, has_external_effect=True)
+def approved_payment_due(work: UnitOfWork, event: ApprovedPaymentDue) -> None:
+    """Charge what the owner has approved."""
+    from services.billing.use_cases.approvals.charge_approved import charge_approved
+
+    charge_approved(work, paypal=wiring.paypal(), payment_id=event.payment_id)
+
+
 @reactions.on(NoticeDue, has_external_effect=True)
 def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
     """Send the notice to the holder of the wallet."""
@@ -85,7 +94,13 @@ def plan_due(work: UnitOfWork, event: PlanDue) -> None:
     if event.early:
         charge_plan.retry_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id)
     else:
-        charge_plan.charge_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id, as_of=event.as_of)
+        charge_plan.charge_plan(
+            work,
+            paypal=wiring.paypal(),
+            subscription_id=event.subscription_id,
+            as_of=event.as_of,
+            wallet_cap=wiring.wallet_cap(),
+        )
 
 
 @reactions.on(PlanRefundDue, has_external_effect=True)

@@ -22,7 +22,7 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
     """Charge the first period of the number's plan."""
     from services.billing.use_cases.renewals.charge_plan import open_plan
 
-    open_plan(work, paypal=wiring.paypal(), event=event)
+    open_plan(work, paypal=wiring.paypal(), event=event, wallet_cap=wiring.wallet_cap())
 
 
 @reactions.on(NumberOrderFailed)

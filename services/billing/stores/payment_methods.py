@@ -4,6 +4,7 @@
 |---|---|---|
 | which wallet pays for this account, and for the team that it owns | ACCOUNT#account / METHOD | |
 | how often has this account's wallet changed | ACCOUNT#account / REVISION | |
+| since when has this account had a payer's wallet, and what it paid while new | ACCOUNT#account / PAYER#payer | |
 | whose approval is this | SETUP#setup / SETUP | |
 | whose token was deleted | TOKEN#token / TOKEN | |
 | which wallet does a payer's link disconnect | DISCONNECT#hash / DISCONNECT | |
@@ -16,11 +17,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kernel import clock
-from kernel.dynamodb.conditions import Attr
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
+from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
+from services.billing.domain.limits import NEW_WALLET_PERIOD, STEP_UP_ABOVE
 
 _SETUP_LIFETIME = timedelta(days=3)
 
@@ -35,6 +37,17 @@ class Method:
     payer_id: str
     customer_id: str
     works: bool = True
+    since: datetime | None = None  # when this account first attached a wallet of this payer
+
+    step_up_above: int = STEP_UP_ABOVE  # micro-dollars of one purchase, above which it asks for a proof (I12)
+
+    def asks_for_proof(self, amount: int) -> bool:
+        """Return whether a purchase of this amount asks for a fresh proof of who buys, the owner or an admin."""
+        return amount > self.step_up_above
+
+    def capped_by(self, now: datetime) -> str:
+        """Return whose first days a payment counts toward: the payer's id, or empty for a wallet that is not new."""
+        return self.payer_id if self.since and now < self.since + NEW_WALLET_PERIOD else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,38 @@ def check_unchanged(account_id: str, method: Method | None) -> TransactItem:
     """Refuse with Stale unless the account's wallet is still this one, or none."""
     still = Attr("token").eq(method.token) if method else absent()
     return check(key(account_id), still, on_conflict=Stale())
+
+
+def find_since(table: Table, account_id: str, payer_id: str) -> datetime | None:
+    """Return when the account first attached a wallet of this payer; attaching it again does not make it new."""
+    item = table.get(**_payer_key(account_id, payer_id))
+    return clock.from_text(item["since"]) if item else None
+
+
+def save_since(method: Method) -> TransactItem:
+    """Write when the account first attached a wallet of this payer, unless that is known."""
+    since = clock.to_text(method.since) if method.since else None
+    return update(_payer_key(method.account_id, method.payer_id), set_once={"since": since})
+
+
+def use_new_wallet(
+    account_id: str, payer_id: str, amount: int, cap: int | None = None, refusal: Refusal | None = None
+) -> TransactItem:
+    """Count what a new wallet pays, within the cap, or correct it by a negative amount."""
+    within: Condition | None = None
+    if cap is not None:
+        within = Attr("used").lte(cap - amount) | Attr("used").not_exists() if amount <= cap else Attr("used").lt(0)
+    return update(_payer_key(account_id, payer_id), add={"used": amount}, only_if=within, on_conflict=refusal)
+
+
+def _payer_key(account_id: str, payer_id: str) -> dict[str, str]:
+    return {"pk": f"ACCOUNT#{account_id}", "sk": f"PAYER#{payer_id}"}
+
+
+def set_step_up(method: Method, amount: int) -> TransactItem:
+    """Set above which amount the wallet asks for a proof; refuse with Stale if another one is attached by now."""
+    same = Attr("token").eq(method.token)
+    return update(key(method.account_id), set={"step_up_above": amount}, only_if=same, on_conflict=Stale())
 
 
 def mark_broken(method: Method) -> TransactItem:

@@ -28,6 +28,11 @@ class NumberTaken(Conflict):
     code, title = "number_taken", "This number was just taken. Choose another one."
 
 
+class AdminLimitReached(Forbidden):
+    code = "admin_limit"
+    title = "This is above what you may spend of the owner's PayPal wallet this month. Ask the owner to approve it."
+
+
 class UnknownPlan(Invalid):
     code, title = "unknown_plan", "There is no such plan."
 

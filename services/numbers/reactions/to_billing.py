@@ -1,6 +1,8 @@
 """The reactions of numbers to the events of billing."""
 
 from contracts.billing import (
+    AdminSpendingChanged,
+    NumberApproved,
     PaymentMethodChanged,
     PlanActivated,
     PlanCancelled,
@@ -21,6 +23,7 @@ from services.numbers.use_cases.people import follow_account_events
 reactions = Reactions()
 
 reactions.on(PaymentMethodChanged)(follow_account_events.payment_method_changed)
+reactions.on(AdminSpendingChanged)(follow_account_events.admin_spending_changed)
 reactions.on(PlanActivated)(follow_plan_events.order_or_restore_number)
 reactions.on(PlanRefused)(follow_plan_events.fail_or_reserve_number)
 reactions.on(PlanRenewed)(follow_plan_events.renew_number)
@@ -29,6 +32,14 @@ reactions.on(PlanCancelled)(follow_plan_events.update_plan)
 reactions.on(PlanResumed)(follow_plan_events.update_plan)
 reactions.on(PlanChanged)(follow_plan_events.update_plan)
 reactions.on(PlanEnded)(follow_plan_events.reserve_number)
+
+
+@reactions.on(NumberApproved, has_external_effect=True)
+def buy_approved_number(work: UnitOfWork, event: NumberApproved) -> None:
+    """Buy the number that an owner has approved."""
+    from services.numbers.use_cases.numbers.buy_approved_number import buy_approved_number as buy
+
+    buy(work, carrier=wiring.carrier(), event=event)
 
 
 @reactions.on(MessageRefused)

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from contracts.admin_spending import AdminSpending
 from contracts.billing import PayPalEventReceived
 from contracts.event import Event
 from contracts.identity import AccountRegistered
 from contracts.teams import InvitationSent, MemberJoined, MemberRoleChanged, TeamHandedOver, TeamOpened
 from kernel import clock
+from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete, update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Wallet, sum_parts
+from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
 from services.billing.stores import ledger
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
@@ -70,11 +73,11 @@ class BillingHarness:
             self.deliver_event(joined(account_id, role=role))
         self.world.settle()
 
-    def attach(self, as_: str = OWNER) -> None:
-        """Attach a PayPal wallet of the caller."""
+    def attach(self, as_: str = OWNER, payer_id: str = "") -> None:
+        """Attach a PayPal wallet of the caller, which belongs to a payer of this id or a new one."""
         urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no", "payer": "self"}
         setup = self.ask("POST /v1/billing/payment-method", as_, body=urls).body
-        approved = self.paypal.approve(setup["setup_id"])
+        approved = self.paypal.approve(setup["setup_id"], payer_id)
         path = {"setup_id": setup["setup_id"]}
         reply = self.ask("POST /v1/billing/payment-method/{setup_id}/confirm", as_, path=path, body=approved)
         assert reply.status == 200, reply.body
@@ -200,6 +203,17 @@ class BillingHarness:
                 k: v for k, v in sum_parts(entries.get(balance["pk"], [])).items() if v
             }
             assert all(amount >= 0 for part, amount in stored.items() if part != "owed")
+        self.assert_limits_right()
+
+    def assert_limits_right(self) -> None:
+        """Assert that each limit has counted what its payments use of it: not what failed or went back (T11)."""
+        made = [from_item(Payment, item) for item in self.items("PAYMENT")]
+        for spending in (from_item(AdminSpending, item) for item in self.items("SPENDING")):
+            counted = [it for it in made if it.limited and it.asked_by == spending.account_id]
+            of_month = [it.used for it in counted if f"{it.created_at:%Y-%m}" == spending.month]
+            assert spending.used == sum(of_month)
+        for item in self.items("PAYER#"):
+            assert item.get("used", 0) == sum(it.used for it in made if f"PAYER#{it.capped_by}" == item["sk"])
 
 
 def billing_with(paypal: RunningPayPal) -> InProcessServices:
@@ -209,6 +223,7 @@ def billing_with(paypal: RunningPayPal) -> InProcessServices:
         "PAYPAL_WEBHOOK_ID": WEBHOOK_ID,
         "PAYPAL_CERT_HOSTS": "127.0.0.1",
         "PAYPAL_ROOTS": paypal.simulator.certificates.trusted_root(),
+        "NEW_WALLET_USD": "100000",
         "PORTAL_URL": PORTAL,
         "APP_OPEN_LINK": "teamline://business/transfer",
     }

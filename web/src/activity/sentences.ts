@@ -47,6 +47,12 @@ const SENTENCES: Record<string, Describe> = {
   credits_taken_back: (person, { amount }) => `took ${moneyOf(amount)} in credits back from ${person}`,
   spend_limit_changed: (person, { amount }) =>
     amount ? `set the spend limit of ${person} to ${moneyOf(amount)} a month` : `removed the spend limit of ${person}`,
+  admin_limit_changed: (person, { amount }) =>
+    `let ${person} spend up to ${moneyOf(amount)} a month of the PayPal wallet`,
+  step_up_changed: (_, { amount }) => `set purchases above ${moneyOf(amount)} to ask for a proof of who buys`,
+  approval_requested: (_, { amount }) => `asked the owner to approve a purchase of ${moneyOf(amount)}`,
+  approval_approved: (person, { amount }) => `approved a purchase of ${moneyOf(amount)} that ${person} asked for`,
+  approval_declined: (person, { amount }) => `declined a purchase of ${moneyOf(amount)} that ${person} asked for`,
   auto_top_up_changed: (_, { amount, threshold, monthly_cap }) =>
     amount
       ? `set automatic top-up to ${moneyOf(amount)} below ${moneyOf(threshold)}, at most ${moneyOf(monthly_cap)} a month`

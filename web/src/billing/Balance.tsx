@@ -16,6 +16,7 @@ import type { Answer } from "../api/shapes";
 import { toMicros } from "../formats/money";
 import { useNotify } from "../parts/notifications";
 import { Amount } from "../parts/values";
+import { AdminRoom } from "./approvals/AdminRoom";
 import type { BillingState } from "./queries";
 import { QuotedAmountForm } from "./QuotedAmountForm";
 
@@ -74,6 +75,7 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
   return (
     <Modal visible header="Buy credits" onDismiss={onClose}>
       <SpaceBetween size="m">
+        <AdminRoom />
         <p className="plain">Credits pay for calls and texts. They don't expire. You choose who gets them.</p>
         <QuotedAmountForm
           label="Amount in USD"
@@ -85,6 +87,7 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
           }
           onDone={done}
           onCancel={onClose}
+          approvable={(amount) => ({ credits: body(amount) })}
         />
       </SpaceBetween>
     </Modal>

@@ -6,7 +6,7 @@ import { useTeam } from "../api/team";
 import { Screen } from "../parts/Screen";
 
 export function BillingPages({ children }: { children: ReactNode }) {
-  const { team, isOwner } = useTeam();
+  const { team, isOwner, managesTeam } = useTeam();
   return (
     <Screen title="Billing" description={team && isOwner ? "One PayPal account pays for the whole team." : undefined}>
       <nav className="subplaces" aria-label="Billing pages">
@@ -14,6 +14,7 @@ export function BillingPages({ children }: { children: ReactNode }) {
           Balance and payments
         </NavLink>
         <NavLink to="/billing/plans">Plans</NavLink>
+        {managesTeam && <NavLink to="/billing/approvals">Approvals</NavLink>}
       </nav>
       {children}
     </Screen>

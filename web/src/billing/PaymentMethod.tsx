@@ -16,6 +16,7 @@ import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { returnPath, storeSetup } from "./paypalSetup";
 import type { BillingState } from "./queries";
+import { StepUpAmount } from "./StepUpAmount";
 
 export function PaymentMethod({ billing, ownsPayPal }: { billing: BillingState; ownsPayPal: boolean }) {
   const method = billing.payment_method;
@@ -37,6 +38,7 @@ export function PaymentMethod({ billing, ownsPayPal }: { billing: BillingState; 
             No payment method yet. Connect PayPal to make purchases. We never see your card or bank account.
           </p>
         )}
+        {method && <StepUpAmount method={method} ownsPayPal={ownsPayPal} />}
         {ownsPayPal && (
           <SpaceBetween direction="horizontal" size="xs">
             <ConnectPayPal label={method ? "Replace" : "Connect PayPal"} primary={!method} />

@@ -106,6 +106,7 @@ function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
         send={(amount, header) =>
           unwrapResult(api.POST("/v1/users/{user_id}/credits", { params: { path, header }, body: body(amount) }))
         }
+        approvable={(amount) => ({ allocation: { ...body(amount), user_id: userId } })}
         onDone={({ status }, amount) => onDone(OUTCOMES[status](name, formatMoney({ amount })))}
         onCancel={onCancel}
       />

@@ -14,6 +14,8 @@ import { formatMoney, toMicros } from "../formats/money";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { ProblemAlert } from "../parts/ProblemAlert";
+import { AskOwner } from "./approvals/AskOwner";
+import type { Approvable } from "./approvals/queries";
 import { billingLink } from "./paypalSetup";
 import { useBilling } from "./queries";
 import { QuoteTable } from "./QuoteTable";
@@ -28,6 +30,8 @@ interface Props<Content, Result> {
   onRefused?: (problem: Problem) => void;
   onCancel?: () => void;
   fields?: string[];
+  /** The request as the owner can approve it, where an admin's limit may refuse it (T11). */
+  approvable?: (content: Content) => Approvable;
 }
 
 export function QuotedAction<Content, Result>({
@@ -35,6 +39,7 @@ export function QuotedAction<Content, Result>({
   action,
   onCancel,
   fields = [],
+  approvable,
   ...handlers
 }: Props<Content, Result>) {
   const quoted = useQuote(content, handlers.quote);
@@ -52,7 +57,7 @@ export function QuotedAction<Content, Result>({
     <SpaceBetween size="m">
       {quoted.isFetching && !quoted.data && <Loading what="the price" />}
       {quoted.data && quoted.data.lines.length > 0 && <QuoteTable quote={quoted.data} />}
-      <PaymentProblem problem={problem} fields={fields} />
+      <PaymentProblem problem={problem} fields={fields} request={approvable?.(content)} />
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
           {onCancel && (
@@ -100,9 +105,16 @@ export function actionLabel(action: string, quote: Quote): string {
   return toMicros(quote.total_now) > 0n ? `Pay ${formatMoney(quote.total_now)} with PayPal` : action;
 }
 
-/** Why the payment failed, with a link to billing if PayPal isn't connected. */
-export function PaymentProblem({ problem, fields }: { problem: Problem | null; fields: string[] }) {
+interface PaymentProblemProps {
+  problem: Problem | null;
+  fields: string[];
+  request?: Approvable | undefined;
+}
+
+/** Why the payment failed: with a link to billing if PayPal isn't connected, or the way to ask the owner. */
+export function PaymentProblem({ problem, fields, request }: PaymentProblemProps) {
   const { pathname, search } = useLocation();
+  if (problem?.code === "admin_limit" && request) return <AskOwner problem={problem} request={request} />;
   if (problem?.code !== "payment_method_required") return <ProblemAlert problem={problem} fields={fields} />;
   return (
     <Alert

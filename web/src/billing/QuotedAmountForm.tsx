@@ -8,6 +8,7 @@ import { useApiMutation } from "../api/idempotency";
 import type { Quote } from "../api/quotes";
 import { parseAmount } from "../formats/money";
 import { AmountField } from "../parts/fields";
+import type { Approvable } from "./approvals/queries";
 import { actionLabel, PaymentProblem } from "./QuotedAction";
 import { QuoteTable } from "./QuoteTable";
 
@@ -19,14 +20,18 @@ interface Props<Result> {
   send: (amount: string, key: { "Idempotency-Key": string }) => Promise<Result>;
   onDone: (result: Result, amount: string) => void;
   onCancel?: () => void;
+  approvable?: (amount: string) => Approvable;
 }
 
-export function QuotedAmountForm<Result>({ label, constraint, action, quote, send, onDone, onCancel }: Props<Result>) {
+export function QuotedAmountForm<Result>(props: Props<Result>) {
+  const { label, constraint, action, quote, send, onDone, onCancel, approvable } = props;
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState("");
   const quoted = useApiMutation((amount: string) => quote(amount));
   const sent = useApiMutation(send, { onSuccess: onDone });
   const problem = sent.error ?? quoted.error;
+  const asked = problem === sent.error ? sent.variables : quoted.variables;
+  const isCurrent = asked !== undefined && asked === parseAmount(typed);
   const ready = quoted.data !== undefined && quoted.variables === parseAmount(typed);
 
   const submit = (event: FormEvent) => {
@@ -53,7 +58,7 @@ export function QuotedAmountForm<Result>({ label, constraint, action, quote, sen
           error={fault || problem?.messageFor("amount")}
         />
         {ready && <QuoteTable quote={quoted.data} />}
-        <PaymentProblem problem={problem} fields={["amount"]} />
+        <PaymentProblem problem={problem} fields={["amount"]} request={isCurrent ? approvable?.(asked) : undefined} />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             {onCancel && (

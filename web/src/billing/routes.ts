@@ -5,6 +5,10 @@ export const routes: RouteObject[] = [
   { path: "/billing", lazy: async () => ({ Component: (await import("./Billing")).Billing }) },
   { path: "/billing/plans", lazy: async () => ({ Component: (await import("./plans/Plans")).BillingPlans }) },
   {
+    path: "/billing/approvals",
+    lazy: async () => ({ Component: (await import("./approvals/Approvals")).Approvals }),
+  },
+  {
     path: "/billing/paypal/:outcome",
     lazy: async () => ({ Component: (await import("./PayPalReturn")).PayPalReturn }),
   },

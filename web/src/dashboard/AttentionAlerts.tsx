@@ -2,8 +2,8 @@
 import Alert from "@cloudscape-design/components/alert";
 
 import { useProfile } from "../api/profile";
-import { type Team, useUsers } from "../api/team";
-import { useBilling, usePayments } from "../billing";
+import { type Team, useTeam, useUsers } from "../api/team";
+import { useApprovals, useBilling, usePayments } from "../billing";
 import { useNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
 import { NumberAlerts, usePastDueNumbers } from "./NumberAlerts";
@@ -16,6 +16,7 @@ export function AttentionAlerts({ team }: { team: Team }) {
       <UnconfirmedEmailAlert />
       <MissingWalletAlert />
       <FailedPaymentAlert />
+      <ApprovalsAlert />
       <NumberAlerts />
       {(team.counts?.invited ?? 0) > 0 && <InvitationAlerts />}
     </div>
@@ -56,6 +57,22 @@ function FailedPaymentAlert() {
   return (
     <Alert type="error" header="The last payment failed" action={<LinkButton to="/billing">Go to billing</LinkButton>}>
       PayPal declined the payment. Check your PayPal account or connect another one, then try again.
+    </Alert>
+  );
+}
+
+/** What admins ask the owner to approve (T11). */
+function ApprovalsAlert() {
+  const { isOwner } = useTeam();
+  const waiting = useApprovals(null, "pending", isOwner).data?.items.length ?? 0;
+  if (!isOwner || waiting === 0) return null;
+  return (
+    <Alert
+      type="info"
+      header={waiting === 1 ? "1 purchase waits for your approval" : `${waiting} purchases wait for your approval`}
+      action={<LinkButton to="/billing/approvals">Review</LinkButton>}
+    >
+      It&apos;s above an admin&apos;s monthly limit. Nothing is charged until you approve it.
     </Alert>
   );
 }

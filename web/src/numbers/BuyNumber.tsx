@@ -61,6 +61,7 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
             action="Buy"
             quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: asQuote, body }))}
             send={(body, header) => unwrapResult(api.POST("/v1/numbers", { params: { header }, body }))}
+            approvable={(number) => ({ number })}
             onDone={bought}
             onRefused={refused}
             onCancel={onClose}

@@ -49,6 +49,8 @@ const REASONS: Record<string, string> = {
   carrier_failed: "We couldn't get it from our carrier.",
   plan_over: "Its plan ended before the number arrived.",
   not_wanted: "It was canceled while we were ordering it.",
+  admin_limit: "It was above the admin's monthly limit.",
+  new_wallet_limit: "The PayPal wallet is new, and pays only a limited amount in its first days.",
   payment_method_required: "PayPal wasn't connected.",
 };
 

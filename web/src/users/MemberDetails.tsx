@@ -5,7 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useProfile } from "../api/profile";
 import { type User, useTeam } from "../api/team";
-import { PersonCredits } from "../billing";
+import { AdminLimit, PersonCredits } from "../billing";
 import { DateTime, Phone } from "../parts/values";
 import { HandOverTeam } from "./HandOverTeam";
 import { ROLE_LABELS, UserStatusIndicator } from "./labels";
@@ -44,6 +44,7 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
         </SpaceBetween>
       )}
       <MemberNumbers userId={user.user_id ?? ""} />
+      {user.role === "admin" && <AdminLimit userId={user.user_id ?? ""} name={user.name ?? user.email} />}
       <PersonCredits userId={user.user_id ?? ""} name={user.name ?? user.email} />
     </SpaceBetween>
   );

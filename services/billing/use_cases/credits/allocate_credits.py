@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
+from kernel.http.step_up import require_proof
 from kernel.problems import NotFound
 from services.billing.domain.credit_purchase import CENT, MOST_PURCHASE
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_part, transfer
@@ -15,13 +17,16 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooMuchAtOnce
+from services.billing.domain.spending import month_of
 from services.billing.http.schemas import NewAllocation
 from services.billing.http.views import Allocation, AllocationStatus
-from services.billing.stores import ledger, payments, people
+from services.billing.stores import admin_spending, ledger, payments, people
+from services.billing.stores.payment_methods import Method
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
+from services.billing.use_cases.payments.store_intent import require_room
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -31,7 +36,7 @@ DEBT = "Repayment of credits that PayPal took back after they were spent"
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class Wanted:
     """An allocation, with all that was read to decide on it."""
 
     allocation_id: str
@@ -55,15 +60,18 @@ class _Wanted:
 
 def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
     """Quote the allocation: what comes from the balance, and what is charged."""
-    wanted = _load(work, user_id, order.amount.micros, allocation_id)
+    wanted = load_allocation(work, user_id, order.amount.micros, allocation_id)
     owed = wanted.team.owed if wanted.short else 0
     of_balance = wanted.amount + owed - wanted.short
     lines = [QuoteLine.of(FROM_BALANCE, of_balance, work.now, "team")] if of_balance > 0 else []
     if owed:
         lines.append(QuoteLine.of(DEBT, owed, work.now, "team"))
     if wanted.short:
-        _refuse_too_much(wanted)
+        refuse_too_much(wanted)
         find_payment_method(work, wanted.caller, "team")
+        if wanted.caller.role == "admin":
+            spending = admin_spending.find(work.table, wanted.team_id, wanted.caller.account_id)
+            require_room(spending, wanted.caller, wanted.short, month_of(work.now))
         lines.append(
             QuoteLine.of(
                 f"Credits for {wanted.member.name or 'a member'}", max(0, wanted.short - owed), work.now, "team"
@@ -73,14 +81,24 @@ def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, al
 
 
 def allocate_credits(
-    work: UnitOfWork, *, paypal: Callable[[], "PayPal"], user_id: str, order: NewAllocation, allocation_id: str
+    work: UnitOfWork,
+    *,
+    paypal: Callable[[], "PayPal"],
+    user_id: str,
+    order: NewAllocation,
+    allocation_id: str,
+    wallet_cap: int,
+    has_proof: bool,
 ) -> Allocation:
-    """Give the credits now, or once PayPal has completed the charge of what is short."""
-    wanted = _load(work, user_id, order.amount.micros, allocation_id)
+    """Give the credits now, or once PayPal has completed the charge of what is short.
+
+    Raises StepUpRequired if that is above the wallet's amount, and what `pay` raises.
+    """
+    wanted = load_allocation(work, user_id, order.amount.micros, allocation_id)
     if wanted.booked:
         return _replay(wanted)
     if wanted.short:
-        return _charge_what_is_short(work, paypal, wanted)
+        return _charge_what_is_short(work, paypal, wanted, wallet_cap, has_proof=has_proof)
     about = {"user_id": wanted.member.account_id}
     member = LedgerAccount(wanted.member.account_id, team_part(wanted.team_id))
     journal = transfer(
@@ -95,7 +113,8 @@ def allocate_credits(
     return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
 
 
-def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _Wanted:
+def load_allocation(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> Wanted:
+    """Read all that decides on an allocation. Raises NotFound for a person who is not on the caller's team."""
     caller = callers.read_spender(work)
     team_id = caller.runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
@@ -104,7 +123,7 @@ def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _W
         "team": ledger.key(team_id),
         "wallet": ledger.key(account_id),
         "booked": ledger.journal_key(f"allocation:{allocation_id}"),
-        "paid": payments.key(_payment_id(allocation_id)),
+        "paid": payments.key(payment_of(allocation_id)),
     }
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
     read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
@@ -113,26 +132,18 @@ def _load(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> _W
         raise NotFound
     team, wallet = ledger.to_wallet(team_id, read["team"]), ledger.to_wallet(account_id, read["wallet"])
     paid = int(read["paid"]["amount"]) if read["paid"] else None
-    return _Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
+    return Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
 
 
-def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], wanted: _Wanted) -> Allocation:
-    _refuse_too_much(wanted)
+def _charge_what_is_short(
+    work: UnitOfWork, paypal: Callable[[], "PayPal"], wanted: Wanted, wallet_cap: int, *, has_proof: bool
+) -> Allocation:
+    refuse_too_much(wanted)
     method = find_payment_method(work, wanted.caller, "team")
-    purchase = replace(
-        draft_payment(
-            _payment_id(wanted.allocation_id),
-            wanted.team_id,
-            method,
-            wanted.short,
-            TOP_UP,
-            work.now,
-            work.context.actor,
-        ),
-        for_user=wanted.member.account_id,
-        for_amount=wanted.amount,
-    )
-    payment = pay(work, paypal(), purchase)
+    if method.asks_for_proof(wanted.short):
+        require_proof(has_proof=has_proof)
+    purchase = draft_shortfall(wanted, method, work.now, wanted.caller)
+    payment = pay(work, paypal(), purchase, wallet_cap=wallet_cap)
     return Allocation.of(
         wanted.allocation_id,
         wanted.member.account_id,
@@ -143,6 +154,13 @@ def _charge_what_is_short(work: UnitOfWork, paypal: Callable[[], "PayPal"], want
     )
 
 
+def draft_shortfall(wanted: Wanted, method: Method, now: datetime, person: Person) -> Payment:
+    """Return the payment of what the balance lacks, before PayPal is asked; the person asks for it."""
+    payment_id = payment_of(wanted.allocation_id)
+    draft = draft_payment(payment_id, wanted.team_id, method, wanted.short, TOP_UP, now, person)
+    return replace(draft, for_user=wanted.member.account_id, for_amount=wanted.amount)
+
+
 def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
     """Return whether the member has it: a team that owed more by then, or that they left, keeps the money."""
     if payment.status is not PaymentStatus.COMPLETED:
@@ -150,17 +168,19 @@ def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
     return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
 
 
-def _refuse_too_much(wanted: _Wanted) -> None:
+def refuse_too_much(wanted: Wanted) -> None:
+    """Raise TooMuchAtOnce if the charge is above the most that one purchase may be."""
     if wanted.short > MOST_PURCHASE:
         raise TooMuchAtOnce(field="amount")
 
 
-def _replay(wanted: _Wanted) -> Allocation:
+def _replay(wanted: Wanted) -> Allocation:
     """Return the allocation again: the same key came long after its record had expired."""
     if wanted.booked and [wanted.team_id, wanted.team.main.part, -wanted.amount] not in wanted.booked["lines"]:
         raise IdempotencyKeyReused(field="Idempotency-Key")
     return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
 
 
-def _payment_id(allocation_id: str) -> str:
+def payment_of(allocation_id: str) -> str:
+    """Return the id of the payment of what an allocation lacks."""
     return "pay_" + allocation_id.removeprefix("alc_")

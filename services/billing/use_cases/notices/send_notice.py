@@ -6,9 +6,11 @@ from contracts.billing import NoticeDue
 from contracts.money import Money
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers import notice_sender
+from kernel.providers.messaging import harmless
+from services.billing.domain.approval_request import describe_request
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
-from services.billing.stores import payments, people
+from services.billing.stores import approvals, payments, people
 from services.billing.use_cases.payments.write_receipt import receipt_of
 
 _PERIODS = {1: "a month", 12: "a year"}
@@ -18,6 +20,8 @@ _REASONS = {
     "INSTRUMENT_DECLINED": "PayPal declined the payment",
     "TRANSACTION_REFUSED": "PayPal declined the payment",
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
+    "admin_limit": "it is above the monthly limit of the admin who asked for it",
+    "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     "NEVER_ARRIVED": "PayPal could not be reached",
 }
 
@@ -25,7 +29,12 @@ _REASONS = {
 def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
     """Send the notice, if the holder has an address for it."""
     person = _holder(work, event.wallet)
-    text = _compose_receipt(work, event, person, portal) if event.kind == "receipt" else _compose(event, portal)
+    if event.kind == "receipt":
+        text = _compose_receipt(work, event, person, portal)
+    elif event.kind.startswith("approval_"):
+        text = _compose_approval(work, event, portal)
+    else:
+        text = _compose(event, portal)
     notice_sender.send_notice(NOTICES[event.kind], person, text)
 
 
@@ -48,6 +57,21 @@ def _compose(event: NoticeDue, portal: str) -> str:
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),
         paid_through=_format_day(event.paid_through),
+    )
+
+
+def _compose_approval(work: UnitOfWork, event: NoticeDue, portal: str) -> str:
+    """Say who asks for what, and for how much; names are cleaned, as one could say more than a name."""
+    request = approvals.find(work.table, event.approval_id)
+    if request is None:
+        return ""
+    ids = [its_id for its_id in (request.asked_by, request.user_id) if its_id]
+    names = {one.account_id: harmless(one.name) for one in people.find_many(work.table, ids)}
+    return NOTICES[event.kind].text.format(
+        who=names.get(request.asked_by) or "An admin",
+        what=describe_request(request, names),
+        amount=Money.of(request.charge).amount,
+        portal=portal,
     )
 
 

@@ -1,13 +1,16 @@
 """Charges a stored payment through PayPal, and records its answer; also in reactions, where no person waits."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kernel.dynamodb.transact_items import delete
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.stores import payment_methods, payments
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
+from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh
     except call_paypal.NotAskedError as down:
         if fresh:
             work.save(delete(payments.key(payment.payment_id)))
+            correct_spending(work, payment, replace(payment, charge_status=ChargeStatus.REFUSED))
             work.commit()
         raise call_paypal.to_unavailable() from down
     after = record_payment_fact(work, payment.payment_id, *facts)

@@ -12,10 +12,16 @@ from services.billing.domain.limits import PURCHASES, SPENDING
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.person import Payer, Person
-from services.billing.domain.problems import PaymentDeclined, PaymentInProgress, PaymentMethodRequired
+from services.billing.domain.problems import (
+    AdminLimitReached,
+    PaymentDeclined,
+    PaymentInProgress,
+    PaymentMethodRequired,
+)
 from services.billing.stores import payment_methods, payments, people
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
+from services.billing.use_cases.payments.store_intent import store_intent
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -40,14 +46,15 @@ def find_payment_method(work: UnitOfWork, person: Person, payer: Payer) -> Metho
     return method
 
 
-def pay(work: UnitOfWork, paypal: "PayPal", purchase: Payment) -> Payment:
+def pay(work: UnitOfWork, paypal: "PayPal", purchase: Payment, *, wallet_cap: int) -> Payment:
     """Make the payment, once for its id, and return it with the result so far.
 
     Raises PaymentDeclined, PaymentInProgress while another request makes it, Unavailable if PayPal cannot be reached,
-    TooManyPurchases, and IdempotencyKeyReused if the id belongs to another payment. `work` is committed.
+    TooManyPurchases, AdminLimitReached, WalletTooNew, and IdempotencyKeyReused if the id belongs to another payment.
+    `work` is committed.
     """
     try:
-        payment, fresh = _store_intent(work, purchase), True
+        payment, fresh = _store_intent(work, purchase, wallet_cap), True
     except PaymentExists as there:
         payment, fresh = from_item(Payment, there.item), False
         _refuse_another(payment, purchase)
@@ -65,19 +72,36 @@ def raise_if_declined(payment: Payment) -> Payment:
     return payment
 
 
-def _store_intent(work: UnitOfWork, payment: Payment) -> Payment:
-    """Store the intent, count it against the limits, and commit. Raises PaymentExists, else TooManyPurchases."""
-    work.save([payments.create(payment, on_conflict=PaymentExists)])
+def _store_intent(work: UnitOfWork, payment: Payment, wallet_cap: int) -> Payment:
+    """Store the intent, count it against the limits, and commit. Raises PaymentExists, else the limits' refusals."""
+    try:
+        store_intent(work, payment, on_conflict=PaymentExists, wallet_cap=wallet_cap)
+    except AdminLimitReached:
+        if item := work.table.get(**payments.key(payment.payment_id)):
+            raise PaymentExists(item) from None  # it was counted when it began
+        raise
     work.save(count_uses(work, PURCHASES), count_uses(work, SPENDING, by=payment.amount))
     work.commit()
     return payment
 
 
 def draft_payment(
-    payment_id: str, wallet: str, method: Method, amount: int, what: str, now: datetime, asked_by: str
+    payment_id: str, wallet: str, method: Method, amount: int, what: str, now: datetime, person: Person
 ) -> Payment:
-    """Return a payment as it is before PayPal is asked."""
-    return Payment(payment_id, wallet, method.account_id, amount, what, "purchase", method.token, now, asked_by)
+    """Return a payment as it is before PayPal is asked; what an admin asks of the team's wallet is limited (T11)."""
+    return Payment(
+        payment_id,
+        wallet,
+        method.account_id,
+        amount,
+        what,
+        "purchase",
+        method.token,
+        now,
+        person.account_id,
+        limited=person.role == "admin" and wallet == person.team_id,
+        capped_by=method.capped_by(now),
+    )
 
 
 def _refuse_another(payment: Payment, wanted: Payment) -> None:

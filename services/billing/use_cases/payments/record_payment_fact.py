@@ -20,6 +20,7 @@ from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fac
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.plans.apply_payment_to_plan import apply_payment_to_plan
 
 _TRIES = 8
@@ -66,6 +67,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     passed_on = _allocate_to_member(work, before, after, wallet)
     by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
     work.save(payments.save(after))
+    correct_spending(work, before, after)
     asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
     notes = alert_on_balance_change(work, wallet, by) if by else None
     ledger.post(work, journal, passed_on, notes=notes, by=asked_by)
@@ -149,7 +151,8 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
 def _publish_failure(work: UnitOfWork, before: Payment, after: Payment) -> None:
     """Publish the failure, and notify the payer unless the response or the number's event says it."""
     work.publish(PaymentFailed(payment_id=after.payment_id, wallet=after.wallet, reason=after.reason))
-    if after.for_plan or (after.paid_for == "purchase" and before.charge_status is ChargeStatus.NOT_YET):
+    is_said = after.paid_for == "purchase" and not after.approved_by and before.charge_status is ChargeStatus.NOT_YET
+    if after.for_plan or is_said:
         return
     kind = "top_up_failed" if after.paid_for == "top_up" else "payment_failed"
     work.publish(

@@ -13,7 +13,7 @@ SELLER = "Teamline"
 def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
     """Everything that the receipt of a payment says, in the time zone of the person who reads it."""
     payer = person if person.account_id == payment.payer_id else people.find(work.table, payment.payer_id)
-    names = name_people(work, person, (payment.asked_by, payment.for_user))
+    names = name_people(work, person, payment.people)
     lines = [Line(payment.described(names), payment.captured)]
     lines += [Line("Returned by PayPal", -payment.gone)] if payment.gone else []
     team = people.find_team(work.table, payment.wallet).name if payment.wallet.startswith("team_") else ""
@@ -26,6 +26,7 @@ def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
         team=team,
         paypal_id=payment.capture_id,
         requested_by=names.get(payment.asked_by, ""),
+        approved_by=names.get(payment.approved_by, ""),
         lines=tuple(lines),
         time_zone=person.time_zone,
     )

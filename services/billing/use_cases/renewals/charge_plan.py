@@ -11,9 +11,11 @@ from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import PlanStatus, Subscription
+from services.billing.domain.problems import AdminLimitReached, WalletTooNew
 from services.billing.stores import payment_methods, payments, people, plans
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
+from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.plans.follow_number_events import pass_plan_to
 from services.billing.use_cases.plans.save_plan import save_plan
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 NO_WALLET = "payment_method_required"
 
 
-def open_plan(work: UnitOfWork, *, paypal: "PayPal", event: NumberRequested) -> None:
+def open_plan(work: UnitOfWork, *, paypal: "PayPal", event: NumberRequested, wallet_cap: int) -> None:
     """Open the plan of an ordered number and charge its first period. However often the event comes, it charges once.
 
     Raises Unavailable while PayPal cannot be reached: then the event comes again.
@@ -43,7 +45,7 @@ def open_plan(work: UnitOfWork, *, paypal: "PayPal", event: NumberRequested) -> 
     if plan is None:
         plan = _create_plan(work, event, subscription_id)
     if plan.status is PlanStatus.OPENING:
-        _continue(work, paypal, plan)
+        _continue(work, paypal, plan, wallet_cap)
 
 
 def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:
@@ -61,6 +63,8 @@ def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str)
         holder_revision=event.revision,
         wanted_revision=event.revision,
         version=1,
+        is_port=bool(event.port_id) and not event.restores,
+        approved_by=event.approved_by,
     )
     known = plans.find_hand_over(work.table, event.number_id)
     if known and known.revision > event.revision and known.holder != event.holder:
@@ -70,7 +74,9 @@ def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str)
     return plan
 
 
-def charge_plan(work: UnitOfWork, *, paypal: "PayPal", subscription_id: str, as_of: "datetime") -> None:
+def charge_plan(
+    work: UnitOfWork, *, paypal: "PayPal", subscription_id: str, as_of: "datetime", wallet_cap: int
+) -> None:
     """Charge the next period, or end a canceled plan; do nothing if it was handled already."""
     plan = plans.find(work.table, subscription_id)
     if plan is None or not plan.is_due(as_of):
@@ -80,18 +86,19 @@ def charge_plan(work: UnitOfWork, *, paypal: "PayPal", subscription_id: str, as_
             work, plan, plan.end(plan.paid_through)
         )  # a charge that completes all the same is refunded when it is reported
     else:
-        _continue(work, paypal, plan)
+        _continue(work, paypal, plan, wallet_cap)
 
 
 def retry_plan(work: UnitOfWork, *, paypal: "PayPal", subscription_id: str) -> None:
     """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays."""
     plan = plans.find(work.table, subscription_id)
     if plan and plan.may_be_tried and _find_method(work, plan.payer):
-        _charge(work, paypal, _start_charge(work, plan, early=True))
+        _charge(work, paypal, _start_charge(work, plan, 0, early=True))
 
 
-def _continue(work: UnitOfWork, paypal: "PayPal", plan: Subscription) -> None:
-    _charge(work, paypal, payments.find(work.table, plan.in_flight) if plan.in_flight else _start_charge(work, plan))
+def _continue(work: UnitOfWork, paypal: "PayPal", plan: Subscription, wallet_cap: int) -> None:
+    begun = payments.find(work.table, plan.in_flight) if plan.in_flight else _start_charge(work, plan, wallet_cap)
+    _charge(work, paypal, begun)
 
 
 def _is_sent(work: UnitOfWork, plan: Subscription) -> bool:
@@ -105,14 +112,33 @@ def _charge(work: UnitOfWork, paypal: "PayPal", payment: Payment | None) -> None
         charge_paypal(work, paypal, payment, fresh=False)
 
 
-def _start_charge(work: UnitOfWork, plan: Subscription, *, early: bool = False) -> Payment | None:
-    """Store the intent with the plan before PayPal is asked; without a wallet the try has failed."""
+def _start_charge(work: UnitOfWork, plan: Subscription, wallet_cap: int, *, early: bool = False) -> Payment | None:
+    """Store the intent with the plan before PayPal is asked; without a wallet the try has failed.
+
+    A first period beyond an admin's limit, or a new wallet's, is refused: it is a purchase. Renewals are not.
+    """
     method = _find_method(work, plan.payer)
     if method is None:
         save_plan(work, plan, plan.mark_unpaid(NO_WALLET))
         return None
     after = plan.start_charge(early=early)
-    payment = Payment(
+    payment = _draft(work, plan, after, method)
+    try:
+        store_intent(work, payment, on_conflict=Stale(), wallet_cap=wallet_cap, refuses=not plan.is_port)
+        save_plan(work, plan, after)
+        work.commit()
+    except (AdminLimitReached, WalletTooNew) as refusal:
+        save_plan(work, plan, plan.mark_unpaid(refusal.code))
+        return None
+    return payment
+
+
+def _draft(work: UnitOfWork, plan: Subscription, after: Subscription, method: Method) -> Payment:
+    """Return the payment of a plan's next period; the first one is a purchase, which an admin's limit counts (T11)."""
+    is_first = plan.status is PlanStatus.OPENING
+    limited = is_first and plan.payer.startswith("team_") and not plan.approved_by
+    asked_by = people.find(work.table, plan.asked_by) if limited else None
+    return Payment(
         after.in_flight,
         plan.payer,
         method.account_id,
@@ -124,11 +150,10 @@ def _start_charge(work: UnitOfWork, plan: Subscription, *, early: bool = False) 
         plan.asked_by,
         for_plan=plan.subscription_id,
         plan_id=after.charging,
+        limited=asked_by is not None and asked_by.role == "admin" and asked_by.is_on(plan.payer),
+        capped_by=method.capped_by(work.now) if is_first else "",
+        approved_by=plan.approved_by if is_first else "",
     )
-    work.save([payments.create(payment, on_conflict=Stale())])
-    save_plan(work, plan, after)
-    work.commit()
-    return payment
 
 
 def _find_method(work: UnitOfWork, payer: str) -> Method | None:

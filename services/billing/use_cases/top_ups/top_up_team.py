@@ -8,10 +8,12 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
+from services.billing.domain.problems import WalletTooNew
 from services.billing.domain.top_up import TopUp
 from services.billing.stores import ledger, payment_methods, payments, people, top_ups
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
+from services.billing.use_cases.payments.store_intent import store_intent
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -21,7 +23,7 @@ _WAITS = timedelta(hours=6)  # by then the janitor has asked PayPal again and ag
 WHAT = "Call credits, topped up automatically"
 
 
-def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str) -> None:
+def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str, wallet_cap: int) -> None:
     """Buy credits if that is still due; finish a purchase that a crash has interrupted.
 
     One that PayPal has not answered in hours does not block the next: if it completes after all, both are the team's
@@ -32,25 +34,34 @@ def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str) -> None:
         return
     payment = payments.find(work.table, top_up.in_flight) if top_up.in_flight else None
     if payment is None or (payment.charge_status in _UNANSWERED and work.now >= payment.created_at + _WAITS):
-        payment = _start(work, top_up)
+        payment = _start(work, top_up, wallet_cap)
     if payment and payment.charge_status is ChargeStatus.NOT_YET and work.now < payment.created_at + CHARGE_WINDOW:
         charge_paypal(work, paypal, payment, fresh=False)
 
 
-def _start(work: UnitOfWork, top_up: TopUp) -> Payment | None:
+def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
     if not top_up.is_due(ledger.find(work.table, top_up.team_id).usable, work.now):
         return None
     owner_id = people.find_team(work.table, top_up.team_id).owner_id
     method = payment_methods.find(work.table, owner_id) if owner_id else None
     if method is None or not method.works:
-        work.save([top_ups.save(top_up.end(0, well=False, now=work.now))])
-        work.publish(NoticeDue(wallet=top_up.team_id, kind="top_up_failed", amount=top_up.amount, reason="no wallet"))
+        _give_up(work, top_up, "payment_method_required")
         return None
     payment = _draft(work, top_up, method)
-    work.save([payments.create(payment, on_conflict=AssertionError("a top-up has a fresh id"))])
+    store_intent(work, payment, on_conflict=AssertionError("a top-up has a fresh id"), wallet_cap=wallet_cap)
     work.save([top_ups.save(top_up.start(payment.payment_id, work.now))])
-    work.commit()
+    try:
+        work.commit()
+    except WalletTooNew as refusal:
+        _give_up(work, top_up, refusal.code)
+        return None
     return payment
+
+
+def _give_up(work: UnitOfWork, top_up: TopUp, reason: str) -> None:
+    """Notify the owner that it failed; it is tried again a day later."""
+    work.save([top_ups.save(top_up.end(0, well=False, now=work.now))])
+    work.publish(NoticeDue(wallet=top_up.team_id, kind="top_up_failed", amount=top_up.amount, reason=reason))
 
 
 def _draft(work: UnitOfWork, top_up: TopUp, method: Method) -> Payment:
@@ -65,4 +76,5 @@ def _draft(work: UnitOfWork, top_up: TopUp, method: Method) -> Payment:
         method.token,
         work.now,
         work.context.actor,
+        capped_by=method.capped_by(work.now),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contracts.billing import NoticeDue, WalletAttached, WalletDetached
@@ -11,10 +12,16 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
 from services.billing.domain import approval
 from services.billing.domain.approval import ReturnTargets
-from services.billing.domain.limits import SETUPS
+from services.billing.domain.limits import SETUPS, STEP_UP_ABOVE
 from services.billing.domain.person import Payer, Person
-from services.billing.domain.problems import ApprovedElsewhere, NotApproved, PlansRunning, UnknownLink
-from services.billing.http.schemas import Confirmed, NewSetup
+from services.billing.domain.problems import (
+    ApprovedElsewhere,
+    NotApproved,
+    PaymentMethodRequired,
+    PlansRunning,
+    UnknownLink,
+)
+from services.billing.http.schemas import Confirmed, NewSetup, StepUpAmount
 from services.billing.http.views import PaymentMethod, Setup
 from services.billing.stores import payment_methods, people, plans
 from services.billing.stores.payment_methods import Method, StartedSetup
@@ -61,8 +68,18 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
         return PaymentMethod.of(before)
     with translate_paypal_errors():
         wallet = paypal.finish_vaulting(setup_id, f"attach-{setup_id}"[:108])
-    method = Method(work.context.actor, wallet.token, wallet.payer_email, wallet.payer_id, wallet.customer_id)
+    since = payment_methods.find_since(work.table, work.context.actor, wallet.payer_id) or work.now
+    method = Method(
+        work.context.actor,
+        wallet.token,
+        wallet.payer_email,
+        wallet.payer_id,
+        wallet.customer_id,
+        since=since,
+        step_up_above=before.step_up_above if before else STEP_UP_ABOVE,
+    )
     work.save([payment_methods.mark_setup_done(setup_id)], payment_methods.attach(method, before))
+    work.save([payment_methods.save_since(method)])
     publish_wallet_change(work, work.context.actor, works=True)
     _publish_to_team(work, people.find(work.table, work.context.actor), "wallet_attached")
     work.publish(*plan_reviews(work, work.context.actor))
@@ -91,6 +108,21 @@ def detach_wallet(work: UnitOfWork, *, asked: Confirmed) -> None:
         _publish_to_team(work, person, "wallet_removed")
         work.publish(*plan_reviews(work, work.context.actor, removed=True))
         work.publish(WalletDetached(account_id=work.context.actor, token=method.token))
+
+
+def set_step_up(work: UnitOfWork, *, wanted: StepUpAmount) -> PaymentMethod:
+    """Set above which amount a purchase with the caller's wallet asks for a proof, admins' purchases too (I12).
+
+    Raises PaymentMethodRequired if the caller has no wallet.
+    """
+    person = callers.read_caller(work)
+    method = payment_methods.find(work.table, person.account_id)
+    if method is None:
+        raise PaymentMethodRequired
+    work.save([payment_methods.set_step_up(method, wanted.step_up_above.micros)])
+    if person.team and person.role == "owner":
+        publish_money_change(work, person.team, "step_up_changed", amount=wanted.step_up_above.micros)
+    return PaymentMethod.of(replace(method, step_up_above=wanted.step_up_above.micros))
 
 
 def forget_wallet(work: UnitOfWork, token: str) -> None:

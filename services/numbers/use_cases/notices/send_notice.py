@@ -15,6 +15,11 @@ _REASONS = {
     "number_not_available": "it was just taken",
     "carrier_failed": "the carrier couldn't deliver it",
     "payment_method_required": "no PayPal wallet is connected",
+    "number_taken": "it was just taken",
+    "admin_limit": "it's above the monthly limit of the admin who asked for it",
+    "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
+    "not_on_team": "the person it was for, or who asked for it, isn't on the team anymore",
+    "invalid_number": "it isn't a number that this plan is for",
     "plan_over": "its plan ended before it was delivered",
 }
 _PORT_IN_REASONS = {

@@ -17,6 +17,7 @@ from services.numbers.domain.limits import PURCHASES
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.problems import (
+    AdminLimitReached,
     CarrierUnavailable,
     InvalidPhoneNumber,
     NumberTaken,
@@ -27,7 +28,7 @@ from services.numbers.domain.problems import (
 )
 from services.numbers.http.schemas import NewNumber
 from services.numbers.http.views import NumberView, quote_plan
-from services.numbers.stores import numbers, people
+from services.numbers.stores import admin_spending, numbers, people
 from services.numbers.use_cases import callers
 
 
@@ -69,7 +70,7 @@ def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNum
     return NumberView.of(number)
 
 
-def number_requested_event(number: Number, *, restores: bool) -> NumberRequested:
+def number_requested_event(number: Number, *, restores: bool, approved_by: str = "") -> NumberRequested:
     """Return the event by which billing charges the holder for the number's request."""
     return NumberRequested(
         number_id=number.number_id,
@@ -81,6 +82,7 @@ def number_requested_event(number: Number, *, restores: bool) -> NumberRequested
         asked_by=number.asked_by,
         restores=restores,
         port_id=number.port_id,
+        approved_by=approved_by,
         revision=number.next_version if restores else number.version,
     )
 
@@ -94,6 +96,19 @@ def find_plan(plan_id: str, phone_number: str) -> tuple[Plan, Kind]:
     if plan.kind != kind or (kind == "local" and country_of(phone_number) != plan.country):
         raise PlanDoesNotFit(field="plan_id")
     return plan, kind
+
+
+def require_payment(work: UnitOfWork, person: Person, holder: str, plan: Plan) -> None:
+    """Raise PaymentMethodRequired unless a PayPal wallet is attached that pays for this holder, and AdminLimitReached.
+
+    Both are as billing's events say; billing decides again when it charges.
+    """
+    require_payment_method(work, person, holder)
+    if not is_team(holder) or person.role != "admin":
+        return
+    spending, month = admin_spending.find(work.table, holder, person.account_id), f"{work.now:%Y-%m}"
+    if not spending.has_room(plan.price, month, person.membership_revision):
+        raise AdminLimitReached(**spending.explain(plan.price, month, person.membership_revision))
 
 
 def require_payment_method(work: UnitOfWork, person: Person, holder: str) -> None:
@@ -122,7 +137,7 @@ def _check_purchase(work: UnitOfWork, body: NewNumber) -> _Purchase:
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)
     user_id = resolve_user(work, person, body.user_id, holder)
-    require_payment_method(work, person, holder)
+    require_payment(work, person, holder, plan)
     if work.table.get(**numbers.claim_key(phone_number)):
         raise NumberTaken
     return _Purchase(phone_number, kind, plan, holder, user_id)

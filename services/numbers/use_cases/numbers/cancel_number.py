@@ -12,7 +12,7 @@ from services.numbers.domain.problems import BeingRestored, NumberNotEnding, Num
 from services.numbers.http.schemas import Restoration
 from services.numbers.http.views import NumberView, quote_plan
 from services.numbers.stores import numbers
-from services.numbers.use_cases.numbers.buy_number import find_plan, number_requested_event, require_payment_method
+from services.numbers.use_cases.numbers.buy_number import find_plan, number_requested_event, require_payment
 from services.numbers.use_cases.numbers.change_number import require_holder
 from services.numbers.use_cases.numbers.list_numbers import find_visible_number
 
@@ -45,7 +45,7 @@ def quote_restoration(work: UnitOfWork, *, number_id: str, body: Restoration) ->
     if number.has_running_plan:
         return Quote.now(work.now, [])
     plan, _ = find_plan(body.plan_id or number.plan_id, number.phone_number)
-    require_payment_method(work, person, number.holder)
+    require_payment(work, person, number.holder, plan)
     return quote_plan(plan, phone_number=number.phone_number, holder=number.holder, now=work.now)
 
 
@@ -74,7 +74,7 @@ def restore_number(work: UnitOfWork, *, number_id: str, body: Restoration) -> Nu
 
 def _request_plan(work: UnitOfWork, person: Person, number: Number, plan_id: str) -> Number:
     plan, _ = find_plan(plan_id, number.phone_number)
-    require_payment_method(work, person, number.holder)
+    require_payment(work, person, number.holder, plan)
     after = replace(number, request_id=ids.new_id("req"), plan_id=plan.plan_id, asked_by=person.account_id, reason="")
     work.publish(number_requested_event(after, restores=True))
     return after

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from contracts.billing import PaymentMethodChanged
+from contracts.admin_spending import AdminSpending
+from contracts.billing import AdminSpendingChanged, PaymentMethodChanged
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
@@ -15,7 +16,7 @@ from contracts.sessions import with_sessions_ended
 from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, TeamOpened, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
-from services.numbers.stores import people, port_ins
+from services.numbers.stores import admin_spending, people, port_ins
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -73,6 +74,16 @@ def payment_method_changed(work: UnitOfWork, event: PaymentMethodChanged) -> Non
     person = people.find(work.table, event.account_id)
     if event.revision > person.pays_since:
         _save(work, replace(person, pays=event.works, pays_since=event.revision))
+
+
+def admin_spending_changed(work: UnitOfWork, event: AdminSpendingChanged) -> None:
+    """Know what an admin may spend; of two events that cross, the later one counts (T11)."""
+    before = admin_spending.find(work.table, event.team_id, event.account_id)
+    if event.revision > before.version:
+        after = AdminSpending(
+            event.team_id, event.account_id, event.limit, event.term, event.month, event.used, event.revision
+        )
+        work.save([admin_spending.save(after, before)])
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:

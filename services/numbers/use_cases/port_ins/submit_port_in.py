@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from contracts.numbers import PortInDue, PortInSubmitted
+from contracts.plans import CATALOGUE
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.problems import DocumentsMissing, PortInClosed, WrongDocument
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
 from services.numbers.stores.documents import ACCEPTED_TYPES, DOCUMENT_KINDS, Documents
-from services.numbers.use_cases.numbers.buy_number import require_payment_method
+from services.numbers.use_cases.numbers.buy_number import require_payment
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
 from services.numbers.use_cases.port_ins.start_port_in import refuse_login_id
 
@@ -16,14 +17,14 @@ from services.numbers.use_cases.port_ins.start_port_in import refuse_login_id
 def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str) -> PortInView:
     """Claim the phone number and have the form sent to the carrier.
 
-    Raises NotFound, PortInClosed, PaymentMethodRequired, DocumentsMissing, WrongDocument, NumberIsLoginId and
-    NumberTaken.
+    Raises NotFound, PortInClosed, PaymentMethodRequired, AdminLimitReached, DocumentsMissing, WrongDocument,
+    NumberIsLoginId and NumberTaken.
     """
     person, before = find_visible_port_in(work, port_id)
     if not before.is_editable:
         raise PortInClosed
     refuse_login_id(work, before.phone_number, person, before.user_id)
-    require_payment_method(work, person, before.holder)
+    require_payment(work, person, before.holder, CATALOGUE[before.plan_id])
     after = before.submit(_require_documents(documents(), port_id), work.now)
     work.save(port_ins.save(after, before), [port_ins.claim_phone_number(after)])
     submitted = PortInSubmitted(

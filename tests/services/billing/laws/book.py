@@ -6,6 +6,7 @@ same with them is proved by `test_the_table_agrees.py`.
 
 from dataclasses import dataclass, field
 
+from contracts.admin_spending import AdminSpending
 from services.billing.domain.hold import Hold
 from services.billing.domain.ledger import Journal, LedgerAccount, Wallet, changes
 from services.billing.domain.payment import Payment
@@ -26,6 +27,7 @@ class Book:
     holds: dict[str, Hold] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     plans: dict[str, Subscription] = field(default_factory=dict)
+    admin: AdminSpending = field(default_factory=lambda: AdminSpending("team_1", "acc_owner"))
     refunds: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)

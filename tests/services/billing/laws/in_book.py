@@ -6,12 +6,12 @@ from datetime import datetime
 from services.billing.domain import hold as holds
 from services.billing.domain import spending
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part, transfer
-from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
 from services.billing.domain.plan_payment import decide_plan
+from services.billing.domain.spending import month_of
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
-from tests.services.billing.laws.world import BEGINNING, TEAM
+from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment
 
 
 @dataclass
@@ -20,8 +20,10 @@ class InBook(PlansInBook):
 
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
         """Store the intent, before PayPal is asked."""
-        payment = Payment(payment_id, wallet, "acc_owner", amount, "credits", "purchase", "tok", BEGINNING, "acc_owner")
+        payment = new_payment(payment_id, wallet, amount)
         self.book.commit(payment=payment)
+        if payment.limited:
+            self.book.admin = self.book.admin.spend(amount, month_of(BEGINNING))
 
     def learn(self, payment_id: str, fact: Fact) -> None:
         """Record a fact of a payment, from an answer, a webhook, a scheduled question or reconciliation."""
@@ -33,6 +35,8 @@ class InBook(PlansInBook):
         plan = self.book.plans.get(payment.for_plan)
         if plan is None:
             self.book.commit(journal, payment=after)
+            if after.limited:
+                self.book.admin = self.book.admin.correct(after.used - payment.used, month_of(BEGINNING))
             return
         means = decide_plan(plan, payment, after, BEGINNING)
         self.book.refunds += [payment_id] if means.refund else []

@@ -10,10 +10,9 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Request
 from kernel.problems import Problem
 from services.billing.domain.hold import Closing
-from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
 from services.billing.http.schemas import NewAllocation
-from services.billing.stores import ledger, payments
+from services.billing.stores import ledger
 from services.billing.use_cases.credits import (
     allocate_credits,
     reclaim_credits,
@@ -21,11 +20,12 @@ from services.billing.use_cases.credits import (
     spend_credits,
 )
 from services.billing.use_cases.payments import record_payment_fact
+from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.people import follow_people_events
 from tests.events import http_event
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_table import PlansInTable
-from tests.services.billing.laws.world import BEGINNING, TEAM
+from tests.services.billing.laws.world import TEAM, new_payment
 
 
 class InTable(PlansInTable):
@@ -44,8 +44,9 @@ class InTable(PlansInTable):
         self._hear(owner, "e0")
 
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
-        payment = Payment(payment_id, wallet, "acc_owner", amount, "credits", "purchase", "tok", BEGINNING, "acc_owner")
-        self.table.commit([payments.create(payment, on_conflict=AssertionError())])
+        work, payment = self._work(), new_payment(payment_id, wallet, amount)
+        store_intent(work, payment, on_conflict=AssertionError(), wallet_cap=0, refuses=False)
+        work.commit()
 
     def learn(self, payment_id: str, fact: Fact) -> None:
         record_payment_fact.record_payment_fact(self._work(), payment_id, fact)
@@ -85,7 +86,13 @@ class InTable(PlansInTable):
         order = NewAllocation(amount=Money.of(amount))
         self._ask(
             lambda work: allocate_credits.allocate_credits(
-                work, paypal=_no_paypal, user_id=account, order=order, allocation_id=_allocation(cause)
+                work,
+                paypal=_no_paypal,
+                user_id=account,
+                order=order,
+                allocation_id=_allocation(cause),
+                wallet_cap=0,
+                has_proof=True,
             )
         )
 

@@ -25,6 +25,7 @@ def hold_always(book: Book) -> None:
         line.amount for journal in book.journals.values() for line in journal.lines if line.account.wallet == PAYPAL
     )
     assert in_wallets == -spent
+    hold_of_limits(book)
     assert paid_in == granted
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
@@ -50,6 +51,12 @@ def hold_of_plans(book: Book) -> None:
         assert not any(payment.granted for payment in back), f"{plan} is over, and we keep its money"
 
 
+def hold_of_limits(book: Book) -> None:
+    """Assert that an admin has used of their limit what they paid, less what failed or went back (T11)."""
+    used = sum(payment.used for payment in book.payments.values() if payment.limited)
+    assert book.admin.used == used, f"{book.admin} does not say what was spent: {used}"
+
+
 def hold_in_the_end(world: World, book: Book) -> None:
     """Assert that entries make the balances, PayPal's books equal ours, and each hold has its invitation."""
     hold_always(book)
@@ -58,6 +65,7 @@ def hold_in_the_end(world: World, book: Book) -> None:
     for wallet, parts in book.wallets.items():
         for part, amount in parts.items():
             assert made.get(LedgerAccount(wallet, part), 0) == amount, f"{wallet} {part} is not what its entries make"
+    hold_of_limits(book)
     for payment_id, truth in world.paypal.items():
         assert book.payments[payment_id].granted == truth.left, f"{payment_id} is not what PayPal has"
     held = sum(hold.held for hold in book.holds.values() if hold.is_open)

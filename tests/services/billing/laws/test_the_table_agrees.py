@@ -7,7 +7,7 @@ import pytest
 
 from kernel.dynamodb.table import Table
 from services.billing.domain.plan import Subscription
-from services.billing.stores import plans
+from services.billing.stores import admin_spending, plans
 from tests.moto_tables import items_in
 from tests.services.billing.laws import laws
 from tests.services.billing.laws.in_book import InBook
@@ -30,6 +30,8 @@ def test_the_table_ends_as_the_book_does(table_name: str, seed: int) -> None:
         assert in_table.parts(wallet) == in_book.parts(wallet), f"{wallet} ends otherwise"
     for name in first.plans:
         assert _timeless(plans.find(in_table.table, name)) == _timeless(in_book.book.plans[name]), f"{name} differs"
+    owner = admin_spending.find(in_table.table, TEAM, "acc_owner")
+    assert owner.used == in_book.book.admin.used, "another room is left of the limit"
     assert _entries(in_table.table) == {wallet: in_book.parts(wallet) for wallet in (TEAM, *PEOPLE)}
 
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from services.billing.domain.hold import Closing
 from services.billing.domain.ledger import team_part
+from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import (
     ChargeResult,
     ChargeStatus,
@@ -24,6 +25,22 @@ CENT = 10_000
 BEGINNING = datetime(2026, 11, 23, tzinfo=UTC)
 LIFE = timedelta(days=14)
 Charge = tuple[str, int]  # a payment that PayPal is asked for, and how much
+
+
+def new_payment(payment_id: str, wallet: str, amount: int) -> Payment:
+    """Return the payment of credits before PayPal is asked; those for the team count toward an admin's limit (T11)."""
+    return Payment(
+        payment_id,
+        wallet,
+        "acc_owner",
+        amount,
+        "credits",
+        "purchase",
+        "tok",
+        BEGINNING,
+        "acc_owner",
+        limited=wallet == TEAM,
+    )
 
 
 class Billing(Protocol):

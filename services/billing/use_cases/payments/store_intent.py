@@ -1,0 +1,98 @@
+"""Stores a payment before PayPal is asked, and counts it toward the limits on the owner's wallet.
+
+These are an admin's month (T11), and a new wallet's first days. The counts are items of the transaction that stores the
+payment: two purchases at once never pass a limit together. What fails or goes back is taken off again in the
+transaction that records it.
+"""
+
+from contracts.admin_spending import AdminSpending
+from contracts.billing import AdminSpendingChanged
+from contracts.money import Money
+from kernel import clock
+from kernel.dynamodb.transact_items import Item, Refusal
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.limits import NEW_WALLET_PERIOD
+from services.billing.domain.payment import Payment
+from services.billing.domain.person import Person
+from services.billing.domain.problems import AdminLimitReached, WalletTooNew
+from services.billing.domain.spending import month_of
+from services.billing.stores import admin_spending, payment_methods, payments, people
+
+
+def store_intent(
+    work: UnitOfWork, payment: Payment, *, on_conflict: Refusal, wallet_cap: int, refuses: bool = True
+) -> None:
+    """Save a new payment and what it counts.
+
+    Raises AdminLimitReached before anything is saved; at the commit `on_conflict` if the payment is there, else
+    WalletTooNew for more than `wallet_cap` micro-dollars. With `refuses=False` it is counted beyond the admin's limit
+    too: the number has moved to us already.
+    """
+    spending = None
+    if payment.limited:
+        spending, admin = _read_admin(work, payment)
+        if refuses:
+            require_room(spending, admin, payment.amount, month_of(payment.created_at))
+    work.save([payments.create(payment, on_conflict=on_conflict)])
+    if spending:
+        save_spending(work, spending.spend(payment.amount, month_of(payment.created_at)))
+    if payment.capped_by:
+        _count_first_days(work, payment, wallet_cap)
+
+
+def correct_spending(work: UnitOfWork, before: Payment, after: Payment) -> None:
+    """Take off what failed or went back, or count again what came back after all."""
+    by = after.used - before.used
+    if by and after.limited:
+        spending = admin_spending.find(work.table, after.wallet, after.asked_by)
+        corrected = spending.correct(by, month_of(after.created_at))
+        if corrected != spending:
+            save_spending(work, corrected)
+    if by and after.capped_by:
+        work.save([payment_methods.use_new_wallet(after.payer_id, after.capped_by, by)])
+
+
+def require_room(spending: AdminSpending, admin: Person, amount: int, month: str) -> None:
+    """Raise AdminLimitReached, with the limit and what is used, if the amount is above what the admin may spend."""
+    if spending.has_room(amount, month, admin.membership_revision):
+        return
+    raise AdminLimitReached(**spending.explain(amount, month, admin.membership_revision))
+
+
+def save_spending(work: UnitOfWork, spending: AdminSpending) -> None:
+    """Write what an admin has spent, and publish it."""
+    work.save([admin_spending.save(spending)])
+    work.publish(
+        AdminSpendingChanged(
+            team_id=spending.team_id,
+            account_id=spending.account_id,
+            limit=spending.limit,
+            term=spending.term,
+            month=spending.month,
+            used=spending.used,
+            revision=spending.version,
+        )
+    )
+
+
+def _read_admin(work: UnitOfWork, payment: Payment) -> tuple[AdminSpending, Person]:
+    keys = [admin_spending.key(payment.wallet, payment.asked_by), people.key(payment.asked_by)]
+    read = [(key["pk"], key["sk"]) for key in keys]
+    found = work.table.get_many(read)
+    spending = admin_spending.loaded(payment.wallet, payment.asked_by, found.get(read[0]))
+    return spending, people.loaded(payment.asked_by, found.get(read[1]))
+
+
+def _count_first_days(work: UnitOfWork, payment: Payment, cap: int) -> None:
+    def refuse(old: Item) -> WalletTooNew:
+        used = int(old.get("used", 0))
+        until = f"{clock.from_text(old['since']) + NEW_WALLET_PERIOD:%B %-d, %Y, %H:%M} UTC" if "since" in old else ""
+        return WalletTooNew(
+            f"In its first {NEW_WALLET_PERIOD.days} days a newly connected PayPal wallet pays up to "
+            f"{Money.of(cap).amount} USD, and {Money.of(used).amount} USD of that is used. Nothing was charged. Buy "
+            f"less, or wait until {until}.",
+            limit=Money.of(cap).model_dump(),
+            used=Money.of(used).model_dump(),
+        )
+
+    work.save([payment_methods.use_new_wallet(payment.payer_id, payment.capped_by, payment.amount, cap, refuse)])

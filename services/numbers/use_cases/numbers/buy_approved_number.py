@@ -1,0 +1,77 @@
+"""Buy the number that an admin asked for and the owner has approved, once for each approval (T11)."""
+
+from contracts.billing import NumberApproved
+from contracts.numbers import NumberNoticeDue
+from contracts.phone_numbers import read_phone_number
+from kernel import ids
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import Problem
+from services.numbers.carrier.stock import Carrier, NotAvailableError
+from services.numbers.domain.number import Number
+from services.numbers.domain.problems import InvalidPhoneNumber
+from services.numbers.stores import numbers, people
+from services.numbers.use_cases.numbers.buy_number import find_plan, number_requested_event
+
+
+def buy_approved_number(work: UnitOfWork, *, carrier: Carrier, event: NumberApproved) -> None:
+    """Claim the number for the team and have billing charge it, as approved; notify the owner if that cannot be.
+
+    Raises ProviderDownError while the carrier is not reached: then the event comes again.
+    """
+    number_id = ids.derived_id("num", event.approval_id)
+    if numbers.find(work.table, number_id):
+        return
+    try:
+        number = _read_number(work, event, number_id)
+    except Problem:
+        _refuse(work, event, "invalid_number")
+        return
+    involved = {event.asked_by, event.user_id or event.asked_by}
+    if not all(people.find(work.table, account_id).is_on(event.team_id) for account_id in involved):
+        _refuse(work, event, "not_on_team")
+    elif work.table.get(**numbers.claim_key(number.phone_number)) or not _reserve(carrier, number):
+        _refuse(work, event, "number_taken")
+    else:
+        work.save(numbers.create(number))
+        work.save([people.still_on(account_id, event.team_id) for account_id in sorted(involved)])
+        work.publish(number_requested_event(number, restores=False, approved_by=event.approved_by))
+
+
+def _read_number(work: UnitOfWork, event: NumberApproved, number_id: str) -> Number:
+    """Return the number as it is ordered. Raises InvalidPhoneNumber, UnknownPlan and PlanDoesNotFit."""
+    phone_number = read_phone_number(event.phone_number, refuse=InvalidPhoneNumber)
+    plan, kind = find_plan(event.plan_id, phone_number)
+    return Number(
+        number_id=number_id,
+        phone_number=phone_number,
+        kind=kind,
+        holder=event.team_id,
+        plan_id=plan.plan_id,
+        created_at=work.now,
+        asked_by=event.asked_by,
+        team_id=event.team_id,
+        user_id=event.user_id,
+        request_id=number_id,
+        version=1,
+    )
+
+
+def _reserve(carrier: Carrier, number: Number) -> bool:
+    """Reserve the number at the carrier, and return whether it was there to be had."""
+    try:
+        carrier.reserve(number.phone_number, number.number_id)
+    except NotAvailableError:
+        return False
+    return True
+
+
+def _refuse(work: UnitOfWork, event: NumberApproved, reason: str) -> None:
+    work.publish(
+        NumberNoticeDue(
+            number_id=ids.derived_id("num", event.approval_id),
+            phone_number=event.phone_number,
+            holder=event.team_id,
+            kind="order_failed",
+            reason=reason,
+        )
+    )

@@ -1,0 +1,64 @@
+/** A dialog that sets one amount. */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState, type FormEvent } from "react";
+
+import type { Problem } from "../api/problem";
+import { parseAmount } from "../formats/money";
+import { AmountField } from "../parts/fields";
+import { ProblemAlert } from "../parts/ProblemAlert";
+
+interface Props {
+  title: string;
+  label: string;
+  constraint: string;
+  now: string;
+  field: string;
+  save: { mutate: (amount: string) => void; isPending: boolean; error: Problem | null };
+  onClose: () => void;
+}
+
+export function AmountDialog({ title, label, constraint, now, field, save, onClose }: Props) {
+  const [typed, setTyped] = useState(now);
+  const [fault, setFault] = useState("");
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    const amount = parseAmount(typed);
+    setFault(amount ? "" : "Enter an amount in USD, such as 200.00.");
+    if (amount && !save.isPending) save.mutate(amount);
+  };
+  return (
+    <Modal
+      visible
+      header={title}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" loading={save.isPending} onClick={() => submit()}>
+              Save
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form onSubmit={submit} noValidate>
+        <SpaceBetween size="m">
+          <AmountField
+            label={label}
+            constraint={constraint}
+            value={typed}
+            onChange={setTyped}
+            error={fault || save.error?.messageFor(field)}
+          />
+          <ProblemAlert problem={save.error} fields={[field]} />
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,52 @@
+/** Above which amount a purchase asks to confirm who buys; the owner of the PayPal account sets it (I12). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { Amount } from "../parts/values";
+import { AmountDialog } from "./AmountDialog";
+import type { BillingState } from "./queries";
+
+type Method = NonNullable<BillingState["payment_method"]>;
+
+export function StepUpAmount({ method, ownsPayPal }: { method: Method; ownsPayPal: boolean }) {
+  const [editing, setEditing] = useState(false);
+  const queries = useQueryClient();
+  const save = useApiMutation(
+    (amount: string) =>
+      unwrap(api.PATCH("/v1/billing/payment-method", { body: { step_up_above: { amount, currency: "USD" } } })),
+    {
+      onSuccess: () => {
+        setEditing(false);
+        void queries.invalidateQueries({ queryKey: ["billing"] });
+      },
+    },
+  );
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <Box color="text-body-secondary">
+        Purchases above <Amount of={method.step_up_above} /> ask to confirm who buys.
+      </Box>
+      {ownsPayPal && (
+        <Button variant="inline-link" ariaLabel="Change the amount" onClick={() => setEditing(true)}>
+          Change
+        </Button>
+      )}
+      {editing && (
+        <AmountDialog
+          title="Confirm large purchases"
+          label="Ask above this amount in USD"
+          constraint="For purchases by you and by admins. At least 10.00."
+          now={method.step_up_above.amount}
+          field="step_up_above"
+          save={save}
+          onClose={() => setEditing(false)}
+        />
+      )}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,131 @@
+/** What admins ask the owner to approve, and what was decided (T11). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useState } from "react";
+
+import { useTeam } from "../../api/team";
+import { formatMoney } from "../../formats/money";
+import { formatNumbersIn } from "../../formats/phone";
+import { ConfirmDialog } from "../../parts/ConfirmDialog";
+import { useNotify } from "../../parts/notifications";
+import { LoadError } from "../../parts/ProblemAlert";
+import { useIsNarrow } from "../../parts/useIsNarrow";
+import { usePages } from "../../parts/usePages";
+import { Amount, DateTime, Day } from "../../parts/values";
+import { BillingPages } from "../BillingPages";
+import { requesterName } from "../statement";
+import { type Approval, useApprovals, useDecide } from "./queries";
+
+const STATUSES: Record<Approval["status"], { type: StatusIndicatorProps.Type; label: string }> = {
+  pending: { type: "pending", label: "Pending" },
+  approved: { type: "success", label: "Approved" },
+  declined: { type: "stopped", label: "Declined" },
+  expired: { type: "stopped", label: "Expired" },
+};
+
+const COLUMNS: TableProps.ColumnDefinition<Approval>[] = [
+  { id: "at", header: "Requested", cell: (it) => <DateTime at={it.requested_at} /> },
+  { id: "what", header: "For", cell: (it) => formatNumbersIn(it.what), isRowHeader: true },
+  { id: "by", header: "Requested by", cell: (it) => requesterName(it.requested_by) },
+  { id: "amount", header: "Amount", cell: (it) => <Amount of={it.amount} /> },
+  { id: "status", header: "Status", cell: (it) => <Status approval={it} /> },
+  {
+    id: "both",
+    header: "Request",
+    cell: (it) => (
+      <>
+        {formatNumbersIn(it.what)}, <Amount of={it.amount} />
+        <Box color="text-body-secondary" fontSize="body-s">
+          {requesterName(it.requested_by)} · <Day at={it.requested_at} />
+        </Box>
+        <Status approval={it} />
+      </>
+    ),
+    isRowHeader: true,
+  },
+  { id: "decide", header: "Decision", cell: (it) => it.status === "pending" && <Decide approval={it} /> },
+];
+
+export function Approvals() {
+  const narrow = useIsNarrow();
+  const { isOwner } = useTeam();
+  const pages = usePages();
+  const approvals = useApprovals(pages.cursor);
+  const shown = narrow ? ["both"] : ["at", "what", "by", "amount", "status"];
+  return (
+    <BillingPages>
+      {approvals.error ? (
+        <LoadError problem={approvals.error} onRetry={() => void approvals.refetch()} what="the requests" />
+      ) : (
+        <Table
+          header={
+            <Header variant="h2" description="Purchases above an admin's monthly limit. They expire after 7 days.">
+              Approvals
+            </Header>
+          }
+          columnDefinitions={COLUMNS}
+          columnDisplay={[...shown, ...(isOwner ? ["decide"] : [])].map((id) => ({ id, visible: true }))}
+          items={approvals.data?.items ?? []}
+          trackBy="approval_id"
+          loading={approvals.isPending}
+          loadingText="Loading the requests"
+          wrapLines
+          pagination={pages.renderPagination(approvals.data?.next_cursor, approvals.isPlaceholderData)}
+          ariaLabels={{ tableLabel: "Approvals" }}
+          empty={
+            <Box textAlign="center" padding="l">
+              <Box variant="strong">No requests</Box>
+            </Box>
+          }
+        />
+      )}
+    </BillingPages>
+  );
+}
+
+function Status({ approval }: { approval: Approval }) {
+  const { type, label } = STATUSES[approval.status];
+  return <StatusIndicator type={type}>{label}</StatusIndicator>;
+}
+
+function Decide({ approval }: { approval: Approval }) {
+  const [asking, setAsking] = useState<"approve" | "decline" | null>(null);
+  const notify = useNotify();
+  const decide = useDecide(approval, (approved) => {
+    setAsking(null);
+    notify({ type: "success", text: approved ? "Approved. We're carrying it out now." : "Declined." });
+  });
+  const what = formatNumbersIn(approval.what);
+  const who = requesterName(approval.requested_by);
+  const close = () => {
+    setAsking(null);
+    decide.reset();
+  };
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button ariaLabel={`Approve ${what}`} onClick={() => setAsking("approve")}>
+        Approve
+      </Button>
+      <Button variant="link" ariaLabel={`Decline ${what}`} onClick={() => setAsking("decline")}>
+        Decline
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={asking === "approve" ? "Approve this purchase?" : "Decline this purchase?"}
+          action={asking === "approve" ? `Pay ${formatMoney(approval.amount)} with PayPal` : "Decline"}
+          busy={decide.isPending}
+          problem={decide.error}
+          onConfirm={() => decide.mutate(asking === "approve")}
+          onCancel={close}
+        >
+          {who} asks for: {what}, {formatMoney(approval.amount)}.{" "}
+          {asking === "approve" ? "It's charged to your PayPal account." : "Nothing is charged, and we let them know."}
+        </ConfirmDialog>
+      )}
+    </SpaceBetween>
+  );
+}
