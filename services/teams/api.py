@@ -21,6 +21,7 @@ from services.teams.http.schemas import (
     TeamChange,
     TypedCode,
     UserChange,
+    UserRows,
     UsersQuery,
 )
 from services.teams.http.views import (
@@ -31,6 +32,7 @@ from services.teams.http.views import (
     Joined,
     Preview,
     TeamView,
+    UserResults,
     UserView,
 )
 
@@ -153,6 +155,14 @@ def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> Non
     from services.teams.use_cases.members import remove_member as removal
 
     removal.remove_member(work, user_id=user_id, numbers=query.numbers)
+
+
+@api.post("/v1/team/users/bulk", status=207, refusals=_CALLER)
+def change_team_users(work: UnitOfWork, request: Request, body: UserRows) -> UserResults:
+    """Change, remove or invite again up to 100 people. Each row has a result of its own."""
+    from services.teams.use_cases.members.change_users import change_users
+
+    return change_users(work, request=request, rows=body.rows, rules=wiring.invitation_rules())
 
 
 @api.post("/v1/team/invitations", status=201, refusals=(*_SENDS, problems.InvalidPhoneNumber))

@@ -201,7 +201,7 @@ def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
 
 def _buy_number(cast: Cast, telnyx: RunningCarrier) -> tuple[str, str]:
     """Return a number of the team's for a member, and its plan."""
-    telnyx.reset()
+    telnyx.begin_test()
     owner, body = cast.ids["owner"], {"plan_id": "local_monthly", "user_id": cast.ids["other"]}
     found = cast.world.call("GET /v1/numbers/available", as_=owner, query={"area_code": "415", "contains": "99"})
     body |= {"phone_number": found.body["items"][0]["phone_number"]}

@@ -88,6 +88,11 @@ TEAMS = [
         body={"status": "suspended"},
     ),
     Row("DELETE /v1/team/users/{user_id}", (401, 404, 403, 403, 204, 204), path={"user_id": "{other}"}),
+    Row(
+        "POST /v1/team/users/bulk",
+        (401, 207, 403, 403, 207, 207),
+        body={"rows": [{"action": "suspend", "user_id": "{other}"}]},
+    ),
     Row("POST /v1/team/invitations", (401, 201, 403, 403, 201, 201), body=_INVITATION),
     Row("POST /v1/team/invitations/batch", (401, 207, 403, 403, 207, 207), body={"invitations": [_INVITATION]}),
     Row("POST /v1/team/invitations/{id}/resend", (401, 404, 403, 403, 200, 200), path={"id": "{invitation}"}),

@@ -34,7 +34,6 @@ AGREED_AND_NOT_BUILT = {
         "POST /v1/approvals",
         "POST /v1/approvals/{}/approve",
         "POST /v1/exports",
-        "POST /v1/team/users/bulk",
         "POST /v1/team/webhooks",
     ],
 }

@@ -142,6 +142,22 @@ class UserView(View):
         )
 
 
+class UserResult(View):
+    """The result of one row of a bulk change: the member or invitation as it is now, if there still is one."""
+
+    index: int
+    status: int
+    user: UserView | None = None
+    invitation: InvitationView | None = None
+    problem: dict[str, Any] | None = None
+
+
+class UserResults(View):
+    """The result of each row of a bulk change."""
+
+    results: list[UserResult]
+
+
 class Person(View):
     """An account by id and name."""
 

@@ -1028,6 +1028,23 @@ export interface paths {
         patch: operations["update_team_user"];
         trace?: never;
     };
+    "/v1/team/users/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change, remove or invite again up to 100 people. Each row has a result of its own. */
+        post: operations["change_team_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/transfers": {
         parameters: {
             query?: never;
@@ -3413,6 +3430,72 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "suspended" | "releasing";
+        };
+        /**
+         * UserResult
+         * @description The result of one row of a bulk change: the member or invitation as it is now, if there still is one.
+         */
+        UserResult: {
+            /** Index */
+            index: number;
+            /** @default null */
+            invitation?: components["schemas"]["InvitationView"] | null;
+            /**
+             * Problem
+             * @default null
+             */
+            problem?: {
+                [key: string]: unknown;
+            } | null;
+            /** Status */
+            status: number;
+            /** @default null */
+            user?: components["schemas"]["UserView"] | null;
+        };
+        /**
+         * UserResults
+         * @description The result of each row of a bulk change.
+         */
+        UserResults: {
+            /** Results */
+            results: components["schemas"]["UserResult"][];
+        };
+        /**
+         * UserRows
+         * @description What to do with up to 100 people; each row succeeds or fails on its own.
+         */
+        UserRows: {
+            /** Rows */
+            rows: {
+                /**
+                 * Action
+                 * @enum {string}
+                 */
+                action: "resend" | "set_role" | "suspend" | "restore" | "remove";
+                /**
+                 * Invitation Id
+                 * @default null
+                 */
+                invitation_id?: string | null;
+                /**
+                 * Numbers
+                 * @description Of `remove`: who keeps the numbers that the team pays for.
+                 * @default keep
+                 * @enum {string}
+                 */
+                numbers?: "keep" | "hand_over";
+                /**
+                 * Role
+                 * @description Of `set_role`.
+                 * @default null
+                 */
+                role?: ("admin" | "member") | null;
+                /**
+                 * User Id
+                 * @default null
+                 */
+                user_id?: string | null;
+            }[];
         };
         /**
          * UsersQuery
@@ -13108,6 +13191,164 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    change_team_users: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserRows"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResults"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `membership_suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };
