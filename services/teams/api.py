@@ -1,13 +1,14 @@
 """The door to HTTP: every route of teams."""
 
 import hashlib
+from typing import Annotated
 
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.idempotency import meaning
 from kernel.http.pages import Page
-from kernel.http.request import Request
+from kernel.http.request import Request, Response
 from kernel.problems import NotFound
 from services.teams import wiring
 from services.teams.domain import problems
@@ -126,8 +127,17 @@ def list_team_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityV
 
 
 @api.get("/v1/team/users", refusals=_CALLER)
-def list_team_users(work: UnitOfWork, query: UsersQuery) -> Page[UserView]:
-    """List team members and invitations."""
+def list_team_users(
+    work: UnitOfWork, request: Request, query: UsersQuery
+) -> Annotated[Page[UserView] | Response, Page[UserView]]:
+    """List team members and invitations; all of them as a file with `Accept: text/csv`, whatever the `limit`.
+
+    A file of more than about 20,000 people goes on at the cursor that the header `Teamline-Next-Cursor` names.
+    """
+    if "text/csv" in request.headers.get("accept", ""):
+        from services.teams.use_cases.members.export_users import export_users
+
+        return export_users(work, query=query)
     from services.teams.use_cases.members.list_users import list_users
 
     return list_users(work, query=query)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.identity import AccountRegistered, ProfileChanged, SessionsEnded
+from contracts.identity import AccountActive, AccountRegistered, ProfileChanged, SessionsEnded
 from contracts.sessions import with_sessions_ended
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
@@ -31,6 +31,14 @@ def record_profile(work: UnitOfWork, event: ProfileChanged) -> None:
     work.save([accounts.save(now, known)])
     if known and known.team_id:
         _update_member(work, now)
+
+
+def record_activity(work: UnitOfWork, event: AccountActive) -> None:
+    """Record when a member was active last; an earlier time that arrives late has no effect (T7)."""
+    known = accounts.read(work.table, event.account_id)
+    member = people.read_member(work.table, known.team_id, event.account_id) if known and known.team_id else None
+    if member and (member.last_active_at is None or member.last_active_at < event.at):
+        work.save([people.record_activity(member, event.at)])
 
 
 def record_ended_sessions(work: UnitOfWork, event: SessionsEnded) -> None:
