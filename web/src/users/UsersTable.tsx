@@ -6,11 +6,12 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
 import { displayName, type User, type UsersFilterValue, type useUsers } from "../api/team";
+import { useCreditsOf } from "../billing";
 import { EmptyState } from "../parts/EmptyState";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { Amount, Day, Phone } from "../parts/values";
-import { CreditsStatus, ROLE_LABELS, rowId, UserStatusIndicator } from "./labels";
+import { CreditsStatus, LowCredits, ROLE_LABELS, rowId, UserStatusIndicator } from "./labels";
 import { NumbersCell } from "./NumbersCell";
 import { UsersFilter } from "./UsersFilter";
 
@@ -19,14 +20,18 @@ interface Props {
   filter: UsersFilterValue;
   onFilter: (filter: UsersFilterValue) => void;
   pagination: ReactNode;
+  selected: User[];
+  onSelect: (users: User[]) => void;
   openId: string | undefined;
   onOpen: (user: User) => void;
   onAdd: () => void;
 }
 
-export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen, onAdd }: Props) {
+export function UsersTable({ users, filter, onFilter, pagination, selected, onSelect, openId, onOpen, onAdd }: Props) {
   const narrow = useIsNarrow();
   const shape = narrow ? "narrow" : openId ? "beside" : "wide";
+  const items = users.data?.items ?? [];
+  const credits = useCreditsOf(items.flatMap(({ user_id }) => user_id ?? [])).data;
   const filtered = Boolean(filter.q || filter.status || filter.role);
   const failed = users.error && (
     <LoadError problem={users.error} onRetry={() => void users.refetch()} what="the users" />
@@ -41,9 +46,12 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
       {failed}
       <Table
         variant="container"
-        columnDefinitions={columns(onOpen, shape)}
+        columnDefinitions={columns(onOpen, shape, credits)}
         columnDisplay={SHOWN[shape].map((id) => ({ id, visible: true }))}
-        items={users.data?.items ?? []}
+        items={items}
+        selectionType="multi"
+        selectedItems={selected}
+        onSelectionChange={({ detail }) => onSelect(detail.selectedItems)}
         trackBy={rowId}
         loading={users.isPending}
         loadingText="Loading users"
@@ -52,7 +60,12 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
         pagination={pagination}
         wrapLines={narrow}
         contentDensity="comfortable"
-        ariaLabels={{ tableLabel: "Users" }}
+        ariaLabels={{
+          tableLabel: "Users",
+          selectionGroupLabel: "Users",
+          allItemsSelectionLabel: () => "Select everyone on this page",
+          itemSelectionLabel: (_, user) => `Select ${displayName(user)}`,
+        }}
         enableKeyboardNavigation={false}
       />
     </SpaceBetween>
@@ -63,18 +76,30 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
 type Shape = "wide" | "beside" | "narrow";
 
 const SHOWN: Record<Shape, string[]> = {
-  wide: ["person", "numbers", "role", "status", "credits", "since", "manage"],
+  wide: ["person", "numbers", "role", "status", "credits", "active", "since", "manage"],
   beside: ["person", "role", "status", "manage"],
   narrow: ["person", "status", "manage"],
 };
 
-function columns(onOpen: (user: User) => void, shape: Shape): TableProps.ColumnDefinition<User>[] {
+type Credits = ReturnType<typeof useCreditsOf>["data"];
+
+function columns(onOpen: (user: User) => void, shape: Shape, credits: Credits): TableProps.ColumnDefinition<User>[] {
   return [
-    { id: "person", header: "Person", cell: (user) => <PersonCell user={user} shape={shape} />, isRowHeader: true },
+    {
+      id: "person",
+      header: "Person",
+      cell: (user) => <PersonCell user={user} shape={shape} credits={credits} />,
+      isRowHeader: true,
+    },
     { id: "numbers", header: "Numbers", cell: (user) => <NumbersCell user={user} /> },
     { id: "role", header: "Role", cell: (user) => ROLE_LABELS[user.role] },
     { id: "status", header: "Status", minWidth: 122, cell: (user) => <UserStatusIndicator status={user.status} /> },
-    { id: "credits", header: "Credits promised", cell: (user) => <CreditsCell user={user} /> },
+    { id: "credits", header: "Credits", cell: (user) => <CreditsCell user={user} credits={credits} /> },
+    {
+      id: "active",
+      header: "Last active",
+      cell: (user) => (user.last_active_at ? <Day at={user.last_active_at} /> : "–"),
+    },
     {
       id: "since",
       header: "Joined or invited",
@@ -97,7 +122,7 @@ function columns(onOpen: (user: User) => void, shape: Shape): TableProps.ColumnD
   ];
 }
 
-function PersonCell({ user, shape }: { user: User; shape: Shape }) {
+function PersonCell({ user, shape, credits }: { user: User; shape: Shape; credits: Credits }) {
   return (
     <>
       <Box fontWeight="bold">{displayName(user)}</Box>
@@ -105,6 +130,7 @@ function PersonCell({ user, shape }: { user: User; shape: Shape }) {
         <Phone number={user.phone_number} />
         {shape === "wide" && user.name && <div>{user.email}</div>}
       </Box>
+      {shape === "narrow" && <LowCredits level={credits?.get(user.user_id ?? "")?.level} />}
       {shape === "narrow" && user.numbers.length > 0 && (
         <Box fontSize="body-s">
           <NumbersCell user={user} />
@@ -114,7 +140,16 @@ function PersonCell({ user, shape }: { user: User; shape: Shape }) {
   );
 }
 
-function CreditsCell({ user }: { user: User }) {
+/** What a member can spend, or what an invitation promises. */
+function CreditsCell({ user, credits }: { user: User; credits: Credits }) {
+  const spendable = credits?.get(user.user_id ?? "");
+  if (spendable)
+    return (
+      <SpaceBetween size="xxs">
+        <Amount of={spendable.balance} />
+        <LowCredits level={spendable.level} />
+      </SpaceBetween>
+    );
   if (!user.credits || user.credits.state === "none") return <>–</>;
   return (
     <SpaceBetween size="xxs">
