@@ -16,7 +16,6 @@ export function BulkActions({ selected, onDone }: { selected: User[]; onDone: ()
     id,
     text: ACTIONS[id].label,
     disabled: affected(id).length === 0,
-    ...(affected(id).length === 0 && { disabledReason: "This applies to none of the selected people." }),
   }));
   return (
     <>
@@ -24,7 +23,6 @@ export function BulkActions({ selected, onDone }: { selected: User[]; onDone: ()
         items={items}
         disabled={selected.length === 0}
         onItemClick={({ detail }) => setAction(detail.id as Action)}
-        expandToViewport
       >
         {selected.length ? `Actions (${selected.length})` : "Actions"}
       </ButtonDropdown>

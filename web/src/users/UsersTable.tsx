@@ -76,9 +76,9 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
 type Shape = "wide" | "beside" | "narrow";
 
 const SHOWN: Record<Shape, string[]> = {
-  wide: ["person", "numbers", "role", "status", "credits", "active", "since", "manage"],
+  wide: ["person", "numbers", "role", "status", "credits", "active", "manage"],
   beside: ["person", "role", "status", "manage"],
-  narrow: ["person", "status", "manage"],
+  narrow: ["person", "manage"],
 };
 
 type Credits = ReturnType<typeof useCreditsOf>["data"];
@@ -98,12 +98,7 @@ function columns(onOpen: (user: User) => void, shape: Shape, credits: Credits): 
     {
       id: "active",
       header: "Last active",
-      cell: (user) => (user.last_active_at ? <Day at={user.last_active_at} /> : "–"),
-    },
-    {
-      id: "since",
-      header: "Joined or invited",
-      cell: (user) => <Day at={user.joined_at ?? user.invited_at ?? ""} />,
+      cell: (user) => <ActivityCell user={user} />,
     },
     {
       id: "manage",
@@ -130,12 +125,24 @@ function PersonCell({ user, shape, credits }: { user: User; shape: Shape; credit
         <Phone number={user.phone_number} />
         {shape === "wide" && user.name && <div>{user.email}</div>}
       </Box>
+      {shape === "narrow" && <UserStatusIndicator status={user.status} />}
       {shape === "narrow" && <LowCredits level={credits?.get(user.user_id ?? "")?.level} />}
       {shape === "narrow" && user.numbers.length > 0 && (
         <Box fontSize="body-s">
           <NumbersCell user={user} />
         </Box>
       )}
+    </>
+  );
+}
+
+/** When a member was active last, or since when a person is invited. */
+function ActivityCell({ user }: { user: User }) {
+  if (user.last_active_at) return <Day at={user.last_active_at} />;
+  if (user.user_id || !user.invited_at) return <>–</>;
+  return (
+    <>
+      Invited <Day at={user.invited_at} />
     </>
   );
 }

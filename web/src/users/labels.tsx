@@ -58,7 +58,7 @@ export function LowCredits({ level }: { level: "enough" | "low" | "empty" | unde
     );
   if (level === "empty")
     return (
-      <StatusIndicator type="error" wrapText={false}>
+      <StatusIndicator type="warning" wrapText={false}>
         No credits
       </StatusIndicator>
     );
