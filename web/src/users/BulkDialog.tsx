@@ -124,9 +124,7 @@ function Total({ of, count }: { of: string; count: number }) {
   const total = toMicros({ amount }) * BigInt(count);
   const text = `${formatMoney(moneyFromMicros(total))} in total, from the team's balance of ${formatMoney(balance)}.`;
   if (total <= toMicros(balance)) return <Box>{text}</Box>;
-  return (
-    <Alert type="warning">{text} It's enough for the first people only. Buy credits first to give to everyone.</Alert>
-  );
+  return <Alert type="warning">{text} That isn't enough for everyone. Buy credits first.</Alert>;
 }
 
 function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Outcome[]; onClose: () => void }) {

@@ -125,8 +125,14 @@ function PersonCell({ user, shape, credits }: { user: User; shape: Shape; credit
         <Phone number={user.phone_number} />
         {shape === "wide" && user.name && <div>{user.email}</div>}
       </Box>
-      {shape === "narrow" && <UserStatusIndicator status={user.status} />}
-      {shape === "narrow" && <LowCredits level={credits?.get(user.user_id ?? "")?.level} />}
+      {shape === "narrow" && (
+        <>
+          <div>
+            <UserStatusIndicator status={user.status} />
+          </div>
+          <LowCredits level={credits?.get(user.user_id ?? "")?.level} />
+        </>
+      )}
       {shape === "narrow" && user.numbers.length > 0 && (
         <Box fontSize="body-s">
           <NumbersCell user={user} />
