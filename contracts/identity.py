@@ -77,6 +77,13 @@ class SecondFactorChanged(IdentityEvent):
     revision: int
 
 
+class AccountActive(IdentityEvent):
+    """A person signed in, or used a session on a new day (UTC); of two of these the later `at` counts (T7)."""
+
+    account_id: str
+    at: AwareDatetime
+
+
 class LineRefused(IdentityEvent):
     """A number was tried at sign-up whose kind of line cannot sign up; teams informs who has invited it (I2, T12)."""
 

@@ -55,7 +55,8 @@ class InvitationSent(TeamsEvent):
     """An invitation is sent, or sent again; the transfer code travels sealed for teams' own sender (T2-T5).
 
     `credits` are micro-dollars to set aside from the team's balance. `sending` counts the sendings of
-    one invitation, from 1; each has a code of its own.
+    one invitation, from 1; each has a code of its own. `in_bulk` is one of many of its team that day: it waits in a
+    queue of its own, so that other teams' invitations never wait for it.
     """
 
     team_id: str
@@ -70,6 +71,7 @@ class InvitationSent(TeamsEvent):
     sealed_code: str
     expires_at: AwareDatetime
     invited_by: str
+    in_bulk: bool = False
 
 
 class InvitationRevoked(TeamsEvent):

@@ -9,6 +9,7 @@ A service's own file in infra/ passes a ServiceConfig with what is its own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from aws_cdk import App, CfnOutput, Duration, Stack
 from aws_cdk import aws_events as events
@@ -31,6 +32,8 @@ from infra.table import allow_read, allow_read_and_write, service_table
 _JOB_SECONDS = 300
 _REFUSALS = (1_000, "unusually many refusals; RefusedByRoute has the route, http.request.completed the addresses")
 _SENDINGS_AT_ONCE = 10
+_FEW: Mapping[str, Any] = {"in_bulk": [False, {"exists": False}]}  # an event of before the field was there
+_MANY: Mapping[str, Any] = {"in_bulk": [True]}
 
 
 @dataclass(frozen=True)
@@ -117,18 +120,36 @@ class Service(Stack):
         for source, names in sorted(by_source.items()):
             self._react_to(f"Reacts to {source}", source, names - self._own.sendings, queue)
         if self._own.sendings:
-            sendings = WorkQueue(self, "Sendings", self._alarms, redelivery=redelivery, what="a message to be sent")
-            sendings.feed(function, batch_size=10, at_once=None if self._config.emulated else _SENDINGS_AT_ONCE)
-            for source, names in sorted(by_source.items()):
-                self._react_to(f"Sends for {source}", source, names & self._own.sendings, sendings)
+            self._send_apart(function, redelivery, by_source)
 
-    def _react_to(self, rule: str, source: str, names: set[str], queue: WorkQueue) -> None:
+    def _send_apart(self, function: lambda_.Function, redelivery: Duration, by_source: Mapping[str, set[str]]) -> None:
+        """Give the first messages that a tenant sends on a day a queue, and all other messages one.
+
+        So neither those of a tenant that sends thousands nor the notices of a large change delay another's first ones.
+        """
+        registered = self.doors.consumer.events if self.doors.consumer else []
+        in_bulk = {event.__name__ for event in registered if "in_bulk" in event.model_fields}
+        for name, of_data in (("Sendings", _FEW), ("SendingsInBulk", _MANY)):
+            queue = WorkQueue(self, name, self._alarms, redelivery=redelivery, what="a message to be sent")
+            queue.feed(function, batch_size=10, at_once=None if self._config.emulated else _SENDINGS_AT_ONCE)
+            for source, names in sorted(by_source.items()):
+                sent = names & self._own.sendings
+                self._react_to(f"{name} of {source}", source, sent & in_bulk, queue, of_data)
+                if of_data is _MANY:
+                    self._react_to(f"Notices of {source}", source, sent - in_bulk, queue)
+
+    def _react_to(
+        self, rule: str, source: str, names: set[str], queue: WorkQueue, of_data: Mapping[str, Any] | None = None
+    ) -> None:
         if names:
+            detail = {"data": dict(of_data)} if of_data else None
             events.Rule(
                 self,
                 rule,
                 event_bus=self._shared.bus,
-                event_pattern=events.EventPattern(source=[f"teamline.{source}"], detail_type=sorted(names)),
+                event_pattern=events.EventPattern(
+                    source=[f"teamline.{source}"], detail_type=sorted(names), detail=detail
+                ),
                 targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
             )
 

@@ -185,6 +185,24 @@ def take_back_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
     return reclaim_credits.reclaim_credits(work, user_id=user_id)
 
 
+@api.get("/v1/users/credits", refusals=(problems.TeamNeeded,))
+def list_user_credits(work: UnitOfWork, query: schemas.UsersQuery) -> Page[views.UserCredits]:
+    """See the credits of up to 100 people on the team; who is not on it is left out."""
+    from services.billing.use_cases.credits import view_credits
+
+    return view_credits.view_credits_of_users(work, user_ids=query.user_ids.split(","))
+
+
+@api.post(
+    "/v1/users/credits/batch", status=207, keyed="required", refusals=(problems.TeamNeeded, problems.MoneyLockedProblem)
+)
+def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewAllocations) -> views.AllocationResults:
+    """Give up to 100 people credits from the team's balance; nothing is charged. Each row has a result of its own."""
+    from services.billing.use_cases.credits import give_credits
+
+    return give_credits.give_credits(work, request=request, rows=body.allocations)
+
+
 @api.put("/v1/users/{user_id}/spend-limit", refusals=(problems.TeamNeeded,))
 def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) -> views.UserCredits:
     """Limit what a user may spend in a month, or remove the limit with null."""

@@ -1,13 +1,14 @@
 """The door to HTTP: every route of teams."""
 
 import hashlib
+from typing import Annotated
 
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.idempotency import meaning
 from kernel.http.pages import Page
-from kernel.http.request import Request
+from kernel.http.request import Request, Response
 from kernel.problems import NotFound
 from services.teams import wiring
 from services.teams.domain import problems
@@ -21,6 +22,7 @@ from services.teams.http.schemas import (
     TeamChange,
     TypedCode,
     UserChange,
+    UserRows,
     UsersQuery,
     changes_factor_rule,
 )
@@ -32,6 +34,7 @@ from services.teams.http.views import (
     Joined,
     Preview,
     TeamView,
+    UserResults,
     UserView,
 )
 
@@ -125,8 +128,17 @@ def list_team_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityV
 
 
 @api.get("/v1/team/users", refusals=_CALLER)
-def list_team_users(work: UnitOfWork, query: UsersQuery) -> Page[UserView]:
-    """List team members and invitations."""
+def list_team_users(
+    work: UnitOfWork, request: Request, query: UsersQuery
+) -> Annotated[Page[UserView] | Response, Page[UserView]]:
+    """List team members and invitations; all of them as a file with `Accept: text/csv`, whatever the `limit`.
+
+    A file of more than about 20,000 people goes on at the cursor that the header `Teamline-Next-Cursor` names.
+    """
+    if "text/csv" in request.headers.get("accept", ""):
+        from services.teams.use_cases.members.export_users import export_users
+
+        return export_users(work, query=query)
     from services.teams.use_cases.members.list_users import list_users
 
     return list_users(work, query=query)
@@ -154,6 +166,14 @@ def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> Non
     from services.teams.use_cases.members import remove_member as removal
 
     removal.remove_member(work, user_id=user_id, numbers=query.numbers)
+
+
+@api.post("/v1/team/users/bulk", status=207, refusals=_CALLER)
+def change_team_users(work: UnitOfWork, request: Request, body: UserRows) -> UserResults:
+    """Change, remove or invite again up to 100 people. Each row has a result of its own."""
+    from services.teams.use_cases.members.change_users import change_users
+
+    return change_users(work, request=request, rows=body.rows, rules=wiring.invitation_rules())
 
 
 @api.post("/v1/team/invitations", status=201, refusals=(*_SENDS, problems.InvalidPhoneNumber))

@@ -91,6 +91,11 @@ TEAMS = [
         body={"status": "suspended"},
     ),
     Row("DELETE /v1/team/users/{user_id}", (401, 404, 403, 403, 204, 204), path={"user_id": "{other}"}),
+    Row(
+        "POST /v1/team/users/bulk",
+        (401, 207, 403, 403, 207, 207),
+        body={"rows": [{"action": "suspend", "user_id": "{other}"}]},
+    ),
     Row("POST /v1/team/invitations", (401, 201, 403, 403, 201, 201), body=_INVITATION),
     Row("POST /v1/team/invitations/batch", (401, 207, 403, 403, 207, 207), body={"invitations": [_INVITATION]}),
     Row("POST /v1/team/invitations/{id}/resend", (401, 404, 403, 403, 200, 200), path={"id": "{invitation}"}),
@@ -127,6 +132,12 @@ BILLING = [
     Row("GET /v1/billing/checks", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/users/{user_id}/credits", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
     Row("POST /v1/users/{user_id}/credits", (401, 404, 404, 403, 201, 201), path={"user_id": "{other}"}, body=_DOLLAR),
+    Row("GET /v1/users/credits", (401, 200, 404, 403, 200, 200), query={"user_ids": "{other}"}),
+    Row(
+        "POST /v1/users/credits/batch",
+        (401, 207, 404, 403, 207, 207),
+        body={"allocations": [{"user_id": "{other}", "amount": "0.50"}]},
+    ),
     Row("DELETE /v1/users/{user_id}/credits", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
     Row(
         "PUT /v1/users/{user_id}/spend-limit", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}, body=_DOLLAR

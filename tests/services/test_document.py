@@ -28,7 +28,6 @@ AGREED_AND_NOT_BUILT = {
         "GET /v1/team/webhooks",
         "PATCH /v1/team/webhooks",
         "POST /v1/exports",
-        "POST /v1/team/users/bulk",
         "POST /v1/team/webhooks",
     ],
 }

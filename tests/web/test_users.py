@@ -175,3 +175,36 @@ def test_a_team_larger_than_a_page_is_turned_page_by_page(people: PeopleFactory,
     expect(portal.page.get_by_role("row")).to_have_count(7)
     portal.page.get_by_role("button", name="Previous page").click()
     expect(portal.page.get_by_role("row")).to_have_count(26)
+
+
+def test_several_people_are_changed_at_once(people: PeopleFactory, portal: Portal) -> None:
+    """Selected people, what will happen, and what became of each; one refusal harms no other (T7)."""
+    owner = people.owner()
+    for name in ("Ada Fine", "Ben Gone", "Cleo Stays"):
+        joins(owner, people.user(name))
+    portal.sign_in(owner).go_to("Users")
+    for name in ("Ada Fine", "Ben Gone"):
+        _row(portal, name).get_by_role("checkbox").check(force=True)
+    portal.press("Actions (2)")
+    portal.page.get_by_role("menuitem", name="Suspend").click()
+    expect(portal.dialog.get_by_text("Ada Fine, Ben Gone")).to_be_visible()
+    gone = next(row for row in owner.get("/v1/team/users").json()["items"] if row["name"] == "Ben Gone")
+    owner.delete(f"/v1/team/users/{gone['user_id']}").raise_for_status()
+    portal.press("Suspend", within=portal.dialog)
+    expect(portal.dialog.get_by_text("Done for 1 of 2 people.")).to_be_visible()
+    expect(portal.dialog.get_by_role("listitem").filter(has_text="Ben Gone")).to_contain_text("We could not find this.")
+    portal.press("Close", within=portal.dialog)
+    expect(_row(portal, "Ada Fine")).to_contain_text("Suspended")
+    expect(_row(portal, "Cleo Stays")).to_contain_text("No credits")
+
+
+def test_the_list_is_exported(people: PeopleFactory, portal: Portal) -> None:
+    """The file has the people that the list shows, as Excel reads them (T7)."""
+    owner = people.owner()
+    joins(owner, people.user("Zoe Export"))
+    portal.sign_in(owner).go_to("Users")
+    with portal.page.expect_download() as saved:
+        portal.press("Export")
+    text = saved.value.path().read_bytes().decode("utf-8-sig")
+    assert text.startswith("Name,Phone number,Email,Role,Status")
+    assert "Zoe Export,'+" in text

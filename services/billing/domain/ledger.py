@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Literal
 
 AVAILABLE = "available"  # a team's money, free to use
 OWN = "own"  # what a person bought
@@ -123,7 +124,7 @@ class Wallet:
         """Return the micro-dollars owed, as a positive number."""
         return -self.part(OWED)
 
-    def level(self, amount: int) -> str:
+    def level(self, amount: int) -> Literal["", "low", "empty"]:
         """Return the alert level of an amount: `empty`, `low`, or an empty string."""
         if amount <= 0:
             return "empty"

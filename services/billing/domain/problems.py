@@ -85,6 +85,10 @@ class CreditsUsedUp(Problem):
     status, code, title = 402, "credits_used_up", "You don't have enough credits for this."
 
 
+class BalanceTooLow(Problem):
+    status, code, title = 402, "balance_too_low", "The team's balance is too low for this. Buy credits first."
+
+
 class SpendLimitReached(Problem):
     status, code, title = 402, "spend_limit_reached", "This would exceed your spend limit for this month."
 

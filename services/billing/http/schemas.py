@@ -11,6 +11,7 @@ from contracts.money import Money
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
+from kernel.http.rows import MOST_ROWS, Documented
 from services.billing.domain.credit_purchase import describe_bounds, is_purchasable
 from services.billing.domain.limits import LEAST_STEP_UP
 from services.billing.domain.person import Payer
@@ -43,6 +44,21 @@ class NewPurchase(RequestBody):
         return amount
 
 
+class UsersQuery(RequestBody):
+    """The people whose credits are asked for."""
+
+    user_ids: Annotated[str, Field(min_length=1, max_length=8_000), Form(r"^[A-Za-z0-9_,]+$", "Send ids.")] = Field(
+        description="Up to 100 account ids, separated by commas."
+    )
+
+    @field_validator("user_ids")
+    @classmethod
+    def _few(cls, user_ids: str) -> str:
+        if len(user_ids.split(",")) > MOST_ROWS:
+            raise PydanticCustomError("too_many", "Send at most 100.")
+        return user_ids
+
+
 class NewAllocation(RequestBody):
     """Credits for a member of the team."""
 
@@ -67,6 +83,18 @@ class StepUpAmount(RequestBody):
         if amount.micros < LEAST_STEP_UP:
             raise PydanticCustomError("out_of_range", f"Enter {Money.of(LEAST_STEP_UP).amount} USD or more.")
         return amount
+
+
+class AllocationRow(NewAllocation):
+    """Credits for one of several members of the team."""
+
+    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
+
+
+class NewAllocations(RequestBody):
+    """Credits for up to 100 members; each row succeeds or fails on its own."""
+
+    allocations: Annotated[list[Annotated[Any, Documented(AllocationRow)]], Field(min_length=1, max_length=MOST_ROWS)]
 
 
 class NewSetup(RequestBody):

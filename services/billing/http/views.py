@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from contracts.money import Money
 from kernel import clock
@@ -114,8 +114,23 @@ class Allocation(View):
         )
 
 
+class AllocationResult(View):
+    """The result of one row."""
+
+    index: int
+    status: int
+    allocation: Allocation | None = None
+    problem: dict[str, Any] | None = None
+
+
+class AllocationResults(View):
+    """The result of each row."""
+
+    results: list[AllocationResult]
+
+
 class UserCredits(View):
-    """What a person has: given by the team, and their own (B4)."""
+    """What a person has: given by the team, and their own (B4). `level` is when they are notified of it (B7)."""
 
     user_id: str
     balance: Money
@@ -124,6 +139,7 @@ class UserCredits(View):
     held: Money
     owed: Money
     spend_limit: Money | None
+    level: Literal["enough", "low", "empty"] = "enough"
 
     @classmethod
     def of(cls, person: Person, wallet: Wallet, team_id: str | None) -> Self:
@@ -137,6 +153,7 @@ class UserCredits(View):
             held=Money.of(wallet.part(HELD)),
             owed=Money.of(wallet.owed),
             spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
+            level=wallet.level(wallet.available + from_team) or "enough",
         )
 
 

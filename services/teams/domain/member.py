@@ -28,6 +28,7 @@ class Member:
     invited_at: datetime | None = None
     words: tuple[str, ...] = ()
     numbers: tuple[UsedNumber, ...] = ()
+    last_active_at: datetime | None = None  # to the day: the first use of a session on it, or signing in
     version: int = 1
 
     @property

@@ -7,6 +7,7 @@ from typing import Literal
 from contracts.membership import FactorRule
 from contracts.money import MICROS_PER_DOLLAR
 
+SENT_AT_ONCE = 25  # invitations of a team on a day that never wait behind those of a team that sends many
 _WEEKS_THAT_COUNT = 4
 _FOR_EACH_USD = 10
 _AT_MOST_TIMES = 10
@@ -76,5 +77,11 @@ class Team:
 
     def invitations_left(self, now: datetime, a_day: int) -> int:
         """Return how many more invitations the team may send on this day (UTC)."""
-        used = self.sent_today if self.sent_on == now.date().isoformat() else 0
-        return max(0, a_day - used)
+        return max(0, a_day - self._sent_on_day_of(now))
+
+    def sends_in_bulk(self, now: datetime) -> bool:
+        """Return whether the team has sent so many invitations on this day that more of them wait on their own."""
+        return self._sent_on_day_of(now) >= SENT_AT_ONCE
+
+    def _sent_on_day_of(self, now: datetime) -> int:
+        return self.sent_today if self.sent_on == now.date().isoformat() else 0

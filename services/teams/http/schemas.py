@@ -10,6 +10,7 @@ from kernel.http.fields import Email, Name, TeamName
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
+from kernel.http.rows import MOST_ROWS, Documented
 from services.teams.domain.invitation import ListStatus
 
 _ID = Form(r"^[A-Za-z0-9_+-]+$", "This is not an id.")
@@ -55,6 +56,25 @@ class UserChange(RequestBody):
 
     role: InvitedRole | None = None
     status: Literal["active", "suspended"] | None = None
+
+
+class UserRow(RequestBody):
+    """What to do with one person: `user_id` is a member, `invitation_id` an invitation.
+
+    `resend` is for invitations, `remove` for both, everything else for members.
+    """
+
+    action: Literal["resend", "set_role", "suspend", "restore", "remove"]
+    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID] | None = None
+    invitation_id: Annotated[str, Field(min_length=1, max_length=80), _ID] | None = None
+    role: InvitedRole | None = Field(default=None, description="Of `set_role`.")
+    numbers: Numbers = Field(default="keep", description="Of `remove`: who keeps the numbers that the team pays for.")
+
+
+class UserRows(RequestBody):
+    """What to do with up to 100 people; each row succeeds or fails on its own."""
+
+    rows: Annotated[list[Annotated[Any, Documented(UserRow)]], Field(min_length=1, max_length=MOST_ROWS)]
 
 
 class NewOwner(RequestBody):

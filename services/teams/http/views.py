@@ -105,7 +105,8 @@ class UserNumber(View):
 class UserView(View):
     """A person in the team's list: a member or an invitation.
 
-    `numbers` are those that they use, of the team and their own, oldest first and at most twenty.
+    `numbers` are those that they use, of the team and their own, oldest first and at most twenty. `last_active_at` is
+    when a member signed in or first used Teamline on a day (UTC). What they can spend is billing's to say.
     """
 
     user_id: str | None
@@ -121,6 +122,7 @@ class UserView(View):
     expires_at: datetime | None = None
     credits: PromisedCredits | None = None
     delivery: Delivery | None = None
+    last_active_at: datetime | None = None
 
     @classmethod
     def of(cls, row: Member | Invitation, now: datetime) -> "UserView":
@@ -129,7 +131,8 @@ class UserView(View):
         same |= {"role": row.role, "invitation_id": row.invitation_id, "invited_at": row.invited_at}
         if isinstance(row, Member):
             numbers = [UserNumber.model_validate(number, from_attributes=True) for number in row.numbers]
-            return cls(user_id=row.account_id, status=row.status, joined_at=row.joined_at, numbers=numbers, **same)
+            same |= {"status": row.status, "joined_at": row.joined_at, "last_active_at": row.last_active_at}
+            return cls(user_id=row.account_id, numbers=numbers, **same)
         return cls(
             user_id=None,
             status=row.list_status(now),
@@ -140,6 +143,22 @@ class UserView(View):
             delivery=Delivery.of(row),
             **same,
         )
+
+
+class UserResult(View):
+    """The result of one row of a bulk change: the member or invitation as it is now, if there still is one."""
+
+    index: int
+    status: int
+    user: UserView | None = None
+    invitation: InvitationView | None = None
+    problem: dict[str, Any] | None = None
+
+
+class UserResults(View):
+    """The result of each row of a bulk change."""
+
+    results: list[UserResult]
 
 
 class Person(View):

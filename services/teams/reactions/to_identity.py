@@ -1,6 +1,7 @@
 """The reactions of teams to the events of identity."""
 
 from contracts.identity import (
+    AccountActive,
     AccountClosed,
     AccountRegistered,
     LineRefused,
@@ -16,6 +17,7 @@ from services.teams import wiring
 from services.teams.use_cases.accounts.close_account import close_account
 from services.teams.use_cases.accounts.follow_account_events import (
     record_account,
+    record_activity,
     record_ended_sessions,
     record_profile,
     record_second_factor,
@@ -28,6 +30,7 @@ reactions = Reactions()
 reactions.on(AccountRegistered)(record_account)
 reactions.on(ProfileChanged)(record_profile)
 reactions.on(AccountClosed)(close_account)
+reactions.on(AccountActive)(record_activity)
 reactions.on(SessionsEnded)(record_ended_sessions)
 reactions.on(SecondFactorChanged)(record_second_factor)
 reactions.on(TeamManagementEnabled)(enable_team)

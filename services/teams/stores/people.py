@@ -1,14 +1,14 @@
 """The rows of a team in the table: members and invitations, with their phone numbers, codes and search words."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put, put_new, update
 from kernel.problems import Stale
 from services.teams.domain import search
 from services.teams.domain.invitation import Invitation
@@ -67,6 +67,16 @@ def join(member: Member, of: Invitation) -> list[TransactItem]:
 def change(now: Member | Invitation, before: Member | Invitation) -> list[TransactItem]:
     """Write a changed row; raise Stale if it was changed in between."""
     return _put_row(now, before)
+
+
+def record_activity(member: Member, at: datetime) -> TransactItem:
+    """Write when a member was active; raise Stale if they are gone or were active meanwhile.
+
+    It is no change of the membership, so the version stays.
+    """
+    key = keys.user(member.team_id, member.account_id)
+    still = present() & _as_active(member)
+    return update(key, set={"last_active_at": clock.to_text(at)}, only_if=still, on_conflict=Stale())
 
 
 def add_invitation(invitation: Invitation) -> list[TransactItem]:
@@ -149,7 +159,7 @@ def _put_row(
 ) -> list[TransactItem]:
     """Write a row and its search words; `found_as` is the invitation whose place in the lists a new member takes."""
     key = keys.row(now)
-    still = absent() if before is None else Attr("version").eq(before.version)
+    still = absent() if before is None else _as_read(before)
     rows = [put(key | to_item(now) | keys.index_attributes(now), only_if=still, on_conflict=Stale())]
     if before is None or _identity(before) != _identity(now):
         rows.append(known.remember(now))
@@ -163,6 +173,16 @@ def _put_row(
         *(put(keys.word(now, word) | found) for word in sorted(set(now.words))),
         *(delete(keys.word(now, word)) for word in sorted(gone)),
     ]
+
+
+def _as_read(before: Member | Invitation) -> Condition:
+    same: Condition = Attr("version").eq(before.version)
+    return same & _as_active(before) if isinstance(before, Member) else same
+
+
+def _as_active(member: Member) -> Condition:
+    last = Attr("last_active_at")
+    return last.eq(clock.to_text(member.last_active_at)) if member.last_active_at else last.not_exists()
 
 
 def _identity(of: Member | Invitation) -> tuple[str | None, str, str]:

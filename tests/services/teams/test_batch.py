@@ -9,7 +9,7 @@ from contracts.teams import InvitationSent
 from kernel import aws
 from tests.faults import Crash, counted, crashing
 from tests.in_process import texts
-from tests.services.teams.harness import ANN, BOB, BOBS, Harness
+from tests.services.teams.harness import ANN, BOB, BOBS, DAN, Harness
 
 _BATCH = "POST /v1/team/invitations/batch"
 
@@ -139,3 +139,14 @@ def test_a_member_sends_no_batch(team: Harness) -> None:
     """Only owner and admins send a batch."""
     team.call("PATCH /v1/team/users/{user_id}", ANN, path={"user_id": BOB}, body={"role": "member"})
     assert team.call(_BATCH, BOB, body={"invitations": rows(1)}).status == 403
+
+
+def test_what_a_team_sends_in_bulk_waits_apart(team: Harness) -> None:
+    """The first 25 invitations of a team on a day never wait behind another team's hundreds; later ones may."""
+    for start in (0, 15, 30):
+        sent(team, rows(start + 15, first=start))
+    team.invite("+14155550190")
+    team.invite("+14155550191", as_=DAN)
+    waits = {event["phone_number"]: event["in_bulk"] for event in team.published_data(InvitationSent)}
+    assert [waits["+14155551000"], waits["+14155550190"], waits["+14155550191"]] == [False, True, False]
+    assert 15 <= sum(not waits[row["phone_number"]] for row in rows(45)) <= 32  # a transaction is of one kind

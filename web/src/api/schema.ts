@@ -1053,7 +1053,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List team members and invitations. */
+        /**
+         * List team members and invitations; all of them as a file with `Accept: text/csv`, whatever the `limit`.
+         * @description A file of more than about 20,000 people goes on at the cursor that the header `Teamline-Next-Cursor` names.
+         */
         get: operations["list_team_users"];
         put?: never;
         post?: never;
@@ -1080,6 +1083,23 @@ export interface paths {
         head?: never;
         /** Change a member's role, or suspend or restore them. */
         patch: operations["update_team_user"];
+        trace?: never;
+    };
+    "/v1/team/users/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change, remove or invite again up to 100 people. Each row has a result of its own. */
+        post: operations["change_team_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/transfers": {
@@ -1146,6 +1166,40 @@ export interface paths {
         /** Limit what a user may spend in a month, or remove the limit with null. */
         put: operations["set_spend_limit"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the credits of up to 100 people on the team; who is not on it is left out. */
+        get: operations["list_user_credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/credits/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up to 100 people credits from the team's balance; nothing is charged. Each row has a result of its own. */
+        post: operations["give_credits_to_users"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1316,6 +1370,33 @@ export interface components {
             status: "completed" | "pending" | "not_given";
             /** User Id */
             user_id: string;
+        };
+        /**
+         * AllocationResult
+         * @description The result of one row.
+         */
+        AllocationResult: {
+            /** @default null */
+            allocation?: components["schemas"]["Allocation"] | null;
+            /** Index */
+            index: number;
+            /**
+             * Problem
+             * @default null
+             */
+            problem?: {
+                [key: string]: unknown;
+            } | null;
+            /** Status */
+            status: number;
+        };
+        /**
+         * AllocationResults
+         * @description The result of each row.
+         */
+        AllocationResults: {
+            /** Results */
+            results: components["schemas"]["AllocationResult"][];
         };
         /**
          * AnotherCode
@@ -1901,6 +1982,18 @@ export interface components {
             amount: components["schemas"]["Money"];
         };
         /**
+         * NewAllocations
+         * @description Credits for up to 100 members; each row succeeds or fails on its own.
+         */
+        NewAllocations: {
+            /** Allocations */
+            allocations: {
+                amount: components["schemas"]["Money"];
+                /** User Id */
+                user_id: string;
+            }[];
+        };
+        /**
          * NewFactor
          * @description The first proof of a second factor that was set up: the app's code, or the passkey's credential.
          */
@@ -2355,6 +2448,13 @@ export interface components {
         Page_SubscriptionView_: {
             /** Items */
             items: components["schemas"]["SubscriptionView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[UserCredits] */
+        Page_UserCredits_: {
+            /** Items */
+            items: components["schemas"]["UserCredits"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -3101,6 +3201,17 @@ export interface components {
             price: components["schemas"]["Money"];
         };
         /**
+         * UsersQuery
+         * @description The people whose credits are asked for.
+         */
+        services__billing__http__schemas__UsersQuery: {
+            /**
+             * User Ids
+             * @description Up to 100 account ids, separated by commas.
+             */
+            user_ids: string;
+        };
+        /**
          * TypedCode
          * @description The code as typed.
          */
@@ -3128,6 +3239,40 @@ export interface components {
         services__teams__http__schemas__TypedCode: {
             /** Code */
             code: string;
+        };
+        /**
+         * UsersQuery
+         * @description The filters of the users list.
+         */
+        services__teams__http__schemas__UsersQuery: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Q
+             * @description Beginnings of words of name, email or phone.
+             * @default null
+             */
+            q?: string | null;
+            /**
+             * Role
+             * @default null
+             */
+            role?: ("owner" | "admin" | "member") | null;
+            /**
+             * Status
+             * @default null
+             */
+            status?: ("invited" | "active" | "suspended" | "expired") | null;
         };
         /**
          * SessionView
@@ -3504,12 +3649,18 @@ export interface components {
         };
         /**
          * UserCredits
-         * @description What a person has: given by the team, and their own (B4).
+         * @description What a person has: given by the team, and their own (B4). `level` is when they are notified of it (B7).
          */
         UserCredits: {
             balance: components["schemas"]["Money"];
             from_team: components["schemas"]["Money"];
             held: components["schemas"]["Money"];
+            /**
+             * Level
+             * @default enough
+             * @enum {string}
+             */
+            level?: "enough" | "low" | "empty";
             owed: components["schemas"]["Money"];
             own: components["schemas"]["Money"];
             spend_limit: components["schemas"]["Money"] | null;
@@ -3532,44 +3683,77 @@ export interface components {
             status: "active" | "suspended" | "releasing";
         };
         /**
-         * UsersQuery
-         * @description The filters of the users list.
+         * UserResult
+         * @description The result of one row of a bulk change: the member or invitation as it is now, if there still is one.
          */
-        UsersQuery: {
+        UserResult: {
+            /** Index */
+            index: number;
+            /** @default null */
+            invitation?: components["schemas"]["InvitationView"] | null;
             /**
-             * Cursor
-             * @description `next_cursor` of the page before this one.
+             * Problem
              * @default null
              */
-            cursor?: string | null;
-            /**
-             * Limit
-             * @description How many items at most.
-             * @default 25
-             */
-            limit?: number;
-            /**
-             * Q
-             * @description Beginnings of words of name, email or phone.
-             * @default null
-             */
-            q?: string | null;
-            /**
-             * Role
-             * @default null
-             */
-            role?: ("owner" | "admin" | "member") | null;
-            /**
-             * Status
-             * @default null
-             */
-            status?: ("invited" | "active" | "suspended" | "expired") | null;
+            problem?: {
+                [key: string]: unknown;
+            } | null;
+            /** Status */
+            status: number;
+            /** @default null */
+            user?: components["schemas"]["UserView"] | null;
+        };
+        /**
+         * UserResults
+         * @description The result of each row of a bulk change.
+         */
+        UserResults: {
+            /** Results */
+            results: components["schemas"]["UserResult"][];
+        };
+        /**
+         * UserRows
+         * @description What to do with up to 100 people; each row succeeds or fails on its own.
+         */
+        UserRows: {
+            /** Rows */
+            rows: {
+                /**
+                 * Action
+                 * @enum {string}
+                 */
+                action: "resend" | "set_role" | "suspend" | "restore" | "remove";
+                /**
+                 * Invitation Id
+                 * @default null
+                 */
+                invitation_id?: string | null;
+                /**
+                 * Numbers
+                 * @description Of `remove`: who keeps the numbers that the team pays for.
+                 * @default keep
+                 * @enum {string}
+                 */
+                numbers?: "keep" | "hand_over";
+                /**
+                 * Role
+                 * @description Of `set_role`.
+                 * @default null
+                 */
+                role?: ("admin" | "member") | null;
+                /**
+                 * User Id
+                 * @default null
+                 */
+                user_id?: string | null;
+            }[];
         };
         /**
          * UserView
          * @description A person in the team's list: a member or an invitation.
          *
-         *     `numbers` are those that they use, of the team and their own, oldest first and at most twenty.
+         *     `numbers` are those that they use, of the team and their own, oldest first and at most twenty. `last_active_at` is
+         *     when a member signed in or first used Teamline on a day (UTC). What they can spend is billing's to say.
          */
         UserView: {
             /** @default null */
@@ -3589,6 +3773,11 @@ export interface components {
             invited_at: string | null;
             /** Joined At */
             joined_at: string | null;
+            /**
+             * Last Active At
+             * @default null
+             */
+            last_active_at?: string | null;
             /** Name */
             name: string | null;
             /** Numbers */
@@ -13728,6 +13917,164 @@ export interface operations {
             };
         };
     };
+    change_team_users: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserRows"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResults"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `membership_suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     redeem_transfer_code: {
         parameters: {
             query?: never;
@@ -14616,6 +14963,282 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_user_credits: {
+        parameters: {
+            query: {
+                user_ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserCredits_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    give_credits_to_users: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAllocations"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationResults"];
+                };
+            };
+            /** @description `idempotency_key_required` or `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `money_locked` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "money_locked";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };

@@ -5,4 +5,4 @@ export { PersonCredits } from "./PersonCredits";
 export { ChangePlan, type ChangeablePlan } from "./plans/ChangePlan";
 export { PaymentProblem, QuotedAction } from "./QuotedAction";
 export { QuoteTable } from "./QuoteTable";
-export { useBilling, useCredits, usePayments } from "./queries";
+export { useBilling, useCredits, useCreditsOf, usePayments } from "./queries";

@@ -21,6 +21,19 @@ export function useCredits(user_id: string) {
   });
 }
 
+/** What each of these people can spend, by their ID; without those of whom billing doesn't know yet. */
+export function useCreditsOf(userIds: string[]) {
+  const user_ids = userIds.join(",");
+  return useQuery({
+    queryKey: ["billing", "credits of", user_ids],
+    queryFn: () => unwrap(api.GET("/v1/users/credits", { params: { query: { user_ids } } })),
+    enabled: userIds.length > 0,
+    placeholderData: keepPreviousData,
+    select: ({ items }) => new Map(items.map((item) => [item.user_id, item])),
+    ...retryWhileMissing,
+  });
+}
+
 const PAGE = 10;
 
 export function usePayments(cursor: string | null) {

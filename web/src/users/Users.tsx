@@ -1,5 +1,6 @@
 /** The list of the people on the team and of those invited. */
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 
@@ -9,6 +10,8 @@ import { AccessDenied, LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
 import { usePages } from "../parts/usePages";
 import { AddUsers } from "./AddUsers";
+import { BulkActions } from "./BulkActions";
+import { ExportButton } from "./ExportButton";
 import { rowId } from "./labels";
 import { PersonPanel } from "./PersonPanel";
 import { UsersTable } from "./UsersTable";
@@ -36,6 +39,10 @@ function TeamUsers() {
   const pages = usePages(JSON.stringify(filter));
   const users = useUsers(filter, pages.cursor);
   const [adding, setAdding] = useState(false);
+  const page = JSON.stringify([filter, pages.cursor]);
+  const [selection, setSelection] = useState({ page, users: [] as User[] });
+  const selected = selection.page === page ? selection.users : [];
+  const setSelected = (users: User[]) => setSelection({ page, users });
   const navigate = useNavigate();
   const { search } = window.location;
   const openId = useParams()["userId"];
@@ -51,9 +58,13 @@ function TeamUsers() {
         title="Users"
         description="Team members and invitations"
         actions={
-          <Button variant="primary" onClick={() => setAdding(true)}>
-            Add users
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <BulkActions selected={selected} onDone={() => setSelected([])} />
+            <ExportButton filter={filter} />
+            <Button variant="primary" onClick={() => setAdding(true)}>
+              Add users
+            </Button>
+          </SpaceBetween>
         }
       >
         <UsersTable
@@ -61,6 +72,8 @@ function TeamUsers() {
           filter={filter}
           onFilter={setFilter}
           pagination={pages.renderPagination(users.data?.next_cursor, users.isPlaceholderData)}
+          selected={selected}
+          onSelect={setSelected}
           openId={openId}
           onOpen={(user: User) => show(rowId(user))}
           onAdd={() => setAdding(true)}

@@ -6,11 +6,12 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 
 import { displayName, type User, type UsersFilterValue, type useUsers } from "../api/team";
+import { useCreditsOf } from "../billing";
 import { EmptyState } from "../parts/EmptyState";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { Amount, Day, Phone } from "../parts/values";
-import { CreditsStatus, ROLE_LABELS, rowId, UserStatusIndicator } from "./labels";
+import { CreditsStatus, LowCredits, ROLE_LABELS, rowId, UserStatusIndicator } from "./labels";
 import { NumbersCell } from "./NumbersCell";
 import { UsersFilter } from "./UsersFilter";
 
@@ -19,14 +20,18 @@ interface Props {
   filter: UsersFilterValue;
   onFilter: (filter: UsersFilterValue) => void;
   pagination: ReactNode;
+  selected: User[];
+  onSelect: (users: User[]) => void;
   openId: string | undefined;
   onOpen: (user: User) => void;
   onAdd: () => void;
 }
 
-export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen, onAdd }: Props) {
+export function UsersTable({ users, filter, onFilter, pagination, selected, onSelect, openId, onOpen, onAdd }: Props) {
   const narrow = useIsNarrow();
   const shape = narrow ? "narrow" : openId ? "beside" : "wide";
+  const items = users.data?.items ?? [];
+  const credits = useCreditsOf(items.flatMap(({ user_id }) => user_id ?? [])).data;
   const filtered = Boolean(filter.q || filter.status || filter.role);
   const failed = users.error && (
     <LoadError problem={users.error} onRetry={() => void users.refetch()} what="the users" />
@@ -41,9 +46,12 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
       {failed}
       <Table
         variant="container"
-        columnDefinitions={columns(onOpen, shape)}
+        columnDefinitions={columns(onOpen, shape, credits)}
         columnDisplay={SHOWN[shape].map((id) => ({ id, visible: true }))}
-        items={users.data?.items ?? []}
+        items={items}
+        selectionType="multi"
+        selectedItems={selected}
+        onSelectionChange={({ detail }) => onSelect(detail.selectedItems)}
         trackBy={rowId}
         loading={users.isPending}
         loadingText="Loading users"
@@ -52,7 +60,12 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
         pagination={pagination}
         wrapLines={narrow}
         contentDensity="comfortable"
-        ariaLabels={{ tableLabel: "Users" }}
+        ariaLabels={{
+          tableLabel: "Users",
+          selectionGroupLabel: "Users",
+          allItemsSelectionLabel: () => "Select everyone on this page",
+          itemSelectionLabel: (_, user) => `Select ${displayName(user)}`,
+        }}
         enableKeyboardNavigation={false}
       />
     </SpaceBetween>
@@ -63,22 +76,29 @@ export function UsersTable({ users, filter, onFilter, pagination, openId, onOpen
 type Shape = "wide" | "beside" | "narrow";
 
 const SHOWN: Record<Shape, string[]> = {
-  wide: ["person", "numbers", "role", "status", "credits", "since", "manage"],
+  wide: ["person", "numbers", "role", "status", "credits", "active", "manage"],
   beside: ["person", "role", "status", "manage"],
-  narrow: ["person", "status", "manage"],
+  narrow: ["person", "manage"],
 };
 
-function columns(onOpen: (user: User) => void, shape: Shape): TableProps.ColumnDefinition<User>[] {
+type Credits = ReturnType<typeof useCreditsOf>["data"];
+
+function columns(onOpen: (user: User) => void, shape: Shape, credits: Credits): TableProps.ColumnDefinition<User>[] {
   return [
-    { id: "person", header: "Person", cell: (user) => <PersonCell user={user} shape={shape} />, isRowHeader: true },
+    {
+      id: "person",
+      header: "Person",
+      cell: (user) => <PersonCell user={user} shape={shape} credits={credits} />,
+      isRowHeader: true,
+    },
     { id: "numbers", header: "Numbers", cell: (user) => <NumbersCell user={user} /> },
     { id: "role", header: "Role", cell: (user) => ROLE_LABELS[user.role] },
     { id: "status", header: "Status", minWidth: 122, cell: (user) => <UserStatusIndicator status={user.status} /> },
-    { id: "credits", header: "Credits promised", cell: (user) => <CreditsCell user={user} /> },
+    { id: "credits", header: "Credits", cell: (user) => <CreditsCell user={user} credits={credits} /> },
     {
-      id: "since",
-      header: "Joined or invited",
-      cell: (user) => <Day at={user.joined_at ?? user.invited_at ?? ""} />,
+      id: "active",
+      header: "Last active",
+      cell: (user) => <ActivityCell user={user} />,
     },
     {
       id: "manage",
@@ -97,7 +117,7 @@ function columns(onOpen: (user: User) => void, shape: Shape): TableProps.ColumnD
   ];
 }
 
-function PersonCell({ user, shape }: { user: User; shape: Shape }) {
+function PersonCell({ user, shape, credits }: { user: User; shape: Shape; credits: Credits }) {
   return (
     <>
       <Box fontWeight="bold">{displayName(user)}</Box>
@@ -105,6 +125,14 @@ function PersonCell({ user, shape }: { user: User; shape: Shape }) {
         <Phone number={user.phone_number} />
         {shape === "wide" && user.name && <div>{user.email}</div>}
       </Box>
+      {shape === "narrow" && (
+        <>
+          <div>
+            <UserStatusIndicator status={user.status} />
+          </div>
+          <LowCredits level={credits?.get(user.user_id ?? "")?.level} />
+        </>
+      )}
       {shape === "narrow" && user.numbers.length > 0 && (
         <Box fontSize="body-s">
           <NumbersCell user={user} />
@@ -114,7 +142,27 @@ function PersonCell({ user, shape }: { user: User; shape: Shape }) {
   );
 }
 
-function CreditsCell({ user }: { user: User }) {
+/** When a member was active last, or since when a person is invited. */
+function ActivityCell({ user }: { user: User }) {
+  if (user.last_active_at) return <Day at={user.last_active_at} />;
+  if (user.user_id || !user.invited_at) return <>–</>;
+  return (
+    <>
+      Invited <Day at={user.invited_at} />
+    </>
+  );
+}
+
+/** What a member can spend, or what an invitation promises. */
+function CreditsCell({ user, credits }: { user: User; credits: Credits }) {
+  const spendable = credits?.get(user.user_id ?? "");
+  if (spendable)
+    return (
+      <SpaceBetween size="xxs">
+        <Amount of={spendable.balance} />
+        <LowCredits level={spendable.level} />
+      </SpaceBetween>
+    );
   if (!user.credits || user.credits.state === "none") return <>–</>;
   return (
     <SpaceBetween size="xxs">

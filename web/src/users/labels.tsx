@@ -48,6 +48,23 @@ export function CreditsStatus({ state }: { state: "none" | "held" | "unfunded" }
   return <StatusIndicator type="stopped">None</StatusIndicator>;
 }
 
+/** Marks credits that are low or used up, by icon and word. */
+export function LowCredits({ level }: { level: "enough" | "low" | "empty" | undefined }) {
+  if (level === "low")
+    return (
+      <StatusIndicator type="warning" wrapText={false}>
+        Low credits
+      </StatusIndicator>
+    );
+  if (level === "empty")
+    return (
+      <StatusIndicator type="warning" wrapText={false}>
+        No credits
+      </StatusIndicator>
+    );
+  return null;
+}
+
 /** The ID of a person or an invitation in addresses and lists. */
 export function rowId(user: Pick<User, "user_id" | "invitation_id">): string {
   return user.user_id ?? user.invitation_id ?? "";

@@ -16,7 +16,7 @@ from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_par
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Person
-from services.billing.domain.problems import TooMuchAtOnce
+from services.billing.domain.problems import BalanceTooLow, TooMuchAtOnce
 from services.billing.domain.spending import month_of
 from services.billing.http.schemas import NewAllocation
 from services.billing.http.views import Allocation, AllocationStatus
@@ -83,21 +83,24 @@ def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, al
 def allocate_credits(
     work: UnitOfWork,
     *,
-    paypal: Callable[[], "PayPal"],
+    paypal: Callable[[], "PayPal"] | None,
     user_id: str,
     order: NewAllocation,
     allocation_id: str,
-    wallet_cap: int,
-    has_proof: bool,
+    wallet_cap: int = 0,
+    has_proof: bool = False,
 ) -> Allocation:
     """Give the credits now, or once PayPal has completed the charge of what is short.
 
-    Raises StepUpRequired if that is above the wallet's amount, and what `pay` raises.
+    Without `paypal` nothing is charged: raises BalanceTooLow. Raises StepUpRequired if what is short is above the
+    wallet's amount, and what `pay` raises.
     """
     wanted = load_allocation(work, user_id, order.amount.micros, allocation_id)
     if wanted.booked:
         return _replay(wanted)
     if wanted.short:
+        if paypal is None:
+            raise BalanceTooLow
         return _charge_what_is_short(work, paypal, wanted, wallet_cap, has_proof=has_proof)
     about = {"user_id": wanted.member.account_id}
     member = LedgerAccount(wanted.member.account_id, team_part(wanted.team_id))
@@ -118,13 +121,7 @@ def load_allocation(work: UnitOfWork, user_id: str, amount: int, allocation_id: 
     caller = callers.read_spender(work)
     team_id = caller.runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
-    keys = {
-        "member": people.key(account_id),
-        "team": ledger.key(team_id),
-        "wallet": ledger.key(account_id),
-        "booked": ledger.journal_key(f"allocation:{allocation_id}"),
-        "paid": payments.key(payment_of(allocation_id)),
-    }
+    keys = keys_of(team_id, account_id, allocation_id)
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
     read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
     member = people.loaded(account_id, read["member"])
@@ -133,6 +130,17 @@ def load_allocation(work: UnitOfWork, user_id: str, amount: int, allocation_id: 
     team, wallet = ledger.to_wallet(team_id, read["team"]), ledger.to_wallet(account_id, read["wallet"])
     paid = int(read["paid"]["amount"]) if read["paid"] else None
     return Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
+
+
+def keys_of(team_id: str, account_id: str, allocation_id: str) -> dict[str, dict[str, str]]:
+    """Return the keys of what an allocation is decided by."""
+    return {
+        "member": people.key(account_id),
+        "team": ledger.key(team_id),
+        "wallet": ledger.key(account_id),
+        "booked": ledger.journal_key(f"allocation:{allocation_id}"),
+        "paid": payments.key(payment_of(allocation_id)),
+    }
 
 
 def _charge_what_is_short(

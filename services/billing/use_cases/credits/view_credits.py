@@ -1,8 +1,11 @@
 """Shows and limits what a user can spend (B4, B12)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from kernel.dynamodb.remembering import RememberingTable
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.billing.http.schemas import SpendLimit
 from services.billing.http.views import UserCredits
@@ -21,6 +24,24 @@ def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     caller.may_see(user)
     team_id = caller.team if caller.account_id != user.account_id else user.team
     return UserCredits.of(user, ledger.to_wallet(account_id, found.get(read[2])), team_id)
+
+
+def view_credits_of_users(work: UnitOfWork, *, user_ids: Iterable[str]) -> Page[UserCredits]:
+    """Return the credits of those of up to 100 users who are on the team that the caller runs.
+
+    Forty-nine people are one read together with the caller: a page of the users list has fewer.
+    """
+    wanted = list(dict.fromkeys(user_ids))
+    keys = [people.key(work.context.actor)]
+    keys += [key for user_id in wanted for key in (people.key(user_id), ledger.key(user_id))]
+    table = RememberingTable(work.table)
+    table.read_ahead((key["pk"], key["sk"]) for key in keys)
+    caller = callers.load_caller(work, table.get(**keys[0]))
+    team_id = caller.runs_team()
+    users = [people.find(table, user_id) for user_id in wanted]
+    on_team = [user for user in users if user.is_on(team_id)]
+    items = [UserCredits.of(user, ledger.find(table, user.account_id), team_id) for user in on_team]
+    return Page(items=items, next_cursor=None)
 
 
 def set_spend_limit(work: UnitOfWork, *, user_id: str, limit: SpendLimit) -> UserCredits:

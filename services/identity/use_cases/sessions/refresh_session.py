@@ -1,5 +1,6 @@
 """Refresh a session: exchange its token for the next one, and end it if a token was stolen (I8)."""
 
+from contracts.identity import AccountActive
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
 from services.identity.domain.problems import SessionEnded
@@ -29,6 +30,8 @@ def refresh_session(
     if codes.hashes_match(codes.hash_secret(secret), session.secret):
         now = session.with_next_secret(codes.hash_secret(next_secret), key_hash, work.now, device)
         work.save(sessions.rotate(now, session))
+        if session.last_used_at.date() < work.now.date():
+            work.publish(AccountActive(account_id=account_id, at=work.now))
     elif not session.tolerates_reuse(codes.hash_secret(secret), key_hash, device, work.now, from_cookie=from_cookie):
         report_token_reuse(account_id, session_id, device.address)
         work.save(sessions.remove(account_id, session_id))

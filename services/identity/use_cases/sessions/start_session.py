@@ -1,5 +1,6 @@
 """Start a session on a device, for signing in and registering alike (I8)."""
 
+from contracts.identity import AccountActive
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
@@ -23,6 +24,7 @@ def start_session(work: UnitOfWork, *, account_id: str, generation: int, device:
         proved_at=work.now,
     )
     work.save(sessions.add(session))
+    work.publish(AccountActive(account_id=account_id, at=work.now))
     return grant_of(session, secret)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.identity import AccountRegistered, ProfileChanged, SecondFactorChanged, SessionsEnded
+from contracts.identity import AccountActive, AccountRegistered, ProfileChanged, SecondFactorChanged, SessionsEnded
 from contracts.sessions import with_sessions_ended
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
@@ -44,6 +44,14 @@ def _withdraw_invitation_of(work: UnitOfWork, team_id: str, phone_number: str) -
     if holder and holder.kind == "invitation":
         withdraw_invitation(work, team_id, holder.id)
         work.commit()
+
+
+def record_activity(work: UnitOfWork, event: AccountActive) -> None:
+    """Record when a member was active last; an earlier time that arrives late has no effect (T7)."""
+    known = accounts.read(work.table, event.account_id)
+    member = people.read_member(work.table, known.team_id, event.account_id) if known and known.team_id else None
+    if member and (member.last_active_at is None or member.last_active_at < event.at):
+        work.save([people.record_activity(member, event.at)])
 
 
 def record_ended_sessions(work: UnitOfWork, event: SessionsEnded) -> None:

@@ -159,6 +159,7 @@ class InvitationSender:
                 sealed_code=sealing.seal(code),
                 expires_at=invitation.expires_at,
                 invited_by=self.caller.account_id,
+                in_bulk=self.team.sends_in_bulk(self._now),
             )
         )
         details = {

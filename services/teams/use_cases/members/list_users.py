@@ -1,6 +1,5 @@
 """List the people of a team (T7)."""
 
-from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.problems import NotFound
@@ -14,7 +13,7 @@ from services.teams.use_cases import access
 def list_users(work: UnitOfWork, *, query: UsersQuery) -> Page[UserView]:
     """Return a page of members and invitations."""
     caller = access.require_manager(work)
-    rows = _rows(work, work.table, caller.team_id, query)
+    rows = find_rows(work, caller.team_id, query, limit=query.limit, cursor=query.cursor)
     items = [UserView.of(row, work.now) for row in rows.items]
     return Page[UserView](items=items, next_cursor=rows.next_cursor)
 
@@ -31,13 +30,14 @@ def view_user(work: UnitOfWork, *, user_id: str) -> UserView:
     return UserView.of(member, work.now)
 
 
-def _rows(work: UnitOfWork, table: Table, team_id: str, query: UsersQuery) -> lists.RowPage:
+def find_rows(work: UnitOfWork, team_id: str, query: UsersQuery, *, limit: int, cursor: str | None) -> lists.RowPage:
+    """Return a page of the rows that a query asks for. Raises InvalidCursor."""
     beginnings = search.query_words(query.q or "")
     if query.q and query.q.strip() and not beginnings:
         return lists.RowPage([], None)
     wanted = lists.Wanted(query.status, query.role, beginnings)
     if beginnings:
-        return lists.find_by_words(table, team_id, wanted, work.now, limit=query.limit, cursor=query.cursor)
+        return lists.find_by_words(work.table, team_id, wanted, work.now, limit=limit, cursor=cursor)
     if wanted.is_filtered:
-        return lists.list_filtered(table, team_id, work.now, wanted, limit=query.limit, cursor=query.cursor)
-    return lists.list_all(table, team_id, limit=query.limit, cursor=query.cursor)
+        return lists.list_filtered(work.table, team_id, work.now, wanted, limit=limit, cursor=cursor)
+    return lists.list_all(work.table, team_id, limit=limit, cursor=cursor)

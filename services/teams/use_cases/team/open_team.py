@@ -85,5 +85,6 @@ def _new_owner(team: Team, account: Account) -> Member:
         role="owner",
         joined_at=team.opened_at,
         listed_at=team.opened_at,
+        last_active_at=team.opened_at,
         version=account.version + 1,
     )

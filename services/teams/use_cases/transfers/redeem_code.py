@@ -168,6 +168,7 @@ def _new_member(invitation: Invitation, account: Account, work: UnitOfWork) -> M
         listed_at=invitation.listed_at,
         invitation_id=invitation.invitation_id,
         invited_at=invitation.invited_at,
+        last_active_at=work.now,
         version=account.version + 1,
     )
 

@@ -1,0 +1,111 @@
+/** What can be done to several people at once: to whom, and what happens. */
+import { api, unwrap } from "../api/client";
+import { Problem } from "../api/problem";
+import type { User } from "../api/team";
+import { rowId } from "./labels";
+
+export type Action = "resend" | "credits" | "set_role" | "suspend" | "restore" | "remove";
+
+/** What the person has chosen for everyone. */
+export interface Choice {
+  role: "admin" | "member";
+  numbers: "keep" | "hand_over";
+  amount: string;
+}
+
+interface Described {
+  label: string;
+  title: (people: string) => string;
+  consequences: string[];
+  applies: (user: User) => boolean;
+}
+
+const isInvited = (user: User) => user.user_id === null;
+const isMember = (user: User) => user.user_id !== null && user.role !== "owner";
+
+export const ACTIONS: Record<Action, Described> = {
+  resend: {
+    label: "Invite again",
+    title: (people) => `Invite ${people} again?`,
+    consequences: ["Each person gets a text and an email with a new code. Their old code stops working."],
+    applies: isInvited,
+  },
+  credits: {
+    label: "Give credits",
+    title: (people) => `Give credits to ${people}?`,
+    consequences: ["They can spend the credits right away. PayPal isn't charged."],
+    applies: (user) => user.user_id !== null,
+  },
+  set_role: {
+    label: "Change role",
+    title: (people) => `Change the role of ${people}?`,
+    consequences: ["It applies right away."],
+    applies: isMember,
+  },
+  suspend: {
+    label: "Suspend",
+    title: (people) => `Suspend ${people}?`,
+    consequences: ["They can't use the team's credits and numbers until you restore them."],
+    applies: (user) => isMember(user) && user.status === "active",
+  },
+  restore: {
+    label: "Restore",
+    title: (people) => `Restore ${people}?`,
+    consequences: ["They can use the team's credits and numbers again right away."],
+    applies: (user) => isMember(user) && user.status === "suspended",
+  },
+  remove: {
+    label: "Remove",
+    title: (people) => `Remove ${people} from the team?`,
+    consequences: [
+      "Members lose access to the team right away, and their unspent credits from the team go back to its balance.",
+      "Invitations are revoked: their codes stop working, and credits on hold for them go back to the balance.",
+      "They keep whatever they paid for themselves.",
+    ],
+    applies: (user) => isInvited(user) || isMember(user),
+  },
+};
+
+export function countPeople(count: number): string {
+  return count === 1 ? "1 person" : `${count} people`;
+}
+
+/** What became of one person's row; `reason` is empty if it was done. */
+export interface Outcome {
+  user: User;
+  reason: string;
+}
+
+/** Send one request for all of them; return what became of each. */
+export async function sendBulk(
+  { action, users, choice }: { action: Action; users: User[]; choice: Choice },
+  header: { "Idempotency-Key": string },
+): Promise<Outcome[]> {
+  const { results } =
+    action === "credits" ? await give(users, choice, header) : await change(action, users, choice, header);
+  return users.map((user, index) => {
+    const result = results.find((one) => one.index === index);
+    if (!result) return { user, reason: "There was no response for this person." };
+    return { user, reason: result.problem ? new Problem(result.problem).message : "" };
+  });
+}
+
+type Header = { "Idempotency-Key": string };
+
+function give(users: User[], { amount }: Choice, header: Header) {
+  const allocations = users.map(({ user_id }) => ({
+    user_id: user_id ?? "",
+    amount: { amount, currency: "USD" as const },
+  }));
+  return unwrap(api.POST("/v1/users/credits/batch", { body: { allocations }, params: { header } }));
+}
+
+function change(action: Exclude<Action, "credits">, users: User[], { role, numbers }: Choice, header: Header) {
+  const rows = users.map((user) => ({
+    action,
+    ...(user.user_id ? { user_id: user.user_id } : { invitation_id: rowId(user) }),
+    ...(action === "set_role" && { role }),
+    numbers,
+  }));
+  return unwrap(api.POST("/v1/team/users/bulk", { body: { rows }, params: { header } }));
+}
