@@ -92,7 +92,7 @@ def test_the_document_lists_the_codes_of_faults(served_document: dict[str, Any])
 def test_every_route_that_was_agreed_on_is_served(service: str) -> None:
     """The routes that api.md lists for a finished service are served, by method and path, through the one front door.
 
-    Approvals, which it lists with teams, are served by billing, which has the wallet (decision 033).
+    Approvals, which it lists with teams, are served by billing, which has the wallet (decision 035).
     """
     section = API.read_text().split(f"\n## {service}\n")[1].split("\n## ")[0]
     first_cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| ") and "/v1/" in line]

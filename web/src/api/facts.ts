@@ -5,8 +5,6 @@ export const AREA_CODE_PATTERN = /^[2-9][0-9]{2}$/;
 export const DIGITS_PATTERN = /^[0-9]{1,10}$/;
 export const ZIP_CODE_PATTERN = /^[0-9]{5}(-[0-9]{4})?$/;
 export const PIN_PATTERN = /^[!-~]*$/;
-export const PROOF_MINUTES = 10;
-export const MONEY_LOCK_HOURS = 24;
 
 /** Method and path of each route that needs no access token. */
 export const PUBLIC_ROUTES = [

@@ -9,6 +9,12 @@ export const RETRY_DAYS = [1, 3, 5, 7];
 /** After which of them the plan ends. */
 export const LAST_RETRY_DAY = 7;
 
+/** How many minutes a proof of who you are counts. */
+export const PROOF_MINUTES = 10;
+
+/** For how many hours "It wasn't me" stops payments. */
+export const MONEY_LOCK_HOURS = 24;
+
 /** How many days an invitation can be accepted. */
 export const INVITATION_DAYS = 14;
 
