@@ -144,3 +144,15 @@ class WalletTooNew(Forbidden):
 
 class MoneyLockedProblem(Forbidden):
     code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."
+
+
+# What any purchase with a PayPal wallet may be refused with.
+PAYING = (
+    PaymentMethodRequired,
+    PaymentDeclined,
+    PaymentInProgress,
+    TooManyPurchases,
+    AdminLimitReached,
+    WalletTooNew,
+    TeamNeeded,
+)
