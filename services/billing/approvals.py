@@ -11,6 +11,8 @@ from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.domain.person import Person
 from services.billing.http import schemas, views
+from services.billing.http.approval_schemas import AdminLimit, Approval, ApprovalsQuery, NewApproval
+from services.billing.http.approval_views import AdminLimitView, ApprovalView
 
 approvals = Api("billing", wiring.table)
 handler = snapshot.handler_of(approvals, wiring.table, records=(Person,))
@@ -27,7 +29,7 @@ def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) ->
 
 
 @approvals.get("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
-def get_admin_limit(work: UnitOfWork, user_id: str) -> views.AdminLimitView:
+def get_admin_limit(work: UnitOfWork, user_id: str) -> AdminLimitView:
     """See what an admin may spend of the owner's PayPal wallet in a month, and what is used."""
     from services.billing.use_cases.credits import limit_admin
 
@@ -35,7 +37,7 @@ def get_admin_limit(work: UnitOfWork, user_id: str) -> views.AdminLimitView:
 
 
 @approvals.put("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
-def set_admin_limit(work: UnitOfWork, user_id: str, body: schemas.AdminLimit) -> views.AdminLimitView:
+def set_admin_limit(work: UnitOfWork, user_id: str, body: AdminLimit) -> AdminLimitView:
     """Limit what an admin may spend of the owner's PayPal wallet in a month; only the owner may."""
     from services.billing.use_cases.credits import limit_admin
 
@@ -43,7 +45,7 @@ def set_admin_limit(work: UnitOfWork, user_id: str, body: schemas.AdminLimit) ->
 
 
 @approvals.get("/v1/approvals", refusals=(problems.TeamNeeded,))
-def list_approvals(work: UnitOfWork, query: schemas.ApprovalsQuery) -> Page[views.ApprovalView]:
+def list_approvals(work: UnitOfWork, query: ApprovalsQuery) -> Page[ApprovalView]:
     """See the purchases above their limits that admins ask the owner to approve, newest first."""
     from services.billing.use_cases.approvals import list_approvals as requests
 
@@ -63,7 +65,7 @@ def list_approvals(work: UnitOfWork, query: schemas.ApprovalsQuery) -> Page[view
         problems.TooManyApprovals,
     ),
 )
-def ask_approval(work: UnitOfWork, body: schemas.NewApproval) -> views.ApprovalView:
+def ask_approval(work: UnitOfWork, body: NewApproval) -> ApprovalView:
     """Ask the owner to approve the very request that was refused with `admin_limit`."""
     from services.billing.use_cases.approvals import ask_approval as requests
 
@@ -76,7 +78,7 @@ def ask_approval(work: UnitOfWork, body: schemas.NewApproval) -> views.ApprovalV
     step_up="by_handler",
     refusals=(*problems.PAYING, *_DECIDES, problems.PriceChanged, problems.ApprovalOutdated, problems.TooMuchAtOnce),
 )
-def approve_purchase(work: UnitOfWork, request: Request, id: str, body: schemas.Approval) -> views.ApprovalView:
+def approve_purchase(work: UnitOfWork, request: Request, id: str, body: Approval) -> ApprovalView:
     """Approve what an admin asked for, at the amount shown: it is carried out once, as they asked."""
     from services.billing.use_cases.approvals import decide_approval
 
@@ -87,7 +89,7 @@ def approve_purchase(work: UnitOfWork, request: Request, id: str, body: schemas.
 
 
 @approvals.post("/v1/approvals/{id}/decline", refusals=_DECIDES)
-def decline_purchase(work: UnitOfWork, id: str) -> views.ApprovalView:
+def decline_purchase(work: UnitOfWork, id: str) -> ApprovalView:
     """Decline what an admin asked for; they are notified."""
     from services.billing.use_cases.approvals import decide_approval
 

@@ -1490,10 +1490,10 @@ export interface components {
             results: components["schemas"]["AllocationResult"][];
         };
         /**
-         * AllocationToApprove
-         * @description An allocation as it was refused, and the `user_id` of its path.
+         * AllocationRow
+         * @description Credits for one of several members of the team.
          */
-        AllocationToApprove: {
+        AllocationRow: {
             amount: components["schemas"]["Money"];
             /** User Id */
             user_id: string;
@@ -2170,7 +2170,7 @@ export interface components {
          */
         NewApproval: {
             /** @default null */
-            allocation?: components["schemas"]["AllocationToApprove"] | null;
+            allocation?: components["schemas"]["AllocationRow"] | null;
             /** @default null */
             credits?: components["schemas"]["NewPurchase"] | null;
             /** Idempotency Key */
