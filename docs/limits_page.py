@@ -5,8 +5,9 @@ from importlib import import_module
 from contracts.money import Money
 from infra.config import Limits
 from infra.firewall import RATE_RULES, WINDOW
+from kernel.dynamodb.notice_brake import MOST_AN_HOUR
 from kernel.limits import DAY, HOUR, MINUTE, Limit
-from services.identity.domain.limits import code_limits
+from services.identity.domain.limits import CODE_COST, code_limits
 from services.identity.domain.rules import SIGN_UP_PERCENT, Rules
 
 COUNTED = ("billing", "numbers")  # the services whose limits are counters of the kernel
@@ -29,7 +30,7 @@ Before a refusal of codes comes a challenge: from half of a network's limit or o
 
 def limits_page() -> str:
     """Return the text of docs/limits.md."""
-    return "\n".join([_HEAD, *_of_the_firewall(), *_of_identity(), *_of_counters(), ""])
+    return "\n".join([_HEAD, *_of_the_firewall(), *_of_identity(), *_of_counters(), *_of_notices(), ""])
 
 
 def _of_the_firewall() -> list[str]:
@@ -59,6 +60,14 @@ def _of_counters() -> list[str]:
         _row(service, limit)
         for service in COUNTED
         for limit in import_module(f"services.{service}.domain.limits").LIMITS
+    ]
+
+
+def _of_notices() -> list[str]:
+    a_day = _price(MOST_AN_HOUR * CODE_COST * 24)
+    return [
+        f"| all | notice of one happening | recipient | {MOST_AN_HOUR} | hour | not sent, `notice.braked` in the log "
+        f"| {_price(CODE_COST)} | {a_day} |"
     ]
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from kernel.dynamodb.notice_brake import MOST_AN_HOUR
 from tests.in_process import mails, texts
 from tests.services.identity.harness import ANN, HOME, PASSWORD, STRANGER, Harness, Person, person_in
 from tests.services.identity.races import run_before_writes
@@ -146,3 +147,22 @@ def test_no_denial_is_stored_or_published_in_plain_text(harness: Harness, ann: P
     everything = json.dumps(harness.items(), default=str)
     assert token.split(".")[2] not in everything
     assert PASSWORD not in everything
+
+
+def test_no_one_has_texts_sent_without_end(harness: Harness, ann: Person) -> None:
+    """Of one happening each channel is used five times an hour; the first of another happening is still sent (I4)."""
+    harness.add_authenticator(ann)
+    harness.settle()
+    before = _so_far()
+    for _ in range(8):
+        assert harness.request_as(ann, "POST /v1/factors/recovery-codes").status == 201
+    by_text, by_mail = _fresh(harness, before)
+    assert (len(by_text), len(by_mail)) == (MOST_AN_HOUR, MOST_AN_HOUR)
+    before = _so_far()
+    factor = harness.request_as(ann, "GET /v1/factors").body["items"][0]["factor_id"]
+    harness.request_as(ann, "DELETE /v1/factors/{id}", path={"id": factor})
+    assert "removed" in _fresh(harness, before)[0][0]
+    harness.clock.forward(hours=1)
+    before = _so_far()
+    harness.sign_in(address=STRANGER)
+    assert len(_fresh(harness, before)[0]) == 1

@@ -26,7 +26,8 @@ def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
     """Send the notice, if the holder has an address for it."""
     person = _holder(work, event.wallet)
     text = _compose_receipt(work, event, person, portal) if event.kind == "receipt" else _compose(event, portal)
-    notice_sender.send_notice(NOTICES[event.kind], person, text)
+    about = (event.wallet, event.payment_id, event.phone_number)
+    notice_sender.send_notice(work, NOTICES[event.kind], person, text, about=about)
 
 
 def _holder(work: UnitOfWork, wallet: str) -> Person:
