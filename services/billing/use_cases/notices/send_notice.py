@@ -15,6 +15,7 @@ _PERIODS = {1: "a month", 12: "a year"}
 _REASONS = {
     "": "no reason given",
     "payment_method_required": "no PayPal wallet is connected",
+    "money_locked": "payments are stopped for 24 hours, because you reported a change that wasn't yours",
     "INSTRUMENT_DECLINED": "PayPal declined the payment",
     "TRANSACTION_REFUSED": "PayPal declined the payment",
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",

@@ -43,14 +43,24 @@ def _start(work: UnitOfWork, top_up: TopUp) -> Payment | None:
     owner_id = people.find_team(work.table, top_up.team_id).owner_id
     method = payment_methods.find(work.table, owner_id) if owner_id else None
     if method is None or not method.works:
-        work.save([top_ups.save(top_up.end(0, well=False, now=work.now))])
-        work.publish(NoticeDue(wallet=top_up.team_id, kind="top_up_failed", amount=top_up.amount, reason="no wallet"))
+        _give_up(work, top_up, "no wallet")
         return None
+    owner = people.find(work.table, method.account_id)
+    if owner.is_locked(work.now):
+        _give_up(work, top_up, "money_locked")
+        return None
+    work.save([people.same_lock(owner)])
     payment = _draft(work, top_up, method)
     work.save([payments.create(payment, on_conflict=AssertionError("a top-up has a fresh id"))])
     work.save([top_ups.save(top_up.start(payment.payment_id, work.now))])
     work.commit()
     return payment
+
+
+def _give_up(work: UnitOfWork, top_up: TopUp, reason: str) -> None:
+    """Notify the owner that it failed; it is tried again a day later."""
+    work.save([top_ups.save(top_up.end(0, well=False, now=work.now))])
+    work.publish(NoticeDue(wallet=top_up.team_id, kind="top_up_failed", amount=top_up.amount, reason=reason))
 
 
 def _draft(work: UnitOfWork, top_up: TopUp, method: Method) -> Payment:
