@@ -1,5 +1,8 @@
 """Accounts in the table: their profiles, and the phone numbers that open them."""
 
+from datetime import datetime
+
+from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
@@ -88,11 +91,11 @@ def set_second_factors(now: Account, before: Account, accepts: tuple[str, ...]) 
     )
 
 
-def set_generation(now: Account, before: Account) -> TransactItem:
-    """Write the generation of sessions to the login; raise Stale if the password was changed in between."""
+def record_denial(now: Account, before: Account, at: datetime) -> TransactItem:
+    """Write the time of a denial and the generation of sessions to the login; raise Stale if that was changed."""
     return update(
         _key_attributes(login_key(now.phone_number)),
-        set={"generation": now.generation},
+        set={"generation": now.generation, "denied_at": clock.to_text(at)},
         only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
         on_conflict=Stale(),
     )

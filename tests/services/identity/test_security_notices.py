@@ -140,6 +140,19 @@ def test_a_denial_works_once_and_for_seven_days(harness: Harness, ann: Person) -
     assert len([envelope for envelope in harness.published if envelope.type == "MoneyLocked"]) == 1
 
 
+def test_after_a_denial_the_thief_is_noticed_again(harness: Harness, ann: Person) -> None:
+    """Their place was known since their first sign-in; a denial makes every place unknown, once (I14)."""
+    harness.sign_in(address=STRANGER)
+    assert harness.request("POST /v1/security/denials", {"token": _denial(harness)}).status == 204
+    harness.clock.forward(seconds=1)
+    before = _so_far()
+    assert harness.sign_in(address=STRANGER).status == 201
+    assert [len(sent) for sent in _fresh(harness, before)] == [1, 1]
+    before = _so_far()
+    harness.sign_in(address=STRANGER)
+    assert _fresh(harness, before) == ([], [])
+
+
 def test_no_denial_is_stored_or_published_in_plain_text(harness: Harness, ann: Person) -> None:
     """Its token is hashed in the table and sealed in the event."""
     harness.sign_in(address=STRANGER)
