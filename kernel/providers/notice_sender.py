@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from kernel.dynamodb.notice_brake import count_notice
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.notices import Notice
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
@@ -23,8 +25,13 @@ class Addressee(Protocol):
         """Return the chosen channels."""
 
 
-def send_notice(notice: Notice, to: Addressee, text: str) -> None:
-    """Send a notice with this text; a channel without an address, or that can never deliver it, is left out."""
+def send_notice(work: UnitOfWork, notice: Notice, to: Addressee, text: str, *, about: tuple[str, ...]) -> None:
+    """Send a notice with this text; a channel without an address, or that can never deliver it, is left out.
+
+    `about` is whom it is for and what it is about: the same is sent a few times an hour only.
+    """
+    if not count_notice(work, notice.subject, *about):
+        return
     for channel in notice.channels_for(to.notices):
         try:
             if channel == "email" and to.email:

@@ -1,5 +1,7 @@
 """The problems that billing refuses requests with."""
 
+from typing import ClassVar
+
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
 
@@ -144,6 +146,9 @@ class WalletTooNew(Forbidden):
 
 class MoneyLockedProblem(Forbidden):
     code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."
+    OF_THE_OWNER: ClassVar[str] = (
+        "The team's payments are stopped for 24 hours, because its owner reported a change that wasn't theirs."
+    )
 
 
 # What any purchase with a PayPal wallet may be refused with.

@@ -1,5 +1,7 @@
 """The problems of numbers: the code and the title of each refusal."""
 
+from typing import ClassVar
+
 from kernel.problems import (
     Conflict,
     Forbidden,
@@ -160,3 +162,6 @@ class WebhookStoredBefore(Conflict):
 
 class MoneyLockedProblem(Forbidden):
     code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."
+    OF_THE_OWNER: ClassVar[str] = (
+        "The team's payments are stopped for 24 hours, because its owner reported a change that wasn't theirs."
+    )
