@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from contracts.event import IdentityEvent
+from contracts.mail import EmailState
 
 
 class AccountRegistered(IdentityEvent):
@@ -20,7 +21,8 @@ class AccountRegistered(IdentityEvent):
 class ProfileChanged(IdentityEvent):
     """The profile of an account has changed to these values; the one with the higher `revision` is later (I9).
 
-    `phone_number` is the Login ID (I13); an event from before it could change has none.
+    `phone_number` is the Login ID (I13); an event from before it could change has none. `email_state` says whether
+    mails to the email failed for good; `email_revision` rises with each other email, and when it is confirmed anew.
     """
 
     account_id: str
@@ -31,6 +33,8 @@ class ProfileChanged(IdentityEvent):
     time_zone: str
     notices: list[Literal["text", "email"]]
     phone_number: str = ""
+    email_state: EmailState = "ok"
+    email_revision: int = 0
 
 
 class TeamManagementEnabled(IdentityEvent):
@@ -122,6 +126,7 @@ class EmailConfirmationRequested(IdentityEvent):
     name: str
     email: str
     sealed_token: str
+    email_revision: int = 0
 
 
 Happening = Literal[
@@ -154,6 +159,7 @@ class SecurityNoticeDue(IdentityEvent):
     caller_address: str
     happened_at: AwareDatetime
     sealed_token: str | None = None
+    email_revision: int = 0
 
 
 class MoneyLocked(IdentityEvent):

@@ -56,6 +56,7 @@ def allow_read_secret(stack: Stack, name: str) -> iam.PolicyStatement:
 
 
 def allow_mail(stack: Stack, config: Config) -> iam.PolicyStatement:
-    """Return the permission to send mails as the operator's sender."""
-    identity = stack.format_arn(service="ses", resource="identity", resource_name=config.mail.verified)
-    return allow("*" if config.emulated else identity, "ses:SendEmail")
+    """Return the permission to send mails as the operator's sender, under the configuration set of all our mails."""
+    names = {"identity": config.mail.verified, "configuration-set": config.name}
+    arns = [stack.format_arn(service="ses", resource=kind, resource_name=name) for kind, name in names.items()]
+    return iam.PolicyStatement(actions=["ses:SendEmail"], resources=["*"] if config.emulated else arns)

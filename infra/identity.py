@@ -22,7 +22,6 @@ def identity(app: App, shared: Shared) -> Service:
                 "TOKEN_ISSUER": config.portal_url,
                 "FACTORS_KEY_ID": factors_key.key_id,
                 "PORTAL_URL": config.portal_url,
-                "MAIL_SENDER": config.mail.sender,
                 "CARRIER_URL": config.carrier.url,
                 "CARRIER_VERIFY_PROFILE_ID": config.carrier.verify_profile_id,
                 "SERVED_COUNTRIES": ",".join(config.served_countries),
@@ -37,6 +36,7 @@ def identity(app: App, shared: Shared) -> Service:
             seals=True,
             sends_texts=True,
             sends_mails=True,
+            mails_tagged="account",
             also={"api": [sign], "security": [sign, allow(factors_key.key_arn, "kms:Encrypt", "kms:Decrypt")]},
             attacks={
                 "WrongPassword": (200, "someone guesses passwords; see the addresses in identity.password.wrong"),

@@ -19,7 +19,6 @@ def numbers(app: App, shared: Shared) -> Service:
                 "CARRIER_PUBLIC_KEY": config.carrier.public_key,
                 "CARRIER_MESSAGING_PROFILE_ID": config.carrier.messaging_profile_id,
                 "PORTAL_URL": config.portal_url,
-                "MAIL_SENDER": config.mail.sender,
             },
             secret=config.secrets.numbers,
             secret_readers=("api", "consumer"),

@@ -17,6 +17,7 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 
+from contracts.mail import MailFailed
 from infra.alarms import count_of
 from infra.config import REACTION_SECONDS
 from infra.documents import acknowledge_documents, allow_documents, create_document_bucket
@@ -28,6 +29,7 @@ from infra.queue import WorkQueue
 from infra.relay import Relay
 from infra.shared import Shared, where
 from infra.table import allow_read, allow_read_and_write, service_table
+from kernel.bus import mail_feedback
 
 _JOB_SECONDS = 300
 _REFUSALS = (1_000, "unusually many refusals; RefusedByRoute has the route, http.request.completed the addresses")
@@ -47,6 +49,7 @@ class ServiceConfig:
     takes_documents: bool = False
     sends_texts: bool = False
     sends_mails: bool = False
+    mails_tagged: str = ""  # the service reacts when a mail with this tag fails
     also: Mapping[str, Sequence[iam.PolicyStatement]] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)  # the dependency group that a door needs besides
     alarms: Mapping[str, str] = field(default_factory=dict)
@@ -88,6 +91,8 @@ class Service(Stack):
             "CALLERS_PER_ADDRESS": callers,
             **self._own.environment,
         }
+        if self._own.sends_mails:
+            settings |= {"MAIL_SENDER": self._config.mail.sender, "MAIL_CONFIGURATION_SET": self._config.name}
         if self._own.secret:
             settings["SECRET_NAME"] = self._own.secret
         if self._sealing_key:
@@ -117,6 +122,8 @@ class Service(Stack):
         by_source: dict[str, set[str]] = {}
         for event in self.doors.consumer.events:
             by_source.setdefault(event.source, set()).add(event.__name__)
+        if by_source.pop(MailFailed.source, None):
+            self._react_to_failed_mails(queue)
         for source, names in sorted(by_source.items()):
             self._react_to(f"Reacts to {source}", source, names - self._own.sendings, queue)
         if self._own.sendings:
@@ -152,6 +159,22 @@ class Service(Stack):
                 ),
                 targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
             )
+
+    def _react_to_failed_mails(self, queue: WorkQueue) -> None:
+        """Feed the queue with what SES says of mails with the service's tag.
+
+        SES publishes to the account's default bus, where no one but AWS can publish with its source.
+        """
+        events.Rule(
+            self,
+            "Reacts to ses",
+            event_pattern=events.EventPattern(
+                source=[mail_feedback.SOURCE],
+                detail_type=["Email Bounced", "Email Complaint Received"],
+                detail={"mail": {"tags": {self._own.mails_tagged: [{"exists": True}]}}},
+            ),
+            targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
+        )
 
     def _open_clock(self) -> None:
         if not (self.doors.schedule and self.doors.schedule.jobs):

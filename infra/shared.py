@@ -7,6 +7,7 @@ from aws_cdk import Acknowledgment, App, CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_events as events
 from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_ses as ses
 
 from infra.alarms import Alarms, alarm_topic
 from infra.config import Config
@@ -31,6 +32,7 @@ class Shared(Stack):
         self.signing_key = signing_key(self, config)
         self.factors_key = factors_key(self, config)
         self.bus = self._bus()
+        self._report_failed_mails()
         self._cdn_secret = None if config.emulated else self._create_cdn_secret()
         self.front_door = FrontDoor(self, config)
         self._functions = Functions(self, config, self.alarms, service="shared")
@@ -47,6 +49,16 @@ class Shared(Stack):
             ours = events.EventPattern(source=events.Match.prefix("teamline."))
             bus.archive("Archive", description="for replays", event_pattern=ours, retention=_ARCHIVED)
         return bus
+
+    def _report_failed_mails(self) -> None:
+        """Have SES publish bounces and complaints of our mails to the account's default bus: it knows no other."""
+        mails = ses.ConfigurationSet(self, "Mails", configuration_set_name=self.config.name)
+        bus = events.EventBus.from_event_bus_name(self, "DefaultBus", "default")
+        mails.add_event_destination(
+            "Failed",
+            destination=ses.EventDestination.event_bus(bus),
+            events=[ses.EmailSendingEvent.BOUNCE, ses.EmailSendingEvent.COMPLAINT],
+        )
 
     def _create_cdn_secret(self) -> secretsmanager.Secret:
         word = secretsmanager.SecretStringGenerator(exclude_punctuation=True, password_length=48)

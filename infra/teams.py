@@ -16,7 +16,6 @@ def teams(app: App, shared: Shared) -> Service:
         ServiceConfig(
             environment={
                 "PORTAL_URL": config.portal_url,
-                "MAIL_SENDER": config.mail.sender,
                 "APP_DOWNLOAD_LINK": config.app.download,
                 "APP_OPEN_LINK": config.app.open,
                 "SERVED_COUNTRIES": ",".join(config.served_countries),
@@ -30,6 +29,7 @@ def teams(app: App, shared: Shared) -> Service:
             seals=True,
             sends_texts=True,
             sends_mails=True,
+            mails_tagged="invitation",
             sendings=frozenset({"InvitationSent", "TeamNoticeDue"}),
         ),
     )

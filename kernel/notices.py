@@ -25,6 +25,9 @@ class Notice:
     channels: tuple[Channel, ...] = CHANNELS
     by_choice: bool = True
 
-    def channels_for(self, chosen: tuple[str, ...]) -> tuple[Channel, ...]:
-        """Return the channels to use for a person with these chosen channels."""
-        return tuple(way for way in self.channels if not self.by_choice or way in chosen)
+    def channels_for(self, chosen: tuple[str, ...], *, can_mail: bool = True) -> tuple[Channel, ...]:
+        """Return the channels to use for a person with these chosen channels; a text replaces what cannot be mailed."""
+        ways = [way for way in self.channels if not self.by_choice or way in chosen]
+        if not can_mail and "email" in ways:
+            return ("text",) if "text" in self.channels else ()
+        return tuple(ways)

@@ -169,6 +169,7 @@ def build_services(
             "SEALING_KEY_ID": sealing,
             "FACTORS_KEY_ID": factors,
             "MAIL_SENDER": SENDER,
+            "MAIL_CONFIGURATION_SET": "teamline",
         } | given.get(service, {})
         forget_what_is_cached(service)
     return world

@@ -94,6 +94,7 @@ def opened(at: datetime) -> Iterator[YearHarness]:
             "APP_OPEN_LINK": "teamline://business/transfer",
             "NEW_WALLET_USD": "100000",
             "MAIL_SENDER": "hello@portal.test",
+            "MAIL_CONFIGURATION_SET": "teamline",
         }
         secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
         inside = until_closed.enter_context(cloud(f"year-{uuid4().hex}", secrets, surroundings))

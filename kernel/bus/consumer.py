@@ -51,7 +51,10 @@ class Consumer:
         return each_message(event["Records"], self._react, failure="bus.reaction.failed")
 
     def _react(self, record: dict[str, Any]) -> None:
-        envelope = Envelope.model_validate(json.loads(record["body"])["detail"])
+        envelope = _read_envelope(json.loads(record["body"]))
+        if envelope is None:
+            log().info("bus.event.ignored", extra={"message_id": record["messageId"]})
+            return
         log().set_correlation_id(envelope.correlation_id)
         self.receive(envelope)
         log().info("bus.reaction.completed", extra={"event_id": envelope.id, "type": envelope.type})
@@ -77,6 +80,15 @@ class Consumer:
                     raise
                 continue
             return
+
+
+def _read_envelope(message: dict[str, Any]) -> Envelope | None:
+    """Return the event of a message; None for one of SES that asks for no reaction."""
+    if message.get("source") != "aws.ses":
+        return Envelope.model_validate(message["detail"])
+    from kernel.bus.mail_feedback import read_mail_event
+
+    return read_mail_event(message)
 
 
 def _request_context(envelope: Envelope) -> RequestContext:

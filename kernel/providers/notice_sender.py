@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from contracts.mail import EmailState
 from kernel.dynamodb.notice_brake import count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
@@ -9,12 +10,29 @@ from kernel.notices import Notice
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
 
 
+def mail_tags(account_id: str, email_revision: int) -> dict[str, str]:
+    """Return the tags of a mail to an account's email; identity reads them when the mail fails."""
+    return {"account": account_id, "email_revision": str(email_revision)}
+
+
 class Addressee(Protocol):
-    """A person with an email, a phone number and the channels that they have chosen for notices."""
+    """A person with an email and its state, a phone number and the channels that they have chosen for notices."""
+
+    @property
+    def account_id(self) -> str:
+        """Return the id of the account."""
 
     @property
     def email(self) -> str:
         """Return the email, or an empty string."""
+
+    @property
+    def email_state(self) -> EmailState:
+        """Return whether mails to the email failed for good."""
+
+    @property
+    def email_revision(self) -> int:
+        """Return the revision of the email, which a mail carries so that a late bounce of an earlier one is known."""
 
     @property
     def phone_number(self) -> str:
@@ -28,14 +46,15 @@ class Addressee(Protocol):
 def send_notice(work: UnitOfWork, notice: Notice, to: Addressee, text: str, *, about: tuple[str, ...]) -> None:
     """Send a notice with this text; a channel without an address, or that can never deliver it, is left out.
 
-    `about` is whom it is for and what it is about: the same is sent a few times an hour only.
+    `about` is whom it is for and what it is about: the same is sent a few times an hour only. Nothing is mailed to an
+    email whose mails fail: the notice goes by text, if it has that channel.
     """
     if not count_notice(work, notice.subject, *about):
         return
-    for channel in notice.channels_for(to.notices):
+    for channel in notice.channels_for(to.notices, can_mail=to.email_state == "ok"):
         try:
             if channel == "email" and to.email:
-                send_mail(to.email, f"Teamline: {notice.subject}", text)
+                send_mail(to.email, f"Teamline: {notice.subject}", text, mail_tags(to.account_id, to.email_revision))
             elif channel == "text" and to.phone_number:
                 send_text(to.phone_number, f"Teamline: {text}")
         except NotDeliverableError as fault:

@@ -7,6 +7,7 @@ from contracts.identity import (
     KnownNumberTried,
     SecurityNoticeDue,
 )
+from contracts.mail import MailFailed
 from contracts.teams import (
     MemberJoined,
     MemberRemoved,
@@ -25,11 +26,13 @@ from services.identity.use_cases.codes.send_code import notify_holder, send_code
 from services.identity.use_cases.notices.security_notices import send_security_notice
 from services.identity.use_cases.profile import follow_team_events
 from services.identity.use_cases.profile.close_account import remove_sessions
+from services.identity.use_cases.profile.stop_mails import stop_mails
 
 consumer = Consumer("identity", wiring.table)
 handler = consumer.handler
 
 consumer.on(AccountClosed)(remove_sessions)
+consumer.on(MailFailed)(stop_mails)
 consumer.on(MemberJoined)(follow_team_events.add_membership)
 consumer.on(MemberRemoved)(follow_team_events.remove_membership)
 consumer.on(MemberRoleChanged)(follow_team_events.follow_place)

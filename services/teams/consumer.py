@@ -23,6 +23,12 @@ def _to_numbers() -> Reactions:
     return reactions
 
 
+def _to_ses() -> Reactions:
+    from services.teams.reactions.to_ses import reactions
+
+    return reactions
+
+
 def _to_teams() -> Reactions:
     from services.teams.reactions.to_teams import reactions
 
@@ -32,6 +38,6 @@ def _to_teams() -> Reactions:
 consumer = Consumer(
     "teams",
     wiring.table,
-    {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "teams": _to_teams},
+    {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "ses": _to_ses, "teams": _to_teams},
 )
 handler = consumer.handler

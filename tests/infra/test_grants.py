@@ -78,7 +78,7 @@ def test_only_consumers_text_and_mail(assembly: Assembly) -> None:
         if function.properties["Handler"] in doors_that_may(assembly, "sns:Publish"):
             assert [(s["Action"], s["Resource"]) for s in denied] == [("sns:Publish", "arn:aws:sns:*:*:*")]
     mail = {str(resource) for _, action, resource in allowances(assembly) if action == "ses:SendEmail"}
-    assert all("identity/example.com" in resource for resource in mail)
+    assert all("identity/example.com" in resource or "configuration-set/" in resource for resource in mail)
 
 
 def test_only_identitys_doors_sign_tokens(assembly: Assembly) -> None:

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from contracts.mail import MailFailed
 from infra.doors import Doors
-from tests.infra.assembly import BESIDES, Assembly, Resource
+from tests.infra.assembly import BESIDES, Assembly, Resource, many
 
 
 def service_names(assembly: Assembly) -> list[str]:
@@ -15,8 +16,34 @@ def test_a_services_rules_match_exactly_what_it_reacts_to(assembly: Assembly) ->
     """Nothing is sent that no reaction takes, and no reaction waits in vain."""
     for name in service_names(assembly):
         consumer = Doors.of(name).consumer
-        expected = {(f"teamline.{event.source}", event.__name__) for event in consumer.events} if consumer else set()
+        events = consumer.events if consumer else []
+        expected = {(f"teamline.{event.source}", event.__name__) for event in events if event is not MailFailed}
+        if MailFailed in events:
+            expected |= {("aws.ses", "Email Bounced"), ("aws.ses", "Email Complaint Received")}
         assert matched(assembly, name) == expected, name
+
+
+def test_what_ses_says_of_a_mail_reaches_only_who_sent_it(assembly: Assembly) -> None:
+    """It comes from the account's default bus, where AWS alone publishes; no function of ours may publish there."""
+    tags = {}
+    for name in service_names(assembly):
+        for rule in rules(assembly, name, "EventPattern"):
+            if rule.properties["EventPattern"]["source"] == ["aws.ses"]:
+                assert "EventBusName" not in rule.properties
+                tags[name] = rule.properties["EventPattern"]["detail"]["mail"]["tags"]
+    exists = [{"exists": True}]
+    assert tags == {"identity": {"account": exists}, "teams": {"invitation": exists}}
+    (destination,) = assembly.all("AWS::SES::ConfigurationSetEventDestination", "shared")
+    assert destination.properties["EventDestination"]["MatchingEventTypes"] == ["bounce", "complaint"]
+
+
+def test_no_function_publishes_to_the_default_bus(assembly: Assembly) -> None:
+    """Our relays publish to our own bus, named by its ARN, so none of them can forge what SES says."""
+    for function in assembly.functions:
+        for statement in assembly.allowed(function):
+            if "events:PutEvents" in many(statement["Action"]):
+                assert [str(resource) for resource in many(statement["Resource"]) if "Bus" not in str(resource)] == []
+                assert "event-bus/default" not in str(statement["Resource"])
 
 
 def matched(assembly: Assembly, name: str) -> set[tuple[str, str]]:

@@ -134,6 +134,7 @@ def test_an_undeliverable_text_raises_its_own_error(moto_aws: None) -> None:
 def test_a_mail_is_sent(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
     """A mail is sent from the operator's sender; one that SES refuses raises its own error."""
     monkeypatch.setenv("MAIL_SENDER", "team@example.com")
+    monkeypatch.setenv("MAIL_CONFIGURATION_SET", "teamline")
     with pytest.raises(NotDeliverableError, match="MessageRejected"):
         send_mail("ann@example.com", "Hi", "hello")
     aws.client("ses").verify_email_identity(EmailAddress="team@example.com")

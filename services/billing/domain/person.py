@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from contracts.mail import EmailState
 from contracts.membership import Membership, Ownership
 from kernel.problems import Forbidden, NotFound
 from services.billing.domain.problems import TeamNeeded
@@ -17,6 +18,8 @@ class Person(Membership):
 
     name: str = ""
     email: str = ""
+    email_state: EmailState = "ok"
+    email_revision: int = 0
     phone_number: str = ""
     time_zone: str = "UTC"
     notices: tuple[str, ...] = ("email",)

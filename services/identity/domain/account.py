@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from contracts.mail import EmailState
 from services.identity.domain.line import Line, channels
 
 Notice = Literal["text", "email"]
@@ -15,7 +16,9 @@ class Account:
     """An account with its profile, and what events of teams say about it.
 
     A new email takes effect at once while the old one is unconfirmed. A confirmed email stays until the new one, kept
-    as `new_email`, is confirmed too. `login_change` is the change of the Login ID that can be undone until then.
+    as `new_email`, is confirmed too. While mails to it fail, `email_state` says so, and a link confirms it anew; each
+    other email, and one confirmed anew, has a higher `email_revision`. `login_change` is the change of the Login ID
+    that can be undone until then.
     """
 
     id: str
@@ -27,6 +30,8 @@ class Account:
     time_zone: str = "UTC"
     notices: tuple[Notice, ...] = ("text", "email")
     email_confirmed: bool = False
+    email_state: EmailState = "ok"
+    email_revision: int = 0
     new_email: str | None = None
     link: str | None = None
     link_expires_at: datetime | None = None
@@ -55,7 +60,16 @@ class Account:
     @property
     def unconfirmed_email(self) -> str | None:
         """Return the email that a link must still confirm, or None."""
-        return self.new_email or (None if self.email_confirmed else self.email)
+        return self.new_email or (None if self.email_confirmed and self.can_be_mailed else self.email)
+
+    @property
+    def can_be_mailed(self) -> bool:
+        """Return whether no mail to the email has failed for good since it was set or confirmed."""
+        return self.email_state == "ok"
+
+    def with_mail_failed(self, state: EmailState) -> "Account":
+        """Return the account with an email that is no longer mailed to; a complaint outweighs a bounce."""
+        return self if self.email_state == "complained" else replace(self, email_state=state)
 
     def with_email(self, email: str) -> "Account":
         """Return the account with another email, which a link must confirm."""
@@ -63,7 +77,7 @@ class Account:
             return replace(self, new_email=None)
         if self.email_confirmed:
             return replace(self, new_email=email)
-        return replace(self, email=email, new_email=None)
+        return replace(self._with_usable(email), new_email=None)
 
     def with_team_management(self, manages: bool) -> "Account":
         """Return the account with the option on or off; without a team of its own it has no members or invitations."""
@@ -77,7 +91,13 @@ class Account:
 
     def with_email_confirmed(self) -> "Account":
         """Return the account with its unconfirmed email confirmed."""
-        return replace(self, email=self.unconfirmed_email or self.email, email_confirmed=True, new_email=None)
+        return replace(self._with_usable(self.unconfirmed_email or self.email), email_confirmed=True, new_email=None)
+
+    def _with_usable(self, email: str) -> "Account":
+        """Return the account with an email that is mailed to again; what is known of mails before has no effect."""
+        if email == self.email and self.can_be_mailed:
+            return self
+        return replace(self, email=email, email_state="ok", email_revision=self.email_revision + 1)
 
 
 @dataclass(frozen=True)

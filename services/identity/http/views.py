@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal, Self
 
+from contracts.mail import EmailState
 from kernel.http.models import View
 from services.identity.domain.account import Account, Notice
 from services.identity.domain.challenge import Challenge
@@ -109,13 +110,17 @@ class SteppedUp(View):
 
 
 class Profile(View):
-    """An account as its owner sees it. `new_email` is not in use until the link mailed to it is opened."""
+    """An account as its owner sees it. `new_email` is not in use until the link mailed to it is opened.
+
+    While `email_state` is not `ok`, nothing is mailed to `email` but a link that confirms it anew.
+    """
 
     account_id: str
     phone_number: str
     name: str
     email: str
     email_confirmed: bool
+    email_state: EmailState
     new_email: str | None
     time_zone: str
     notices: list[Notice]
@@ -131,6 +136,7 @@ class Profile(View):
             name=account.name,
             email=account.email,
             email_confirmed=account.email_confirmed,
+            email_state=account.email_state,
             new_email=account.new_email,
             time_zone=account.time_zone,
             notices=list(account.notices),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from contracts.mail import EmailState
 from contracts.membership import Membership
 from kernel.problems import Forbidden
 from services.numbers.domain.problems import TeamNeeded
@@ -21,6 +22,8 @@ class Person(Membership):
     """An account as numbers knows it. `profile` is the revision of email and notices."""
 
     email: str = ""
+    email_state: EmailState = "ok"
+    email_revision: int = 0
     phone_number: str = ""
     notices: tuple[str, ...] = ("email",)
     profile: int = 0

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Literal
 
+MailFailure = Literal["bounced", "complained"]
 _KEPT = 10
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -22,11 +24,13 @@ class Recipient:
     """When a recipient was sent invitations in the last 24 hours, in milliseconds since 1970, oldest first.
 
     `invitations` are the latest ten sent to a phone number, each as its team's id, a slash and its own id.
+    `mail_failed` says why nothing is mailed to an email, whichever team invites.
     """
 
     hashed: str
     sent_at: tuple[int, ...] = ()
     invitations: tuple[str, ...] = ()
+    mail_failed: MailFailure | None = None
     version: int = 0
 
     def seconds_to_wait(self, now: datetime, limits: RecipientLimits) -> int:
@@ -44,6 +48,10 @@ class Recipient:
         sent_at = (*(at for at in self.sent_at if at > since), _milliseconds(now))
         others = [known for known in self.invitations if known != invitation]
         return replace(self, sent_at=sent_at, invitations=(*others, *([invitation] if invitation else []))[-_KEPT:])
+
+    def with_mail_failed(self, why: MailFailure) -> "Recipient":
+        """Return the recipient as one who is mailed nothing; a complaint outweighs a bounce."""
+        return self if self.mail_failed == "complained" else replace(self, mail_failed=why)
 
     def written(self) -> "Recipient":
         """Return the recipient as the table has it once it is written."""

@@ -39,6 +39,8 @@ def save(account: Account, before: Account | None) -> TransactItem:
     lean = {name: value for name, value in attributes.items() if value not in _EMPTY}
     if account.notices == Account.notices:
         del lean["notices"]
+    if account.email_state == Account.email_state:
+        del lean["email_state"]
     return put(keys.account(account.account_id) | lean, only_if=_unchanged_since(before), on_conflict=Stale())
 
 

@@ -118,9 +118,12 @@ def expire(now: Invitation, before: Invitation) -> list[TransactItem]:
     return [*_put_row(now, before), delete(keys.due_key(before))]
 
 
-def record_delivery(of: Invitation, what: dict[str, str | None]) -> TransactItem:
-    """Write the result of a text or mail, unless the invitation was resent, redeemed or revoked in between."""
-    still = Attr("sending").eq(of.sending)
+def record_delivery(of: Invitation, what: dict[str, str | None], way: str) -> TransactItem:
+    """Write the result of a text or mail, unless the invitation was resent, redeemed or revoked in between.
+
+    Raise Stale as well if the way has a result by now: a bounce may arrive before the sending is recorded.
+    """
+    still = Attr("sending").eq(of.sending) & Attr(f"{way}_status").eq("pending")
     key = keys.invitation(of.team_id, of.invitation_id)
     return update(key, set=what, add={"version": 1}, only_if=still, on_conflict=Stale())
 

@@ -34,6 +34,7 @@ def test_the_profile_shows_what_was_registered(harness: Harness, ann: Person) ->
         "name": "Ann Smith",
         "email": "ann@example.com",
         "email_confirmed": False,
+        "email_state": "ok",
         "new_email": None,
         "time_zone": "UTC",
         "notices": ["text", "email"],
@@ -57,6 +58,8 @@ def test_given_fields_change_and_the_rest_stays(harness: Harness, ann: Person) -
         "time_zone": "America/New_York",
         "notices": ["email"],
         "phone_number": ANN,
+        "email_state": "ok",
+        "email_revision": 0,
     }
 
 

@@ -3030,6 +3030,8 @@ export interface components {
         /**
          * Profile
          * @description An account as its owner sees it. `new_email` is not in use until the link mailed to it is opened.
+         *
+         *     While `email_state` is not `ok`, nothing is mailed to `email` but a link that confirms it anew.
          */
         Profile: {
             /** Account Id */
@@ -3043,6 +3045,11 @@ export interface components {
             email: string;
             /** Email Confirmed */
             email_confirmed: boolean;
+            /**
+             * Email State
+             * @enum {string}
+             */
+            email_state: "ok" | "bounced" | "complained";
             /** Manages Team */
             manages_team: boolean;
             /** Name */

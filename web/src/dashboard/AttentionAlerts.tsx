@@ -1,7 +1,7 @@
 /** What needs attention, each with what to do about it; nothing if all is well. */
 import Alert from "@cloudscape-design/components/alert";
 
-import { useProfile } from "../api/profile";
+import { type Profile, useProfile } from "../api/profile";
 import { type Team, useTeam, useUsers } from "../api/team";
 import { useApprovals, useBilling, usePayments } from "../billing";
 import { useNumbers } from "../numbers";
@@ -25,10 +25,27 @@ export function AttentionAlerts({ team }: { team: Team }) {
 
 export function UnconfirmedEmailAlert() {
   const profile = useProfile().data;
+  if (profile && profile.email_state !== "ok") return <FailingEmailAlert profile={profile} />;
   if (!profile || profile.email_confirmed) return null;
   return (
     <Alert type="info" action={<LinkButton to="/profile">Go to your profile</LinkButton>}>
       Confirm your email: open the link we sent to {profile.email}. We send receipts there.
+    </Alert>
+  );
+}
+
+/** Mails to the person's email failed for good, so nothing is sent there until they change or confirm it. */
+function FailingEmailAlert({ profile }: { profile: Profile }) {
+  return (
+    <Alert
+      type="warning"
+      header="We can't email you"
+      action={<LinkButton to="/profile">Go to your profile</LinkButton>}
+    >
+      {profile.email_state === "bounced"
+        ? `Our emails to ${profile.email} bounce.`
+        : `Our emails to ${profile.email} were reported as spam.`}{" "}
+      Change your email, or confirm it again. Until then, we send you no emails. Find your receipts under Billing.
     </Alert>
   );
 }

@@ -28,6 +28,11 @@ export function UserStatusIndicator({ status }: { status: UserStatus }) {
 
 type DeliveryState = NonNullable<User["delivery"]>["text"];
 
+const DELIVERY_REASONS: Record<string, string> = {
+  bounced: "The email bounced. Check the address and invite again; the text still counts.",
+  complained: "Reported as spam, so we send no more emails there. The text still counts.",
+};
+
 export function DeliveryStatus({ delivery }: { delivery: DeliveryState }) {
   if (delivery.state === "sent") return <StatusIndicator>Sent</StatusIndicator>;
   if (delivery.state === "pending") return <StatusIndicator type="in-progress">Sending</StatusIndicator>;
@@ -36,7 +41,7 @@ export function DeliveryStatus({ delivery }: { delivery: DeliveryState }) {
       <StatusIndicator type="error" wrapText={false}>
         Failed
       </StatusIndicator>{" "}
-      {delivery.reason}
+      {DELIVERY_REASONS[delivery.reason ?? ""] ?? delivery.reason}
     </>
   );
 }

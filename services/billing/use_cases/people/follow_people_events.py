@@ -55,6 +55,7 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
         known = replace(
             person, name=event.name, email=event.email, time_zone=event.time_zone, notices=tuple(event.notices),
             profile=event.revision, phone_number=event.phone_number or person.phone_number,
+            email_state=event.email_state, email_revision=event.email_revision,
         )  # fmt: skip
         work.save([people.save(known)])
 

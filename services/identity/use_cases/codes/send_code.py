@@ -7,6 +7,7 @@ from kernel.bus.sealing import unseal
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
+from kernel.providers.notice_sender import mail_tags
 from services.identity.domain import letters
 from services.identity.stores import accounts, challenges
 
@@ -34,9 +35,10 @@ def notify_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> Non
         deliver(lambda: send_text(event.phone_number, text))
         return
     account = accounts.read(work.table, event.account_id)
-    if account:
+    if account and account.can_be_mailed:
+        tags = mail_tags(account.id, account.email_revision)
         subject, mail = _mail_of_known_number(event, account.name, portal)
-        deliver(lambda: send_mail(account.email, subject, mail))
+        deliver(lambda: send_mail(account.email, subject, mail, tags))
 
 
 def _mail_of_known_number(event: KnownNumberTried, name: str, portal: str) -> tuple[str, str]:
@@ -46,9 +48,10 @@ def _mail_of_known_number(event: KnownNumberTried, name: str, portal: str) -> tu
 
 
 def send_confirmation_link(event: EmailConfirmationRequested, portal: str) -> None:
-    """Mail the link that confirms an email."""
+    """Mail the link that confirms an email, also anew after mails to it failed."""
+    tags = mail_tags(event.account_id, event.email_revision)
     mail = letters.confirmation_mail(event.name, unseal(event.sealed_token), portal)
-    deliver(lambda: send_mail(event.email, letters.CONFIRMATION_SUBJECT, mail))
+    deliver(lambda: send_mail(event.email, letters.CONFIRMATION_SUBJECT, mail, tags))
 
 
 def deliver(send: Callable[[], None]) -> None:

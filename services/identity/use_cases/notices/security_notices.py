@@ -6,6 +6,7 @@ from kernel.bus.sealing import seal, unseal
 from kernel.dynamodb.notice_brake import count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import send_mail, send_text
+from kernel.providers.notice_sender import mail_tags
 from services.identity.domain import codes, refresh_tokens, security_letters
 from services.identity.domain.account import Account
 from services.identity.domain.denial import DENIAL_LIFETIME, Denial
@@ -29,9 +30,11 @@ def publish_notices(
     """Publish one notice for each channel, with the link of this token, if any.
 
     The link that undoes a change of the Login ID is not mailed to an email that is not confirmed: it may be anyone's.
+    Nothing is mailed to an email whose mails fail.
     """
     by_text = [("text", before.phone_number)] if "sms" in channels(before.line) else []
-    by_mail = [("email", before.email)] if happening != "login_id_changed" or before.email_confirmed else []
+    is_mailed = before.can_be_mailed and (happening != "login_id_changed" or before.email_confirmed)
+    by_mail = [("email", before.email)] if is_mailed else []
     work.publish(
         *(
             SecurityNoticeDue(
@@ -44,6 +47,7 @@ def publish_notices(
                 caller_address=work.context.address,
                 happened_at=work.now,
                 sealed_token=seal(token) if token else None,
+                email_revision=before.email_revision,
             )
             for channel, to in [*by_text, *by_mail]
         )
@@ -67,7 +71,8 @@ def send_security_notice(work: UnitOfWork, event: SecurityNoticeDue, portal: str
         at=event.happened_at,
         link=link,
     )
-    deliver(lambda: send_mail(event.to, security_letters.SUBJECT, mail))
+    tags = mail_tags(event.account_id, event.email_revision)
+    deliver(lambda: send_mail(event.to, security_letters.SUBJECT, mail, tags))
 
 
 def _link_of(event: SecurityNoticeDue, portal: str) -> str | None:

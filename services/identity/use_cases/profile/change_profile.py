@@ -24,7 +24,8 @@ from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile import profile_events
 
 MAILS_PER_HOUR = 5
-_PUBLISHED = ("phone_number", "name", "email", "email_confirmed", "time_zone", "notices")
+_OF_EMAIL = ("email", "email_confirmed", "email_state", "email_revision")
+_PUBLISHED = ("phone_number", "name", *_OF_EMAIL, "time_zone", "notices")
 
 
 def change_profile(work: UnitOfWork, *, change: ProfileChange) -> Account:

@@ -27,6 +27,8 @@ def profile_changed_event(account: Account) -> ProfileChanged:
         time_zone=account.time_zone,
         notices=list(account.notices),
         phone_number=account.phone_number,
+        email_state=account.email_state,
+        email_revision=account.email_revision,
     )
 
 
@@ -38,5 +40,6 @@ def issue_link(account: Account, now: datetime) -> tuple[Account, EmailConfirmat
         name=account.name,
         email=account.unconfirmed_email or account.email,
         sealed_token=seal(refresh_tokens.join_token(account.id, secret=secret)),
+        email_revision=account.email_revision,
     )
     return replace(account, link=codes.hash_secret(secret), link_expires_at=now + LINK_LIFETIME), requested

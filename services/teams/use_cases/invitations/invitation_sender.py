@@ -12,6 +12,7 @@ from services.teams.domain import log_line, transfer_code
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation, InvitationRules
 from services.teams.domain.problems import CountryNotServed, CreditsFixed, InvalidPhoneNumber, NumberNotAccepted
+from services.teams.domain.recipient import MailFailure
 from services.teams.domain.team import Team
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 from services.teams.http.schemas import NewInvitation
@@ -79,10 +80,10 @@ class InvitationSender:
         `batch_row_id` names the row of the batch that requested it, so that a retry recognizes it as done.
         Raises RecipientLimit.
         """
-        self.tally.count(request.phone_number, request.given.email, f"{self.team.team_id}/{invitation_id}")
+        failed = self.tally.count(request.phone_number, request.given.email, f"{self.team.team_id}/{invitation_id}")
         code = transfer_code.generate_code()
         invitation = people.with_search_words(
-            replace(self._new_invitation(request, invitation_id, code), batch_row_id=cause)
+            replace(self._new_invitation(request, invitation_id, code), batch_row_id=cause, **_mail(failed))
         )
         if expired is None:
             self.work.save(people.add_invitation(invitation))
@@ -107,7 +108,7 @@ class InvitationSender:
         if request and request.given.credits is not None and request.credits != before.credits:
             raise CreditsFixed(field="credits")
         email = request.given.email if request else before.email
-        self.tally.count(before.phone_number, email, f"{self.team.team_id}/{before.invitation_id}")
+        failed = self.tally.count(before.phone_number, email, f"{self.team.team_id}/{before.invitation_id}")
         code = transfer_code.generate_code()
         now = people.with_search_words(
             before.with_changes(
@@ -117,9 +118,8 @@ class InvitationSender:
                 expires_at=self._now + TRANSFER_CODE_LIFETIME,
                 text_status="pending",
                 text_reason=None,
-                mail_status="pending",
-                mail_reason=None,
                 batch_row_id=cause,
+                **_mail(failed),
                 **_corrections(before, request),
             )
         )
@@ -169,6 +169,11 @@ class InvitationSender:
         }
         who = activity.person_subject(invitation)
         self.work.save(activity.add_line(self.work, self.team.team_id, self.caller, action, who, details))
+
+
+def _mail(failed: MailFailure | None) -> dict[str, Any]:
+    """Return the status of a mail that is to be sent, unless mails to its recipient fail: it is not sent then."""
+    return {"mail_status": "failed" if failed else "pending", "mail_reason": failed}
 
 
 def _corrections(before: Invitation, request: InvitationRequest | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain import transfer_code
 from services.teams.domain.invitation import InvitationRules
 from services.teams.domain.problems import RecipientLimit
-from services.teams.domain.recipient import Recipient, mailbox
+from services.teams.domain.recipient import MailFailure, Recipient, mailbox
 from services.teams.stores import recipients
 
 
@@ -37,8 +37,11 @@ class RecipientTally:
         """Take what was read together with something else."""
         self._known |= {of.hashed: of for of in read}
 
-    def count(self, phone_number: str, email: str, invitation: str) -> None:
-        """Count one more sending of an invitation to this person. Raises RecipientLimit, which names the field."""
+    def count(self, phone_number: str, email: str, invitation: str) -> MailFailure | None:
+        """Count one more sending of an invitation to this person, and return why they can't be mailed, if they can't.
+
+        Raises RecipientLimit, which names the field.
+        """
         now = self._work.now
         both = [self._changed.get(of) or self._known[of] for of in self.hashes(phone_number, email)]
         for field, recipient in zip(("phone_number", "email"), both, strict=True):
@@ -46,6 +49,7 @@ class RecipientTally:
                 raise RecipientLimit(field=field, retry_after=wait)
         for recipient, sent in zip(both, (invitation, ""), strict=True):
             self._changed[recipient.hashed] = recipient.with_sent(now, sent)
+        return both[1].mail_failed
 
     def items(self) -> list[TransactItem]:
         """Return the items that write what was counted."""

@@ -26,7 +26,9 @@ def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> No
     faults = []
     ways: dict[str, Callable[[], None]] = {
         "text": lambda: messaging.send_text(event.phone_number, letters.text(event, code, links)),
-        "mail": lambda: messaging.send_mail(event.email, letters.subject(event), letters.mail(event, code, links)),
+        "mail": lambda: messaging.send_mail(
+            event.email, letters.subject(event), letters.mail(event, code, links), _mail_tags(event)
+        ),
     }
     for way, send in ways.items():
         if waiting is not None and getattr(waiting, f"{way}_status") == "pending":
@@ -37,6 +39,11 @@ def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> No
             waiting = _read_pending(work, event)
     if faults:
         raise faults[0]
+
+
+def _mail_tags(event: InvitationSent) -> dict[str, str]:
+    """Return the tags of a mail, by which `record_failed_mail` finds the invitation."""
+    return {"team": event.team_id, "invitation": event.invitation_id, "sending": str(event.sending)}
 
 
 def _read_pending(work: UnitOfWork, event: InvitationSent) -> Invitation | None:
@@ -59,5 +66,5 @@ def _record(work: UnitOfWork, before: Invitation, way: str, failure: str | None)
     """Commit the result at once: a later failure must not send this message again."""
     count("InvitationNotDeliverable" if failure else "InvitationDelivered", way=way)
     state = {f"{way}_status": "failed" if failure else "sent", f"{way}_reason": failure}
-    work.save(people.record_delivery(before, state))
+    work.save(people.record_delivery(before, state, way))
     work.commit()
