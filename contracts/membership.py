@@ -17,7 +17,7 @@ FactorRule = Literal["none", "admins", "everyone"]  # of whom a team requires a 
 
 def requires_second_factor(rule: FactorRule, role: Role | None) -> bool:
     """Return whether a team's rule requires a second factor of a person with this role (I11)."""
-    return rule == "everyone" or (rule == "admins" and role in ("owner", "admin"))
+    return rule == "everyone" or (rule == "admins" and role in MANAGING_ROLES)
 
 
 @dataclass(frozen=True, slots=True)

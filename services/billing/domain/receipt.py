@@ -56,6 +56,13 @@ class Receipt:
         return [(label, value) for label, value in said if value]
 
 
+def write_as_text(receipt: Receipt) -> list[str]:
+    """Return the lines of a receipt for a mail: its facts, what was paid for, and the total."""
+    amounts = [(line.what, line.micros) for line in receipt.lines] + [(TOTAL, receipt.total)]
+    said = [*receipt.facts(), *((what, written_amount(micros)) for what, micros in amounts)]
+    return [f"{label}: {value}" for label, value in said]
+
+
 def written_amount(micros: int) -> str:
     """An amount for people: cents, and parts of a cent only where there are some."""
     whole, rest = divmod(abs(micros), 1_000_000)

@@ -1,9 +1,10 @@
-"""Receipts: the same facts on the page and in the PDF, with every name in its own script (B13)."""
+"""Receipts: the same facts on the page, in the PDF and in the mail, with every name in its own script (B13)."""
 
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.billing import pdf as pdf_package
-from services.billing.domain.receipt import Line, Receipt, written_amount, written_date
+from services.billing.domain.receipt import Line, Receipt, write_as_text, written_amount, written_date
 from services.billing.http.receipt_page import receipt_page
 from services.billing.pdf.receipt import receipt_pdf
 
@@ -50,13 +51,23 @@ def _fonts(pdf: bytes) -> Iterator[tuple[str, bool]]:
             yield font.get_base_name(), font.is_embedded
 
 
-def test_page_and_pdf_say_the_same() -> None:
+def test_page_pdf_and_mail_say_the_same() -> None:
     """Number, date, seller, payer, account, team, PayPal's id, lines and total."""
     receipt = _receipt(team="The Engines", lines=2)
     expected = ["R-1", "23 November 2026, 14:05 UTC", "Teamline", "Ada Lovelace", "ada@example.com", "The Engines",
                 "3B01", "Call credits 1", "12.50 USD", "25.00 USD"]  # fmt: skip
-    page, words = receipt_page(receipt), _text(receipt_pdf(receipt))
-    assert [fact for fact in expected if fact not in page or fact not in words] == []
+    said = receipt_page(receipt), _text(receipt_pdf(receipt)), "\n".join(write_as_text(receipt))
+    assert [fact for fact in expected for where in said if fact not in where] == []
+
+
+def test_what_was_returned_is_a_negative_line_in_the_mail_too() -> None:
+    """A mail whose lines do not make its total would be wrong."""
+    receipt = replace(_receipt(), lines=(Line("Call credits", 12_500_000), Line("Returned by PayPal", -2_500_000)))
+    assert write_as_text(receipt)[-3:] == [
+        "Call credits: 12.50 USD",
+        "Returned by PayPal: \N{MINUS SIGN}2.50 USD",
+        "Total paid: 10.00 USD",
+    ]
 
 
 def test_what_is_empty_is_left_out() -> None:

@@ -10,6 +10,7 @@ from kernel.providers.messaging import harmless
 from services.billing.domain.approval_request import describe_request
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
+from services.billing.domain.receipt import write_as_text
 from services.billing.stores import approvals, payments, people
 from services.billing.use_cases.payments.write_receipt import receipt_of
 
@@ -95,14 +96,5 @@ def _compose_receipt(work: UnitOfWork, event: NoticeDue, person: Person, portal:
     if payment is None:
         return ""
     receipt = receipt_of(work, payment, person)
-    lines = [f"{line.what}: {Money.of(abs(line.micros)).amount} USD" for line in receipt.lines]
-    return "\n".join(
-        [
-            f"Receipt {receipt.number}",
-            f"Paid by {receipt.payer_name or receipt.payer_email} with PayPal",
-            *lines,
-            f"Total: {Money.of(max(0, receipt.total)).amount} USD",
-            f"PayPal: {receipt.paypal_id}",
-            f"View or download your receipt: {portal}/billing/payments/{payment.payment_id}",
-        ]
-    )
+    link = f"View or download your receipt: {portal}/billing/payments/{payment.payment_id}"
+    return "\n".join([*write_as_text(receipt), link])
