@@ -1,5 +1,6 @@
 """The problems that billing refuses requests with."""
 
+from contracts.money_lock import MONEY_LOCK_HOURS
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
 
@@ -143,4 +144,5 @@ class WalletTooNew(Forbidden):
 
 
 class MoneyLockedProblem(Forbidden):
-    code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."
+    code = "money_locked"
+    title = f"Payments are stopped for {MONEY_LOCK_HOURS} hours, because you reported a change that wasn't yours."

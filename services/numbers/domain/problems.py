@@ -1,5 +1,6 @@
 """The problems of numbers: the code and the title of each refusal."""
 
+from contracts.money_lock import MONEY_LOCK_HOURS
 from kernel.problems import (
     Conflict,
     Forbidden,
@@ -159,4 +160,5 @@ class WebhookStoredBefore(Conflict):
 
 
 class MoneyLockedProblem(Forbidden):
-    code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."
+    code = "money_locked"
+    title = f"Payments are stopped for {MONEY_LOCK_HOURS} hours, because you reported a change that wasn't yours."
