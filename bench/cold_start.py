@@ -25,6 +25,7 @@ import certifi
 from bench.endpoint import Endpoint, endpoint
 from bench.instructions import count_all
 from infra import aws_data
+from infra.doors import HTTP_DOORS
 
 ROOT = Path(__file__).parent.parent
 _ROUNDS = 7
@@ -32,10 +33,7 @@ BARE, BARE_ASKING, FASTAPI = "bare client", "bare client, first request", "FastA
 
 _API, _ASYNCHRONOUS, _SMALL = 1.3, 1.25, 0.9
 _BARS = {
-    "api": _API,
-    "documents": _API,
-    "security": _API,
-    "webhooks": _API,
+    **dict.fromkeys(HTTP_DOORS, _API),
     "consumer": _ASYNCHRONOUS,
     "schedule": _ASYNCHRONOUS,
 }

@@ -49,15 +49,19 @@ _DOTS = str.maketrans(dict.fromkeys("\u3002\u0589\u06d4\u0701\u0702\ua4f8\ua60e\
 _SLASHES = "\u2044\u2215\u29f8\u2571"
 _ADDRESS = re.compile(r"\w:/|@|\bwww\b\s*\.", re.IGNORECASE)
 _DOMAIN = re.compile(r"([^\W_](?:[\w-]*[^\W_])?)\.([^\W\d_]{2,})")
-_SPACED_DIGITS = re.compile(r"\d(?:\W{0,3}\d){6,}")
-_CODE_DIGITS = re.compile(r"\d(?:[^\w\s]?\s?\d){4,}")
+_SPACED_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6,}")
+_CODE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){4,}")
+_MIDDLE_DOTS = str.maketrans(dict.fromkeys("\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\u119e", "."))  # Catalan has one
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Signs that show nothing though Unicode counts them among letters, marks and symbols.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _UNSEEN = frozenset(("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"))
 _PASTED = " \t\r\n\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"  # around a pasted name
-_JOINERS, _PICTURE_STYLE = "\u200c\u200d", "\ufe0f"
+_JOINERS, _PICTURE_STYLE, _KEYCAP = "\u200c\u200d", "\ufe0f", "\u20e3"
+_SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # chooses a shape, and shows nothing
+
+_SHAPED = re.compile(f"(.){_PICTURE_STYLE}")  # such as the trademark sign, of which NFKC makes letters
 
 # Scripts that are written together; Latin is also mixed with any that does not look like it (UTS 39, 5.2).
 _EAST_ASIAN = (
@@ -72,19 +76,21 @@ _LATIN_SHAPES = str.maketrans(
     | dict(zip("οανρυικχ", "oavpuikx", strict=True))
     | dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True))
 )  # of Cyrillic and Greek, small and capital
+_SMALL_CAPITALS = str.maketrans(dict(zip("\u1d1b\u1d07\u1d00\u1d0d\u029f\u026a\u0274\u0131", "teamlini", strict=True)))
 _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "3": "e", "4": "a", "7": "t"})
 
 
 def read_name(text: str, rules: NameRules = ANY_NAME) -> str:
     """Return the name as it is kept. Raises UnfitNameError with the first rule that it breaks."""
-    name = re.sub(" +", " ", unicodedata.normalize("NFKC", text).strip(_PASTED))
+    shaped = _SHAPED.sub(lambda found: found[1] if not unicodedata.is_normalized("NFKC", found[1]) else found[0], text)
+    name = re.sub(" +", " ", unicodedata.normalize("NFKC", shaped).strip(_PASTED))
     for code, is_broken in (
         ("name_invisible", _has_invisible(name)),
         ("name_empty", not any(sign.isalnum() for sign in name)),
         ("name_markup", "<" in name or ">" in name),
         ("name_web_address", _has_web_address(name)),
-        ("name_phone_number", bool(_SPACED_DIGITS.search(name))),
-        ("name_digits", _has_code(name, rules.digits)),
+        ("name_phone_number", bool(_SPACED_DIGITS.search(_with_plain_digits(name)))),
+        ("name_digits", _has_code(_with_plain_digits(name), rules.digits)),
         ("name_mixed_alphabets", _mixes_alphabets(name)),
         ("name_brand", not rules.brand and _has_brand(name)),
     ):
@@ -95,7 +101,30 @@ def read_name(text: str, rules: NameRules = ANY_NAME) -> str:
 
 def _has_invisible(name: str) -> bool:
     signs = enumerate(name)
-    return any(sign in _BLANK or (unicodedata.category(sign) in _UNSEEN and not _joins(name, at)) for at, sign in signs)
+    return any(
+        sign in _BLANK
+        or (unicodedata.category(sign) in _UNSEEN and not _joins(name, at))
+        or (_SELECTOR.match(sign) is not None and not _selects(name, at))
+        for at, sign in signs
+    )
+
+
+def _selects(name: str, at: int) -> bool:
+    """Return whether a selector follows what has shapes to choose from: a picture, a key cap, or such a script."""
+    before, after = name[at - 1 : at], name[at + 1 : at + 2]
+    if not before:
+        return False
+    is_picture = unicodedata.category(before) in ("So", "Sm", "Sk")
+    return is_picture or after == _KEYCAP or _script(before) in ("CJK", "MONGOLIAN")
+
+
+def _without_marks(name: str) -> str:
+    return "".join(sign for sign in name if not unicodedata.category(sign).startswith("M"))
+
+
+def _with_plain_digits(name: str) -> str:
+    """Return the name with digits for those in circles and key caps, for counting them."""
+    return "".join(str(unicodedata.digit(sign, sign)) for sign in _without_marks(name))
 
 
 def _joins(name: str, at: int) -> bool:
@@ -112,10 +141,13 @@ def _joins(name: str, at: int) -> bool:
 
 
 def _has_web_address(name: str) -> bool:
-    plain = name.translate(_DOTS)
+    plain = _without_marks(name).translate(_DOTS)
     if _ADDRESS.search(plain) or any(slash in plain for slash in _SLASHES):
         return True
-    return any(_is_domain(before, ending) for before, ending in _DOMAIN.findall(plain))
+    if any(_is_domain(before, ending) for before, ending in _DOMAIN.findall(plain)):
+        return True
+    endings = (ending for _, ending in _DOMAIN.findall(plain.translate(_MIDDLE_DOTS)))
+    return any(ending.casefold() in _COMMON_ENDINGS for ending in endings)
 
 
 def _is_domain(before: str, ending: str) -> bool:
@@ -162,5 +194,6 @@ def _has_brand(name: str) -> bool:
     """Return whether our brand is in the name, spelt with signs or look-alikes too; `Steam Liners` is another name."""
     apart = unicodedata.normalize("NFKD", name)
     shapes = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_LATIN_SHAPES).casefold()
+    shapes = shapes.translate(_SMALL_CAPITALS)
     brand = r"[\W_]*".join(BRAND.casefold().translate(_ALIKE))
     return bool(re.search(rf"(?<!s){brand}", shapes.translate(_ALIKE)))

@@ -6,10 +6,11 @@ from contracts.admin_spending import DEFAULT_LIMIT
 from contracts.money import Money
 from infra.config import Limits
 from infra.firewall import RATE_RULES, WINDOW
+from kernel.dynamodb.notice_brake import MOST_AN_HOUR
 from kernel.limits import DAY, HOUR, MINUTE, Limit
 from services.billing.domain.limits import NEW_WALLET_PERIOD
 from services.billing.domain.problems import AdminLimitReached, WalletTooNew
-from services.identity.domain.limits import code_limits
+from services.identity.domain.limits import CODE_COST, code_limits
 from services.identity.domain.rules import SIGN_UP_PERCENT, Rules
 
 COUNTED = ("billing", "numbers")  # the services whose limits are counters of the kernel
@@ -33,7 +34,8 @@ Before a refusal of codes comes a challenge: from half of a network's limit or o
 
 def limits_page() -> str:
     """Return the text of docs/limits.md."""
-    return "\n".join([_HEAD, *_of_the_firewall(), *_of_identity(), *_of_counters(), *_of_wallets(), ""])
+    rows = (_of_the_firewall(), _of_identity(), _of_counters(), _of_wallets(), _of_notices())
+    return "\n".join([_HEAD, *(row for part in rows for row in part), ""])
 
 
 def _of_the_firewall() -> list[str]:
@@ -75,6 +77,14 @@ def _of_wallets() -> list[str]:
         f"| first {NEW_WALLET_PERIOD.days} days | `{WalletTooNew.code}` | 0.000001 USD | {new} |",
         f"| billing | spent of the owner's wallet, if the owner sets no other limit | admin | {limit} USD | month "
         f"| `{AdminLimitReached.code}` | - | - |",
+    ]
+
+
+def _of_notices() -> list[str]:
+    a_day = _price(MOST_AN_HOUR * CODE_COST * 24)
+    return [
+        f"| all | notice of one happening | recipient | {MOST_AN_HOUR} | hour | not sent, `notice.braked` in the log "
+        f"| {_price(CODE_COST)} | {a_day} |"
     ]
 
 

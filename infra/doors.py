@@ -1,5 +1,6 @@
-"""The doors of a service: those of api, documents, security, webhooks, consumer and schedule that its code has."""
+"""The doors of a service: those for HTTP, the consumer and the schedule that its code has."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,29 +10,22 @@ from kernel.bus.consumer import Consumer
 from kernel.http.api import Api
 from kernel.jobs.schedule import Schedule
 
-_HTTP = ("api", "documents", "security", "webhooks")
+HTTP_DOORS = ("api", "approvals", "documents", "plans", "security", "webhooks")
 
 
 @dataclass(frozen=True)
 class Doors:
-    """The doors of a service; one that its code lacks is None and gets no function."""
+    """The doors of a service, those for HTTP by name; one that its code lacks gets no function."""
 
-    api: Api | None
-    documents: Api | None
-    security: Api | None
-    webhooks: Api | None
+    apis: Mapping[str, Api]
     consumer: Consumer | None
     schedule: Schedule | None
 
     @classmethod
     def of(cls, service: str) -> "Doors":
         """Load the doors from `services/<service>`."""
-        return cls(**{door: _door(service, door) for door in (*_HTTP, "consumer", "schedule")})
-
-    @property
-    def apis(self) -> dict[str, Api]:
-        """Return the HTTP doors by name."""
-        return {name: api for name in _HTTP if (api := getattr(self, name))}
+        apis = {name: api for name in HTTP_DOORS if (api := _door(service, name))}
+        return cls(apis=apis, consumer=_door(service, "consumer"), schedule=_door(service, "schedule"))
 
 
 def has_module(name: str) -> bool:

@@ -12,6 +12,7 @@ from aws_cdk import AssetHashType
 from aws_cdk import aws_lambda as lambda_
 
 from infra.dependencies import BUILD, ROOT, move_into_place
+from infra.source import without_docs
 
 _OURS = ("services", "kernel", "contracts")
 _NEVER = {"published.json"}  # only tests read it
@@ -20,7 +21,7 @@ _NEVER = {"published.json"}  # only tests read it
 def function_code(handler: str, also: Mapping[str, bytes]) -> lambda_.Code:
     """Return the code of a handler with the files in `also`: its own service, kernel and contracts."""
     files = {
-        path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files_imported_by(handler.rpartition(".")[0])
+        path.relative_to(ROOT).as_posix(): _deployed(path) for path in files_imported_by(handler.rpartition(".")[0])
     }
     folder = stage_files(files | dict(also))
     return lambda_.Code.from_asset(str(folder), asset_hash=folder.name, asset_hash_type=AssetHashType.CUSTOM)
@@ -53,6 +54,12 @@ def stage_files(files: Mapping[str, bytes]) -> Path:
                 target.write_bytes(content)
             move_into_place(Path(unfinished) / "code", folder)
     return folder
+
+
+def _deployed(path: Path) -> bytes:
+    """Return what is deployed of a file: a module without its docstrings and comments, anything else as it is."""
+    content = path.read_bytes()
+    return without_docs(content.decode()).encode() if path.suffix == ".py" else content
 
 
 def _file(module: str) -> Path | None:

@@ -1,6 +1,6 @@
 """The one shape of a service: table, outbox relay, api, consumer, schedule, dead letters, alarms.
 
-    HTTP API -> api, documents, security, webhooks -> table -> stream -> relay -> bus
+    HTTP API -> api and the other HTTP doors -> table -> stream -> relay -> bus
     bus  -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
     clock -> rule -> queue -> schedule
 

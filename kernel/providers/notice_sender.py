@@ -3,6 +3,8 @@
 from typing import Protocol
 
 from contracts.mail import EmailState
+from kernel.dynamodb.notice_brake import count_notice
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.notices import Notice
 from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
@@ -41,11 +43,14 @@ class Addressee(Protocol):
         """Return the chosen channels."""
 
 
-def send_notice(notice: Notice, to: Addressee, text: str) -> None:
+def send_notice(work: UnitOfWork, notice: Notice, to: Addressee, text: str, *, about: tuple[str, ...]) -> None:
     """Send a notice with this text; a channel without an address, or that can never deliver it, is left out.
 
-    Nothing is mailed to an email whose mails fail: the notice goes by text, if it has that channel.
+    `about` is whom it is for and what it is about: the same is sent a few times an hour only. Nothing is mailed to an
+    email whose mails fail: the notice goes by text, if it has that channel.
     """
+    if not count_notice(work, notice.subject, *about):
+        return
     for channel in notice.channels_for(to.notices, can_mail=to.email_state == "ok"):
         try:
             if channel == "email" and to.email:

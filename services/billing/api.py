@@ -12,8 +12,6 @@ from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.http import schemas, views
-from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView
-from services.billing.http.rate_views import RateDeck
 
 api = Api("billing", wiring.table)
 
@@ -29,16 +27,6 @@ def _prime() -> None:
 
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
-_PAYING = (
-    problems.PaymentMethodRequired,
-    problems.PaymentDeclined,
-    problems.PaymentInProgress,
-    problems.TooManyPurchases,
-    problems.AdminLimitReached,
-    problems.WalletTooNew,
-    problems.TeamNeeded,
-)
-_DECIDES = (NotFound, problems.TeamNeeded, problems.ApprovalDecided, problems.ApprovalExpired)
 _PLAN = (NotFound, problems.PlanNotRunning)
 
 
@@ -104,7 +92,7 @@ def set_step_up(work: UnitOfWork, body: schemas.StepUpAmount) -> views.PaymentMe
     return wallet.set_step_up(work, wanted=body)
 
 
-@api.post("/v1/billing/credits", status=201, keyed="required", step_up="by_handler", refusals=_PAYING)
+@api.post("/v1/billing/credits", status=201, keyed="required", step_up="by_handler", refusals=problems.PAYING)
 def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, query: DryRun) -> views.Purchase | Quote:
     """Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes."""
     from services.billing.use_cases.payments import buy_credits as purchases
@@ -155,7 +143,7 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
     status=201,
     keyed="required",
     step_up="by_handler",
-    refusals=(*_PAYING, NotFound, problems.TooMuchAtOnce, Unavailable),
+    refusals=(*problems.PAYING, NotFound, problems.TooMuchAtOnce, Unavailable),
 )
 def give_user_credits(
     work: UnitOfWork, request: Request, user_id: str, body: schemas.NewAllocation, query: DryRun
@@ -203,80 +191,6 @@ def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewA
     return give_credits.give_credits(work, request=request, rows=body.allocations)
 
 
-@api.put("/v1/users/{user_id}/spend-limit", refusals=(problems.TeamNeeded,))
-def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) -> views.UserCredits:
-    """Limit what a user may spend in a month, or remove the limit with null."""
-    from services.billing.use_cases.credits import view_credits
-
-    return view_credits.set_spend_limit(work, user_id=user_id, limit=body)
-
-
-@api.get("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
-def get_admin_limit(work: UnitOfWork, user_id: str) -> views.AdminLimitView:
-    """See what an admin may spend of the owner's PayPal wallet in a month, and what is used."""
-    from services.billing.use_cases.credits import limit_admin
-
-    return limit_admin.view_admin_limit(work, user_id=user_id)
-
-
-@api.put("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
-def set_admin_limit(work: UnitOfWork, user_id: str, body: schemas.AdminLimit) -> views.AdminLimitView:
-    """Limit what an admin may spend of the owner's PayPal wallet in a month; only the owner may."""
-    from services.billing.use_cases.credits import limit_admin
-
-    return limit_admin.set_admin_limit(work, user_id=user_id, limit=body)
-
-
-@api.get("/v1/approvals", refusals=(problems.TeamNeeded,))
-def list_approvals(work: UnitOfWork, query: schemas.ApprovalsQuery) -> Page[views.ApprovalView]:
-    """See the purchases above their limits that admins ask the owner to approve, newest first."""
-    from services.billing.use_cases.approvals import list_approvals as approvals
-
-    return approvals.list_approvals(work, query=query)
-
-
-@api.post(
-    "/v1/approvals",
-    status=201,
-    refusals=(
-        *_PAYING,
-        NotFound,
-        problems.TooMuchAtOnce,
-        problems.NoApprovalNeeded,
-        problems.OneRequestNeeded,
-        problems.PlanDoesNotFit,
-        problems.TooManyApprovals,
-    ),
-)
-def ask_approval(work: UnitOfWork, body: schemas.NewApproval) -> views.ApprovalView:
-    """Ask the owner to approve the very request that was refused with `admin_limit`."""
-    from services.billing.use_cases.approvals import ask_approval as approvals
-
-    return approvals.ask_approval(work, asked=body)
-
-
-@api.post(
-    "/v1/approvals/{id}/approve",
-    keyed="required",
-    step_up="by_handler",
-    refusals=(*_PAYING, *_DECIDES, problems.PriceChanged, problems.ApprovalOutdated, problems.TooMuchAtOnce),
-)
-def approve_purchase(work: UnitOfWork, request: Request, id: str, body: schemas.Approval) -> views.ApprovalView:
-    """Approve what an admin asked for, at the amount shown: it is carried out once, as they asked."""
-    from services.billing.use_cases.approvals import decide_approval as approvals
-
-    has_proof = has_fresh_proof(request, work.now)
-    return approvals.approve(work, approval_id=id, approval=body, wallet_cap=wiring.wallet_cap(), has_proof=has_proof)
-
-
-@api.post("/v1/approvals/{id}/decline", refusals=_DECIDES)
-def decline_purchase(work: UnitOfWork, id: str) -> views.ApprovalView:
-    """Decline what an admin asked for; they are notified."""
-    from services.billing.use_cases.approvals import decide_approval as approvals
-
-    return approvals.decline(work, approval_id=id)
-
-
 @api.get("/v1/payments", refusals=(problems.TeamNeeded,))
 def list_payments(work: UnitOfWork, query: schemas.PayerPage) -> Page[views.PaymentView]:
     """See the payments, newest first."""
@@ -299,65 +213,3 @@ def list_ledger_entries(work: UnitOfWork, query: schemas.StatementQuery) -> Page
     from services.billing.use_cases.books import list_entries
 
     return list_entries.list_entries(work, query=query)
-
-
-@api.get("/v1/plans", open=True)
-def list_plans() -> Page[PlanView]:
-    """See the number plans on offer."""
-    from services.billing.use_cases.plans import list_plans as plans
-
-    return plans.list_catalogue()
-
-
-@api.get("/v1/rates", open=True)
-def list_rates(query: schemas.RateQuery) -> RateDeck:
-    """See what calls and texts cost: everywhere, or to numbers that begin with `prefix`."""
-    from services.billing.use_cases.plans import view_rates
-
-    return view_rates.view_rates(query)
-
-
-@api.get("/v1/subscriptions", refusals=(problems.TeamNeeded,))
-def list_subscriptions(work: UnitOfWork, query: schemas.PayerPage) -> Page[SubscriptionView]:
-    """See the number plans and until when each is paid."""
-    from services.billing.use_cases.plans import list_plans as plans
-
-    return plans.list_plans(work, query=query)
-
-
-@api.post("/v1/subscriptions/{id}/cancel", refusals=(*_PLAN, problems.OwnNumber))
-def cancel_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
-    """Cancel a plan: it runs to the end of what is paid."""
-    from services.billing.use_cases.plans import change_plan
-
-    return change_plan.cancel_plan(work, subscription_id=id)
-
-
-@api.post("/v1/subscriptions/{id}/resume", refusals=(*_PLAN, problems.OwnNumber))
-def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
-    """Resume a canceled plan, so that it renews again."""
-    from services.billing.use_cases.plans import change_plan
-
-    return change_plan.resume_plan(work, subscription_id=id)
-
-
-@api.put(
-    "/v1/subscriptions/{id}/plan", keyed="required", refusals=(*_PLAN, problems.PaidByTheTeam, problems.PlanDoesNotFit)
-)
-def change_subscription_plan(
-    work: UnitOfWork, id: str, body: schemas.PlanChoice, query: DryRun
-) -> SubscriptionView | Quote:
-    """Choose the plan that a subscription renews as; `?dry_run=true` only quotes."""
-    from services.billing.use_cases.plans import change_plan
-
-    if query.dry_run:
-        return change_plan.quote_plan_change(work, subscription_id=id, plan_id=body.plan_id)
-    return change_plan.change_plan(work, subscription_id=id, plan_id=body.plan_id)
-
-
-@api.get("/v1/billing/upcoming", refusals=(problems.TeamNeeded,))
-def list_upcoming_charges(work: UnitOfWork, query: schemas.UpcomingQuery) -> Page[ChargeToCome]:
-    """See the upcoming charges, by date."""
-    from services.billing.use_cases.plans import list_plans as plans
-
-    return plans.list_upcoming_charges(work, query=query)

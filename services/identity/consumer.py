@@ -65,4 +65,4 @@ def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRe
 @consumer.on(SecurityNoticeDue, has_external_effect=True)
 def on_security_notice_due(work: UnitOfWork, event: SecurityNoticeDue) -> None:
     """Send a security notice by its channel."""
-    send_security_notice(event, wiring.portal())
+    send_security_notice(work, event, wiring.portal())

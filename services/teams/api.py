@@ -95,7 +95,7 @@ def update_team(work: UnitOfWork, body: TeamChange) -> TeamView:
     return change_team(work, change=body)
 
 
-@api.delete("/v1/team", status=204, step_up=True, refusals=_CALLER)
+@api.delete("/v1/team", status=204, step_up=True, refusals=(*_CALLER, problems.TeamLocked))
 def delete_team(work: UnitOfWork, query: DissolutionQuery) -> None:
     """Dissolve the team."""
     from services.teams.use_cases.team.dissolve_team import dissolve_team
@@ -111,7 +111,7 @@ def leave_team(work: UnitOfWork) -> None:
     removal.leave_team(work)
 
 
-@api.post("/v1/team/owner", step_up=True, refusals=(*_CHANGES, NotFound, problems.NotActive))
+@api.post("/v1/team/owner", step_up=True, refusals=(*_CHANGES, NotFound, problems.NotActive, problems.TeamLocked))
 def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
     """Hand the team over to another active member."""
     from services.teams.use_cases.team import hand_over_team as hand_over

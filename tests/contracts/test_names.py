@@ -73,6 +73,8 @@ HONEST = [
     "¡Hola! Taller",
     "№ 9",
     "Boeing #7",
+    "\u845b\U000e0100城 花子",
+    "1\ufe0f\u20e3 Plumbing",
 ]
 REFUSED = {
     "name_empty": ["", " ", "---", "...", "\u200b", "\u200b\u200b \ufeff", "😀", "'"],
@@ -94,6 +96,10 @@ REFUSED = {
         "a\x00b",
         "Ann\U000e0041",
         "\u200c\u200d x\u200c",
+        "paypal\ufe0f.com",
+        "paypal.\ufe0fcom",
+        "Te\ufe0fam",
+        "A\U000e0101nn",
     ],
     "name_markup": ["<b>Ann</b>", "Ann <ann", "\uff1cscript\uff1e"],
     "name_web_address": [
@@ -113,6 +119,10 @@ REFUSED = {
         "https:\u2044\u2044evil",
         "Dr.com",
         "a.рф",
+        "paypal.\u0301com",
+        "paypal\u20dd.com",
+        "paypal\u00b7com",
+        "paypal\u2027com",
         "WWW . evil",
     ],
     "name_phone_number": [
@@ -133,6 +143,11 @@ REFUSED = {
         "Team 365",
         "x123y",
         "1.2.3.4.5",
+        "code \u2776\u2777\u2778\u2779\u277a\u277b",
+        "code 1\ufe0f\u20e32\ufe0f\u20e33\ufe0f\u20e34\ufe0f\u20e35\ufe0f\u20e36\ufe0f\u20e3",
+        "code 12 – 34 – 56",
+        "code 1 - 2 - 3 - 4 - 5 - 6",
+        "1_2_3_4_5_6",
     ],
     "name_mixed_alphabets": [
         "\u0420ayPal",
@@ -156,6 +171,8 @@ REFUSED = {
         "Ｔｅａｍｌｉｎｅ",
         "Bob's Teamline",
         "team_line",
+        "\u1d1beamline",
+        "Teaml\u0131ne",
     ],
 }
 
@@ -172,6 +189,11 @@ def test_a_name_that_misleads_is_refused_with_its_reason(code: str, name: str) -
     with pytest.raises(UnfitNameError, match=r"^[A-Z][^^\\]*\.$") as refusal:
         read_name(name)
     assert refusal.value.code == code
+
+
+def test_a_picture_that_becomes_letters_loses_its_style() -> None:
+    """The trademark sign as a picture is `TM` once it is normalized, and its invisible selector goes."""
+    assert read_name("Mark \u2122\ufe0f") == "Mark TM"
 
 
 def test_what_pasting_brings_along_is_removed() -> None:

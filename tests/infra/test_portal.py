@@ -11,7 +11,7 @@ from aws_cdk import App
 from app import system
 from infra.config import Config
 from infra.dependencies import BuildError
-from infra.doors import Doors
+from infra.doors import HTTP_DOORS, Doors
 from infra.one_origin import ANONYMOUS, PROTECTION, csp
 from kernel.http.cdn import ADDRESS_HEADER, KEY_HEADER
 from tests.infra.assembly import EXAMPLE, ROOT, Assembly, many
@@ -69,11 +69,7 @@ def test_the_cdn_says_to_the_api_that_it_is_the_cdn_and_who_asks(assembly: Assem
     told = {
         f.properties["Handler"]: f.properties["Environment"]["Variables"].get("CDN_KEY") for f in assembly.functions
     }
-    doors = {
-        handler
-        for handler in told
-        if handler.startswith("services.") and handler.split(".")[2] in ("api", "documents", "security", "webhooks")
-    }
+    doors = {handler for handler in told if handler.startswith("services.") and handler.split(".")[2] in HTTP_DOORS}
     assert {handler for handler, word in told.items() if word} == doors
     (said,) = (h for h in origin(assembly, of_the_api(assembly)["/v1/*"])["OriginCustomHeaders"])
     assert said["HeaderName"] == KEY_HEADER

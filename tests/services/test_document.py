@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from infra.doors import HTTP_DOORS
 from kernel.http.api import Api
 from kernel.http.faults import CODES
 from kernel.http.openapi import document
@@ -37,7 +38,7 @@ def apis() -> list[Api]:
     """Return every HTTP door of every service."""
     found: list[Api] = []
     for folder in sorted((ROOT / "services").iterdir()):
-        for name in ("api", "documents", "security", "webhooks"):
+        for name in HTTP_DOORS:
             if (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists():
                 module = importlib.import_module(f"services.{folder.name}.{name}")
                 found.append(getattr(module, name, None) or module.api)

@@ -29,6 +29,10 @@ class Person(Membership):
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
     version: int = 0
 
+    def is_locked(self, now: datetime) -> bool:
+        """Return whether this person's money must not move (I14)."""
+        return self.money_locked_until is not None and now < self.money_locked_until
+
     @property
     def usual_payer(self) -> Payer:
         """Return who pays when the request does not say: the team for those who run it, else the account."""

@@ -1,6 +1,8 @@
 """The problems that billing refuses requests with."""
 
-from contracts.money_lock import MONEY_LOCK_HOURS
+from typing import ClassVar
+
+from contracts.money_lock import LOCKED, LOCKED_BY_OWNER
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
 
@@ -144,5 +146,17 @@ class WalletTooNew(Forbidden):
 
 
 class MoneyLockedProblem(Forbidden):
-    code = "money_locked"
-    title = f"Payments are stopped for {MONEY_LOCK_HOURS} hours, because you reported a change that wasn't yours."
+    code, title = "money_locked", LOCKED
+    OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER
+
+
+# What any purchase with a PayPal wallet may be refused with.
+PAYING = (
+    PaymentMethodRequired,
+    PaymentDeclined,
+    PaymentInProgress,
+    TooManyPurchases,
+    AdminLimitReached,
+    WalletTooNew,
+    TeamNeeded,
+)

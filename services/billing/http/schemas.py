@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, RootModel, field_validator
 from pydantic_core import PydanticCustomError
@@ -26,8 +26,9 @@ def _amount(given: Any) -> Any:
 
 
 _ID = Form(r"^[A-Za-z0-9_]+$", "This is not an id.")
-_NUMBER = Form(r"^[+0-9 ().-]*$", "Enter a phone number or its beginning.")
+PHONE_NUMBER = Form(r"^[+0-9 ().-]*$", "Enter a phone number or its beginning.")
 Amount = Annotated[Money, BeforeValidator(_amount)]
+Id = Annotated[str, Field(min_length=1, max_length=80), _ID]
 
 
 class NewPurchase(RequestBody):
@@ -88,7 +89,7 @@ class StepUpAmount(RequestBody):
 class AllocationRow(NewAllocation):
     """Credits for one of several members of the team."""
 
-    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
+    user_id: Id
 
 
 class NewAllocations(RequestBody):
@@ -121,48 +122,6 @@ class SpendLimit(RequestBody):
     """The most that a user may spend in a month; null for no limit (B12)."""
 
     amount: Amount | None
-
-
-class AdminLimit(RequestBody):
-    """The most that an admin may spend of the owner's wallet in a month, UTC; 0 for nothing (T11)."""
-
-    amount: Amount
-
-
-class AllocationToApprove(NewAllocation):
-    """An allocation as it was refused, and the `user_id` of its path."""
-
-    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
-
-
-class NumberToApprove(RequestBody):
-    """A number as its purchase was refused."""
-
-    phone_number: Annotated[str, Field(min_length=1, max_length=40), _NUMBER]
-    plan_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
-    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID] | None = None
-    payer: Payer | None = None
-
-
-class NewApproval(RequestBody):
-    """The very request that was refused with `admin_limit`: its Idempotency-Key, and one body (T11)."""
-
-    idempotency_key: str = Field(min_length=1, max_length=255)
-    credits: NewPurchase | None = None
-    allocation: AllocationToApprove | None = None
-    number: NumberToApprove | None = None
-
-
-class Approval(RequestBody):
-    """The amount that the owner was shown, and approves: at another price nothing is done."""
-
-    amount: Amount
-
-
-class ApprovalsQuery(PageQuery):
-    """Which requests to list: all, or those that wait for the owner."""
-
-    status: Literal["pending"] | None = None
 
 
 class AutoTopUp(RequestBody):
@@ -232,7 +191,7 @@ class StatementQuery(PageQuery):
 class PlanChoice(RequestBody):
     """The plan that a subscription renews as (B8)."""
 
-    plan_id: Annotated[str, Field(min_length=1, max_length=80), _ID]
+    plan_id: Id
 
 
 class UpcomingQuery(PlacedQuery):
@@ -249,7 +208,7 @@ class UpcomingQuery(PlacedQuery):
 class RateQuery(PlacedQuery):
     """Which rates to list: all, or those of numbers that begin with `prefix`."""
 
-    prefix: Annotated[str, _NUMBER] = Field(
+    prefix: Annotated[str, PHONE_NUMBER] = Field(
         default="", max_length=40, description="A number or its beginning, with country code."
     )
 

@@ -14,12 +14,9 @@ from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
 
 if TYPE_CHECKING:
-    from contracts.admin_spending import AdminSpending
-    from services.billing.domain.approval_request import ApprovalRequest
     from services.billing.domain.payment import Payment
     from services.billing.stores.payment_methods import Method
 
-ApprovalStatus = Literal["pending", "approved", "declined", "expired"]
 _OPEN = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
 
 
@@ -157,28 +154,6 @@ class UserCredits(View):
         )
 
 
-class AdminLimitView(View):
-    """What an admin may spend of the owner's wallet this month (UTC), and what they have spent (T11)."""
-
-    user_id: str
-    month: str
-    limit: Money
-    used: Money
-    room: Money
-
-    @classmethod
-    def of(cls, spending: "AdminSpending", admin: Person, month: str) -> Self:
-        """Return the view of an admin's month."""
-        limit, used = spending.limit_in(admin.membership_revision), spending.used_in(month)
-        return cls(
-            user_id=admin.account_id,
-            month=month,
-            limit=Money.of(limit),
-            used=Money.of(used),
-            room=Money.of(max(0, limit - used)),
-        )
-
-
 class By(View):
     """Who asked for it; `name` is null for a person who is on the reader's team no more."""
 
@@ -189,46 +164,6 @@ class By(View):
     def of(cls, account_id: str, names: Mapping[str, str]) -> "By | None":
         """Return the person, or None for what happens by itself, such as an automatic top-up."""
         return cls(user_id=account_id, name=names.get(account_id)) if account_id.startswith("acc_") else None
-
-
-class ApprovalView(View):
-    """A purchase above an admin's limit, and what the owner decided (T11)."""
-
-    approval_id: str
-    status: ApprovalStatus
-    kind: Literal["credits", "allocation", "number"]
-    what: str
-    amount: Money
-    requested_by: By | None
-    requested_at: datetime
-    expires_at: datetime
-    user_id: str | None
-    phone_number: str | None
-    decided_by: By | None
-    decided_at: datetime | None
-    payment_id: str | None
-
-    @classmethod
-    def of(cls, request: "ApprovalRequest", names: Mapping[str, str], now: datetime) -> Self:
-        """Return the view of a request at an instant, with the names of people by their ids."""
-        from services.billing.domain.approval_request import describe_request
-
-        is_paid = request.stored == "approved" and request.kind != "number"
-        return cls(
-            approval_id=request.approval_id,
-            status=request.status(now).value,
-            kind=request.kind,
-            what=describe_request(request, names),
-            amount=Money.of(request.charge),
-            requested_by=By.of(request.asked_by, names),
-            requested_at=request.created_at,
-            expires_at=request.expires_at,
-            user_id=request.user_id,
-            phone_number=request.phone_number or None,
-            decided_by=By.of(request.decided_by, names),
-            decided_at=request.decided_at,
-            payment_id=request.payment_id if is_paid else None,
-        )
 
 
 class PaymentView(View):

@@ -97,6 +97,11 @@ def _as_loaded(person: Person) -> Condition:
     return Attr("version").eq(person.version) if person.version else absent()
 
 
+def same_lock(person: Person) -> TransactItem:
+    """Refuse with Stale unless the person's money is locked until when it was as loaded, or not at all (I14)."""
+    return check(key(person.account_id), _has_same_lock(person), on_conflict=Stale())
+
+
 def _has_same_right(person: Person) -> Condition:
     if not person.version:
         return absent()

@@ -17,10 +17,19 @@ def read_caller(work: UnitOfWork) -> Person:
 
 def read_spender(work: UnitOfWork) -> Person:
     """Return the caller of a request that moves money. Raises MoneyLocked in the 24 hours after a denial (I14)."""
-    person = read_caller(work)
-    if person.money_locked_until and work.now < person.money_locked_until:
-        raise MoneyLockedProblem(locked_until=clock.to_text(person.money_locked_until))
-    return person
+    return require_unlocked(work, read_caller(work))
+
+
+def require_unlocked(work: UnitOfWork, payer: Person) -> Person:
+    """Return the person whose money is to move, and have the next commit refused if it is locked by then (I14).
+
+    It is the lock of who pays, not of who asks: admins spend the owner's wallet too. Raises MoneyLocked.
+    """
+    if payer.is_locked(work.now):
+        whose = None if payer.account_id == work.context.actor else MoneyLockedProblem.OF_THE_OWNER
+        raise MoneyLockedProblem(whose, locked_until=clock.to_text(payer.money_locked_until or work.now))
+    work.authorize(people.same_lock(payer))
+    return payer
 
 
 def load_caller(work: UnitOfWork, item: Item | None) -> Person:

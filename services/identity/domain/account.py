@@ -107,7 +107,8 @@ class Login:
     `second_factors` are the methods that a sign-in with the password must still be confirmed by, if any (I11).
 
     A session carries the generation of the password that it began with and ends with it. So a session that begins
-    while the password is being changed ends too, whichever of the two is written first.
+    while the password is being changed ends too, whichever of the two is written first. At `denied_at` the person said
+    that it was not them (I14): networks known until then may be the thief's.
     """
 
     phone_number: str
@@ -116,6 +117,7 @@ class Login:
     line: Line
     generation: int = 1
     second_factors: tuple[str, ...] = ()
+    denied_at: datetime | None = None
 
 
 @dataclass(frozen=True)

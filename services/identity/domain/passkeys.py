@@ -10,6 +10,7 @@ from services.identity.domain.problems import WrongProof
 from services.identity.domain.second_factors import Factor
 
 _TIMEOUT_MS = 120_000
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)  # what the library raises for what no browser sends
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def read_new_passkey(site: Site, credential: dict[str, Any], challenge: str) -> 
             expected_rp_id=site.host,
             expected_origin=site.origin,
         )
-    except (exceptions.WebAuthnException, ValueError, TypeError, KeyError) as error:
+    except (exceptions.WebAuthnException, *_UNREADABLE) as error:
         raise WrongProof(field="credential") from error
     return NewPasskey(
         bytes_to_base64url(read.credential_id), bytes_to_base64url(read.credential_public_key), read.sign_count
@@ -105,7 +106,7 @@ def verify_signature(site: Site, credential: dict[str, Any], challenge: str, fac
             credential_public_key=base64url_to_bytes(factor.public_key or ""),
             credential_current_sign_count=factor.sign_count,
         )
-    except (exceptions.WebAuthnException, ValueError, TypeError, KeyError) as error:
+    except (exceptions.WebAuthnException, *_UNREADABLE) as error:
         raise WrongProof(field="credential") from error
     return read.new_sign_count
 

@@ -40,6 +40,12 @@ class Attempts:
         """Return whether the owner was on this network within 90 days."""
         return self.known_until_at is not None and now < self.known_until_at
 
+    def known_since(self, denied_at: datetime | None) -> "Attempts":
+        """Return them with a network that is known only if the owner was on it after a denial, if there was one."""
+        if denied_at is None or self.known_until_at is None or self.known_until_at > denied_at + _TRUSTED_FOR:
+            return self
+        return replace(self, known_until_at=None)
+
     def seconds_to_wait(self, now: datetime) -> int:
         """Return how many seconds the next attempt must wait, or 0."""
         if self.wait_until_at is None or self.wait_until_at <= now:

@@ -5,7 +5,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kernel import aws, clock
-from services.identity.domain.session import ACCESS_TOKEN_LIFETIME
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -32,6 +31,7 @@ def sign(
 
     `auth_time` (OpenID Connect's word) is when the person last proved who they are (I12).
     """
+    from services.identity.domain.session import ACCESS_TOKEN_LIFETIME  # not for the authorizer, which only checks
     from services.identity.kms.signature import encode
 
     issued = clock.to_epoch(now)

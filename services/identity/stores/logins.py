@@ -55,11 +55,11 @@ def set_second_factors(now: Account, before: Account, accepts: tuple[str, ...]) 
     )
 
 
-def set_generation(now: Account, before: Account) -> TransactItem:
-    """Write the generation of sessions to the login; raise Stale if the password was changed in between."""
+def record_denial(now: Account, before: Account, at: datetime) -> TransactItem:
+    """Write the time of a denial and the generation of sessions to the login; raise Stale if that was changed."""
     return update(
         _key_attributes(key(now.phone_number)),
-        set={"generation": now.generation},
+        set={"generation": now.generation, "denied_at": clock.to_text(at)},
         only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
         on_conflict=Stale(),
     )

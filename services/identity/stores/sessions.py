@@ -81,9 +81,14 @@ def check_open(account_id: str, session_id: str) -> TransactItem:
     return check(_key_attributes(account_id, session_id), present(), on_conflict=_ended_or_stale)
 
 
-def read_page(table: Table, account_id: str, limit: int, cursor: str | None) -> ItemPage:
-    """Return a page of an account's sessions, newest first."""
-    return table.query(f"ACCOUNT#{account_id}", begins=_PREFIX, limit=limit, cursor=cursor, newest_first=True)
+def read_page(table: Table, account: Account, now: datetime, limit: int, cursor: str | None) -> ItemPage:
+    """Return a page of an account's valid sessions, newest first; those that have ended or expired are read over."""
+
+    def valid(items: list[Item]) -> list[Item]:
+        return [item for item in items if session_from_item(item).is_valid(account, now)]
+
+    pk = f"ACCOUNT#{account.id}"
+    return table.query(pk, begins=_PREFIX, limit=limit, cursor=cursor, newest_first=True, keep=valid)
 
 
 def session_from_item(item: Item) -> Session:

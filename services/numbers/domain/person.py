@@ -33,6 +33,10 @@ class Person(Membership):
     pays_since: int = 0  # the revision that said so
     version: int = 0
 
+    def is_locked(self, now: datetime) -> bool:
+        """Return whether this person's money must not move (I14)."""
+        return self.money_locked_until is not None and now < self.money_locked_until
+
     def holder(self, payer: Payer | None) -> str:
         """Return the holder of a number that this person buys: by default the team, if they run it.
 

@@ -1,6 +1,8 @@
 """The problems of numbers: the code and the title of each refusal."""
 
-from contracts.money_lock import MONEY_LOCK_HOURS
+from typing import ClassVar
+
+from contracts.money_lock import LOCKED, LOCKED_BY_OWNER
 from kernel.problems import (
     Conflict,
     Forbidden,
@@ -160,5 +162,5 @@ class WebhookStoredBefore(Conflict):
 
 
 class MoneyLockedProblem(Forbidden):
-    code = "money_locked"
-    title = f"Payments are stopped for {MONEY_LOCK_HOURS} hours, because you reported a change that wasn't yours."
+    code, title = "money_locked", LOCKED
+    OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER

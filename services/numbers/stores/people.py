@@ -83,6 +83,11 @@ def note_owner(team_id: str, owner_id: str) -> TransactItem:
     return update(team_key(team_id), set_once={"owner_id": owner_id})
 
 
+def same_lock(person: Person) -> TransactItem:
+    """Refuse with Stale unless the person's money is locked until when it was as loaded, or not at all (I14)."""
+    return check(key(person.account_id), _has_same_lock(person), on_conflict=Stale())
+
+
 def _has_same_right(person: Person) -> Condition:
     if not person.version:
         return absent()

@@ -33,6 +33,7 @@ class Account:
     second_factor_required_of: FactorRule | None = None  # None is "none", which is not stored
     has_second_factor: bool = False
     factor_revision: int = 0
+    money_locked_until: datetime | None = None  # the person denied what happened to their account (I14)
     valid_from: int = 0  # the lowest generation of sessions that is signed in
     ended_sessions: dict[str, datetime] = field(default_factory=dict, hash=False)  # by id, until when a token may live
 

@@ -101,5 +101,10 @@ class OwnerMustHandOver(Conflict):
     title = "Your team has other members. Hand it over to one of them, or dissolve it."
 
 
+class TeamLocked(Forbidden):
+    code = "money_locked"
+    title = "The team can't change hands for now, because you reported a change that wasn't yours."
+
+
 class NotActive(Conflict):
     code, title = "not_active", "You can hand the team over only to another active member."

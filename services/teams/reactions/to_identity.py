@@ -5,6 +5,7 @@ from contracts.identity import (
     AccountClosed,
     AccountRegistered,
     LineRefused,
+    MoneyLocked,
     ProfileChanged,
     SecondFactorChanged,
     SessionsEnded,
@@ -19,6 +20,7 @@ from services.teams.use_cases.accounts.follow_account_events import (
     record_account,
     record_activity,
     record_ended_sessions,
+    record_money_lock,
     record_profile,
     record_second_factor,
 )
@@ -31,6 +33,7 @@ reactions.on(AccountRegistered)(record_account)
 reactions.on(ProfileChanged)(record_profile)
 reactions.on(AccountClosed)(close_account)
 reactions.on(AccountActive)(record_activity)
+reactions.on(MoneyLocked)(record_money_lock)
 reactions.on(SessionsEnded)(record_ended_sessions)
 reactions.on(SecondFactorChanged)(record_second_factor)
 reactions.on(TeamManagementEnabled)(enable_team)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from contracts.membership import FactorRule
+from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
@@ -106,7 +107,8 @@ def _has_same_right(account: Account | None) -> Condition:
     for name in ("team_id", "role", "status", "second_factor_required_of", "has_second_factor"):
         value = getattr(account, name)
         condition &= Attr(name).eq(value) if value else Attr(name).not_exists()
-    return condition
+    lock, until = Attr("money_locked_until"), account.money_locked_until
+    return condition & (lock.eq(clock.to_text(until)) if until else lock.not_exists())
 
 
 def _unchanged_since(before: Account | None) -> Condition:

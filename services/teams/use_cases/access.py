@@ -1,10 +1,11 @@
 """Who may do what: the one read that authorizes a request, and its place in the transaction (T1, E6)."""
 
 from contracts.sessions import is_signed_out
+from kernel import clock
 from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
 from kernel.problems import Forbidden, SecondFactorSetupRequired, Unauthenticated
 from services.teams.domain.account import Account
-from services.teams.domain.problems import MembershipSuspended, NoTeam
+from services.teams.domain.problems import MembershipSuspended, NoTeam, TeamLocked
 from services.teams.stores import accounts
 
 ME = "me"
@@ -55,6 +56,19 @@ def require_owner(work: UnitOfWork) -> Account:
     account = require_member(work)
     if account.role != "owner":
         raise Forbidden("Only the team's owner can do this.")
+    return account
+
+
+def require_owner_in_peace(work: UnitOfWork) -> Account:
+    """Return the caller if they own a team and have denied nothing in the last 24 hours (I14).
+
+    Who denies is perhaps still followed by a thief with their password: the team and its money stay where they are.
+    Raises TeamLocked and what `require_owner` raises.
+    """
+    account = require_owner(work)
+    until = account.money_locked_until
+    if until and work.now < until:
+        raise TeamLocked(locked_until=clock.to_text(until))
     return account
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import cbor2
 import pytest
 
 from tests.in_process import Reply
@@ -130,6 +131,18 @@ def test_a_registration_for_another_challenge_or_origin_is_refused(harness: Harn
     for credential in (other, elsewhere, {}, {"id": "x"}):
         given = {"setup_id": setups[1]["setup_id"], "credential": credential}
         assert harness.request_as(ann, "POST /v1/factors", given).body["code"] == "wrong_proof"
+
+
+@pytest.mark.parametrize("key", [[1], 5, {1: 2}, {}], ids=str)
+def test_a_malformed_key_is_a_wrong_proof(harness: Harness, ann: Person, key: Any) -> None:
+    """What no authenticator makes is refused like any wrong proof: it is no fault of ours (E3)."""
+
+    class Broken(SoftwarePasskey):
+        def _public_key(self) -> bytes:
+            return cbor2.dumps(key)
+
+    reply = _add(harness, ann, Broken())
+    assert (reply.status, reply.body["code"]) == (422, "wrong_proof")
 
 
 def test_a_passkey_is_added_once(harness: Harness, ann: Person, passkey: SoftwarePasskey) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from services.identity.domain.passwords import hash_password, refuse_weak
 from services.identity.domain.problems import WeakPassword
-from tests.services.identity.harness import ANN, PASSWORD, STRANGER, Harness, claims_of
+from tests.services.identity.harness import ANN, PASSWORD, STRANGER, Harness, claims_of, person_in
 from tests.services.identity.races import run_before_writes
 
 
@@ -46,6 +46,24 @@ def test_the_whole_profile_is_published_at_once(harness: Harness) -> None:
     assert told["ProfileChanged"]["revision"] > told["AccountRegistered"]["revision"]
     assert told["ProfileChanged"]["notices"] == ["text", "email"]
     assert told["ProfileChanged"]["time_zone"] == "Europe/Berlin"
+
+
+def test_a_used_token_passes_no_second_factor_by(harness: Harness) -> None:
+    """Once the account has a second factor, token and password sign no one in (I11)."""
+    token = harness.registration_token()
+    harness.add_authenticator(person_in(harness.register(token), ANN))
+    assert harness.register(token).body["code"] == "registration_expired"
+    assert harness.sign_in().body["code"] == "second_factor_required"
+
+
+def test_a_used_token_begins_no_session_after_all_were_ended(harness: Harness) -> None:
+    """A password reset to the same password ends what the registration began: its token signs no one in (I8)."""
+    token = harness.registration_token()
+    harness.register(token)
+    reset_id = harness.request("POST /v1/password-resets", {"phone_number": ANN}).body["reset_id"]
+    given = {"code": harness.code(), "new_password": PASSWORD}
+    assert harness.request("POST /v1/password-resets/{id}", given, path={"id": reset_id}).status == 204
+    assert harness.register(token).body["code"] == "registration_expired"
 
 
 def test_a_token_makes_one_account_however_often_it_is_sent(harness: Harness) -> None:

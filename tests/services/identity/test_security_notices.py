@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from kernel.dynamodb.notice_brake import MOST_AN_HOUR
 from tests.in_process import mails, texts
 from tests.services.identity.harness import ANN, HOME, PASSWORD, STRANGER, Harness, Person, person_in
 from tests.services.identity.races import run_before_writes
@@ -139,6 +140,19 @@ def test_a_denial_works_once_and_for_seven_days(harness: Harness, ann: Person) -
     assert len([envelope for envelope in harness.published if envelope.type == "MoneyLocked"]) == 1
 
 
+def test_after_a_denial_the_thief_is_noticed_again(harness: Harness, ann: Person) -> None:
+    """Their place was known since their first sign-in; a denial makes every place unknown, once (I14)."""
+    harness.sign_in(address=STRANGER)
+    assert harness.request("POST /v1/security/denials", {"token": _denial(harness)}).status == 204
+    harness.clock.forward(seconds=1)
+    before = _so_far()
+    assert harness.sign_in(address=STRANGER).status == 201
+    assert [len(sent) for sent in _fresh(harness, before)] == [1, 1]
+    before = _so_far()
+    harness.sign_in(address=STRANGER)
+    assert _fresh(harness, before) == ([], [])
+
+
 def test_no_denial_is_stored_or_published_in_plain_text(harness: Harness, ann: Person) -> None:
     """Its token is hashed in the table and sealed in the event."""
     harness.sign_in(address=STRANGER)
@@ -146,3 +160,22 @@ def test_no_denial_is_stored_or_published_in_plain_text(harness: Harness, ann: P
     everything = json.dumps(harness.items(), default=str)
     assert token.split(".")[2] not in everything
     assert PASSWORD not in everything
+
+
+def test_no_one_has_texts_sent_without_end(harness: Harness, ann: Person) -> None:
+    """Of one happening each channel is used five times an hour; the first of another happening is still sent (I4)."""
+    harness.add_authenticator(ann)
+    harness.settle()
+    before = _so_far()
+    for _ in range(8):
+        assert harness.request_as(ann, "POST /v1/factors/recovery-codes").status == 201
+    by_text, by_mail = _fresh(harness, before)
+    assert (len(by_text), len(by_mail)) == (MOST_AN_HOUR, MOST_AN_HOUR)
+    before = _so_far()
+    factor = harness.request_as(ann, "GET /v1/factors").body["items"][0]["factor_id"]
+    harness.request_as(ann, "DELETE /v1/factors/{id}", path={"id": factor})
+    assert "removed" in _fresh(harness, before)[0][0]
+    harness.clock.forward(hours=1)
+    before = _so_far()
+    harness.sign_in(address=STRANGER)
+    assert len(_fresh(harness, before)[0]) == 1

@@ -5,8 +5,10 @@ from typing import Literal
 import pytest
 
 from contracts.billing import PaymentMethodChanged
+from contracts.identity import AccountClosed, AccountRegistered
 from contracts.teams import MemberRemoved, TeamDissolved, TeamHandedOver
 from services.numbers.stores.people import find_team
+from tests.moto_tables import items_in
 from tests.services.numbers.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM, NumbersHarness, joined
 
 
@@ -104,3 +106,13 @@ def test_the_highest_revision_of_a_wallet_counts(harness: NumbersHarness) -> Non
     harness.deliver_events(PaymentMethodChanged(account_id=OWNER, works=False, revision=3))
     harness.deliver_events(PaymentMethodChanged(account_id=OWNER, works=True, revision=2))
     assert harness.wants().status == 402
+
+
+def test_who_has_gone_does_not_come_back_with_a_late_event(harness: NumbersHarness) -> None:
+    """A registration that arrives after the closing, or again, brings no phone number and no email back (I10)."""
+    harness.deliver_events(AccountClosed(account_id=MEMBER))
+    harness.deliver_events(
+        AccountRegistered(account_id=MEMBER, phone_number="+14155550188", name="Gone", email="gone@example.com")
+    )
+    assert "gone@example.com" not in str(items_in(harness.table.name))
+    assert "+14155550188" not in str(items_in(harness.table.name))

@@ -7,6 +7,7 @@ import pytest
 
 from contracts.identity import AccountClosed, LineRefused, ProfileChanged
 from contracts.teams import TeamNoticeDue
+from kernel.dynamodb.notice_brake import MOST_AN_HOUR
 from services.teams.domain.notices import NOTICES
 from tests.in_process import mails, texts
 from tests.services.teams.harness import ANN, ANNS, BOB, BOBS, CAT, CATS, PEOPLE, Harness
@@ -159,3 +160,14 @@ def test_a_revoked_invitation_is_of_no_interest(chosen: Harness) -> None:
     before = len(texts(ANNS))
     chosen.deliver(LineRefused(phone_number="+14155550142", line="virtual"))
     assert len(texts(ANNS)) == before
+
+
+def test_no_one_is_flooded_by_what_is_done_and_undone(chosen: Harness) -> None:
+    """A member who is suspended and restored over and over is sent each notice five times an hour, and others still."""
+    before = len(texts(BOBS))
+    for _ in range(8):
+        for status in ("suspended", "active"):
+            assert chosen.call("PATCH /v1/team/users/{user_id}", ANN, path={"user_id": BOB}, body={"status": status})
+    assert len(texts(BOBS)) - before == 2 * MOST_AN_HOUR
+    chosen.call("PATCH /v1/team/users/{user_id}", ANN, path={"user_id": BOB}, body={"role": "admin"})
+    assert "You're an admin" in newest(BOBS)

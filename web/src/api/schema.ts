@@ -1490,10 +1490,10 @@ export interface components {
             results: components["schemas"]["AllocationResult"][];
         };
         /**
-         * AllocationToApprove
-         * @description An allocation as it was refused, and the `user_id` of its path.
+         * AllocationRow
+         * @description Credits for one of several members of the team.
          */
-        AllocationToApprove: {
+        AllocationRow: {
             amount: components["schemas"]["Money"];
             /** User Id */
             user_id: string;
@@ -2170,7 +2170,7 @@ export interface components {
          */
         NewApproval: {
             /** @default null */
-            allocation?: components["schemas"]["AllocationToApprove"] | null;
+            allocation?: components["schemas"]["AllocationRow"] | null;
             /** @default null */
             credits?: components["schemas"]["NewPurchase"] | null;
             /** Idempotency Key */
@@ -13202,7 +13202,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13210,7 +13210,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14281,7 +14281,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14289,7 +14289,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
                     };
                 };
             };

@@ -13,8 +13,9 @@ from services.billing.domain.limits import APPROVALS
 from services.billing.domain.person import Person
 from services.billing.domain.problems import NoApprovalNeeded, OneRequestNeeded, PlanDoesNotFit
 from services.billing.domain.spending import month_of
-from services.billing.http.schemas import AllocationToApprove, NewApproval, NewPurchase, NumberToApprove
-from services.billing.http.views import ApprovalView
+from services.billing.http.approval_schemas import NewApproval, NumberToApprove
+from services.billing.http.approval_views import ApprovalView
+from services.billing.http.schemas import AllocationRow, NewPurchase
 from services.billing.stores import admin_spending, approvals
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
@@ -66,7 +67,7 @@ def _read_credits(draft: ApprovalRequest, order: NewPurchase | None, key: str) -
     return _identify(replace(draft, effect_id=payment_id, charge=order.amount.micros), path, key)
 
 
-def _read_allocation(work: UnitOfWork, draft: ApprovalRequest, order: AllocationToApprove, key: str) -> ApprovalRequest:
+def _read_allocation(work: UnitOfWork, draft: ApprovalRequest, order: AllocationRow, key: str) -> ApprovalRequest:
     path = f"/v1/users/{order.user_id}/credits"
     allocation_id = effect_id("alc", "allocation", draft.asked_by, path, key)
     wanted = allocate_credits.load_allocation(work, order.user_id, order.amount.micros, allocation_id)

@@ -18,8 +18,8 @@ from services.billing.domain.limits import PURCHASES, SPENDING
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.problems import ApprovalDecided, ApprovalExpired, ApprovalOutdated, PriceChanged
-from services.billing.http.schemas import Approval
-from services.billing.http.views import ApprovalView
+from services.billing.http.approval_schemas import Approval
+from services.billing.http.approval_views import ApprovalView
 from services.billing.stores import approvals, people
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases import callers

@@ -4,8 +4,8 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from services.billing.domain.approval_request import ApprovalRequest
-from services.billing.http.schemas import ApprovalsQuery
-from services.billing.http.views import ApprovalView
+from services.billing.http.approval_schemas import ApprovalsQuery
+from services.billing.http.approval_views import ApprovalView
 from services.billing.stores import approvals
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people

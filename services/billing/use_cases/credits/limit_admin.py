@@ -5,8 +5,8 @@ from kernel.problems import NotFound
 from services.billing.domain.person import Person
 from services.billing.domain.problems import NotAnAdmin
 from services.billing.domain.spending import month_of
-from services.billing.http.schemas import AdminLimit
-from services.billing.http.views import AdminLimitView
+from services.billing.http.approval_schemas import AdminLimit
+from services.billing.http.approval_views import AdminLimitView
 from services.billing.stores import admin_spending, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change

@@ -17,6 +17,7 @@ _PERIODS = {1: "a month", 12: "a year"}
 _REASONS = {
     "": "no reason given",
     "payment_method_required": "no PayPal wallet is connected",
+    "money_locked": "payments are stopped for 24 hours, because you reported a change that wasn't yours",
     "INSTRUMENT_DECLINED": "PayPal declined the payment",
     "TRANSACTION_REFUSED": "PayPal declined the payment",
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
@@ -35,7 +36,8 @@ def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
         text = _compose_approval(work, event, portal)
     else:
         text = _compose(event, portal)
-    notice_sender.send_notice(NOTICES[event.kind], person, text)
+    about = (event.wallet, event.payment_id, event.phone_number)
+    notice_sender.send_notice(work, NOTICES[event.kind], person, text, about=about)
 
 
 def _holder(work: UnitOfWork, wallet: str) -> Person:

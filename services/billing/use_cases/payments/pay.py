@@ -20,6 +20,7 @@ from services.billing.domain.problems import (
 )
 from services.billing.stores import payment_methods, payments, people
 from services.billing.stores.payment_methods import Method
+from services.billing.use_cases import callers
 from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
 from services.billing.use_cases.payments.store_intent import store_intent
 
@@ -36,11 +37,13 @@ class PaymentExists(Exception):  # noqa: N818 (not an error: the payment is ther
 
 
 def find_payment_method(work: UnitOfWork, person: Person, payer: Payer) -> Method:
-    """Return the wallet that pays: the caller's, or the team owner's. Raises PaymentMethodRequired."""
+    """Return the wallet that pays: the caller's, or the team owner's. Raises PaymentMethodRequired and MoneyLocked."""
     owner_id = person.account_id
     if payer == "team" and person.role != "owner":
         owner_id = people.find_team(work.table, person.runs_team()).owner_id
     method = payment_methods.find(work.table, owner_id) if owner_id else None
+    if owner_id:
+        callers.require_unlocked(work, person if owner_id == person.account_id else people.find(work.table, owner_id))
     if method is None or not method.works:
         raise PaymentMethodRequired
     return method

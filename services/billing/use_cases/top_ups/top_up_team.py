@@ -47,6 +47,11 @@ def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
     if method is None or not method.works:
         _give_up(work, top_up, "payment_method_required")
         return None
+    owner = people.find(work.table, method.account_id)
+    if owner.is_locked(work.now):
+        _give_up(work, top_up, "money_locked")
+        return None
+    work.save([people.same_lock(owner)])
     payment = _draft(work, top_up, method)
     store_intent(work, payment, on_conflict=AssertionError("a top-up has a fresh id"), wallet_cap=wallet_cap)
     work.save([top_ups.save(top_up.start(payment.payment_id, work.now))])

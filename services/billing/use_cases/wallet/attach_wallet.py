@@ -160,7 +160,10 @@ def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
 
 
 def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method | None, bool]:
-    """Return the caller's approval, their wallet, and whether the approval was used, in one read. Raises NotFound."""
+    """Return the caller's approval, their wallet, and whether the approval was used, in one read.
+
+    Raises NotFound and MoneyLocked.
+    """
     keys = {
         "caller": people.key(work.context.actor),
         "setup": payment_methods.setup_key(setup_id),
@@ -169,7 +172,7 @@ def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method |
     }
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
     read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
-    callers.load_caller(work, read["caller"])
+    callers.require_unlocked(work, callers.load_caller(work, read["caller"]))
     setup = from_item(StartedSetup, read["setup"]) if read["setup"] else None
     if setup is None or setup.account_id != work.context.actor:
         raise NotFound

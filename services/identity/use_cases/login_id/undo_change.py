@@ -26,7 +26,9 @@ def undo_change(work: UnitOfWork, *, change_id: str, token: str) -> None:
         raise LinkUsed
     after = _restored(before, change)
     login = read_login(work, before)
-    own = replace(login, phone_number=after.phone_number, line=after.line, generation=after.generation)
+    own = replace(
+        login, phone_number=after.phone_number, line=after.line, generation=after.generation, denied_at=work.now
+    )
     work.save(
         login_id_changes.use(change),
         logins.remove(login),

@@ -3,6 +3,7 @@
 from contracts.identity import Happening, SecurityNoticeDue
 from kernel import ids
 from kernel.bus.sealing import seal, unseal
+from kernel.dynamodb.notice_brake import count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import send_mail, send_text
 from kernel.providers.notice_sender import mail_tags
@@ -53,8 +54,10 @@ def publish_notices(
     )
 
 
-def send_security_notice(event: SecurityNoticeDue, portal: str) -> None:
-    """Send one notice by its channel."""
+def send_security_notice(work: UnitOfWork, event: SecurityNoticeDue, portal: str) -> None:
+    """Send one notice by its channel; of the same happening each channel is used a few times an hour only."""
+    if not count_notice(work, event.happening, event.channel, event.to):
+        return
     link = _link_of(event, portal)
     if event.channel == "text":
         text = security_letters.security_text(event.happening, link)

@@ -12,7 +12,8 @@ from services.identity.use_cases.profile.change_profile import save_profile
 def deny(work: UnitOfWork, *, token: str) -> None:
     """End every session of the account and lock its money. Raises LinkUsed for a token that does not work.
 
-    The password's generation goes up: a sign-in that waits for its second factor ends too.
+    The password's generation goes up: a sign-in that waits for its second factor ends too. No network is known any
+    more: the thief's next sign-in is noticed like the first.
     """
     parts = refresh_tokens.split_token(token, ids=2)
     if parts is None:
@@ -29,6 +30,6 @@ def deny(work: UnitOfWork, *, token: str) -> None:
         raise LinkUsed
     after = account.with_sessions_ended()
     save_profile(work, after, account)
-    work.save(denials.use(denial), logins.set_generation(after, account))
+    work.save(denials.use(denial), logins.record_denial(after, account, work.now))
     work.save(sessions.remove(account_id, session.id) for session in open_sessions)
     work.publish(MoneyLocked(account_id=account_id, locked_until=work.now + MONEY_LOCK))

@@ -13,13 +13,10 @@ CURRENT = "current"
 def list_sessions(work: UnitOfWork, *, query: PageQuery) -> Page[SessionView]:
     """Return a page of the caller's valid sessions, newest first."""
     account = callers.read_caller(work)
-    page = sessions.read_page(work.table, account.id, query.limit, query.cursor)
+    page = sessions.read_page(work.table, account, work.now, query.limit, query.cursor)
     found = [sessions.session_from_item(item) for item in page.items]
     return Page(
-        items=[
-            SessionView.of(session, work.context.session_id) for session in found if session.is_valid(account, work.now)
-        ],
-        next_cursor=page.next_cursor,
+        items=[SessionView.of(session, work.context.session_id) for session in found], next_cursor=page.next_cursor
     )
 
 

@@ -115,7 +115,7 @@ class PasswordAttempt:
 
     @property
     def is_known_network(self) -> bool:
-        """Return whether the owner was on this network within 90 days."""
+        """Return whether the owner was on this network within 90 days, and since the last denial."""
         return self._attempts.is_known(self.work.now)
 
     def is_right(self, password: str) -> bool:
@@ -124,7 +124,8 @@ class PasswordAttempt:
 
     @property
     def _attempts(self) -> Attempts:
-        return password_attempts.attempts_from_item(self.attempts, self.work.now)
+        attempts = password_attempts.attempts_from_item(self.attempts, self.work.now)
+        return attempts.known_since(self.login.denied_at if self.login else None)
 
     def refuse_too_many(self) -> None:
         """Raise TooManyAttempts before the password is checked, whether or not there is an account."""

@@ -78,7 +78,11 @@ def _new_account(work: UnitOfWork, registration: Registration, proved: Challenge
 
 
 def _find_created_account(work: UnitOfWork, before: Challenge, password: str) -> Account:
-    """Return the account that this token opened before: the response was lost, or two requests came at once."""
+    """Return the account that this token opened before: the response was lost, or two requests came at once.
+
+    Raises RegistrationExpired once the account has a second factor, which this would pass by (I11), and once its
+    sessions were ended: what began them no longer begins others (I8).
+    """
     login_key = logins.key(before.phone_number)
     account_key = accounts.key(before.registered_account_id or "")
     found = work.table.get_many([login_key, account_key])
@@ -86,6 +90,7 @@ def _find_created_account(work: UnitOfWork, before: Challenge, password: str) ->
     if login is None or account_key not in found:
         raise RegistrationExpired
     account = accounts.account_from_item(found[account_key])
-    if login.account_id != account.id or not passwords.verify_password(password, login.password):
+    is_as_registered = login.account_id == account.id and account.generation == 1 and not login.second_factors
+    if not is_as_registered or not passwords.verify_password(password, login.password):
         raise RegistrationExpired
     return account

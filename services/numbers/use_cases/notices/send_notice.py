@@ -38,7 +38,7 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
         until=_format_day(event.until),
         why=_explain_end(event.reason),
     )
-    _send(work, event.holder, NUMBER_NOTICES[event.kind], text)
+    _send(work, event.holder, NUMBER_NOTICES[event.kind], text, about=event.number_id)
 
 
 def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str) -> None:
@@ -51,7 +51,7 @@ def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str
         portal=portal,
         link=f"{portal}/numbers/port-ins/{event.port_id}",
     )
-    _send(work, event.holder, PORT_IN_NOTICES[event.kind], text)
+    _send(work, event.holder, PORT_IN_NOTICES[event.kind], text, about=event.port_id)
 
 
 def _explain_end(reason: str) -> str:
@@ -63,6 +63,6 @@ def _format_day(at: datetime | None) -> str:
     return f"{at:%B} {at.day}, {at.year}" if at else "then"
 
 
-def _send(work: UnitOfWork, holder: str, notice: Notice, text: str) -> None:
+def _send(work: UnitOfWork, holder: str, notice: Notice, text: str, *, about: str) -> None:
     account_id = people.find_team(work.table, holder).owner_id if is_team(holder) else holder
-    send_notice(notice, people.find(work.table, account_id), text)
+    send_notice(work, notice, people.find(work.table, account_id), text, about=(account_id, about))

@@ -112,9 +112,10 @@ def require_payment(work: UnitOfWork, person: Person, holder: str, plan: Plan) -
 
 
 def require_payment_method(work: UnitOfWork, person: Person, holder: str) -> None:
-    """Raise PaymentMethodRequired unless a PayPal wallet is attached that pays for this holder."""
+    """Raise PaymentMethodRequired unless a PayPal wallet is attached that pays for this holder, and MoneyLocked."""
     if is_team(holder) and person.role != "owner":
         person = people.find(work.table, people.find_team(work.table, holder).owner_id)
+    callers.require_unlocked(work, person)
     if not person.pays:
         raise PaymentMethodRequired
 

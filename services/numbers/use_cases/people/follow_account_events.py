@@ -20,9 +20,11 @@ from services.numbers.stores import admin_spending, people, port_ins
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
-    """Know how to reach them; a profile that overtook its account is the later one."""
-    person = people.find(work.table, event.account_id)
-    person = replace(person, phone_number=person.phone_number or event.phone_number)
+    """Know how to reach them; a profile that overtook its account is the later one, and who is gone is not known."""
+    known = people.find(work.table, event.account_id)
+    if known.closed:
+        return
+    person = replace(known, phone_number=known.phone_number or event.phone_number)
     if person.profile < event.revision:
         person = replace(person, email=event.email, profile=event.revision)
     _save(work, person)

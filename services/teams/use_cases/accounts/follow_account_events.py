@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from contracts.identity import AccountActive, AccountRegistered, ProfileChanged, SecondFactorChanged, SessionsEnded
+from contracts.identity import (
+    AccountActive,
+    AccountRegistered,
+    MoneyLocked,
+    ProfileChanged,
+    SecondFactorChanged,
+    SessionsEnded,
+)
 from contracts.sessions import with_sessions_ended
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.account import Account
@@ -60,6 +67,16 @@ def record_ended_sessions(work: UnitOfWork, event: SessionsEnded) -> None:
     known = accounts.read(work.table, event.account_id)
     if known is None or not known.closed:
         work.save([accounts.save(with_sessions_ended(known or Account(event.account_id), event, work.now), known)])
+
+
+def record_money_lock(work: UnitOfWork, event: MoneyLocked) -> None:
+    """Record until when an account's team stays in its hands; of two locks the later end counts (I14)."""
+    known = accounts.read(work.table, event.account_id)
+    until = known.money_locked_until if known else None
+    if known and (known.closed or (until and until >= event.locked_until)):
+        return
+    locked = replace(known or Account(event.account_id), money_locked_until=event.locked_until)
+    work.save([accounts.save(locked, known)])
 
 
 def record_second_factor(work: UnitOfWork, event: SecondFactorChanged) -> None:

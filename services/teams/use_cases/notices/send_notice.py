@@ -25,7 +25,8 @@ def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str) -> 
         numbers=describe_numbers(event.numbers),
         portal=portal,
     )
-    send_notice(notice, to, text)
+    about = (to.account_id, event.team_id, event.account_id, event.other_id, event.invitation_id)
+    send_notice(work, notice, to, text, about=about)
 
 
 def _find_addressee(work: UnitOfWork, event: TeamNoticeDue, team: Team | None) -> Account | None:

@@ -15,7 +15,7 @@ _SLICES_AT_ONCE = 5
 
 def dissolve_team(work: UnitOfWork, *, numbers: Numbers) -> None:
     """Stop every change on the team, take its people off it, and mark it as dissolved."""
-    caller = access.require_owner(work)
+    caller = access.require_owner_in_peace(work)
     team = teams.read(work.table, caller.team_id)
     if team is None:
         raise Stale

@@ -17,7 +17,7 @@ from services.teams.use_cases.team.view_team import team_view
 
 def hand_over_team(work: UnitOfWork, *, user_id: str) -> TeamView:
     """Make another member the owner; the old owner stays as an admin."""
-    caller = access.require_owner(work)
+    caller = access.require_owner_in_peace(work)
     if user_id == caller.account_id:
         raise NotActive("You already own the team.")
     team, owner, heir = _read_parties(work, caller, user_id)

@@ -1,0 +1,96 @@
+"""Handles the requests about what people may spend: limits, and what admins ask the owner to approve (T11)."""
+
+from kernel import snapshot
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.api import Api
+from kernel.http.pages import Page
+from kernel.http.request import Request
+from kernel.http.step_up import has_fresh_proof
+from kernel.problems import NotFound
+from services.billing import wiring
+from services.billing.domain import problems
+from services.billing.domain.person import Person
+from services.billing.http import schemas, views
+from services.billing.http.approval_schemas import AdminLimit, Approval, ApprovalsQuery, NewApproval
+from services.billing.http.approval_views import AdminLimitView, ApprovalView
+
+approvals = Api("billing", wiring.table)
+handler = snapshot.handler_of(approvals, wiring.table, records=(Person,))
+
+_DECIDES = (NotFound, problems.TeamNeeded, problems.ApprovalDecided, problems.ApprovalExpired)
+
+
+@approvals.put("/v1/users/{user_id}/spend-limit", refusals=(problems.TeamNeeded,))
+def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) -> views.UserCredits:
+    """Limit what a user may spend in a month, or remove the limit with null."""
+    from services.billing.use_cases.credits import view_credits
+
+    return view_credits.set_spend_limit(work, user_id=user_id, limit=body)
+
+
+@approvals.get("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
+def get_admin_limit(work: UnitOfWork, user_id: str) -> AdminLimitView:
+    """See what an admin may spend of the owner's PayPal wallet in a month, and what is used."""
+    from services.billing.use_cases.credits import limit_admin
+
+    return limit_admin.view_admin_limit(work, user_id=user_id)
+
+
+@approvals.put("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
+def set_admin_limit(work: UnitOfWork, user_id: str, body: AdminLimit) -> AdminLimitView:
+    """Limit what an admin may spend of the owner's PayPal wallet in a month; only the owner may."""
+    from services.billing.use_cases.credits import limit_admin
+
+    return limit_admin.set_admin_limit(work, user_id=user_id, limit=body)
+
+
+@approvals.get("/v1/approvals", refusals=(problems.TeamNeeded,))
+def list_approvals(work: UnitOfWork, query: ApprovalsQuery) -> Page[ApprovalView]:
+    """See the purchases above their limits that admins ask the owner to approve, newest first."""
+    from services.billing.use_cases.approvals import list_approvals as requests
+
+    return requests.list_approvals(work, query=query)
+
+
+@approvals.post(
+    "/v1/approvals",
+    status=201,
+    refusals=(
+        *problems.PAYING,
+        NotFound,
+        problems.TooMuchAtOnce,
+        problems.NoApprovalNeeded,
+        problems.OneRequestNeeded,
+        problems.PlanDoesNotFit,
+        problems.TooManyApprovals,
+    ),
+)
+def ask_approval(work: UnitOfWork, body: NewApproval) -> ApprovalView:
+    """Ask the owner to approve the very request that was refused with `admin_limit`."""
+    from services.billing.use_cases.approvals import ask_approval as requests
+
+    return requests.ask_approval(work, asked=body)
+
+
+@approvals.post(
+    "/v1/approvals/{id}/approve",
+    keyed="required",
+    step_up="by_handler",
+    refusals=(*problems.PAYING, *_DECIDES, problems.PriceChanged, problems.ApprovalOutdated, problems.TooMuchAtOnce),
+)
+def approve_purchase(work: UnitOfWork, request: Request, id: str, body: Approval) -> ApprovalView:
+    """Approve what an admin asked for, at the amount shown: it is carried out once, as they asked."""
+    from services.billing.use_cases.approvals import decide_approval
+
+    has_proof = has_fresh_proof(request, work.now)
+    return decide_approval.approve(
+        work, approval_id=id, approval=body, wallet_cap=wiring.wallet_cap(), has_proof=has_proof
+    )
+
+
+@approvals.post("/v1/approvals/{id}/decline", refusals=_DECIDES)
+def decline_purchase(work: UnitOfWork, id: str) -> ApprovalView:
+    """Decline what an admin asked for; they are notified."""
+    from services.billing.use_cases.approvals import decide_approval
+
+    return decide_approval.decline(work, approval_id=id)

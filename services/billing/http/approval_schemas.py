@@ -1,0 +1,46 @@
+"""Bodies and queries of requests about limits and approvals (T11)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kernel.http.models import RequestBody
+from kernel.http.pages import PageQuery
+from services.billing.domain.person import Payer
+from services.billing.http.schemas import PHONE_NUMBER, AllocationRow, Amount, Id, NewPurchase
+
+
+class AdminLimit(RequestBody):
+    """The most that an admin may spend of the owner's wallet in a month, UTC; 0 for nothing (T11)."""
+
+    amount: Amount
+
+
+class NumberToApprove(RequestBody):
+    """A number as its purchase was refused."""
+
+    phone_number: Annotated[str, Field(min_length=1, max_length=40), PHONE_NUMBER]
+    plan_id: Id
+    user_id: Id | None = None
+    payer: Payer | None = None
+
+
+class NewApproval(RequestBody):
+    """The very request that was refused with `admin_limit`: its Idempotency-Key, and one body (T11)."""
+
+    idempotency_key: str = Field(min_length=1, max_length=255)
+    credits: NewPurchase | None = None
+    allocation: AllocationRow | None = None
+    number: NumberToApprove | None = None
+
+
+class Approval(RequestBody):
+    """The amount that the owner was shown, and approves: at another price nothing is done."""
+
+    amount: Amount
+
+
+class ApprovalsQuery(PageQuery):
+    """Which requests to list: all, or those that wait for the owner."""
+
+    status: Literal["pending"] | None = None
