@@ -10,6 +10,7 @@ from aiohttp import web
 from simulators.base_urls import CLIENT
 from simulators.inbox import Inbox
 from simulators.jobs import JobRunner
+from simulators.mail_failures import UnknownFailureError, publish_failure
 
 
 class Simulator(Protocol):
@@ -35,6 +36,7 @@ class Control:
         return [
             web.get("/_control/health", self._health),
             web.get("/_control/inbox", self._inbox),
+            web.post("/_control/mails/failures", self._fail_mail),
             web.post("/_control/reset", self._reset),
             web.post("/_control/jobs", self._run_jobs),
         ]
@@ -48,6 +50,13 @@ class Control:
             raise web.HTTPBadRequest(text="say whose: ?to=+14155550100 or ?to=name@example.com")
         items = [item for to in whose for item in await self._messages.read(request.app[CLIENT], to)]
         return web.json_response({"items": [item.as_json() for item in sorted(items, key=lambda item: item.at)]})
+
+    async def _fail_mail(self, request: web.Request) -> web.Response:
+        try:
+            await asyncio.to_thread(publish_failure, self._messages.emulator, await request.json())
+        except UnknownFailureError as fault:
+            raise web.HTTPBadRequest(text=str(fault)) from None
+        return web.json_response({"status": "published"})
 
     async def _reset(self, request: web.Request) -> web.Response:
         await self._messages.reset(request.app[CLIENT])

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-import boto3
-from botocore.config import Config
+from simulators.emulator_client import emulator_client
 
 _JOB_SECONDS = 120
 
@@ -42,7 +41,7 @@ class JobRunner:
     def _jobs(self) -> Iterator[Job]:
         """Find the jobs in what is deployed: rule with a schedule -> queue -> function."""
         events, functions = self._client("events"), self._client("lambda")
-        for rule in (rule for rule in _rules(events) if rule.get("ScheduleExpression")):
+        for rule in (rule for rule in find_rules(events) if rule.get("ScheduleExpression")):
             for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
                 command = json.loads(target.get("Input") or "{}")
                 mappings = functions.list_event_source_mappings(EventSourceArn=target["Arn"])["EventSourceMappings"]
@@ -50,17 +49,11 @@ class JobRunner:
                     yield Job(command["job"], mappings[0]["FunctionArn"])
 
     def _client(self, service: str) -> Any:
-        return boto3.client(  # type: ignore[call-overload]
-            service,
-            endpoint_url=self._emulator,
-            region_name="us-east-1",
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106 (opens the emulator only)
-            config=Config(read_timeout=_JOB_SECONDS, retries={"total_max_attempts": 1}),
-        )
+        return emulator_client(self._emulator, service, seconds=_JOB_SECONDS)
 
 
-def _rules(events: Any) -> Iterator[dict[str, Any]]:
+def find_rules(events: Any) -> Iterator[dict[str, Any]]:
+    """Yield every rule of the default bus."""
     answer = events.list_rules()
     yield from answer["Rules"]
     while answer.get("NextToken"):

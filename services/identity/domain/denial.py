@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 DENIAL_LIFETIME = timedelta(days=7)
-MONEY_LOCK = timedelta(hours=24)
 
 
 @dataclass(frozen=True)

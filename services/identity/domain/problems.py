@@ -1,6 +1,11 @@
 """The reasons for which identity refuses a request, each with its code and title."""
 
+from datetime import timedelta
+
 from kernel.problems import Conflict, Gone, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
+from services.identity.domain.login_id_change import UNDO_LIFETIME
+
+_UNDO_HOURS = UNDO_LIFETIME // timedelta(hours=1)
 
 
 class InvalidPhoneNumber(Invalid):
@@ -93,10 +98,8 @@ class SameLoginId(Invalid):
 
 
 class LoginIdChanged(Conflict):
-    code, title = (
-        "login_id_changed",
-        "Your Login ID was changed less than 72 hours ago. Wait, or undo that change first.",
-    )
+    code = "login_id_changed"
+    title = f"Your Login ID was changed less than {_UNDO_HOURS} hours ago. Wait, or undo that change first."
 
 
 class ConfirmEmailFirst(Conflict):

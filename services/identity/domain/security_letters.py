@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from contracts.identity import Happening
+from contracts.money_lock import MONEY_LOCK
 from kernel.providers.messaging import harmless
-from services.identity.domain.denial import MONEY_LOCK
 from services.identity.domain.letters import APP
 from services.identity.domain.login_id_change import UNDO_LIFETIME
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from contracts.money_lock import LOCKED, LOCKED_BY_OWNER
 from kernel.problems import (
     Conflict,
     Forbidden,
@@ -161,7 +162,5 @@ class WebhookStoredBefore(Conflict):
 
 
 class MoneyLockedProblem(Forbidden):
-    code, title = "money_locked", "Payments are stopped for 24 hours, because you reported a change that wasn't yours."
-    OF_THE_OWNER: ClassVar[str] = (
-        "The team's payments are stopped for 24 hours, because its owner reported a change that wasn't theirs."
-    )
+    code, title = "money_locked", LOCKED
+    OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER

@@ -110,3 +110,20 @@ def test_a_number_that_became_theirs(harness: BillingHarness) -> None:
     mail = mails(email)[-1]
     assert f"{plan.phone_number} is yours now" in mail
     assert "1.00 USD a month" in mail
+
+
+def test_nothing_is_mailed_to_an_email_whose_mails_fail(harness: BillingHarness) -> None:
+    """A notice goes by text, also to who chose email only; a receipt, which is too long for one, goes nowhere."""
+    email = f"failing-{id(harness)}@example.com"
+    profile = {"name": "Olga", "email": email, "email_confirmed": True, "time_zone": "UTC", "email_state": "complained"}
+    harness.deliver_event(
+        ProfileChanged(account_id=OWNER, revision=99, notices=["email"], **profile)  # type: ignore[arg-type]
+    )
+    number, _ = f"+1415555{sum(map(ord, OWNER)):04}"[:12], email
+    before = len(texts(number))
+    harness.deliver_event(NoticeDue(wallet=TEAM, kind="payment_failed", amount=1_500_000, reason=""))
+    assert (mails(email), len(texts(number))) == ([], before + 1)
+    harness.attach()
+    harness.buy("10.00")
+    harness.world.settle()
+    assert mails(email) == []

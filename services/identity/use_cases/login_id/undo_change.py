@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from contracts.identity import MoneyLocked
+from contracts.money_lock import MONEY_LOCK
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
 from services.identity.domain.account import Account
-from services.identity.domain.denial import MONEY_LOCK
 from services.identity.domain.login_id_change import LoginIdChange
 from services.identity.domain.problems import LinkUsed
 from services.identity.stores import login_id_changes, logins, sessions

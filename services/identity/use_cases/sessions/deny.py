@@ -1,9 +1,9 @@
 """Deny what a security notice says: every session ends, and no money moves for 24 hours (I14)."""
 
 from contracts.identity import MoneyLocked
+from contracts.money_lock import MONEY_LOCK
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, refresh_tokens
-from services.identity.domain.denial import MONEY_LOCK
 from services.identity.domain.problems import LinkUsed
 from services.identity.stores import denials, logins, sessions
 from services.identity.use_cases.profile.change_profile import save_profile
