@@ -5,6 +5,7 @@ from contracts.identity import (
     CodeRequested,
     EmailConfirmationRequested,
     KnownNumberTried,
+    RecoveryCodeRequested,
     SecurityNoticeDue,
 )
 from contracts.teams import (
@@ -25,6 +26,7 @@ from services.identity.use_cases.codes.send_code import notify_holder, send_code
 from services.identity.use_cases.notices.security_notices import send_security_notice
 from services.identity.use_cases.profile import follow_team_events
 from services.identity.use_cases.profile.close_account import remove_sessions
+from services.identity.use_cases.recoveries.start_recovery import send_recovery_code
 
 consumer = Consumer("identity", wiring.table)
 handler = consumer.handler
@@ -57,6 +59,12 @@ def on_known_number_tried(work: UnitOfWork, event: KnownNumberTried) -> None:
 def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRequested) -> None:
     """Mail the link that confirms an email."""
     send_confirmation_link(event, wiring.portal())
+
+
+@consumer.on(RecoveryCodeRequested, has_external_effect=True)
+def on_recovery_code_requested(work: UnitOfWork, event: RecoveryCodeRequested) -> None:
+    """Mail the code of a recovery."""
+    send_recovery_code(work, event)
 
 
 @consumer.on(SecurityNoticeDue, has_external_effect=True)
