@@ -22,11 +22,15 @@ from contracts.teams import (
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity import wiring
-from services.identity.use_cases.codes.send_code import notify_holder, send_code, send_confirmation_link
+from services.identity.use_cases.codes.send_code import (
+    notify_holder,
+    send_code,
+    send_confirmation_link,
+    send_recovery_code,
+)
 from services.identity.use_cases.notices.security_notices import send_security_notice
 from services.identity.use_cases.profile import follow_team_events
 from services.identity.use_cases.profile.close_account import remove_sessions
-from services.identity.use_cases.recoveries.start_recovery import send_recovery_code
 
 consumer = Consumer("identity", wiring.table)
 handler = consumer.handler

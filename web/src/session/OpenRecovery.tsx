@@ -37,7 +37,7 @@ export function OpenRecovery({ onDone, ...recovery }: RecoveryProps & { onDone: 
           ))}
         {state.data && <Wait state={state.data} />}
         {state.data && state.data.accepts.length > 0 && <EndWait {...recovery} />}
-        <Button variant="link" onClick={onStartOver}>
+        <Button variant="inline-link" onClick={onStartOver}>
           Start again
         </Button>
       </SpaceBetween>

@@ -5,11 +5,9 @@ from functools import partial
 from contracts import phone_numbers
 from contracts.identity import RecoveryCodeRequested
 from kernel import ids
-from kernel.bus.sealing import seal, unseal
+from kernel.bus.sealing import seal
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.log import log
-from kernel.providers.messaging import send_mail
-from services.identity.domain import codes, letters, refresh_tokens
+from services.identity.domain import codes, refresh_tokens
 from services.identity.domain.account import Account
 from services.identity.domain.problems import InvalidPhoneNumber
 from services.identity.domain.recovery import Recovery
@@ -18,7 +16,6 @@ from services.identity.http.recovery_schemas import NewRecovery
 from services.identity.http.recovery_views import RecoveryStarted
 from services.identity.stores import accounts, recoveries
 from services.identity.use_cases.codes.code_sender import CodeSender, hash_code, hash_unmatchable_code
-from services.identity.use_cases.codes.send_code import deliver
 
 _NO_ACCOUNT = "none"  # an id that no account has, so that a try without an account reads as much
 
@@ -51,16 +48,6 @@ def start_recovery(work: UnitOfWork, *, given: NewRecovery, proof: str | None, r
     work.publish(RecoveryCodeRequested(recovery_id=recovery_id, sealed_code=seal(code), expires_at=recovery.expires_at))
     token = refresh_tokens.join_token(recovery_id, secret=secret)
     return RecoveryStarted(recovery_id=recovery_id, token=token, code_expires_at=recovery.expires_at)
-
-
-def send_recovery_code(work: UnitOfWork, event: RecoveryCodeRequested) -> None:
-    """Mail the code of a recovery, unless it is over or of no account."""
-    recovery = recoveries.read(work.table, event.recovery_id)
-    if recovery is None or recovery.account_id is None or not recovery.accepts_code(work.now):
-        log().info("identity.code.outdated", extra={"request": event.recovery_id})
-        return
-    mail = letters.recovery_mail(unseal(event.sealed_code))
-    deliver(lambda: send_mail(recovery.email, letters.RECOVERY_SUBJECT, mail))
 
 
 def _find_account(work: UnitOfWork, account_id: str | None, email: str) -> Account | None:
