@@ -25,7 +25,7 @@ import certifi
 from bench.endpoint import Endpoint, endpoint
 from bench.instructions import count_all
 from infra import aws_data
-from infra.doors import HTTP_DOORS
+from infra.doors import HTTP_DOORS, has_module
 
 ROOT = Path(__file__).parent.parent
 _ROUNDS = 7
@@ -79,7 +79,7 @@ def functions(services: list[str]) -> list[Function]:
         *(
             Function(f"{service}-{door}", f"services.{service}.{door}", "dynamodb", _BARS[door])
             for service, door in doors
-            if (ROOT / "services" / service / f"{door}.py").exists()
+            if has_module(f"services.{service}.{door}")
         ),
         *(each for service in services for each in _first_events(service)),
     ]

@@ -129,6 +129,14 @@ class EmailConfirmationRequested(IdentityEvent):
     email_revision: int = 0
 
 
+class RecoveryCodeRequested(IdentityEvent):
+    """A code is due at the email of a recovery, if it is that of an account; identity's consumer mails it (I13)."""
+
+    recovery_id: str
+    sealed_code: str
+    expires_at: AwareDatetime
+
+
 Happening = Literal[
     "new_device",
     "password_changed",
@@ -138,6 +146,8 @@ Happening = Literal[
     "recovery_codes_replaced",
     "login_id_changed",
     "login_id_restored",
+    "recovery_started",
+    "account_recovered",
     "account_closed",
     "token_reused",
 ]
@@ -147,7 +157,7 @@ class SecurityNoticeDue(IdentityEvent):
     """A person is due a notice of what happened to their account, by one channel that they had before (I14).
 
     `sealed_token` is that of the "It wasn't me" link, for identity's consumer, or of the link that undoes a change of
-    the Login ID; None where a link could change nothing.
+    the Login ID or stops a recovery; None where a link could change nothing.
     """
 
     account_id: str

@@ -5,6 +5,7 @@ from contracts.identity import (
     CodeRequested,
     EmailConfirmationRequested,
     KnownNumberTried,
+    RecoveryCodeRequested,
     SecurityNoticeDue,
 )
 from contracts.mail import MailFailed
@@ -22,7 +23,12 @@ from contracts.teams import (
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity import wiring
-from services.identity.use_cases.codes.send_code import notify_holder, send_code, send_confirmation_link
+from services.identity.use_cases.codes.send_code import (
+    notify_holder,
+    send_code,
+    send_confirmation_link,
+    send_recovery_code,
+)
 from services.identity.use_cases.notices.security_notices import send_security_notice
 from services.identity.use_cases.profile import follow_team_events
 from services.identity.use_cases.profile.close_account import remove_sessions
@@ -60,6 +66,12 @@ def on_known_number_tried(work: UnitOfWork, event: KnownNumberTried) -> None:
 def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRequested) -> None:
     """Mail the link that confirms an email."""
     send_confirmation_link(event, wiring.portal())
+
+
+@consumer.on(RecoveryCodeRequested, has_external_effect=True)
+def on_recovery_code_requested(work: UnitOfWork, event: RecoveryCodeRequested) -> None:
+    """Mail the code of a recovery."""
+    send_recovery_code(work, event)
 
 
 @consumer.on(SecurityNoticeDue, has_external_effect=True)

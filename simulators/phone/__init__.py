@@ -26,12 +26,14 @@ class Phone:
 
     def __init__(self, urls: BaseUrls) -> None:
         self._api = Forward(urls.door, cut=_API)
+        self._recovery = f"{urls.door}/recover"
 
     def routes(self) -> list[web.RouteDef]:
         """Return all routes below `/phone`."""
         return [
             web.get("/", self._home),
             web.get("/phone", self._page),
+            web.get("/phone/recover", self._recover),
             web.get("/phone/static/{file:[a-z/-]+\\.(?:js|css|svg)}", self._file),
             web.route("*", _API + "{path:/(?:v1|\\.well-known)/.*}", self._api.pass_on),
         ]
@@ -46,6 +48,10 @@ class Phone:
 
     async def _home(self, request: web.Request) -> web.Response:
         raise web.HTTPFound("/phone")
+
+    async def _recover(self, request: web.Request) -> web.Response:
+        """Open the portal's page for people who no longer have their phone."""
+        raise web.HTTPFound(self._recovery)
 
     async def _page(self, request: web.Request) -> web.FileResponse:
         return web.FileResponse(_STATIC / "phone.html", headers=_HEADERS)

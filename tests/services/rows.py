@@ -74,6 +74,19 @@ IDENTITY = [
     Row("POST /v1/profile/login-id", _signed_in(202), body={"phone_number": "+14155550198"}),
     Row("POST /v1/profile/login-id/{id}/confirm", _signed_in(410), path={"id": "lic_unknown"}, body={"code": "123456"}),
     Row("POST /v1/profile/login-id/{id}/undo", _every_caller(410), path={"id": "lic_1"}, body={"token": "wrong"}),
+    Row("POST /v1/recoveries", _every_caller(202), body={"phone_number": "+14155550199", "email": "a@example.com"}),
+    *(
+        Row(f"POST /v1/recoveries/{{id}}/{step}", _every_caller(410), path={"id": "rec_1"}, body={"token": "no"} | more)
+        for step, more in {
+            "verify": {"code": "123456"},
+            "status": {},
+            "second-factor/options": {},
+            "second-factor": {"method": "totp", "code": "123456"},
+            "login-id": {"phone_number": "+14155550198"},
+            "complete": {"change_id": "lic_1", "code": "123456", "new_password": "correct horse 1"},
+            "stop": {},
+        }.items()
+    ),
     Row("POST /v1/security/denials", _every_caller(410), body={"token": "wrong"}),
     Row("POST /v1/sessions/step-up/options", _signed_in(200)),
     Row("POST /v1/sessions/step-up", _signed_in(422), body={"method": "password", "password": "not it"}),

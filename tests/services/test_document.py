@@ -19,10 +19,7 @@ API = ROOT.parent / "shared" / "design" / "api.md"
 
 # What api.md promises of issues that are still open: a route that is built must leave this list.
 AGREED_AND_NOT_BUILT = {
-    "identity": [
-        "POST /v1/recoveries",
-        "POST /v1/recoveries/{}/...",
-    ],
+    "identity": [],
     "teams": [
         "DELETE /v1/team/webhooks",
         "GET /v1/exports/{}",
@@ -99,6 +96,7 @@ def test_every_route_that_was_agreed_on_is_served(service: str) -> None:
     first_cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| ") and "/v1/" in line]
     agreed = {key for cell in first_cells for key in _route_keys(cell)}
     served = {_anonymous(route.key) for api in apis() for route in api.routes}
+    served |= {f"{key.rpartition('/')[0]}/..." for key in served}  # some route below this path
     assert agreed - served == {_anonymous(key) for key in AGREED_AND_NOT_BUILT[service]}
 
 

@@ -98,11 +98,11 @@ class Portal:
         """The dialog that is open."""
         return self.page.get_by_role("dialog")
 
-    def sign_in(self, person: Person) -> "Portal":
-        """Sign in with Login ID and password; the dashboard is there afterwards."""
+    def sign_in(self, person: Person, title: str = "Dashboard") -> "Portal":
+        """Sign in with Login ID and password; the page with this title is there afterwards."""
         self.open("/sign-in", "Sign in")
         self.fill("Phone number", person.phone_number)
         self.fill("Password", person.password)
         self.press("Sign in")
-        self.shows("Dashboard")
+        self.shows(title)
         return self.settled()

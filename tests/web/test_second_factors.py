@@ -119,7 +119,7 @@ def test_a_team_requires_it(people: PeopleFactory, portal: Portal, opens: Opens,
     see_both("the rule of the team")
     member.awaits("email", saying="requires two-step sign-in")
     other = opens()
-    other.sign_in(member)
+    other.sign_in(member, "Set up two-step sign-in")
     other.open("/numbers", "Set up two-step sign-in")
     see_both("the way to set it up")
     _add_app(other)

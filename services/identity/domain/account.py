@@ -18,7 +18,7 @@ class Account:
     A new email takes effect at once while the old one is unconfirmed. A confirmed email stays until the new one, kept
     as `new_email`, is confirmed too. While mails to it fail, `email_state` says so, and a link confirms it anew; each
     other email, and one confirmed anew, has a higher `email_revision`. `login_change` is the change of the Login ID
-    that can be undone until then.
+    that can be undone until then. `recovery` is the only recovery that may open the account, if any (I13).
     """
 
     id: str
@@ -47,6 +47,7 @@ class Account:
     login_change: str | None = None
     former_phone_number: str | None = None
     undo_until: datetime | None = None
+    recovery: str | None = None
 
     def can_undo(self, now: datetime) -> bool:
         """Return whether the change of the Login ID can still be undone, which keeps the former one reserved (I13)."""
@@ -56,6 +57,11 @@ class Account:
         """Return the account with another Login ID; a line that cannot receive texts gets notices by email only."""
         notices = self.notices if "sms" in channels(line) else ("email",)
         return replace(self, phone_number=phone_number, line=line, notices=notices)
+
+    def with_recovery_completed(self, phone_number: str, line: Line) -> "Account":
+        """Return the account with the Login ID of a recovery: every session ends, and no earlier change is undone."""
+        now = self.with_login_id(phone_number, line).with_sessions_ended()
+        return replace(now, recovery=None, login_change=None, former_phone_number=None, undo_until=None)
 
     @property
     def unconfirmed_email(self) -> str | None:

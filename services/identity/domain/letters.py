@@ -11,6 +11,7 @@ APP = "Teamline"
 CONFIRMATION_SUBJECT = f"Confirm your email for {APP}"
 KNOWN_NUMBER_SUBJECT = f"You already have a {APP} account"
 RESERVED_NUMBER_SUBJECT = f"Your former {APP} Login ID"
+RECOVERY_SUBJECT = f"Your code to recover your {APP} account"
 _USES: dict[Purpose, str] = {
     "sign_up": "to sign up",
     "password_reset": "to set a new password",
@@ -23,6 +24,16 @@ def code_text(code: str, purpose: Purpose) -> str:
     minutes = CODE_LIFETIME // timedelta(minutes=1)
     once = f"It works once, for {minutes} minutes."
     return f"{code} is your {APP} code {_USES[purpose]}. {once} Don't share it. We'll never ask for it."
+
+
+def recovery_mail(code: str) -> str:
+    """Write the mail that carries the code of a recovery."""
+    minutes = CODE_LIFETIME // timedelta(minutes=1)
+    return f"""{code} is your code to recover your {APP} account without your phone.
+
+It works once, for {minutes} minutes. Don't share it: we'll never ask for it. If this wasn't you, you can ignore this
+message, but check who else can read your email.
+"""
 
 
 def known_number_text() -> str:

@@ -47,6 +47,9 @@ def code_limits(rules: Rules) -> list[CodeLimit]:
     return [
         *(CodeLimit("code", scope, most, 1, "too_many_codes", CODE_COST) for scope, most in hourly),
         CodeLimit("code for a new Login ID", "account", LOGIN_ID_CODES_PER_HOUR, 1, "too_many_codes", CODE_COST),
+        CodeLimit(
+            "code of a recovery, by mail", "Login ID", rules.codes_per_number_hour, 1, "too_many_codes", REQUEST_COST
+        ),
         *(CodeLimit("code", scope, most, 24, "codes_exhausted", CODE_COST) for scope, most in daily),
         *(CodeLimit("wrong password", scope, most, 1, "too_many_tries", REQUEST_COST) for scope, most in wrong),
     ]

@@ -109,6 +109,15 @@ class ConfirmEmailFirst(Conflict):
     )
 
 
+class RecoveryOver(Gone):
+    code, title = "recovery_over", "This recovery has ended or was stopped. Please start again."
+
+
+class RecoveryWaits(Conflict):
+    code = "recovery_waits"
+    title = "You can go on three days after you confirmed your email, or at once with a second factor."
+
+
 class WeakPassword(Invalid):
     code, title = "weak_password", "This password is too easy to guess."
 

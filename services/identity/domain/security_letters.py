@@ -18,9 +18,14 @@ WHAT: dict[Happening, str] = {
     "recovery_codes_replaced": "New recovery codes were made for your account. The old ones no longer work.",
     "login_id_changed": "The Login ID of your account was changed to another phone number.",
     "login_id_restored": "A change of your Login ID was undone. You've been signed out on all devices.",
+    "recovery_started": "A recovery of your account without your phone was started. In 3 days, or at once with a "
+    "second factor, it can change your Login ID and password.",
+    "account_recovered": "Your account was recovered without your phone: its Login ID and password were changed. "
+    "You've been signed out on all devices.",
     "account_closed": "Your account was closed.",
     "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
 }
+_PAGES: dict[Happening, str] = {"login_id_changed": "undo-login-id", "recovery_started": "stop-recovery"}
 SUBJECT = f"Security notice for your {APP} account"
 
 
@@ -44,8 +49,8 @@ If this was you, there's nothing to do. {_if_not_you(happening, link)}
 
 
 def link_of(happening: Happening, token: str, portal: str) -> str:
-    """Return the link by which a person says that it was not them, or undoes the change of their Login ID."""
-    page = "undo-login-id" if happening == "login_id_changed" else "not-me"
+    """Return the link by which a person says that it was not them, or undoes or stops what the notice is of."""
+    page = _PAGES.get(happening, "not-me")
     return f"{portal.rstrip('/')}/{page}?token={quote(token)}"
 
 
@@ -55,5 +60,7 @@ def _if_not_you(happening: Happening, link: str | None) -> str:
     if happening == "login_id_changed":
         hours = UNDO_LIFETIME // timedelta(hours=1)
         return f"If this wasn't you, undo it within {hours} hours: {link}"
+    if happening == "recovery_started":
+        return f"If this wasn't you, stop it: {link}"
     hours = MONEY_LOCK // timedelta(hours=1)
     return f"If this wasn't you, sign out all devices and stop payments for {hours} hours: {link}"

@@ -13,3 +13,4 @@ NUMBER = (
     problems.CountryNotServed,
 )
 SENDS = (problems.TooSoon, problems.TooManyCodes, problems.ChallengeRequired, problems.CodesExhausted)
+FACTOR_PROOF = (problems.WrongProof, problems.MethodNotAccepted, problems.ProofExpired, problems.TooManyProofs)

@@ -8,6 +8,7 @@
 | which sessions does it have?                          | ACCOUNT#<id> / SESSION#<id>                 | Query, by page |
 | what was sent for this sign-up, password reset, ...?  | SIGN_UP#<id>, PASSWORD_RESET#<id> / CODE    | one read       |
 | which change of a Login ID can be undone?  (72 hours) | LOGIN_CHANGE#<id> / CHANGE                  | one read       |
+| how far is a recovery?  (7 days)                      | RECOVERY#<id> / RECOVERY                    | one read       |
 | how often this hour, by number, pair and network?     | LIMIT#<name> / <hour>                       | one read       |
 | how many codes today?  (4 shards)                     | BUDGET#<day>#<shard> / BUDGET               | one read       |
 | which wrong passwords came from this network?         | ATTEMPTS#<e164>#<network> / ATTEMPTS        | one read       |

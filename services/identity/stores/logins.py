@@ -93,6 +93,18 @@ def put_reserved(login: Login, *, on_conflict: Problem) -> TransactItem:
     return put(_key_attributes(key(login.phone_number)) | to_item(login), only_if=is_own, on_conflict=on_conflict)
 
 
+def put_free_or_reserved(login: Login, now: datetime, *, on_conflict: Problem) -> TransactItem:
+    """Write the login of a number that has no account and is reserved for its own account or none; else refuse."""
+    free = absent() | Attr("reserved_until").lte(clock.to_text(now)) | Attr("reserved_for").eq(login.account_id)
+    return put(_key_attributes(key(login.phone_number)) | to_item(login), only_if=free, on_conflict=on_conflict)
+
+
+def free(phone_number: str, account_id: str) -> TransactItem:
+    """Delete the reservation of an account's former Login ID; raise Stale if it is not reserved for it."""
+    at = _key_attributes(key(phone_number))
+    return delete(at, only_if=Attr("reserved_for").eq(account_id), on_conflict=Stale())
+
+
 def remove(login: Login) -> TransactItem:
     """Delete a login; raise Stale if it was changed since it was read."""
     return delete(_key_attributes(key(login.phone_number)), only_if=_as_read(login), on_conflict=Stale())
@@ -104,8 +116,7 @@ def close(account: Account, now: datetime) -> list[TransactItem]:
     of_account = Attr("account_id").eq(account.id) | absent()
     items = [delete(_key_attributes(at), only_if=of_account, on_conflict=Stale())]
     if account.former_phone_number and account.can_undo(now):
-        former = _key_attributes(key(account.former_phone_number))
-        items.append(delete(former, only_if=Attr("reserved_for").eq(account.id), on_conflict=Stale()))
+        items.append(free(account.former_phone_number, account.id))
     return items
 
 

@@ -48,6 +48,7 @@ export function SignIn() {
       footer={
         <SpaceBetween size="xs">
           <PlaceLink to="/reset-password">Forgot your password?</PlaceLink>
+          <PlaceLink to="/recover">I no longer have this phone</PlaceLink>
           <span>
             New here? <PlaceLink to="/sign-up">Sign up</PlaceLink>
           </span>

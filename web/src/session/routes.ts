@@ -11,5 +11,7 @@ export const routes: RouteObject[] = [
   },
   { path: "/not-me", lazy: async () => ({ Component: (await import("./NotMe")).NotMe }) },
   { path: "/undo-login-id", lazy: async () => ({ Component: (await import("./UndoLoginId")).UndoLoginId }) },
+  { path: "/recover", lazy: async () => ({ Component: (await import("./Recover")).Recover }) },
+  { path: "/stop-recovery", lazy: async () => ({ Component: (await import("./StopRecovery")).StopRecovery }) },
   { path: "/confirm-email", lazy: async () => ({ Component: (await import("./ConfirmEmail")).ConfirmEmail }) },
 ];

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from contracts import phone_numbers
 from contracts.identity import CodeRequested, KnownNumberTried
@@ -18,6 +19,8 @@ from services.identity.stores import logins, lookups
 from services.identity.stores.limits import Budget, Items, Limit
 from services.identity.use_cases.attacks import report_code_limit
 
+Use = Purpose | Literal["recovery"]
+
 _HALF, _NEARLY = 0.5, 0.8
 _LONGEST_PAUSE = 3600  # clients should not stay away for a day: the operator may raise the budget
 
@@ -28,12 +31,12 @@ class CodeSender:
 
     work: UnitOfWork
     rules: Rules
-    purpose: Purpose
+    purpose: Use
     phone_number: str
     found: Items
 
     @classmethod
-    def for_number(cls, work: UnitOfWork, rules: Rules, purpose: Purpose, phone_number: str) -> "CodeSender":
+    def for_number(cls, work: UnitOfWork, rules: Rules, purpose: Use, phone_number: str) -> "CodeSender":
         """Read everything that decides whether a code may go to this number."""
         bare = cls(work, rules, purpose, phone_number, {})
         keys = [logins.key(phone_number), lookups.key(phone_number), *bare._budget.keys]
@@ -154,7 +157,7 @@ class CodeSender:
 
         A new Login ID counts like a sign-up: the number is anyone's.
         """
-        return phone_numbers.country_of(self.phone_number) if self.purpose != "password_reset" else None
+        return phone_numbers.country_of(self.phone_number) if self.purpose in ("sign_up", "login_id") else None
 
     @property
     def _budget(self) -> Budget:

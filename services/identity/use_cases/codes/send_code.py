@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from contracts.identity import CodeRequested, EmailConfirmationRequested, KnownNumberTried
+from contracts.identity import CodeRequested, EmailConfirmationRequested, KnownNumberTried, RecoveryCodeRequested
 from kernel.bus.sealing import unseal
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
@@ -25,6 +25,18 @@ def send_code(work: UnitOfWork, event: CodeRequested, call: Call) -> None:
         call(event.phone_number, code)
     else:
         deliver(lambda: send_text(event.phone_number, letters.code_text(code, event.purpose)))
+
+
+def send_recovery_code(work: UnitOfWork, event: RecoveryCodeRequested) -> None:
+    """Mail the code of a recovery, unless it is over or of no account."""
+    from services.identity.stores import recoveries
+
+    recovery = recoveries.read(work.table, event.recovery_id)
+    if recovery is None or recovery.account_id is None or not recovery.accepts_code(work.now):
+        log().info("identity.code.outdated", extra={"request": event.recovery_id})
+        return
+    mail = letters.recovery_mail(unseal(event.sealed_code))
+    deliver(lambda: send_mail(recovery.email, letters.RECOVERY_SUBJECT, mail))
 
 
 def notify_holder(work: UnitOfWork, event: KnownNumberTried, portal: str) -> None:

@@ -54,16 +54,26 @@ def start_change(
     sender.require_proof(proof)
     line, was_cached = find_line(sender, look_up, wait)
     callers.authorize(work)
-    code = codes.generate_code()
-    challenge = _new_challenge(sender, account, line, _channel_of(line, given.channel), code)
+    return request_code(sender, account, line, given.channel, with_caller=was_cached)
+
+
+def request_code(
+    sender: CodeSender, account: Account, line: Line, wanted: Channel | None, *, with_caller: bool
+) -> LoginIdChangeStarted:
+    """Have a code sent to the number that an account is to have, or its holder notified if it is another account's.
+
+    A number that is reserved for this very account gets a code. Raises ChannelNotPossible and TooManyCodes.
+    """
+    work, code = sender.work, codes.generate_code()
+    holder = sender.taken_by if sender.taken_by != account.id else None
+    challenge = _new_challenge(sender, account, line, _channel_of(line, wanted), None if holder else code)
     limit = Limit(f"login_id#{account.id}", LOGIN_ID_CODES_PER_HOUR, work.now)
     work.save(
         limit.count_or_refuse(TooManyCodes(retry_after=limit.seconds_left)),
-        sender.count(sends_code=True, new_challenge=True, with_caller=was_cached),
+        sender.count(sends_code=True, new_challenge=True, with_caller=with_caller),
         challenges.add(challenge),
     )
-    known = sender.taken_by
-    work.publish(known_number_event(sender, challenge, known) if known else code_requested_event(challenge, code))
+    work.publish(known_number_event(sender, challenge, holder) if holder else code_requested_event(challenge, code))
     return LoginIdChangeStarted.of(challenge)
 
 
@@ -81,7 +91,7 @@ def _channel_of(line: Line, wanted: Channel | None) -> Channel:
     return wanted or channels(line)[0]
 
 
-def _new_challenge(sender: CodeSender, account: Account, line: Line, channel: Channel, code: str) -> Challenge:
+def _new_challenge(sender: CodeSender, account: Account, line: Line, channel: Channel, code: str | None) -> Challenge:
     change_id, now, rules = ids.new_id("lic"), sender.work.now, sender.rules
     return Challenge(
         id=change_id,
@@ -89,7 +99,7 @@ def _new_challenge(sender: CodeSender, account: Account, line: Line, channel: Ch
         phone_number=sender.phone_number,
         line=line,
         channel=channel,
-        code=hash_unmatchable_code(change_id, rules) if sender.taken_by else hash_code(change_id, code, rules),
+        code=hash_code(change_id, code, rules) if code else hash_unmatchable_code(change_id, rules),
         expires_at=now + CODE_LIFETIME,
         started_at=now,
         resend_at=now + resend_pause(1),

@@ -14,6 +14,8 @@ from services.identity.domain.line import channels
 from services.identity.stores import denials
 from services.identity.use_cases.codes.send_code import deliver
 
+_TO_FORMER: tuple[Happening, ...] = ("recovery_started", "account_recovered")
+
 
 def notify(work: UnitOfWork, before: Account, happening: Happening, *, device: str = "") -> None:
     """Publish one notice for each channel of the account as it was before, with a link to say that it was not them.
@@ -30,9 +32,12 @@ def publish_notices(
     """Publish one notice for each channel, with the link of this token, if any.
 
     The link that undoes a change of the Login ID is not mailed to an email that is not confirmed: it may be anyone's.
-    Nothing is mailed to an email whose mails fail.
+    While such a change can be undone, the former Login ID is notified of a recovery too. Nothing is mailed to an email
+    whose mails fail.
     """
     by_text = [("text", before.phone_number)] if "sms" in channels(before.line) else []
+    if happening in _TO_FORMER and before.former_phone_number and before.can_undo(work.now):
+        by_text.append(("text", before.former_phone_number))
     is_mailed = before.can_be_mailed and (happening != "login_id_changed" or before.email_confirmed)
     by_mail = [("email", before.email)] if is_mailed else []
     work.publish(

@@ -1,7 +1,7 @@
 // Sign in with number and password.
 
 import { remember } from "../device.js";
-import { field, form } from "../dom.js";
+import { field, form, h } from "../dom.js";
 import { back, heading } from "./parts.js";
 
 export function signIn(app) {
@@ -19,6 +19,7 @@ export function signIn(app) {
         await app.go("secondStep", { challenge, accepts, done: (tokens) => enter(app, tokens) });
       }
     }),
+    h("a", { href: "/phone/recover", target: "_blank", rel: "noopener" }, "I no longer have this phone"),
     back("Create an account", () => app.go("welcome")),
   ];
 }

@@ -1,26 +1,16 @@
-"""The door to HTTP of what protects an account: second factors and step-ups; apart from `api`, for their packages."""
+"""The routes of second factors, step-ups and denials (I11, I12, I14)."""
 
-import time
 from typing import Annotated
 
-from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.api import Api
 from kernel.http.request import Request, Response
 from services.identity import wiring
 from services.identity.domain import problems
-from services.identity.domain.account import Account
-from services.identity.domain.second_factors import SecondFactors
-from services.identity.domain.session import Session
 from services.identity.http import factor_views, refresh_cookie, schemas, views
-from services.identity.http.code_refusals import NUMBER, PROOF, SENDS
+from services.identity.http.code_refusals import FACTOR_PROOF
+from services.identity.security.door import security
 
-security = Api("identity", wiring.table)
-handler = snapshot.handler_of(security, wiring.table, records=(Account, Session, SecondFactors))
-
-_PROOF = (problems.WrongProof, problems.MethodNotAccepted, problems.ProofExpired, problems.TooManyProofs)
 _REMOVAL = (problems.NoSuchFactor, problems.LastFactorRequired, problems.AccountOver)
-_CHANGED = (problems.LoginIdChanged, problems.ConfirmEmailFirst)
 _ADDED = (problems.FactorAdded, problems.TooManyFactors)
 
 
@@ -85,7 +75,7 @@ def get_sign_in_options(work: UnitOfWork, body: schemas.SignInChallenge) -> fact
     return sign_in_options(work, token=body.challenge, site=wiring.site())
 
 
-@security.post("/v1/sessions/second-factor", status=201, open=True, keyed=False, refusals=_PROOF)
+@security.post("/v1/sessions/second-factor", status=201, open=True, keyed=False, refusals=FACTOR_PROOF)
 def complete_session(
     work: UnitOfWork, request: Request, body: schemas.SecondFactorProof
 ) -> Annotated[Response, views.Tokens]:
@@ -110,7 +100,9 @@ def get_step_up_options(work: UnitOfWork, request: Request) -> factor_views.Proo
     return step_up_options(work, account_id=request.caller_id, session_id=request.session_id, site=wiring.site())
 
 
-@security.post("/v1/sessions/step-up", keyed=False, refusals=(*_PROOF, problems.SessionEnded, problems.TooManyAttempts))
+@security.post(
+    "/v1/sessions/step-up", keyed=False, refusals=(*FACTOR_PROOF, problems.SessionEnded, problems.TooManyAttempts)
+)
 def create_step_up(work: UnitOfWork, request: Request, body: schemas.StepUpProof) -> views.SteppedUp:
     """Prove who is at the device. The response has an access token whose proof is fresh; the refresh token stays."""
     from services.identity.use_cases.sessions.step_up import step_up
@@ -124,51 +116,6 @@ def create_step_up(work: UnitOfWork, request: Request, body: schemas.StepUpProof
         site=wiring.site(),
     )
     return views.SteppedUp.of(wiring.sign_access_token(grant, work.now))
-
-
-@security.post(
-    "/v1/profile/login-id",
-    status=202,
-    step_up=True,
-    refusals=(
-        *NUMBER,
-        *SENDS,
-        problems.LookUpUnavailable,
-        problems.AccountOver,
-        problems.SameLoginId,
-        problems.ChannelNotPossible,
-        *_CHANGED,
-    ),
-)
-def start_login_id_change(work: UnitOfWork, request: Request, body: schemas.NewLoginId) -> views.LoginIdChangeStarted:
-    """Send a code to the phone number that is to be the caller's Login ID. Send it again for another code.
-
-    The response does not reveal whether the number has an account: its holder is informed in place of a code.
-    """
-    from services.identity.use_cases.login_id.start_change import start_change
-
-    proof = request.headers.get(PROOF)
-    return start_change(work, given=body, proof=proof, rules=wiring.rules(), look_up=wiring.look_up, wait=time.sleep)
-
-
-@security.post(
-    "/v1/profile/login-id/{id}/confirm",
-    step_up=True,
-    refusals=(problems.WrongCode, problems.CodeExpired, problems.AccountOver, problems.LoginIdTaken, *_CHANGED),
-)
-def confirm_login_id_change(work: UnitOfWork, id: str, body: schemas.TypedCode) -> views.Profile:
-    """Change the Login ID with the code. A link that undoes it goes to the old number and the confirmed email."""
-    from services.identity.use_cases.login_id.confirm_change import confirm_change
-
-    return views.Profile.of(confirm_change(work, change_id=id, code=body.code, rules=wiring.rules()))
-
-
-@security.post("/v1/profile/login-id/{id}/undo", open=True, keyed=False, refusals=(problems.LinkUsed,))
-def undo_login_id_change(work: UnitOfWork, id: str, body: schemas.UndoLink) -> None:
-    """Restore the Login ID by the link of the notice, within 72 hours: sessions end, money is locked for 24 hours."""
-    from services.identity.use_cases.login_id.undo_change import undo_change
-
-    undo_change(work, change_id=id, token=body.token)
 
 
 @security.post("/v1/security/denials", status=204, open=True, keyed=False, refusals=(problems.LinkUsed,))

@@ -1,0 +1,46 @@
+/** The page of the link that stops a recovery; nothing happens before the button is pressed (I13). */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useSearchParams } from "react-router";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { LinkButton } from "../parts/LinkButton";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { MessagePage } from "./MessagePage";
+
+export function StopRecovery() {
+  const token = useSearchParams()[0].get("token") ?? "";
+  const id = token.split(".")[0] || "unknown";
+  const stop = useApiMutation(() =>
+    unwrap(api.POST("/v1/recoveries/{id}/stop", { params: { path: { id } }, body: { token } })),
+  );
+  if (stop.isSuccess) {
+    return (
+      <MessagePage title="The recovery is stopped">
+        <Alert type="success" header="Nothing was changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
+          The person who started it can read your email. Change the password of your mailbox now, then set up two-step
+          sign-in in your profile.
+        </Alert>
+      </MessagePage>
+    );
+  }
+  return (
+    <MessagePage title="Stop the recovery of your account?">
+      <Container>
+        <SpaceBetween size="m">
+          <ProblemAlert problem={stop.error} />
+          <p>
+            Someone wants to open your account without your phone, and to change its login ID and password. If this
+            isn&apos;t you, stop it.
+          </p>
+          <Button variant="primary" fullWidth loading={stop.isPending} onClick={() => stop.mutate()}>
+            Stop the recovery
+          </Button>
+        </SpaceBetween>
+      </Container>
+    </MessagePage>
+  );
+}
