@@ -5,11 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from contracts.money_lock import MONEY_LOCK
 from kernel.http.step_up import PROOF_LIFETIME
 from services.billing.domain.credit_purchase import LEAST_PURCHASE, MOST_PURCHASE
 from services.billing.domain.plan import TRIED_AFTER
 from services.billing.http.schemas import CHARGES_AHEAD
-from services.identity.domain.denial import MONEY_LOCK
 from services.numbers.domain.number import RESERVE
 from services.numbers.domain.port_in import BILL_MAX_AGE, CANCELLABLE_BEFORE, DRAFT_KEPT, EARLIEST_DATE, LATEST_DATE
 from services.numbers.stores.documents import FORM_SECONDS
