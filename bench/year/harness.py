@@ -13,13 +13,15 @@ from uuid import uuid4
 from bench.cloud import Cloud, cloud
 from contracts.event import Envelope, Event
 from contracts.identity import AccountRegistered
+from infra.doors import Doors
 from kernel import clock, settings
-from services.billing import api, consumer, schedule
+from services.billing import consumer, schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import app_headers, deliver, enveloped, http_event, queue_batch
 from tests.in_process import forget_what_is_cached
 from tests.paypal import RunningPayPal
 
+_DOORS = tuple(Doors.of("billing").apis.values())
 _HEARD = {event.__name__ for event in consumer.consumer.events}
 _URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.test/no", "payer": "self"}
 
@@ -39,7 +41,8 @@ class YearHarness:
 
     def ask(self, key: str, as_: str, **request: Any) -> Any:
         """One request."""
-        answer = api.handler(http_event(key, caller=as_, headers=app_headers(api.api.routes, key), **request), None)
+        door = next(door for door in _DOORS if key in {route.key for route in door.routes})
+        answer = door.handler(http_event(key, caller=as_, headers=app_headers(door.routes, key), **request), None)
         if answer["statusCode"] >= 400:
             raise AssertionError(f"{key} answered {answer}")
         return json.loads(answer["body"])
