@@ -26,6 +26,8 @@ ROUTES: list[Route] = [
 # What moves money besides the routes that quote; each says what happens twice without a key.
 MOVES_MONEY_UNQUOTED = {
     "DELETE /v1/users/{user_id}/credits": "takes back what was given after the first",
+    "POST /v1/users/credits/batch": "moves what the team has to many members",
+    "POST /v1/approvals/{id}/approve": "charges what the request was quoted at",
     "POST /v1/port-ins/{id}/submit": "starts the port-in whose plan is charged when the number has moved",
 }
 
@@ -33,7 +35,8 @@ MOVES_MONEY_UNQUOTED = {
 def quotes(route: Route) -> bool:
     """Return whether the handler returns `View | Quote`."""
     declared = get_type_hints(route.handler).get("return")
-    return get_origin(declared) in (Union, UnionType) and len(get_args(declared)) == 2
+    is_union = get_origin(declared) in (Union, UnionType)
+    return is_union and any(each.__name__.endswith("Quote") for each in get_args(declared))
 
 
 def of_key(row: Row) -> Route:

@@ -24,8 +24,8 @@ from services.billing.use_cases.credits.allocate_credits import allocate_credits
 def give_credits(work: UnitOfWork, *, request: Request, rows: list[Any]) -> AllocationResults:
     """Give each member of the rows credits, in a transaction of its own; what rows need is read beforehand."""
     table = RememberingTable(work.table)
-    team_id = callers.read_spender(UnitOfWork(table, work.context)).runs_team()
-    callers.load_caller(work, table.get(**people.key(work.context.actor)))
+    callers.read_spender(UnitOfWork(table, work.context))
+    team_id = callers.load_caller(work, table.get(**people.key(work.context.actor))).runs_team()
     runner = RowRunner(work, table, request, AllocationResult, callers.read_spender)
     read = [_read(row) for row in rows]
     ids = [request.derived_id("alc", f"allocation {index}") for index in range(len(rows))]
