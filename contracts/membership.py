@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, Self
 
+from contracts.money_lock import is_locked
+
 Role = Literal["owner", "admin", "member"]
 MANAGING_ROLES = frozenset[Role](("owner", "admin"))
 MemberStatus = Literal["active", "suspended"]
@@ -39,6 +41,7 @@ class Membership:
     rule_revision: int = 0
     has_second_factor: bool = False
     factor_revision: int = 0
+    money_locked_until: datetime | None = None  # the person denied what happened to their account (I14)
     valid_from: int = 0  # the lowest generation of sessions that is signed in
     ended_sessions: dict[str, datetime] = field(default_factory=dict, hash=False)  # by id, until when a token may live
 
@@ -50,6 +53,14 @@ class Membership:
     def team(self) -> str | None:
         """Return the team that the account may act on: its own, unless it is suspended or lacks a second factor."""
         return self.team_id if self.status == "active" and not self.lacks_second_factor else None
+
+    def is_locked(self, now: datetime) -> bool:
+        """Return whether this person's money must not move (I14)."""
+        return is_locked(self.money_locked_until, now)
+
+    def with_money_locked(self, until: datetime) -> Self:
+        """Lock the person's money; of two denials, the later end counts."""
+        return self if is_locked(self.money_locked_until, until) else replace(self, money_locked_until=until)
 
     @property
     def owns(self) -> str | None:

@@ -1,7 +1,6 @@
 """Accounts as billing knows them from events: their team and role, and what they may do. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from contracts.mail import EmailState
@@ -25,13 +24,8 @@ class Person(Membership):
     notices: tuple[str, ...] = ("email",)
     profile: int = 0
     closed: bool = False
-    money_locked_until: datetime | None = None  # the person denied what happened to their account (I14)
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
     version: int = 0
-
-    def is_locked(self, now: datetime) -> bool:
-        """Return whether this person's money must not move (I14)."""
-        return self.money_locked_until is not None and now < self.money_locked_until
 
     @property
     def usual_payer(self) -> Payer:

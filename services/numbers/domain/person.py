@@ -5,7 +5,6 @@ may be refused once. Accepting and failing later would make every buyer without 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from contracts.mail import EmailState
@@ -28,14 +27,9 @@ class Person(Membership):
     notices: tuple[str, ...] = ("email",)
     profile: int = 0
     closed: bool = False
-    money_locked_until: datetime | None = None  # the person denied what happened to their account (I14)
     pays: bool = False  # whether a PayPal wallet is attached, and works
     pays_since: int = 0  # the revision that said so
     version: int = 0
-
-    def is_locked(self, now: datetime) -> bool:
-        """Return whether this person's money must not move (I14)."""
-        return self.money_locked_until is not None and now < self.money_locked_until
 
     def holder(self, payer: Payer | None) -> str:
         """Return the holder of a number that this person buys: by default the team, if they run it.

@@ -1,5 +1,6 @@
 """Who may do what: the one read that authorizes a request, and its place in the transaction (T1, E6)."""
 
+from contracts.money_lock import is_locked
 from contracts.sessions import is_signed_out
 from kernel import clock
 from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
@@ -66,9 +67,8 @@ def require_owner_in_peace(work: UnitOfWork) -> Account:
     Raises TeamLocked and what `require_owner` raises.
     """
     account = require_owner(work)
-    until = account.money_locked_until
-    if until and work.now < until:
-        raise TeamLocked(locked_until=clock.to_text(until))
+    if is_locked(account.money_locked_until, work.now):
+        raise TeamLocked(locked_until=clock.to_text(account.money_locked_until or work.now))
     return account
 
 

@@ -91,8 +91,7 @@ def _require_pending(work: UnitOfWork, request: ApprovalRequest) -> None:
 def _read_admin(work: UnitOfWork, request: ApprovalRequest) -> Person:
     """Return who asked for it, and have the commit refused unless they are still what they are now."""
     admin = people.find(work.table, request.asked_by)
-    is_locked = admin.money_locked_until is not None and work.now < admin.money_locked_until
-    if admin.runs != request.team_id or admin.closed or is_locked:
+    if admin.runs != request.team_id or admin.closed or admin.is_locked(work.now):
         raise ApprovalOutdated
     work.save([people.unchanged(admin)])
     return admin

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from contracts.billing import NoticeDue
 from contracts.money import Money
+from contracts.money_lock import LOCKED
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers import notice_sender
 from kernel.providers.messaging import harmless
@@ -18,7 +19,7 @@ _PERIODS = {1: "a month", 12: "a year"}
 _REASONS = {
     "": "no reason given",
     "payment_method_required": "no PayPal wallet is connected",
-    "money_locked": "payments are stopped for 24 hours, because you reported a change that wasn't yours",
+    "money_locked": LOCKED[0].lower() + LOCKED[1:].rstrip("."),
     "INSTRUMENT_DECLINED": "PayPal declined the payment",
     "TRANSACTION_REFUSED": "PayPal declined the payment",
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",

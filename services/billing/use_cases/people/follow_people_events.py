@@ -74,8 +74,9 @@ def second_factor_changed(work: UnitOfWork, event: SecondFactorChanged) -> None:
 def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
     """Refuse what moves the person's money until then; of two denials, the later end counts (I14)."""
     person = people.find(work.table, event.account_id)
-    if person.money_locked_until is None or person.money_locked_until < event.locked_until:
-        work.save([people.save(replace(person, money_locked_until=event.locked_until))])
+    locked = person.with_money_locked(event.locked_until)
+    if locked != person:
+        work.save([people.save(locked)])
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
