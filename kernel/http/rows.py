@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic import BaseModel, GetJsonSchemaHandler, ValidationError
 
 from kernel.dynamodb.remembering import RememberingTable
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, UnitOfWork
+from kernel.http.faults import refusal_of
 from kernel.http.request import Request
 from kernel.problems import Problem, Stale
 
@@ -18,6 +19,7 @@ MOST_ROWS = 100
 _KEPT_FOR = timedelta(hours=24)
 _TRIES = 4
 
+M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -31,6 +33,19 @@ class Documented:
         """Return the schema of the model."""
         self.by.model_rebuild()
         return handler(self.by.__pydantic_core_schema__)
+
+
+def read_row(model: type[M], given: Any) -> M | Problem:
+    """Return a row as its model, or the refusal that names what is wrong with it."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        return refusal_of(error)
+
+
+def describe_refusal(problem: Problem) -> dict[str, Any]:
+    """Return the problem of a row: its body and, as a row has no headers, how long to wait."""
+    return problem.body() | ({} if problem.retry_after is None else {"retry_after": problem.retry_after})
 
 
 class RowRunner(Generic[R]):

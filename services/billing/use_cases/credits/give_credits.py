@@ -6,13 +6,10 @@ all would leave open who gets what of a declined or pending one. What the balanc
 
 from typing import Any
 
-from pydantic import ValidationError
-
 from kernel.dynamodb.remembering import RememberingTable
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.faults import refusal_of
 from kernel.http.request import Request
-from kernel.http.rows import RowRunner
+from kernel.http.rows import RowRunner, describe_refusal, read_row
 from kernel.problems import Problem
 from services.billing.http.schemas import AllocationRow
 from services.billing.http.views import AllocationResult, AllocationResults
@@ -24,10 +21,11 @@ from services.billing.use_cases.credits.allocate_credits import allocate_credits
 def give_credits(work: UnitOfWork, *, request: Request, rows: list[Any]) -> AllocationResults:
     """Give each member of the rows credits, in a transaction of its own; what rows need is read beforehand."""
     table = RememberingTable(work.table)
-    callers.read_spender(UnitOfWork(table, work.context))
-    team_id = callers.load_caller(work, table.get(**people.key(work.context.actor))).runs_team()
+    caller = callers.load_caller(work, table.get(**people.key(work.context.actor)))
+    callers.require_unlocked(UnitOfWork(table, work.context), caller)  # each row makes it a condition of its own
+    team_id = caller.runs_team()
     runner = RowRunner(work, table, request, AllocationResult, callers.read_spender)
-    read = [_read(row) for row in rows]
+    read = [read_row(AllocationRow, row) for row in rows]
     ids = [request.derived_id("alc", f"allocation {index}") for index in range(len(rows))]
     asked = [(row.user_id, its_id) for row, its_id in zip(read, ids, strict=True) if isinstance(row, AllocationRow)]
     keys = (key for user_id, its_id in asked for key in keys_of(team_id, user_id, its_id).values())
@@ -38,18 +36,11 @@ def give_credits(work: UnitOfWork, *, request: Request, rows: list[Any]) -> Allo
     )
 
 
-def _read(given: Any) -> AllocationRow | Problem:
-    try:
-        return AllocationRow.model_validate(given)
-    except ValidationError as error:
-        return refusal_of(error)
-
-
 def _give(
     runner: RowRunner[AllocationResult], index: int, row: AllocationRow | Problem, given: Any, allocation_id: str
 ) -> AllocationResult:
     def refuse(problem: Problem) -> AllocationResult:
-        return AllocationResult(index=index, status=problem.status, problem=problem.body())
+        return AllocationResult(index=index, status=problem.status, problem=describe_refusal(problem))
 
     def give(work: UnitOfWork) -> AllocationResult:
         assert isinstance(row, AllocationRow)  # noqa: S101 (for the type checker)

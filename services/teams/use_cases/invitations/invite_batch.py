@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.faults import refusal_of
+from kernel.http.rows import describe_refusal
 from kernel.problems import Problem
 from services.teams.domain import search
 from services.teams.domain.account import Account
@@ -77,8 +78,7 @@ class _Row:
         """Return the result for the caller."""
         if self.invitation is None:
             problem = self.problem or Problem()
-            wait = {} if problem.retry_after is None else {"retry_after": problem.retry_after}
-            return BatchResult(index=self.index, status=problem.status, problem=problem.body() | wait)
+            return BatchResult(index=self.index, status=problem.status, problem=describe_refusal(problem))
         return BatchResult(index=self.index, status=201, invitation=InvitationView.of(self.invitation, work.now))
 
 

@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import ValidationError
-
 from kernel.dynamodb.remembering import RememberingTable
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.faults import refusal_of
 from kernel.http.request import Request
-from kernel.http.rows import RowRunner
+from kernel.http.rows import RowRunner, describe_refusal, read_row
 from kernel.problems import Invalid, Problem
 from services.teams.domain.invitation import InvitationRules
 from services.teams.http.schemas import UserChange, UserRow
@@ -44,10 +41,9 @@ def change_users(work: UnitOfWork, *, request: Request, rows: list[Any], rules: 
 
 def _read(given: Any) -> UserRow | Problem:
     """Return the row, or what is wrong with it."""
-    try:
-        row = UserRow.model_validate(given)
-    except ValidationError as error:
-        return refusal_of(error)
+    row = read_row(UserRow, given)
+    if isinstance(row, Problem):
+        return row
     lacking = next((name for name in _needed(row) if getattr(row, name) is None), None)
     if lacking:
         return Invalid(errors=[{"field": lacking, "code": "missing", "message": "This is required."}])
@@ -66,8 +62,7 @@ def _run(
     runner: RowRunner[UserResult], index: int, row: UserRow | Problem, given: Any, rules: InvitationRules
 ) -> UserResult:
     def refuse(problem: Problem) -> UserResult:
-        wait = {} if problem.retry_after is None else {"retry_after": problem.retry_after}
-        return UserResult(index=index, status=problem.status, problem=problem.body() | wait)
+        return UserResult(index=index, status=problem.status, problem=describe_refusal(problem))
 
     if isinstance(row, Problem):
         return refuse(row)
