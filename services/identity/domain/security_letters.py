@@ -8,6 +8,7 @@ from contracts.money_lock import MONEY_LOCK
 from kernel.providers.messaging import harmless
 from services.identity.domain.letters import APP
 from services.identity.domain.login_id_change import UNDO_LIFETIME
+from services.identity.domain.recovery import WAIT
 
 WHAT: dict[Happening, str] = {
     "new_device": "Your account was signed in to from a new device or place.",
@@ -18,8 +19,8 @@ WHAT: dict[Happening, str] = {
     "recovery_codes_replaced": "New recovery codes were made for your account. The old ones no longer work.",
     "login_id_changed": "The Login ID of your account was changed to another phone number.",
     "login_id_restored": "A change of your Login ID was undone. You've been signed out on all devices.",
-    "recovery_started": "A recovery of your account without your phone was started. In 3 days, or at once with a "
-    "second factor, it can change your Login ID and password.",
+    "recovery_started": f"A recovery of your account without your phone was started. In {WAIT.days} days, or at once "
+    "with a second factor, it can change your Login ID and password.",
     "account_recovered": "Your account was recovered without your phone: its Login ID and password were changed. "
     "You've been signed out on all devices.",
     "account_closed": "Your account was closed.",

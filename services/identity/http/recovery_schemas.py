@@ -2,8 +2,7 @@
 
 from kernel.http.fields import Code, Email
 from kernel.http.models import RequestBody
-from services.identity.domain.line import Channel
-from services.identity.http.schemas import NewPassword, PhoneNumber, Proof, Token
+from services.identity.http.schemas import NewLoginId, NewPassword, PhoneNumber, Proof, Token
 
 
 class NewRecovery(RequestBody):
@@ -32,11 +31,10 @@ class RecoveryProof(Proof):
     challenge: Token | None = None
 
 
-class RecoveryNumber(RecoveryToken):
+class RecoveryNumber(NewLoginId):
     """The phone number to sign in with from now on; a mobile phone can be called instead of texted."""
 
-    phone_number: PhoneNumber
-    channel: Channel | None = None
+    token: Token
 
 
 class RecoveredLogin(RecoveryToken):

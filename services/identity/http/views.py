@@ -11,50 +11,48 @@ from services.identity.domain.line import Channel, channels
 from services.identity.domain.session import ACCESS_TOKEN_LIFETIME, Session, SessionGrant
 
 
-class SignUpStarted(View):
+class _CodeSent(View):
+    """A code that is on its way to a number."""
+
+    phone_number: str
+    channel: Channel
+    channels: list[Channel]
+    code_expires_at: datetime
+    resend_after_seconds: int
+
+    @classmethod
+    def _about(cls, challenge: Challenge, **ids: str) -> Self:
+        """Return what the caller may know of a challenge."""
+        return cls(
+            **ids,
+            phone_number=challenge.phone_number,
+            channel=challenge.channel,
+            channels=list(channels(challenge.line)),
+            code_expires_at=challenge.expires_at,
+            resend_after_seconds=challenge.pause_seconds,
+        )
+
+
+class SignUpStarted(_CodeSent):
     """A sign-up whose code is on its way."""
 
     signup_id: str
-    phone_number: str
-    channel: Channel
-    channels: list[Channel]
-    code_expires_at: datetime
-    resend_after_seconds: int
 
     @classmethod
     def of(cls, challenge: Challenge) -> Self:
-        """Return what the caller may know of a challenge."""
-        return cls(
-            signup_id=challenge.id,
-            phone_number=challenge.phone_number,
-            channel=challenge.channel,
-            channels=list(channels(challenge.line)),
-            code_expires_at=challenge.expires_at,
-            resend_after_seconds=challenge.pause_seconds,
-        )
+        """Return what the caller may know of a sign-up."""
+        return cls._about(challenge, signup_id=challenge.id)
 
 
-class LoginIdChangeStarted(View):
+class LoginIdChangeStarted(_CodeSent):
     """A change of the Login ID, whose code is on its way to the new number."""
 
     change_id: str
-    phone_number: str
-    channel: Channel
-    channels: list[Channel]
-    code_expires_at: datetime
-    resend_after_seconds: int
 
     @classmethod
     def of(cls, challenge: Challenge) -> Self:
-        """Return what the caller may know of a challenge."""
-        return cls(
-            change_id=challenge.id,
-            phone_number=challenge.phone_number,
-            channel=challenge.channel,
-            channels=list(channels(challenge.line)),
-            code_expires_at=challenge.expires_at,
-            resend_after_seconds=challenge.pause_seconds,
-        )
+        """Return what the caller may know of a change."""
+        return cls._about(challenge, change_id=challenge.id)
 
 
 class ResetStarted(View):

@@ -47,23 +47,41 @@ def start_change(
     account = callers.read_caller(work)
     phone_number = require_served_number(given.phone_number, rules)
     refuse_change(work, account)
+    started = request_code(
+        work, account, phone_number, given.channel, proof=proof, rules=rules, look_up=look_up, wait=wait
+    )
+    callers.authorize(work)
+    return started
+
+
+def request_code(
+    work: UnitOfWork,
+    account: Account,
+    phone_number: str,
+    wanted: Channel | None,
+    *,
+    proof: str | None,
+    rules: Rules,
+    look_up: LookUp,
+    wait: Callable[[float], object],
+) -> LoginIdChangeStarted:
+    """Have a code sent to the number that an account is to have, or its holder notified if it is another account's.
+
+    A number that is reserved for this very account gets a code. The look-up of a line may commit before. Raises
+    SameLoginId, ChannelNotPossible, TooManyCodes, and what a sign-up raises.
+    """
     if phone_number == account.phone_number:
         raise SameLoginId(field="phone_number")
     sender = CodeSender.for_number(work, rules, "login_id", phone_number)
     sender.refuse_over_limit(new_challenge=True)
     sender.require_proof(proof)
     line, was_cached = find_line(sender, look_up, wait)
-    callers.authorize(work)
-    return request_code(sender, account, line, given.channel, with_caller=was_cached)
+    return _start_challenge(sender, account, line, wanted, with_caller=was_cached)
 
 
-def request_code(
+def _start_challenge(
     sender: CodeSender, account: Account, line: Line, wanted: Channel | None, *, with_caller: bool
 ) -> LoginIdChangeStarted:
-    """Have a code sent to the number that an account is to have, or its holder notified if it is another account's.
-
-    A number that is reserved for this very account gets a code. Raises ChannelNotPossible and TooManyCodes.
-    """
     work, code = sender.work, codes.generate_code()
     holder = sender.taken_by if sender.taken_by != account.id else None
     challenge = _new_challenge(sender, account, line, _channel_of(line, wanted), None if holder else code)

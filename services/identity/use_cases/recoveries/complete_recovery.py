@@ -7,18 +7,17 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain import codes, passwords
 from services.identity.domain.account import Account
 from services.identity.domain.challenge import Challenge
-from services.identity.domain.problems import LoginIdTaken, SameLoginId
+from services.identity.domain.problems import LoginIdTaken
 from services.identity.domain.rules import Rules
 from services.identity.http.recovery_schemas import RecoveredLogin, RecoveryNumber
 from services.identity.http.views import LoginIdChangeStarted
 from services.identity.stores import challenges, login_id_changes, logins, password_attempts, recoveries, sessions
-from services.identity.use_cases.codes.code_sender import CodeSender
 from services.identity.use_cases.login_id.confirm_change import read_login
 from services.identity.use_cases.login_id.start_change import request_code
 from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile.change_profile import save_profile
 from services.identity.use_cases.recoveries.find_recovery import require_open, require_recovery
-from services.identity.use_cases.sign_up.start_sign_up import LookUp, find_line, require_served_number
+from services.identity.use_cases.sign_up.start_sign_up import LookUp, require_served_number
 from services.identity.use_cases.sign_up.verify_sign_up import require_code
 
 
@@ -39,13 +38,9 @@ def start_new_number(
     found = require_open(work, recovery_id, given.token)
     found.recovery.require_ready(work.now)
     phone_number = require_served_number(given.phone_number, rules)
-    if phone_number == found.account.phone_number:
-        raise SameLoginId(field="phone_number")
-    sender = CodeSender.for_number(work, rules, "login_id", phone_number)
-    sender.refuse_over_limit(new_challenge=True)
-    sender.require_proof(proof)
-    line, was_cached = find_line(sender, look_up, wait)
-    return request_code(sender, found.account, line, given.channel, with_caller=was_cached)
+    return request_code(
+        work, found.account, phone_number, given.channel, proof=proof, rules=rules, look_up=look_up, wait=wait
+    )
 
 
 def complete_recovery(work: UnitOfWork, *, recovery_id: str, given: RecoveredLogin, rules: Rules) -> None:
