@@ -9,6 +9,7 @@ from typing import Any
 from contracts.money import Money
 
 DEFAULT_LIMIT = 200_000_000  # micro-dollars a month, until the owner sets another one
+ABOVE_LIMIT = "This is above what you may spend of the owner's PayPal wallet this month. Ask the owner to approve it."
 
 
 @dataclass(frozen=True, slots=True)

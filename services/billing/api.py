@@ -27,8 +27,6 @@ def _prime() -> None:
 
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
-_PLAN = (NotFound, problems.PlanNotRunning)
-
 
 @api.get("/v1/billing", refusals=(problems.TeamNeeded,))
 def view_billing(work: UnitOfWork, query: schemas.PayerQuery) -> views.Billing:

@@ -1,6 +1,7 @@
 """What holders of wallets are notified of, and in which words (B7, E1)."""
 
 from kernel.notices import Notice
+from services.billing.domain.approval_request import LIFETIME
 
 NOTICES: dict[str, Notice] = {
     "receipt": Notice(
@@ -102,7 +103,7 @@ NOTICES: dict[str, Notice] = {
         "the owner",
         "An admin asks you to approve a purchase",
         "{who} asks you to approve {amount} USD from your PayPal wallet ({what}). Nothing is charged until you do. "
-        "Approve or decline it within 7 days: {portal}/billing/approvals",
+        f"Approve or decline it within {LIFETIME.days} days: " + "{portal}/billing/approvals",
     ),
     "approval_approved": Notice(
         "The owner approves what an admin asked for",

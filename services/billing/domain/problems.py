@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from contracts.admin_spending import ABOVE_LIMIT
 from contracts.money_lock import LOCKED, LOCKED_BY_OWNER
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
 
@@ -101,8 +102,7 @@ class TooMuchAtOnce(Invalid):
 
 
 class AdminLimitReached(Forbidden):
-    code = "admin_limit"
-    title = "This is above what you may spend of the owner's PayPal wallet this month. Ask the owner to approve it."
+    code, title = "admin_limit", ABOVE_LIMIT
 
 
 class NoApprovalNeeded(Conflict):

@@ -5,7 +5,6 @@ is kept for every user, so that a limit set during a month knows what was spent.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from services.billing.domain.ledger import REVENUE, Journal, Kind, LedgerAccount, Line, Wallet, giving_team
 
@@ -44,8 +43,3 @@ def spending_key(cause: str) -> str:
 def refund_key(cause: str) -> str:
     """Return the key of the journal by which it is given back."""
     return f"paid_back:{cause}"
-
-
-def month_of(at: datetime) -> str:
-    """Return the month that a spend limit counts it in (UTC), such as 2027-01."""
-    return f"{at:%Y-%m}"

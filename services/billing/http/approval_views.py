@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from contracts.money import Money
 from kernel.http.models import View
+from services.billing.domain.approval_request import ApprovalRequest, ApprovalStatus, Kind, describe_request
 from services.billing.domain.person import Person
 from services.billing.http.views import By
 
 if TYPE_CHECKING:
     from contracts.admin_spending import AdminSpending
-    from services.billing.domain.approval_request import ApprovalRequest
-
-ApprovalStatus = Literal["pending", "approved", "declined", "expired"]
 
 
 class AdminLimitView(View):
@@ -43,7 +41,7 @@ class ApprovalView(View):
 
     approval_id: str
     status: ApprovalStatus
-    kind: Literal["credits", "allocation", "number"]
+    kind: Kind
     what: str
     amount: Money
     requested_by: By | None
@@ -56,14 +54,12 @@ class ApprovalView(View):
     payment_id: str | None
 
     @classmethod
-    def of(cls, request: "ApprovalRequest", names: Mapping[str, str], now: datetime) -> Self:
+    def of(cls, request: ApprovalRequest, names: Mapping[str, str], now: datetime) -> Self:
         """Return the view of a request at an instant, with the names of people by their ids."""
-        from services.billing.domain.approval_request import describe_request
-
-        is_paid = request.stored == "approved" and request.kind != "number"
+        is_paid = request.stored is ApprovalStatus.APPROVED and request.kind != "number"
         return cls(
             approval_id=request.approval_id,
-            status=request.status(now).value,
+            status=request.status(now),
             kind=request.kind,
             what=describe_request(request, names),
             amount=Money.of(request.charge),

@@ -1694,6 +1694,12 @@ export interface components {
             status?: "pending" | null;
         };
         /**
+         * ApprovalStatus
+         * @description The status of a request for approval.
+         * @enum {string}
+         */
+        ApprovalStatus: "pending" | "approved" | "declined" | "expired";
+        /**
          * ApprovalView
          * @description A purchase above an admin's limit, and what the owner decided (T11).
          */
@@ -1724,11 +1730,7 @@ export interface components {
              */
             requested_at: string;
             requested_by: components["schemas"]["By"] | null;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "pending" | "approved" | "declined" | "expired";
+            status: components["schemas"]["ApprovalStatus"];
             /** User Id */
             user_id: string | null;
             /** What */

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from contracts.billing import NoticeDue
+from contracts.months import month_of
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -12,7 +13,6 @@ from services.billing.domain.approval_request import ApprovalRequest
 from services.billing.domain.limits import APPROVALS
 from services.billing.domain.person import Person
 from services.billing.domain.problems import NoApprovalNeeded, OneRequestNeeded, PlanDoesNotFit
-from services.billing.domain.spending import month_of
 from services.billing.http.approval_schemas import NewApproval, NumberToApprove
 from services.billing.http.approval_views import ApprovalView
 from services.billing.http.schemas import AllocationRow, NewPurchase

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from contracts.months import month_of
 from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -17,7 +18,6 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import BalanceTooLow, TooMuchAtOnce
-from services.billing.domain.spending import month_of
 from services.billing.http.schemas import NewAllocation
 from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import admin_spending, ledger, payments, people

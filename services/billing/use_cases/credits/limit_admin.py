@@ -1,10 +1,10 @@
 """Shows and sets what an admin may spend of the owner's PayPal wallet in a month (T11)."""
 
+from contracts.months import month_of
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.billing.domain.person import Person
 from services.billing.domain.problems import NotAnAdmin
-from services.billing.domain.spending import month_of
 from services.billing.http.approval_schemas import AdminLimit
 from services.billing.http.approval_views import AdminLimitView
 from services.billing.stores import admin_spending, people

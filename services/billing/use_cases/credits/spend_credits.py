@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from contracts.billing import TeamCreditsArrived
+from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.ledger import LedgerAccount, Line, giving_team
 from services.billing.domain.problems import CreditsUsedUp, SpendLimitReached
-from services.billing.domain.spending import month_of, refund_key, refund_spending, spend, spending_key
+from services.billing.domain.spending import refund_key, refund_spending, spend, spending_key
 from services.billing.stores import ledger, people, spending
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from contracts.months import month_of
 from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.step_up import require_proof
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer
-from services.billing.domain.spending import month_of
 from services.billing.http.schemas import NewPurchase
 from services.billing.stores import admin_spending
 from services.billing.use_cases import callers

@@ -8,6 +8,7 @@ transaction that records it.
 from contracts.admin_spending import AdminSpending
 from contracts.billing import AdminSpendingChanged
 from contracts.money import Money
+from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.transact_items import Item, Refusal
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -15,7 +16,6 @@ from services.billing.domain.limits import NEW_WALLET_PERIOD
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.problems import AdminLimitReached, WalletTooNew
-from services.billing.domain.spending import month_of
 from services.billing.stores import admin_spending, payment_methods, payments, people
 
 

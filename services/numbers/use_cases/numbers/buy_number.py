@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from contracts.months import month_of
 from contracts.numbers import NumberRequested
 from contracts.phone_numbers import country_of, kind_of, read_phone_number
 from contracts.plans import CATALOGUE, Kind, Plan
@@ -106,7 +107,7 @@ def require_payment(work: UnitOfWork, person: Person, holder: str, plan: Plan) -
     require_payment_method(work, person, holder)
     if not is_team(holder) or person.role != "admin":
         return
-    spending, month = admin_spending.find(work.table, holder, person.account_id), f"{work.now:%Y-%m}"
+    spending, month = admin_spending.find(work.table, holder, person.account_id), month_of(work.now)
     if not spending.has_room(plan.price, month, person.membership_revision):
         raise AdminLimitReached(**spending.explain(plan.price, month, person.membership_revision))
 
