@@ -101,7 +101,7 @@ def test_open_invitations_are_sent_again(team: Harness) -> None:
 
 def test_a_team_sends_so_many_a_day_and_no_more(team: Harness) -> None:
     """Texts cost money: rows over the day's limit are refused, each on its own (field 25)."""
-    team.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "6"
+    team.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "24"  # 6 without a wallet
     assert sent(team, rows(2))[1]["status"] == 201  # two more were sent when the team was made
     results = sent(team, rows(5, first=2))
     assert [row["status"] for row in results] == [201, 201, 429]
@@ -113,7 +113,7 @@ def test_a_team_sends_so_many_a_day_and_no_more(team: Harness) -> None:
 
 def test_another_team_is_no_new_allowance(harness: Harness) -> None:
     """A person who dissolves a team and opens the next sends no more per day than with one (field 25)."""
-    harness.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "3"
+    harness.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "12"  # 3 without a wallet
     harness.open_team()
     assert [row["status"] for row in sent(harness, rows(2))] == [201, 201]
     assert harness.call("DELETE /v1/team", ANN).status == 204
