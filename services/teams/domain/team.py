@@ -71,11 +71,12 @@ class Team:
 
     def invitations_left(self, now: datetime, a_day: int) -> int:
         """Return how many more invitations the team may send on this day (UTC)."""
-        return max(0, a_day - self._sent_on_day_of(now))
+        return max(0, a_day - self.sent_on_day_of(now))
 
     def sends_in_bulk(self, now: datetime) -> bool:
         """Return whether the team has sent so many invitations on this day that more of them wait on their own."""
-        return self._sent_on_day_of(now) >= SENT_AT_ONCE
+        return self.sent_on_day_of(now) >= SENT_AT_ONCE
 
-    def _sent_on_day_of(self, now: datetime) -> int:
+    def sent_on_day_of(self, now: datetime) -> int:
+        """Return how many invitations the team has sent on this day (UTC)."""
         return self.sent_today if self.sent_on == now.date().isoformat() else 0

@@ -147,6 +147,9 @@ def test_what_a_team_sends_in_bulk_waits_apart(team: Harness) -> None:
         sent(team, rows(start + 15, first=start))
     team.invite("+14155550190")
     team.invite("+14155550191", as_=DAN)
-    waits = {event["phone_number"]: event["in_bulk"] for event in team.published_data(InvitationSent)}
+    published = team.published_data(InvitationSent)
+    waits = {event["phone_number"]: event["in_bulk"] for event in published}
+    before = {event["phone_number"]: event["sent_before"] for event in published}
+    assert (before["+14155551000"], before["+14155550190"], before["+14155550191"]) == (2, 47, 0)
     assert [waits["+14155551000"], waits["+14155550190"], waits["+14155550191"]] == [False, True, False]
     assert 15 <= sum(not waits[row["phone_number"]] for row in rows(45)) <= 32  # a transaction is of one kind
