@@ -82,6 +82,7 @@ def verify_sign_up_code(work: UnitOfWork, id: str, body: schemas.TypedCode) -> v
         problems.AccountExists,
         problems.WeakPassword,
         problems.UnknownTimeZone,
+        problems.TooManySignIns,
     ),
 )
 def create_account(
@@ -103,7 +104,12 @@ def create_account(
     status=201,
     open=True,
     keyed=False,
-    refusals=(problems.WrongCredentials, problems.TooManyAttempts, problems.InvalidPhoneNumber),
+    refusals=(
+        problems.WrongCredentials,
+        problems.TooManyAttempts,
+        problems.TooManySignIns,
+        problems.InvalidPhoneNumber,
+    ),
 )
 def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials) -> Annotated[Response, views.Tokens]:
     """Sign in."""

@@ -3,12 +3,15 @@
 Wrong passwords are counted per pair of number and network: a stranger elsewhere slows down only themselves. Many
 strangers together are stopped by the number's own limit. That limit does not apply to a network from which the owner
 signed in, registered or reset the password within 90 days; an owner who is locked out gets in by a password reset.
+Right passwords are limited the same two ways: a password that is known must not begin sessions without end.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 MAX_WRONG_PER_NUMBER_HOUR = 30  # from networks that are not known to be the owner's
+MAX_SIGN_INS_PER_PAIR_HOUR = 20  # with the right password, for one number from one network
+MAX_SIGN_INS_PER_NUMBER_HOUR = 60  # with the right password, from networks that are not known to be the owner's
 
 _PAUSES = (0, 0, 2, 5, 15, 30, 60)  # seconds after the first, second ... wrong try
 _LOCK_SECONDS = 900

@@ -61,6 +61,10 @@ class TooManyAttempts(TooManyRequests):
     code, title = "too_many_tries", "Too many wrong passwords. Please wait, or reset your password."
 
 
+class TooManySignIns(TooManyRequests):
+    code, title = "too_many_sign_ins", "Too many sign-ins with this password. Please wait, or reset your password."
+
+
 class TooManyMails(TooManyRequests):
     code, title = "too_many_mails", "Too many emails were requested. Please wait."
 

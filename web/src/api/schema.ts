@@ -4500,7 +4500,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_sign_ins` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4508,7 +4508,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_sign_ins";
                     };
                 };
             };
@@ -12730,7 +12730,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_tries` */
+            /** @description `too_many_requests` or `too_many_sign_ins` or `too_many_tries` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12738,7 +12738,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_tries";
+                        code: "too_many_requests" | "too_many_sign_ins" | "too_many_tries";
                     };
                 };
             };
