@@ -26,6 +26,7 @@ WHAT: dict[Happening, str] = {
     "account_closed": "Your account was closed.",
     "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
 }
+WITHDRAWN: tuple[Happening, ...] = ("factor_added", "recovery_codes_replaced")  # what a denial takes back
 _PAGES: dict[Happening, str] = {"login_id_changed": "undo-login-id", "recovery_started": "stop-recovery"}
 SUBJECT = f"Security notice for your {APP} account"
 
@@ -64,4 +65,6 @@ def _if_not_you(happening: Happening, link: str | None) -> str:
     if happening == "recovery_started":
         return f"If this wasn't you, stop it: {link}"
     hours = MONEY_LOCK // timedelta(hours=1)
+    if happening in WITHDRAWN:
+        return f"If this wasn't you, remove it, sign out all devices and stop payments for {hours} hours: {link}"
     return f"If this wasn't you, sign out all devices and stop payments for {hours} hours: {link}"

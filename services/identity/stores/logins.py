@@ -55,11 +55,15 @@ def set_second_factors(now: Account, before: Account, accepts: tuple[str, ...]) 
     )
 
 
-def record_denial(now: Account, before: Account, at: datetime) -> TransactItem:
-    """Write the time of a denial and the generation of sessions to the login; raise Stale if that was changed."""
+def record_denial(now: Account, before: Account, at: datetime, accepts: tuple[str, ...] | None) -> TransactItem:
+    """Write the time of a denial and the generation of sessions to the login; raise Stale if that was changed.
+
+    `accepts` is by what a sign-in must be confirmed from now on, if the denial changes that.
+    """
+    factors = {} if accepts is None else {"second_factors": list(accepts)}
     return update(
         _key_attributes(key(now.phone_number)),
-        set={"generation": now.generation, "denied_at": clock.to_text(at)},
+        set={"generation": now.generation, "denied_at": clock.to_text(at)} | factors,
         only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
         on_conflict=Stale(),
     )

@@ -153,6 +153,53 @@ def test_after_a_denial_the_thief_is_noticed_again(harness: Harness, ann: Person
     assert _fresh(harness, before) == ([], [])
 
 
+def test_a_denied_change_of_email_cannot_be_completed(harness: Harness, ann: Person) -> None:
+    """The link that the thief's mailbox got does nothing after the denial: the email would open a recovery (I13)."""
+    _confirm_email(harness)
+    assert harness.change(ann, email="thief@example.com").status == 200
+    link, denial = harness.link_token("thief@example.com"), _denial(harness)
+    assert harness.request("POST /v1/security/denials", {"token": denial}).status == 204
+    assert harness.request("POST /v1/profile/email/confirm", {"token": link}).body["code"] == "link_expired"
+    assert harness.profile(person_in(harness.sign_in(), ANN))["new_email"] is None
+
+
+def test_a_reset_password_ends_a_change_of_email_too(harness: Harness, ann: Person) -> None:
+    """Who answers a notice by a new password, and not by its link, is as safe."""
+    _confirm_email(harness)
+    assert harness.change(ann, email="thief@example.com").status == 200
+    link = harness.link_token("thief@example.com")
+    reset = harness.request("POST /v1/password-resets", {"phone_number": ANN}).body["reset_id"]
+    given = {"code": harness.code(), "new_password": "a better one 42"}
+    assert harness.request("POST /v1/password-resets/{id}", given, path={"id": reset}).status == 204
+    assert harness.request("POST /v1/profile/email/confirm", {"token": link}).body["code"] == "link_expired"
+
+
+def test_a_denied_second_factor_is_removed(harness: Harness, ann: Person) -> None:
+    """A thief with the password adds one, which would lock the owner out for good: a reset never removes it (I11)."""
+    harness.add_authenticator(ann)
+    denial = _denial(harness)
+    assert harness.request("POST /v1/security/denials", {"token": denial}).status == 204
+    assert "SecondFactorChanged" in harness.settle()
+    again = harness.sign_in()
+    assert again.status == 201
+    assert harness.request_as(person_in(again, ANN), "GET /v1/factors").body["items"] == []
+
+
+def test_denied_recovery_codes_work_no_more(harness: Harness, ann: Person) -> None:
+    """The factors stay: they were there before, and are the owner's (I11)."""
+    secret, _ = harness.add_authenticator(ann)
+    assert harness.request_as(ann, "POST /v1/factors/recovery-codes").status == 201
+    assert harness.request("POST /v1/security/denials", {"token": _denial(harness)}).status == 204
+    asked = harness.sign_in().body
+    assert asked["accepts"] == ["totp"]  # the denied recovery codes are gone
+    assert harness.confirm(asked["challenge"], code=harness.app_code(secret)).status == 201
+
+
+def _confirm_email(harness: Harness) -> None:
+    assert harness.request("POST /v1/profile/email/confirm", {"token": harness.link_token(MAIL)}).status == 204
+    harness.settle()
+
+
 def test_no_denial_is_stored_or_published_in_plain_text(harness: Harness, ann: Person) -> None:
     """Its token is hashed in the table and sealed in the event."""
     harness.sign_in(address=STRANGER)
