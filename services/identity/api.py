@@ -208,7 +208,11 @@ def confirm_profile_email(work: UnitOfWork, body: schemas.EmailLink) -> None:
     confirm_email(work, token=body.token)
 
 
-@api.delete("/v1/profile", step_up=True, refusals=(problems.AccountOver, problems.TeamHasMembers))
+@api.delete(
+    "/v1/profile",
+    step_up=True,
+    refusals=(problems.AccountOver, problems.TeamHasMembers, problems.AccountLocked),
+)
 def delete_account(work: UnitOfWork, request: Request) -> Annotated[Response, None]:
     """Close the account: its sessions end, personal data is deleted, and the phone number is free again."""
     from services.identity.use_cases.profile.close_account import close_account

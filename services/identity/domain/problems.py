@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kernel.problems import Conflict, Gone, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
+from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
 from services.identity.domain.login_id_change import UNDO_LIFETIME
 
 _UNDO_HOURS = UNDO_LIFETIME // timedelta(hours=1)
@@ -177,6 +177,11 @@ class SessionEnded(Unauthenticated):
 
 class AccountOver(Unauthenticated):
     code, title = "account_closed", "This account is closed."
+
+
+class AccountLocked(Forbidden):
+    code = "money_locked"
+    title = "The account can't be closed for now, because you reported a change that wasn't yours."
 
 
 class UnknownTimeZone(Invalid):

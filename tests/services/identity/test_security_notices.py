@@ -7,7 +7,7 @@ import pytest
 
 from kernel.dynamodb.notice_brake import MOST_AN_HOUR
 from tests.in_process import mails, texts
-from tests.services.identity.harness import ANN, HOME, PASSWORD, STRANGER, Harness, Person, person_in
+from tests.services.identity.harness import ANN, BOB, HOME, PASSWORD, STRANGER, Harness, Person, person_in
 from tests.services.identity.races import run_before_writes
 
 MAIL = "ann@example.com"
@@ -198,6 +198,30 @@ def test_denied_recovery_codes_work_no_more(harness: Harness, ann: Person) -> No
 def _confirm_email(harness: Harness) -> None:
     assert harness.request("POST /v1/profile/email/confirm", {"token": harness.link_token(MAIL)}).status == 204
     harness.settle()
+
+
+def test_a_denied_account_is_not_closed_by_the_thief(harness: Harness, ann: Person) -> None:
+    """A thief who knows the password must not give up its money in the 24 hours in which nothing moves (I14)."""
+    harness.sign_in(address=STRANGER)
+    assert harness.request("POST /v1/security/denials", {"token": _denial(harness)}).status == 204
+    thief = person_in(harness.sign_in(address=STRANGER), ANN)
+    refused = harness.request_as(thief, "DELETE /v1/profile")
+    assert (refused.status, refused.body["code"]) == (403, "money_locked")
+    harness.clock.forward(hours=24)
+    owner = person_in(harness.sign_in(), ANN)
+    assert harness.request_as(owner, "DELETE /v1/profile").status == 204
+
+
+def test_another_account_does_not_use_up_the_notices_of_this_one(harness: Harness, ann: Person) -> None:
+    """A thief's own account with the owner's email causes the same notices first: the owner's is still mailed (I14)."""
+    other = harness.person(BOB, email=MAIL)
+    for caller in range(MOST_AN_HOUR + 1):
+        assert harness.sign_in(BOB, address=f"192.0.2.{caller}").status == 201
+    assert other.account_id != ann.account_id
+    harness.settle()
+    before = _so_far()
+    harness.sign_in(address=STRANGER)
+    assert [len(sent) for sent in _fresh(harness, before)] == [1, 1]
 
 
 def test_no_denial_is_stored_or_published_in_plain_text(harness: Harness, ann: Person) -> None:

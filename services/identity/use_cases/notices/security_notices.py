@@ -60,8 +60,11 @@ def publish_notices(
 
 
 def send_security_notice(work: UnitOfWork, event: SecurityNoticeDue, portal: str) -> None:
-    """Send one notice by its channel; of the same happening each channel is used a few times an hour only."""
-    if not count_notice(work, event.happening, event.channel, event.to):
+    """Send one notice by its channel; of the same happening each channel is used a few times an hour only.
+
+    They are counted for each account: one with the same email, which may be a thief's, uses up no notice of another.
+    """
+    if not count_notice(work, event.happening, event.account_id, event.channel, event.to):
         return
     link = _link_of(event, portal)
     if event.channel == "text":
