@@ -190,7 +190,7 @@ def get_profile(work: UnitOfWork) -> views.Profile:
 
 @api.patch(
     "/v1/profile",
-    step_up=schemas.changes_email,
+    step_up=schemas.needs_proof,
     refusals=(*_TEAM, problems.AccountOver, problems.UnknownTimeZone, problems.TextsNotPossible, problems.TooManyMails),
 )
 def update_profile(work: UnitOfWork, body: schemas.ProfileChange) -> views.Profile:
