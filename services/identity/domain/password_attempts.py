@@ -62,6 +62,14 @@ class Attempts:
         until = now + timedelta(seconds=pause)
         return replace(self, wrong=wrong, wait_until_at=until, forget_at=until + _REMEMBERED_FOR)
 
+    def with_proof(self) -> "Attempts":
+        """Return the attempts after the right password of who is signed in: the network is known as it was."""
+        return Attempts(known_until_at=self.known_until_at)
+
+    def kept(self, now: datetime) -> "Attempts":
+        """Return attempts that end: with nothing else to remember, the record of a check is kept for an hour."""
+        return self if self.ends_at else replace(self, forget_at=now + _REMEMBERED_FOR)
+
     def with_success(self, now: datetime) -> "Attempts":
         """Return the attempts after the right password: no wrong ones, and a network known for 90 days."""
         return Attempts(known_until_at=now + _TRUSTED_FOR)

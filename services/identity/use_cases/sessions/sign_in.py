@@ -155,6 +155,10 @@ class PasswordAttempt:
         """Record that the password was right, which alone signs no one in: this network is not known by it."""
         self._save(self._attempts)
 
+    def record_proof(self) -> None:
+        """Forget the wrong passwords; a stolen session that steps up does not make its network the owner's."""
+        self._save(self._attempts.with_proof())
+
     def record_success(self) -> None:
         """Forget the wrong passwords, and know this network from now on."""
         self._save(self._attempts.with_success(self.work.now))
@@ -162,5 +166,7 @@ class PasswordAttempt:
     def _save(self, attempts: Attempts) -> None:
         conflict = TooManyAttempts("Please try again.", retry_after=_SECONDS_BETWEEN_ATTEMPTS)
         self.work.save(
-            password_attempts.save(self.phone_number, self.network, attempts, self.attempts, on_conflict=conflict)
+            password_attempts.save(
+                self.phone_number, self.network, attempts.kept(self.work.now), self.attempts, on_conflict=conflict
+            )
         )
