@@ -13,6 +13,7 @@ from services.identity.domain.recovery import WAIT
 WHAT: dict[Happening, str] = {
     "new_device": "Your account was signed in to from a new device or place.",
     "password_changed": "Your password was changed. You've been signed out on all devices.",
+    "email_entered": "Another email was entered for your account. It counts once its link is opened.",
     "email_changed": "The email of your account was changed.",
     "factor_added": "A passkey or authenticator app was added to your account.",
     "factor_removed": "A passkey or authenticator app was removed from your account.",

@@ -70,6 +70,20 @@ def test_a_changed_email_is_noticed_by_the_old_one(harness: Harness, ann: Person
     assert not [mail for mail in mails("thief@example.com") if "not-me" in mail]
 
 
+def test_a_confirmed_email_is_noticed_when_another_is_entered_and_when_it_counts(harness: Harness, ann: Person) -> None:
+    """Both go to the one that it replaces: before the new one is confirmed nothing has changed (I9, E1)."""
+    assert harness.request("POST /v1/profile/email/confirm", {"token": harness.link_token(MAIL)}).status == 204
+    before = _so_far()
+    assert harness.change(ann, email="ann.smith@example.com").status == 200
+    by_text, by_mail = _fresh(harness, before)
+    assert ["Another email was entered" in sent for sent in (*by_text, *by_mail)] == [True, True]
+    link, before = harness.link_token("ann.smith@example.com"), _so_far()
+    for _ in range(2):
+        assert harness.request("POST /v1/profile/email/confirm", {"token": link}).status == 204
+    by_text, by_mail = _fresh(harness, before)
+    assert ["email of your account was changed" in sent for sent in (*by_text, *by_mail)] == [True, True]
+
+
 def test_a_reset_password_is_noticed(harness: Harness, ann: Person) -> None:
     """Also if the phone was in another hand: the mail says so."""
     reset = harness.request("POST /v1/password-resets", {"phone_number": ANN}).body["reset_id"]
