@@ -26,8 +26,8 @@ export function UndoLoginId() {
           header="You sign in with your old number again"
           action={<LinkButton to="/reset-password">Choose a new password</LinkButton>}
         >
-          All devices are signed out, and payments are stopped for {MONEY_LOCK_HOURS} hours. Choose a new password now, then check the
-          email and two-step sign-in in your profile.
+          All devices are signed out, and payments are stopped for {MONEY_LOCK_HOURS} hours. Choose a new password now,
+          then check the email and two-step sign-in in your profile.
         </Alert>
       </MessagePage>
     );

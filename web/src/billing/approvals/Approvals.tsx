@@ -64,7 +64,10 @@ export function Approvals() {
       ) : (
         <Table
           header={
-            <Header variant="h2" description={`Purchases above an admin's monthly limit. They expire after ${APPROVAL_DAYS} days.`}>
+            <Header
+              variant="h2"
+              description={`Purchases above an admin's monthly limit. They expire after ${APPROVAL_DAYS} days.`}
+            >
               Approvals
             </Header>
           }
