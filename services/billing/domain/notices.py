@@ -28,14 +28,14 @@ NOTICES: dict[str, Notice] = {
     "low": Notice(
         "Credits run low",
         "the holder of the wallet",
-        "Your credits are running low",
+        "Credits are running low",
         "{Whose} balance is down to {amount} USD. Buy credits: {portal}/billing",
     ),
     "empty": Notice(
         "Credits are used up",
         "the holder of the wallet",
-        "Your credits are used up",
-        "{Whose} credits are used up, so calls and texts that need credits have stopped. Buy credits: {portal}/billing",
+        "Credits are used up",
+        "{Whose} credits are used up. {effect} Buy credits: {portal}/billing",
     ),
     "top_up_failed": Notice(
         "An automatic top-up fails",

@@ -14,22 +14,22 @@ class InvalidPhoneNumber(Invalid):
 
 class VirtualNumberNotAccepted(Invalid):
     code = "virtual_number_not_accepted"
-    title = "This is a virtual (VoIP) number. Sign up with a mobile or landline number."
+    title = "This is a virtual (VoIP) number. Use a mobile or landline number."
 
 
 class TollFreeNumberNotAccepted(Invalid):
     code = "toll_free_number_not_accepted"
-    title = "This is a toll-free number. Sign up with a mobile or landline number."
+    title = "This is a toll-free number. Use a mobile or landline number."
 
 
 class PremiumNumberNotAccepted(Invalid):
     code = "premium_number_not_accepted"
-    title = "This is a premium-rate number. Sign up with a mobile or landline number."
+    title = "This is a premium-rate number. Use a mobile or landline number."
 
 
 class NumberKindNotAccepted(Invalid):
     code = "number_kind_not_accepted"
-    title = "Numbers of this kind can't be used. Sign up with a mobile or landline number."
+    title = "Numbers of this kind can't be used. Use a mobile or landline number."
 
 
 class LineTypeUnknown(Invalid):
@@ -94,7 +94,7 @@ class AccountExists(Conflict):
 
 
 class LoginIdTaken(Conflict):
-    code, title = "login_id_taken", "This number has an account of its own by now. Use another number."
+    code, title = "login_id_taken", "This number already has its own account. Use another number."
 
 
 class SameLoginId(Invalid):
@@ -119,7 +119,7 @@ class RecoveryOver(Gone):
 
 class RecoveryWaits(Conflict):
     code = "recovery_waits"
-    title = "You can go on three days after you confirmed your email, or at once with a second factor."
+    title = "This recovery is still waiting. Go on when the wait is over, or at once with a second factor."
 
 
 class WeakPassword(Invalid):
@@ -164,7 +164,7 @@ class FactorAdded(Conflict):
 
 
 class TooManyFactors(Conflict):
-    code, title = "too_many_factors", "An account can have ten second factors. Remove one first."
+    code, title = "too_many_factors", "Your account has as many second factors as it can have. Remove one first."
 
 
 class NoSecondFactor(Conflict):
