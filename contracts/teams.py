@@ -55,8 +55,9 @@ class InvitationSent(TeamsEvent):
     """An invitation is sent, or sent again; the transfer code travels sealed for teams' own sender (T2-T5).
 
     `credits` are micro-dollars to set aside from the team's balance. `sending` counts the sendings of
-    one invitation, from 1; each has a code of its own. `in_bulk` is one of many of its team that day: it waits in a
-    queue of its own, so that other teams' invitations never wait for it.
+    one invitation, from 1; each has a code of its own. `in_bulk` is one of many of its team that day, of
+    which `sent_before` were sent before it: it waits in a queue of its kind, so that those of teams that send fewer
+    never wait for it.
     """
 
     team_id: str
@@ -72,6 +73,7 @@ class InvitationSent(TeamsEvent):
     expires_at: AwareDatetime
     invited_by: str
     in_bulk: bool = False
+    sent_before: int = 0
 
 
 class InvitationRevoked(TeamsEvent):

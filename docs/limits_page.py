@@ -1,5 +1,6 @@
 """The page of every limit: what it limits, for whom, and what a day of an attack at it costs. Made from the code."""
 
+from datetime import timedelta
 from importlib import import_module
 
 from contracts.admin_spending import DEFAULT_LIMIT
@@ -12,6 +13,8 @@ from services.billing.domain.limits import NEW_WALLET_PERIOD
 from services.billing.domain.problems import AdminLimitReached, WalletTooNew
 from services.identity.domain.limits import CODE_COST, code_limits
 from services.identity.domain.rules import SIGN_UP_PERCENT, Rules
+from services.teams.domain.limits import AT_MOST_TIMES, FOR_EACH_USD, WEEKS_THAT_COUNT, invitations_a_day
+from services.teams.domain.problems import InvitationLimit, RecipientLimit
 
 COUNTED = ("billing", "numbers")  # the services whose limits are counters of the kernel
 _WINDOWS = {MINUTE: "minute", HOUR: "hour", DAY: "day"}
@@ -34,7 +37,7 @@ Before a refusal of codes comes a challenge: from half of a network's limit or o
 
 def limits_page() -> str:
     """Return the text of docs/limits.md."""
-    rows = (_of_the_firewall(), _of_identity(), _of_counters(), _of_wallets(), _of_notices())
+    rows = (_of_the_firewall(), _of_identity(), _of_counters(), _of_invitations(), _of_wallets(), _of_notices())
     return "\n".join([_HEAD, *(row for part in rows for row in part), ""])
 
 
@@ -65,6 +68,35 @@ def _of_counters() -> list[str]:
         _row(service, limit)
         for service in COUNTED
         for limit in import_module(f"services.{service}.domain.limits").LIMITS
+    ]
+
+
+def _of_invitations() -> list[str]:
+    """Return the rows of what teams send; each invitation is a text and a mail, priced as a code."""
+    given, refusal = Limits(), InvitationLimit.code
+    at_first = given.invitations_per_team_day
+    without = invitations_a_day(at_first, age=timedelta(0), paid=0, has_wallet=False)
+    grown = (
+        f"team that grew by as many again for each week (up to {WEEKS_THAT_COUNT}) and {FOR_EACH_USD} for each USD paid"
+    )
+    rows = [
+        ("invitation", "new team without a PayPal wallet, and its sender", without, "day", refusal, 1),
+        ("invitation", "new team whose owner has a PayPal wallet, and its sender", at_first, "day", refusal, 1),
+        ("invitation", grown, at_first * AT_MOST_TIMES, "day", refusal, 1),
+        (
+            "invitation",
+            "recipient, over all teams",
+            given.invitations_per_recipient_hour,
+            "hour",
+            RecipientLimit.code,
+            24,
+        ),
+        ("invitation", "recipient, over all teams", given.invitations_per_recipient_day, "day", RecipientLimit.code, 1),
+    ]
+    return [
+        f"| teams | {what} | {scope} | {most:,} | {window} | `{code}` | {_price(CODE_COST)} "
+        f"| {_price(most * CODE_COST * times)} |"
+        for what, scope, most, window, code, times in rows
     ]
 
 

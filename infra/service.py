@@ -35,7 +35,9 @@ _JOB_SECONDS = 300
 _REFUSALS = (1_000, "unusually many refusals; RefusedByRoute has the route, http.request.completed the addresses")
 _SENDINGS_AT_ONCE = 10
 _FEW: Mapping[str, Any] = {"in_bulk": [False, {"exists": False}]}  # an event of before the field was there
-_MANY: Mapping[str, Any] = {"in_bulk": [True]}
+_HUNDREDS = 250  # sent by a tenant on a day: what is later waits apart, behind what others send beyond as many
+_MANY: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": ["<", _HUNDREDS]}, {"exists": False}]}
+_MOST: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": [">=", _HUNDREDS]}]}
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,14 @@ class Service(Stack):
             self._send_apart(function, redelivery, by_source)
 
     def _send_apart(self, function: lambda_.Function, redelivery: Duration, by_source: Mapping[str, set[str]]) -> None:
-        """Give the first messages that a tenant sends on a day a queue, and all other messages one.
+        """Give the first messages that a tenant sends on a day a queue, the next hundreds one, and all later ones one.
 
-        So neither those of a tenant that sends thousands nor the notices of a large change delay another's first ones.
+        So a tenant that sends 25 a day waits for as many of each other one, and one that sends 250 for 250, however
+        many those send. Notices go with the hundreds.
         """
         registered = self.doors.consumer.events if self.doors.consumer else []
         in_bulk = {event.__name__ for event in registered if "in_bulk" in event.model_fields}
-        for name, of_data in (("Sendings", _FEW), ("SendingsInBulk", _MANY)):
+        for name, of_data in (("Sendings", _FEW), ("SendingsInBulk", _MANY), ("SendingsByThousands", _MOST)):
             queue = WorkQueue(self, name, self._alarms, redelivery=redelivery, what="a message to be sent")
             queue.feed(function, batch_size=10, at_once=None if self._config.emulated else _SENDINGS_AT_ONCE)
             for source, names in sorted(by_source.items()):

@@ -73,7 +73,7 @@ def test_rules_lead_to_queues_and_queues_to_the_door_that_takes_them(assembly: A
     for name in service_names(assembly):
         for kind, door in (("EventPattern", "consumer"), ("ScheduleExpression", "schedule")):
             queues = {target_queue(rule) for rule in rules(assembly, name, kind)}
-            assert len(queues) <= (3 if kind == "EventPattern" else 1)
+            assert len(queues) <= (4 if kind == "EventPattern" else 1)
             for queue in queues:
                 function, how = fed_by(assembly, name, queue)
                 assert function == f"services.{name}.{door}.handler"
@@ -81,17 +81,21 @@ def test_rules_lead_to_queues_and_queues_to_the_door_that_takes_them(assembly: A
 
 
 def test_invitations_wait_in_queues_of_their_own(assembly: Assembly) -> None:
-    """A thousand invitations of one team delay no other event, and no invitation of a team that sends few."""
+    """A thousand invitations of one team delay no other event, and none of a team that sends few or some hundreds."""
     queues: dict[str, list[tuple[set[str], Any]]] = {}
     for rule in rules(assembly, "teams", "EventPattern"):
         pattern = rule.properties["EventPattern"]
         queues.setdefault(target_queue(rule), []).append((set(pattern["detail-type"]), pattern.get("detail")))
-    few, many = {"data": {"in_bulk": [False, {"exists": False}]}}, {"data": {"in_bulk": [True]}}
+    few = {"data": {"in_bulk": [False, {"exists": False}]}}
+    below = [{"numeric": ["<", 250]}, {"exists": False}]
+    many = {"data": {"in_bulk": [True], "sent_before": below}}
+    most = {"data": {"in_bulk": [True], "sent_before": [{"numeric": [">=", 250]}]}}
     assert [({"InvitationSent"}, few)] in queues.values()
+    assert [({"InvitationSent"}, most)] in queues.values()
     assert [({"InvitationSent"}, many), ({"TeamNoticeDue"}, None)] in [
         sorted(patterns, key=lambda one: sorted(one[0])) for patterns in queues.values()
     ]
-    assert len(queues) == 3
+    assert len(queues) == 4
 
 
 def target_queue(rule: Resource) -> str:

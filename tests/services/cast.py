@@ -171,7 +171,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "PORTAL_URL": PORTAL,
         "APP_DOWNLOAD_LINK": f"{PORTAL}/app",
         "APP_OPEN_LINK": "teamline://business/transfer",
-        "INVITATIONS_PER_TEAM_DAY": "1000",
+        "INVITATIONS_PER_TEAM_DAY": "4000",
         "INVITATION_PAUSE_SECONDS": "0",
         "INVITATIONS_PER_RECIPIENT_HOUR": "1000",
         "INVITATIONS_PER_RECIPIENT_DAY": "1000",

@@ -35,6 +35,8 @@ class Account:
     factor_revision: int = 0
     money_locked_until: datetime | None = None  # the person denied what happened to their account (I14)
     valid_from: int = 0  # the lowest generation of sessions that is signed in
+    has_wallet: bool = False  # that works, of which the account's team, if it is the owner, has a copy
+    wallet_revision: int = 0
     ended_sessions: dict[str, datetime] = field(default_factory=dict, hash=False)  # by id, until when a token may live
 
     @property

@@ -49,7 +49,11 @@ class CountryNotServed(Invalid):
 
 
 class InvitationLimit(TooManyRequests):
-    code, title = "invitation_limit", "Your team has reached today's limit of invitations. Send more tomorrow."
+    code = "invitation_limit"
+    title = (
+        "Your team has reached today's limit of invitations. Send more tomorrow. "
+        "The limit is higher once the owner connects PayPal, and grows with the team's age and payments."
+    )
 
 
 class RecipientLimit(TooManyRequests):

@@ -5,12 +5,9 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.membership import FactorRule
-from contracts.money import MICROS_PER_DOLLAR
+from services.teams.domain.limits import invitations_a_day
 
 SENT_AT_ONCE = 25  # invitations of a team on a day that never wait behind those of a team that sends many
-_WEEKS_THAT_COUNT = 4
-_FOR_EACH_USD = 10
-_AT_MOST_TIMES = 10
 
 
 def default_name(owner_name: str) -> str:
@@ -23,7 +20,7 @@ class Team:
     """A team with its counters, which change in the same transactions as what they count.
 
     `paid` is what it paid through PayPal, in micro-dollars; `invitations_a_day` is the operator's word, 0 if there is
-    none.
+    none. `has_wallet` says whether its owner, who pays, has a PayPal wallet that works.
     """
 
     team_id: str
@@ -42,6 +39,7 @@ class Team:
     numbers: Literal["keep", "hand_over"] = "hand_over"
     paid: int = 0
     invitations_a_day: int = 0
+    has_wallet: bool = False
     second_factor_required_of: FactorRule = "none"
     rule_revision: int = 0  # counts the rules on second factors
 
@@ -66,22 +64,19 @@ class Team:
         return self.revision + 1
 
     def invitation_allowance(self, now: datetime, at_first: int) -> int:
-        """Return how many invitations the team may send per day: `at_first` for a new one, more with age and payments.
-
-        Each full week of age, up to four, adds `at_first` again; each USD paid adds ten; ten times `at_first` is the
-        most. The operator's word raises it to any number.
-        """
-        weeks = min(_WEEKS_THAT_COUNT, max(0, (now - self.opened_at).days // 7))
-        earned = at_first * (1 + weeks) + max(0, self.paid) // MICROS_PER_DOLLAR * _FOR_EACH_USD
-        return max(self.invitations_a_day, min(earned, at_first * _AT_MOST_TIMES))
+        """Return how many invitations the team may send per day; the operator's word raises it to any number."""
+        age = now - self.opened_at
+        earned = invitations_a_day(at_first, age=age, paid=self.paid, has_wallet=self.has_wallet)
+        return max(self.invitations_a_day, earned)
 
     def invitations_left(self, now: datetime, a_day: int) -> int:
         """Return how many more invitations the team may send on this day (UTC)."""
-        return max(0, a_day - self._sent_on_day_of(now))
+        return max(0, a_day - self.sent_on_day_of(now))
 
     def sends_in_bulk(self, now: datetime) -> bool:
         """Return whether the team has sent so many invitations on this day that more of them wait on their own."""
-        return self._sent_on_day_of(now) >= SENT_AT_ONCE
+        return self.sent_on_day_of(now) >= SENT_AT_ONCE
 
-    def _sent_on_day_of(self, now: datetime) -> int:
+    def sent_on_day_of(self, now: datetime) -> int:
+        """Return how many invitations the team has sent on this day (UTC)."""
         return self.sent_today if self.sent_on == now.date().isoformat() else 0

@@ -3,6 +3,7 @@
 from contracts.billing import (
     CreditsHeld,
     PaymentCompleted,
+    PaymentMethodChanged,
     PaymentTakenBack,
     PlanCancelled,
     PlanChanged,
@@ -10,6 +11,7 @@ from contracts.billing import (
 )
 from contracts.team_money import TeamMoneyChanged
 from kernel.bus.reactions import Reactions
+from services.teams.use_cases.accounts.record_wallet import record_wallet
 from services.teams.use_cases.invitations.record_held_credits import record_held_credits
 from services.teams.use_cases.numbers.log_number_activity import log_number_activity
 from services.teams.use_cases.team.log_money_change import log_money_change
@@ -19,6 +21,7 @@ reactions = Reactions()
 
 reactions.on(CreditsHeld)(record_held_credits)
 reactions.on(PaymentCompleted)(record_payment)
+reactions.on(PaymentMethodChanged)(record_wallet)
 reactions.on(PaymentTakenBack)(record_payment)
 reactions.on(TeamMoneyChanged)(log_money_change)
 reactions.on(PlanCancelled)(log_number_activity)

@@ -66,15 +66,22 @@ def join(account: Account, member: Member, rule: FactorRule = "none") -> Transac
     return save(replace(placed, wants_team=False, wrong_codes=0, wrong_until_at=None), account)
 
 
-def update_place(member: Member) -> TransactItem:
-    """Write a member's role and status to their account."""
+def update_place(member: Member, only_if: Condition | None = None) -> TransactItem:
+    """Write a member's role and status to their account; raise Stale if it has left the team, or unless `only_if`."""
+    on_team = Attr("team_id").eq(member.team_id)
     return update(
         keys.account(member.account_id),
         set={"role": member.role, "status": member.status},
         add={"version": 1},
-        only_if=Attr("team_id").eq(member.team_id),
+        only_if=on_team & only_if if only_if else on_team,
         on_conflict=Stale(),
     )
+
+
+def has_same_wallet(account: Account) -> Condition:
+    """Return the condition that no later event of the account's wallet was recorded."""
+    revision = Attr("wallet_revision")
+    return revision.eq(account.wallet_revision) if account.wallet_revision else revision.not_exists()
 
 
 def leave(member: Member) -> TransactItem:

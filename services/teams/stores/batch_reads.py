@@ -40,18 +40,19 @@ def read_team_and_invitation(table: Table, team_id: str, invitation_id: str) -> 
     return from_item(Team, team) if team else None, from_item(Invitation, invitation) if invitation else None
 
 
-def read_team_and_members(table: Table, team_id: str, *account_ids: str) -> tuple[Team | None, dict[str, Member]]:
-    """Return a team and those of these accounts that are on it, in one call."""
-    of_team = keys.team(team_id)
-    wanted = {account_id: keys.user(team_id, account_id) for account_id in account_ids}
-    found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, *wanted.values())])
-    team = found.get((of_team["pk"], of_team["sk"]))
-    members = {
-        account_id: from_item(Member, item)
-        for account_id, key in wanted.items()
-        if (item := found.get((key["pk"], key["sk"])))
-    }
-    return from_item(Team, team) if team else None, members
+def read_team_owner_and_heir(
+    table: Table, team_id: str, owner_id: str, heir_id: str
+) -> tuple[Team | None, Member | None, Member | None, Account]:
+    """Return a team, these two if they are on it, and what is known of the heir's account, in one call."""
+    wanted = [keys.team(team_id), keys.user(team_id, owner_id), keys.user(team_id, heir_id), keys.account(heir_id)]
+    found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
+    team, owner, heir, account = (found.get((key["pk"], key["sk"])) for key in wanted)
+    return (
+        from_item(Team, team) if team else None,
+        from_item(Member, owner) if owner else None,
+        from_item(Member, heir) if heir else None,
+        from_item(Account, account) if account else Account(heir_id),
+    )
 
 
 def read_team_and_actor(table: Table, team_id: str, account_id: str) -> tuple[Team | None, Account]:

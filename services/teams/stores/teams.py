@@ -66,6 +66,12 @@ def add_paid(team: Team, amount: int) -> TransactItem:
     return update(keys.team(team.team_id), add={"paid": amount}, only_if=present(), on_conflict=Stale())
 
 
+def record_wallet(team_id: str, owner_id: str, *, has_wallet: bool) -> TransactItem:
+    """Write whether the owner has a wallet that works; raise Stale if the team has another owner by now."""
+    owned = Attr("owner_id").eq(owner_id)
+    return update(keys.team(team_id), set={"has_wallet": has_wallet}, only_if=owned, on_conflict=Stale())
+
+
 def change(now: Team, before: Team) -> TransactItem:
     """Write another name or rule on second factors; raise Stale if the team has another rule by now."""
     fields = ("name", "second_factor_required_of", "rule_revision")
@@ -81,13 +87,13 @@ def rename_owner(team_id: str, owner_id: str, name: str) -> TransactItem:
     return update(keys.team(team_id), set={"owner_name": name}, only_if=owned, on_conflict=Stale())
 
 
-def hand_over(team: Team, to: Member, name: str | None = None, **by: int) -> TransactItem:
-    """Write another owner, and raise the revision so that they learn how many people are on the team.
+def hand_over(team: Team, to: Member, *, has_wallet: bool, name: str | None = None, **by: int) -> TransactItem:
+    """Write another owner with their wallet, and raise the revision so that they learn how many people there are.
 
     With `name`, write another name of the team, too.
     """
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
-    owner = {"owner_id": to.account_id, "owner_name": to.name}
+    owner: Item = {"owner_id": to.account_id, "owner_name": to.name, "has_wallet": has_wallet}
     owner |= {"name": name} if name else {}
     counted = _counter_changes(by) | {"revision": 1}
     return update(keys.team(team.team_id), set=owner, add=counted, only_if=owned, on_conflict=Stale())

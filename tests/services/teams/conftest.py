@@ -11,7 +11,7 @@ GIVEN = {
     "PORTAL_URL": "https://portal.teamline.example",
     "APP_DOWNLOAD_LINK": "https://get.teamline.example",
     "APP_OPEN_LINK": "teamline://join",
-    "INVITATIONS_PER_TEAM_DAY": "150",
+    "INVITATIONS_PER_TEAM_DAY": "600",
     "INVITATION_PAUSE_SECONDS": "0",
     "INVITATIONS_PER_RECIPIENT_HOUR": "1000",
     "INVITATIONS_PER_RECIPIENT_DAY": "1000",

@@ -101,7 +101,7 @@ def test_open_invitations_are_sent_again(team: Harness) -> None:
 
 def test_a_team_sends_so_many_a_day_and_no_more(team: Harness) -> None:
     """Texts cost money: rows over the day's limit are refused, each on its own (field 25)."""
-    team.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "6"
+    team.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "24"  # 6 without a wallet
     assert sent(team, rows(2))[1]["status"] == 201  # two more were sent when the team was made
     results = sent(team, rows(5, first=2))
     assert [row["status"] for row in results] == [201, 201, 429]
@@ -113,7 +113,7 @@ def test_a_team_sends_so_many_a_day_and_no_more(team: Harness) -> None:
 
 def test_another_team_is_no_new_allowance(harness: Harness) -> None:
     """A person who dissolves a team and opens the next sends no more per day than with one (field 25)."""
-    harness.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "3"
+    harness.world.surroundings["teams"]["INVITATIONS_PER_TEAM_DAY"] = "12"  # 3 without a wallet
     harness.open_team()
     assert [row["status"] for row in sent(harness, rows(2))] == [201, 201]
     assert harness.call("DELETE /v1/team", ANN).status == 204
@@ -147,6 +147,9 @@ def test_what_a_team_sends_in_bulk_waits_apart(team: Harness) -> None:
         sent(team, rows(start + 15, first=start))
     team.invite("+14155550190")
     team.invite("+14155550191", as_=DAN)
-    waits = {event["phone_number"]: event["in_bulk"] for event in team.published_data(InvitationSent)}
+    published = team.published_data(InvitationSent)
+    waits = {event["phone_number"]: event["in_bulk"] for event in published}
+    before = {event["phone_number"]: event["sent_before"] for event in published}
+    assert (before["+14155551000"], before["+14155550190"], before["+14155550191"]) == (2, 47, 0)
     assert [waits["+14155551000"], waits["+14155550190"], waits["+14155550191"]] == [False, True, False]
     assert 15 <= sum(not waits[row["phone_number"]] for row in rows(45)) <= 32  # a transaction is of one kind

@@ -183,7 +183,7 @@ def test_rules_are_read_from_the_environment(harness: Harness) -> None:
     with harness.world.inside("teams"):
         terms = wiring.invitation_rules()
     recipient = RecipientLimits(timedelta(), 1000, 1000)
-    assert terms == InvitationRules(150, recipient, frozenset({"US", "CA", "GB"}), "a key of the tests")
+    assert terms == InvitationRules(600, recipient, frozenset({"US", "CA", "GB"}), "a key of the tests")
 
 
 def test_a_dissolved_team_is_forgotten_after_30_days(team: Harness) -> None:

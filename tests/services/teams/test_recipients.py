@@ -142,10 +142,10 @@ def test_one_mailbox_in_many_spellings(email: str, same_as: str) -> None:
 
 def test_a_team_grows_into_its_limit() -> None:
     """200 on day one; age and payments add to it, up to ten times; the operator's word raises it to any number."""
-    team = Team("team_1", "T", ANN, "Ann", _BEGIN)
+    team = Team("team_1", "T", ANN, "Ann", _BEGIN, has_wallet=True)
 
     def on(day: int, **more: int) -> int:
-        grown = Team("team_1", "T", ANN, "Ann", _BEGIN, **more)
+        grown = Team("team_1", "T", ANN, "Ann", _BEGIN, has_wallet=True, **more)
         return grown.invitation_allowance(_BEGIN + timedelta(days=day), 200)
 
     assert team.invitation_allowance(_BEGIN, 200) == 200

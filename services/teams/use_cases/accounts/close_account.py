@@ -83,14 +83,18 @@ def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
 
 def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
     """Make a member the owner; a team that is named after the old one is named after them."""
-    now = heir.with_changes(role="owner")
+    now, account = heir.with_changes(role="owner"), accounts.read(work.table, heir.account_id)
+    if account is None:
+        raise Stale
     name = default_name(now.name) if team.has_default_name else None
     if name:
         work.publish(TeamRenamed(team_id=team.team_id, name=name))
     work.save(
         people.change(now, heir),
-        accounts.update_place(now),
-        teams.hand_over(team, now, name, others=-1, admins=-int(heir.role == "admin")),
+        accounts.update_place(now, accounts.has_same_wallet(account)),
+        teams.hand_over(
+            team, now, has_wallet=account.has_wallet, name=name, others=-1, admins=-int(heir.role == "admin")
+        ),
         activity.add_line(work, team.team_id, activity.TEAMLINE, "team_handed_over", activity.person_subject(now)),
     )
     work.publish(

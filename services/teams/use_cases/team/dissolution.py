@@ -36,19 +36,28 @@ def finish_dissolving(work: UnitOfWork, team: Team, revision: int, **more: str) 
 
 def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
     """Take some people and invitations off the team, or dissolve it; return whether it is dissolved."""
-    members = [
-        row for row in lists.first_rows(work.table, team.team_id, "USER#", SLICE + 1) if not _is_owner(team, row)
-    ]
-    invited = lists.first_rows(work.table, team.team_id, "INV#", SLICE)
-    going = fit_transaction([*members, *invited][:SLICE])
+    going = fit_transaction(_read_rows(work, team, SLICE))
     if not going:
         dissolve_now(work, team)
         return True
-    for row in going:
-        work.save(_remove_row(work, team, row))
-    others = sum(isinstance(row, Member) for row in going)
-    opened = sum(isinstance(row, Invitation) and row.status == "open" for row in going)
-    work.save([teams.subtract(team, others=others, open_invitations=opened)])
+    _remove_rows(work, team, going)
+    return False
+
+
+def dissolve_slices(work: UnitOfWork, team: Team, at_most: int) -> bool:
+    """Commit up to so many slices of people who are read once, or dissolve the team; return whether it is dissolved.
+
+    Raises Stale if one of them was changed in between: what is committed by then remains, and the others are read anew.
+    """
+    waiting = _read_rows(work, team, at_most * SLICE)
+    for _ in range(at_most):
+        going = fit_transaction(waiting[:SLICE])
+        if not going:
+            dissolve_now(work, team)
+            return True
+        _remove_rows(work, team, going)
+        work.commit()
+        waiting = waiting[len(going) :]
     return False
 
 
@@ -57,11 +66,8 @@ def continue_dissolving(work: UnitOfWork, event: TeamDissolutionDue) -> None:
     team = teams.read(work.table, event.team_id)
     if team is None or team.status != "dissolving":
         return
-    for _ in range(_SLICES_A_REACTION):
-        if dissolve_slice(work, team):
-            return
-        work.commit()
-    work.publish(TeamDissolutionDue(team_id=event.team_id))
+    if not dissolve_slices(work, team, _SLICES_A_REACTION):
+        work.publish(TeamDissolutionDue(team_id=event.team_id))
 
 
 def fit_transaction(rows: list[Member | Invitation]) -> list[Member | Invitation]:
@@ -85,6 +91,23 @@ def remove_slice(work: UnitOfWork, team: Team) -> bool:
     lines = activity.remove_some(work.table, team.team_id, _LINES_AT_ONCE)
     work.save(lines or [teams.remove(team)])
     return not lines
+
+
+def _read_rows(work: UnitOfWork, team: Team, count: int) -> list[Member | Invitation]:
+    """Return this many people and invitations of a team without its owner, or all that are left."""
+    members = lists.first_rows(work.table, team.team_id, "USER#", count + 1)
+    going = [row for row in members if not _is_owner(team, row)][:count]
+    if len(going) < count:
+        going += lists.first_rows(work.table, team.team_id, "INV#", count - len(going))
+    return going
+
+
+def _remove_rows(work: UnitOfWork, team: Team, going: list[Member | Invitation]) -> None:
+    for row in going:
+        work.save(_remove_row(work, team, row))
+    others = sum(isinstance(row, Member) for row in going)
+    opened = sum(isinstance(row, Invitation) and row.status == "open" for row in going)
+    work.save([teams.subtract(team, others=others, open_invitations=opened)])
 
 
 def _version_of_closed_account(work: UnitOfWork, account_id: str) -> int:

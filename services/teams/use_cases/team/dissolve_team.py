@@ -26,11 +26,11 @@ def dissolve_team(work: UnitOfWork, *, numbers: Numbers) -> None:
         if team.is_empty:
             return dissolution.dissolve_now(work, team)
         work.save([teams.begin_dissolving(team, numbers)])
-        work.commit()
-        team = replace(team, status="dissolving", numbers=numbers)
-    for _ in range(_SLICES_AT_ONCE):
-        if dissolution.dissolve_slice(work, team):
+        if team.others + team.open_invitations > _SLICES_AT_ONCE * dissolution.SLICE:
+            work.publish(TeamDissolutionDue(team_id=team.team_id))  # with it, so that no crash or timeout is between
             return None
         work.commit()
-    work.publish(TeamDissolutionDue(team_id=team.team_id))
+        team = replace(team, status="dissolving", numbers=numbers)
+    if not dissolution.dissolve_slices(work, team, _SLICES_AT_ONCE):
+        work.publish(TeamDissolutionDue(team_id=team.team_id))
     return None

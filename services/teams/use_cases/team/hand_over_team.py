@@ -20,13 +20,16 @@ def hand_over_team(work: UnitOfWork, *, user_id: str) -> TeamView:
     caller = access.require_owner_in_peace(work)
     if user_id == caller.account_id:
         raise NotActive("You already own the team.")
-    team, owner, heir = _read_parties(work, caller, user_id)
+    team, owner, heir, account = _read_parties(work, caller, user_id)
     now, then = heir.with_changes(role="owner"), owner.with_changes(role="admin")
     admins = 1 - int(heir.role == "admin")
     work.save(
-        people.change(now, heir), people.change(then, owner), accounts.update_place(now), accounts.update_place(then)
+        people.change(now, heir),
+        people.change(then, owner),
+        accounts.update_place(now, accounts.has_same_wallet(account)),
+        accounts.update_place(then),
     )
-    work.save(teams.hand_over(team, now, admins=admins))
+    work.save(teams.hand_over(team, now, has_wallet=account.has_wallet, admins=admins))
     work.save(activity.add_line(work, team.team_id, caller, "team_handed_over", activity.person_subject(now)))
     work.publish(
         TeamHandedOver(
@@ -46,10 +49,11 @@ def hand_over_team(work: UnitOfWork, *, user_id: str) -> TeamView:
     return team_view(changed, replace(caller, role="admin"))
 
 
-def _read_parties(work: UnitOfWork, caller: Account, user_id: str) -> tuple[Team, Member, Member]:
-    """Return the team, its owner and its heir. Raises Stale, TeamDissolving, NotFound or NotActive."""
-    team, members = batch_reads.read_team_and_members(work.table, caller.team_id, caller.account_id, user_id)
-    owner, heir = members.get(caller.account_id), members.get(user_id)
+def _read_parties(work: UnitOfWork, caller: Account, user_id: str) -> tuple[Team, Member, Member, Account]:
+    """Return the team, owner, heir and the heir's account. Raises Stale, TeamDissolving, NotFound or NotActive."""
+    team, owner, heir, account = batch_reads.read_team_owner_and_heir(
+        work.table, caller.team_id, caller.account_id, user_id
+    )
     if team is None or owner is None:
         raise Stale
     if not team.is_open:
@@ -58,4 +62,4 @@ def _read_parties(work: UnitOfWork, caller: Account, user_id: str) -> tuple[Team
         raise NotFound
     if heir.status != "active":
         raise NotActive
-    return team, owner, heir
+    return team, owner, heir, account

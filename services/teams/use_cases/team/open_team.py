@@ -40,6 +40,7 @@ def open_team(work: UnitOfWork, account: Account) -> None:
         owner_id=account.account_id,
         owner_name=account.name,
         opened_at=work.now,
+        has_wallet=account.has_wallet,
     )
     owner = people.with_search_words(_new_owner(team, account))
     work.save(accounts.join(account, owner), teams.add(team), people.add_member(owner))
