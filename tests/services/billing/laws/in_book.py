@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from services.billing.domain.plan_payment import decide_plan
+
 from contracts.months import month_of
 from services.billing.domain import hold as holds
 from services.billing.domain import spending
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part, transfer
 from services.billing.domain.payment_fact import Fact
-from services.billing.domain.plan_payment import decide_plan
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment

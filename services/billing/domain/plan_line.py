@@ -1,0 +1,113 @@
+"""Decides what a payment means for each plan that it was made for, whatever is reported of it and whenever (B8). Pure.
+
+    OPEN -> PAID -> GOES_BACK      OPEN -> UNPAID      OPEN, UNPAID -> PAID, GOES_BACK
+
+A payment has a line for each plan: all that fell due for a payer on a day is one charge. The money of a line pays for a
+period or goes back, and going back is always reported. A line is decided by what the payment is now, not by what has
+just changed, so that the lines of a large payment can be decided page by page, and any of them twice.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeStatus
+from services.billing.domain.payment_status import PaymentStatus
+from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK, PlanStatus, Subscription
+
+PAID_TWICE, PLAN_OVER, CAME_BACK = "paid_twice", "plan_over", "came_back"
+_FAILED = (ChargeStatus.REFUSED, ChargeStatus.DENIED)
+_TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
+
+
+class LineStatus(StrEnum):
+    """What became of a line."""
+
+    OPEN = "open"
+    PAID = "paid"
+    UNPAID = "unpaid"
+    GOES_BACK = "goes_back"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan's next period as a line of a payment: `amount` in micro-dollars, `months` paid for before it."""
+
+    payment_id: str
+    subscription_id: str
+    number_id: str
+    phone_number: str
+    holder: str
+    plan_id: str
+    amount: int
+    months: int
+    starts_at: datetime
+    ends_at: datetime
+    early: bool = False  # a try besides the schedule, as its payer has a wallet again
+    status: LineStatus = LineStatus.OPEN
+    reason: str = ""  # why it goes back
+
+
+def draw_line(plan: Subscription, payment_id: str, *, early: bool = False) -> PlanLine:
+    """Return the line that charges a plan's next period."""
+    renews_as = plan.renews_as
+    return PlanLine(
+        payment_id,
+        plan.subscription_id,
+        plan.number_id,
+        plan.phone_number,
+        plan.holder,
+        renews_as.plan_id,
+        renews_as.price,
+        plan.months,
+        plan.paid_through,
+        plan.paid_until(plan.months + renews_as.months),
+        early=early,
+    )
+
+
+def decide_line(line: PlanLine, plan: Subscription, payment: Payment, now: datetime) -> tuple[PlanLine, Subscription]:
+    """Return the line and its plan as the payment leaves them; both unchanged if that is known already."""
+    if payment.charge_status in _FAILED and line.status is LineStatus.OPEN:
+        return _mark_unpaid(line, plan, payment)
+    if payment.charge_status is ChargeStatus.COMPLETED and line.status in (LineStatus.OPEN, LineStatus.UNPAID):
+        line, plan = _mark_paid(line, plan, now)
+    if _is_taken_back(payment) and line.status is LineStatus.PAID:
+        return _take_back(line, plan, now)
+    return line, plan
+
+
+def fail_order(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
+    """Return both as the carrier did not provide the number: the plan is over, and its money goes back (N2)."""
+    return _go_back(line, ORDER_FAILED), plan.end(now, ORDER_FAILED)
+
+
+def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment) -> tuple[PlanLine, Subscription]:
+    failed = replace(line, status=LineStatus.UNPAID)
+    if plan.in_flight != payment.payment_id:
+        return failed, plan
+    return failed, plan.mark_unpaid(payment.reason, early=line.early)
+
+
+def _mark_paid(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
+    if not plan.accepts(line.payment_id, line.months):
+        return _go_back(line, PAID_TWICE if plan.runs else PLAN_OVER), plan
+    after = plan.mark_paid(line.payment_id, now, line.plan_id)
+    starts_at = after.anchor if plan.status is PlanStatus.OPENING else line.starts_at
+    return replace(line, status=LineStatus.PAID, starts_at=starts_at, ends_at=after.paid_through), after
+
+
+def _take_back(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
+    """End the plan whose current period was taken back: what comes back later goes to its payer."""
+    if plan.runs and plan.paid_by == line.payment_id:
+        return _go_back(line, TAKEN_BACK), plan.end(now, TAKEN_BACK)
+    return line, plan
+
+
+def _go_back(line: PlanLine, reason: str) -> PlanLine:
+    return replace(line, status=LineStatus.GOES_BACK, reason=reason)
+
+
+def _is_taken_back(payment: Payment) -> bool:
+    return payment.status in _TAKEN_BACK or payment.charge_status is ChargeStatus.DENIED
