@@ -48,12 +48,16 @@ def end_of_day(at: datetime) -> datetime:
 
 
 def complete_days(plans: Iterable[Subscription], as_of: datetime) -> list[Subscription]:
-    """Return the plans of the days on which, by an instant, all that falls due for their payer is due.
+    """Return the plans that are handled by an instant: what is renewed waits for the others of its day.
 
     `plans` are all of a payer's that are due by the end of the instant's day.
     """
     days: dict[date, list[Subscription]] = defaultdict(list)
+    alone = []
     for plan in plans:
-        if plan.due_at:
+        if plan.due_at and plan.runs and not plan.cancelled:
             days[plan.due_at.date()].append(plan)
-    return [plan for day in days.values() if all(plan.is_due(as_of) for plan in day) for plan in day]
+        else:
+            alone.append(plan)
+    complete = [plan for day in days.values() if all(plan.is_due(as_of) for plan in day) for plan in day]
+    return complete + [plan for plan in alone if plan.is_due(as_of)]

@@ -19,7 +19,6 @@ from contracts.months import months_after
 from contracts.plans import CATALOGUE, Plan
 
 TRIED_AFTER = tuple(timedelta(days=days) for days in (0, 1, 3, 5, 7))
-GRACE_PERIOD = TRIED_AFTER[-1]
 ORDER_FAILED, TAKEN_BACK = "order_failed", "payment_taken_back"
 _OPENED_WITHIN = timedelta(minutes=2)
 

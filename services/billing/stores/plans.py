@@ -97,6 +97,11 @@ def list_due_by(table: Table, payer: str, until: datetime) -> Iterable[Subscript
     return (from_item(Subscription, item) for item in items)
 
 
+def list_running(table: Table, payer: str) -> Iterable[Subscription]:
+    """Yield every plan of a payer that is not over."""
+    return (from_item(Subscription, item) for item in table.query_all(f"{_OF_PAYER}{payer}", index="gsi1"))
+
+
 def has_running(table: Table, payer: str) -> bool:
     """Return whether the payer has a plan that will be renewed."""
     return any(not item["cancelled"] for item in table.query_all(f"{_OF_PAYER}{payer}", index="gsi1"))

@@ -8,7 +8,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.billing_day import complete_days, end_of_day
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
-from services.billing.domain.plan import GRACE_PERIOD, PlanStatus, Subscription
+from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import payments, plans
 from services.billing.use_cases.payments.charge_payment import charge_if_unsent
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
@@ -29,10 +29,13 @@ def charge_due_plans(work: UnitOfWork, *, paypal: "PayPal", payer: str, as_of: d
     """
     due = complete_days(plans.list_due_by(work.table, payer, end_of_day(as_of)), as_of)
     begun = _find_begun(work, due)
-    _end_canceled(work, [plan for plan in due if _is_over(plan, begun)])
+    over = [plan for plan in due if _is_over(plan, begun)]
+    _end_canceled(work, over)
     collected = _collect(work, payer, [plan for plan in due if plan.may_be_charged], as_of)
+    dropped = {plan.in_flight for plan in over}
     for payment in (*begun.values(), collected):
-        charge_if_unsent(work, paypal, payment)
+        if payment and payment.payment_id not in dropped:
+            charge_if_unsent(work, paypal, payment)
     for plan in due:
         if plan.status is PlanStatus.OPENING:
             charge_first_period(work, paypal=paypal, plan=plan, wallet_cap=wallet_cap)
@@ -40,10 +43,13 @@ def charge_due_plans(work: UnitOfWork, *, paypal: "PayPal", payer: str, as_of: d
 
 def retry_plans(work: UnitOfWork, *, paypal: "PayPal", payer: str) -> None:
     """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays."""
-    due = plans.list_due_by(work.table, payer, work.now + GRACE_PERIOD)
-    past_due = [plan for plan in due if plan.status is PlanStatus.PAST_DUE and plan.may_be_charged]
+    past_due = [
+        plan
+        for plan in plans.list_running(work.table, payer)
+        if plan.status is PlanStatus.PAST_DUE and plan.may_be_charged
+    ]
     if past_due and find_working_wallet(work, payer):
-        charge_if_unsent(work, paypal, collect_plans(work, payer, past_due, early=True))
+        charge_if_unsent(work, paypal, collect_plans(work, payer, past_due[:_MOST_PLANS], early=True))
 
 
 def _collect(work: UnitOfWork, payer: str, due: list[Subscription], as_of: datetime) -> Payment | None:
