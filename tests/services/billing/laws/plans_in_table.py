@@ -14,8 +14,8 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.plan import Subscription
 from services.billing.stores import payments, plan_lines, plans
+from services.billing.use_cases.plans import settle_plans
 from services.billing.use_cases.plans.save_plan import save_plan
-from services.billing.use_cases.renewals import settle_plans
 from tests.events import enveloped
 from tests.moto_tables import events_in
 from tests.services.billing.laws.plans_in_book import asked, due_with, intent_of, is_past_due

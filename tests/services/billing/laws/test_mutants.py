@@ -101,7 +101,9 @@ def a_payment_pays_for_the_plan_of_today(patch: Patch) -> None:
     """Forget which plan a payment was made for."""
     paid = Subscription.mark_paid
     patch.setattr(
-        Subscription, "mark_paid", lambda self, payment_id, now, _: paid(self, payment_id, now, self.renews_as.plan_id)
+        Subscription,
+        "mark_paid",
+        lambda self, payment_id, _, period: paid(self, payment_id, self.renews_as.plan_id, self.next_period(None)),
     )
 
 
@@ -121,7 +123,7 @@ def money_that_comes_back_is_kept(patch: Patch) -> None:
 
 def every_try_counts(patch: Patch) -> None:
     """Have a payment pay for a period whatever was paid in between."""
-    patch.setattr(Subscription, "accepts", lambda self, payment_id, months: True)
+    patch.setattr(Subscription, "accepts", lambda self, payment_id, starts_at: True)
 
 
 def each_word_pays_back(patch: Patch) -> None:
