@@ -64,6 +64,7 @@ def _compose(event: NoticeDue, portal: str) -> str:
         effect=_EFFECTS[whose],
         Whose=whose.capitalize(),
         number=event.phone_number,
+        plans=f"The plans of {event.plans} numbers" if event.plans > 1 else f"The plan for {event.phone_number}",
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),
         paid_through=_format_day(event.paid_through),

@@ -21,7 +21,7 @@ from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.payments.store_intent import correct_spending
-from services.billing.use_cases.plans.apply_payment_to_plan import apply_payment_to_plan
+from services.billing.use_cases.plans.settle_plans import settle_plans
 
 _TRIES = 8
 
@@ -63,7 +63,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
         known = replace(known, completed_at=work.now)
     wallet = _wallet_of(work, before)
     after, journal = known.settle(wallet, fact)
-    after = apply_payment_to_plan(work, before, after)
+    after = settle_plans(work, before, after)
     passed_on = _allocate_to_member(work, before, after, wallet)
     by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
     work.save(payments.save(after))
@@ -130,7 +130,7 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
             NoticeDue(wallet=wallet, kind="receipt", amount=moving, payment_id=payment_id),
         )
-    if moving > 0 and wallet.startswith("team_") and not after.for_plan:
+    if moving > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
     if moving < 0:
         reason = after.status
@@ -138,7 +138,7 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
             PaymentTakenBack(payment_id=payment_id, wallet=wallet, amount=-moving, reason=reason),
             NoticeDue(
                 wallet=wallet,
-                kind="plan_refunded" if after.for_plan else "taken_back",
+                kind="plan_refunded" if after.plans else "taken_back",
                 amount=-moving,
                 payment_id=payment_id,
                 reason=reason,
@@ -152,7 +152,7 @@ def _publish_failure(work: UnitOfWork, before: Payment, after: Payment) -> None:
     """Publish the failure, and notify the payer unless the response or the number's event says it."""
     work.publish(PaymentFailed(payment_id=after.payment_id, wallet=after.wallet, reason=after.reason))
     is_said = after.paid_for == "purchase" and not after.approved_by and before.charge_status is ChargeStatus.NOT_YET
-    if after.for_plan or is_said:
+    if after.plans or is_said:
         return
     kind = "top_up_failed" if after.paid_for == "top_up" else "payment_failed"
     work.publish(
