@@ -78,16 +78,28 @@ class Journal:
 class Change:
     """What journals together change in one wallet, and what the wallet must hold for it.
 
-    `needs` is the least that each part must hold beforehand; for `owed`, the least that must be owed.
+    `needs` is the least that each part must hold beforehand; for `owed`, the least that must be owed. `most` is what a
+    part may hold at most: a wallet that owes has nothing free, so what frees money repays all that is owed, and what
+    makes a debt takes all that is free.
     """
 
     wallet: str
     adds: Mapping[str, int]
     needs: Mapping[str, int]
 
+    @property
+    def most(self) -> Mapping[str, int]:
+        """Return the most that parts may hold beforehand; for `owed`, the most that may be owed."""
+        main = Wallet(self.wallet, {}).main.part
+        freed, repaid = self.adds.get(main, 0), self.adds.get(OWED, 0)
+        of_owed = {OWED: max(0, repaid)} if freed > 0 else {}
+        return of_owed | ({main: max(0, -freed)} if repaid < 0 else {})
+
     def fits(self, parts: Mapping[str, int]) -> bool:
         """Return whether a wallet with these parts can bear it."""
-        return all(_positive(part, parts.get(part, 0)) >= least for part, least in self.needs.items())
+        return all(_positive(part, parts.get(part, 0)) >= least for part, least in self.needs.items()) and all(
+            _positive(part, parts.get(part, 0)) <= most for part, most in self.most.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +162,10 @@ class Wallet:
         return replace(self, parts={**self.parts, part: self.part(part) - amount})
 
     def receive(self, amount: int) -> tuple[Line, ...]:
-        """Return the lines that receive money: it repays what is owed, then adds to the balance."""
-        if self.heir:
-            return (Line(LedgerAccount(self.heir, OWN), amount),)
-        return self.regain(amount)
+        """Return the lines that add money: it repays what is owed, then adds to the balance.
 
-    def regain(self, amount: int) -> tuple[Line, ...]:
-        """Return the lines that free the wallet's own money: it repays what is owed, then adds to the balance."""
+        What a dissolved team receives goes on to its heir in a step of its own, which knows what the heir owes.
+        """
         repaid = min(amount, max(0, self.owed))
         return _lines((LedgerAccount(self.name, OWED), repaid), (self.main, amount - repaid))
 

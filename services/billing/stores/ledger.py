@@ -154,11 +154,20 @@ def _balance_entry(change: Change, notes: Item, on_conflict: Refusal) -> Transac
 
 
 def _condition(change: Change) -> Condition | None:
-    conditions: list[Condition] = [
-        Attr(_MONEY + part).lte(-least) if part == OWED else Attr(_MONEY + part).gte(least)
-        for part, least in change.needs.items()
-    ]
+    conditions = [_at_least(part, least) for part, least in change.needs.items()]
+    conditions += [_at_most(part, most) for part, most in change.most.items()]
     return reduce(lambda one, other: one & other, conditions) if conditions else None
+
+
+def _at_least(part: str, least: int) -> Condition:
+    """Return the condition that a part holds this at least; of `owed`, which is below zero, that so much is owed."""
+    return Attr(_MONEY + part).lte(-least) if part == OWED else Attr(_MONEY + part).gte(least)
+
+
+def _at_most(part: str, most: int) -> Condition:
+    """Return the condition that a part holds this at most, or was never used."""
+    amount = Attr(_MONEY + part)
+    return amount.not_exists() | (amount.gte(-most) if part == OWED else amount.lte(most))
 
 
 def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal], by: str | None) -> list[TransactItem]:

@@ -4,7 +4,9 @@ It decides nothing. The rules are those of `services/billing/domain`, the very c
 same with them is proved by `test_the_table_agrees.py`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from contracts.admin_spending import AdminSpending
 from services.billing.domain.hold import Hold
@@ -13,14 +15,31 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.plan import PlanStatus, Subscription
 
+MONTH = "2026-11"  # in which the stories play
+
 
 class Refused(Exception):  # noqa: N818 (a condition did not hold, as in a transaction)
     """A condition of the transaction did not hold; nothing was written."""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What one decision writes, under the versions that it read; `still_on` are the people it needs on the team."""
+
+    journals: tuple[Journal, ...] = ()
+    hold: Hold | None = None
+    payment: Payment | None = None
+    plan: Subscription | None = None
+    person: Person | None = None
+    once: str | None = None
+    still_on: str | None = None
+    used: int = 0  # of the admin's limit
+    refund: str | None = None
+
+
 @dataclass
 class Book:
-    """All items of the table that money depends on."""
+    """All items of the table that money depends on. `written` is what was written since it was copied."""
 
     wallets: dict[str, dict[str, int]] = field(default_factory=dict)
     journals: dict[str, Journal] = field(default_factory=dict)
@@ -32,6 +51,14 @@ class Book:
     people: dict[str, Person] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)
     handled: set[str] = field(default_factory=set)
+    written: list[Entry] = field(default_factory=list)
+
+    def copy(self) -> "Book":
+        """Return the book as a step reads it now: what the step writes there is kept for its commit."""
+        mine = {it.name: getattr(self, it.name) for it in fields(self)}
+        copied = {name: type(value)(value) for name, value in mine.items() if name not in ("admin", "wallets")}
+        wallets = {wallet: dict(parts) for wallet, parts in self.wallets.items()}
+        return replace(self, **copied | {"wallets": wallets, "written": []})
 
     def wallet(self, name: str) -> Wallet:
         """Return the wallet as a use case reads it."""
@@ -41,46 +68,58 @@ class Book:
         """Return the account as a use case reads it."""
         return self.people.get(account_id, Person(account_id))
 
-    def commit(
-        self,
-        *journals: Journal | None,
-        hold: Hold | None = None,
-        payment: Payment | None = None,
-        plan: Subscription | None = None,
-        once: str | None = None,
-    ) -> None:
-        """Write all or nothing. Raises Refused."""
-        real = [journal for journal in journals if journal]
-        if once in self.handled or any(journal.key in self.journals for journal in real):
-            raise Refused("done before")
-        if hold and hold.version != _version(self.holds.get(hold.hold_id), 0) + 1:
-            raise Refused("the hold changed")
-        if payment and payment.version != _version(self.payments.get(payment.payment_id), -1) + 1:
-            raise Refused("the payment changed")
-        if plan and plan.version != _version(self.plans.get(plan.subscription_id), 0) + 1:
-            raise Refused("the plan changed")
-        self._move(real)
-        self.journals |= {journal.key: journal for journal in real}
-        self.holds |= {hold.hold_id: hold} if hold else {}
-        self.payments |= {payment.payment_id: payment} if payment else {}
-        self._note(plan)
-        self.handled |= {once} if once else set()
+    def commit(self, *journals: Journal | None, **what: Any) -> None:
+        """Write all of one decision or nothing. Raises Refused."""
+        self.write([Entry(tuple(journal for journal in journals if journal), **what)])
 
-    def _note(self, plan: Subscription | None) -> None:
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Write these decisions in one transaction, or nothing. Raises Refused."""
+        after = self.copy()
+        for entry in entries:
+            after.check(entry)
+            after.note(entry)
+        _move(after.wallets, [journal for entry in entries for journal in entry.journals])
+        for it in fields(self):
+            if it.name != "written":
+                setattr(self, it.name, getattr(after, it.name))
+        self.written += entries
+
+    def check(self, entry: Entry) -> None:
+        """Raise Refused unless the conditions of a decision hold."""
+        if entry.once in self.handled or any(journal.key in self.journals for journal in entry.journals):
+            raise Refused("done before")
+        if entry.hold and entry.hold.version != _version(self.holds.get(entry.hold.hold_id), 0) + 1:
+            raise Refused("the hold changed")
+        if entry.payment and entry.payment.version != _version(self.payments.get(entry.payment.payment_id), -1) + 1:
+            raise Refused("the payment changed")
+        if entry.plan and entry.plan.version != _version(self.plans.get(entry.plan.subscription_id), 0) + 1:
+            raise Refused("the plan changed")
+        if entry.person and entry.person.version != self.person(entry.person.account_id).version + 1:
+            raise Refused("the person changed")
+        if entry.still_on and not self.person(entry.still_on).is_on("team_1"):
+            raise Refused("they have left")
+
+    def note(self, entry: Entry) -> None:
+        """Write what a decision says, but for the balances."""
+        self.journals |= {journal.key: journal for journal in entry.journals}
+        self.holds |= {entry.hold.hold_id: entry.hold} if entry.hold else {}
+        self.payments |= {entry.payment.payment_id: entry.payment} if entry.payment else {}
+        self.people |= {entry.person.account_id: entry.person} if entry.person else {}
+        if entry.still_on:
+            person = self.person(entry.still_on)
+            self.people[entry.still_on] = replace(person, version=person.version + 1)
+        self._note_plan(entry.plan)
+        self.handled |= {entry.once} if entry.once else set()
+        self.refunds += [entry.refund] if entry.refund else []
+        if entry.used:
+            self.admin = self.admin.correct(entry.used, MONTH)
+
+    def _note_plan(self, plan: Subscription | None) -> None:
         if plan:
             before = self.plans.get(plan.subscription_id)
             over = before is not None and before.status in (PlanStatus.ENDED, PlanStatus.REFUSED)
             assert not over or plan.status is before.status, f"{before} was over and is not any more"
             self.plans[plan.subscription_id] = plan
-
-    def _move(self, journals: list[Journal]) -> None:
-        changed = changes(*journals)
-        if not all(change.fits(self.wallets.get(change.wallet, {})) for change in changed):
-            raise Refused("not enough")
-        for change in changed:
-            parts = self.wallets.setdefault(change.wallet, {})
-            for part, amount in change.adds.items():
-                parts[part] = parts.get(part, 0) + amount
 
     def balances(self) -> dict[LedgerAccount, int]:
         """Return every account as its entries add up."""
@@ -88,6 +127,17 @@ class Book:
         for line in (line for journal in self.journals.values() for line in journal.lines):
             found[line.account] = found.get(line.account, 0) + line.amount
         return found
+
+
+def _move(wallets: dict[str, dict[str, int]], journals: list[Journal]) -> None:
+    """Book these journals in the balances, under the conditions of their changes."""
+    changed = changes(*journals)
+    if not all(change.fits(wallets.get(change.wallet, {})) for change in changed):
+        raise Refused("not enough, or too much")
+    for change in changed:
+        parts = wallets.setdefault(change.wallet, {})
+        for part, amount in change.adds.items():
+            parts[part] = parts.get(part, 0) + amount
 
 
 def _version(thing: Hold | Payment | Subscription | None, of_none: int) -> int:

@@ -44,8 +44,7 @@ class PlansInBook:
         """End the plan of a number that the carrier does not provide."""
         plan = self.book.plans[subscription_id]
         if plan.runs and event not in self.book.handled:
-            self.book.commit(plan=next_of(plan, plan.end(BEGINNING, ORDER_FAILED)), once=event)
-            self.book.refunds.append(plan.paid_by)
+            self.book.commit(plan=next_of(plan, plan.end(BEGINNING, ORDER_FAILED)), once=event, refund=plan.paid_by)
 
     def paid_by(self, account: str, payer: str) -> None:
         """Change the payer of a holder's plans from the next renewal on (B10)."""

@@ -81,7 +81,7 @@ def a_revoked_invitation_is_forgotten(patch: Patch) -> None:
 
 def what_was_set_aside_forgets_the_debt(patch: Patch) -> None:
     """Release a hold to the balance of a team that owes."""
-    patch.setattr(Wallet, "regain", lambda self, amount: (Line(self.main, amount),) if amount else ())
+    patch.setattr(Wallet, "receive", lambda self, amount: (Line(self.main, amount),) if amount else ())
 
 
 def a_plan_that_is_over_keeps_its_charge(patch: Patch) -> None:
