@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
 
 AVAILABLE = "available"  # a team's money, free to use
 OWN = "own"  # what a person bought
@@ -12,8 +11,6 @@ OWED = "owed"  # taken back by PayPal after it was spent: zero, or below
 _GIVEN = "given:"  # what a team gave to a person; one part for each team, so that leaving one never takes another's
 PAYPAL = "paypal"
 REVENUE = "revenue"
-LOW_TEAM = 5_000_000  # below this, unless the owner has said otherwise, a balance is low (B7)
-LOW_PERSON = 1_000_000
 _OUTSIDE = {PAYPAL, REVENUE}
 
 
@@ -88,6 +85,11 @@ class Change:
     needs: Mapping[str, int]
 
     @property
+    def freed(self) -> int:
+        """Return by how many micro-dollars the free money changes."""
+        return sum(amount for part, amount in self.adds.items() if is_free(part))
+
+    @property
     def most(self) -> Mapping[str, int]:
         """Return the most that parts may hold beforehand; for `owed`, the most that may be owed."""
         main = Wallet(self.wallet, {}).main.part
@@ -135,13 +137,6 @@ class Wallet:
     def owed(self) -> int:
         """Return the micro-dollars owed, as a positive number."""
         return -self.part(OWED)
-
-    def level(self, amount: int) -> Literal["", "low", "empty"]:
-        """Return the alert level of an amount: `empty`, `low`, or an empty string."""
-        if amount <= 0:
-            return "empty"
-        low_at = self.low_at if self.low_at is not None else (LOW_TEAM if self.is_team else LOW_PERSON)
-        return "low" if amount < low_at else ""
 
     @property
     def usable(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from contracts.admin_spending import AdminSpending
+from services.billing.domain.alert import Alert, decide_alert
 from services.billing.domain.hold import Hold
 from services.billing.domain.ledger import Journal, LedgerAccount, Wallet, changes
 from services.billing.domain.payment import Payment
@@ -35,6 +36,7 @@ class Entry:
     still_on: str | None = None
     used: int = 0  # of the admin's limit
     refund: str | None = None
+    alerts: tuple[tuple[str, Alert], ...] = ()
 
 
 @dataclass
@@ -51,6 +53,9 @@ class Book:
     people: dict[str, Person] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)
     handled: set[str] = field(default_factory=set)
+    alerts: dict[str, str] = field(default_factory=dict)  # by wallet, as its holder was last alerted
+    falls: list[str] = field(default_factory=list)  # wallets whose fall was published and not yet looked at
+    fell: set[str] = field(default_factory=set)  # wallets that ever had less than before
     written: list[Entry] = field(default_factory=list)
 
     def copy(self) -> "Book":
@@ -62,7 +67,7 @@ class Book:
 
     def wallet(self, name: str) -> Wallet:
         """Return the wallet as a use case reads it."""
-        return Wallet(name, dict(self.wallets.get(name, {})), self.heirs.get(name))
+        return Wallet(name, dict(self.wallets.get(name, {})), self.heirs.get(name), self.alerts.get(name, ""))
 
     def person(self, account_id: str) -> Person:
         """Return the account as a use case reads it."""
@@ -70,19 +75,47 @@ class Book:
 
     def commit(self, *journals: Journal | None, **what: Any) -> None:
         """Write all of one decision or nothing. Raises Refused."""
-        self.write([Entry(tuple(journal for journal in journals if journal), **what)])
+        real = tuple(journal for journal in journals if journal)
+        moved = [(change.wallet, change.freed) for change in changes(*real) if change.freed]
+        alerts = tuple((wallet, decide_alert(self.wallet(wallet), by)) for wallet, by in moved)
+        self.write([Entry(real, alerts=alerts, **what)])
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Write these decisions in one transaction, or nothing. Raises Refused."""
         after = self.copy()
+        changed = changes(*(journal for entry in entries for journal in entry.journals))
+        if not all(change.fits(self.wallets.get(change.wallet, {})) for change in changed):
+            raise Refused("not enough, or too much")
         for entry in entries:
             after.check(entry)
+            after.move(entry)
             after.note(entry)
-        _move(after.wallets, [journal for entry in entries for journal in entry.journals])
         for it in fields(self):
             if it.name != "written":
                 setattr(self, it.name, getattr(after, it.name))
         self.written += entries
+
+    def move(self, entry: Entry) -> None:
+        """Book the journals in the balances, under the conditions of the alerts."""
+        for wallet, alert in entry.alerts:
+            self.judge(wallet, alert)
+        for change in changes(*entry.journals):
+            parts = self.wallets.setdefault(change.wallet, {})
+            self.fell |= {change.wallet} if change.freed < 0 else set()
+            for part, amount in change.adds.items():
+                parts[part] = parts.get(part, 0) + amount
+
+    def judge(self, wallet: str, alert: Alert) -> None:
+        """Store an alert, if what it was decided by still holds. Raises Refused."""
+        if alert.fell:
+            self.falls.append(wallet)
+            return
+        free = self.wallet(wallet).usable
+        if self.alerts.get(wallet, "") != alert.before:
+            raise Refused("another alert")
+        if (alert.least is not None and free < alert.least) or (alert.below is not None and free >= alert.below):
+            raise Refused("it crosses a level")
+        self.alerts[wallet] = alert.after
 
     def check(self, entry: Entry) -> None:
         """Raise Refused unless the conditions of a decision hold."""
@@ -127,17 +160,6 @@ class Book:
         for line in (line for journal in self.journals.values() for line in journal.lines):
             found[line.account] = found.get(line.account, 0) + line.amount
         return found
-
-
-def _move(wallets: dict[str, dict[str, int]], journals: list[Journal]) -> None:
-    """Book these journals in the balances, under the conditions of their changes."""
-    changed = changes(*journals)
-    if not all(change.fits(wallets.get(change.wallet, {})) for change in changed):
-        raise Refused("not enough, or too much")
-    for change in changed:
-        parts = wallets.setdefault(change.wallet, {})
-        for part, amount in change.adds.items():
-            parts[part] = parts.get(part, 0) + amount
 
 
 def _version(thing: Hold | Payment | Subscription | None, of_none: int) -> int:

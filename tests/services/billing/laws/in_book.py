@@ -8,6 +8,7 @@ from typing import Any
 from contracts.months import month_of
 from services.billing.domain import hold as holds
 from services.billing.domain import spending
+from services.billing.domain.alert import Alert, ceiling, is_worse, level_of
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part, transfer
 from services.billing.domain.payment_fact import Fact
 from services.billing.domain.person import Person
@@ -136,6 +137,14 @@ class InBook(PlansInBook):
         """Release the holds of invitations that have expired, as the hourly job does."""
         for hold in [it for it in self.book.holds.values() if it.is_open and it.expires_at <= now]:
             self._decided(None, holds.expire(hold, self.book.wallet(TEAM), now))
+
+    def notify(self) -> None:
+        """Look at the wallet that fell first, and note the alert that its holder gets."""
+        if self.book.falls:
+            wallet = self.book.wallet(self.book.falls.pop(0))
+            level = level_of(wallet, wallet.usable)
+            if is_worse(level, wallet.alert):
+                self.book.judge(wallet.name, Alert(wallet.alert, level, wallet.low_at, below=ceiling(wallet, level)))
 
     def parts(self, wallet: str) -> dict[str, int]:
         """Return what is in a wallet, without the parts that are empty."""

@@ -123,6 +123,9 @@ class InTable(PlansInTable):
             reserve_invitation_credits.release_overdue_hold(work, hold=hold)
             work.commit()
 
+    def notify(self) -> None:
+        """Leave alerts alone: they wait in the outbox."""
+
     def begin(self, method: str, *arguments: Any) -> None:
         raise NotImplementedError("steps cross in the book")
 

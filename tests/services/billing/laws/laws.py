@@ -2,6 +2,7 @@
 
 from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
+from services.billing.domain.alert import is_worse, level_of
 from services.billing.domain.ledger import OWED, PAYPAL, REVENUE, LedgerAccount, Wallet
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import GIVEN_BACK, PlanStatus
@@ -57,10 +58,20 @@ def hold_of_limits(book: Book) -> None:
     assert book.admin.used == used, f"{book.admin} does not say what was spent: {used}"
 
 
+def hold_of_alerts(book: Book) -> None:
+    """Assert that no fall and no rise of free money was missed (B7)."""
+    for name in book.wallets:
+        wallet = book.wallet(name)
+        level = level_of(wallet, wallet.usable)
+        assert not is_worse(wallet.alert, level), f"{name} has {wallet.usable}, and is still called {wallet.alert}"
+        assert name not in book.fell or wallet.alert == level, f"{name} fell to {wallet.usable} unseen"
+
+
 def hold_in_the_end(world: World, book: Book) -> None:
     """Assert that entries make the balances, PayPal's books equal ours, and each hold has its invitation."""
     hold_always(book)
     hold_of_plans(book)
+    hold_of_alerts(book)
     made = book.balances()
     for wallet, parts in book.wallets.items():
         for part, amount in parts.items():

@@ -61,6 +61,8 @@ def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) ->
             world.slow = dice.random() < 0.6
             if dice.random() < 0.4:
                 billing.finish(dice.randrange(1_000))
+            if dice.random() < 0.2:
+                billing.notify()
         step(world, dice, CROSSING if crossing else KINDS)
     world.slow = False
     return world

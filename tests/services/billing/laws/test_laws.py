@@ -136,6 +136,10 @@ class Ledger(RuleBasedStateMachine):
     def commit(self, at: int) -> None:
         self.billing.finish(at)
 
+    @rule()
+    def notify(self) -> None:
+        self.billing.notify()
+
     @invariant()
     def laws_hold(self) -> None:
         laws.hold_always(self.billing.book)
