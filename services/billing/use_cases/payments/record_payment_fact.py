@@ -14,12 +14,12 @@ from contracts.billing import (
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale, Unavailable
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, team_part, transfer
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, team_part, transfer
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
-from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.plans.settle_plans import settle_plans
 
@@ -65,12 +65,10 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     after, journal = known.settle(wallet, fact)
     after = settle_plans(work, before, after)
     passed_on = _allocate_to_member(work, before, after, wallet)
-    by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
     work.save(payments.save(after))
     correct_spending(work, before, after)
     asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
-    notes = alert_on_balance_change(work, wallet, by) if by else None
-    ledger.post(work, journal, passed_on, notes=notes, by=asked_by)
+    post_with_alerts(work, journal, passed_on, read=[wallet], by=asked_by)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
     if passed_on:
@@ -82,10 +80,6 @@ def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
     """Return the wallet that gets and returns the money: the payer's, if they inherited it from a dissolved team."""
     wallet = ledger.find(work.table, payment.wallet)
     return ledger.find(work.table, wallet.heir) if wallet.heir == payment.payer_id else wallet
-
-
-def _in_main(wallet: Wallet, *journals: Journal | None) -> list[Line]:
-    return [line for journal in journals if journal for line in journal.lines if line.account == wallet.main]
 
 
 def _allocate_to_member(work: UnitOfWork, before: Payment, after: Payment, team: Wallet) -> Journal | None:

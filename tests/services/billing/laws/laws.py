@@ -2,6 +2,7 @@
 
 from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
+from services.billing.domain.alert import is_worse, level_of
 from services.billing.domain.ledger import OWED, PAYPAL, REVENUE, LedgerAccount, Wallet
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
@@ -44,13 +45,14 @@ def hold_of_plans(book: Book) -> None:
         if payment and payment.plans:
             assert all(line.account.is_outside for line in journal.lines), f"{journal} has a plan's money in a wallet"
     for plan in book.plans.values():
-        lines = [found[plan.subscription_id] for found in book.lines.values() if plan.subscription_id in found]
+        lines = [line for line in book.lines.values() if line.subscription_id == plan.subscription_id]
         paid = sum(CATALOGUE[line.plan_id].months for line in lines if was_paid(line))
         assert plan.months == paid, f"{plan} has {plan.months} months, and was paid for {paid}"
         if plan.reason in (ORDER_FAILED, TAKEN_BACK):
-            assert book.lines[plan.paid_by][plan.subscription_id].status is LineStatus.GOES_BACK
-    for payment_id, found in book.lines.items():
-        hold_of_payment(book.payments[payment_id], list(found.values()))
+            assert book.lines[plan.paid_by, plan.subscription_id].status is LineStatus.GOES_BACK
+    for payment_id in {payment_id for payment_id, _ in book.lines}:
+        found = [line for line in book.lines.values() if line.payment_id == payment_id]
+        hold_of_payment(book.payments[payment_id], found)
 
 
 def was_paid(line: PlanLine) -> bool:
@@ -74,10 +76,20 @@ def hold_of_limits(book: Book) -> None:
     assert book.admin.used == used, f"{book.admin} does not say what was spent: {used}"
 
 
+def hold_of_alerts(book: Book) -> None:
+    """Assert that no fall and no rise of free money was missed (B7)."""
+    for name in book.wallets:
+        wallet = book.wallet(name)
+        level = level_of(wallet, wallet.usable)
+        assert not is_worse(wallet.alert, level), f"{name} has {wallet.usable}, and is still called {wallet.alert}"
+        assert name not in book.fell or wallet.alert == level, f"{name} fell to {wallet.usable} unseen"
+
+
 def hold_in_the_end(world: World, book: Book) -> None:
     """Assert that entries make the balances, PayPal's books equal ours, and each hold has its invitation."""
     hold_always(book)
     hold_of_plans(book)
+    hold_of_alerts(book)
     made = book.balances()
     for wallet, parts in book.wallets.items():
         for part, amount in parts.items():

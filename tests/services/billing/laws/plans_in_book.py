@@ -48,10 +48,9 @@ class PlansInBook:
         plan = self.book.plans[subscription_id]
         if plan.runs and event not in self.book.handled:
             payment = self.book.payments[plan.paid_by]
-            line, over = fail_order(self.book.lines[plan.paid_by][subscription_id], plan, BEGINNING)
+            line, over = fail_order(self.book.lines[plan.paid_by, subscription_id], plan, BEGINNING)
             after = replace(payment, unearned=payment.unearned + line.amount, version=payment.version + 1)
-            self.book.commit(payment=after, plans=[next_of(over, plan)], lines=[line], once=event)
-            self.book.refunds.append(plan.paid_by)
+            self.book.commit(payment=after, plans=[next_of(over, plan)], lines=[line], once=event, refund=plan.paid_by)
 
     def paid_by(self, account: str, payer: str) -> None:
         """Change the payer of a holder's plans from the next renewal on (B10)."""

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from services.billing.domain import alert, plan_line, spending
 from services.billing.domain import hold as holds
 from services.billing.domain import payment as payments
-from services.billing.domain import plan_line, spending
 from services.billing.domain.ledger import Change, Line, Wallet
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, DisputeStatus
 from services.billing.domain.person import Person
 from services.billing.domain.plan import TAKEN_BACK, PlanStatus, Subscription
+from tests.services.billing.laws import book
 from tests.services.billing.laws.test_laws import assert_lawful
 
 Patch = pytest.MonkeyPatch
@@ -80,7 +81,7 @@ def a_revoked_invitation_is_forgotten(patch: Patch) -> None:
 
 def what_was_set_aside_forgets_the_debt(patch: Patch) -> None:
     """Release a hold to the balance of a team that owes."""
-    patch.setattr(Wallet, "regain", lambda self, amount: (Line(self.main, amount),) if amount else ())
+    patch.setattr(Wallet, "receive", lambda self, amount: (Line(self.main, amount),) if amount else ())
 
 
 def a_plan_that_is_over_keeps_its_charge(patch: Patch) -> None:
@@ -131,6 +132,25 @@ def each_word_pays_back(patch: Patch) -> None:
     patch.setattr(spending, "refund_key", lambda cause: f"paid_back:{cause}:{next(_unique)}")
 
 
+def debts_are_not_looked_at_again(patch: Patch) -> None:
+    """Free money by what was owed when it was read."""
+    patch.setattr(Change, "most", {})
+
+
+def alerts_go_by_what_was_read(patch: Patch) -> None:
+    """Write a change whether or not it crosses a level by now."""
+    decide = alert.decide_alert
+    patch.setattr(book, "decide_alert", lambda wallet, by: replace(decide(wallet, by), least=None, below=None))
+
+
+@pytest.mark.parametrize("mutant", [debts_are_not_looked_at_again, alerts_go_by_what_was_read])
+def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch: Patch) -> None:
+    """Without a condition on what was read, some crossing breaks a law."""
+    mutant(monkeypatch)
+    with pytest.raises(AssertionError):
+        _tell_crossing_stories()
+
+
 @pytest.mark.parametrize(
     "mutant",
     [
@@ -156,10 +176,15 @@ def each_word_pays_back(patch: Patch) -> None:
 def test_a_broken_rule_is_found_out(mutant: Callable[[Patch], None], monkeypatch: Patch) -> None:
     """With one rule broken, some interleaving breaks a law."""
     mutant(monkeypatch)
-    with pytest.raises((AssertionError, ValueError)):
+    with pytest.raises((AssertionError, ValueError, book.Refused)):  # refused for ever is lost
         _tell_stories()
 
 
 def _tell_stories() -> None:
     for seed in range(2_000):
         assert_lawful(seed, steps=50)
+
+
+def _tell_crossing_stories() -> None:
+    for seed in range(5_000):
+        assert_lawful(seed, steps=50, crossing=True)
