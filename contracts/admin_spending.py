@@ -17,7 +17,8 @@ class AdminSpending:
     """What an admin of a team has spent in a month, and the limit that the owner set.
 
     `term` is the membership revision that the limit was set for: an admin who has left, or was a member in between,
-    starts with the usual limit again. What was spent stays, so that leaving does not begin a second month.
+    starts with the usual limit again, or with a lower one that the owner had set: other admins may change roles, and
+    must not lift it. What was spent stays, so that leaving does not begin a second month.
     """
 
     team_id: str
@@ -30,7 +31,9 @@ class AdminSpending:
 
     def limit_in(self, term: int) -> int:
         """Return the limit, in micro-dollars, of an admin whose place on the team has this membership revision."""
-        return self.limit if self.limit is not None and self.term == term else DEFAULT_LIMIT
+        if self.limit is None:
+            return DEFAULT_LIMIT
+        return self.limit if self.term == term else min(self.limit, DEFAULT_LIMIT)
 
     def used_in(self, month: str) -> int:
         """Return the micro-dollars spent in a month, such as 2027-01."""

@@ -154,6 +154,7 @@ class NoticeDue(BillingEvent):
     next_try_at: AwareDatetime | None = None
     last_try_at: AwareDatetime | None = None
     approval_id: str = ""
+    plans: int = 0  # of a payment for number plans: how many it is for
 
 
 class ApprovedPaymentDue(BillingEvent):
@@ -187,6 +188,13 @@ class PaymentMethodChanged(BillingEvent):
     account_id: str
     works: bool
     revision: int
+
+
+class BillingDaySet(BillingEvent):
+    """The first number plan of a payer is paid: from then on their months are counted from `at` (B8)."""
+
+    payer: str
+    at: AwareDatetime
 
 
 class PlanEvent(BillingEvent):
@@ -257,15 +265,22 @@ class PlanEnded(PlanEvent):
     reason: str = ""
 
 
-class PlanDue(BillingEvent):
-    """A plan is due as of an instant; billing's consumer charges or ends it (B8).
+class PlansDue(BillingEvent):
+    """A payer's plans are due as of an instant; billing's consumer charges them together, or ends them (B8).
 
-    An `early` try of a past-due plan is made in addition to the scheduled ones, when its payer has a wallet again.
+    An `early` try of past-due plans is made in addition to the scheduled ones, when their payer has a wallet again.
     """
 
-    subscription_id: str
+    payer: str
     as_of: AwareDatetime
     early: bool = False
+
+
+class PlanLinesDue(BillingEvent):
+    """A payment for more plans than fit into one transaction is decided; billing's consumer goes on with its lines."""
+
+    payment_id: str
+    cursor: str | None = None
 
 
 class PlansReviewDue(BillingEvent):
@@ -277,7 +292,7 @@ class PlansReviewDue(BillingEvent):
 
 
 class PlanRefundDue(BillingEvent):
-    """A payment for a plan must be refunded to its payer; billing's consumer asks PayPal (N2)."""
+    """What paid for no plan must be refunded to its payer; billing's consumer asks PayPal (N2)."""
 
     payment_id: str
     reason: str

@@ -140,6 +140,7 @@ class RecoveryCodeRequested(IdentityEvent):
 Happening = Literal[
     "new_device",
     "password_changed",
+    "email_entered",
     "email_changed",
     "factor_added",
     "factor_removed",

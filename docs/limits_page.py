@@ -115,7 +115,8 @@ def _of_wallets() -> list[str]:
 def _of_notices() -> list[str]:
     a_day = _price(MOST_AN_HOUR * CODE_COST * 24)
     return [
-        f"| all | notice of one happening | recipient | {MOST_AN_HOUR} | hour | not sent, `notice.braked` in the log "
+        f"| all | notice of one happening | account and recipient | {MOST_AN_HOUR} | hour "
+        f"| not sent, `notice.braked` in the log "
         f"| {_price(CODE_COST)} | {a_day} |"
     ]
 

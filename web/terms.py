@@ -7,11 +7,19 @@ from typing import Any
 
 from contracts.money_lock import MONEY_LOCK
 from kernel.http.step_up import PROOF_LIFETIME
+from services.billing.domain.approval_request import LIFETIME as APPROVAL_LIFETIME
 from services.billing.domain.credit_purchase import LEAST_PURCHASE, MOST_PURCHASE
 from services.billing.domain.plan import TRIED_AFTER
 from services.billing.http.schemas import CHARGES_AHEAD
+from services.identity.domain.login_id_change import UNDO_LIFETIME
 from services.numbers.domain.number import RESERVE
-from services.numbers.domain.port_in import BILL_MAX_AGE, CANCELLABLE_BEFORE, DRAFT_KEPT, EARLIEST_DATE, LATEST_DATE
+from services.numbers.domain.port_in_terms import (
+    BILL_MAX_AGE,
+    CANCELLABLE_BEFORE,
+    DRAFT_KEPT,
+    EARLIEST_DATE,
+    LATEST_DATE,
+)
 from services.numbers.stores.documents import FORM_SECONDS
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
@@ -27,6 +35,8 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
     ("LAST_RETRY_DAY", "After which of them the plan ends.", max(_RETRIES)),
     ("PROOF_MINUTES", "How many minutes a proof of who you are counts.", PROOF_LIFETIME // _MINUTE),
     ("MONEY_LOCK_HOURS", 'For how many hours "It wasn\'t me" stops payments.', MONEY_LOCK // _HOUR),
+    ("UNDO_HOURS", "For how many hours a change of the Login ID can be undone.", UNDO_LIFETIME // _HOUR),
+    ("APPROVAL_DAYS", "For how many days an owner can approve a purchase.", APPROVAL_LIFETIME.days),
     ("INVITATION_DAYS", "How many days an invitation can be accepted.", TRANSFER_CODE_LIFETIME.days),
     (
         "PURCHASE_RANGE",

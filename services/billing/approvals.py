@@ -36,7 +36,11 @@ def get_admin_limit(work: UnitOfWork, user_id: str) -> AdminLimitView:
     return limit_admin.view_admin_limit(work, user_id=user_id)
 
 
-@approvals.put("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
+@approvals.put(
+    "/v1/users/{user_id}/admin-limit",
+    step_up=True,
+    refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin),
+)
 def set_admin_limit(work: UnitOfWork, user_id: str, body: AdminLimit) -> AdminLimitView:
     """Limit what an admin may spend of the owner's PayPal wallet in a month; only the owner may."""
     from services.billing.use_cases.credits import limit_admin

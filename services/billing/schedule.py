@@ -47,13 +47,13 @@ def sweep_top_ups(run: Run) -> None:
 
 @schedule.job(every="rate(1 hour)")
 def renew_plans(run: Run) -> None:
-    """Publish each plan that is due for a charge, a retry or its end. Found twice, it is charged once."""
-    from contracts.billing import PlanDue
+    """Publish each payer who has plans due for a charge, a retry or their end. Found twice, they are charged once."""
+    from contracts.billing import PlansDue
 
-    def settle(work: UnitOfWork, due: list[str]) -> None:
-        work.publish(*(PlanDue(subscription_id=subscription_id, as_of=run.as_of) for subscription_id in due))
+    def settle(work: UnitOfWork, payers: list[str]) -> None:
+        work.publish(*(PlansDue(payer=payer, as_of=run.as_of) for payer in payers))
 
-    run.each(plans.list_due(run.table, run.as_of), settle)
+    run.each(plans.list_due_payers(run.table, run.as_of), settle)
 
 
 @schedule.job(every="cron(0 2 * * ? *)")

@@ -82,6 +82,7 @@ def verify_sign_up_code(work: UnitOfWork, id: str, body: schemas.TypedCode) -> v
         problems.AccountExists,
         problems.WeakPassword,
         problems.UnknownTimeZone,
+        problems.TooManySignIns,
     ),
 )
 def create_account(
@@ -103,7 +104,12 @@ def create_account(
     status=201,
     open=True,
     keyed=False,
-    refusals=(problems.WrongCredentials, problems.TooManyAttempts, problems.InvalidPhoneNumber),
+    refusals=(
+        problems.WrongCredentials,
+        problems.TooManyAttempts,
+        problems.TooManySignIns,
+        problems.InvalidPhoneNumber,
+    ),
 )
 def create_session(work: UnitOfWork, request: Request, body: schemas.Credentials) -> Annotated[Response, views.Tokens]:
     """Sign in."""
@@ -184,7 +190,7 @@ def get_profile(work: UnitOfWork) -> views.Profile:
 
 @api.patch(
     "/v1/profile",
-    step_up=schemas.changes_email,
+    step_up=schemas.needs_proof,
     refusals=(*_TEAM, problems.AccountOver, problems.UnknownTimeZone, problems.TextsNotPossible, problems.TooManyMails),
 )
 def update_profile(work: UnitOfWork, body: schemas.ProfileChange) -> views.Profile:
@@ -202,7 +208,11 @@ def confirm_profile_email(work: UnitOfWork, body: schemas.EmailLink) -> None:
     confirm_email(work, token=body.token)
 
 
-@api.delete("/v1/profile", step_up=True, refusals=(problems.AccountOver, problems.TeamHasMembers))
+@api.delete(
+    "/v1/profile",
+    step_up=True,
+    refusals=(problems.AccountOver, problems.TeamHasMembers, problems.AccountLocked),
+)
 def delete_account(work: UnitOfWork, request: Request) -> Annotated[Response, None]:
     """Close the account: its sessions end, personal data is deleted, and the phone number is free again."""
     from services.identity.use_cases.profile.close_account import close_account

@@ -47,16 +47,20 @@ class Line:
         return wait_for_number(self.team.owner, self.number_id, status)
 
 
+def _written(day: datetime) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 def test_a_week_of_tries_then_a_month_of_reserve(people: PeopleFactory) -> None:
     """Each failed try sends a notice with the next date; bought again the number is restored, else it is released."""
     team = PayingTeam.of_new_team(people)
     bought_back, forgotten = Line.bought(team), Line.bought(team)
     due = forgotten.paid_through
-    last = f"{due + 7 * DAY:%d %B %Y}"
+    last = _written(due + 7 * DAY)
     team.paypal.set_charge_behavior("declined", times=99)
     for day, again in ((0, 1), (1, 3), (3, 5), (5, 7)):
         _sweeps(team, due + day * DAY)
-        next_try = f"try for the last time on {last}" if again == 7 else f"try again on {due + again * DAY:%d %B %Y}, "
+        next_try = f"try for the last time on {last}" if again == 7 else f"try again on {_written(due + again * DAY)}, "
         for line in (bought_back, forgotten):
             told = line.hears(f"1.00 USD: PayPal declined the payment.*suspended.*{next_try}")
             assert last in told
@@ -88,7 +92,7 @@ def test_paid_on_the_third_day_it_works_again(people: PeopleFactory) -> None:
     team.paypal.set_charge_behavior("declined", times=2)
     for day in (0, 1):
         _sweeps(team, due + day * DAY)
-        line.hears(f"try again on {due + (2 * day + 1) * DAY:%d %B %Y}")
+        line.hears(f"try again on {_written(due + (2 * day + 1) * DAY)}")
     line.stands("suspended")
     before = len(team.owner.inbox())
     _sweeps(team, due + 3 * DAY)

@@ -19,12 +19,14 @@ ALWAYS = {
     "POST /v1/profile/login-id",
     "POST /v1/profile/login-id/{id}/confirm",
     "POST /v1/team/owner",
+    "PUT /v1/users/{user_id}/admin-limit",
 }
 FOR_SOME_BODIES = {"PATCH /v1/profile", "PATCH /v1/team"}
 BY_AMOUNT = {  # the owner sets which, so that the wallet is read first: `tests/services/billing/test_step_up.py`
     "POST /v1/approvals/{id}/approve",
     "POST /v1/billing/credits",
     "POST /v1/users/{user_id}/credits",
+    "PUT /v1/billing/auto-top-up",
 }
 _BODIES = {
     "PATCH /v1/profile": {"email": "new@example.com"},
@@ -36,6 +38,7 @@ _BODIES = {
     "POST /v1/profile/login-id": {"phone_number": "+14155550198"},
     "POST /v1/profile/login-id/{id}/confirm": {"code": "123456"},
     "POST /v1/team/owner": {"user_id": "acc_2"},
+    "PUT /v1/users/{user_id}/admin-limit": {"amount": {"amount": "900.00"}},
 }
 
 
@@ -56,7 +59,7 @@ def test_an_old_proof_is_refused_before_anything_is_read(
     monkeypatch.setenv("TABLE_NAME", table_name)
     (api,) = [api for api in apis() if key in {route.key for route in api.routes}]
     proved_at = clock.to_epoch(clock.now()) - age if age else 0
-    path = {"id": "fac_1"} if "{id}" in key else None
+    path = {"id": "fac_1", "user_id": "acc_2"}
     answer = api.handler(
         http_event(key, body=_BODIES.get(key), path=path, headers={"idempotency-key": "k"}, proved_at=proved_at), None
     )

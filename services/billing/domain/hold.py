@@ -142,7 +142,7 @@ def settle(hold: Hold, wallet: Wallet, target: LedgerAccount, amount: int) -> De
     if hold.status is not HoldStatus.HELD or not 0 <= amount <= hold.held:
         raise ValueError(f"{amount} cannot be settled of {hold}")
     held = LedgerAccount(hold.wallet, HELD)
-    lines = [Line(held, -hold.held), Line(target, amount), *wallet.regain(hold.held - amount)]
+    lines = [Line(held, -hold.held), Line(target, amount), *wallet.receive(hold.held - amount)]
     journal = Journal(_key(hold), Kind.SETTLED, tuple(line for line in lines if line.amount), _about(hold))
     return _next(hold, status=HoldStatus.SETTLED, held=0), journal
 
@@ -156,7 +156,7 @@ def _release(hold: Hold, wallet: Wallet, amount: int) -> Journal | None:
     """Free what was set aside; it repays first what its wallet owes."""
     if not amount:
         return None
-    lines = (Line(LedgerAccount(hold.wallet, HELD), -amount), *wallet.regain(amount))
+    lines = (Line(LedgerAccount(hold.wallet, HELD), -amount), *wallet.receive(amount))
     return Journal(_key(hold), Kind.RELEASED, lines, _about(hold))
 
 
@@ -181,7 +181,7 @@ def _pass_on(hold: Hold, wallet: Wallet, account_id: str, amount: int) -> Decisi
     beyond = hold.held - amount  # less than nothing is what the balance adds
     lines = [
         Line(LedgerAccount(hold.wallet, HELD), -hold.held),
-        *(wallet.regain(beyond) if beyond > 0 else (Line(wallet.main, beyond),)),
+        *(wallet.receive(beyond) if beyond > 0 else (Line(wallet.main, beyond),)),
         Line(LedgerAccount(account_id, team_part(hold.wallet)), amount),
     ]
     after = _next(hold, status=HoldStatus.SETTLED, held=0)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
 
 AVAILABLE = "available"  # a team's money, free to use
 OWN = "own"  # what a person bought
@@ -12,8 +11,6 @@ OWED = "owed"  # taken back by PayPal after it was spent: zero, or below
 _GIVEN = "given:"  # what a team gave to a person; one part for each team, so that leaving one never takes another's
 PAYPAL = "paypal"
 REVENUE = "revenue"
-LOW_TEAM = 5_000_000  # below this, unless the owner has said otherwise, a balance is low (B7)
-LOW_PERSON = 1_000_000
 _OUTSIDE = {PAYPAL, REVENUE}
 
 
@@ -78,16 +75,33 @@ class Journal:
 class Change:
     """What journals together change in one wallet, and what the wallet must hold for it.
 
-    `needs` is the least that each part must hold beforehand; for `owed`, the least that must be owed.
+    `needs` is the least that each part must hold beforehand; for `owed`, the least that must be owed. `most` is what a
+    part may hold at most: a wallet that owes has nothing free, so what frees money repays all that is owed, and what
+    makes a debt takes all that is free.
     """
 
     wallet: str
     adds: Mapping[str, int]
     needs: Mapping[str, int]
 
+    @property
+    def freed(self) -> int:
+        """Return by how many micro-dollars the free money changes."""
+        return sum(amount for part, amount in self.adds.items() if is_free(part))
+
+    @property
+    def most(self) -> Mapping[str, int]:
+        """Return the most that parts may hold beforehand; for `owed`, the most that may be owed."""
+        main = Wallet(self.wallet, {}).main.part
+        freed, repaid = self.adds.get(main, 0), self.adds.get(OWED, 0)
+        of_owed = {OWED: max(0, repaid)} if freed > 0 else {}
+        return of_owed | ({main: max(0, -freed)} if repaid < 0 else {})
+
     def fits(self, parts: Mapping[str, int]) -> bool:
         """Return whether a wallet with these parts can bear it."""
-        return all(_positive(part, parts.get(part, 0)) >= least for part, least in self.needs.items())
+        return all(_positive(part, parts.get(part, 0)) >= least for part, least in self.needs.items()) and all(
+            _positive(part, parts.get(part, 0)) <= most for part, most in self.most.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +138,6 @@ class Wallet:
         """Return the micro-dollars owed, as a positive number."""
         return -self.part(OWED)
 
-    def level(self, amount: int) -> Literal["", "low", "empty"]:
-        """Return the alert level of an amount: `empty`, `low`, or an empty string."""
-        if amount <= 0:
-            return "empty"
-        low_at = self.low_at if self.low_at is not None else (LOW_TEAM if self.is_team else LOW_PERSON)
-        return "low" if amount < low_at else ""
-
     @property
     def usable(self) -> int:
         """Return all micro-dollars that are not held."""
@@ -150,13 +157,10 @@ class Wallet:
         return replace(self, parts={**self.parts, part: self.part(part) - amount})
 
     def receive(self, amount: int) -> tuple[Line, ...]:
-        """Return the lines that receive money: it repays what is owed, then adds to the balance."""
-        if self.heir:
-            return (Line(LedgerAccount(self.heir, OWN), amount),)
-        return self.regain(amount)
+        """Return the lines that add money: it repays what is owed, then adds to the balance.
 
-    def regain(self, amount: int) -> tuple[Line, ...]:
-        """Return the lines that free the wallet's own money: it repays what is owed, then adds to the balance."""
+        What a dissolved team receives goes on to its heir in a step of its own, which knows what the heir owes.
+        """
         repaid = min(amount, max(0, self.owed))
         return _lines((LedgerAccount(self.name, OWED), repaid), (self.main, amount - repaid))
 

@@ -28,14 +28,14 @@ NOTICES: dict[str, Notice] = {
     "low": Notice(
         "Credits run low",
         "the holder of the wallet",
-        "Your credits are running low",
+        "Credits are running low",
         "{Whose} balance is down to {amount} USD. Buy credits: {portal}/billing",
     ),
     "empty": Notice(
         "Credits are used up",
         "the holder of the wallet",
-        "Your credits are used up",
-        "{Whose} credits are used up, so calls and texts that need credits have stopped. Buy credits: {portal}/billing",
+        "Credits are used up",
+        "{Whose} credits are used up. {effect} Buy credits: {portal}/billing",
     ),
     "top_up_failed": Notice(
         "An automatic top-up fails",
@@ -76,11 +76,11 @@ NOTICES: dict[str, Notice] = {
         "{portal}/billing",
     ),
     "plan_past_due": Notice(
-        "The renewal of a plan fails",
+        "The renewal of plans fails",
         "the payer",
-        "A number plan could not be renewed",
-        "The plan for {number} could not be renewed for {amount} USD: {reason}. The number is suspended until "
-        "the plan is paid. {tries}. Check your PayPal account, or connect another wallet, which we charge "
+        "Your number plans could not be renewed",
+        "{plans} could not be renewed for {amount} USD: {reason}. The numbers concerned are suspended until this "
+        "is paid. {tries}. Check your PayPal account, or connect another wallet, which we charge "
         "right away: {portal}/billing",
     ),
     "returned": Notice(

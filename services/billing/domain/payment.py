@@ -38,9 +38,8 @@ class Payment:
     asked_by: str
     for_user: str | None = None  # who gets it from the team at once, and how much (B6)
     for_amount: int = 0
-    for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
-    plan_id: str = ""  # and as which plan of the catalogue
-    goes_back: bool = False  # it pays for no period of a plan: whatever of it is with us goes back
+    plans: int = 0  # how many plans it pays for, each by a line of its own: then no wallet gets it (B8)
+    unearned: int = 0  # how much of it pays for no period of a plan, and goes back
     charge_status: ChargeStatus = ChargeStatus.NOT_YET
     capture_id: str = ""
     order_id: str = ""
@@ -74,14 +73,23 @@ class Payment:
         return f"{self.payment_id}-1"
 
     @property
+    def returned(self) -> int:
+        """Return how much was refunded or reversed, or is about to be."""
+        return sum(it.money for it in self.returns.values() if it.status is not RefundStatus.FAILED)
+
+    @property
+    def refundable(self) -> int:
+        """Return how much of it pays for nothing, is with us, and must go back."""
+        return min(self.due, max(0, self.unearned - self.returned))
+
+    @property
     def gone(self) -> int:
         """Return how much of the captured money PayPal has taken back, or holds back.
 
         A lost dispute ends as a refund, which may come before or after: the larger of the two counts, not the sum.
         """
-        returned = sum(it.money for it in self.returns.values() if it.status is not RefundStatus.FAILED)
         contested = sum(it.money for it in self.disputes.values() if it.status is not DisputeStatus.WON)
-        return min(self.captured, max(returned, contested))
+        return min(self.captured, max(self.returned, contested))
 
     @property
     def due(self) -> int:
@@ -169,8 +177,8 @@ class Payment:
         return after, journal
 
     def _lines(self, wallet: Wallet, moving: int) -> tuple[Line, ...]:
-        if self.for_plan:
-            return (Line(LedgerAccount(REVENUE, self.for_plan), moving),)
+        if self.plans:
+            return (Line(LedgerAccount(REVENUE, self.payment_id), moving),)
         return wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
 
 

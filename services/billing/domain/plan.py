@@ -3,7 +3,8 @@
     OPENING -> ACTIVE <-> PAST_DUE -> ENDED      OPENING -> REFUSED      ACTIVE -> ENDED
 
 Paid time is counted in months from an anchor, so that periods adjoin and the day of the month stays the same. One
-charge is in flight at a time, and its id follows from its purpose: two sweeps of the same plan charge once.
+charge is in flight at a time: two sweeps of the same plan charge once. What a charge is for is a line of its payment
+(plan_line.py), as one charge pays for all that falls due for a payer on a day (billing_day.py).
 
 Days 0, 1, 3 and 5 each send a notice with the reason, the next try and the last; day 7 says that the plan has ended and
 until when the number is kept. The holder of a number ends its plan, the payer changes it; anyone else gets a 409 that
@@ -13,15 +14,13 @@ names who can.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import product
 
 from contracts.months import months_after
+from contracts.periods import Period, next_period
 from contracts.plans import CATALOGUE, Plan
-from kernel import ids
 
 TRIED_AFTER = tuple(timedelta(days=days) for days in (0, 1, 3, 5, 7))
 ORDER_FAILED, TAKEN_BACK = "order_failed", "payment_taken_back"
-GIVEN_BACK = (ORDER_FAILED, TAKEN_BACK)
 _OPENED_WITHIN = timedelta(minutes=2)
 
 
@@ -66,10 +65,7 @@ class Subscription:
     cancelled: bool = False
     lapses: bool = False  # cancelled only because its payer has removed the wallet: with another one it goes on (B1)
     failures: int = 0  # tries of the schedule to charge the next period that came to nothing
-    extras: int = 0  # tries besides, as a wallet was attached, that came to nothing
-    in_flight: str = ""
-    early: bool = False  # the charge in flight is one besides the schedule
-    charging: str = ""  # the plan that the charge in flight is for
+    in_flight: str = ""  # the payment of the next period, while it is not decided
     paid_by: str = ""
     then_payer: str = ""
     reason: str = ""
@@ -78,12 +74,22 @@ class Subscription:
     wanted_revision: int = 0  # the number's revision that said whether it is wanted any longer
     is_port: bool = False  # its number has moved to us: its first period is not refused for a limit (T11)
     approved_by: str = ""  # the owner who approved what an admin ordered
+    own_day: bool = False  # its payer wants it renewed on its own day, not on their billing day
     version: int = 0
 
     @property
     def paid_through(self) -> datetime:
         """Return until when it is paid."""
         return months_after(self.anchor, self.months)
+
+    def next_period(self, billing_day: datetime | None) -> Period:
+        """Return the period that is charged next; it ends on the payer's billing day, unless it keeps its own.
+
+        A first period is a whole one where its price was said before it was known when it starts: of a number that
+        moves to us, and of one that an owner approves.
+        """
+        is_whole = self.own_day or (self.status is PlanStatus.OPENING and (self.is_port or bool(self.approved_by)))
+        return next_period(self.renews_as, self.anchor, self.months, None if is_whole else billing_day)
 
     @property
     def renews_as(self) -> Plan:
@@ -118,20 +124,14 @@ class Subscription:
         """Return when it is charged for the last time, if no earlier try is paid."""
         return self.paid_through + TRIED_AFTER[-1]
 
-    @property
-    def next_payment_id(self) -> str:
-        """Return the id of the payment of the next try: the same one for every caller."""
-        besides = [f"besides-{self.extras}"] if self.extras else []
-        return ids.derived_id("pay", self.subscription_id, str(self.months), str(self.failures), *besides)
-
     def is_due(self, as_of: datetime) -> bool:
         """Return whether the sweep must handle it by an instant."""
         return self.due_at is not None and self.due_at <= as_of
 
     @property
-    def may_be_tried(self) -> bool:
-        """Return whether it can be charged outside its schedule: it is past due, and no charge is in flight."""
-        return self.status is PlanStatus.PAST_DUE and not self.in_flight and not self.cancelled
+    def may_be_charged(self) -> bool:
+        """Return whether its next period can be charged: it is renewed, and no charge is in flight."""
+        return self.runs and not self.in_flight and not self.cancelled
 
     @property
     def pays_later(self) -> str:
@@ -144,53 +144,42 @@ class Subscription:
             return replace(self, then_payer=payer)
         return replace(self, payer=payer)
 
-    def start_charge(self, *, early: bool = False) -> "Subscription":
-        """Mark the next try as in flight; an early one comes in addition to the schedule."""
-        return replace(self, in_flight=self.next_payment_id, charging=self.renews_as.plan_id, early=early)
+    def start_charge(self, payment_id: str) -> "Subscription":
+        """Mark the next period as being charged by a payment."""
+        return replace(self, in_flight=payment_id)
 
-    def accepts(self, payment_id: str) -> bool:
-        """Return whether a completed payment pays for the next period, even one that was given up before."""
+    def accepts(self, payment_id: str, starts_at: datetime) -> bool:
+        """Return whether a completed payment for the period that starts at an instant pays for the next one.
+
+        A payment that was given up before does so too, unless another one is in flight.
+        """
         if self.in_flight:
             return self.in_flight == payment_id
-        return self.status in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and payment_id in self._tried()
+        return self.status in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and starts_at == self.paid_through
 
-    def _tried(self) -> set[str]:
-        tries = product(range(self.failures + 1), range(self.extras + 1))
-        made = {replace(self, failures=number, extras=besides).next_payment_id for number, besides in tries}
-        return made - {self.next_payment_id}
-
-    def mark_paid(self, payment_id: str, now: datetime, plan_id: str = "") -> "Subscription":
-        """Add the paid period, as the plan that its payment was made for; the first period begins now."""
-        plan = CATALOGUE[plan_id or self.charging or self.renews_as.plan_id]
+    def mark_paid(self, payment_id: str, plan_id: str, period: Period) -> "Subscription":
+        """Add the paid period, as the plan that its payment was made for."""
         return replace(
             self,
             status=PlanStatus.ACTIVE,
-            plan_id=plan.plan_id,
-            months=self.months + plan.months,
+            plan_id=plan_id,
+            anchor=period.anchor,
+            months=period.months,
             in_flight="",
-            anchor=now if self.status is PlanStatus.OPENING else self.anchor,
             failures=0,
-            extras=0,
-            early=False,
             reason="",
-            charging="",
             payer=self.pays_later,
             then_payer="",
-            next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id,
+            next_plan_id="" if self.next_plan_id == plan_id else self.next_plan_id,
             paid_by=payment_id,
         )
 
-    def mark_unpaid(self, reason: str) -> "Subscription":
-        """Count a failed try: refused when opening, past due until the last try, ended if canceled."""
-        after = replace(
-            self,
-            in_flight="",
-            charging="",
-            early=False,
-            reason=reason,
-            failures=self.failures + (not self.early),
-            extras=self.extras + self.early,
-        )
+    def mark_unpaid(self, reason: str, *, early: bool = False) -> "Subscription":
+        """Count a failed try: refused when opening, past due until the last try, ended if canceled.
+
+        An `early` try came in addition to the schedule, and uses up none of it.
+        """
+        after = replace(self, in_flight="", reason=reason, failures=self.failures + (not early))
         if self.status is PlanStatus.OPENING:
             return replace(after, status=PlanStatus.REFUSED)
         if self.cancelled:
@@ -201,13 +190,7 @@ class Subscription:
 
     def end(self, at: datetime, reason: str = "") -> "Subscription":
         """End it; a charge that is still in flight pays for nothing."""
-        return replace(
-            self, status=PlanStatus.ENDED, ended_at=at, in_flight="", charging="", reason=reason or self.reason
-        )
-
-    def gives_back(self, payment_id: str) -> bool:
-        """Return whether it ended because this payment goes back: its payer is due all of it."""
-        return self.status is PlanStatus.ENDED and self.paid_by == payment_id and self.reason in GIVEN_BACK
+        return replace(self, status=PlanStatus.ENDED, ended_at=at, in_flight="", reason=reason or self.reason)
 
     def lapse(self) -> "Subscription":
         """Let it run out as its payer removed the wallet, unless another one is attached before."""
@@ -226,11 +209,12 @@ class Subscription:
         """Have it renewed as another plan; the time that is paid stays."""
         return replace(self, next_plan_id="" if plan_id == self.plan_id else plan_id)
 
-    def charges(self, until: datetime) -> list[datetime]:
-        """Return the times of its charges up to an instant, if each of them succeeds."""
-        at, months, found = self.renews_at, self.months, []
+    def charges(self, until: datetime, billing_day: datetime | None = None) -> list[tuple[datetime, int]]:
+        """Return its charges up to an instant, each with its price in micro-dollars, if each of them succeeds."""
+        at, plan, found = self.renews_at, self, []
         while at is not None and at <= until:
-            found.append(at)
-            months += self.renews_as.months
-            at = months_after(self.anchor, months)
+            period = plan.next_period(billing_day)
+            found.append((at, period.price))
+            plan = plan.mark_paid("", self.renews_as.plan_id, period)
+            at = plan.paid_through
         return found

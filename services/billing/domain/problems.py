@@ -5,6 +5,7 @@ from typing import ClassVar
 from contracts.admin_spending import ABOVE_LIMIT
 from contracts.money_lock import LOCKED, LOCKED_BY_OWNER
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, Problem, TooManyRequests, Unauthenticated
+from services.billing.domain.credit_purchase import MOST_PURCHASE
 
 
 class TeamNeeded(NotFound):
@@ -98,7 +99,8 @@ class SpendLimitReached(Problem):
 
 
 class TooMuchAtOnce(Invalid):
-    code, title = "amount_too_large", "You can't charge more than 1,000 USD at once. Buy credits for the team first."
+    code = "amount_too_large"
+    title = f"You can't charge more than {MOST_PURCHASE // 1_000_000:,} USD at once. Buy credits for the team first."
 
 
 class AdminLimitReached(Forbidden):

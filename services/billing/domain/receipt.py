@@ -78,4 +78,4 @@ def written_date(at: datetime, time_zone: str) -> str:
     except (ZoneInfoNotFoundError, ValueError):
         time_zone = "UTC"
     there = at.astimezone(zone)
-    return f"{there.day} {there:%B %Y, %H:%M} {time_zone}"
+    return f"{there:%B} {there.day}, {there:%Y, %H:%M} {time_zone}"

@@ -8,6 +8,7 @@ from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
+from services.billing.domain.alert import level_of
 from services.billing.domain.ledger import HELD, Wallet, team_part
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Payer, Person
@@ -150,7 +151,7 @@ class UserCredits(View):
             held=Money.of(wallet.part(HELD)),
             owed=Money.of(wallet.owed),
             spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
-            level=wallet.level(wallet.available + from_team) or "enough",
+            level=level_of(wallet, wallet.available + from_team) or "enough",
         )
 
 

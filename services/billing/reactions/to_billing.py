@@ -5,8 +5,9 @@ from contracts.billing import (
     BalanceFell,
     NoticeDue,
     PayPalEventReceived,
-    PlanDue,
+    PlanLinesDue,
     PlanRefundDue,
+    PlansDue,
     PlansReviewDue,
     TeamCreditsArrived,
     TopUpDue,
@@ -86,26 +87,30 @@ def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
     send_notice(work, event=event, portal=wiring.portal())
 
 
-@reactions.on(PlanDue, has_external_effect=True)
-def plan_due(work: UnitOfWork, event: PlanDue) -> None:
-    """Charge the next period of a plan, or end the plan."""
-    from services.billing.use_cases.renewals import charge_plan
+@reactions.on(PlansDue, has_external_effect=True)
+def plans_due(work: UnitOfWork, event: PlansDue) -> None:
+    """Charge a payer's due plans, or end them."""
+    from services.billing.use_cases.renewals import charge_plans
 
     if event.early:
-        charge_plan.retry_plan(work, paypal=wiring.paypal(), subscription_id=event.subscription_id)
+        charge_plans.retry_plans(work, paypal=wiring.paypal(), payer=event.payer)
     else:
-        charge_plan.charge_plan(
-            work,
-            paypal=wiring.paypal(),
-            subscription_id=event.subscription_id,
-            as_of=event.as_of,
-            wallet_cap=wiring.wallet_cap(),
+        charge_plans.charge_due_plans(
+            work, paypal=wiring.paypal(), payer=event.payer, as_of=event.as_of, wallet_cap=wiring.wallet_cap()
         )
+
+
+@reactions.on(PlanLinesDue)
+def plan_lines_due(work: UnitOfWork, event: PlanLinesDue) -> None:
+    """Settle the plans of a large payment, a page at a time."""
+    from services.billing.use_cases.plans.settle_plans import settle_lines
+
+    settle_lines(work, event)
 
 
 @reactions.on(PlanRefundDue, has_external_effect=True)
 def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
-    """Refund the payment through PayPal."""
-    from services.billing.use_cases.renewals.refund_plan import refund_plan
+    """Refund through PayPal what pays for no plan."""
+    from services.billing.use_cases.renewals.refund_plans import refund_plans
 
-    refund_plan(work, paypal=wiring.paypal(), event=event)
+    refund_plans(work, paypal=wiring.paypal(), event=event)

@@ -20,7 +20,7 @@ reactions.on(MessageFailed)(charge_message.refund_message)
 @reactions.on(NumberRequested, has_external_effect=True)
 def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
     """Charge the first period of the number's plan."""
-    from services.billing.use_cases.renewals.charge_plan import open_plan
+    from services.billing.use_cases.renewals.open_plan import open_plan
 
     open_plan(work, paypal=wiring.paypal(), event=event, wallet_cap=wiring.wallet_cap())
 
@@ -28,6 +28,6 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
 @reactions.on(NumberOrderFailed)
 def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
     """End the plan of the number and refund its payment."""
-    from services.billing.use_cases.renewals.refund_plan import end_failed_order
+    from services.billing.use_cases.plans.settle_plans import end_failed_order
 
     end_failed_order(work, event)

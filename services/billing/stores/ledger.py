@@ -5,9 +5,11 @@
 | what is in this wallet | WALLET#wallet / BALANCE | |
 | which entries made it, by time | WALLET#wallet / ENTRY#time#cause | |
 | was this cause booked, and how | JOURNAL#cause / JOURNAL | |
-| which wallets are there (nightly check) | WALLETS#shard / wallet | gsi2 |
+| which wallets are there (nightly check): WALLET#wallet / LISTED | WALLETS#shard / wallet | gsi2 |
 
 A balance is changed by conditional adds in the transaction that writes its entries; it is never read, added and saved.
+`free` is the sum of its free parts, added to in the same update: alerts are decided by it. The balance is in no index,
+where each of its changes would be written again.
 """
 
 import zlib
@@ -18,9 +20,10 @@ from functools import reduce
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new, update
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
+from services.billing.domain.alert import Alert, ceiling
 from services.billing.domain.ledger import OWED, Change, Journal, Wallet, changes, in_wallet, is_free
 
 SHARDS = 16
@@ -61,24 +64,26 @@ def find_journal(table: Table, cause: str) -> Item | None:
 
 
 def post(
-    work: UnitOfWork,
-    *journals: Journal | None,
-    on_conflict: Refusal | None = None,
-    notes: dict[str, Item] | None = None,
-    by: str | None = None,
+    work: UnitOfWork, *journals: Journal | None, alerts: dict[str, Alert] | None = None, by: str | None = None
 ) -> None:
-    """Book these journals, all at once; `notes` are written to the wallets in the same updates.
+    """Book these journals, all at once, each wallet under the conditions of its alert.
 
     The entries say `by` which account they were asked for, if that is not the actor: PayPal may answer later.
-
-    Raises, at the commit, `on_conflict` when a wallet cannot bear it, and Stale when a cause is booked already.
+    Raises Stale, at the commit, when a wallet cannot bear it, or a cause is booked already.
     """
     real = [journal for journal in journals if journal]
     for journal in real:
         work.save(_journal_entry(work, journal, by))
     for change in changes(*real):
-        work.save(_balance_entry(change, (notes or {}).get(change.wallet, {}), on_conflict or Stale()))
+        work.save(_balance_entry(change, (alerts or {}).get(change.wallet)))
         work.save(_entries_of(work, change.wallet, real, by))
+
+
+def list_new(wallet: Wallet) -> list[TransactItem]:
+    """List a wallet that has no entry yet, for the nightly check; writing it twice changes nothing."""
+    shard = zlib.crc32(wallet.name.encode()) % SHARDS
+    listed = {"pk": f"WALLET#{wallet.name}", "sk": "LISTED", "gsi2pk": f"WALLETS#{shard:02}", "gsi2sk": wallet.name}
+    return [] if wallet.parts else [put(listed)]
 
 
 def annotate(wallet: str, **what: str | int | None) -> TransactItem:
@@ -87,9 +92,9 @@ def annotate(wallet: str, **what: str | int | None) -> TransactItem:
 
 
 def note_alert(wallet: Wallet, level: str) -> TransactItem:
-    """Store the alert that its holder gets; refuse with Stale if another alert was stored since."""
-    unchanged = Attr("alert").eq(wallet.alert) if wallet.alert else Attr("alert").not_exists()
-    return update(key(wallet.name), set={"alert": level}, only_if=unchanged, on_conflict=Stale())
+    """Store the alert that its holder gets; refuse with Stale if it changed since, or the wallet is filled again."""
+    alert = Alert(wallet.alert, level, wallet.low_at, below=ceiling(wallet, level))
+    return update(key(wallet.name), set={"alert": level}, only_if=_as_judged(alert), on_conflict=Stale())
 
 
 def list_entries(
@@ -119,10 +124,10 @@ def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Itera
             return
 
 
-def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[Wallet], str | None]:
-    """Return some wallets of a shard, and the cursor of the next ones."""
+def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
+    """Return the names of some wallets of a shard, and the cursor of the next ones."""
     page = table.query(f"WALLETS#{shard:02}", index="gsi2", limit=limit, cursor=cursor)
-    return [to_wallet(item["gsi2sk"], item) for item in page.items], page.next_cursor
+    return [item["gsi2sk"] for item in page.items], page.next_cursor
 
 
 def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> TransactItem:
@@ -140,25 +145,44 @@ def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> Transa
     )
 
 
-def _balance_entry(change: Change, notes: Item, on_conflict: Refusal) -> TransactItem:
-    shard = zlib.crc32(change.wallet.encode()) % SHARDS
+def _balance_entry(change: Change, alert: Alert | None) -> TransactItem:
     adds = {_MONEY + part: amount for part, amount in change.adds.items() if amount}
+    conditions = [_at_least(part, least) for part, least in change.needs.items()]
+    conditions += [_at_most(part, most) for part, most in change.most.items()]
+    conditions += [_as_judged(alert)] if alert and not alert.fell else []
     return update(
         key(change.wallet),
-        set=notes,
-        set_once={"gsi2pk": f"WALLETS#{shard:02}", "gsi2sk": change.wallet},
-        add=adds or None,
-        only_if=_condition(change),
-        on_conflict=on_conflict,
+        set={"alert": alert.after or None} if alert and alert.rose else None,
+        add=adds | {"free": change.freed},
+        only_if=reduce(lambda one, other: one & other, conditions) if conditions else None,
+        on_conflict=Stale(),
     )
 
 
-def _condition(change: Change) -> Condition | None:
-    conditions: list[Condition] = [
-        Attr(_MONEY + part).lte(-least) if part == OWED else Attr(_MONEY + part).gte(least)
-        for part, least in change.needs.items()
-    ]
-    return reduce(lambda one, other: one & other, conditions) if conditions else None
+def _as_judged(alert: Alert) -> Condition:
+    """Return the condition that the alert, its level and the free sum are still what the alert was decided by."""
+    holds = _is("alert", alert.before or None) & _is("low_at", alert.low_at)
+    if alert.least is not None:
+        enough = Attr("free").gte(alert.least)
+        holds &= enough if alert.least > 0 else Attr("free").not_exists() | enough
+    if alert.below is not None:
+        holds &= Attr("free").not_exists() | Attr("free").lt(alert.below)
+    return holds
+
+
+def _is(attribute: str, value: str | int | None) -> Condition:
+    return Attr(attribute).not_exists() if value is None else Attr(attribute).eq(value)
+
+
+def _at_least(part: str, least: int) -> Condition:
+    """Return the condition that a part holds this at least; of `owed`, which is below zero, that so much is owed."""
+    return Attr(_MONEY + part).lte(-least) if part == OWED else Attr(_MONEY + part).gte(least)
+
+
+def _at_most(part: str, most: int) -> Condition:
+    """Return the condition that a part holds this at most, or was never used."""
+    amount = Attr(_MONEY + part)
+    return amount.not_exists() | (amount.gte(-most) if part == OWED else amount.lte(most))
 
 
 def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal], by: str | None) -> list[TransactItem]:

@@ -7,7 +7,7 @@
 | to whom was this number handed over | NUMBER#number / HOLDER | |
 | which plans does a holder have, paid by any payer | HOLDER#account / PLAN#subscription | |
 | the running plans of a payer, by when they are due | PLANS#payer / time#subscription | gsi1 |
-| which are due (sweep) | PLANS_DUE#shard / time#subscription | gsi2 |
+| whose plans are due (sweep) | PLANS_DUE#shard of the payer / time#subscription | gsi2 |
 """
 
 import zlib
@@ -23,6 +23,7 @@ from kernel.problems import Stale
 from services.billing.domain.plan import HandOver, Subscription
 
 SHARDS = 16
+_OF_PAYER = "PLANS#"
 
 
 def key(subscription_id: str) -> dict[str, str]:
@@ -87,33 +88,48 @@ def list_by_holder(table: Table, account_id: str) -> list[Subscription]:
 
 def list_by_payer(table: Table, payer: str, limit: int, cursor: str | None) -> ItemPage:
     """Return a page of the plans that an account or team pays for, by when they are due."""
-    return table.query(f"PLANS#{payer}", index="gsi1", limit=limit, cursor=cursor)
+    return table.query(f"{_OF_PAYER}{payer}", index="gsi1", limit=limit, cursor=cursor)
 
 
 def list_due_by(table: Table, payer: str, until: datetime) -> Iterable[Subscription]:
     """Yield every plan of a payer that is due by an instant."""
-    items = table.query_all(f"PLANS#{payer}", index="gsi1", up_to=f"{clock.to_text(until)}~")
+    items = table.query_all(f"{_OF_PAYER}{payer}", index="gsi1", up_to=f"{clock.to_text(until)}~")
     return (from_item(Subscription, item) for item in items)
+
+
+def list_running(table: Table, payer: str) -> Iterable[Subscription]:
+    """Yield every plan of a payer that is not over."""
+    return (from_item(Subscription, item) for item in table.query_all(f"{_OF_PAYER}{payer}", index="gsi1"))
 
 
 def has_running(table: Table, payer: str) -> bool:
     """Return whether the payer has a plan that will be renewed."""
-    return any(not item["cancelled"] for item in table.query_all(f"PLANS#{payer}", index="gsi1"))
+    return any(not item["cancelled"] for item in table.query_all(f"{_OF_PAYER}{payer}", index="gsi1"))
 
 
-def list_due(table: Table, as_of: datetime) -> Iterable[list[str]]:
-    """Yield the ids of the plans that are due, some at a time."""
+def list_due_payers(table: Table, as_of: datetime) -> Iterable[list[str]]:
+    """Yield the payers who have due plans, some at a time; each once, as all of their plans are in one shard."""
     for shard in range(SHARDS):
+        known: set[str] = set()
         cursor: str | None = None
         while True:
             page = table.query(
                 f"PLANS_DUE#{shard}", index="gsi2", up_to=f"{clock.to_text(as_of)}~", limit=50, cursor=cursor
             )
-            if page.items:
-                yield [item["subscription_id"] for item in page.items]
+            found = {item["gsi1pk"].removeprefix(_OF_PAYER) for item in page.items} - known
+            known |= found
+            if found:
+                yield sorted(found)
             cursor = page.next_cursor
             if cursor is None:
                 break
+
+
+def find_many(table: Table, subscription_ids: Iterable[str]) -> dict[str, Subscription]:
+    """Return up to 100 plans by their ids, in one read."""
+    keys = [key(subscription_id) for subscription_id in subscription_ids]
+    found = table.get_many((one["pk"], one["sk"]) for one in keys)
+    return {item["subscription_id"]: from_item(Subscription, item) for item in found.values()}
 
 
 def _number_key(number_id: str) -> dict[str, str]:
@@ -137,9 +153,9 @@ def _item(plan: Subscription) -> Item:
     if plan.due_at is None:
         return item
     order = f"{clock.to_text(plan.due_at)}#{plan.subscription_id}"
-    shard = zlib.crc32(plan.subscription_id.encode()) % SHARDS
+    shard = zlib.crc32(plan.pays_later.encode()) % SHARDS
     return item | {
-        "gsi1pk": f"PLANS#{plan.pays_later}",
+        "gsi1pk": f"{_OF_PAYER}{plan.pays_later}",
         "gsi1sk": order,
         "gsi2pk": f"PLANS_DUE#{shard}",
         "gsi2sk": order,

@@ -92,8 +92,11 @@ class Account:
         return replace(self, manages_team=False, others=0, open_invitations=0)
 
     def with_sessions_ended(self) -> "Account":
-        """Return the account with the next password generation, which ends every session of earlier ones."""
-        return replace(self, generation=self.generation + 1)
+        """Return the account with the next password generation, which ends every session of earlier ones.
+
+        A new email that waits for its link is dropped with them: one of those sessions may have been a thief's.
+        """
+        return replace(self, generation=self.generation + 1, new_email=None, link=None, link_expires_at=None)
 
     def with_email_confirmed(self) -> "Account":
         """Return the account with its unconfirmed email confirmed."""

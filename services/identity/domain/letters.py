@@ -73,7 +73,7 @@ Someone tried to {tried}, which already has an account.
 Sign in: {portal}
 Forgot your password? Choose "Forgot password?" there, and we'll call you with a code.
 
-If this wasn't you, you can ignore this message: no one can sign in without a code sent to your phone.
+If this wasn't you, you can ignore this message: nothing has changed on your account.
 """
 
 

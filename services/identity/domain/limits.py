@@ -7,7 +7,11 @@ decides on a request, and pauses and trusted networks bend them, which a plain c
 from dataclasses import dataclass
 
 from kernel.limits import REQUEST_COST
-from services.identity.domain.password_attempts import MAX_WRONG_PER_NUMBER_HOUR
+from services.identity.domain.password_attempts import (
+    MAX_SIGN_INS_PER_NUMBER_HOUR,
+    MAX_SIGN_INS_PER_PAIR_HOUR,
+    MAX_WRONG_PER_NUMBER_HOUR,
+)
 from services.identity.domain.rules import LOGIN_ID_CODES_PER_HOUR, Rules
 
 # What one code costs at most, in micro-dollars: the carrier's line type look-up, and a text with its carrier's fee to
@@ -44,6 +48,10 @@ def code_limits(rules: Rules) -> list[CodeLimit]:
         ("number, from networks that are not its owner's", MAX_WRONG_PER_NUMBER_HOUR),
         ("IPv4 address or IPv6 /64", rules.wrong_passwords_per_address_hour),
     ]
+    right = [
+        ("number and network", MAX_SIGN_INS_PER_PAIR_HOUR),
+        ("number, from networks that are not its owner's", MAX_SIGN_INS_PER_NUMBER_HOUR),
+    ]
     return [
         *(CodeLimit("code", scope, most, 1, "too_many_codes", CODE_COST) for scope, most in hourly),
         CodeLimit("code for a new Login ID", "account", LOGIN_ID_CODES_PER_HOUR, 1, "too_many_codes", CODE_COST),
@@ -51,5 +59,6 @@ def code_limits(rules: Rules) -> list[CodeLimit]:
             "code of a recovery, by mail", "Login ID", rules.codes_per_number_hour, 1, "too_many_codes", REQUEST_COST
         ),
         *(CodeLimit("code", scope, most, 24, "codes_exhausted", CODE_COST) for scope, most in daily),
+        *(CodeLimit("sign-in, right", scope, most, 1, "too_many_sign_ins", REQUEST_COST) for scope, most in right),
         *(CodeLimit("wrong password", scope, most, 1, "too_many_tries", REQUEST_COST) for scope, most in wrong),
     ]

@@ -24,6 +24,11 @@ class LoginIdChange:
     secret: str
     undo_until: datetime
 
+    @property
+    def changed_at(self) -> datetime:
+        """Return when the Login ID was changed."""
+        return self.undo_until - UNDO_LIFETIME
+
     @classmethod
     def of(cls, change_id: str, before: Account, secret: str, now: datetime) -> "LoginIdChange":
         """Return the change that replaces the Login ID of this account."""

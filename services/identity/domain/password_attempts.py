@@ -3,12 +3,15 @@
 Wrong passwords are counted per pair of number and network: a stranger elsewhere slows down only themselves. Many
 strangers together are stopped by the number's own limit. That limit does not apply to a network from which the owner
 signed in, registered or reset the password within 90 days; an owner who is locked out gets in by a password reset.
+Right passwords are limited the same two ways: a password that is known must not begin sessions without end.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 MAX_WRONG_PER_NUMBER_HOUR = 30  # from networks that are not known to be the owner's
+MAX_SIGN_INS_PER_PAIR_HOUR = 20  # with the right password, for one number from one network
+MAX_SIGN_INS_PER_NUMBER_HOUR = 60  # with the right password, from networks that are not known to be the owner's
 
 _PAUSES = (0, 0, 2, 5, 15, 30, 60)  # seconds after the first, second ... wrong try
 _LOCK_SECONDS = 900
@@ -58,6 +61,14 @@ class Attempts:
         pause = _PAUSES[wrong - 1] if wrong <= len(_PAUSES) else _LOCK_SECONDS
         until = now + timedelta(seconds=pause)
         return replace(self, wrong=wrong, wait_until_at=until, forget_at=until + _REMEMBERED_FOR)
+
+    def with_proof(self) -> "Attempts":
+        """Return the attempts after the right password of who is signed in: the network is known as it was."""
+        return Attempts(known_until_at=self.known_until_at)
+
+    def kept(self, now: datetime) -> "Attempts":
+        """Return attempts that end: with nothing else to remember, the record of a check is kept for an hour."""
+        return self if self.ends_at else replace(self, forget_at=now + _REMEMBERED_FOR)
 
     def with_success(self, now: datetime) -> "Attempts":
         """Return the attempts after the right password: no wrong ones, and a network known for 90 days."""

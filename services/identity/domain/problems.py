@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kernel.problems import Conflict, Gone, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
+from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
 from services.identity.domain.login_id_change import UNDO_LIFETIME
 
 _UNDO_HOURS = UNDO_LIFETIME // timedelta(hours=1)
@@ -14,22 +14,22 @@ class InvalidPhoneNumber(Invalid):
 
 class VirtualNumberNotAccepted(Invalid):
     code = "virtual_number_not_accepted"
-    title = "This is a virtual (VoIP) number. Sign up with a mobile or landline number."
+    title = "This is a virtual (VoIP) number. Use a mobile or landline number."
 
 
 class TollFreeNumberNotAccepted(Invalid):
     code = "toll_free_number_not_accepted"
-    title = "This is a toll-free number. Sign up with a mobile or landline number."
+    title = "This is a toll-free number. Use a mobile or landline number."
 
 
 class PremiumNumberNotAccepted(Invalid):
     code = "premium_number_not_accepted"
-    title = "This is a premium-rate number. Sign up with a mobile or landline number."
+    title = "This is a premium-rate number. Use a mobile or landline number."
 
 
 class NumberKindNotAccepted(Invalid):
     code = "number_kind_not_accepted"
-    title = "Numbers of this kind can't be used. Sign up with a mobile or landline number."
+    title = "Numbers of this kind can't be used. Use a mobile or landline number."
 
 
 class LineTypeUnknown(Invalid):
@@ -61,6 +61,10 @@ class TooManyAttempts(TooManyRequests):
     code, title = "too_many_tries", "Too many wrong passwords. Please wait, or reset your password."
 
 
+class TooManySignIns(TooManyRequests):
+    code, title = "too_many_sign_ins", "Too many sign-ins with this password. Please wait, or reset your password."
+
+
 class TooManyMails(TooManyRequests):
     code, title = "too_many_mails", "Too many emails were requested. Please wait."
 
@@ -90,7 +94,7 @@ class AccountExists(Conflict):
 
 
 class LoginIdTaken(Conflict):
-    code, title = "login_id_taken", "This number has an account of its own by now. Use another number."
+    code, title = "login_id_taken", "This number already has its own account. Use another number."
 
 
 class SameLoginId(Invalid):
@@ -115,7 +119,7 @@ class RecoveryOver(Gone):
 
 class RecoveryWaits(Conflict):
     code = "recovery_waits"
-    title = "You can go on three days after you confirmed your email, or at once with a second factor."
+    title = "This recovery is still waiting. Go on when the wait is over, or at once with a second factor."
 
 
 class WeakPassword(Invalid):
@@ -160,7 +164,7 @@ class FactorAdded(Conflict):
 
 
 class TooManyFactors(Conflict):
-    code, title = "too_many_factors", "An account can have ten second factors. Remove one first."
+    code, title = "too_many_factors", "Your account has as many second factors as it can have. Remove one first."
 
 
 class NoSecondFactor(Conflict):
@@ -173,6 +177,11 @@ class SessionEnded(Unauthenticated):
 
 class AccountOver(Unauthenticated):
     code, title = "account_closed", "This account is closed."
+
+
+class AccountLocked(Forbidden):
+    code = "money_locked"
+    title = "The account can't be closed for now, because you reported a change that wasn't yours."
 
 
 class UnknownTimeZone(Invalid):

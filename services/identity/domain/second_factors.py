@@ -92,6 +92,15 @@ class SecondFactors:
             raise NoSuchFactor
         return replace(self, factors=left, recovery_codes=self.recovery_codes if left else ())
 
+    def without_added_since(self, at: datetime) -> "SecondFactors":
+        """Return them with only those that were there before; recovery codes go with the last."""
+        left = tuple(factor for factor in self.factors if factor.added_at < at)
+        return replace(self, factors=left, recovery_codes=self.recovery_codes if left else ())
+
+    def without_recovery_codes(self) -> "SecondFactors":
+        """Return them without any recovery codes."""
+        return replace(self, recovery_codes=())
+
     def with_code_used(self, used: Factor, step: int, now: datetime) -> "SecondFactors":
         """Return them after a code of an authenticator; the codes of this time step and earlier ones work no more."""
         if step <= used.last_step:

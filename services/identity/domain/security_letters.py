@@ -13,6 +13,7 @@ from services.identity.domain.recovery import WAIT
 WHAT: dict[Happening, str] = {
     "new_device": "Your account was signed in to from a new device or place.",
     "password_changed": "Your password was changed. You've been signed out on all devices.",
+    "email_entered": "Another email was entered for your account. It counts once its link is opened.",
     "email_changed": "The email of your account was changed.",
     "factor_added": "A passkey or authenticator app was added to your account.",
     "factor_removed": "A passkey or authenticator app was removed from your account.",
@@ -26,6 +27,7 @@ WHAT: dict[Happening, str] = {
     "account_closed": "Your account was closed.",
     "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
 }
+WITHDRAWN: tuple[Happening, ...] = ("factor_added", "recovery_codes_replaced")  # what a denial takes back
 _PAGES: dict[Happening, str] = {"login_id_changed": "undo-login-id", "recovery_started": "stop-recovery"}
 SUBJECT = f"Security notice for your {APP} account"
 
@@ -64,4 +66,6 @@ def _if_not_you(happening: Happening, link: str | None) -> str:
     if happening == "recovery_started":
         return f"If this wasn't you, stop it: {link}"
     hours = MONEY_LOCK // timedelta(hours=1)
+    if happening in WITHDRAWN:
+        return f"If this wasn't you, remove it, sign out all devices and stop payments for {hours} hours: {link}"
     return f"If this wasn't you, sign out all devices and stop payments for {hours} hours: {link}"

@@ -99,9 +99,12 @@ class ProfileChange(RequestBody):
     manages_team: bool | None = None
 
 
-def changes_email(change: ProfileChange, query: None) -> bool:
-    """Return whether a change of the profile needs a fresh proof of who makes it: that of the email (I12)."""
-    return change.email is not None
+def needs_proof(change: ProfileChange, query: None) -> bool:
+    """Return whether a change of the profile needs a fresh proof of who makes it (I12).
+
+    That of the email does, and closing the team account: it dissolves the team.
+    """
+    return change.email is not None or change.manages_team is False
 
 
 class EmailLink(RequestBody):

@@ -6,12 +6,14 @@ another attribute, so that no condition on a login holds for it.
 
 from datetime import datetime
 
+from contracts.money_lock import MONEY_LOCK
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, update
 from kernel.problems import Problem, Stale
 from services.identity.domain.account import Account, Login, Reservation
+from services.identity.domain.problems import AccountLocked
 
 
 def key(phone_number: str) -> tuple[str, str]:
@@ -55,11 +57,15 @@ def set_second_factors(now: Account, before: Account, accepts: tuple[str, ...]) 
     )
 
 
-def record_denial(now: Account, before: Account, at: datetime) -> TransactItem:
-    """Write the time of a denial and the generation of sessions to the login; raise Stale if that was changed."""
+def record_denial(now: Account, before: Account, at: datetime, accepts: tuple[str, ...] | None) -> TransactItem:
+    """Write the time of a denial and the generation of sessions to the login; raise Stale if that was changed.
+
+    `accepts` is by what a sign-in must be confirmed from now on, if the denial changes that.
+    """
+    factors = {} if accepts is None else {"second_factors": list(accepts)}
     return update(
         _key_attributes(key(now.phone_number)),
-        set={"generation": now.generation, "denied_at": clock.to_text(at)},
+        set={"generation": now.generation, "denied_at": clock.to_text(at)} | factors,
         only_if=Attr("account_id").eq(now.id) & Attr("generation").eq(before.generation),
         on_conflict=Stale(),
     )
@@ -111,10 +117,21 @@ def remove(login: Login) -> TransactItem:
 
 
 def close(account: Account, now: datetime) -> list[TransactItem]:
-    """Delete the login of a closed account and the reservation of its former one; raise Stale if it has another."""
-    at = key(account.phone_number)
-    of_account = Attr("account_id").eq(account.id) | absent()
-    items = [delete(_key_attributes(at), only_if=of_account, on_conflict=Stale())]
+    """Delete the login of a closed account and the reservation of its former one.
+
+    Raises Stale if it has another, and AccountLocked in the 24 hours after a denial: a closing would give up its money.
+    """
+    at, before = key(account.phone_number), clock.to_text(now - MONEY_LOCK)
+    unlocked = Attr("denied_at").not_exists() | Attr("denied_at").lte(before)
+    of_account = (Attr("account_id").eq(account.id) & unlocked) | absent()
+
+    def refuse(old: Item) -> Problem:
+        denied_at = str(old.get("denied_at") or "")
+        if old.get("account_id") != account.id or denied_at <= before:
+            return Stale()
+        return AccountLocked(locked_until=clock.to_text(clock.from_text(denied_at) + MONEY_LOCK))
+
+    items = [delete(_key_attributes(at), only_if=of_account, on_conflict=refuse)]
     if account.former_phone_number and account.can_undo(now):
         items.append(free(account.former_phone_number, account.id))
     return items

@@ -2,7 +2,7 @@
 
 from kernel.notices import Notice
 from services.numbers.domain.number import RESERVE
-from services.numbers.domain.port_in import CANCELLABLE_BEFORE
+from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE
 
 _HOLDER = "the holder"
 

@@ -16,12 +16,8 @@ from enum import StrEnum
 from contracts.plans import Kind
 from services.numbers.domain import port_in_wording
 from services.numbers.domain.bill import ERASED_BILL, Bill
+from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE, DRAFT_KEPT, UNCORRECTED_KEPT
 
-CANCELLABLE_BEFORE = timedelta(days=2)
-EARLIEST_DATE, LATEST_DATE = timedelta(days=3), timedelta(days=56)
-BILL_MAX_AGE = timedelta(days=30)  # the carrier refuses an older one
-DRAFT_KEPT = timedelta(days=30)
-UNCORRECTED_KEPT = timedelta(days=60)
 UPLOADS_MAY_COME = timedelta(minutes=20)  # after its end, by a form that was signed before
 ASKED_EVERY = timedelta(hours=6)
 _ACTION_RETRIED_AFTER = timedelta(minutes=2)

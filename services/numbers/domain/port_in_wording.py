@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-TOO_LATE = "This transfer can no longer be canceled: it's less than two days away."
+from services.numbers.domain.port_in_terms import BILL_MAX_AGE, CANCELLABLE_BEFORE, count_days
+
+TOO_LATE = f"This transfer can no longer be canceled: it's less than {count_days(CANCELLABLE_BEFORE)} away."
 
 _STATUSES = {
     "draft": "Started, but not submitted yet.",
     "submitted": "Submitted. We're checking the form.",
-    "in_review": "Your old carrier is reviewing the request. This usually takes 2 to 7 days.",
+    "in_review": "Your old carrier is reviewing the request. This usually takes 2 to 7 business days.",
     "needs_info": "Your old carrier has sent it back.",
     "scheduled": "Your old carrier has agreed to the transfer.",
     "completed": "The number has moved to Teamline.",
@@ -69,7 +71,7 @@ OBJECTIONS = {
         "The authorization was signed too long ago. Sign a new one with today's date.",
     ),
     "INVOICE_ILLEGIBLE": ("documents.bill", "The copy of the bill can't be read. Upload a clearer one with all pages."),
-    "INVOICE_EXPIRED": ("documents.bill", "The bill is older than 30 days. Upload the latest one."),
+    "INVOICE_EXPIRED": ("documents.bill", f"The bill is older than {count_days(BILL_MAX_AGE)}. Upload the latest one."),
     "PHONE_NUMBER_MISMATCH": ("phone_number", "This number isn't on that account at your old carrier."),
     "PHONE_NUMBER_NOT_PORTABLE": ("phone_number", "This number can't be transferred to another carrier."),
     "RATE_CENTER_NOT_PORTABLE": ("phone_number", "We can't accept numbers from this area yet."),

@@ -14,6 +14,7 @@ from kernel.problems import (
     Unauthenticated,
     Unavailable,
 )
+from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE, EARLIEST_DATE, LATEST_DATE, count_days
 
 
 class InvalidPhoneNumber(Invalid):
@@ -122,11 +123,13 @@ class WrongDocument(Invalid):
 
 
 class TooLateToCancel(Conflict):
-    code, title = "too_late_to_cancel", "A transfer can be canceled until two days before its date."
+    code = "too_late_to_cancel"
+    title = f"A transfer can be canceled until {count_days(CANCELLABLE_BEFORE)} before its date."
 
 
 class UnsuitableDay(Invalid):
-    code, title = "unsuitable_day", "Choose a weekday from three days to eight weeks from now."
+    code = "unsuitable_day"
+    title = f"Choose a weekday, {EARLIEST_DATE.days} to {count_days(LATEST_DATE)} from now."
 
 
 class NotYourNumber(Forbidden):
@@ -154,7 +157,7 @@ class TextToItself(Invalid):
 
 
 class TextTooLong(Invalid):
-    code, title = "text_too_long", "This text is too long: it would take more than ten parts."
+    code, title = "text_too_long", "This text is too long to be sent. Please shorten it."
 
 
 class WebhookStoredBefore(Conflict):

@@ -66,12 +66,11 @@ def free_phone_number(number: Number) -> TransactItem:
     return delete(claim_key(number.phone_number))
 
 
-def find_claimed(table: Table, phone_numbers: list[str], other: Item) -> tuple[set[str], Item | None]:
-    """Return which of these phone numbers are claimed, and the item under another key: in one read up to 99 numbers."""
-    keys = [(key["pk"], key["sk"]) for key in [other, *map(claim_key, phone_numbers)]]
+def find_claimed(table: Table, phone_numbers: list[str]) -> set[str]:
+    """Return which of these phone numbers are claimed; up to 100 are one read."""
+    keys = [(key["pk"], key["sk"]) for key in map(claim_key, phone_numbers)]
     found = table.get_many(keys[:100]) | table.get_many(keys[100:])
-    item = found.pop((other["pk"], other["sk"]), None)
-    return {pk.removeprefix("CLAIM#") for pk, _ in found}, item
+    return {pk.removeprefix("CLAIM#") for pk, _ in found}
 
 
 def query_list(table: Table, list_id: str, status: str | None, shows: Shows, **page: Any) -> ItemPage:

@@ -61,7 +61,7 @@ def _replaces(sent: InvitationSent) -> str:
 
 
 def _end_date(sent: InvitationSent) -> str:
-    return f"{sent.expires_at.day} {sent.expires_at:%B %Y}"
+    return f"{sent.expires_at:%B} {sent.expires_at.day}, {sent.expires_at.year}"
 
 
 def _team_name(sent: InvitationSent) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 MailFailure = Literal["bounced", "complained"]
 _KEPT = 10
+_GMAIL = {"gmail.com", "googlemail.com"}
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -65,9 +66,15 @@ class Recipient:
 
 
 def mailbox(email: str) -> str:
-    """Return the email as one mailbox: in lower case and without a `+tag`."""
-    local, _, domain = email.lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    """Return the email as one mailbox, for limits only: nothing is sent to what this returns.
+
+    It is in lower case and without a `+tag`. Gmail ignores dots too, and delivers googlemail.com to gmail.com.
+    """
+    local, _, domain = email.strip().lower().rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in _GMAIL:
+        return f"{local.replace('.', '')}@gmail.com"
+    return f"{local}@{domain}"
 
 
 def _milliseconds(at: datetime) -> int:

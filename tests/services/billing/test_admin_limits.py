@@ -106,6 +106,15 @@ def test_a_limit_ends_with_the_role(harness: BillingHarness) -> None:
     assert seen(harness) == ("200.00", "100.00", "100.00")
 
 
+def test_another_admin_lifts_no_lower_limit(harness: BillingHarness) -> None:
+    """Admins may change roles: a limit below the usual one outlives the role, else two admins free each other of it."""
+    set_limit(harness, "20.00")
+    for revision, role in ((2, "member"), (3, "admin")):
+        harness.deliver_events(MemberRoleChanged(team_id=TEAM, account_id=ADMIN, role=role, revision=revision))  # type: ignore[arg-type]
+    assert seen(harness)[0] == "20.00"
+    assert harness.buy("20.01", ADMIN).body["code"] == "admin_limit"
+
+
 def test_a_failed_payment_gives_the_room_back(harness: BillingHarness) -> None:
     """Declined, never sent, or denied after it was pending: the room is there again."""
     harness.paypal.control("behaviour", charge="declined")
@@ -159,8 +168,8 @@ def test_renewals_and_ported_numbers_are_not_refused(harness: BillingHarness) ->
     set_limit(harness, "0")
     harness.deliver_events(number_requested("num_2").model_copy(update={"asked_by": ADMIN, "port_id": "port_1"}))
     assert seen(harness)[1] == "2.00"
-    renew(harness, plan_of(harness, "num_1").paid_through)
-    assert len(harness.paypal.captures()) == 3
+    renew(harness, plan_of(harness, "num_2").paid_through)
+    assert [capture["amount"] for capture in harness.paypal.captures()] == ["1.00", "1.00", "2.00"]
     assert seen(harness)[1] == "2.00"
     assert harness.events("PlanRefused") == []
 

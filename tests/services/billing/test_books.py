@@ -7,7 +7,7 @@ import pytest
 from kernel import clock
 from kernel.dynamodb.transact_items import update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import Kind, LedgerAccount, transfer
+from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, transfer
 from services.billing.stores import ledger, reports
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, TEAM, BillingHarness, invited
 
@@ -148,6 +148,7 @@ def book(harness: BillingHarness, at: object, cause: str) -> None:
     ledger.post(
         work, transfer(cause, Kind.PURCHASE, LedgerAccount("paypal", cause), LedgerAccount(TEAM, "available"), DOLLAR)
     )
+    work.save(ledger.list_new(Wallet(TEAM, {})))
     work.commit()
 
 

@@ -50,6 +50,22 @@ def test_each_notice_is_sent(harness: BillingHarness, kind: str) -> None:
     assert "/billing" in mail or "/numbers" in mail
 
 
+@pytest.mark.parametrize(
+    ("wallet", "words", "untrue"),
+    [
+        (TEAM, "What people have already been given still works.", "Calls and texts"),
+        (OWNER, "Calls and texts that need credits have stopped.", "given"),
+    ],
+)
+def test_an_empty_balance_says_what_stops(harness: BillingHarness, wallet: str, words: str, untrue: str) -> None:
+    """A team's balance pays for no calls itself: it is given to people, whose calls go on (B7)."""
+    _, email = choose_both(harness, OWNER)
+    harness.deliver_event(NoticeDue(wallet=wallet, kind="empty"))
+    (mail,) = mails(email)
+    assert words in mail
+    assert untrue not in mail
+
+
 def test_credits_that_went_back_are_not_used_up(harness: BillingHarness) -> None:
     """Who lost a team's credits reads that, and not that they are used up; who has none reads nothing."""
     _, email = choose_both(harness, MEMBER)
@@ -62,7 +78,7 @@ def test_credits_that_went_back_are_not_used_up(harness: BillingHarness) -> None
     harness.world.settle()
     (mail,) = mails(email)
     assert "went back to it. Your balance is 0.00 USD" in mail
-    assert "used up, so" not in mail
+    assert "credits are used up" not in mail
 
 
 def test_taken_back_credits_are_not_used_up(harness: BillingHarness) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.billing import PlanDue, PlanRefundDue
+from contracts.billing import PlanRefundDue, PlansDue
 from contracts.numbers import NumberOrderFailed
 from kernel import clock
 from tests.services.billing.harness import TEAM, BillingHarness
@@ -13,7 +13,7 @@ from tests.services.billing.test_crashes import calls_of, killed_at
 
 __all__ = ["running"]
 
-MOST_CALLS = 13
+MOST_CALLS = 16
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -45,7 +45,7 @@ def test_an_order_whose_event_never_comes_again_is_swept_up(harness: BillingHarn
 def test_a_renewal_survives_a_crash(running: BillingHarness, at_call: int, after: bool) -> None:
     """Redelivered and swept again, the period is charged once."""
     due = plan_of(running).paid_through
-    word = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
+    word = PlansDue(payer=TEAM, as_of=due)
     killed_at(running, lambda it: it.deliver_event(word, event_id="evt_2"), at_call, after=after)
     running.deliver_event(word, event_id="evt_2")
     renew(running, due)

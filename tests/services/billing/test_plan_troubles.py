@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from contracts.billing import PlanDue, PlanRefundDue
+from contracts.billing import PlanRefundDue, PlansDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
 from contracts.teams import MemberRemoved
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
@@ -58,7 +58,7 @@ def test_cancelled_while_it_is_charged_and_paid_it_runs_to_the_new_end(running: 
 def test_cancelled_before_paypal_was_asked_it_is_not_asked(running: BillingHarness) -> None:
     """The intent of a charge that never reached PayPal is let go of, and the plan ends with what is paid."""
     due = plan_of(running).paid_through
-    tell = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
+    tell = PlansDue(payer=TEAM, as_of=due)
     with running.paypal_away():
         assert running.deliver_event(tell)["batchItemFailures"]
         cancel(running)
@@ -103,6 +103,15 @@ def test_money_that_comes_back_to_a_plan_that_it_ended_goes_to_its_payer(running
 def test_a_refund_requested_twice_is_made_once(running: BillingHarness) -> None:
     """However often a refund is due, PayPal is asked for one."""
     (payment,) = running.items("PAYMENT")
+    running.deliver_events(
+        NumberOrderFailed(
+            number_id="num_1",
+            phone_number="+14155551000",
+            holder=TEAM,
+            reason="x",
+            subscription_id=plan_of(running).subscription_id,
+        )
+    )
     for _ in range(3):
         running.deliver_events(PlanRefundDue(payment_id=payment["payment_id"], reason="order_failed"))
     assert len([it for it in running.items("JOURNAL") if it["kind"] == "refund"]) == 1
@@ -129,8 +138,8 @@ def test_a_yearly_plan_whose_order_fails_is_paid_back_in_full(harness: BillingHa
 def test_a_late_payment_pays_for_the_plan_that_it_was_made_for(running: BillingHarness) -> None:
     """A month that was given up and completes after the change to a year pays for one month, not for twelve."""
     running.paypal.control("behaviour", charge="declined")
-    late = plan_of(running).next_payment_id
     renew(running, plan_of(running).paid_through)
+    late = next(it["payment_id"] for it in running.items("PAYMENT") if it["charge_status"] == "refused")
     running.ask(CHANGE, path={"id": plan_of(running).subscription_id}, body={"plan_id": "local_yearly"})
     running.record_payment_fact(late, ChargeResult(ChargeStatus.COMPLETED, capture_id="CAP-LATE", money=1_000_000))
     assert (plan_of(running).months, plan_of(running).plan_id) == (2, "local_monthly")

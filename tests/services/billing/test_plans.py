@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from contracts.billing import PlanDue
+from contracts.billing import PlansDue
 from contracts.months import months_after
 from tests.services.billing.harness import TEAM, BillingHarness
 from tests.services.billing.planning import number_requested, plan_of, renew, running
@@ -55,7 +55,7 @@ def test_a_renewal_found_many_times_charges_once(running: BillingHarness) -> Non
     """However often it is found due, one period is charged once."""
     plan = plan_of(running)
     for _ in range(5):
-        running.deliver_event(PlanDue(subscription_id=plan.subscription_id, as_of=plan.paid_through))
+        running.deliver_event(PlansDue(payer=TEAM, as_of=plan.paid_through))
     assert len(running.paypal.captures()) == 2
 
 
@@ -85,7 +85,7 @@ def test_a_retry_that_is_paid_makes_it_good(running: BillingHarness) -> None:
 def test_a_charge_that_never_reached_paypal_is_made_later(running: BillingHarness) -> None:
     """The intent was stored and PayPal could not be asked: the next sweep asks, under the same payment."""
     due = plan_of(running).paid_through
-    tell = PlanDue(subscription_id=plan_of(running).subscription_id, as_of=due)
+    tell = PlansDue(payer=TEAM, as_of=due)
     with running.paypal_away():
         assert running.deliver_event(tell)["batchItemFailures"]
     renew(running, due)

@@ -54,7 +54,7 @@ def _fonts(pdf: bytes) -> Iterator[tuple[str, bool]]:
 def test_page_pdf_and_mail_say_the_same() -> None:
     """Number, date, seller, payer, account, team, PayPal's id, lines and total."""
     receipt = _receipt(team="The Engines", lines=2)
-    expected = ["R-1", "23 November 2026, 14:05 UTC", "Teamline", "Ada Lovelace", "ada@example.com", "The Engines",
+    expected = ["R-1", "November 23, 2026, 14:05 UTC", "Teamline", "Ada Lovelace", "ada@example.com", "The Engines",
                 "3B01", "Call credits 1", "12.50 USD", "25.00 USD"]  # fmt: skip
     said = receipt_page(receipt), _text(receipt_pdf(receipt)), "\n".join(write_as_text(receipt))
     assert [fact for fact in expected for where in said if fact not in where] == []
@@ -227,8 +227,9 @@ def test_amounts_are_written_for_people(micros: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("zone", "text"),
-    [("America/New_York", "23 November 2026, 09:05 America/New_York"), ("Nowhere/Else", "23 November 2026, 14:05 UTC"),
-     ("../../etc/passwd", "23 November 2026, 14:05 UTC")],
+    [("America/New_York", "November 23, 2026, 09:05 America/New_York"),
+     ("Nowhere/Else", "November 23, 2026, 14:05 UTC"),
+     ("../../etc/passwd", "November 23, 2026, 14:05 UTC")],
 )  # fmt: skip
 def test_dates_name_their_zone(zone: str, text: str) -> None:
     """The viewer's; UTC where that is not known."""

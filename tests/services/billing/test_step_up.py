@@ -66,6 +66,22 @@ def test_it_is_not_below_what_numbers_cost(harness: BillingHarness) -> None:
     assert set_amount(harness, "10.00").status == 200
 
 
+def test_a_top_up_that_may_buy_more_asks_for_a_proof(harness: BillingHarness) -> None:
+    """Else a stolen session has bought automatically what it may not buy by hand; a quote asks for none (I12)."""
+
+    def top_up(cap: str, **more: Any) -> str:
+        body = {"threshold": money("20.00")["amount"], "amount": money("50.00")["amount"]}
+        body |= {"monthly_cap": money(cap)["amount"]}
+        reply = harness.ask("PUT /v1/billing/auto-top-up", body=body, **_OLD | more)
+        return str(reply.body.get("code", reply.status))
+
+    assert top_up("200.01") == "step_up_required"
+    assert harness.paypal.captures() == []
+    assert top_up("200.01", query={"dry_run": "true"}) == "200"
+    assert top_up("200.00") == "200"
+    assert top_up("900.00", proved_at=None) == "200"
+
+
 def test_without_a_wallet_there_is_nothing_to_set(harness: BillingHarness) -> None:
     """An admin or a member sets their own wallet's, not the owner's."""
     assert [set_amount(harness, "900.00", who).status for who in (ADMIN, MEMBER)] == [402, 402]

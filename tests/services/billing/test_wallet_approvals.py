@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from kernel.dynamodb.unit_of_work import SYSTEM
 from services.billing.domain.approval import ReturnTargets, has_state, state_of, with_state
 from services.billing.domain.problems import ForeignReturnUrl
 from tests.in_process import mails
-from tests.services.billing.harness import PORTAL, BillingHarness
+from tests.services.billing.harness import PORTAL, TEAM, BillingHarness
 
 START, CONFIRM = "POST /v1/billing/payment-method", "POST /v1/billing/payment-method/{setup_id}/confirm"
 DISCONNECT = "POST /v1/billing/payment-method/disconnect"
@@ -126,6 +127,8 @@ def test_the_payer_is_mailed_what_was_connected_and_can_disconnect_it(harness: B
     assert harness.items("METHOD") == []
     assert harness.paypal.client().wallet(method["token"]) is None
     assert [notice["kind"] for notice in harness.events("NoticeDue")] == ["wallet_disconnected"]
+    logged = [event for event in harness.events("TeamMoneyChanged") if event["action"] == "wallet_disconnected"]
+    assert [(event["team_id"], event["by"]) for event in logged] == [(TEAM, SYSTEM)]
     assert harness.buy().body["code"] == "payment_method_required"
 
 

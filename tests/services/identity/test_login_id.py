@@ -91,6 +91,22 @@ def test_undoing_restores_the_old_number_and_ends_all_sessions(harness: Harness,
     assert harness.register(harness.registration_token(BOB), email="bob@example.com").status == 201
 
 
+def test_undoing_removes_second_factors_that_were_added_since(harness: Harness, ann: Person) -> None:
+    """A thief's would lock the owner out; what was there before the change stays required (I11)."""
+    _change(harness, ann)
+    harness.add_authenticator(ann)
+    assert _undo(harness, _undo_token()).status == 204
+    assert harness.sign_in(ANN).status == 201
+
+
+def test_undoing_leaves_second_factors_from_before(harness: Harness, ann: Person) -> None:
+    """The link alone must not take a second factor off an account (I11)."""
+    secret, _ = harness.add_authenticator(ann)
+    _change(harness, ann)
+    assert _undo(harness, _undo_token()).status == 204
+    assert harness.confirm(harness.begin_sign_in(), code=harness.app_code(secret)).status == 201
+
+
 def test_an_undo_link_works_once_and_for_72_hours(harness: Harness, ann: Person) -> None:
     """410 for a second use, another id, another secret, and after the time."""
     change_id = _start(harness, ann).body["change_id"]

@@ -135,3 +135,19 @@ def test_the_code_of_a_closed_account_sets_nothing(harness: Harness) -> None:
     reset_id, code = _begin(harness).body["reset_id"], harness.code()
     harness.request_as(person, "DELETE /v1/profile")
     assert _finish(harness, reset_id, code).status == 410
+
+
+def test_a_reset_of_a_former_login_id_changes_nothing(harness: Harness) -> None:
+    """The old phone may be a thief's by now: a code that it got before the Login ID changed opens nothing (I13)."""
+    ann = harness.person()
+    reset = harness.request("POST /v1/password-resets", {"phone_number": ANN}).body["reset_id"]
+    code = harness.code()
+    change = harness.request_as(ann, "POST /v1/profile/login-id", {"phone_number": BOB}).body["change_id"]
+    path = {"id": change}
+    given = {"code": harness.code(BOB)}
+    assert harness.request_as(ann, "POST /v1/profile/login-id/{id}/confirm", given, path=path).status == 200
+    wanted = {"code": code, "new_password": "a better one 42"}
+    reply = harness.request("POST /v1/password-resets/{id}", wanted, path={"id": reset})
+    assert (reply.status, reply.body["code"]) == (410, "code_expired")
+    assert harness.sign_in(BOB).status == 201
+    assert harness.refresh(ann.refresh_token).status == 200

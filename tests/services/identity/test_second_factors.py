@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.services.identity.harness import ANN, BOB, PASSWORD, Harness, Person, person_in
+from tests.services.identity.harness import ANN, BOB, PASSWORD, STRANGER, Harness, Person, person_in
 from tests.services.identity.races import run_before_writes
 
 
@@ -202,6 +202,15 @@ def test_secrets_are_stored_sealed_or_hashed(harness: Harness, ann: Person) -> N
     challenge = harness.begin_sign_in()
     everything = json.dumps(harness.items(), default=str)
     assert not [each for each in (secret, *codes, challenge.split(".")[2]) if each in everything]
+
+
+def test_a_sign_in_that_was_not_completed_leaves_nothing_for_good(harness: Harness, ann: Person) -> None:
+    """The number and the network that tried it are forgotten by themselves (I10)."""
+    harness.add_authenticator(ann)
+    assert harness.sign_in(address=STRANGER).body["code"] == "second_factor_required"
+    left = [item for item in harness.items() if item["pk"].startswith("ATTEMPTS#")]
+    assert len(left) == 2
+    assert [item for item in left if "ttl" not in item] == []
 
 
 def test_a_closed_account_keeps_no_factor(harness: Harness, ann: Person) -> None:

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import clock
-from services.identity.domain.password_attempts import Attempts
+from services.identity.domain.password_attempts import (
+    MAX_SIGN_INS_PER_NUMBER_HOUR,
+    MAX_SIGN_INS_PER_PAIR_HOUR,
+    Attempts,
+)
 from tests.services.identity.conftest import COUNTRY
 from tests.services.identity.harness import ANN, BOB, HOME, STRANGER, Harness
 from tests.services.identity.races import run_before_writes
@@ -136,6 +140,51 @@ def test_the_right_password_forgets_the_wrong_ones(harness: Harness) -> None:
     for _ in range(3):
         assert _wrong(harness, 2) == [(401, "wrong_credentials")] * 2
         assert harness.sign_in().status == 201
+
+
+class TestRightPasswords:
+    """A password that is known begins no sessions without end: each is a record, and a notice of a new device."""
+
+    def test_one_network_begins_so_many_sessions_an_hour(self, harness: Harness) -> None:
+        """Then 429 `too_many_sign_ins`, and nothing is written; the owner elsewhere is not affected."""
+        harness.person()
+        statuses = [harness.sign_in(address=STRANGER).status for _ in range(MAX_SIGN_INS_PER_PAIR_HOUR)]
+        assert statuses == [201] * MAX_SIGN_INS_PER_PAIR_HOUR
+        before = harness.items()
+        refused = harness.sign_in(address=STRANGER)
+        assert (refused.status, refused.body["code"]) == (429, "too_many_sign_ins")
+        assert harness.items() == before
+        assert harness.sign_in(address=HOME).status == 201
+        harness.clock.forward(seconds=int(refused.headers["retry-after"]))
+        assert harness.sign_in(address=STRANGER).status == 201
+
+    def test_many_networks_together_are_stopped_and_the_owner_is_not(self, harness: Harness) -> None:
+        """Networks that are not known to be the owner's begin so many sessions together; a known one goes on."""
+        harness.person()
+        for caller in range(MAX_SIGN_INS_PER_NUMBER_HOUR):
+            assert harness.sign_in(address=f"198.51.100.{caller}").status == 201
+        assert harness.sign_in(address="192.0.2.1").body["code"] == "too_many_sign_ins"
+        assert harness.sign_in(address=HOME).status == 201
+
+    def test_a_challenge_counts_like_a_session(self, harness: Harness) -> None:
+        """The password alone asks for no second factor without end either (I11)."""
+        harness.add_authenticator(harness.person())
+        for _ in range(MAX_SIGN_INS_PER_PAIR_HOUR):
+            harness.begin_sign_in()
+        assert harness.sign_in().body["code"] == "too_many_sign_ins"
+
+    def test_a_registration_that_is_sent_again_counts_too(self, harness: Harness) -> None:
+        """It signs in to the account that it opened."""
+        token = harness.registration_token()
+        statuses = [harness.register(token).status for _ in range(MAX_SIGN_INS_PER_PAIR_HOUR + 2)]
+        assert statuses == [201] * (MAX_SIGN_INS_PER_PAIR_HOUR + 1) + [429]
+
+    def test_a_wrong_password_is_answered_as_ever(self, harness: Harness) -> None:
+        """The limit is met with the right password only, so that it reveals no account (I7)."""
+        harness.person()
+        for caller in range(MAX_SIGN_INS_PER_NUMBER_HOUR):
+            harness.sign_in(address=f"198.51.100.{caller}")
+        assert _wrong(harness, 1, ANN, address="192.0.2.1") == _wrong(harness, 1, BOB, address="192.0.2.2")
 
 
 def test_an_invalid_number_is_named(harness: Harness) -> None:

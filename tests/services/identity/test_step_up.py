@@ -80,3 +80,12 @@ def test_a_session_ended_meanwhile_does_not_come_back(harness: Harness, ann: Per
     with run_before_writes(lambda: harness.request_as(ann, "DELETE /v1/sessions/{id}", path={"id": "current"})):
         assert harness.step_up(ann, "password", password=PASSWORD).status == 401
     assert not [item for item in harness.items() if item["sk"].startswith("SESSION#")]
+
+
+def test_closing_the_team_account_asks_for_a_proof(harness: Harness, ann: Person) -> None:
+    """It dissolves the team, which asks for one everywhere; opening it does not (I12)."""
+    change = lambda on: harness.request_as(ann, "PATCH /v1/profile", {"manages_team": on}, proved_at=1)  # noqa: E731
+    assert change(True).status == 200
+    refused = change(False)
+    assert (refused.status, refused.body["code"]) == (401, "step_up_required")
+    assert harness.change(ann, manages_team=False).status == 200

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from contracts.identity import AccountClosed
 from kernel import aws, clock
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
@@ -69,6 +70,18 @@ def test_a_kept_answer_is_asked_for_anew_after_a_minute(
     with counted(aws.client("dynamodb")) as calls:
         _search(harness, 7)
     assert calls.made.count("TransactWriteItems") == 1
+
+
+def test_a_refused_caller_does_not_reach_the_carrier(harness: NumbersHarness) -> None:
+    """Who has closed their account asks the carrier for nothing, and counts toward no limit."""
+    harness.deliver_events(AccountClosed(account_id=STRANGER))
+    before = len(harness.carrier.exchanges)
+    with counted(aws.client("dynamodb")) as calls:
+        assert _search(harness, 7)[0] == 401
+    assert "TransactWriteItems" not in calls.made
+    assert len(harness.carrier.exchanges) == before
+    assert _search(harness, 7, OWNER)[0] == 200
+    assert len(harness.carrier.exchanges) == before + 1
 
 
 def test_a_number_texts_twenty_new_people_an_hour(texts: TextsHarness) -> None:

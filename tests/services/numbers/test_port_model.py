@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.port_in import (
-    CANCELLABLE_BEFORE,
     CarrierUpdate,
     Objection,
     PendingAction,
     PortIn,
     PortStatus,
 )
+from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE
 from services.numbers.domain.port_in_wording import OBJECTIONS
 from services.numbers.http.port_in_schemas import PortInChange
 from services.numbers.stores.documents import DOCUMENT_KINDS

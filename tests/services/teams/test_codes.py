@@ -42,7 +42,7 @@ _COPIED = [
     "https://team.example.com/join#code=7K3QD-X0M2B",
     "teamline://business/transfer?code=7K3QD-X0M2B",
     "https://team.example.com/join?lang=en&code=7K3QD%2DX0M2B.",
-    "Your Business Transfer code: 7K3QD-X0M2B (until 13 December 2026).",
+    "Your Business Transfer code: 7K3QD-X0M2B (until December 13, 2026).",
     "Smart-Homes invites you to its business account. Your Business Transfer code: 7K3QD\u2013X0M2B (until 1 May",
     "INVITATION of the team, the code is 7K3QDX0M2B, thanks",
     "here it is: 7K3QD-X0M2B",

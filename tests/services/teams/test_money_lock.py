@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.identity import MoneyLocked
+from contracts.identity import MoneyLocked, TeamManagementDisabled
+from contracts.teams import TeamKept
 from kernel import clock
 from tests.services.identity.races import run_before_writes
-from tests.services.teams.harness import ANN, CAT, Harness
+from tests.services.teams.harness import ANN, CAT, DAN, Harness
 
 _HAND_OVER, _DISSOLVE = ("POST /v1/team/owner", {"user_id": CAT}), ("DELETE /v1/team", None)
 
@@ -40,3 +41,11 @@ def test_a_past_lock_hinders_nothing(team: Harness) -> None:
     """Once its time has passed the owner may do everything again."""
     _lock(team, hours=-1)
     assert team.call(_HAND_OVER[0], ANN, body=_HAND_OVER[1]).status == 200
+
+
+def test_a_locked_owner_does_not_dissolve_by_the_option(team: Harness) -> None:
+    """Switching the option off dissolves an empty team: not while it is locked, and the option comes back (I9)."""
+    team.deliver(MoneyLocked(account_id=DAN, locked_until=clock.now() + timedelta(hours=24)))
+    team.deliver(TeamManagementDisabled(account_id=DAN))
+    assert [event["owner_id"] for event in team.published_data(TeamKept)] == [DAN]
+    assert team.call("GET /v1/team", DAN).status == 200

@@ -59,6 +59,7 @@ const SENTENCES: Record<string, Describe> = {
       : "turned automatic top-up off",
   wallet_attached: () => "attached a PayPal wallet",
   wallet_removed: () => "removed the PayPal wallet",
+  wallet_disconnected: () => "disconnected the PayPal wallet, as its owner asked with the link in our email",
   port_in_completed: (number, { to }) => `transferred ${number} from its old carrier${to ? `, for ${textOf(to)}` : ""}`,
 };
 

@@ -2412,6 +2412,13 @@ export interface components {
          */
         NewNumber: {
             /**
+             * Billing Day
+             * @description On which day the plan is renewed: `shared` with the payer's other numbers, and the first period is prorated to that day, or its `own`.
+             * @default shared
+             * @enum {string}
+             */
+            billing_day?: "shared" | "own";
+            /**
              * Payer
              * @default null
              */
@@ -4500,7 +4507,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_sign_ins` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4508,7 +4515,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_sign_ins";
                     };
                 };
             };
@@ -5380,7 +5387,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5388,7 +5395,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -10367,7 +10374,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10375,7 +10382,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12730,7 +12737,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_tries` */
+            /** @description `too_many_requests` or `too_many_sign_ins` or `too_many_tries` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12738,7 +12745,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_tries";
+                        code: "too_many_requests" | "too_many_sign_ins" | "too_many_tries";
                     };
                 };
             };
@@ -16979,7 +16986,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16987,7 +16994,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "step_up_required" | "unauthenticated";
                     };
                 };
             };

@@ -15,6 +15,12 @@ export const PROOF_MINUTES = 10;
 /** For how many hours "It wasn't me" stops payments. */
 export const MONEY_LOCK_HOURS = 24;
 
+/** For how many hours a change of the Login ID can be undone. */
+export const UNDO_HOURS = 72;
+
+/** For how many days an owner can approve a purchase. */
+export const APPROVAL_DAYS = 7;
+
 /** How many days an invitation can be accepted. */
 export const INVITATION_DAYS = 14;
 

@@ -73,7 +73,7 @@ function FailedPaymentAlert() {
   if (latest?.status !== "failed" || pastDue) return null;
   return (
     <Alert type="error" header="The last payment failed" action={<LinkButton to="/billing">Go to billing</LinkButton>}>
-      PayPal declined the payment. Check your PayPal account or connect another one, then try again.
+      You weren&apos;t charged. Check your PayPal account or connect another one, then try again.
     </Alert>
   );
 }

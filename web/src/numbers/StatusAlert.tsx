@@ -56,7 +56,7 @@ function PastDueAlert({ paidThrough, mayDecide }: { paidThrough: string; mayDeci
       header="The renewal wasn't paid"
       action={mayDecide && <LinkButton to="/billing">Go to billing</LinkButton>}
     >
-      PayPal declined the payment, so the number doesn't work. {mayDecide && "Check your PayPal account. "}We'll try
+      The number doesn't work until its plan is paid. {mayDecide && "Billing shows why the payment failed. "}We'll try
       again on <Day at={next.at} />.{" "}
       {next.isLast
         ? "That's the last attempt. After it, the plan ends and we reserve the number."

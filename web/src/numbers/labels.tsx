@@ -52,6 +52,11 @@ const REASONS: Record<string, string> = {
   admin_limit: "It was above the admin's monthly limit.",
   new_wallet_limit: "The PayPal wallet is new, and pays only a limited amount in its first days.",
   payment_method_required: "PayPal wasn't connected.",
+  number_taken: "Someone else got it first.",
+  money_locked: "Payments were stopped, because the payer reported a change that wasn't theirs.",
+  not_on_team: "The person it was for, or who asked for it, is no longer on the team.",
+  invalid_number: "It isn't a number that this plan is for.",
+  NEVER_ARRIVED: "We couldn't reach PayPal.",
 };
 
 /** Why an order or a restoration failed. A reason that isn't ours is PayPal's. */

@@ -10,6 +10,7 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Problem } from "../api/problem";
 import type { Answer, Body } from "../api/shapes";
+import { UNDO_HOURS } from "../api/terms";
 import { formatPhone, parsePhone } from "../formats/phone";
 import { PhoneField } from "../parts/fields";
 import { useNotify } from "../parts/notifications";
@@ -98,7 +99,8 @@ function TypeCode({ sent, again, onSend, onDone }: CodeProps) {
       <ProblemAlert problem={again.error} />
       <SendAgain sent={sent} busy={again.isPending} onSend={onSend} />
       <Alert type="info">
-        We&apos;ll notify your old number and your confirmed email, with a link that undoes the change for 72 hours.
+        We&apos;ll notify your old number and your confirmed email, with a link that undoes the change for {UNDO_HOURS}{" "}
+        hours.
       </Alert>
     </Step>
   );

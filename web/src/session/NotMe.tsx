@@ -35,6 +35,7 @@ export function NotMe() {
         <SpaceBetween size="m">
           <ProblemAlert problem={deny.error} />
           <p>We&apos;ll sign out all your devices and stop payments from your account for {MONEY_LOCK_HOURS} hours.</p>
+          <p>A passkey, authenticator app or recovery codes that the message was about will be removed.</p>
           <Button variant="primary" fullWidth loading={deny.isPending} onClick={() => deny.mutate()}>
             Protect my account
           </Button>

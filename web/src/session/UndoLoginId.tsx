@@ -7,6 +7,7 @@ import { useSearchParams } from "react-router";
 
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
+import { MONEY_LOCK_HOURS } from "../api/terms";
 import { LinkButton } from "../parts/LinkButton";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { MessagePage } from "./MessagePage";
@@ -25,8 +26,8 @@ export function UndoLoginId() {
           header="You sign in with your old number again"
           action={<LinkButton to="/reset-password">Choose a new password</LinkButton>}
         >
-          All devices are signed out, and payments are stopped for 24 hours. Choose a new password now, then check the
-          email and two-step sign-in in your profile.
+          All devices are signed out, and payments are stopped for {MONEY_LOCK_HOURS} hours. Choose a new password now,
+          then check the email and two-step sign-in in your profile.
         </Alert>
       </MessagePage>
     );
@@ -38,7 +39,7 @@ export function UndoLoginId() {
           <ProblemAlert problem={undo.error} />
           <p>
             You&apos;ll sign in with your old number again. We&apos;ll sign out all your devices and stop payments from
-            your account for 24 hours.
+            your account for {MONEY_LOCK_HOURS} hours.
           </p>
           <Button variant="primary" fullWidth loading={undo.isPending} onClick={() => undo.mutate()}>
             Undo the change

@@ -6,7 +6,11 @@ type InvitedRole = "admin" | "member";
 
 const OPTIONS: { value: InvitedRole; label: string; description: string }[] = [
   { value: "member", label: "Member", description: "Sees only their own numbers and credits" },
-  { value: "admin", label: "Admin", description: "Manages users, but not the PayPal account or team ownership" },
+  {
+    value: "admin",
+    label: "Admin",
+    description: "Manages users, numbers and credits, but not the PayPal account or team ownership",
+  },
 ];
 
 interface Props {

@@ -13,7 +13,7 @@ def publish_money_change(work: UnitOfWork, team_id: str, action: str, **about: s
 
 def publish_purchase(work: UnitOfWork, payment: Payment, amount: int) -> None:
     """Publish that a team's credits were bought, by the account that asked for it: PayPal may answer later."""
-    if payment.wallet.startswith("team_") and not payment.for_plan:
+    if payment.wallet.startswith("team_") and not payment.plans:
         publish_money_change(work, payment.wallet, "credits_bought", by=payment.asked_by, amount=amount)
 
 

@@ -1,38 +1,50 @@
 """Alerts the holder of a wallet, once, when it runs low, is empty, or has been filled again (B7)."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from contracts.billing import BalanceFell, NoticeDue, TopUpDue, WalletEmpty, WalletLow, WalletRefilled
-from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.ledger import Wallet
+from services.billing.domain.alert import Alert, decide_alert, is_worse, level_of
+from services.billing.domain.ledger import Journal, Wallet, changes
 from services.billing.stores import ledger, top_ups
 
-_SEVERITY = {"": 0, "low": 1, "empty": 2}
 
+def post_with_alerts(
+    work: UnitOfWork, *journals: Journal | None, read: Iterable[Wallet], by: str | None = None, returned: bool = False
+) -> None:
+    """Book the journals, and publish what they do to the alerts of the wallets that they change.
 
-def alert_on_balance_change(work: UnitOfWork, wallet: Wallet, by: int, *, returned: bool = False) -> dict[str, Item]:
-    """Publish what a change of `by` micro-dollars does to the alert; return the notes to write to the wallet.
-
+    `read` are the wallets that were read to decide; one more is read for any other that gets or loses free money.
     `returned` says that the credits went back to the team that gave them. A fall is only published here; whether the
     holder is notified is decided after the commit (`notify_low_balance`).
     """
-    now, before = wallet.level(wallet.usable + by), wallet.alert
-    if by < 0 and _SEVERITY[now] > _SEVERITY[before]:
+    known = {wallet.name: wallet for wallet in read}
+    alerts: dict[str, Alert] = {}
+    for change in changes(*(journal for journal in journals if journal)):
+        if change.freed:
+            wallet = known.get(change.wallet) or ledger.find(work.table, change.wallet)
+            alerts[wallet.name] = _publish_alert(work, wallet, change.freed, returned=returned)
+            work.save(ledger.list_new(wallet))
+    ledger.post(work, *journals, alerts=alerts, by=by)
+
+
+def _publish_alert(work: UnitOfWork, wallet: Wallet, by: int, *, returned: bool) -> Alert:
+    alert = decide_alert(wallet, by)
+    if alert.fell:
         work.publish(BalanceFell(wallet=wallet.name, returned=returned))
-    if by <= 0 or _SEVERITY[now] >= _SEVERITY[before]:
-        return {}
-    work.publish(WalletRefilled(wallet=wallet.name, amount=wallet.usable + by))
-    return {wallet.name: {"alert": now or None}}
+    if alert.rose:
+        work.publish(WalletRefilled(wallet=wallet.name, amount=wallet.usable + by))
+    return alert
 
 
 def notify_low_balance(work: UnitOfWork, *, name: str, returned: bool = False) -> None:
     """Notify the holder once that a wallet is low or empty, and request a top-up if one is set."""
     wallet = ledger.find(work.table, name)
-    level = wallet.level(wallet.usable)
+    level = level_of(wallet, wallet.usable)
     if wallet.is_team:
         _request_top_up(work, wallet)
-    if _SEVERITY[level] <= _SEVERITY[wallet.alert]:
+    if not is_worse(level, wallet.alert):
         return
     work.save(ledger.note_alert(wallet, level))
     notice: Literal["returned", "empty", "low"] = "returned" if returned else "empty" if level == "empty" else "low"

@@ -19,8 +19,8 @@ _TRIES = 3
 def verify_balances(work: UnitOfWork, event: WalletsCheckDue) -> None:
     """Verify some wallets of a shard, and publish the task for the next ones."""
     wallets, cursor = ledger.list_wallets(work.table, event.shard, SLICE, event.cursor)
-    for wallet in wallets:
-        verify_wallet(work, wallet.name)
+    for name in wallets:
+        verify_wallet(work, name)
     if cursor:
         work.publish(WalletsCheckDue(shard=event.shard, cursor=cursor))
 

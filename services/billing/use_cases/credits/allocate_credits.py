@@ -24,7 +24,7 @@ from services.billing.stores import admin_spending, ledger, payments, people
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
-from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 from services.billing.use_cases.payments.store_intent import require_room
 
@@ -107,11 +107,8 @@ def allocate_credits(
     journal = transfer(
         f"allocation:{wanted.allocation_id}", Kind.ALLOCATION, wanted.team.main, member, wanted.amount, about
     )
-    notes = alert_on_balance_change(work, wanted.team, -wanted.amount) | alert_on_balance_change(
-        work, wanted.wallet, wanted.amount
-    )
     work.save([people.still_on(wanted.member, wanted.team_id)])
-    ledger.post(work, journal, notes=notes)
+    post_with_alerts(work, journal, read=(wanted.team, wanted.wallet))
     publish_money_change(work, wanted.team_id, "credits_given", **about, amount=wanted.amount)
     return Allocation.of(wanted.allocation_id, wanted.member.account_id, wanted.amount, charged=0)
 

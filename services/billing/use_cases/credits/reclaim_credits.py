@@ -9,7 +9,7 @@ from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
-from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
 
 def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
@@ -26,10 +26,8 @@ def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     if amount:
         lines = (Line(LedgerAccount(account_id, team_part(team_id)), -amount), *team.receive(amount))
         cause = f"taken_back:{ids.new_id('tkb')}"
-        notes = alert_on_balance_change(work, wallet, -amount, returned=True) | alert_on_balance_change(
-            work, team, amount
-        )
-        ledger.post(work, Journal(cause, Kind.TAKEN_BACK, lines, {"user_id": account_id}), notes=notes)
+        journal = Journal(cause, Kind.TAKEN_BACK, lines, {"user_id": account_id})
+        post_with_alerts(work, journal, read=(wallet, team), returned=True)
         publish_money_change(work, team_id, "credits_taken_back", user_id=account_id, amount=amount)
         work.publish(TeamCreditsArrived(team_id=team_id))
     return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id)

@@ -10,7 +10,7 @@ from services.billing.domain.hold import Decision, Hold, HoldStatus
 from services.billing.domain.ledger import Journal, Kind, Line, Wallet, in_wallet
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, people
-from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
 _AT_ONCE = 12  # promises kept in one transaction: at most seven entries each
 
@@ -73,7 +73,7 @@ def fund_waiting_holds(work: UnitOfWork, *, team_id: str) -> None:
     else:
         if len(waiting) > _AT_ONCE:
             work.publish(TeamCreditsArrived(team_id=team_id))
-    ledger.post(work, *journals, notes=alert_on_balance_change(work, team, left.available - team.available))
+    post_with_alerts(work, *journals, read=[team])
 
 
 def _fund(work: UnitOfWork, hold: Hold, team: Wallet) -> Decision | None:
@@ -88,14 +88,14 @@ def _fund(work: UnitOfWork, hold: Hold, team: Wallet) -> Decision | None:
     return decision
 
 
-def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *others: Journal) -> None:
+def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *read: Wallet) -> None:
     """Write a decision, with the journal of the money that it moves."""
     if decision is None:
         return
     hold, journal = decision
     by = in_wallet(journal, team.name).get(team.main.part, 0) if journal else 0
     work.save([holds.save(hold)])
-    ledger.post(work, journal, *others, notes=alert_on_balance_change(work, team, by) if by else None)
+    post_with_alerts(work, journal, read=(team, *read))
     _publish_status(work, None, hold)
     if by > 0:
         work.publish(TeamCreditsArrived(team_id=team.name))
@@ -115,8 +115,10 @@ def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold) -> None:
 
 def _inherit(work: UnitOfWork, team: Wallet, heir: str) -> None:
     if team.available > 0:
-        lines = (Line(team.main, -team.available), *ledger.find(work.table, heir).receive(team.available))
-        ledger.post(work, Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name}))
+        of_heir = ledger.find(work.table, heir)
+        lines = (Line(team.main, -team.available), *of_heir.receive(team.available))
+        journal = Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name})
+        post_with_alerts(work, journal, read=(team, of_heir))
 
 
 def _load(work: UnitOfWork, invitation_id: str, team_id: str) -> tuple[Hold | None, Wallet]:

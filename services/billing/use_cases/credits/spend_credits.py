@@ -11,7 +11,7 @@ from services.billing.domain.ledger import LedgerAccount, Line, giving_team
 from services.billing.domain.problems import CreditsUsedUp, SpendLimitReached
 from services.billing.domain.spending import refund_key, refund_spending, spend, spending_key
 from services.billing.stores import ledger, people, spending
-from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
 
 def spend_credits(
@@ -39,7 +39,7 @@ def spend_credits(
         raise CreditsUsedUp
     work.save([spending.add(account_id, month, amount, person.spend_limit)])
     journal = spend(cause, what, wallet, amount, person.team, about)
-    ledger.post(work, journal, notes=alert_on_balance_change(work, wallet, -amount))
+    post_with_alerts(work, journal, read=[wallet])
 
 
 def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
@@ -54,10 +54,7 @@ def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
     work.save([people.still_on(person, team_id) for team_id in givers - gone.keys()])
     work.save([spending.add(account_id, month_of(clock.from_text(booked["at"])), -_amount(booked), None)])
     journal = refund_spending(cause, lines, wallet, gone, booked["about"])
-    notes: dict[str, Item] = {}
-    for it in (wallet, *gone.values()):
-        notes |= alert_on_balance_change(work, it, it.after(journal).usable - it.usable)
-    ledger.post(work, journal, notes=notes)
+    post_with_alerts(work, journal, read=(wallet, *gone.values()))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in gone))
 
 

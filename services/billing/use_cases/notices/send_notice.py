@@ -11,11 +11,16 @@ from kernel.providers.messaging import harmless
 from services.billing.domain.approval_request import describe_request
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
+from services.billing.domain.plan import TRIED_AFTER
 from services.billing.domain.receipt import write_as_text
 from services.billing.stores import approvals, payments, people
 from services.billing.use_cases.payments.write_receipt import receipt_of
 
 _PERIODS = {1: "a month", 12: "a year"}
+_EFFECTS = {  # what it means that no credits are left: people on a team spend what they were given
+    "your": "Calls and texts that need credits have stopped.",
+    "the team's": "Until you buy more, there are none to give. What people have already been given still works.",
+}
 _REASONS = {
     "": "no reason given",
     "payment_method_required": "no PayPal wallet is connected",
@@ -56,8 +61,10 @@ def _compose(event: NoticeDue, portal: str) -> str:
         reason=_REASONS.get(event.reason, event.reason),
         portal=portal,
         whose=whose,
+        effect=_EFFECTS[whose],
         Whose=whose.capitalize(),
         number=event.phone_number,
+        plans=f"The plans of {event.plans} numbers" if event.plans > 1 else f"The plan for {event.phone_number}",
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),
         paid_through=_format_day(event.paid_through),
@@ -86,10 +93,11 @@ def _format_day(at: datetime | None) -> str:
 def _describe_tries(event: NoticeDue) -> str:
     """Say when the charge is tried again, and when for the last time."""
     if event.next_try_at is None or event.last_try_at is None:
-        return "We'll try again on days 1, 3, 5, and 7. After that the plan ends"
+        return f"We'll try again until {TRIED_AFTER[-1].days} days after the due date. After that the plan ends"
+    again, last = _format_day(event.next_try_at), _format_day(event.last_try_at)
     if event.next_try_at >= event.last_try_at:
-        return f"We'll try for the last time on {event.next_try_at:%d %B %Y}. If that fails, the plan ends"
-    return f"We'll try again on {event.next_try_at:%d %B %Y}, and for the last time on {event.last_try_at:%d %B %Y}"
+        return f"We'll try for the last time on {again}. If that fails, the plan ends"
+    return f"We'll try again on {again}, and for the last time on {last}"
 
 
 def _compose_receipt(work: UnitOfWork, event: NoticeDue, person: Person, portal: str) -> str:

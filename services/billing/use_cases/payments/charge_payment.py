@@ -38,6 +38,12 @@ def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh
     return after
 
 
+def charge_if_unsent(work: UnitOfWork, paypal: "PayPal", payment: Payment | None) -> None:
+    """Charge a stored payment that PayPal has not answered, as long as PayPal would know its request again."""
+    if payment and payment.charge_status is ChargeStatus.NOT_YET and work.now < payment.created_at + CHARGE_WINDOW:
+        charge_paypal(work, paypal, payment, fresh=False)
+
+
 def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:
     """Mark the wallet as broken, as PayPal will never charge it again, until another one is attached."""
     method = payment_methods.find(work.table, payment.payer_id)

@@ -14,14 +14,14 @@ from contracts.billing import (
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale, Unavailable
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, team_part, transfer
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, team_part, transfer
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
-from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.payments.store_intent import correct_spending
-from services.billing.use_cases.plans.apply_payment_to_plan import apply_payment_to_plan
+from services.billing.use_cases.plans.settle_plans import settle_plans
 
 _TRIES = 8
 
@@ -63,14 +63,12 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
         known = replace(known, completed_at=work.now)
     wallet = _wallet_of(work, before)
     after, journal = known.settle(wallet, fact)
-    after = apply_payment_to_plan(work, before, after)
+    after = settle_plans(work, before, after)
     passed_on = _allocate_to_member(work, before, after, wallet)
-    by = sum(line.amount for line in _in_main(wallet, journal, passed_on))
     work.save(payments.save(after))
     correct_spending(work, before, after)
     asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
-    notes = alert_on_balance_change(work, wallet, by) if by else None
-    ledger.post(work, journal, passed_on, notes=notes, by=asked_by)
+    post_with_alerts(work, journal, passed_on, read=[wallet], by=asked_by)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
     if passed_on:
@@ -82,10 +80,6 @@ def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
     """Return the wallet that gets and returns the money: the payer's, if they inherited it from a dissolved team."""
     wallet = ledger.find(work.table, payment.wallet)
     return ledger.find(work.table, wallet.heir) if wallet.heir == payment.payer_id else wallet
-
-
-def _in_main(wallet: Wallet, *journals: Journal | None) -> list[Line]:
-    return [line for journal in journals if journal for line in journal.lines if line.account == wallet.main]
 
 
 def _allocate_to_member(work: UnitOfWork, before: Payment, after: Payment, team: Wallet) -> Journal | None:
@@ -130,7 +124,7 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
             NoticeDue(wallet=wallet, kind="receipt", amount=moving, payment_id=payment_id),
         )
-    if moving > 0 and wallet.startswith("team_") and not after.for_plan:
+    if moving > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
     if moving < 0:
         reason = after.status
@@ -138,7 +132,7 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
             PaymentTakenBack(payment_id=payment_id, wallet=wallet, amount=-moving, reason=reason),
             NoticeDue(
                 wallet=wallet,
-                kind="plan_refunded" if after.for_plan else "taken_back",
+                kind="plan_refunded" if after.plans else "taken_back",
                 amount=-moving,
                 payment_id=payment_id,
                 reason=reason,
@@ -152,7 +146,7 @@ def _publish_failure(work: UnitOfWork, before: Payment, after: Payment) -> None:
     """Publish the failure, and notify the payer unless the response or the number's event says it."""
     work.publish(PaymentFailed(payment_id=after.payment_id, wallet=after.wallet, reason=after.reason))
     is_said = after.paid_for == "purchase" and not after.approved_by and before.charge_status is ChargeStatus.NOT_YET
-    if after.for_plan or is_said:
+    if after.plans or is_said:
         return
     kind = "top_up_failed" if after.paid_for == "top_up" else "payment_failed"
     work.publish(

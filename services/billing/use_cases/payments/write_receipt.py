@@ -1,10 +1,13 @@
 """What the receipt of a payment says, for its page, its PDF and its mail (B13). Imported only where one is written."""
 
+from collections.abc import Mapping
+
+from contracts.plans import CATALOGUE
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.receipt import Line, Receipt
-from services.billing.stores import people
+from services.billing.stores import people, plan_lines
 from services.billing.use_cases.actors.name_people import name_people
 
 SELLER = "Teamline"
@@ -14,7 +17,7 @@ def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
     """Everything that the receipt of a payment says, in the time zone of the person who reads it."""
     payer = person if person.account_id == payment.payer_id else people.find(work.table, payment.payer_id)
     names = name_people(work, person, payment.people)
-    lines = [Line(payment.described(names), payment.captured)]
+    lines = _lines(work, payment, names)
     lines += [Line("Returned by PayPal", -payment.gone)] if payment.gone else []
     team = people.find_team(work.table, payment.wallet).name if payment.wallet.startswith("team_") else ""
     return Receipt(
@@ -30,3 +33,13 @@ def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
         lines=tuple(lines),
         time_zone=person.time_zone,
     )
+
+
+def _lines(work: UnitOfWork, payment: Payment, names: Mapping[str, str]) -> list[Line]:
+    """Return what was paid for: each plan with its period, or what the payment itself says."""
+    if payment.plans <= 1:
+        return [Line(payment.described(names), payment.captured)]
+    return [
+        Line(f"{CATALOGUE[line.plan_id].name}: {line.phone_number}", line.amount)
+        for line in plan_lines.list_all(work.table, payment.payment_id)
+    ]

@@ -28,10 +28,10 @@ from contracts.teams import (
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, in_wallet, team_part
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, team_part
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, plans, top_ups
-from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.credits.reserve_invitation_credits import pass_on_invitation_credits
 from services.billing.use_cases.plans import follow_number_events
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
@@ -140,13 +140,7 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
     journals += _promises_off(work, event, team.after(journals[0]) if journals else team)
     if journals:
-        by = sum(in_wallet(journal, team.name).get(team.main.part, 0) for journal in journals)
-        ledger.post(
-            work,
-            *journals,
-            notes=alert_on_balance_change(work, wallet, -amount, returned=True)
-            | alert_on_balance_change(work, team, by),
-        )
+        post_with_alerts(work, *journals, read=(wallet, team), returned=True)
         work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
@@ -156,7 +150,8 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
     follow_number_events.charge_member_for_plans(work, event.owner_id, event.team_id)
     work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
-    ledger.post(work, _kept(event, ledger.find(work.table, event.owner_id)))
+    wallet = ledger.find(work.table, event.owner_id)
+    post_with_alerts(work, _kept(event, wallet), read=[wallet])
     work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 

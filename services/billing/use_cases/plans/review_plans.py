@@ -1,6 +1,6 @@
 """Reviews a payer's plans after a change of their wallet: they lapse, resume, or are charged again (B1, B8)."""
 
-from contracts.billing import PlanDue, PlansReviewDue
+from contracts.billing import PlansDue, PlansReviewDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import payment_methods, people, plans
@@ -22,10 +22,12 @@ def review_plans(work: UnitOfWork, event: PlansReviewDue) -> None:
     owner_id = people.find_team(work.table, event.payer).owner_id if event.payer.startswith("team_") else event.payer
     method = payment_methods.find(work.table, owner_id) if owner_id else None
     page = plans.list_by_payer(work.table, event.payer, _AT_ONCE, event.cursor)
-    for item in page.items:
-        plan = plans.find(work.table, item["subscription_id"])
-        if plan and plan.pays_later == event.payer:
-            _review(work, plan, method, removed=event.removed)
+    found = plans.find_many(work.table, [item["subscription_id"] for item in page.items])
+    theirs = [plan for plan in found.values() if plan.pays_later == event.payer]
+    for plan in theirs:
+        _review(work, plan, method, removed=event.removed)
+    if method and method.works and any(plan.status is PlanStatus.PAST_DUE and plan.may_be_charged for plan in theirs):
+        work.publish(PlansDue(payer=event.payer, as_of=work.now, early=True))
     if owner_id and not work.is_empty:
         work.save([payment_methods.check_unchanged(owner_id, method)])
     if page.next_cursor:
@@ -35,7 +37,5 @@ def review_plans(work: UnitOfWork, event: PlansReviewDue) -> None:
 def _review(work: UnitOfWork, plan: Subscription, method: Method | None, *, removed: bool) -> None:
     if method and method.works and plan.lapses and plan.runs:
         save_plan(work, plan, plan.resume())
-    elif method and method.works and plan.may_be_tried:
-        work.publish(PlanDue(subscription_id=plan.subscription_id, as_of=work.now, early=True))
     elif method is None and removed and plan.status is PlanStatus.ACTIVE and not plan.cancelled:
         save_plan(work, plan, plan.lapse())

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from contracts.billing import (
-    NoticeDue,
     PlanActivated,
     PlanCancelled,
     PlanChanged,
@@ -18,6 +17,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import plans
 
+PLANS_AT_ONCE = 25  # a plan takes up to three entries of a transaction: itself, its line, and its event
+
 
 def save_plan(work: UnitOfWork, before: Subscription, after: Subscription) -> Subscription:
     """Write the plan, publish its change, and return the plan with its new version."""
@@ -30,8 +31,10 @@ def save_plan(work: UnitOfWork, before: Subscription, after: Subscription) -> Su
         case PlanStatus.ENDED if before.runs:
             ended_at = after.ended_at or after.paid_through
             work.publish(PlanEnded(**about, paid_through=after.paid_through, ended_at=ended_at, reason=after.reason))
-        case PlanStatus.PAST_DUE if (after.failures, after.extras) != (before.failures, before.extras):
-            _publish_past_due(work, after, about)
+        case PlanStatus.PAST_DUE if before.in_flight and not after.in_flight:
+            work.publish(
+                PlanPastDue(**about, paid_through=after.paid_through, reason=after.reason, next_try_at=after.due_at)
+            )
         case PlanStatus.ACTIVE | PlanStatus.PAST_DUE:
             _publish_running(work, before, after, about)
     return after
@@ -47,21 +50,6 @@ def _publish_running(work: UnitOfWork, before: Subscription, after: Subscription
         work.publish(PlanCancelled(**about) if after.cancelled else PlanResumed(**about))
     if after.next_plan_id != before.next_plan_id and after.months == before.months:
         work.publish(PlanChanged(**about))
-
-
-def _publish_past_due(work: UnitOfWork, plan: Subscription, about: dict[str, Any]) -> None:
-    work.publish(
-        PlanPastDue(**about, paid_through=plan.paid_through, reason=plan.reason, next_try_at=plan.due_at),
-        NoticeDue(
-            wallet=plan.payer,
-            kind="plan_past_due",
-            amount=plan.renews_as.price,
-            reason=plan.reason,
-            phone_number=plan.phone_number,
-            next_try_at=plan.due_at,
-            last_try_at=plan.last_try_at,
-        ),
-    )
 
 
 def _describe(plan: Subscription) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from contracts.billing import BalanceFell
 from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.step_up import require_proof
 from services.billing.domain.person import Person
 from services.billing.domain.top_up import TopUp
 from services.billing.http.schemas import AutoTopUp
@@ -29,15 +30,20 @@ def quote_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> Quote:
     return Quote.now(work.now, [line], total=wanted.amount.micros if at_once else 0)
 
 
-def set_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None) -> AutoTopUp | None:
-    """Save the settings, or switch the top-up off. What was bought this month still counts."""
+def set_auto_top_up(work: UnitOfWork, *, wanted: AutoTopUp | None, has_proof: bool) -> AutoTopUp | None:
+    """Save the settings, or switch the top-up off. What was bought this month still counts.
+
+    Raises PaymentMethodRequired, and StepUpRequired if a month's cap is above the wallet's amount (I12).
+    """
     person, team_id = _find_owner(work)
     before = top_ups.find(work.table, team_id)
     if wanted is None:
         work.save([top_ups.save(before.switch_off())] if before else [], [ledger.annotate(team_id, low_at=None)])
         publish_money_change(work, team_id, "auto_top_up_changed")
         return None
-    find_payment_method(work, person, "team")
+    method = find_payment_method(work, person, "team")
+    if method.asks_for_proof(wanted.monthly_cap.micros):
+        require_proof(has_proof=has_proof)
     after = _apply(before, team_id, wanted)
     work.save([top_ups.save(after), ledger.annotate(team_id, low_at=after.threshold)])
     work.publish(BalanceFell(wallet=team_id))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contracts.billing import NoticeDue, WalletAttached, WalletDetached
 from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.items import from_item
-from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from kernel.problems import NotFound, Unavailable
 from services.billing.domain import approval
 from services.billing.domain.approval import ReturnTargets
@@ -136,10 +136,10 @@ def forget_wallet(work: UnitOfWork, token: str) -> None:
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
 
 
-def _publish_to_team(work: UnitOfWork, payer: Person, action: str) -> None:
-    """Publish the change to the team that the wallet pays for, if its owner has one."""
+def _publish_to_team(work: UnitOfWork, payer: Person, action: str, by: str | None = None) -> None:
+    """Publish the change to the team that the wallet pays for, if its owner has one, as done by them or by `by`."""
     if payer.owns:
-        publish_money_change(work, payer.owns, action, by=payer.account_id)
+        publish_money_change(work, payer.owns, action, by=by or payer.account_id)
 
 
 def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
@@ -154,6 +154,7 @@ def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
     if method and method.token == link.wallet_token:
         work.save(payment_methods.detach(method))
         publish_wallet_change(work, method.account_id, works=False)
+        _publish_to_team(work, people.find(work.table, method.account_id), "wallet_disconnected", by=SYSTEM)
         work.publish(*plan_reviews(work, method.account_id, removed=True))
         work.publish(WalletDetached(account_id=method.account_id, token=method.token))
         work.publish(NoticeDue(wallet=method.account_id, kind="wallet_disconnected"))

@@ -9,7 +9,8 @@ from services.identity.domain import codes, refresh_tokens
 from services.identity.domain.account import Account
 from services.identity.domain.login_id_change import LoginIdChange
 from services.identity.domain.problems import LinkUsed
-from services.identity.stores import login_id_changes, logins, sessions
+from services.identity.stores import login_id_changes, logins, second_factors, sessions
+from services.identity.use_cases.factors.withdraw_factors import withdraw_factors
 from services.identity.use_cases.login_id.confirm_change import read_login
 from services.identity.use_cases.notices.security_notices import notify
 from services.identity.use_cases.profile.change_profile import save_profile
@@ -17,6 +18,8 @@ from services.identity.use_cases.profile.change_profile import save_profile
 
 def undo_change(work: UnitOfWork, *, change_id: str, token: str) -> None:
     """Restore the old Login ID, end every session, and lock money like a denial. The password stays.
+
+    A second factor that was added since the change goes with it: its notices went to the new number.
 
     Raises LinkUsed for a token that does not work, or no more.
     """
@@ -26,8 +29,16 @@ def undo_change(work: UnitOfWork, *, change_id: str, token: str) -> None:
         raise LinkUsed
     after = _restored(before, change)
     login = read_login(work, before)
+    factors = second_factors.read(work.table, before.id)
+    left = factors.without_added_since(change.changed_at)
+    withdraw_factors(work, after, left, factors)
     own = replace(
-        login, phone_number=after.phone_number, line=after.line, generation=after.generation, denied_at=work.now
+        login,
+        phone_number=after.phone_number,
+        line=after.line,
+        generation=after.generation,
+        second_factors=left.required,
+        denied_at=work.now,
     )
     work.save(
         login_id_changes.use(change),

@@ -22,7 +22,7 @@ def notify(work: UnitOfWork, before: Account, happening: Happening, *, device: s
 
     After a closing there is no link: nothing is left to protect.
     """
-    token = None if happening == "account_closed" else _issue_denial(work, before.id)
+    token = None if happening == "account_closed" else _issue_denial(work, before.id, happening)
     publish_notices(work, before, happening, token, device=device)
 
 
@@ -60,8 +60,11 @@ def publish_notices(
 
 
 def send_security_notice(work: UnitOfWork, event: SecurityNoticeDue, portal: str) -> None:
-    """Send one notice by its channel; of the same happening each channel is used a few times an hour only."""
-    if not count_notice(work, event.happening, event.channel, event.to):
+    """Send one notice by its channel; of the same happening each channel is used a few times an hour only.
+
+    They are counted for each account: one with the same email, which may be a thief's, uses up no notice of another.
+    """
+    if not count_notice(work, event.happening, event.account_id, event.channel, event.to):
         return
     link = _link_of(event, portal)
     if event.channel == "text":
@@ -86,7 +89,8 @@ def _link_of(event: SecurityNoticeDue, portal: str) -> str | None:
     return security_letters.link_of(event.happening, unseal(event.sealed_token), portal)
 
 
-def _issue_denial(work: UnitOfWork, account_id: str) -> str:
+def _issue_denial(work: UnitOfWork, account_id: str, happening: Happening) -> str:
     secret, denial_id = codes.generate_secret(), ids.new_id("den")
-    work.save(denials.add(Denial(denial_id, account_id, codes.hash_secret(secret), work.now + DENIAL_LIFETIME)))
+    expires_at = work.now + DENIAL_LIFETIME
+    work.save(denials.add(Denial(denial_id, account_id, codes.hash_secret(secret), expires_at, happening)))
     return refresh_tokens.join_token(account_id, denial_id, secret=secret)

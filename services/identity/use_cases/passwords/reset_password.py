@@ -43,12 +43,12 @@ def start_password_reset(work: UnitOfWork, *, phone_number: str, proof: str | No
 def reset_password(work: UnitOfWork, *, reset_id: str, code: str, new_password: str, rules: Rules) -> None:
     """Set the new password, end every session, and know this network as the owner's.
 
-    Raises WeakPassword, WrongCode or CodeExpired.
+    A code that was sent to a former Login ID proves nothing any more. Raises WeakPassword, WrongCode or CodeExpired.
     """
     passwords.refuse_common(new_password, field="new_password")
     before = require_code(work, purpose="password_reset", challenge_id=reset_id, code=code, rules=rules)
     account, open_sessions = sessions.read_all_with_account(work.table, before.account_id or "")
-    if account is None:
+    if account is None or account.phone_number != before.phone_number:
         raise CodeExpired
     passwords.refuse_weak(
         new_password,

@@ -64,8 +64,10 @@ def _with_fields(account: Account, given: dict[str, Any]) -> Account:
 def _with_email(work: UnitOfWork, account: Account, email: str) -> Account:
     """Return the account with another email, and send the link that confirms it."""
     now = account.with_email(email)
-    if (now.email, now.new_email) != (account.email, account.new_email):
+    if now.email != account.email:
         notify(work, account, "email_changed")
+    elif now.new_email and now.new_email != account.new_email:
+        notify(work, account, "email_entered")
     if now.unconfirmed_email is None:
         return now
     now, mail = profile_events.issue_link(now, work.now)

@@ -11,7 +11,8 @@ from services.identity.use_cases.notices.security_notices import notify
 def close_account(work: UnitOfWork) -> None:
     """Delete the caller's account, its login and its sessions.
 
-    Raises TeamHasMembers if others are on the account's team, and AccountOver if it is closed already.
+    Raises TeamHasMembers if others are on the account's team, AccountLocked in the 24 hours after a denial (I14), and
+    AccountOver if it is closed already.
     """
     found, open_sessions = sessions.read_all_with_account(work.table, work.context.actor)
     account = callers.require_signed_in(work, found, is_session_open=callers.is_among(work, open_sessions))

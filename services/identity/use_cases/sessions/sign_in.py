@@ -24,6 +24,7 @@ from services.identity.stores import accounts, logins, password_attempts, proof_
 from services.identity.stores.limits import Limit
 from services.identity.use_cases.attacks import report_lockout, report_wrong_password
 from services.identity.use_cases.notices.security_notices import notify
+from services.identity.use_cases.sessions.sign_in_limits import count_sign_in
 from services.identity.use_cases.sessions.start_session import start_session
 
 _SECONDS_BETWEEN_ATTEMPTS = 1  # the wait after two attempts at the same moment
@@ -32,8 +33,8 @@ _SECONDS_BETWEEN_ATTEMPTS = 1  # the wait after two attempts at the same moment
 def sign_in(work: UnitOfWork, *, phone_number: str, password: str, device: Device, rules: Rules) -> SessionGrant:
     """Start a session. A number without an account is refused like a wrong password, after the same time.
 
-    Raises InvalidPhoneNumber, TooManyAttempts or WrongCredentials, and SecondFactorRequired, which carries what the
-    second step needs (I11).
+    Raises InvalidPhoneNumber, TooManyAttempts, WrongCredentials or TooManySignIns, and SecondFactorRequired, which
+    carries what the second step needs (I11).
     """
     refuse = partial(InvalidPhoneNumber, field="phone_number")
     attempt = PasswordAttempt.of(work, phone_numbers.read_phone_number(phone_number, refuse=refuse), rules)
@@ -42,6 +43,7 @@ def sign_in(work: UnitOfWork, *, phone_number: str, password: str, device: Devic
     if not attempt.is_right(password) or login is None:
         attempt.record_failure()
         raise WrongCredentials
+    count_sign_in(work, login.phone_number, attempt.network, is_known=attempt.is_known_network)
     if login.second_factors:
         attempt.record_check()
         raise _ask_for_second_factor(work, login, is_new_network=not attempt.is_known_network)
@@ -153,6 +155,10 @@ class PasswordAttempt:
         """Record that the password was right, which alone signs no one in: this network is not known by it."""
         self._save(self._attempts)
 
+    def record_proof(self) -> None:
+        """Forget the wrong passwords; a stolen session that steps up does not make its network the owner's."""
+        self._save(self._attempts.with_proof())
+
     def record_success(self) -> None:
         """Forget the wrong passwords, and know this network from now on."""
         self._save(self._attempts.with_success(self.work.now))
@@ -160,5 +166,7 @@ class PasswordAttempt:
     def _save(self, attempts: Attempts) -> None:
         conflict = TooManyAttempts("Please try again.", retry_after=_SECONDS_BETWEEN_ATTEMPTS)
         self.work.save(
-            password_attempts.save(self.phone_number, self.network, attempts, self.attempts, on_conflict=conflict)
+            password_attempts.save(
+                self.phone_number, self.network, attempts.kept(self.work.now), self.attempts, on_conflict=conflict
+            )
         )

@@ -88,4 +88,4 @@ def _use_password(work: UnitOfWork, account: Account, password: str, rules: Rule
     if not attempt.is_right(password):
         attempt.record_failure()
         raise WrongProof("The password is incorrect.", field="password")
-    attempt.record_success()
+    attempt.record_proof()

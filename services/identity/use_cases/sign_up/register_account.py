@@ -15,6 +15,7 @@ from services.identity.domain.time_zones import require_time_zone
 from services.identity.http.schemas import Registration
 from services.identity.stores import accounts, challenges, logins, password_attempts
 from services.identity.use_cases.profile import profile_events
+from services.identity.use_cases.sessions.sign_in_limits import count_sign_in
 from services.identity.use_cases.sessions.start_session import start_session
 
 
@@ -27,7 +28,7 @@ def register_account(
     """
     before = _require_proof(work, registration.registration_token)
     account = (
-        _find_created_account(work, before, registration.password)
+        _find_created_account(work, before, registration.password, rules)
         if before.registered_account_id
         else _create_account(work, registration, before, rules)
     )
@@ -77,7 +78,7 @@ def _new_account(work: UnitOfWork, registration: Registration, proved: Challenge
     )
 
 
-def _find_created_account(work: UnitOfWork, before: Challenge, password: str) -> Account:
+def _find_created_account(work: UnitOfWork, before: Challenge, password: str, rules: Rules) -> Account:
     """Return the account that this token opened before: the response was lost, or two requests came at once.
 
     Raises RegistrationExpired once the account has a second factor, which this would pass by (I11), and once its
@@ -93,4 +94,6 @@ def _find_created_account(work: UnitOfWork, before: Challenge, password: str) ->
     is_as_registered = login.account_id == account.id and account.generation == 1 and not login.second_factors
     if not is_as_registered or not passwords.verify_password(password, login.password):
         raise RegistrationExpired
+    network = codes.hash_network(work.context.address, rules.key)
+    count_sign_in(work, account.phone_number, network, is_known=False)
     return account

@@ -8,7 +8,7 @@ from kernel.notices import Notice
 from kernel.providers.notice_sender import send_notice
 from services.numbers.domain.notices import NUMBER_NOTICES, PORT_IN_NOTICES
 from services.numbers.domain.person import is_team
-from services.numbers.domain.port_in import DRAFT_KEPT, UNCORRECTED_KEPT
+from services.numbers.domain.port_in_terms import DRAFT_KEPT, UNCORRECTED_KEPT
 from services.numbers.stores import people
 
 _REASONS = {

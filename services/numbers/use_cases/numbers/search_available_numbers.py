@@ -13,7 +13,7 @@ from services.numbers.domain.limits import SEARCHES
 from services.numbers.domain.problems import CarrierUnavailable
 from services.numbers.http.schemas import StockQuery
 from services.numbers.http.views import AvailableNumber
-from services.numbers.stores import numbers, people
+from services.numbers.stores import numbers
 from services.numbers.use_cases import callers
 
 _MOST = 100
@@ -25,17 +25,16 @@ def search_available_numbers(
 ) -> Page[AvailableNumber]:
     """Return available numbers with their plans, up to `limit`; none of a kind or country without a plan.
 
-    Raises CarrierUnavailable, TooManySearches, and Unauthenticated if the caller's session has ended; a search answered
-    within the last minute is free.
+    Raises Unauthenticated before the carrier is asked if the caller's session has ended, CarrierUnavailable, and
+    TooManySearches; a search answered within the last minute is free.
     """
+    callers.read_caller(work)
     plans = plans_for(query.kind, query.country)
     if not plans:
-        callers.read_caller(work)
         return Page(items=[], next_cursor=None)
     offers = _search_once(work, carrier, recent, query)
     wanted = [offer.phone_number for offer in offers]
-    claimed, caller = numbers.find_claimed(work.table, wanted, people.key(work.context.actor))
-    callers.load_caller(work, caller)
+    claimed = numbers.find_claimed(work.table, wanted)
     free = [offer for offer in offers if offer.phone_number not in claimed][: query.limit]
     return Page(items=[AvailableNumber.of(offer, query.kind, plans) for offer in free], next_cursor=None)
 

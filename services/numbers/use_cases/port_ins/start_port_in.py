@@ -16,7 +16,8 @@ from services.numbers.carrier.porting import NotPortableError, Porting
 from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.limits import PORT_CHECKS
 from services.numbers.domain.person import Person
-from services.numbers.domain.port_in import EARLIEST_DATE, LATEST_DATE, PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn, PortStatus
+from services.numbers.domain.port_in_terms import EARLIEST_DATE, LATEST_DATE
 from services.numbers.domain.problems import (
     CarrierUnavailable,
     InvalidPhoneNumber,

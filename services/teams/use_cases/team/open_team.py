@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from contracts.identity import TeamManagementDisabled, TeamManagementEnabled
+from contracts.money_lock import is_locked
 from contracts.teams import MemberJoined, TeamKept, TeamOpened, TeamRefused
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -59,7 +60,10 @@ def open_team(work: UnitOfWork, account: Account) -> None:
 
 
 def disable_team(work: UnitOfWork, event: TeamManagementDisabled) -> None:
-    """Dissolve the account's team if the owner is alone; publish that it is kept otherwise."""
+    """Dissolve the account's team if the owner is alone; publish that it is kept otherwise.
+
+    It is kept too in the 24 hours after its owner's denial (I14), like any other team that is to be dissolved.
+    """
     account = accounts.read(work.table, event.account_id)
     if account and (account.closed or event.revision < account.option_revision):
         return
@@ -70,7 +74,7 @@ def disable_team(work: UnitOfWork, event: TeamManagementDisabled) -> None:
     team = teams.read(work.table, account.team_id)
     if team is None or not team.is_open:
         return
-    if team.is_empty:
+    if team.is_empty and not is_locked(account.money_locked_until, work.now):
         dissolution.dissolve_now(work, team)
     else:
         work.publish(TeamKept(team_id=team.team_id, owner_id=account.account_id))

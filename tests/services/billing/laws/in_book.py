@@ -1,29 +1,39 @@
 """Billing over the book: each event, decided by the product's rules and written under its conditions."""
 
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from contracts.months import month_of
 from services.billing.domain import hold as holds
 from services.billing.domain import spending
+from services.billing.domain.alert import Alert, ceiling, is_worse, level_of
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part, transfer
+from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
-from services.billing.domain.plan_payment import decide_plan
-from tests.services.billing.laws.book import Refused
+from services.billing.domain.person import Person
+from services.billing.domain.plan import Subscription
+from services.billing.domain.plan_line import LineStatus, PlanLine, decide_line
+from tests.services.billing.laws.book import Entry, Refused
 from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment
+
+ASKED = ("allocate", "take_back", "spend")  # by a person, who may be refused
 
 
 @dataclass
 class InBook(PlansInBook):
     """Every change of money that billing makes."""
 
+    begun: list[tuple[list[Entry], str, tuple[Any, ...]]] = field(default_factory=list)
+
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
         """Store the intent, before PayPal is asked."""
         payment = new_payment(payment_id, wallet, amount)
-        self.book.commit(payment=payment)
         if payment.limited:
             self.book.admin = self.book.admin.spend(amount, month_of(BEGINNING))
+        self.book.commit(payment=payment)
 
     def learn(self, payment_id: str, fact: Fact) -> None:
         """Record a fact of a payment, from an answer, a webhook, a scheduled question or reconciliation."""
@@ -32,15 +42,24 @@ class InBook(PlansInBook):
         if learned == payment:
             return
         after, journal = learned.settle(self.book.wallet(payment.wallet), fact)
-        plan = self.book.plans.get(payment.for_plan)
-        if plan is None:
-            self.book.commit(journal, payment=after)
-            if after.limited:
-                self.book.admin = self.book.admin.correct(after.used - payment.used, month_of(BEGINNING))
+        if not payment.plans:
+            self.book.commit(journal, payment=after, used=after.used - payment.used if after.limited else 0)
             return
-        means = decide_plan(plan, payment, after, BEGINNING)
-        self.book.refunds += [payment_id] if means.refund else []
-        self.book.commit(journal, payment=means.payment, plan=next_of(plan, means.plan))
+        self._settle_plans(journal, payment, after)
+
+    def _settle_plans(self, journal: Journal | None, before: Payment, after: Payment) -> None:
+        """Decide every line of the payment, and what goes back of it."""
+        known = [line for line in self.book.lines.values() if line.payment_id == after.payment_id]
+        decided = [(line, *decide_line(line, self._plan_of(line), after, BEGINNING)) for line in known]
+        back = [line for line, now, _ in decided if now.status is LineStatus.GOES_BACK and now != line]
+        after = replace(after, unearned=after.unearned + sum(line.amount for line in back))
+        changed = [(plan, self._plan_of(line)) for line, _, plan in decided if plan != self._plan_of(line)]
+        plans, lines = [next_of(plan, old) for plan, old in changed], [line for _, line, _ in decided]
+        is_due = after.refundable and after.refundable != before.refundable
+        self.book.commit(journal, payment=after, plans=plans, lines=lines, refund=after.payment_id if is_due else None)
+
+    def _plan_of(self, line: PlanLine) -> Subscription:
+        return self.book.plans[line.subscription_id]
 
     def sent(self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime) -> None:
         """Handle that an invitation was sent."""
@@ -65,11 +84,10 @@ class InBook(PlansInBook):
         decision = holds.redeem(hold, invitation, account, amount, team, BEGINNING)
         if not person.is_on(TEAM):
             decision = holds.call_off(hold, invitation, team, BEGINNING)
-        self._decided(event, decision)
+        self._decided(None, decision)
         if person.is_on(TEAM):
             self.paid_by(account, TEAM)
-        self.book.people[account] = replace(person, version=person.version + 1)
-        self.book.handled.add(event)
+        self._record(event, person)
 
     def left(self, event: str, account: str, revision: int) -> None:
         """Remove a member: what the team gave and they have not spent returns."""
@@ -82,10 +100,10 @@ class InBook(PlansInBook):
             self.book.commit(Journal(f"left:{event}", Kind.RETURNED, lines))
         for hold in [it for it in self.book.holds.values() if it.missing and it.beneficiary == account]:
             self._decided(None, holds.call_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
-        self.book.people[account] = self.book.person(account).left(revision)
-        if not self.book.people[account].is_on(TEAM):
+        person = self.book.person(account).left(revision)
+        if not person.is_on(TEAM):
             self.paid_by(account, account)
-        self.book.handled.add(event)
+        self._record(event, person)
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
         """Give credits of the team to a member."""
@@ -93,7 +111,8 @@ class InBook(PlansInBook):
             raise Refused("not on the team")
         main = self.book.wallet(TEAM).main
         self.book.commit(
-            transfer(f"allocation:{cause}", Kind.ALLOCATION, main, LedgerAccount(account, team_part(TEAM)), amount)
+            transfer(f"allocation:{cause}", Kind.ALLOCATION, main, LedgerAccount(account, team_part(TEAM)), amount),
+            still_on=account,
         )
 
     def take_back(self, cause: str, account: str, amount: int) -> None:
@@ -110,9 +129,10 @@ class InBook(PlansInBook):
         """Give back what was spent, as there was nothing for it."""
         booked = self.book.journals[spending.spending_key(cause)]
         if spending.refund_key(cause) not in self.book.journals:
-            gone = {} if self.book.person(account).is_on(TEAM) else {TEAM: self.book.wallet(TEAM)}
+            is_on = self.book.person(account).is_on(TEAM)
+            gone = {} if is_on else {TEAM: self.book.wallet(TEAM)}
             back = spending.refund_spending(cause, booked.lines, self.book.wallet(account), gone, {})
-            self.book.commit(back)
+            self.book.commit(back, still_on=account if is_on else None)
 
     def credits_arrived(self) -> None:
         """Fund the unfunded holds, oldest first, while there is money."""
@@ -124,13 +144,56 @@ class InBook(PlansInBook):
             decision = holds.fund(hold, self.book.wallet(TEAM))
             if decision is None:
                 return
-            self._decided(None, decision)
+            self._decided(None, decision, still_on=hold.beneficiary)
+
+    def release_overdue(self, now: datetime) -> None:
+        """Release the holds of invitations that have expired, as the hourly job does."""
+        for hold in [it for it in self.book.holds.values() if it.is_open and it.expires_at <= now]:
+            self._decided(None, holds.expire(hold, self.book.wallet(TEAM), now))
+
+    def notify(self) -> None:
+        """Look at the wallet that fell first, and note the alert that its holder gets."""
+        if self.book.falls:
+            wallet = self.book.wallet(self.book.falls.pop(0))
+            level = level_of(wallet, wallet.usable)
+            if is_worse(level, wallet.alert):
+                self.book.judge(wallet.name, Alert(wallet.alert, level, wallet.low_at, below=ceiling(wallet, level)))
 
     def parts(self, wallet: str) -> dict[str, int]:
         """Return what is in a wallet, without the parts that are empty."""
         return {part: amount for part, amount in self.book.wallets.get(wallet, {}).items() if amount}
 
-    def _decided(self, event: str | None, decision: holds.Decision | None) -> None:
+    def begin(self, method: str, *arguments: Any) -> None:
+        """Read and decide, and commit only at `finish`. Raises Refused for what is refused at once."""
+        real = self.book
+        self.book = real.copy()
+        try:
+            getattr(self, method)(*arguments)
+            self.begun.append((self.book.written, method, arguments))
+        finally:
+            self.book = real
+
+    def finish(self, at: int) -> None:
+        """Commit one of the steps that have begun; if what it read has changed, it decides again, as in the product."""
+        if self.begun:
+            entries, method, arguments = self.begun.pop(at % len(self.begun))
+            try:
+                self.book.write(entries)
+            except Refused:
+                self._again(method, *arguments)
+
+    def _again(self, method: str, *arguments: Any) -> None:
+        if method in ASKED:
+            with suppress(Refused):
+                getattr(self, method)(*arguments)
+        else:
+            getattr(self, method)(*arguments)  # an event that is refused again and again would be lost
+
+    def _decided(self, event: str | None, decision: holds.Decision | None, still_on: str | None = None) -> None:
         if decision and event not in self.book.handled:
             hold, journal = decision
-            self.book.commit(journal, hold=hold, once=event)
+            self.book.commit(journal, hold=hold, once=event, still_on=still_on)
+
+    def _record(self, event: str, person: Person) -> None:
+        before = self.book.person(person.account_id)
+        self.book.commit(person=replace(person, version=before.version + 1), once=event)

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from contracts.money import Money
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined, MemberRemoved
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from kernel.http.request import Request
 from kernel.problems import Problem
 from services.billing.domain.hold import Closing
 from services.billing.domain.payment_fact import Fact
 from services.billing.http.schemas import NewAllocation
-from services.billing.stores import ledger
+from services.billing.stores import holds, ledger
 from services.billing.use_cases.credits import (
     allocate_credits,
     reclaim_credits,
@@ -115,6 +116,21 @@ class InTable(PlansInTable):
                 return
             work.commit()
         raise AssertionError("it never comes to rest")
+
+    def release_overdue(self, now: datetime) -> None:
+        for hold in holds.list_overdue(self.table, now):
+            work = UnitOfWork(self.table, RequestContext("acc_owner", now, "cor"))
+            reserve_invitation_credits.release_overdue_hold(work, hold=hold)
+            work.commit()
+
+    def notify(self) -> None:
+        """Leave alerts alone: they wait in the outbox."""
+
+    def begin(self, method: str, *arguments: Any) -> None:
+        raise NotImplementedError("steps cross in the book")
+
+    def finish(self, at: int) -> None:
+        """Have nothing to commit: no step has begun."""
 
     def parts(self, wallet: str) -> dict[str, int]:
         return {part: amount for part, amount in ledger.find(self.table, wallet).parts.items() if amount}

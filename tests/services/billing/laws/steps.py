@@ -35,24 +35,44 @@ KINDS = [
     "plan",
     "plan",
 ]
+CROSSING = [
+    *["deliver"] * 6,
+    *["buy"] * 2,
+    *["paypal"] * 3,
+    *["ask"] * 6,
+    "invite",
+    *["invitation"] * 2,
+    "fund",
+    "plan",
+]
 PLANS = ["local_monthly", "local_yearly"]
 COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, ChargeStatus.REFUSED, LATE]
 OF_PLANS = ["due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
-def story(seed: int, steps: int, billing: Billing) -> PlanWorld:
-    """Return a world in which so many random steps have happened to billing."""
+def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> PlanWorld:
+    """Return a world in which so many random steps have happened to billing.
+
+    When they are `crossing`, steps are split: one reads and decides, others happen, and then it commits.
+    """
     dice, world = Random(seed), PlanWorld(billing)
     for _ in range(steps):
-        step(world, dice)
+        if crossing:
+            world.slow = dice.random() < 0.6
+            if dice.random() < 0.4:
+                billing.finish(dice.randrange(1_000))
+            if dice.random() < 0.2:
+                billing.notify()
+        step(world, dice, CROSSING if crossing else KINDS)
+    world.slow = False
     return world
 
 
-def step(world: PlanWorld, dice: Random) -> None:
+def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
     """Do one random step, if it is possible."""
     cents = dice.choice([1, 7, 99, 500, dice.randint(1, 5_000)])
     disputes = [(pay, it) for pay, truth in world.paypal.items() for it in truth.disputes]
-    match dice.choice(KINDS):
+    match dice.choice(kinds):
         case "buy":
             world.buy(dice.choice([TEAM, TEAM, *PEOPLE]), cents, dice.choice(CHARGED))
         case "deliver":

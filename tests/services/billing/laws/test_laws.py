@@ -1,6 +1,7 @@
 """The ledger laws over interleavings of everything, in the book: random stories, and Hypothesis' own (B3).
 
-`LAWS_SEQUENCES=50000 pytest tests/services/billing/laws` runs longer; `LAWS_SEED` begins elsewhere.
+`LAWS_SEQUENCES=50000 pytest tests/services/billing/laws` runs longer, `LAWS_CROSSINGS=10000` plays more stories whose
+steps are split into read and commit; `LAWS_SEED` begins elsewhere.
 """
 
 import os
@@ -30,6 +31,7 @@ from tests.services.billing.laws.steps import (
 from tests.services.billing.laws.world import PEOPLE, TEAM
 
 SEQUENCES = int(os.environ.get("LAWS_SEQUENCES", "2000"))
+CROSSINGS = int(os.environ.get("LAWS_CROSSINGS", "500"))
 STEPS = int(os.environ.get("LAWS_STEPS", "50"))
 SEED = int(os.environ.get("LAWS_SEED", "0"))
 BATCH = 100
@@ -46,10 +48,17 @@ def test_the_laws_hold_in_every_story(batch: int) -> None:
         assert_lawful(seed, STEPS)
 
 
-def assert_lawful(seed: int, steps: int) -> None:
+@pytest.mark.parametrize("batch", range(SEED, SEED + CROSSINGS, BATCH))
+def test_the_laws_hold_when_steps_cross(batch: int) -> None:
+    """Whatever happens between a step's reads and its commit, every law holds."""
+    for seed in range(batch, batch + BATCH):
+        assert_lawful(seed, STEPS, crossing=True)
+
+
+def assert_lawful(seed: int, steps: int, *, crossing: bool = False) -> None:
     """Play one story and assert the laws."""
     billing = InBook()
-    world = story(seed, steps, billing)
+    world = story(seed, steps, billing, crossing=crossing)
     laws.hold_always(billing.book)
     world.quiet()
     laws.hold_in_the_end(world, billing.book)
@@ -119,11 +128,24 @@ class Ledger(RuleBasedStateMachine):
     def pay_back(self) -> None:
         self.world.pay_back()
 
+    @rule()
+    def the_next_is_slow(self) -> None:
+        self.world.slow = True
+
+    @rule(at=which)
+    def commit(self, at: int) -> None:
+        self.billing.finish(at)
+
+    @rule()
+    def notify(self) -> None:
+        self.billing.notify()
+
     @invariant()
     def laws_hold(self) -> None:
         laws.hold_always(self.billing.book)
 
     def teardown(self) -> None:
+        self.world.slow = False
         self.world.quiet()
         laws.hold_in_the_end(self.world, self.billing.book)
 

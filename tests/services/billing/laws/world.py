@@ -59,12 +59,16 @@ class Billing(Protocol):
     def spend(self, cause: str, account: str, amount: int) -> None: ...
     def pay_back(self, cause: str, account: str) -> None: ...
     def credits_arrived(self) -> None: ...
+    def release_overdue(self, now: datetime) -> None: ...
     def open_plan(self, plan: Subscription) -> Charge | None: ...
     def plan_due(self, subscription_id: str) -> Charge | None: ...
     def try_now(self, subscription_id: str) -> Charge | None: ...
     def plan_asked(self, subscription_id: str, what: str) -> None: ...
     def order_failed(self, event: str, subscription_id: str) -> None: ...
     def refunds_due(self) -> list[tuple[str, str, int]]: ...
+    def notify(self) -> None: ...
+    def begin(self, method: str, *arguments: Any) -> None: ...
+    def finish(self, at: int) -> None: ...
     def parts(self, wallet: str) -> dict[str, int]: ...
 
 
@@ -106,6 +110,7 @@ class World:
     now: datetime = BEGINNING
     spent: int = 0
     count: int = 0
+    slow: bool = False  # the next step reads and decides now, and commits when others have happened
 
     def fresh(self, prefix: str) -> str:
         """Return a new id."""
@@ -129,9 +134,15 @@ class World:
             self.decide_dispute(*dispute, lost=False)
         while self.messages:
             self.deliver(0, again=False)
+        for _ in range(self.count):
+            self.billing.finish(0)
+            self.billing.notify()
+        self.billing.release_overdue(self.now)
         for payment_id, truth in self.paypal.items():
             self.billing.learn(payment_id, _charging(payment_id, truth))
         self.billing.credits_arrived()
+        for _ in range(self.count):
+            self.billing.notify()
 
     # What happens at PayPal.
 
@@ -246,6 +257,7 @@ class World:
     def text(self, account: str) -> None:
         """Pay for a text that will not be sent: half of the person's credits, so that it mostly can be paid."""
         cause, has = self.fresh("msg"), sum(max(0, part) for part in self.billing.parts(account).values())
+        self.slow = False  # its refund follows from its commit
         if has and self._asked("spend", cause, account, -(-has // 2)):
             self.tell("pay_back", cause, account)
 
@@ -258,7 +270,11 @@ class World:
 
     def _do(self, method: str, *arguments: Any) -> None:
         when = (self.now,) if method in ("sent", "closed") else ()
-        getattr(self.billing, method)(*arguments, *when)
+        if self.slow:
+            self.slow = False
+            self.billing.begin(method, *arguments, *when)
+        else:
+            getattr(self.billing, method)(*arguments, *when)
 
 
 def _charging(payment_id: str, truth: AtPayPal) -> ChargeResult:

@@ -8,6 +8,7 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useState } from "react";
 
 import { useTeam } from "../../api/team";
+import { APPROVAL_DAYS } from "../../api/terms";
 import { formatMoney } from "../../formats/money";
 import { formatNumbersIn } from "../../formats/phone";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
@@ -63,7 +64,10 @@ export function Approvals() {
       ) : (
         <Table
           header={
-            <Header variant="h2" description="Purchases above an admin's monthly limit. They expire after 7 days.">
+            <Header
+              variant="h2"
+              description={`Purchases above an admin's monthly limit. They expire after ${APPROVAL_DAYS} days.`}
+            >
               Approvals
             </Header>
           }

@@ -103,7 +103,7 @@ function NoCharges({ noActivePlans, until, onLookFurther }: NothingProps) {
           ? "You have no active plans. Charges appear here before we make them."
           : "Plans that are canceled or paid for longer aren't charged in this period."}
       </span>
-      {!noActivePlans && onLookFurther && <Button onClick={onLookFurther}>Look 13 months ahead</Button>}
+      {!noActivePlans && onLookFurther && <Button onClick={onLookFurther}>Look further ahead</Button>}
     </EmptyState>
   );
 }

@@ -66,6 +66,8 @@ describe("a plan that is past due", () => {
 
   it.each([
     ["payment_method_required", "PayPal isn't connected."],
+    ["money_locked", "Payments are stopped, because the payer reported a change that wasn't theirs."],
+    ["NEVER_ARRIVED", "We couldn't reach PayPal."],
     ["INSTRUMENT_DECLINED", "PayPal declined the payment (instrument declined)."],
     [null, ""],
   ])("for %s says: %s", (reason, words) => expect(failureReason({ reason })).toBe(words));

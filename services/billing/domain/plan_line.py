@@ -1,0 +1,136 @@
+"""Decides what a payment means for each plan that it was made for, whatever is reported of it and whenever (B8). Pure.
+
+    OPEN -> PAID -> GOES_BACK      OPEN -> UNPAID      OPEN, UNPAID -> PAID, GOES_BACK
+
+A payment has a line for each plan: all that fell due for a payer on a day is one charge. The money of a line pays for a
+period or goes back, and going back is always reported. A line is decided by what the payment is now, not by what has
+just changed, so that the lines of a large payment can be decided page by page, and any of them twice.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from contracts.periods import Period
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeStatus
+from services.billing.domain.payment_status import PaymentStatus
+from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK, PlanStatus, Subscription
+
+PAID_TWICE, PLAN_OVER, CAME_BACK = "paid_twice", "plan_over", "came_back"
+_LATE = timedelta(hours=1)
+_FAILED = (ChargeStatus.REFUSED, ChargeStatus.DENIED)
+_TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
+
+
+class LineStatus(StrEnum):
+    """What became of a line."""
+
+    OPEN = "open"
+    PAID = "paid"
+    UNPAID = "unpaid"
+    GOES_BACK = "goes_back"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan's next period as a line of a payment: `amount` in micro-dollars, its end `months` after an anchor."""
+
+    payment_id: str
+    subscription_id: str
+    number_id: str
+    phone_number: str
+    holder: str
+    plan_id: str
+    amount: int
+    starts_at: datetime
+    anchor: datetime
+    months: int
+    early: bool = False  # a try besides the schedule, as its payer has a wallet again
+    status: LineStatus = LineStatus.OPEN
+    reason: str = ""  # why it goes back
+
+    @property
+    def period(self) -> Period:
+        """Return the period that it pays for."""
+        return Period(self.anchor, self.months, self.amount)
+
+    @property
+    def has_own_anchor(self) -> bool:
+        """Return whether its months are counted from its own start, as those of a first plan are."""
+        return self.anchor == self.starts_at
+
+
+def draw_line(
+    plan: Subscription, payment_id: str, billing_day: datetime | None = None, *, early: bool = False
+) -> PlanLine:
+    """Return the line that charges a plan's next period, up to its payer's billing day if there is one."""
+    period = plan.next_period(billing_day)
+    return PlanLine(
+        payment_id,
+        plan.subscription_id,
+        plan.number_id,
+        plan.phone_number,
+        plan.holder,
+        plan.renews_as.plan_id,
+        period.price,
+        plan.paid_through,
+        period.anchor,
+        period.months,
+        early=early,
+    )
+
+
+def decide_line(line: PlanLine, plan: Subscription, payment: Payment, now: datetime) -> tuple[PlanLine, Subscription]:
+    """Return the line and its plan as the payment leaves them; both unchanged if that is known already."""
+    if payment.charge_status in _FAILED and line.status is LineStatus.OPEN:
+        return _mark_unpaid(line, plan, payment)
+    if payment.charge_status is ChargeStatus.COMPLETED and line.status in (LineStatus.OPEN, LineStatus.UNPAID):
+        line, plan = _mark_paid(line, plan, now)
+    if _is_taken_back(payment) and line.status is LineStatus.PAID:
+        return _take_back(line, plan, now)
+    return line, plan
+
+
+def fail_order(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
+    """Return both as the carrier did not provide the number: the plan is over, and its money goes back (N2)."""
+    return _go_back(line, ORDER_FAILED), plan.end(now, ORDER_FAILED)
+
+
+def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment) -> tuple[PlanLine, Subscription]:
+    failed = replace(line, status=LineStatus.UNPAID)
+    if plan.in_flight != payment.payment_id:
+        return failed, plan
+    return failed, plan.mark_unpaid(payment.reason, early=line.early)
+
+
+def _mark_paid(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
+    if not plan.accepts(line.payment_id, line.starts_at):
+        return _go_back(line, PAID_TWICE if plan.runs else PLAN_OVER), plan
+    paid = _start_late(line, now) if plan.status is PlanStatus.OPENING else line
+    return replace(paid, status=LineStatus.PAID), plan.mark_paid(line.payment_id, line.plan_id, paid.period)
+
+
+def _start_late(line: PlanLine, now: datetime) -> PlanLine:
+    """Return the line of a first period, which starts when it is paid: one that took long to complete ends later."""
+    if now - line.starts_at < _LATE:
+        return line
+    late = replace(line, starts_at=now)
+    if line.has_own_anchor:
+        return replace(late, anchor=now)
+    return replace(late, anchor=line.period.ends_at + (now - line.starts_at), months=0)
+
+
+def _take_back(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
+    """End the plan whose current period was taken back: what comes back later goes to its payer."""
+    if plan.runs and plan.paid_by == line.payment_id:
+        return _go_back(line, TAKEN_BACK), plan.end(now, TAKEN_BACK)
+    return line, plan
+
+
+def _go_back(line: PlanLine, reason: str) -> PlanLine:
+    return replace(line, status=LineStatus.GOES_BACK, reason=reason)
+
+
+def _is_taken_back(payment: Payment) -> bool:
+    return payment.status in _TAKEN_BACK or payment.charge_status is ChargeStatus.DENIED

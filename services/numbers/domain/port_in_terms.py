@@ -1,0 +1,14 @@
+"""The deadlines of a port-in, which its rules read and people are promised (N7)."""
+
+from datetime import timedelta
+
+CANCELLABLE_BEFORE = timedelta(days=2)
+EARLIEST_DATE, LATEST_DATE = timedelta(days=3), timedelta(days=56)
+BILL_MAX_AGE = timedelta(days=30)  # the carrier refuses an older one
+DRAFT_KEPT = timedelta(days=30)
+UNCORRECTED_KEPT = timedelta(days=60)
+
+
+def count_days(duration: timedelta) -> str:
+    """Return the whole days of a duration as words, such as `2 days`."""
+    return f"{duration.days} days"

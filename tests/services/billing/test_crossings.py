@@ -1,0 +1,127 @@
+"""What two honest transactions do to each other: what was read must still be so when it is written."""
+
+import pytest
+
+from contracts.rates import decks
+from kernel import aws, clock
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from kernel.problems import Stale
+from services.billing.domain.alert import CHEAPEST_TEXT, level_of
+from services.billing.domain.ledger import Wallet
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
+from services.billing.stores import ledger, payments
+from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance
+from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
+from tests.faults import meanwhile
+from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness, invited, joined
+
+
+def new_work(harness: BillingHarness) -> UnitOfWork:
+    """Return the unit of work of a request that has just begun."""
+    return UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+
+
+def test_a_wallet_never_owes_and_has_free_money_at_once(harness: BillingHarness) -> None:
+    """A purchase decided before a refund made a debt is decided again, and repays the debt."""
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("10.00")
+    old = harness.items("PAYMENT")[0]["payment_id"]
+    second = Payment("pay_2", TEAM, OWNER, 10 * DOLLAR, "credits", "purchase", "tok", clock.now(), OWNER)
+    harness.table.commit([payments.create(second, on_conflict=AssertionError())])
+    bought = ChargeResult(ChargeStatus.COMPLETED, "CAP2", money=10 * DOLLAR)
+    with harness.world.inside("billing"):
+        slow = new_work(harness)
+        save_payment_fact(slow, "pay_2", bought)
+    harness.record_payment_fact(old, RefundFact("ref_1", 10 * DOLLAR, RefundStatus.COMPLETED, by_force=True))
+    assert harness.parts() == {"owed": -10 * DOLLAR}
+    with pytest.raises(Stale), harness.world.inside("billing"):
+        slow.commit()
+    harness.record_payment_fact("pay_2", bought)
+    assert harness.parts() == {}
+
+
+def test_a_debt_takes_what_came_in_between(harness: BillingHarness) -> None:
+    """A refund decided while nothing was free is decided again when money has come, which it takes."""
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("10.00")
+    taken = RefundFact("ref_1", 10 * DOLLAR, RefundStatus.COMPLETED)
+    old = harness.items("PAYMENT")[0]["payment_id"]
+    with harness.world.inside("billing"):
+        slow = new_work(harness)
+        save_payment_fact(slow, old, taken)
+    harness.buy("4.00")
+    with pytest.raises(Stale), harness.world.inside("billing"):
+        slow.commit()
+    harness.record_payment_fact(old, taken)
+    assert harness.parts() == {"owed": -6 * DOLLAR}
+
+
+def test_a_fall_that_two_allocations_make_is_seen(harness: BillingHarness) -> None:
+    """Two decided by one balance cross the threshold together: the second one decides again, and credits are bought."""
+    harness.attach()
+    harness.buy("30.00")
+    amounts = {"threshold": "25.00", "amount": "10.00", "monthly_cap": "100.00"}
+    body = {name: {"amount": amount, "currency": "USD"} for name, amount in amounts.items()}
+    assert harness.ask("PUT /v1/billing/auto-top-up", body=body).status == 200
+    harness.world.settle()
+    with (
+        harness.world.inside("billing"),
+        meanwhile(aws.client("dynamodb"), "TransactWriteItems", lambda: harness.give("3.00")),
+    ):
+        reply = harness.give("3.00")
+    harness.world.settle()
+    assert reply.status == 201
+    assert harness.parts() == {"available": 34 * DOLLAR}
+
+
+def test_a_rise_is_seen_by_who_was_about_to_be_alerted(harness: BillingHarness) -> None:
+    """An alert decided by a low balance is not stored when the balance is filled in between."""
+    harness.attach()
+    harness.buy("6.00")
+    harness.give("2.00")
+    with harness.world.inside("billing"):
+        slow = new_work(harness)
+        notify_low_balance(slow, name=TEAM)
+    harness.buy("10.00")
+    with pytest.raises(Stale), harness.world.inside("billing"):
+        slow.commit()
+    harness.world.settle()
+    assert harness.wallet().alert == ""
+
+
+@pytest.mark.parametrize("how", ["charged", "invited"])
+def test_whatever_fills_a_member_says_so(harness: BillingHarness, how: str) -> None:
+    """Credits that are charged or come with an invitation: a member who was empty is empty no more."""
+    who = STRANGER if how == "invited" else MEMBER
+    harness.attach()
+    harness.table.commit([ledger.annotate(who, alert="empty")])
+    if how == "charged":
+        harness.give("5.00")
+    else:
+        harness.buy("5.00")
+        harness.deliver_events(invited("inv_1", 2 * DOLLAR))
+        harness.deliver_events(joined(STRANGER, invitation="inv_1", amount=2 * DOLLAR))
+    harness.world.settle()
+    assert [event["wallet"] for event in harness.events("WalletRefilled")][-1:] == [who]
+    assert harness.wallet(who).alert == ""
+
+
+def test_who_cannot_pay_the_cheapest_text_is_empty(harness: BillingHarness) -> None:
+    """A cent less than the cheapest text is nothing to a member."""
+    texts = [rate.text for deck in decks() for rate in deck.rates if rate.text is not None]
+    assert min(texts) == CHEAPEST_TEXT
+    wallet = Wallet(MEMBER, {"own": CHEAPEST_TEXT})
+    assert level_of(wallet, CHEAPEST_TEXT) == "low"
+    assert level_of(wallet, CHEAPEST_TEXT - 1) == "empty"
+
+
+def test_a_balance_is_in_no_index(harness: BillingHarness) -> None:
+    """Each change of a balance is written once; the nightly check finds the wallet by an item that never changes."""
+    harness.attach()
+    harness.buy("5.00")
+    harness.give("2.00")
+    assert not any(name.startswith("gsi") for item in harness.items("BALANCE") for name in item)
+    assert {item["gsi2sk"] for item in harness.items("LISTED")} == {TEAM, MEMBER}
