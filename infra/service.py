@@ -130,7 +130,8 @@ class Service(Stack):
         for source, names in sorted(by_source.items()):
             self._react_to(f"Reacts to {source}", source, names - self._own.sendings - self._own.continuing, queue)
         if self._own.continuing:
-            parts = WorkQueue(self, "Parts", self._alarms, redelivery=redelivery, what="a part of a long change")
+            once = Duration.seconds(max(self._config.redelivery_seconds, REACTION_SECONDS))  # runs for long everywhere
+            parts = WorkQueue(self, "Parts", self._alarms, redelivery=once, what="a part of a long change")
             parts.feed(function, batch_size=1)
             for source, names in sorted(by_source.items()):
                 self._react_to(f"Continues {source}", source, names & self._own.continuing, parts)
