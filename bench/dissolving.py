@@ -1,6 +1,7 @@
 """How long a large team takes to be dissolved on a running system, from the owner's request until no one is on it."""
 
 import itertools
+import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,8 @@ class Dissolving:
     members_per_second: float
     seconds_for_50_000: float
     bar_seconds: float
+    cores: int
+    load: float  # of the last five minutes, when it ended
 
 
 def measure(members: int = MEMBERS) -> list[Dissolving]:
@@ -56,7 +59,8 @@ def measure_on(system: System, members: int) -> Dissolving:
             raise TimeoutError("the team was not dissolved in an hour")
         pause.wait(0.5)
     seconds = time.perf_counter() - began
-    return Dissolving(members, seconds, members / seconds, seconds * LARGEST / members, _LIMIT)
+    cores, load = os.cpu_count() or 1, os.getloadavg()[1]
+    return Dissolving(members, seconds, members / seconds, seconds * LARGEST / members, _LIMIT, cores, load)
 
 
 class _Teams:

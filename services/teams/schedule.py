@@ -27,7 +27,7 @@ def expire_invitations(run: Run) -> None:
 
 @schedule.job(every="rate(5 minutes)")
 def dissolve_teams(run: Run) -> None:
-    """Request the next part of each dissolution that has stalled: its last part failed, or what it requested was lost."""
+    """Request the next part of each dissolution that has stalled: a part of it failed."""
     from services.teams.use_cases.team import dissolution
 
     run.each(teams.find_stalled(run.table, run.as_of - _STALLED), dissolution.request_part)

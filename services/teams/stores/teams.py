@@ -101,7 +101,7 @@ def hand_over(team: Team, to: Member, *, has_wallet: bool, name: str | None = No
 
 
 def begin_dissolving(team: Team, now: datetime, numbers: str, **more: str) -> TransactItem:
-    """Stop every change on the team; `find_stalled` returns it if it is not empty and no part of it was run for long."""
+    """Stop every change on the team; `find_stalled` returns it once no part of it was run for long."""
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
     place = {"gsi1pk": _DISSOLVING, "gsi1sk": team.team_id, "last_part_at": clock.to_text(now)}
     marks = {"status": "dissolving", "numbers": numbers} | place | more
