@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from contracts.mail import MailFailed
+from infra.config import REACTION_SECONDS
 from infra.doors import Doors
 from tests.infra.assembly import BESIDES, Assembly, Resource, many
 
@@ -138,3 +139,16 @@ def test_a_queue_waits_longer_than_its_function_may_run(assembly: Assembly) -> N
         if source["Type"] == "AWS::SQS::Queue":
             function = template[mapping.properties["FunctionName"]["Ref"]]
             assert source["Properties"]["VisibilityTimeout"] >= 3 * function["Properties"]["Timeout"]
+
+
+def test_a_part_of_a_dissolution_is_handed_out_once_while_it_runs(disposable: Assembly) -> None:
+    """Wherever messages are retried soon, too: five copies of a running part made its message a dead letter (T9)."""
+    (queue,) = [
+        target_queue(rule)
+        for rule in rules(disposable, "teams", "EventPattern")
+        if rule.properties["EventPattern"]["detail-type"] == ["TeamDissolutionDue"]
+    ]
+    _, mapping = fed_by(disposable, "teams", queue)
+    assert mapping["BatchSize"] == 1
+    timeout = disposable.stacks["teams"]["Resources"][queue]["Properties"]["VisibilityTimeout"]
+    assert timeout >= REACTION_SECONDS
