@@ -155,6 +155,7 @@ class NoticeDue(BillingEvent):
     last_try_at: AwareDatetime | None = None
     approval_id: str = ""
     plans: int = 0  # of a payment for number plans: how many it is for
+    phone_numbers: tuple[str, ...] = ()  # and the first few of their numbers
 
 
 class ApprovedPaymentDue(BillingEvent):

@@ -64,7 +64,7 @@ def _compose(event: NoticeDue, portal: str) -> str:
         effect=_EFFECTS[whose],
         Whose=whose.capitalize(),
         number=event.phone_number,
-        plans=f"The plans of {event.plans} numbers" if event.plans > 1 else f"The plan for {event.phone_number}",
+        plans=_name_plans(event),
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),
         paid_through=_format_day(event.paid_through),
@@ -88,6 +88,16 @@ def _compose_approval(work: UnitOfWork, event: NoticeDue, portal: str) -> str:
 
 def _format_day(at: datetime | None) -> str:
     return f"{at:%B} {at.day}, {at.year}" if at else "then"
+
+
+def _name_plans(event: NoticeDue) -> str:
+    """Say which plans it is about: their numbers, or the first few of many and how many more."""
+    numbers, more = list(event.phone_numbers), event.plans - len(event.phone_numbers)
+    if more > 0:
+        numbers.append(f"{more} more {'number' if more == 1 else 'numbers'}")
+    if len(numbers) == 1:
+        return f"The plan for {numbers[0]}"
+    return f"The plans for {', '.join(numbers[:-1])} and {''.join(numbers[-1:])}"
 
 
 def _describe_tries(event: NoticeDue) -> str:
