@@ -38,6 +38,7 @@ class Payment:
     asked_by: str
     for_user: str | None = None  # who gets it from the team at once, and how much (B6)
     for_amount: int = 0
+    from_balance: int = 0  # of that what the balance contributes: held from the intent until the charge is decided
     for_plan: str = ""  # the subscription that it pays for: then no wallet gets it (B8)
     plan_id: str = ""  # and as which plan of the catalogue
     goes_back: bool = False  # it pays for no period of a plan: whatever of it is with us goes back
