@@ -38,6 +38,7 @@ class Payment:
     asked_by: str
     for_user: str | None = None  # who gets it from the team at once, and how much (B6)
     for_amount: int = 0
+    from_balance: int = 0  # of that what the balance contributes: held from the intent until the charge is decided
     plans: int = 0  # how many plans it pays for, each by a line of its own: then no wallet gets it (B8)
     unearned: int = 0  # how much of it pays for no period of a plan, and goes back
     charge_status: ChargeStatus = ChargeStatus.NOT_YET
