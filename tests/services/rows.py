@@ -170,6 +170,8 @@ BILLING = [
         (401, 402, 402, 402, 402, 200),
         body={"step_up_above": {"amount": "100.00"}},
     ),
+    Row("GET /v1/billing/details", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("PUT /v1/billing/details", (401, 200, 404, 403, 403, 200), body={"payer": "team", "company": "Rosa's Cafe"}),
     Row("GET /v1/payments", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/payments/{payment_id}", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
