@@ -185,6 +185,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "NEW_WALLET_USD": "100000",
         "PORTAL_URL": PORTAL,
         "APP_OPEN_LINK": "teamline://business/transfer",
+        "SELLER": '{"name": "Teamline, Inc.", "address_lines": ["1 Market Street"], "city": "Reno", "country": "US"}',
     }
     return {"identity": identity, "teams": teams, "billing": billing}
 
