@@ -139,6 +139,8 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     _expect(suspended, 200)
     cast.world.settle()
     cast.ids["payment"] = _buy_credits(cast, paypal)
+    invoiced = cast.world.call("GET /v1/invoices", as_=cast.ids["owner"]).body["items"]
+    cast.ids["invoice"] = invoiced[0]["invoice_id"]
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
     cast.ids["approval"] = _ask_approval(cast)

@@ -20,6 +20,7 @@ from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put, put_new, update
 from kernel.problems import Stale
 from services.billing.domain.invoice import Invoice, InvoiceLine, Invoicing
+from services.billing.stores.merged import page_of_wallets
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,9 @@ def give_number(draft: Draft, series: str, number: str, at: datetime) -> list[Tr
     ]
 
 
-def list_by_wallet(table: Table, wallet: str, limit: int, cursor: str | None) -> ItemPage:
-    """Return a page of the numbered documents of a wallet, newest first."""
-    return table.query(f"INVOICES#{wallet}", index="gsi1", limit=limit, cursor=cursor, newest_first=True)
+def list_by_wallets(table: Table, wallets: tuple[str, ...], limit: int, cursor: str | None) -> ItemPage:
+    """Return a page of the numbered documents of these wallets, newest first."""
+    return page_of_wallets(table, "INVOICES", wallets, limit, cursor)
 
 
 def _invoicing_key(payment_id: str) -> dict[str, str]:
