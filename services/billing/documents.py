@@ -9,9 +9,9 @@ from kernel.http.pages import Page
 from kernel.http.request import Request, Response
 from kernel.problems import NotFound
 from services.billing import wiring
-from services.billing.domain.problems import NoReceipt, TeamNeeded
+from services.billing.domain.problems import NoReceipt, NoSuchMonth, StatementTooLong, TeamNeeded
 from services.billing.http.invoice_views import InvoiceRow, InvoiceView
-from services.billing.http.schemas import PayerPage
+from services.billing.http.schemas import MonthQuery, PayerPage
 
 documents = Api("billing", wiring.table)  # in the OpenAPI document its routes are among billing's
 handler = snapshot.handler_of(documents, wiring.table)
@@ -39,3 +39,11 @@ def get_invoice(work: UnitOfWork, request: Request, invoice_id: str) -> Annotate
     from services.billing.use_cases.invoices import view_invoice as found
 
     return found.view_invoice(work, invoice_id=invoice_id, accept=request.headers.get("accept", ""))
+
+
+@documents.get("/v1/statements/{month}", refusals=(NoSuchMonth, StatementTooLong, TeamNeeded, NotFound))
+def get_statement(work: UnitOfWork, request: Request, month: str, query: MonthQuery) -> Response:
+    """Get the statement of a month, such as 2027-01, as a PDF; as a CSV file with `Accept: text/csv`."""
+    from services.billing.use_cases.books.view_statement import view_statement
+
+    return view_statement(work, month=month, query=query, accept=request.headers.get("accept", ""))

@@ -177,6 +177,7 @@ BILLING = [
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/invoices", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/invoices/{invoice_id}", (401, 404, 404, 404, 200, 200), path={"invoice_id": "{invoice}"}),
+    Row("GET /v1/statements/{month}", (401, 200, 404, 403, 200, 200), path={"month": "2026-01"}, query=_TEAM),
     Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
     Row("GET /v1/plans", _every_caller(200)),
     Row("GET /v1/app-links", _every_caller(200)),

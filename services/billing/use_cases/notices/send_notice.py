@@ -45,6 +45,8 @@ def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
         text = _compose_approval(work, event, portal)
     else:
         text = _compose(event, portal)
+    if not text:
+        return
     about = (event.wallet, event.payment_id, event.phone_number)
     notice_sender.send_notice(work, NOTICES[event.kind], person, text, about=about)
     if invoice:
