@@ -144,6 +144,7 @@ class NoticeDue(BillingEvent):
         "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
         "wallet_disconnected", "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours",
         "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
+        "invoice_corrected",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -156,6 +157,7 @@ class NoticeDue(BillingEvent):
     approval_id: str = ""
     plans: int = 0  # of a payment for number plans: how many it is for
     phone_numbers: tuple[str, ...] = ()  # and the first few of their numbers
+    invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
 
 
 class ApprovedPaymentDue(BillingEvent):
@@ -297,3 +299,13 @@ class PlanRefundDue(BillingEvent):
 
     payment_id: str
     reason: str
+
+
+class InvoiceDue(BillingEvent):
+    """A payment was completed, or what is kept of it has changed; billing's consumer issues the document (B13).
+
+    `arrived` is what a completed payment has brought, in micro-dollars, and zero of a change.
+    """
+
+    payment_id: str
+    arrived: int = 0

@@ -12,6 +12,14 @@ NOTICES: dict[str, Notice] = {
         channels=("email",),
         by_choice=False,
     ),
+    "invoice_corrected": Notice(
+        "A credit note or a debit note is issued",
+        "the payer",
+        "Your corrected invoice",
+        "{document} {number} of {amount} USD was issued for invoice {invoice}. View or download: {link}",
+        channels=("email",),
+        by_choice=False,
+    ),
     "taken_back": Notice(
         "PayPal takes back a payment",
         "the holder of the wallet",

@@ -21,6 +21,7 @@ from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fac
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.invoices.publish_invoice_due import publish_invoice_due
 from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.plans.settle_plans import settle_plans
 
@@ -72,6 +73,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     post_with_alerts(work, journal, passed_on, read=[wallet, *read], by=asked_by)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
+    publish_invoice_due(work, before, after)
     if passed_on and passed_on.kind is Kind.ALLOCATION:
         publish_allocation(work, wallet.name, after)
     return after
@@ -127,7 +129,6 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
         publish_purchase(work, after, moving)
         work.publish(
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
-            NoticeDue(wallet=wallet, kind="receipt", amount=moving, payment_id=payment_id),
         )
     if moving > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
