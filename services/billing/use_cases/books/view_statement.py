@@ -13,8 +13,8 @@ from services.billing.http.schemas import MonthQuery
 from services.billing.stores import ledger, people, reports
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
-from services.billing.use_cases.payments.find_wallets import may_see_wallet
 from services.billing.use_cases.payments.write_receipt import SELLER
+from services.billing.use_cases.wallet.find_wallets import may_see_wallet
 
 _MOST_READ = 50_000  # entries: what a function reads in its time
 _MOST_ROWS = 3_000  # of a PDF: 3.2 MB, made in 3 s

@@ -15,7 +15,7 @@ from services.billing.http.schemas import PayerPage
 from services.billing.stores import invoices, payments, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
-from services.billing.use_cases.payments.find_wallets import find_wallets, may_see_wallet
+from services.billing.use_cases.wallet.find_wallets import find_wallets, may_see_wallet
 
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 

@@ -11,7 +11,7 @@ from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
-from services.billing.use_cases.payments.find_wallets import find_wallets, may_see_wallet
+from services.billing.use_cases.wallet.find_wallets import find_wallets, may_see_wallet
 
 
 def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
