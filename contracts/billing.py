@@ -192,6 +192,13 @@ class PaymentMethodChanged(BillingEvent):
     revision: int
 
 
+class BillingDaySet(BillingEvent):
+    """The first number plan of a payer is paid: from then on their months are counted from `at` (B8)."""
+
+    payer: str
+    at: AwareDatetime
+
+
 class PlanEvent(BillingEvent):
     """An event of the plan of a number; the one with the higher `revision` of a subscription is later (B8).
 

@@ -23,7 +23,7 @@ class NumberRequested(NumbersEvent):
     `request_id` is one for each purchase: the number's own id when it is bought, another when it is bought back out
     of its reserve (N5). `port_id` is the port-in that the number came by (N7). `approved_by` is the owner who approved
     what an admin asked for (T11). `revision` is the number's, as in NumberNews: an event with a higher one happened
-    later.
+    later. With `own_billing_day` its plan is renewed on a day of its own, not on the billing day of its payer (B8).
     """
 
     number_id: str
@@ -37,6 +37,7 @@ class NumberRequested(NumbersEvent):
     port_id: str = ""
     approved_by: str = ""
     revision: int = 0
+    own_billing_day: bool = False
 
 
 class NumberActivated(NumberNews):

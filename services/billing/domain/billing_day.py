@@ -18,13 +18,15 @@ class BillingAccount:
     """What billing keeps of a payer, an account or a team.
 
     `collecting` is the payment whose plans are being collected, a page in each transaction, with the `amount` in
-    micro-dollars and the number of `plans` so far; empty once that payment is stored.
+    micro-dollars and the number of `plans` so far; empty once that payment is stored. Their months are counted from
+    `billing_day`, when their first number plan was paid.
     """
 
     payer: str
     collecting: str = ""
     amount: int = 0
     plans: int = 0
+    billing_day: datetime | None = None
     version: int = 0
 
     def start(self, payment_id: str) -> "BillingAccount":

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contracts.months import months_after
+from contracts.periods import Period, next_period
 from contracts.plans import CATALOGUE, Plan
 
 TRIED_AFTER = tuple(timedelta(days=days) for days in (0, 1, 3, 5, 7))
@@ -73,16 +74,22 @@ class Subscription:
     wanted_revision: int = 0  # the number's revision that said whether it is wanted any longer
     is_port: bool = False  # its number has moved to us: its first period is not refused for a limit (T11)
     approved_by: str = ""  # the owner who approved what an admin ordered
+    own_day: bool = False  # its payer wants it renewed on its own day, not on their billing day
     version: int = 0
 
     @property
     def paid_through(self) -> datetime:
         """Return until when it is paid."""
-        return self.paid_until(self.months)
+        return months_after(self.anchor, self.months)
 
-    def paid_until(self, months: int) -> datetime:
-        """Return until when it is paid once so many months are."""
-        return months_after(self.anchor, months)
+    def next_period(self, billing_day: datetime | None) -> Period:
+        """Return the period that is charged next; it ends on the payer's billing day, unless it keeps its own.
+
+        A first period is a whole one where its price was said before it was known when it starts: of a number that
+        moves to us, and of one that an owner approves.
+        """
+        is_whole = self.own_day or (self.status is PlanStatus.OPENING and (self.is_port or bool(self.approved_by)))
+        return next_period(self.renews_as, self.anchor, self.months, None if is_whole else billing_day)
 
     @property
     def renews_as(self) -> Plan:
@@ -141,30 +148,29 @@ class Subscription:
         """Mark the next period as being charged by a payment."""
         return replace(self, in_flight=payment_id)
 
-    def accepts(self, payment_id: str, months: int) -> bool:
-        """Return whether a completed payment for the period after `months` pays for the next one.
+    def accepts(self, payment_id: str, starts_at: datetime) -> bool:
+        """Return whether a completed payment for the period that starts at an instant pays for the next one.
 
         A payment that was given up before does so too, unless another one is in flight.
         """
         if self.in_flight:
             return self.in_flight == payment_id
-        return self.status in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and months == self.months
+        return self.status in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and starts_at == self.paid_through
 
-    def mark_paid(self, payment_id: str, now: datetime, plan_id: str) -> "Subscription":
-        """Add the paid period, as the plan that its payment was made for; the first period begins now."""
-        plan = CATALOGUE[plan_id]
+    def mark_paid(self, payment_id: str, plan_id: str, period: Period) -> "Subscription":
+        """Add the paid period, as the plan that its payment was made for."""
         return replace(
             self,
             status=PlanStatus.ACTIVE,
-            plan_id=plan.plan_id,
-            months=self.months + plan.months,
+            plan_id=plan_id,
+            anchor=period.anchor,
+            months=period.months,
             in_flight="",
-            anchor=now if self.status is PlanStatus.OPENING else self.anchor,
             failures=0,
             reason="",
             payer=self.pays_later,
             then_payer="",
-            next_plan_id="" if self.next_plan_id == plan.plan_id else self.next_plan_id,
+            next_plan_id="" if self.next_plan_id == plan_id else self.next_plan_id,
             paid_by=payment_id,
         )
 
@@ -203,11 +209,12 @@ class Subscription:
         """Have it renewed as another plan; the time that is paid stays."""
         return replace(self, next_plan_id="" if plan_id == self.plan_id else plan_id)
 
-    def charges(self, until: datetime) -> list[datetime]:
-        """Return the times of its charges up to an instant, if each of them succeeds."""
-        at, months, found = self.renews_at, self.months, []
+    def charges(self, until: datetime, billing_day: datetime | None = None) -> list[tuple[datetime, int]]:
+        """Return its charges up to an instant, each with its price in micro-dollars, if each of them succeeds."""
+        at, plan, found = self.renews_at, self, []
         while at is not None and at <= until:
-            found.append(at)
-            months += self.renews_as.months
-            at = months_after(self.anchor, months)
+            period = plan.next_period(billing_day)
+            found.append((at, period.price))
+            plan = plan.mark_paid("", self.renews_as.plan_id, period)
+            at = plan.paid_through
         return found

@@ -8,15 +8,17 @@ just changed, so that the lines of a large payment can be decided page by page, 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from contracts.periods import Period
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK, PlanStatus, Subscription
 
 PAID_TWICE, PLAN_OVER, CAME_BACK = "paid_twice", "plan_over", "came_back"
+_LATE = timedelta(hours=1)
 _FAILED = (ChargeStatus.REFUSED, ChargeStatus.DENIED)
 _TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
@@ -32,7 +34,7 @@ class LineStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One plan's next period as a line of a payment: `amount` in micro-dollars, `months` paid for before it."""
+    """One plan's next period as a line of a payment: `amount` in micro-dollars, its end `months` after an anchor."""
 
     payment_id: str
     subscription_id: str
@@ -41,28 +43,40 @@ class PlanLine:
     holder: str
     plan_id: str
     amount: int
-    months: int
     starts_at: datetime
-    ends_at: datetime
+    anchor: datetime
+    months: int
     early: bool = False  # a try besides the schedule, as its payer has a wallet again
     status: LineStatus = LineStatus.OPEN
     reason: str = ""  # why it goes back
 
+    @property
+    def period(self) -> Period:
+        """Return the period that it pays for."""
+        return Period(self.anchor, self.months, self.amount)
 
-def draw_line(plan: Subscription, payment_id: str, *, early: bool = False) -> PlanLine:
-    """Return the line that charges a plan's next period."""
-    renews_as = plan.renews_as
+    @property
+    def has_own_anchor(self) -> bool:
+        """Return whether its months are counted from its own start, as those of a first plan are."""
+        return self.anchor == self.starts_at
+
+
+def draw_line(
+    plan: Subscription, payment_id: str, billing_day: datetime | None = None, *, early: bool = False
+) -> PlanLine:
+    """Return the line that charges a plan's next period, up to its payer's billing day if there is one."""
+    period = plan.next_period(billing_day)
     return PlanLine(
         payment_id,
         plan.subscription_id,
         plan.number_id,
         plan.phone_number,
         plan.holder,
-        renews_as.plan_id,
-        renews_as.price,
-        plan.months,
+        plan.renews_as.plan_id,
+        period.price,
         plan.paid_through,
-        plan.paid_until(plan.months + renews_as.months),
+        period.anchor,
+        period.months,
         early=early,
     )
 
@@ -91,11 +105,20 @@ def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment) -> tuple[
 
 
 def _mark_paid(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
-    if not plan.accepts(line.payment_id, line.months):
+    if not plan.accepts(line.payment_id, line.starts_at):
         return _go_back(line, PAID_TWICE if plan.runs else PLAN_OVER), plan
-    after = plan.mark_paid(line.payment_id, now, line.plan_id)
-    starts_at = after.anchor if plan.status is PlanStatus.OPENING else line.starts_at
-    return replace(line, status=LineStatus.PAID, starts_at=starts_at, ends_at=after.paid_through), after
+    paid = _start_late(line, now) if plan.status is PlanStatus.OPENING else line
+    return replace(paid, status=LineStatus.PAID), plan.mark_paid(line.payment_id, line.plan_id, paid.period)
+
+
+def _start_late(line: PlanLine, now: datetime) -> PlanLine:
+    """Return the line of a first period, which starts when it is paid: one that took long to complete ends later."""
+    if now - line.starts_at < _LATE:
+        return line
+    late = replace(line, starts_at=now)
+    if line.has_own_anchor:
+        return replace(late, anchor=now)
+    return replace(late, anchor=line.period.ends_at + (now - line.starts_at), months=0)
 
 
 def _take_back(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:

@@ -104,7 +104,7 @@ def plans_due(work: UnitOfWork, event: PlansDue) -> None:
 @reactions.on(PlanLinesDue)
 def plan_lines_due(work: UnitOfWork, event: PlanLinesDue) -> None:
     """Settle the plans of a large payment, a page at a time."""
-    from services.billing.use_cases.renewals.settle_plans import settle_lines
+    from services.billing.use_cases.plans.settle_plans import settle_lines
 
     settle_lines(work, event)
 

@@ -1,6 +1,6 @@
 """Request bodies and queries of the routes of numbers."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -35,6 +35,9 @@ class StockQuery(RequestBody):
     limit: int = Field(default=25, ge=1, le=100)
 
 
+BillingDay = Literal["shared", "own"]
+
+
 class NewNumber(RequestBody):
     """The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team."""
 
@@ -42,6 +45,11 @@ class NewNumber(RequestBody):
     plan_id: Id
     user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. No one if omitted.")
     payer: Payer | None = None
+    billing_day: BillingDay = Field(
+        default="shared",
+        description="On which day the plan is renewed: `shared` with the payer's other numbers, and the first period "
+        "is prorated to that day, or its `own`.",
+    )
 
 
 class NumbersQuery(PageQuery):

@@ -4,12 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money
-from contracts.months import months_after
 from contracts.plans import CATALOGUE, Kind, Plan
-from contracts.quotes import Quote, QuoteLine
 from kernel.http.models import View
 from services.numbers.domain.number import Number, NumberStatus
-from services.numbers.domain.person import Payer, is_team
+from services.numbers.domain.person import is_team
 
 if TYPE_CHECKING:
     from services.numbers.carrier.stock import Offer
@@ -98,13 +96,3 @@ class NumberView(View):
             reason=number.reason or None,
             created_at=number.created_at,
         )
-
-
-def quote_plan(plan: Plan, *, phone_number: str, holder: str, now: datetime) -> Quote:
-    """Return the quote of a plan: the first period now, and the renewal after it."""
-    payer: Payer = "team" if is_team(holder) else "self"
-    lines = [
-        QuoteLine.of(f"{plan.name}: {phone_number}", plan.price, now, payer),
-        QuoteLine.of(f"{plan.name}: {phone_number}, renewed", plan.price, months_after(now, plan.months), payer),
-    ]
-    return Quote.now(now, lines)

@@ -2,6 +2,7 @@
 
 from contracts.billing import (
     AdminSpendingChanged,
+    BillingDaySet,
     NumberApproved,
     PaymentMethodChanged,
     PlanActivated,
@@ -24,6 +25,7 @@ reactions = Reactions()
 
 reactions.on(PaymentMethodChanged)(follow_account_events.payment_method_changed)
 reactions.on(AdminSpendingChanged)(follow_account_events.admin_spending_changed)
+reactions.on(BillingDaySet)(follow_account_events.billing_day_set)
 reactions.on(PlanActivated)(follow_plan_events.order_or_restore_number)
 reactions.on(PlanRefused)(follow_plan_events.fail_or_reserve_number)
 reactions.on(PlanRenewed)(follow_plan_events.renew_number)

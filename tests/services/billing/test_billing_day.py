@@ -1,5 +1,6 @@
 """What falls due for a payer on a day: one charge, one receipt, one notice a try (B8)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,13 +10,19 @@ from hypothesis import strategies as st
 from contracts.billing import PlansDue
 from contracts.months import months_after
 from contracts.numbers import NumberOrderFailed
+from kernel import clock
+from kernel.dynamodb.transact_items import update
 from services.billing.domain.billing_day import complete_days, end_of_day
+from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.domain.plan import PlanStatus, Subscription
-from services.billing.stores import plan_lines, plans
+from services.billing.domain.plan_line import decide_line, draw_line
+from services.billing.stores import billing_accounts, plan_lines, plans
 from tests.services.billing.harness import DOLLAR, OWNER, TEAM, BillingHarness
-from tests.services.billing.planning import renew
+from tests.services.billing.planning import number_requested, plan_of, renew, running
 from tests.services.billing.test_crashes import killed_at
+
+__all__ = ["running"]
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 BEGAN = datetime(2027, 1, 31, 9, 30, tzinfo=UTC)
@@ -181,6 +188,70 @@ def test_two_sweeps_at_once_make_one_charge(harness: BillingHarness) -> None:
         harness.deliver_event(PlansDue(payer=TEAM, as_of=DUE), event_id=event_id)
     harness.world.settle()
     assert (captured(harness), statuses(harness, 3)) == (["3.00"], {("active", 2)})
+
+
+def shift_first_plan(harness: BillingHarness, by: timedelta) -> None:
+    """Have the first plan of the team be paid that much earlier: its billing day is then another one."""
+    key = {"pk": f"PAYER#{TEAM}", "sk": "DAY"}
+    at = clock.from_text(harness.table.get(**key)["at"]) - by
+    harness.table.commit([update(key, set={"at": clock.to_text(at)})])
+
+
+def test_a_second_number_is_prorated_to_the_billing_day_of_the_first(running: BillingHarness) -> None:
+    """A number bought on another day costs what is left of the month, and is renewed with the first one (B8)."""
+    shift_first_plan(running, 15 * DAY)
+    running.deliver_events(number_requested("num_2"))
+    day, second = billing_accounts.find_billing_day(running.table, TEAM), plan_of(running, "num_2")
+    assert day
+    assert second.paid_through in (months_after(day, 1), months_after(day, 2))
+    assert captured(running)[-1] != "1.00"
+    (event,) = running.events("BillingDaySet")
+    assert event["payer"] == TEAM
+    running.assert_books_right()
+
+
+def test_a_number_on_its_own_day_is_charged_a_whole_period(running: BillingHarness) -> None:
+    """The buyer may keep the number on its own day: nothing of it is prorated, now or later (B8)."""
+    shift_first_plan(running, 15 * DAY)
+    running.deliver_events(number_requested("num_2").model_copy(update={"own_billing_day": True}))
+    second = plan_of(running, "num_2")
+    assert (captured(running)[-1], second.paid_through) == ("1.00", months_after(second.anchor, 1))
+    assert second.next_period(billing_accounts.find_billing_day(running.table, TEAM)).price == DOLLAR
+
+
+def test_a_plan_that_comes_to_another_payer_is_renewed_up_to_their_billing_day(harness: BillingHarness) -> None:
+    """Who pays next charges it up to their own day, and together with theirs from then on (B8, B10)."""
+    day = BEGAN - 12 * DAY
+    fill(harness, running_plan(1), running_plan(2, day))
+    harness.table.commit([billing_accounts.set_billing_day(TEAM, day)])
+    renew(harness, months_after(day, 1) + HOUR)
+    renew(harness, DUE + HOUR)
+    renew(harness, months_after(day, 2) + HOUR)
+    assert captured(harness) == ["1.00", "0.68", "2.00"]
+
+
+def test_upcoming_charges_are_what_is_charged(running: BillingHarness) -> None:
+    """The calendar shows the prorated charge of a plan that comes to the billing day, and whole ones after it (B15)."""
+    shift_first_plan(running, 12 * DAY)
+    due = plan_of(running).paid_through
+    until = clock.to_text(due + 40 * DAY)
+    shown = running.ask("GET /v1/billing/upcoming", query={"until": until}).body["items"]
+    renew(running, due + HOUR)
+    renew(running, plan_of(running).paid_through + HOUR)
+    assert [it["amount"]["amount"] for it in shown][:2] == captured(running)[1:3]
+
+
+@given(st.integers(1, 20 * 24))
+def test_a_first_charge_that_takes_long_loses_no_paid_day(hours: int) -> None:
+    """A first period whose payment completes late ends that much later (B5, B8)."""
+    opening = replace(running_plan(1), status=PlanStatus.OPENING, months=0)
+    for billing_day in (None, BEGAN - 12 * DAY):
+        line = draw_line(opening, "pay_1", billing_day)
+        payment = Payment("pay_1", TEAM, OWNER, line.amount, "plan", "purchase", "tok", BEGAN, OWNER, plans=1)
+        completed = replace(payment, charge_status=ChargeStatus.COMPLETED, captured=line.amount)
+        paid, plan = decide_line(line, opening, completed, BEGAN + hours * HOUR)
+        assert plan.paid_through - paid.starts_at >= line.period.ends_at - BEGAN - 3 * DAY
+        assert plan.paid_through >= line.period.ends_at
 
 
 @given(st.lists(st.integers(0, 72 * 60), min_size=1, max_size=8), st.integers(0, 72 * 60))

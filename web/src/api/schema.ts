@@ -2683,6 +2683,13 @@ export interface components {
          */
         NewNumber: {
             /**
+             * Billing Day
+             * @description On which day the plan is renewed: `shared` with the payer's other numbers, and the first period is prorated to that day, or its `own`.
+             * @default shared
+             * @enum {string}
+             */
+            billing_day?: "shared" | "own";
+            /**
              * Payer
              * @default null
              */

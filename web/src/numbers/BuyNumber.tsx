@@ -17,6 +17,7 @@ import { PersonField } from "../parts/PersonField";
 import { SidePanel } from "../parts/SidePanel";
 import { placeLabel } from "./AvailableNumbers";
 import { PlanField } from "./PlanField";
+import { type BillingDay, RenewalDayField } from "./RenewalDayField";
 import type { AvailableNumber, PhoneNumber } from "./types";
 
 type PurchaseRequest = Body<"/v1/numbers">;
@@ -35,10 +36,12 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
   const [chosenPlan, setPlan] = useState("");
   const first = usePlans().data?.items.find((plan) => plan.kind === kind)?.plan_id ?? "";
   const plan_id = chosenPlan || first;
+  const [billing_day, setBillingDay] = useState<BillingDay>("shared");
   const { bought, refused } = usePurchaseHandlers();
   const request: PurchaseRequest = {
     phone_number: phoneNumber,
     plan_id,
+    billing_day,
     ...(forTeam && userId && { user_id: userId }),
   };
   return (
@@ -46,6 +49,7 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
       <SpaceBetween size="l">
         {offer && <Box color="text-body-secondary">{placeLabel(offer)}</Box>}
         <PlanField kind={kind} value={plan_id} onChange={setPlan} />
+        <RenewalDayField value={billing_day} onChange={setBillingDay} />
         {forTeam && (
           <PersonField
             label="User"

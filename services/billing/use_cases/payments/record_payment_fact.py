@@ -22,7 +22,7 @@ from services.billing.use_cases.actors.publish_money_change import publish_alloc
 from services.billing.use_cases.balances.alert_on_balance_change import alert_on_balance_change
 from services.billing.use_cases.payments.publish_invoice_due import publish_invoice_due
 from services.billing.use_cases.payments.store_intent import correct_spending
-from services.billing.use_cases.renewals.settle_plans import settle_plans
+from services.billing.use_cases.plans.settle_plans import settle_plans
 
 _TRIES = 8
 

@@ -10,7 +10,7 @@ from kernel.http.pages import Page
 from services.billing.domain.plan import Subscription
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, payer_of
 from services.billing.http.schemas import PayerPage, UpcomingQuery
-from services.billing.stores import plans
+from services.billing.stores import billing_accounts, plans
 from services.billing.use_cases import callers
 
 
@@ -33,21 +33,23 @@ def list_upcoming_charges(work: UnitOfWork, *, query: UpcomingQuery) -> Page[Cha
     person = callers.read_caller(work)
     wallet = person.wallet(query.payer or person.usual_payer)
     end = query.end(work.now)
-    charges = [charge for plan in plans.list_due_by(work.table, wallet, end) for charge in _charges(plan, end)]
+    billing_day = billing_accounts.find_billing_day(work.table, wallet)
+    due = plans.list_due_by(work.table, wallet, end)
+    charges = [charge for plan in due for charge in _charges(plan, end, billing_day)]
     charges.sort(key=lambda charge: (charge.when, charge.subscription_id))
     return Page[ChargeToCome].part(charges, query)
 
 
-def _charges(plan: Subscription, end: datetime) -> list[ChargeToCome]:
-    what, amount = f"{plan.renews_as.name}: {plan.phone_number}", Money.of(plan.renews_as.price)
+def _charges(plan: Subscription, end: datetime, billing_day: datetime | None) -> list[ChargeToCome]:
+    what = f"{plan.renews_as.name}: {plan.phone_number}"
     return [
         ChargeToCome(
             when=when,
-            amount=amount,
+            amount=Money.of(price),
             what=what,
             payer=payer_of(plan),
             subscription_id=plan.subscription_id,
             number_id=plan.number_id,
         )
-        for when in plan.charges(end)
+        for when, price in plan.charges(end, billing_day)
     ]

@@ -35,7 +35,7 @@ def collect_plans(work: UnitOfWork, payer: str, due: list[Subscription], *, earl
 
 
 def _collect(work: UnitOfWork, account: BillingAccount, page: list[Subscription], *, early: bool) -> BillingAccount:
-    lines = [draw_line(plan, account.collecting, early=early) for plan in page]
+    lines = [draw_line(plan, account.collecting, account.billing_day, early=early) for plan in page]
     for plan, line in zip(page, lines, strict=True):
         work.save([plan_lines.create(line)])
         save_plan(work, plan, plan.start_charge(line.payment_id))

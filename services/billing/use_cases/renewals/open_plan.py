@@ -10,9 +10,9 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan import PlanStatus, Subscription
-from services.billing.domain.plan_line import draw_line
+from services.billing.domain.plan_line import PlanLine, draw_line
 from services.billing.domain.problems import AdminLimitReached, WalletTooNew
-from services.billing.stores import payments, people, plan_lines, plans
+from services.billing.stores import billing_accounts, payments, people, plan_lines, plans
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.charge_payment import charge_if_unsent
 from services.billing.use_cases.payments.store_intent import store_intent
@@ -69,6 +69,7 @@ def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str)
         version=1,
         is_port=bool(event.port_id) and not event.restores,
         approved_by=event.approved_by,
+        own_day=event.own_billing_day,
     )
     known = plans.find_hand_over(work.table, event.number_id)
     if known and known.revision > event.revision and known.holder != event.holder:
@@ -87,11 +88,14 @@ def _start_charge(work: UnitOfWork, plan: Subscription, wallet_cap: int) -> Paym
     if method is None:
         save_plan(work, plan, plan.mark_unpaid(NO_WALLET))
         return None
-    payment = _draft(work, plan, method)
+    billing_day = None if plan.own_day else billing_accounts.find_billing_day(work.table, plan.payer)
+    payment_id = ids.new_id("pay")
+    line = draw_line(plan, payment_id, billing_day)
+    payment = _draft(work, plan, line, method)
     try:
         store_intent(work, payment, on_conflict=Stale(), wallet_cap=wallet_cap, refuses=not plan.is_port)
-        work.save([plan_lines.create(draw_line(plan, payment.payment_id))])
-        save_plan(work, plan, plan.start_charge(payment.payment_id))
+        work.save([plan_lines.create(line)])
+        save_plan(work, plan, plan.start_charge(payment_id))
         work.commit()
     except (AdminLimitReached, WalletTooNew) as refusal:
         save_plan(work, plan, plan.mark_unpaid(refusal.code))
@@ -99,15 +103,15 @@ def _start_charge(work: UnitOfWork, plan: Subscription, wallet_cap: int) -> Paym
     return payment
 
 
-def _draft(work: UnitOfWork, plan: Subscription, method: Method) -> Payment:
+def _draft(work: UnitOfWork, plan: Subscription, line: PlanLine, method: Method) -> Payment:
     """Return the payment of a plan's first period: an admin's limit counts it, and a new wallet's (T11)."""
     limited = plan.payer.startswith("team_") and not plan.approved_by
     asked_by = people.find(work.table, plan.asked_by) if limited else None
     return Payment(
-        ids.new_id("pay"),
+        line.payment_id,
         plan.payer,
         method.account_id,
-        plan.renews_as.price,
+        line.amount,
         f"{plan.renews_as.name}: {plan.phone_number}",
         "purchase",
         method.token,

@@ -28,9 +28,10 @@ from services.numbers.domain.problems import (
     UserNotOnTeam,
 )
 from services.numbers.http.schemas import NewNumber
-from services.numbers.http.views import NumberView, quote_plan
+from services.numbers.http.views import NumberView
 from services.numbers.stores import admin_spending, numbers, people
 from services.numbers.use_cases import callers
+from services.numbers.use_cases.numbers.quote_plan import quote_plan
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,13 @@ class _Purchase:
 def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
     """Return what the number would cost, and who would be charged; raises what buying would raise."""
     purchase = _check_purchase(work, body)
-    return quote_plan(purchase.plan, phone_number=purchase.phone_number, holder=purchase.holder, now=work.now)
+    return quote_plan(
+        work,
+        purchase.plan,
+        phone_number=purchase.phone_number,
+        holder=purchase.holder,
+        own_day=body.billing_day == "own",
+    )
 
 
 def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNumber) -> NumberView:
@@ -67,11 +74,13 @@ def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNum
     work.save(numbers.create(number))
     if number.user_id and is_team(number.holder):
         work.save([people.still_on(number.user_id, number.holder)])
-    work.publish(number_requested_event(number, restores=False))
+    work.publish(number_requested_event(number, restores=False, own_day=body.billing_day == "own"))
     return NumberView.of(number)
 
 
-def number_requested_event(number: Number, *, restores: bool, approved_by: str = "") -> NumberRequested:
+def number_requested_event(
+    number: Number, *, restores: bool, approved_by: str = "", own_day: bool = False
+) -> NumberRequested:
     """Return the event by which billing charges the holder for the number's request."""
     return NumberRequested(
         number_id=number.number_id,
@@ -85,6 +94,7 @@ def number_requested_event(number: Number, *, restores: bool, approved_by: str =
         port_id=number.port_id,
         approved_by=approved_by,
         revision=number.next_version if restores else number.version,
+        own_billing_day=own_day,
     )
 
 

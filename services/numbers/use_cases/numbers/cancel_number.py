@@ -10,11 +10,12 @@ from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import Person
 from services.numbers.domain.problems import BeingRestored, NumberNotEnding, NumberNotRunning
 from services.numbers.http.schemas import Restoration
-from services.numbers.http.views import NumberView, quote_plan
+from services.numbers.http.views import NumberView
 from services.numbers.stores import numbers
 from services.numbers.use_cases.numbers.buy_number import find_plan, number_requested_event, require_payment
 from services.numbers.use_cases.numbers.change_number import require_holder
 from services.numbers.use_cases.numbers.list_numbers import find_visible_number
+from services.numbers.use_cases.numbers.quote_plan import quote_plan
 
 
 def cancel_number(work: UnitOfWork, *, number_id: str) -> None:
@@ -46,7 +47,7 @@ def quote_restoration(work: UnitOfWork, *, number_id: str, body: Restoration) ->
         return Quote.now(work.now, [])
     plan, _ = find_plan(body.plan_id or number.plan_id, number.phone_number)
     require_payment(work, person, number.holder, plan)
-    return quote_plan(plan, phone_number=number.phone_number, holder=number.holder, now=work.now)
+    return quote_plan(work, plan, phone_number=number.phone_number, holder=number.holder)
 
 
 def restore_number(work: UnitOfWork, *, number_id: str, body: Restoration) -> NumberView:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.admin_spending import AdminSpending
-from contracts.billing import AdminSpendingChanged, PaymentMethodChanged
+from contracts.billing import AdminSpendingChanged, BillingDaySet, PaymentMethodChanged
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
@@ -16,7 +16,7 @@ from contracts.sessions import with_sessions_ended
 from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, TeamOpened, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
-from services.numbers.stores import admin_spending, people, port_ins
+from services.numbers.stores import admin_spending, billing_days, people, port_ins
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -78,6 +78,11 @@ def payment_method_changed(work: UnitOfWork, event: PaymentMethodChanged) -> Non
     person = people.find(work.table, event.account_id)
     if event.revision > person.pays_since:
         _save(work, replace(person, pays=event.works, pays_since=event.revision))
+
+
+def billing_day_set(work: UnitOfWork, event: BillingDaySet) -> None:
+    """Know from which day on a payer's months are counted."""
+    work.save([billing_days.save(event.payer, event.at)])
 
 
 def admin_spending_changed(work: UnitOfWork, event: AdminSpendingChanged) -> None:

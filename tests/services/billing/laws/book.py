@@ -4,6 +4,7 @@ It decides nothing. The rules are those of `services/billing/domain`, the very c
 same with them is proved by `test_the_table_agrees.py`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from contracts.admin_spending import AdminSpending
@@ -12,6 +13,7 @@ from services.billing.domain.ledger import Journal, LedgerAccount, Wallet, chang
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.plan import PlanStatus, Subscription
+from services.billing.domain.plan_line import PlanLine
 
 
 class Refused(Exception):  # noqa: N818 (a condition did not hold, as in a transaction)
@@ -27,6 +29,7 @@ class Book:
     holds: dict[str, Hold] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     plans: dict[str, Subscription] = field(default_factory=dict)
+    lines: dict[str, dict[str, PlanLine]] = field(default_factory=dict)
     admin: AdminSpending = field(default_factory=lambda: AdminSpending("team_1", "acc_owner"))
     refunds: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
@@ -46,7 +49,8 @@ class Book:
         *journals: Journal | None,
         hold: Hold | None = None,
         payment: Payment | None = None,
-        plan: Subscription | None = None,
+        plans: Iterable[Subscription] = (),
+        lines: Iterable[PlanLine] = (),
         once: str | None = None,
     ) -> None:
         """Write all or nothing. Raises Refused."""
@@ -57,21 +61,24 @@ class Book:
             raise Refused("the hold changed")
         if payment and payment.version != _version(self.payments.get(payment.payment_id), -1) + 1:
             raise Refused("the payment changed")
-        if plan and plan.version != _version(self.plans.get(plan.subscription_id), 0) + 1:
-            raise Refused("the plan changed")
+        changed = list(plans)
+        if any(plan.version != _version(self.plans.get(plan.subscription_id), 0) + 1 for plan in changed):
+            raise Refused("a plan changed")
         self._move(real)
         self.journals |= {journal.key: journal for journal in real}
         self.holds |= {hold.hold_id: hold} if hold else {}
         self.payments |= {payment.payment_id: payment} if payment else {}
-        self._note(plan)
+        for plan in changed:
+            self._note(plan)
+        for line in lines:
+            self.lines.setdefault(line.payment_id, {})[line.subscription_id] = line
         self.handled |= {once} if once else set()
 
-    def _note(self, plan: Subscription | None) -> None:
-        if plan:
-            before = self.plans.get(plan.subscription_id)
-            over = before is not None and before.status in (PlanStatus.ENDED, PlanStatus.REFUSED)
-            assert not over or plan.status is before.status, f"{before} was over and is not any more"
-            self.plans[plan.subscription_id] = plan
+    def _note(self, plan: Subscription) -> None:
+        before = self.plans.get(plan.subscription_id)
+        over = before is not None and before.status in (PlanStatus.ENDED, PlanStatus.REFUSED)
+        assert not over or plan.status is before.status, f"{before} was over and is not any more"
+        self.plans[plan.subscription_id] = plan
 
     def _move(self, journals: list[Journal]) -> None:
         changed = changes(*journals)

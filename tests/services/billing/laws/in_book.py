@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.billing.domain.plan_payment import decide_plan
-
 from contracts.months import month_of
 from services.billing.domain import hold as holds
 from services.billing.domain import spending
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part, transfer
+from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
+from services.billing.domain.plan import Subscription
+from services.billing.domain.plan_line import LineStatus, PlanLine, decide_line
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment
@@ -33,15 +34,27 @@ class InBook(PlansInBook):
         if learned == payment:
             return
         after, journal = learned.settle(self.book.wallet(payment.wallet), fact)
-        plan = self.book.plans.get(payment.for_plan)
-        if plan is None:
+        if not payment.plans:
             self.book.commit(journal, payment=after)
             if after.limited:
                 self.book.admin = self.book.admin.correct(after.used - payment.used, month_of(BEGINNING))
             return
-        means = decide_plan(plan, payment, after, BEGINNING)
-        self.book.refunds += [payment_id] if means.refund else []
-        self.book.commit(journal, payment=means.payment, plan=next_of(plan, means.plan))
+        self._settle_plans(journal, payment, after)
+
+    def _settle_plans(self, journal: Journal | None, before: Payment, after: Payment) -> None:
+        """Decide every line of the payment, and what goes back of it."""
+        known = self.book.lines[after.payment_id].values()
+        decided = [(line, *decide_line(line, self._plan_of(line), after, BEGINNING)) for line in known]
+        back = [line for line, now, _ in decided if now.status is LineStatus.GOES_BACK and now != line]
+        after = replace(after, unearned=after.unearned + sum(line.amount for line in back))
+        changed = [(plan, self._plan_of(line)) for line, _, plan in decided if plan != self._plan_of(line)]
+        plans = [next_of(plan, old) for plan, old in changed]
+        self.book.commit(journal, payment=after, plans=plans, lines=[line for _, line, _ in decided])
+        if after.refundable and after.refundable != before.refundable:
+            self.book.refunds.append(after.payment_id)
+
+    def _plan_of(self, line: PlanLine) -> Subscription:
+        return self.book.plans[line.subscription_id]
 
     def sent(self, event: str, invitation: str, sending: int, amount: int, expires_at: datetime, now: datetime) -> None:
         """Handle that an invitation was sent."""

@@ -3,8 +3,10 @@
 from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
 from services.billing.domain.ledger import OWED, PAYPAL, REVENUE, LedgerAccount, Wallet
+from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
-from services.billing.domain.plan import GIVEN_BACK, PlanStatus
+from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK
+from services.billing.domain.plan_line import LineStatus, PlanLine
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import PEOPLE, TEAM, World
 
@@ -39,16 +41,31 @@ def hold_of_plans(book: Book) -> None:
     """Assert that a plan's money enters no wallet, and that what we keep of it has paid for exactly one period."""
     for journal in book.journals.values():
         payment = book.payments.get(next((it.account.part for it in journal.lines if it.account.wallet == PAYPAL), ""))
-        if payment and payment.for_plan:
+        if payment and payment.plans:
             assert all(line.account.is_outside for line in journal.lines), f"{journal} has a plan's money in a wallet"
     for plan in book.plans.values():
-        made = [payment for payment in book.payments.values() if payment.for_plan == plan.subscription_id]
-        kept = sum(CATALOGUE[payment.plan_id].months for payment in made if payment.granted)
-        paid = sum(CATALOGUE[payment.plan_id].months for payment in made if payment.captured)
-        assert kept <= plan.months <= paid, f"{plan} has {plan.months} months, for {kept} of {paid} we have the money"
-        over = plan.paid_by if plan.status is PlanStatus.ENDED and plan.reason in GIVEN_BACK else ""
-        back = [payment for payment in made if payment.goes_back or payment.payment_id == over]
-        assert not any(payment.granted for payment in back), f"{plan} is over, and we keep its money"
+        lines = [found[plan.subscription_id] for found in book.lines.values() if plan.subscription_id in found]
+        paid = sum(CATALOGUE[line.plan_id].months for line in lines if was_paid(line))
+        assert plan.months == paid, f"{plan} has {plan.months} months, and was paid for {paid}"
+        if plan.reason in (ORDER_FAILED, TAKEN_BACK):
+            assert book.lines[plan.paid_by][plan.subscription_id].status is LineStatus.GOES_BACK
+    for payment_id, found in book.lines.items():
+        hold_of_payment(book.payments[payment_id], list(found.values()))
+
+
+def was_paid(line: PlanLine) -> bool:
+    """Return whether the line's period was paid, even if its money went back later."""
+    return line.status is LineStatus.PAID or line.reason in (ORDER_FAILED, TAKEN_BACK)
+
+
+def hold_of_payment(payment: Payment, lines: list[PlanLine]) -> None:
+    """Assert that a payment is its lines, and that what pays for no period of a plan goes back."""
+    assert payment.amount == sum(line.amount for line in lines)
+    back = sum(line.amount for line in lines if line.status is LineStatus.GOES_BACK)
+    assert payment.unearned == back, f"{payment} does not say what goes back"
+    if payment.charge_status is ChargeStatus.COMPLETED:
+        assert all(line.status in (LineStatus.PAID, LineStatus.GOES_BACK) for line in lines)
+        assert payment.granted <= payment.captured - back, f"{payment} keeps what paid for nothing"
 
 
 def hold_of_limits(book: Book) -> None:

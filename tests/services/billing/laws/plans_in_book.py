@@ -1,9 +1,11 @@
 """Billing's number plans over the book: opened, charged, retried, canceled, changed, and refunded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from services.billing.domain.payment import Payment
-from services.billing.domain.plan import ORDER_FAILED, Subscription
+from services.billing.domain.plan import PlanStatus, Subscription
+from services.billing.domain.plan_line import PlanLine, draw_line, fail_order
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import BEGINNING, Charge
 
@@ -16,70 +18,88 @@ class PlansInBook:
 
     def open_plan(self, plan: Subscription) -> Charge | None:
         """Open the plan of an ordered number and charge its first period."""
-        self.book.commit(plan=replace(plan, version=1))
-        return self._charged(self.book.plans[plan.subscription_id])
+        self.book.commit(plans=[replace(plan, version=1)])
+        return self._charged([self.book.plans[plan.subscription_id]])
 
     def plan_due(self, subscription_id: str) -> Charge | None:
-        """Charge the plan when it is due, or end it; do nothing while a charge is in flight."""
+        """Charge a due plan with the others of its payer, or end it; do nothing while a charge is in flight."""
         plan = self.book.plans[subscription_id]
         if plan.due_at is None or plan.in_flight:
             return None
         if plan.cancelled:
-            self.book.commit(plan=next_of(plan, plan.end(plan.paid_through)))
+            self.book.commit(plans=[next_of(plan.end(plan.paid_through), plan)])
             return None
-        return self._charged(plan)
+        return self._charged(due_with(plan, self.book.plans.values()))
 
     def try_now(self, subscription_id: str) -> Charge | None:
         """Charge what is past due outside its schedule, after a wallet was attached."""
         plan = self.book.plans[subscription_id]
-        return self._charged(plan, early=True) if plan.may_be_tried else None
+        return self._charged([plan], early=True) if is_past_due(plan) else None
 
     def plan_asked(self, subscription_id: str, what: str) -> None:
         """Apply a request of the payer or the holder to a running plan."""
         plan = self.book.plans[subscription_id]
-        if plan.runs:
-            self.book.commit(plan=next_of(plan, asked(plan, what)))
+        after = asked(plan, what)
+        if plan.runs and after != plan:
+            self.book.commit(plans=[next_of(after, plan)])
 
     def order_failed(self, event: str, subscription_id: str) -> None:
         """End the plan of a number that the carrier does not provide."""
         plan = self.book.plans[subscription_id]
         if plan.runs and event not in self.book.handled:
-            self.book.commit(plan=next_of(plan, plan.end(BEGINNING, ORDER_FAILED)), once=event)
+            payment = self.book.payments[plan.paid_by]
+            line, over = fail_order(self.book.lines[plan.paid_by][subscription_id], plan, BEGINNING)
+            after = replace(payment, unearned=payment.unearned + line.amount, version=payment.version + 1)
+            self.book.commit(payment=after, plans=[next_of(over, plan)], lines=[line], once=event)
             self.book.refunds.append(plan.paid_by)
 
     def paid_by(self, account: str, payer: str) -> None:
         """Change the payer of a holder's plans from the next renewal on (B10)."""
         for plan in [it for it in self.book.plans.values() if it.holder == account and it.due_at]:
-            self.book.commit(plan=next_of(plan, replace(plan, payer=payer)))
+            after = replace(plan, payer=payer)
+            if after != plan:
+                self.book.commit(plans=[next_of(after, plan)])
 
     def refunds_due(self) -> list[tuple[str, str, int]]:
         """Return what must be refunded by now: of which payment, under which request id, and how much."""
         found = [self.book.payments[payment_id] for payment_id in self.book.refunds]
         self.book.refunds.clear()
-        return [(it.payment_id, it.refund_id, it.due) for it in found if it.due]
+        return [(it.payment_id, it.refund_id, it.refundable) for it in found if it.refundable]
 
-    def _charged(self, plan: Subscription, *, early: bool = False) -> Charge:
-        after = plan.start_charge(early=early)
-        payment = intent_of(plan, after)
-        self.book.commit(payment=payment, plan=next_of(plan, after))
+    def _charged(self, due: list[Subscription], *, early: bool = False) -> Charge:
+        payment, lines = intent_of(due, f"{due[0].subscription_id}-{due[0].version}", early=early)
+        after = [next_of(plan.start_charge(payment.payment_id), plan) for plan in due]
+        self.book.commit(payment=payment, plans=after, lines=lines)
         return payment.payment_id, payment.amount
 
 
-def intent_of(plan: Subscription, after: Subscription) -> Payment:
-    """Return the payment of a plan's next period, before PayPal is asked."""
-    return Payment(
-        after.in_flight,
-        plan.payer,
+def due_with(plan: Subscription, known: Iterable[Subscription]) -> list[Subscription]:
+    """Return a due plan and the plans that its payer is charged for together with it."""
+    others = [it for it in known if it.may_be_charged and it.pays_later == plan.pays_later and it != plan]
+    return [plan, *(others if plan.runs else [])]
+
+
+def is_past_due(plan: Subscription) -> bool:
+    """Return whether a plan is charged once its payer has a wallet again."""
+    return plan.status is PlanStatus.PAST_DUE and plan.may_be_charged
+
+
+def intent_of(due: list[Subscription], payment_id: str, *, early: bool) -> tuple[Payment, list[PlanLine]]:
+    """Return the payment of these plans' next periods, before PayPal is asked, and its lines."""
+    lines = [draw_line(plan, payment_id, early=early) for plan in due]
+    payment = Payment(
+        payment_id,
+        due[0].payer,
         "acc_owner",
-        plan.renews_as.price,
+        sum(line.amount for line in lines),
         "plan",
         "renewal",
         "tok",
         BEGINNING,
         "acc_owner",
-        for_plan=plan.subscription_id,
-        plan_id=after.charging,
+        plans=len(lines),
     )
+    return payment, lines
 
 
 def asked(plan: Subscription, what: str) -> Subscription:
@@ -95,6 +115,6 @@ def asked(plan: Subscription, what: str) -> Subscription:
             return plan.change_to(what)
 
 
-def next_of(plan: Subscription, after: Subscription) -> Subscription | None:
-    """Return the plan as its next version, or None if there is nothing to write."""
-    return replace(after, version=plan.version + 1) if after != plan else None
+def next_of(after: Subscription, before: Subscription) -> Subscription:
+    """Return the plan as its next version."""
+    return replace(after, version=before.version + 1)

@@ -13,12 +13,12 @@ from kernel.bus.consumer import Consumer
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.plan import Subscription
-from services.billing.stores import payments, plans
+from services.billing.stores import payments, plan_lines, plans
+from services.billing.use_cases.plans import settle_plans
 from services.billing.use_cases.plans.save_plan import save_plan
-from services.billing.use_cases.renewals import refund_plan
 from tests.events import enveloped
 from tests.moto_tables import events_in
-from tests.services.billing.laws.plans_in_book import asked, intent_of
+from tests.services.billing.laws.plans_in_book import asked, due_with, intent_of, is_past_due
 from tests.services.billing.laws.world import BEGINNING, Charge
 
 
@@ -28,30 +28,30 @@ class PlansInTable:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.consumer = Consumer("billing", lambda: table)
-        self.consumer.on(NumberOrderFailed)(refund_plan.end_failed_order)
+        self.consumer.on(NumberOrderFailed)(settle_plans.end_failed_order)
         self._seen: set[str] = set()
 
     def open_plan(self, plan: Subscription) -> Charge | None:
         self.table.commit(plans.save(replace(plan, version=1)))
-        return self._charged(self._plan(plan.subscription_id))
+        return self._charged([self._plan(plan.subscription_id)])
 
     def plan_due(self, subscription_id: str) -> Charge | None:
         plan = self._plan(subscription_id)
         if plan.due_at is None or plan.in_flight:
             return None
         if plan.cancelled:
-            self._tell(plan, plan.end(plan.paid_through))
+            self._tell((plan, plan.end(plan.paid_through)))
             return None
-        return self._charged(plan)
+        return self._charged(due_with(plan, plans.list_running(self.table, plan.pays_later)))
 
     def try_now(self, subscription_id: str) -> Charge | None:
         plan = self._plan(subscription_id)
-        return self._charged(plan, early=True) if plan.may_be_tried else None
+        return self._charged([plan], early=True) if is_past_due(plan) else None
 
     def plan_asked(self, subscription_id: str, what: str) -> None:
         plan = self._plan(subscription_id)
         if plan.runs and asked(plan, what) != plan:
-            self._tell(plan, asked(plan, what))
+            self._tell((plan, asked(plan, what)))
 
     def order_failed(self, event: str, subscription_id: str) -> None:
         said = NumberOrderFailed(
@@ -67,18 +67,18 @@ class PlansInTable:
         fresh = [it for it in self._published() if it.id not in self._seen]
         self._seen |= {it.id for it in fresh}
         found = [payments.find(self.table, it.data["payment_id"]) for it in sorted(fresh, key=lambda it: it.id)]
-        return [(it.payment_id, it.refund_id, it.due) for it in found if it and it.due]
+        return [(it.payment_id, it.refund_id, it.refundable) for it in found if it and it.refundable]
 
-    def _charged(self, plan: Subscription, *, early: bool = False) -> Charge:
-        after = plan.start_charge(early=early)
-        payment = intent_of(plan, after)
-        self.table.commit([payments.create(payment, on_conflict=AssertionError())])
-        self._tell(plan, after)
+    def _charged(self, due: list[Subscription], *, early: bool = False) -> Charge:
+        payment, lines = intent_of(due, f"{due[0].subscription_id}-{due[0].version}", early=early)
+        self.table.commit([payments.create(payment, on_conflict=AssertionError()), *map(plan_lines.create, lines)])
+        self._tell(*((plan, plan.start_charge(payment.payment_id)) for plan in due))
         return payment.payment_id, payment.amount
 
-    def _tell(self, plan: Subscription, after: Subscription) -> None:
+    def _tell(self, *changes: tuple[Subscription, Subscription]) -> None:
         work = self._work()
-        save_plan(work, plan, after)
+        for before, after in changes:
+            save_plan(work, before, after)
         work.commit()
 
     def _plan(self, subscription_id: str) -> Subscription:

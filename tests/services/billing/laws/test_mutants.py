@@ -8,13 +8,12 @@ import pytest
 
 from services.billing.domain import hold as holds
 from services.billing.domain import payment as payments
-from services.billing.domain import plan_payment, spending
+from services.billing.domain import plan_line, spending
 from services.billing.domain.ledger import Change, Line, Wallet
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, DisputeStatus
 from services.billing.domain.person import Person
-from services.billing.domain.plan import PlanStatus, Subscription
-from tests.services.billing.laws import in_book
+from services.billing.domain.plan import TAKEN_BACK, PlanStatus, Subscription
 from tests.services.billing.laws.test_laws import assert_lawful
 
 Patch = pytest.MonkeyPatch
@@ -95,13 +94,17 @@ def a_plan_that_is_over_keeps_its_charge(patch: Patch) -> None:
 
 def every_payment_of_a_plan_is_kept(patch: Patch) -> None:
     """Keep money that pays for no period."""
-    patch.setattr(in_book, "decide_plan", lambda *about: replace(plan_payment.decide_plan(*about), refund=""))
+    patch.setattr(Payment, "refundable", property(lambda self: 0))
 
 
 def a_payment_pays_for_the_plan_of_today(patch: Patch) -> None:
     """Forget which plan a payment was made for."""
     paid = Subscription.mark_paid
-    patch.setattr(Subscription, "mark_paid", lambda self, payment_id, now, plan_id="": paid(self, payment_id, now))
+    patch.setattr(
+        Subscription,
+        "mark_paid",
+        lambda self, payment_id, _, period: paid(self, payment_id, self.renews_as.plan_id, self.next_period(None)),
+    )
 
 
 def plan_money_is_credits(patch: Patch) -> None:
@@ -115,12 +118,12 @@ def plan_money_is_credits(patch: Patch) -> None:
 
 def money_that_comes_back_is_kept(patch: Patch) -> None:
     """Forget that a plan was refunded."""
-    patch.setattr(Subscription, "gives_back", lambda self, payment_id: False)
+    patch.setattr(plan_line, "_take_back", lambda line, plan, now: (line, plan.end(now, TAKEN_BACK)))
 
 
 def every_try_counts(patch: Patch) -> None:
     """Have a payment pay for a period whatever was paid in between."""
-    patch.setattr(Subscription, "accepts", lambda self, payment_id: True)
+    patch.setattr(Subscription, "accepts", lambda self, payment_id, starts_at: True)
 
 
 def each_word_pays_back(patch: Patch) -> None:

@@ -4,15 +4,16 @@ A payment for one page of plans is settled in the transaction that records its f
 """
 
 from dataclasses import replace
+from datetime import datetime
 
-from contracts.billing import NoticeDue, PlanLinesDue, PlanRefundDue
+from contracts.billing import BillingDaySet, NoticeDue, PlanLinesDue, PlanRefundDue
 from contracts.numbers import NumberOrderFailed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.domain.plan_line import CAME_BACK, LineStatus, PlanLine, decide_line, fail_order
-from services.billing.stores import payments, plan_lines, plans
+from services.billing.stores import billing_accounts, payments, plan_lines, plans
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 
 
@@ -86,7 +87,16 @@ def _settle_line(
         work.save([plan_lines.save(settled, line)])
     if changed != plan:
         save_plan(work, plan, changed)
+    if plan.status is PlanStatus.OPENING and changed.runs and not plan.own_day and settled.has_own_anchor:
+        _set_billing_day(work, payment.wallet, changed.anchor)
     return settled, changed
+
+
+def _set_billing_day(work: UnitOfWork, payer: str, at: datetime) -> None:
+    """Have a payer's months counted from the day of their first plan."""
+    if billing_accounts.find_billing_day(work.table, payer) is None:
+        work.save([billing_accounts.set_billing_day(payer, at)])
+        work.publish(BillingDaySet(payer=payer, at=at))
 
 
 def _publish_dunning(work: UnitOfWork, payment: Payment, past_due: list[Subscription]) -> None:
