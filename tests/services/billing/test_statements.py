@@ -97,7 +97,7 @@ def test_a_month_with_too_much_in_it_is_refused(harness: BillingHarness, monkeyp
 def test_a_month_is_that_of_the_reader(harness: BillingHarness) -> None:
     """In Auckland it begins half a day before UTC's: its file says so."""
     profile = {"name": "owner", "email": "o@example.com", "email_confirmed": True, "time_zone": "Pacific/Auckland"}
-    harness.deliver_event(ProfileChanged(account_id=OWNER, revision=99, notices=["email"], **profile))  # type: ignore[arg-type]
+    harness.deliver_event(ProfileChanged(account_id=OWNER, revision=99, notices=["email"], **profile))
     text = base64.b64decode(ask(harness, "2026-07", headers=CSV).body).decode("utf-8-sig")
     assert text.splitlines()[1].startswith("2026-07-01T00:00:00+12:00,Opening balance")
 

@@ -21,7 +21,7 @@ from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fac
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
-from services.billing.use_cases.invoices.publish_invoice_due import publish_invoice_due
+from services.billing.use_cases.payments.publish_invoice_due import publish_invoice_due
 from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.plans.settle_plans import settle_plans
 
