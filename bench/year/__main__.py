@@ -60,16 +60,20 @@ def _played(year: Year, minutes: float) -> float:
 
 
 def _report(year: Year, seconds: float) -> None:
-    harness = year.harness
-    charges = len(harness.paypal.simulator.state.captures)
+    cloud, charges = year.harness.cloud, len(year.harness.paypal.simulator.state.captures)
+    periods = sum(1 for line in cloud.items("LINE#") if line["status"]["S"] == "paid")
+    sizes = [len(payer.subscribers) for payer in year.payers.values()]
     print(
-        f"{year.story.plans:,} plans until {harness.at:%Y-%m-%d}, seed {year.story.seed}: {charges:,} charges, "
-        f"{year.sweeps} sweeps, {year.kills:,} functions killed, {seconds:.0f} s, "
-        f"{1000 * seconds / charges:.1f} ms a charge\n"
-        f"DynamoDB: {harness.cloud.transactions:,} transactions and {harness.cloud.reads:,} reads, "
-        f"{harness.cloud.transactions / charges:.2f} and {harness.cloud.reads / charges:.2f} a charge"
+        f"{year.story.plans:,} plans of {len(sizes):,} payers, {max(sizes)} at most, until {year.harness.at:%Y-%m-%d}, "
+        f"seed {year.story.seed}: {periods:,} periods of plans paid, {charges:,} charges, {year.sweeps} sweeps, "
+        f"{year.kills:,} functions killed, {seconds:.0f} s"
     )
-    for subject, times in harness.cloud.mails.most_common():
+    for due, what in ((periods, "period of a plan"), (charges, "charge")):
+        print(
+            f"{1000 * seconds / due:.1f} ms, {cloud.transactions / due:.2f} transactions and "
+            f"{cloud.reads / due:.2f} reads of DynamoDB a {what}"
+        )
+    for subject, times in cloud.mails.most_common():
         print(f"{times:9,} x {subject}")
 
 

@@ -23,7 +23,7 @@ def broken(year: Year) -> Iterator[str]:
     yield from _of_books(record)
     yield from _of_captures(record)
     yield from _of_days(year, record)
-    for who in year.subscribers:
+    for who in (who for who in year.subscribers if who.opening.opened_at <= year.harness.at):
         yield from _of_plan(who, year, record)
     yield from _of_notices(year, record)
 
@@ -82,7 +82,8 @@ def _of_plan(who: Subscriber, year: Year, record: Record) -> Iterator[str]:
     ends = [period.ends_at for period in possible[: len(made)]]
     if [told[revision] for revision in sorted(told)] != ends:
         yield f"{who}: events {told}, by the calendar {ends}"
-    yield from _of_status(who, year, ends[-1], record.item(subscription))
+    if ends:
+        yield from _of_status(who, year, ends[-1], record.item(subscription))
     yield from _of_tries(who, year, record.unpaid[subscription])
 
 
