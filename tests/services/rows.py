@@ -173,6 +173,7 @@ BILLING = [
     Row("GET /v1/payments", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/payments/{payment_id}", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
+    Row("GET /v1/allocations/{allocation_id}", _signed_in(404), path={"allocation_id": "alc_unknown"}),
     Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
     Row("GET /v1/plans", _every_caller(200)),
     Row("GET /v1/app-links", _every_caller(200)),
