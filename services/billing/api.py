@@ -190,6 +190,14 @@ def give_user_credits(
     )
 
 
+@api.get("/v1/allocations/{allocation_id}")
+def get_allocation(work: UnitOfWork, allocation_id: str) -> views.Allocation:
+    """See what became of an allocation whose charge PayPal had not completed."""
+    from services.billing.use_cases.credits import view_allocation
+
+    return view_allocation.view_allocation(work, allocation_id=allocation_id)
+
+
 @api.delete("/v1/users/{user_id}/credits", keyed="required", refusals=(problems.TeamNeeded, Conflict))
 def take_back_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
     """Take back the unspent credits that the team gave a user."""

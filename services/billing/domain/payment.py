@@ -149,6 +149,9 @@ class Payment:
                 return replace(self, disputes={**self.disputes, fact.dispute_id: fact})
 
     def _charged(self, fact: ChargeResult) -> "Payment":
+        is_other = bool(self.captured and fact.capture_id and fact.capture_id != self.capture_id)
+        if is_other:  # what became of another capture says nothing of the money that this one brought
+            return self
         if not _outweighs(ChargeStatus, fact.charge_status, self.charge_status):
             return replace(self, order_id=self.order_id or fact.order_id)
         return replace(

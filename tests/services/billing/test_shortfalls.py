@@ -8,7 +8,7 @@ from kernel.dynamodb.items import from_item
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from tests.faults import meanwhile
-from tests.services.billing.harness import DOLLAR, MEMBER, TEAM, BillingHarness
+from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness
 
 GIVEN = f"given:{TEAM}"
 
@@ -85,6 +85,23 @@ def test_what_is_held_returns_when_paypal_is_away(harness: BillingHarness) -> No
     assert harness.give("10.00", key="k1").body["status"] == "completed"
     assert (harness.parts(), harness.parts(MEMBER)) == ({}, {GIVEN: 10 * DOLLAR})
     harness.assert_books_right()
+
+
+@pytest.mark.parametrize(
+    ("decided", "status"), [(ChargeStatus.COMPLETED, "completed"), (ChargeStatus.DENIED, "not_given")]
+)
+def test_its_outcome_can_be_asked(harness: BillingHarness, decided: ChargeStatus, status: str) -> None:
+    """Who runs the team and who gets the credits see what became of it; it is hidden from all others."""
+    payment_id = pending(harness)
+    path = {"allocation_id": payment_id.replace("pay_", "alc_")}
+    key = "GET /v1/allocations/{allocation_id}"
+    assert harness.ask(key, ADMIN, path=path).body["status"] == "pending"
+    capture(harness, payment_id, decided)
+    for reader in (OWNER, ADMIN, MEMBER):
+        assert harness.ask(key, reader, path=path).body["status"] == status
+    assert harness.ask(key, STRANGER, path=path).status == 404
+    path = {"allocation_id": harness.give("0.50").body["allocation_id"]} if status != "completed" else path
+    assert harness.ask(key, MEMBER, path=path).body["status"] == "completed"
 
 
 def test_at_least_a_dollar_is_charged(harness: BillingHarness) -> None:

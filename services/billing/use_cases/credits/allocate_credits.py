@@ -171,7 +171,8 @@ def draft_shortfall(wanted: Wanted, method: Method, now: datetime, person: Perso
     """Return the payment of what the balance lacks, before PayPal is asked; the person asks for it."""
     payment_id = payment_of(wanted.allocation_id)
     draft = draft_payment(payment_id, wanted.team_id, method, wanted.short, TOP_UP, now, person)
-    return replace(draft, for_user=wanted.member.account_id, for_amount=wanted.amount, from_balance=wanted.from_balance)
+    member_id, contributed = wanted.member.account_id, wanted.from_balance
+    return replace(draft, for_user=member_id, for_amount=wanted.amount, from_balance=contributed)
 
 
 def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
