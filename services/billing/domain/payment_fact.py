@@ -91,8 +91,8 @@ class DisputeFact:
         """Return whether a refund is how PayPal settles this dispute, and not other money of the same payment.
 
         PayPal takes money by force only in a dispute, and refuses a part of a refund while one is open: a refund from
-        the opening to the end is the settlement. What was refunded before is not in dispute. Without times, only force
-        tells.
+        the opening to the end is the settlement. What was refunded before is not in dispute. Without times, force
+        decides.
         """
         if refund.at is None or self.opened_at is None:
             return refund.by_force

@@ -158,7 +158,7 @@ def test_the_holder_is_notified_of_what_was_won(harness: BillingHarness) -> None
     ],
 )
 def test_a_dispute_has_its_amount_and_its_time(more: dict[str, Any], micros: int | None, at: str) -> None:
-    """Without an amount in USD there is none; without a time of its own the event's counts; without a zone it is UTC."""
+    """Without an amount in USD there is none; without a time the event's counts; without a zone it is UTC."""
     resource = {"dispute_id": "PP-1", "status": "OPEN"} | more
     event = {"id": "WH-1", "event_type": "CUSTOMER.DISPUTE.UPDATED", "create_time": "2026-11-23T12:05:00Z"}
     read = read_event(event | {"resource": resource}).dispute
