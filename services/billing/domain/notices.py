@@ -27,6 +27,13 @@ NOTICES: dict[str, Notice] = {
         "PayPal took back {amount} USD ({reason}). We deducted it from {whose} balance. If it was already "
         "spent, your next purchase repays it first. Details: {portal}/billing",
     ),
+    "restored": Notice(
+        "PayPal gives back what it took back of a payment",
+        "the holder of the wallet",
+        "PayPal returned a payment",
+        "PayPal returned {amount} USD that it had taken back, as a dispute ended or a refund did not go "
+        "through. We added it to {whose} balance; what was owed is repaid first. Details: {portal}/billing",
+    ),
     "payment_failed": Notice(
         "A payment fails",
         "the payer",

@@ -131,7 +131,6 @@ def test_a_disputed_capture_is_held_back_until_it_is_decided(
     (dispute_id,) = harness.items("PAYMENT")[0]["disputes"]
     harness.paypal.control("events", type="dispute_resolved", dispute_id=dispute_id, outcome=outcome)
     if not left:
-        harness.paypal.control("events", type="reversed", capture_id=capture_id)
         harness.delivered(1, "PAYMENT.CAPTURE.REVERSED")
     harness.delivered(1, "CUSTOMER.DISPUTE.RESOLVED")
     assert harness.parts() == left

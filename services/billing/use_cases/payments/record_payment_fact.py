@@ -130,6 +130,10 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
         work.publish(
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
         )
+    elif moving > 0 and not after.plans:
+        work.publish(
+            NoticeDue(wallet=wallet, kind="restored", amount=moving, payment_id=payment_id, reason=after.status)
+        )
     if moving > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
     if moving < 0:
