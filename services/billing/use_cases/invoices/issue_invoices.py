@@ -113,7 +113,7 @@ def _plan_line(line: PlanLine) -> InvoiceLine:
         line.amount,
         line.phone_number,
         line.starts_at,
-        line.ends_at,
+        line.period.ends_at,
         line.holder if line.holder.startswith("acc_") else "",
         prorated=line.amount != plan.price,
     )
