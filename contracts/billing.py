@@ -176,6 +176,31 @@ class NumberApproved(BillingEvent):
     phone_number: str
     plan_id: str
     user_id: str | None
+    own_billing_day: bool = False
+
+
+class RestorationApproved(BillingEvent):
+    """An owner has approved that an admin restores a number out of its reserve (T11, N5); numbers requests its plan."""
+
+    approval_id: str
+    team_id: str
+    asked_by: str
+    approved_by: str
+    number_id: str
+    phone_number: str
+    plan_id: str
+
+
+class PortInApproved(BillingEvent):
+    """An owner has approved the plan of a number that an admin ports in (T11, N7); numbers submits the port-in."""
+
+    approval_id: str
+    team_id: str
+    asked_by: str
+    approved_by: str
+    port_id: str
+    phone_number: str
+    plan_id: str
 
 
 class WalletsCheckDue(BillingEvent):

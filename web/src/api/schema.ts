@@ -1805,7 +1805,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "credits" | "allocation" | "number";
+            kind: "credits" | "allocation" | "number" | "restoration" | "port_in";
             /** Payment Id */
             payment_id: string | null;
             /** Phone Number */
@@ -2542,6 +2542,10 @@ export interface components {
             idempotency_key: string;
             /** @default null */
             number?: components["schemas"]["NumberToApprove"] | null;
+            /** @default null */
+            port_in?: components["schemas"]["PortInToApprove"] | null;
+            /** @default null */
+            restoration?: components["schemas"]["RestorationToApprove"] | null;
         };
         /**
          * NewBillingDetails
@@ -2877,6 +2881,12 @@ export interface components {
          * @description A number as its purchase was refused.
          */
         NumberToApprove: {
+            /**
+             * Billing Day
+             * @default shared
+             * @enum {string}
+             */
+            billing_day?: "shared" | "own";
             /**
              * Payer
              * @default null
@@ -3347,6 +3357,18 @@ export interface components {
             payer?: ("self" | "team") | null;
             /** @default null */
             status?: components["schemas"]["PortStatus"] | null;
+        };
+        /**
+         * PortInToApprove
+         * @description A port-in whose submission was refused, with its number and plan: if they change, it is not submitted.
+         */
+        PortInToApprove: {
+            /** Phone Number */
+            phone_number: string;
+            /** Plan Id */
+            plan_id: string;
+            /** Port Id */
+            port_id: string;
         };
         /**
          * PortInView
@@ -3936,6 +3958,18 @@ export interface components {
              * @default null
              */
             plan_id?: string | null;
+        };
+        /**
+         * RestorationToApprove
+         * @description A number whose restoration out of its reserve was refused, and the plan for it.
+         */
+        RestorationToApprove: {
+            /** Number Id */
+            number_id: string;
+            /** Phone Number */
+            phone_number: string;
+            /** Plan Id */
+            plan_id: string;
         };
         /**
          * SecondFactorProof
