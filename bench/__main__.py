@@ -12,7 +12,7 @@ from typing import Any
 
 from moto import mock_aws
 
-from bench import cold_start, compared, cost, growth, kept, live, money, renewals, restored, routes
+from bench import cold_start, compared, cost, ended, growth, kept, live, money, renewals, restored, routes
 from tests.conftest import AWS_ENVIRONMENT
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -67,6 +67,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "renewals": lambda: _silently(renewals.measure),
     "money": lambda: _quietly(money.measure),
     "live": live.measure,
+    "ended_sessions": ended.measure,
     "cost_of_a_member_a_month": lambda: cost.model(_quietly(routes.measure)),
 }
 
