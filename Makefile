@@ -154,7 +154,7 @@ bench: setup ## measure what has a bar, print it, and write docs/benchmarks.md
 	@$(PY) -m bench
 
 .PHONY: year
-year: .venv/.ready ## play a year of renewals of 10,000 plans, check every period and charge: YEAR="--plans 1000 --seed 2"
+year: .venv/.ready ## play a year of 10,000 plans of payers with 1 to 400 each, check every period and charge: YEAR="--plans 1000 --seed 2"
 	@$(PY) -m bench.year $(YEAR)
 
 .PHONY: audit

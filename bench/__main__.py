@@ -12,7 +12,7 @@ from typing import Any
 
 from moto import mock_aws
 
-from bench import cold_start, compared, cost, dissolving, growth, kept, live, money, renewals, restored, routes
+from bench import cold_start, compared, cost, dissolving, ended, growth, kept, live, money, renewals, restored, routes
 from tests.conftest import AWS_ENVIRONMENT
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -69,6 +69,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "money": lambda: _quietly(money.measure),
     "live": live.measure,
     "dissolving": dissolving.measure,
+    "ended_sessions": ended.measure,
     "cost_of_a_member_a_month": lambda: cost.model(_quietly(routes.measure)),
 }
 

@@ -1,8 +1,12 @@
-"""The cost of a team's size: the same operations at 10 and at 1,000 people."""
+"""The cost of a team's size: the same operations at 10, at 1,000 and at 10,000 people (T7).
+
+The `ratio` is that of the read units to those at 1,000 people, where every page is full; the bar leaves room for rows
+that differ in length. Every search that people do is an operation: T7 asks that it is quick at 10,000 people.
+"""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bench.gathering import open_cast
@@ -15,23 +19,36 @@ from tests.in_process import texts
 from tests.moto_tables import moto_table
 from tests.services.cast import Cast
 
-SIZES = (10, 1_000)
+SIZES = (10, 1_000, 10_000)
+_FULL_PAGES = 1_000
+_ONE_OF_ALL = 7  # the person whose name and number no other has
+_BAR = 1.1
 
 
 @dataclass(frozen=True)
 class Cost:
-    """The calls and units of an operation at a size."""
+    """The calls and units of an operation at a size, and the ratio of what it reads to that at 1,000 people."""
 
     operation: str
     people: int
     calls: int
     read_units: float
     write_units: float
+    ratio: float | None = None
+    bar: float | None = None
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> list[Cost]:
     """Measure every operation at every size."""
-    return [cost for size in sizes for cost in _at(size)]
+    costs = [cost for size in sizes for cost in _at(size)]
+    full = {cost.operation: cost.read_units for cost in costs if cost.people == _FULL_PAGES}
+    return [_compared(cost, full.get(cost.operation)) for cost in costs]
+
+
+def _compared(cost: Cost, full: float | None) -> Cost:
+    if not full or cost.people <= _FULL_PAGES:
+        return cost
+    return replace(cost, ratio=round(cost.read_units / full, 3), bar=_BAR)
 
 
 def _at(size: int) -> Iterator[Cost]:
@@ -61,7 +78,7 @@ def _member(team_id: str, number: int) -> Member:
         team_id=team_id,
         account_id=f"acc_filled{number:06}",
         phone_number=f"+1212{5_550_000 + number:07}",
-        name=f"Person {number:06}",
+        name=f"Person {number:06}" + (" Anna-Łucja Zoltan" if number == _ONE_OF_ALL else ""),
         email=f"person{number}@example.com",
         role="member",
         joined_at=clock.now(),
@@ -72,6 +89,17 @@ def _member(team_id: str, number: int) -> Member:
 
 def _number(at: int) -> UsedNumber:
     return UsedNumber(f"num_filled{at:07}", f"+1312{5_550_000 + at:07}", "active")
+
+
+def _search(words: str, found: int) -> Callable[[Cast], None]:
+    """Return a search that must find this many people at least."""
+
+    def search(cast: Cast) -> None:
+        reply = cast.world.call("GET /v1/team/users", as_=cast.ids["owner"], query={"q": words})
+        if reply.status != 200 or len(reply.body["items"]) < found:
+            raise AssertionError(f"the search for {words} answered {reply}")
+
+    return search
 
 
 def _owner(cast: Cast, key: str, **request: Any) -> None:
@@ -102,6 +130,13 @@ _OPERATIONS: dict[str, Callable[[Cast], None]] = {
     ),
     "users list, admins": lambda cast: _owner(cast, "GET /v1/team/users", query={"role": "admin"}),
     "users list, search": lambda cast: _owner(cast, "GET /v1/team/users", query={"q": "person 0000"}),
+    "users list, search by the last four digits": _search("0007", 1),
+    "users list, search by a word of a name": _search("zoltan", 1),
+    "users list, search by the second half of a name": _search("lucja", 1),
+    "users list, search by two words": _search("person zoltan", 1),
+    "users list, search by an email": _search("person7@example.com", 1),
+    "users list, search by a domain": _search("example.com", 10),
+    "users list, search for a person who is not there": _search("quetzalcoatl", 0),
     "users list, search among the suspended": lambda cast: _owner(
         cast, "GET /v1/team/users", query={"q": "example.com", "status": "suspended"}
     ),

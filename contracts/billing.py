@@ -141,9 +141,10 @@ class NoticeDue(BillingEvent):
 
     wallet: str
     kind: Literal[
-        "receipt", "taken_back", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
+        "receipt", "taken_back", "restored", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
         "wallet_disconnected", "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours",
         "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
+        "invoice_corrected",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -155,6 +156,8 @@ class NoticeDue(BillingEvent):
     last_try_at: AwareDatetime | None = None
     approval_id: str = ""
     plans: int = 0  # of a payment for number plans: how many it is for
+    phone_numbers: tuple[str, ...] = ()  # and the first few of their numbers
+    invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
 
 
 class ApprovedPaymentDue(BillingEvent):
@@ -173,6 +176,31 @@ class NumberApproved(BillingEvent):
     phone_number: str
     plan_id: str
     user_id: str | None
+    own_billing_day: bool = False
+
+
+class RestorationApproved(BillingEvent):
+    """An owner has approved that an admin restores a number out of its reserve (T11, N5); numbers requests its plan."""
+
+    approval_id: str
+    team_id: str
+    asked_by: str
+    approved_by: str
+    number_id: str
+    phone_number: str
+    plan_id: str
+
+
+class PortInApproved(BillingEvent):
+    """An owner has approved the plan of a number that an admin ports in (T11, N7); numbers submits the port-in."""
+
+    approval_id: str
+    team_id: str
+    asked_by: str
+    approved_by: str
+    port_id: str
+    phone_number: str
+    plan_id: str
 
 
 class WalletsCheckDue(BillingEvent):
@@ -296,3 +324,13 @@ class PlanRefundDue(BillingEvent):
 
     payment_id: str
     reason: str
+
+
+class InvoiceDue(BillingEvent):
+    """A payment was completed, or what is kept of it has changed; billing's consumer issues the document (B13).
+
+    `arrived` is what a completed payment has brought, in micro-dollars, and zero of a change.
+    """
+
+    payment_id: str
+    arrived: int = 0

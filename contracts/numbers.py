@@ -162,7 +162,7 @@ class NumberNoticeDue(NumbersEvent):
     number_id: str
     phone_number: str
     holder: str
-    kind: Literal["order_failed", "reserved", "released"]
+    kind: Literal["order_failed", "reserved", "released", "not_restored"]
     reason: str = ""
     until: AwareDatetime | None = None
 
@@ -208,7 +208,7 @@ class PortInCompleted(PortInEvent):
 class PortInNoticeDue(PortInEvent):
     """A notice on the status of a port-in is due; numbers' consumer sends it by mail or text, as they chose (E1)."""
 
-    kind: Literal["needs_info", "scheduled", "completed", "cancelled", "not_cancelled", "unpaid"]
+    kind: Literal["needs_info", "scheduled", "completed", "cancelled", "not_cancelled", "unpaid", "not_submitted"]
     reason: str = ""
     on: AwareDatetime | None = None
 

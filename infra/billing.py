@@ -22,6 +22,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "PORTAL_URL": config.portal_url,
                 "APP_OPEN_LINK": config.app.open,
                 "NEW_WALLET_USD": str(config.limits.new_wallet_usd),
+                **config.invoicing.environment(),
             },
             secret=config.secrets.billing,
             secret_readers=("api", "webhooks", "consumer", "schedule"),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from infra.invoicing import Invoicing
 from services.billing.domain.limits import NEW_WALLET_USD
 
 Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s]*)?$")]
@@ -122,6 +123,7 @@ class Config(_Part):
     app: AppLinks
     carrier: Carrier
     paypal: PayPal
+    invoicing: Invoicing = Invoicing()
     served_countries: tuple[Country, ...] = Field(default=("US", "CA"), min_length=1)
     limits: Limits = Limits()
     secrets: Secrets = Secrets()

@@ -28,7 +28,7 @@ def main() -> int:
     print(
         f"{len(faults)} laws broken"
         if faults
-        else "Every law holds: periods adjoin, no period was charged twice or skipped."
+        else "Every law holds: periods adjoin, none was charged twice or skipped, and a payer's day is one charge."
     )
     if not asked.year_only:
         _print_cost_of_a_renewal()
@@ -60,23 +60,27 @@ def _played(year: Year, minutes: float) -> float:
 
 
 def _report(year: Year, seconds: float) -> None:
-    harness = year.harness
-    charges = len(harness.paypal.simulator.state.captures)
+    cloud, charges = year.harness.cloud, len(year.harness.paypal.simulator.state.captures)
+    periods = sum(1 for line in cloud.items("LINE#") if line["status"]["S"] == "paid")
+    sizes = [len(payer.subscribers) for payer in year.payers.values()]
     print(
-        f"{year.story.plans:,} plans until {harness.at:%Y-%m-%d}, seed {year.story.seed}: {charges:,} charges, "
-        f"{year.sweeps} sweeps, {year.kills:,} functions killed, {seconds:.0f} s, "
-        f"{1000 * seconds / charges:.1f} ms a charge\n"
-        f"DynamoDB: {harness.cloud.transactions:,} transactions and {harness.cloud.reads:,} reads, "
-        f"{harness.cloud.transactions / charges:.2f} and {harness.cloud.reads / charges:.2f} a charge"
+        f"{year.story.plans:,} plans of {len(sizes):,} payers, {max(sizes)} at most, until {year.harness.at:%Y-%m-%d}, "
+        f"seed {year.story.seed}: {periods:,} periods of plans paid, {charges:,} charges, {year.sweeps} sweeps, "
+        f"{year.kills:,} functions killed, {seconds:.0f} s"
     )
-    for subject, times in harness.cloud.mails.most_common():
+    for due, what in ((periods, "period of a plan"), (charges, "charge")):
+        print(
+            f"{1000 * seconds / due:.1f} ms, {cloud.transactions / due:.2f} transactions and "
+            f"{cloud.reads / due:.2f} reads of DynamoDB a {what}"
+        )
+    for subject, times in cloud.mails.most_common():
         print(f"{times:9,} x {subject}")
 
 
 def _print_cost_of_a_renewal() -> None:
     print("\nWhat a due plan takes when so many are due at once:")
     with contextlib.redirect_stdout(io.StringIO()):
-        rows = measure((10, 1_000, 10_000))
+        rows = measure(((10, 1), (1_000, 1), (100, 10), (3, 300), (25, 400)))
     for row in rows:
         print(f"  {row}")
 

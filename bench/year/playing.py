@@ -11,16 +11,17 @@ from functools import partial
 from itertools import count
 
 from bench.year.harness import YearHarness
-from bench.year.subscribers import BEGINNING, Subscriber, subscribers
+from bench.year.payers import payers
+from bench.year.subscribers import BEGINNING, Subscriber
 from contracts.event import Envelope
 from contracts.numbers import NumberRequested
 from kernel import aws, clock, ids
 from simulators.paypal.behavior import ChargeBehavior
 from tests.faults import Crash, crashing
 
-_PLANS_OF_A_PAYER = 50
-_MOST_CALLS = 12  # after how many a function that is to be killed dies at the latest
+_MOST_CALLS = (12, 12, 12, 60)  # after how many a function that is to be killed dies at the latest
 _FORGETS_EVERY = timedelta(days=7)
+_UNTIL_MIDNIGHT = timedelta(hours=14)  # from a sweep on: of the plans of its day, some are due and others are not
 _BEFORE, _SWEEP = 0, 1  # of two things at one instant
 
 
@@ -37,28 +38,30 @@ class Story:
 
 @dataclass
 class Year:
-    """One run of the year, and the events of every plan."""
+    """One run of the year, with the ends of each plan's periods and the ids of each payment's notices, by events."""
 
     harness: YearHarness
     story: Story
     told: dict[str, dict[int, datetime]] = field(default_factory=lambda: defaultdict(dict))
+    notices: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     kills: int = 0
     sweeps: int = 0
     _moments: list[tuple[datetime, int, int, Callable[[], None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.subscribers = list(subscribers(self.story.plans, self.story.seed))
-        self._by_plan = {ids.derived_id("sub", it.number_id): it for it in self.subscribers}
+        self.payers = {payer.account_id: payer for payer in payers(self.story.plans, self.story.seed)}
+        self.subscribers = [it for payer in self.payers.values() for it in payer.subscribers]
+        self._failed: dict[str, set[str]] = defaultdict(set)
         self._chance = random.Random(self.story.seed)  # noqa: S311 (a story, no secret)
         self._order = count()
 
     def play(self) -> Iterator[datetime]:
         """Play it; each sweep that is over yields its instant, after any of which it may be stopped."""
-        for payer in range(1 + self.story.plans // _PLANS_OF_A_PAYER):
-            self.harness.add_payer(f"acc_{payer}")
+        for account_id in self.payers:
+            self.harness.add_payer(account_id)
         for subscriber in self.subscribers:
-            self._plan(subscriber.opened_at, _BEFORE, partial(self._opens, subscriber))
-            if subscriber.what in ("cancels", "changes"):
+            self._plan(subscriber.opening.opened_at, _BEFORE, partial(self._opens, subscriber))
+            if subscriber.wish in ("cancels", "changes"):
                 self._plan(subscriber.decides_at, _BEFORE, partial(self._decides, subscriber))
         year = timedelta(days=self.story.days)
         for every, kind, happens in (
@@ -66,7 +69,7 @@ class Year:
             (self.story.every, _SWEEP, self._sweeps),
         ):
             for number in range(1, 1 + year // every):
-                self._plan(BEGINNING + number * every, kind, happens)
+                self._plan(BEGINNING + number * every - _UNTIL_MIDNIGHT, kind, happens)
         while self._moments and self._moments[0][0] <= BEGINNING + year:
             at, kind, _, happens = heapq.heappop(self._moments)
             self.harness.at = at
@@ -82,31 +85,30 @@ class Year:
         heapq.heappush(self._moments, (at, kind, next(self._order), happens))
 
     def _opens(self, who: Subscriber) -> None:
-        payer = self._payer(who)
         self.harness.deliver_event(
             NumberRequested(
                 number_id=who.number_id,
                 request_id=who.number_id,
                 phone_number="+14155551000",
                 plan_id=who.plan_id,
-                holder=payer,
-                user_id=payer,
-                asked_by=payer,
+                holder=who.payer,
+                user_id=who.payer,
+                asked_by=who.payer,
                 restores=False,
+                own_billing_day=who.opening.own_day,
             )
         )
         self._settles()
 
-    def _payer(self, who: Subscriber) -> str:
-        return f"acc_{int(who.number_id.removeprefix('num_')) // _PLANS_OF_A_PAYER}"
-
     def _decides(self, who: Subscriber) -> None:
         path = {"id": self.subscription(who)}
-        if who.what == "cancels":
-            self.harness.ask("POST /v1/subscriptions/{id}/cancel", self._payer(who), path=path)
+        if self.harness.cloud.item(f"PLAN#{path['id']}", "PLAN")["status"]["S"] != "active":
+            return  # its payer has stopped paying
+        if who.wish == "cancels":
+            self.harness.ask("POST /v1/subscriptions/{id}/cancel", who.payer, path=path)
         else:
             body = {"plan_id": "local_yearly"}
-            self.harness.ask("PUT /v1/subscriptions/{id}/plan", self._payer(who), path=path, body=body)
+            self.harness.ask("PUT /v1/subscriptions/{id}/plan", who.payer, path=path, body=body)
         self._settles()
 
     def _sweeps(self) -> None:
@@ -136,24 +138,30 @@ class Year:
             raise AssertionError(f"billing failed on {envelope}")
 
     def _mood(self, envelope: Envelope) -> ChargeBehavior:
-        """How PayPal takes the charge that an event leads to, if it leads to one."""
-        who = self._by_plan.get(envelope.data.get("subscription_id", "")) if envelope.type == "PlanDue" else None
-        if who is None:
+        """Return how PayPal takes the charge of a payer's due plans; it takes all others."""
+        if envelope.type != "PlansDue":
             return ChargeBehavior()
-        plan = self.harness.cloud.item(f"PLAN#{envelope.data['subscription_id']}", "PLAN")
-        return who.behavior(int(plan["months"]["N"]), int(plan["failures"]["N"]))
+        payer = self.payers[envelope.data["payer"]]
+        if payer.mood == "pays late":
+            for waiting in self.harness.cloud.outbox:
+                self._note(waiting)
+        return payer.behavior(self.harness.at, len(self._failed[payer.account_id]))
 
     def _note(self, envelope: Envelope) -> None:
+        data = envelope.data
         if envelope.type in ("PlanActivated", "PlanRenewed"):
-            ends = clock.from_text(envelope.data["paid_through"])
-            self.told[envelope.data["subscription_id"]][envelope.data["revision"]] = ends
+            self.told[data["subscription_id"]][data["revision"]] = clock.from_text(data["paid_through"])
+        if envelope.type == "NoticeDue":
+            self.notices[data["kind"], data["payment_id"]].add(envelope.id)
+            if data["kind"] == "plan_past_due":
+                self._failed[data["wallet"]].add(data["payment_id"])
 
     def _survives(self, function: Callable[[], None]) -> bool:
         """Run a function; some are killed at an AWS call, before it is done or after."""
         if not self._happens():
             function()
             return True
-        at_call, after = self._chance.randint(1, _MOST_CALLS), self._chance.random() < 0.5
+        at_call, after = self._chance.randint(1, self._chance.choice(_MOST_CALLS)), self._chance.random() < 0.5
         with suppress(Crash), crashing(aws.client("dynamodb"), at_call=at_call, after=after):
             function()
             return True

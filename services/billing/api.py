@@ -11,7 +11,7 @@ from kernel.http.step_up import has_fresh_proof
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain import problems
-from services.billing.http import schemas, views
+from services.billing.http import details_schemas, schemas, views
 
 api = Api("billing", wiring.table)
 
@@ -129,6 +129,24 @@ def set_auto_top_up(
     return schemas.AutoTopUpOrNone(settings)
 
 
+@api.get("/v1/billing/details", refusals=(problems.TeamNeeded,))
+def get_billing_details(work: UnitOfWork, query: schemas.PayerQuery) -> details_schemas.BillingDetailsView:
+    """See what is printed on the invoices as the buyer's details."""
+    from services.billing.use_cases.invoices import billing_details
+
+    return billing_details.view_billing_details(work, payer=query.payer)
+
+
+@api.put("/v1/billing/details", refusals=(problems.TeamNeeded,))
+def set_billing_details(
+    work: UnitOfWork, body: details_schemas.NewBillingDetails
+) -> details_schemas.BillingDetailsView:
+    """Set the buyer's details for invoices from now on; those that are issued keep theirs."""
+    from services.billing.use_cases.invoices import billing_details
+
+    return billing_details.set_billing_details(work, wanted=body)
+
+
 @api.get("/v1/billing/checks", refusals=(problems.TeamNeeded,))
 def list_balance_checks(work: UnitOfWork, query: schemas.PayerQuery) -> Page[views.CheckView]:
     """See what last night's verification of the balances found."""
@@ -170,6 +188,14 @@ def give_user_credits(
         wallet_cap=wiring.wallet_cap(),
         has_proof=has_fresh_proof(request, work.now),
     )
+
+
+@api.get("/v1/allocations/{allocation_id}")
+def get_allocation(work: UnitOfWork, allocation_id: str) -> views.Allocation:
+    """See what became of an allocation whose charge PayPal had not completed."""
+    from services.billing.use_cases.credits import view_allocation
+
+    return view_allocation.view_allocation(work, allocation_id=allocation_id)
 
 
 @api.delete("/v1/users/{user_id}/credits", keyed="required", refusals=(problems.TeamNeeded, Conflict))

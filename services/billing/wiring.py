@@ -1,5 +1,6 @@
 """Builds what billing needs from the environment, on first use."""
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ from kernel.settings import cached_by_secret, number_setting, secret, setting
 from services.billing.domain.approval import ReturnTargets
 
 if TYPE_CHECKING:
+    from services.billing.domain.invoice import Seller
+    from services.billing.domain.tax import TaxRate
     from services.billing.paypal import PayPal
 
 _PATIENCE = 12.0  # seconds for one charge; the function that asks is ended after 20
@@ -45,3 +48,19 @@ def return_targets() -> ReturnTargets:
 def portal() -> str:
     """Return the portal's address, without a slash at its end."""
     return setting("PORTAL_URL").rstrip("/")
+
+
+def seller() -> "Seller | None":
+    """Return who sells, as invoices say it; None if the operator has not set it: then there are no invoices."""
+    from kernel.dynamodb.items import build_adapter
+    from services.billing.domain.invoice import Seller
+
+    written = os.environ.get("SELLER", "")
+    return build_adapter(Seller).validate_json(written) if written else None
+
+
+def tax_rates() -> "tuple[TaxRate, ...]":
+    """Return the operator's table of taxes; an empty one taxes nothing."""
+    from services.billing.domain.tax import TaxRate
+
+    return tuple(TaxRate.read(line) for line in os.environ.get("TAX_RATES", "").splitlines())

@@ -25,6 +25,8 @@ from services.teams.http.schemas import (
     UserRows,
     UsersQuery,
     changes_factor_rule,
+    makes_admin,
+    makes_admins,
 )
 from services.teams.http.views import (
     ActivityView,
@@ -152,7 +154,7 @@ def get_team_user(work: UnitOfWork, user_id: str) -> UserView:
     return view_user(work, user_id=user_id)
 
 
-@api.patch("/v1/team/users/{user_id}", refusals=_ON_OTHERS)
+@api.patch("/v1/team/users/{user_id}", step_up=makes_admin, refusals=_ON_OTHERS)
 def update_team_user(work: UnitOfWork, user_id: str, body: UserChange) -> UserView:
     """Change a member's role, or suspend or restore them."""
     from services.teams.use_cases.members.change_member import change_member
@@ -168,7 +170,7 @@ def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> Non
     removal.remove_member(work, user_id=user_id, numbers=query.numbers)
 
 
-@api.post("/v1/team/users/bulk", status=207, refusals=_CALLER)
+@api.post("/v1/team/users/bulk", status=207, step_up=makes_admins, refusals=_CALLER)
 def change_team_users(work: UnitOfWork, request: Request, body: UserRows) -> UserResults:
     """Change, remove or invite again up to 100 people. Each row has a result of its own."""
     from services.teams.use_cases.members.change_users import change_users
@@ -176,7 +178,7 @@ def change_team_users(work: UnitOfWork, request: Request, body: UserRows) -> Use
     return change_users(work, request=request, rows=body.rows, rules=wiring.invitation_rules())
 
 
-@api.post("/v1/team/invitations", status=201, refusals=(*_SENDS, problems.InvalidPhoneNumber))
+@api.post("/v1/team/invitations", status=201, step_up=makes_admin, refusals=(*_SENDS, problems.InvalidPhoneNumber))
 def create_invitation(work: UnitOfWork, body: NewInvitation) -> InvitationView:
     """Invite a person by phone number and email."""
     from services.teams.use_cases.invitations import invite_member as inviting
@@ -184,7 +186,7 @@ def create_invitation(work: UnitOfWork, body: NewInvitation) -> InvitationView:
     return inviting.invite_member(work, invitation=body, rules=wiring.invitation_rules())
 
 
-@api.post("/v1/team/invitations/batch", status=207, refusals=(*_CALLER, problems.TeamDissolving))
+@api.post("/v1/team/invitations/batch", status=207, step_up=makes_admins, refusals=(*_CALLER, problems.TeamDissolving))
 def create_invitation_batch(work: UnitOfWork, request: Request, body: NewInvitations) -> BatchResults:
     """Invite up to 100 people. Each row has a result of its own."""
     from services.teams.use_cases.invitations.invite_batch import invite_batch

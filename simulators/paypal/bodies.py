@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from simulators.paypal.state import Approval, Capture, Json, Order, Refund, Token, make_id
+from simulators.paypal.state import Approval, Capture, Dispute, Json, Order, Refund, Token, make_id
 
 
 def instant(at: datetime) -> str:
@@ -111,13 +111,40 @@ def refund(base: str, of: Refund, capture_id: str) -> Json:
     }
 
 
+def dispute(of: Dispute, capture: Capture) -> Json:
+    """Build a dispute; once it is lost it has what was refunded."""
+    body: Json = {
+        "dispute_id": of.id,
+        "create_time": instant(of.made),
+        "update_time": instant(of.changed),
+        "disputed_transactions": [
+            {
+                "buyer_transaction_id": make_id(),
+                "seller_transaction_id": capture.id,
+                "custom": capture.custom_id,
+                "invoice_number": capture.invoice_id,
+                "seller_protection_eligible": False,
+            }
+        ],
+        "reason": "UNAUTHORIZED",
+        "status": of.status,
+        "dispute_amount": money(of.amount),
+        "dispute_life_cycle_stage": "INQUIRY",
+    }
+    if of.status == "RESOLVED":
+        body["dispute_outcome"] = {"outcome_code": of.outcome}
+        if of.reversal and not of.reversal.canceled:
+            body["dispute_outcome"]["amount_refunded"] = money(of.reversal.amount)
+    return body
+
+
 def order(base: str, of: Order) -> Json:
     """Build an order with its payments."""
     payments: Json = {}
     if of.capture:
         payments["captures"] = [capture(base, of.capture)]
-        if of.capture.refunds:
-            payments["refunds"] = [refund(base, one, of.capture.id) for one in of.capture.refunds]
+        if kept := [one for one in of.capture.refunds if not one.canceled]:
+            payments["refunds"] = [refund(base, one, of.capture.id) for one in kept]
     unit = of.unit | ({"payments": payments} if payments else {})
     body: Json = {
         "id": of.id,

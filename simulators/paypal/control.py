@@ -99,7 +99,7 @@ def _parse(kind: type[Any], command: Json) -> Any:
 
 
 def _capture_body(capture: Capture) -> Json:
-    net = capture.amount - capture.refunded
+    net = capture.left - capture.held
     return {
         "capture_id": capture.id,
         "order_id": capture.order_id,
@@ -107,6 +107,7 @@ def _capture_body(capture: Capture) -> Json:
         "status": capture.status,
         "amount": f"{capture.amount:.2f}",
         "refunded": f"{capture.refunded:.2f}",
+        "held": f"{capture.held:.2f}",
         "net": f"{net:.2f}",
         "fee": f"{bodies.fee_of(Decimal(capture.amount)):.2f}",
         "at": bodies.instant(capture.made),

@@ -64,7 +64,7 @@ def _amount(body: Json, capture: Capture) -> Decimal:
         refuse(422, "CAPTURE_FULLY_REFUNDED")
     if not capture.took_money:
         refuse(422, "REFUND_NOT_ALLOWED")
-    left = capture.amount - capture.refunded
+    left = capture.left
     if "amount" not in body:
         return left  # as PayPal does: everything that is left
     try:
@@ -75,4 +75,6 @@ def _amount(body: Json, capture: Capture) -> Decimal:
         refuse(422, "CANNOT_BE_ZERO_OR_NEGATIVE")
     if amount > left:
         refuse(422, "REFUND_AMOUNT_EXCEEDED")
+    if amount < left and any(dispute.status != "RESOLVED" for dispute in capture.disputes):
+        refuse(422, "TRANSACTION_DISPUTED")  # a part cannot be refunded while a case is open
     return amount

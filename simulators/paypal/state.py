@@ -48,6 +48,27 @@ class Refund:
     total: Decimal
     note: str
     made: datetime
+    canceled: bool = False  # a reversal whose dispute we won: the money is back
+
+
+@dataclass
+class Dispute:
+    """A payer's complaint. While it is open its amount is held back; lost, it is reversed; won, it is released."""
+
+    id: str
+    amount: Decimal
+    made: datetime
+    changed: datetime
+    status: str = "OPEN"
+    outcome: str = ""
+    reversal: Refund | None = None
+
+    @property
+    def held(self) -> Decimal:
+        """Return how much of the capture it holds back, in USD: what PayPal has not reversed already."""
+        if self.status == "RESOLVED":
+            return Decimal("0.00")
+        return max(Decimal("0.00"), self.amount - (self.reversal.amount if self.reversal else 0))
 
 
 @dataclass
@@ -64,11 +85,27 @@ class Capture:
     made: datetime
     changed: datetime
     refunds: list[Refund] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
 
     @property
     def refunded(self) -> Decimal:
         """Return how much of it was given back, in USD."""
-        return sum((refund.amount for refund in self.refunds), Decimal("0.00"))
+        return sum((refund.amount for refund in self.refunds if not refund.canceled), Decimal("0.00"))
+
+    @property
+    def held(self) -> Decimal:
+        """Return how much of it open disputes hold back, in USD."""
+        return min(self.left, sum((dispute.held for dispute in self.disputes), Decimal("0.00")))
+
+    @property
+    def left(self) -> Decimal:
+        """Return how much of it was not given back, in USD."""
+        return self.amount - self.refunded
+
+    def settle(self, at: datetime) -> None:
+        """Set its status by what was given back."""
+        given_back = "REFUNDED" if self.refunded >= self.amount else "PARTIALLY_REFUNDED"
+        self.status, self.changed = given_back if self.refunded else "COMPLETED", at
 
     @property
     def took_money(self) -> bool:
@@ -164,10 +201,18 @@ class PayPalState:
         """Refund or reverse a part or all of a capture."""
         refund = Refund(make_id(), amount, capture.refunded + amount, note, self.at())
         capture.refunds.append(refund)
-        capture.status = "REFUNDED" if capture.refunded >= capture.amount else "PARTIALLY_REFUNDED"
-        capture.changed = self.at()
+        capture.settle(self.at())
         self.refunds[refund.id] = (refund, capture)
         return refund
+
+    def find_capture(self, capture_id: str | None, can: Callable[[Capture], bool]) -> Capture:
+        """Return this capture, or without an id the newest that `can` be meant. Raises ValueError if there is none."""
+        if capture_id:
+            return self.captures[capture_id]
+        newest = next(filter(can, reversed(self.captures.values())), None)
+        if newest is None:
+            raise ValueError("there is no such capture")
+        return newest
 
     def invoice_is_used(self, invoice_id: str) -> bool:
         """Return whether an order has this invoice id already; PayPal takes each once."""

@@ -35,12 +35,26 @@ def test_the_example_is_a_config() -> None:
         ("limits", {"texts_per_day": 0}, "limits.texts_per_day"),
         ("api_id", "labapi", "api_id"),
         ("colour", "blue", "colour"),
+        ("invoicing", {"seller": {"name": "A"}}, "invoicing.seller.address_lines"),
+        ("invoicing", {"taxes": [{"country": "GB", "name": "VAT", "percent": "a lot"}]}, "invoicing.taxes.0.percent"),
     ],
 )
 def test_a_bad_config_names_its_field(tmp_path: Path, field: str, value: Any, named: str) -> None:
     """The message names a missing, wrong or unknown field in full."""
     with pytest.raises(ConfigError, match=rf"\n  {named}: "):
         read(tmp_path, **{field: value})
+
+
+def test_a_config_without_a_seller_has_no_invoices_and_no_taxes(tmp_path: Path) -> None:
+    """Taxes without a seller are refused, and so is a table that does not fit into a function's settings."""
+    assert read(tmp_path, invoicing={}).invoicing.environment() == {"SELLER": "", "TAX_RATES": ""}
+    vat = {"country": "GB", "name": "VAT", "percent": "20"}
+    with pytest.raises(ConfigError, match="taxes: set the seller as well"):
+        read(tmp_path, invoicing={"taxes": [vat]})
+    seller = json.loads(EXAMPLE.read_text())["invoicing"]["seller"]
+    assert read(tmp_path, invoicing={"seller": seller, "taxes": [vat] * 51}).invoicing.taxes
+    with pytest.raises(ConfigError, match="longer than 2500 characters"):
+        read(tmp_path, invoicing={"seller": seller, "taxes": [vat] * 200})
 
 
 def test_a_real_account_talks_https_only(tmp_path: Path) -> None:

@@ -61,8 +61,8 @@ def test_a_week_of_tries_then_a_month_of_reserve(people: PeopleFactory) -> None:
     for day, again in ((0, 1), (1, 3), (3, 5), (5, 7)):
         _sweeps(team, due + day * DAY)
         next_try = f"try for the last time on {last}" if again == 7 else f"try again on {_written(due + again * DAY)}, "
-        for line in (bought_back, forgotten):
-            told = line.hears(f"1.00 USD: PayPal declined the payment.*suspended.*{next_try}")
+        for line in (bought_back, forgotten):  # one mail names both
+            told = line.hears(f"2.00 USD: PayPal declined the payment.*suspended.*{next_try}")
             assert last in told
             assert "/billing" in told
     bought_back.hears("could not be renewed", "sms")

@@ -139,6 +139,8 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     _expect(suspended, 200)
     cast.world.settle()
     cast.ids["payment"] = _buy_credits(cast, paypal)
+    invoiced = cast.world.call("GET /v1/invoices", as_=cast.ids["owner"]).body["items"]
+    cast.ids["invoice"] = invoiced[0]["invoice_id"]
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
     cast.ids["approval"] = _ask_approval(cast)
@@ -185,6 +187,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "NEW_WALLET_USD": "100000",
         "PORTAL_URL": PORTAL,
         "APP_OPEN_LINK": "teamline://business/transfer",
+        "SELLER": '{"name": "Teamline, Inc.", "address_lines": ["1 Market Street"], "city": "Reno", "country": "US"}',
     }
     return {"identity": identity, "teams": teams, "billing": billing}
 

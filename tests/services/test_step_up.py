@@ -1,5 +1,7 @@
 """Step-up: which routes ask for a fresh proof of who the caller is, and that each refuses an old one (I12)."""
 
+from typing import Any
+
 import pytest
 
 from kernel import clock
@@ -21,16 +23,28 @@ ALWAYS = {
     "POST /v1/team/owner",
     "PUT /v1/users/{user_id}/admin-limit",
 }
-FOR_SOME_BODIES = {"PATCH /v1/profile", "PATCH /v1/team"}
+FOR_SOME_BODIES = {
+    "PATCH /v1/profile",
+    "PATCH /v1/team",
+    "PATCH /v1/team/users/{user_id}",
+    "POST /v1/team/invitations",
+    "POST /v1/team/invitations/batch",
+    "POST /v1/team/users/bulk",
+}
 BY_AMOUNT = {  # the owner sets which, so that the wallet is read first: `tests/services/billing/test_step_up.py`
     "POST /v1/approvals/{id}/approve",
     "POST /v1/billing/credits",
     "POST /v1/users/{user_id}/credits",
     "PUT /v1/billing/auto-top-up",
 }
+_INVITED = {"phone_number": "+14155550123", "email": "new@example.com"}
 _BODIES = {
     "PATCH /v1/profile": {"email": "new@example.com"},
     "PATCH /v1/team": {"second_factor_required_of": "admins"},
+    "PATCH /v1/team/users/{user_id}": {"role": "admin"},
+    "POST /v1/team/invitations": _INVITED | {"role": "admin"},
+    "POST /v1/team/invitations/batch": {"invitations": [_INVITED, _INVITED | {"role": "admin"}]},
+    "POST /v1/team/users/bulk": {"rows": [{"action": "set_role", "user_id": "acc_2", "role": "admin"}]},
     "PATCH /v1/billing/payment-method": {"step_up_above": "1000"},
     "POST /v1/billing/payment-method": {"return_url": "https://a.example", "cancel_url": "https://a.example"},
     "POST /v1/factors": {"setup_id": "prf_1"},
@@ -43,11 +57,28 @@ _BODIES = {
 
 
 def test_these_routes_ask_for_a_fresh_proof() -> None:
-    """The list is product.md's: hand-over, dissolve, close, wallet, email, Login ID, second factor, large purchases."""
+    """Hand-over, dissolve, close, wallet, email, Login ID, second factor, large purchases, and new admins."""
     routes = [route for api in apis() for route in api.routes]
     assert {route.key for route in routes if route.step_up is True} == ALWAYS
     assert {route.key for route in routes if callable(route.step_up)} == FOR_SOME_BODIES
     assert {route.key for route in routes if route.step_up == "by_handler"} == BY_AMOUNT
+
+
+@pytest.mark.parametrize(
+    ("key", "body"),
+    [
+        ("PATCH /v1/team/users/{user_id}", {"role": "member"}),
+        ("PATCH /v1/team/users/{user_id}", {"status": "suspended"}),
+        ("POST /v1/team/invitations", _INVITED),
+        ("POST /v1/team/invitations/batch", {"invitations": [_INVITED, "admin"]}),
+        ("POST /v1/team/users/bulk", {"rows": [{"action": "suspend", "user_id": "acc_2"}, None]}),
+    ],
+)
+def test_only_making_an_admin_asks_for_a_proof(key: str, body: dict[str, Any]) -> None:
+    """What an owner does every day, and what takes rights away, asks for none; rows may be anything."""
+    (route,) = [route for api in apis() for route in api.routes if route.key == key]
+    assert callable(route.step_up)
+    assert not route.step_up(route.body.model_validate(body), None)
 
 
 @pytest.mark.parametrize("key", sorted(ALWAYS | FOR_SOME_BODIES))

@@ -80,8 +80,19 @@ def test_every_webhook_is_as_documented(at_paypal: RunningPayPal, client: PayPal
     for happening in _HAPPENINGS:
         event = at_paypal.control("events", type=happening, capture_id=done, token=wallet.token, amount="1.50")
         if happening == "dispute_created":
-            for more in ("dispute_updated", "dispute_resolved"):
+            for more in ("dispute_updated", "dispute_lost"):
                 at_paypal.control("events", type=more, dispute_id=event["resource"]["dispute_id"])
-    received = at_paypal.listener.wait_for(lambda received: len(received) >= 12)
+    received = at_paypal.listener.wait_for(lambda received: len(received) >= 13)
     assert {json.loads(one.body)["event_type"] for one in received} >= {"VAULT.PAYMENT-TOKEN.DELETED"}
     assert [fault for one in received for fault in webhook_faults(one.headers, one.body)] == []
+
+
+def test_a_part_is_not_refunded_while_a_case_is_open(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
+    """PayPal refuses it as it documents; all of it may go back, and what is held is no money of ours."""
+    capture_id = client.charge(attempt(wallet.token)).capture_id or ""
+    at_paypal.control("events", type="dispute_created", amount="2.50")
+    assert [(one["held"], one["net"]) for one in at_paypal.captures()] == [("2.50", "10.00")]
+    with pytest.raises(RefusedError, match="TRANSACTION_DISPUTED"):
+        client.refund(capture_id, "f1", 1_000_000, "Sorry")
+    client.refund(capture_id, "f2", 12_500_000, "Sorry")
+    assert [(one["held"], one["net"]) for one in at_paypal.captures()] == [("0.00", "0.00")]

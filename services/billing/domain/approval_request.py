@@ -15,8 +15,12 @@ from typing import Literal
 from contracts.plans import CATALOGUE
 
 LIFETIME = timedelta(days=7)  # a week has one working day of every owner; prices and stock rarely change within it
+_NUMBER_DETAILS = {
+    "restoration": ", restored out of its reserve",
+    "port_in": ", charged when it has moved from its carrier",
+}
 
-Kind = Literal["credits", "allocation", "number"]
+Kind = Literal["credits", "allocation", "number", "restoration", "port_in"]
 
 
 class ApprovalStatus(StrEnum):
@@ -33,7 +37,8 @@ class ApprovalRequest:
     """A purchase that an admin asks the owner to approve; `charge` is what PayPal would be asked for.
 
     `effect_id` is the id of what the purchase makes, the same as if the admin had sent it: of the payment, or of the
-    order of a number. `amount` is what `user_id` gets of an allocation. Its names are read when it is shown (I10).
+    order of a number's plan. `amount` is what `user_id` gets of an allocation. `target_id` is the number that is
+    restored, or the port-in that is submitted. Its names are read when it is shown (I10).
     """
 
     approval_id: str
@@ -47,6 +52,8 @@ class ApprovalRequest:
     user_id: str | None = None
     phone_number: str = ""
     plan_id: str = ""
+    target_id: str = ""
+    own_day: bool = False  # as of a number's plan
     stored: ApprovalStatus = ApprovalStatus.PENDING
     decided_by: str = ""
     decided_at: datetime | None = None
@@ -56,6 +63,11 @@ class ApprovalRequest:
     def payment_id(self) -> str:
         """Return the id of the payment that it leads to; an allocation's differs in its prefix only."""
         return "pay_" + self.effect_id.partition("_")[2]
+
+    @property
+    def is_of_number(self) -> bool:
+        """Return whether it is for a number's plan: numbers carries it out, and billing charges after that."""
+        return self.kind in ("number", "restoration", "port_in")
 
     @property
     def expires_at(self) -> datetime:
@@ -79,12 +91,14 @@ class ApprovalRequest:
 def describe_request(request: ApprovalRequest, names: Mapping[str, str]) -> str:
     """Return what would be bought, with the name of who gets it."""
     name = names.get(request.user_id or "")
-    if request.kind == "number":
+    if request.is_of_number:
         plan = CATALOGUE.get(request.plan_id)
-        return f"{plan.name if plan else request.plan_id}: {request.phone_number}" + (f", for {name}" if name else "")
+        what = f"{plan.name if plan else request.plan_id}: {request.phone_number}"
+        return what + _NUMBER_DETAILS.get(request.kind, f", for {name}" if name else "")
     return f"Credits for {name or 'a member'}" if request.kind == "allocation" else "Call credits"
 
 
 def _meaning(request: ApprovalRequest) -> tuple[object, ...]:
     bought = request.amount or request.charge
-    return request.kind, request.effect_id, bought, request.user_id, request.phone_number, request.plan_id
+    number = (request.phone_number, request.plan_id, request.target_id, request.own_day)
+    return request.kind, request.effect_id, bought, request.user_id, *number

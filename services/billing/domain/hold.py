@@ -63,6 +63,11 @@ class Hold:
 Decision = tuple[Hold, Journal | None]
 
 
+def lacks_money(decision: Decision) -> bool:
+    """Return whether it was decided because the balance does not suffice, which must still be so at the commit."""
+    return decision[0].status is HoldStatus.UNFUNDED and decision[1] is None
+
+
 def reserve(
     hold: Hold | None, invitation_id: str, sending: int, amount: int, expires_at: datetime, team: Wallet, now: datetime
 ) -> Decision | None:

@@ -12,12 +12,27 @@ NOTICES: dict[str, Notice] = {
         channels=("email",),
         by_choice=False,
     ),
+    "invoice_corrected": Notice(
+        "A credit note or a debit note is issued",
+        "the payer",
+        "Your corrected invoice",
+        "{document} {number} of {amount} USD was issued for invoice {invoice}. View or download: {link}",
+        channels=("email",),
+        by_choice=False,
+    ),
     "taken_back": Notice(
         "PayPal takes back a payment",
         "the holder of the wallet",
         "PayPal took back a payment",
         "PayPal took back {amount} USD ({reason}). We deducted it from {whose} balance. If it was already "
         "spent, your next purchase repays it first. Details: {portal}/billing",
+    ),
+    "restored": Notice(
+        "PayPal gives back what it took back of a payment",
+        "the holder of the wallet",
+        "PayPal returned a payment",
+        "PayPal returned {amount} USD that it had taken back, as a dispute ended or a refund did not go "
+        "through. We added it to {whose} balance; what was owed is repaid first. Details: {portal}/billing",
     ),
     "payment_failed": Notice(
         "A payment fails",

@@ -19,6 +19,7 @@ from services.billing.domain.payment_fact import (
     Fact,
     RefundFact,
     RefundStatus,
+    money_gone,
 )
 from services.billing.domain.payment_status import PaymentStatus
 
@@ -38,6 +39,7 @@ class Payment:
     asked_by: str
     for_user: str | None = None  # who gets it from the team at once, and how much (B6)
     for_amount: int = 0
+    from_balance: int = 0  # of that what the balance contributes: held from the intent until the charge is decided
     plans: int = 0  # how many plans it pays for, each by a line of its own: then no wallet gets it (B8)
     unearned: int = 0  # how much of it pays for no period of a plan, and goes back
     charge_status: ChargeStatus = ChargeStatus.NOT_YET
@@ -84,12 +86,8 @@ class Payment:
 
     @property
     def gone(self) -> int:
-        """Return how much of the captured money PayPal has taken back, or holds back.
-
-        A lost dispute ends as a refund, which may come before or after: the larger of the two counts, not the sum.
-        """
-        contested = sum(it.money for it in self.disputes.values() if it.status is not DisputeStatus.WON)
-        return min(self.captured, max(self.returned, contested))
+        """Return how much of the captured money PayPal has taken back, or holds back."""
+        return money_gone(self.disputes.values(), self.returns.values(), self.captured)
 
     @property
     def due(self) -> int:
@@ -137,24 +135,23 @@ class Payment:
             case ChargeResult():
                 return self._charged(fact)
             case RefundFact():
-                known = self.returns.get(fact.refund_id)
-                if known and not _outweighs(RefundStatus, fact.status, known.status):
-                    return self
-                return replace(self, returns={**self.returns, fact.refund_id: fact})
+                refund = fact.joined(self.returns.get(fact.refund_id, fact))
+                return replace(self, returns={**self.returns, fact.refund_id: refund})
             case DisputeFact():
-                before = self.disputes.get(fact.dispute_id)
-                if before and (before.status is not DisputeStatus.OPEN or before == fact):
-                    return self
-                return replace(self, disputes={**self.disputes, fact.dispute_id: fact})
+                dispute = fact.joined(self.disputes.get(fact.dispute_id, fact))
+                return replace(self, disputes={**self.disputes, fact.dispute_id: dispute})
 
     def _charged(self, fact: ChargeResult) -> "Payment":
-        if not _outweighs(ChargeStatus, fact.charge_status, self.charge_status):
+        is_another = bool(self.capture_id and fact.capture_id) and self.capture_id != fact.capture_id
+        if is_another and not _replaces(fact.charge_status, self.charge_status):
+            return self
+        if not is_another and not _outweighs(ChargeStatus, fact.charge_status, self.charge_status):
             return replace(self, order_id=self.order_id or fact.order_id)
         return replace(
             self,
             charge_status=fact.charge_status,
             reason=fact.reason,
-            capture_id=self.capture_id or fact.capture_id,
+            capture_id=fact.capture_id or self.capture_id,
             order_id=self.order_id or fact.order_id,
             payer_email=self.payer_email or fact.payer_email,
             captured=fact.money if fact.charge_status is ChargeStatus.COMPLETED else self.captured,
@@ -193,14 +190,17 @@ _STATES = {
 
 
 def cause(fact: Fact, payment: Payment) -> str:
-    """Return the key of the journal that a fact leads to: by capture, refund or dispute, never by delivery."""
+    """Return the key of the journal that a fact leads to: by capture, refund or dispute, never by delivery.
+
+    A refund or dispute may move money more than once, as its amount changes: each time the payment has a new version.
+    """
     match fact:
         case ChargeResult():
             return f"capture:{fact.capture_id or payment.capture_id}:{fact.charge_status}"
         case RefundFact():
-            return f"refund:{fact.refund_id}:{fact.status}"
+            return f"refund:{fact.refund_id}:{fact.status}:{payment.version}"
         case DisputeFact():
-            return f"dispute:{fact.dispute_id}:{fact.status}:{fact.money}"
+            return f"dispute:{fact.dispute_id}:{fact.status}:{payment.version}"
 
 
 def _kind(fact: Fact, moving: int) -> Kind:
@@ -213,6 +213,12 @@ def _kind(fact: Fact, moving: int) -> Kind:
             return Kind.REVERSAL if fact.by_force else Kind.REFUND
         case DisputeFact():
             return Kind.DISPUTE
+
+
+def _replaces(new: ChargeStatus, known: ChargeStatus) -> bool:
+    """Return whether another capture counts from now on: one that has failed says nothing of the one that is known."""
+    has_failed = known in (ChargeStatus.REFUSED, ChargeStatus.DENIED)
+    return new is ChargeStatus.COMPLETED is not known or (has_failed and new is ChargeStatus.PENDING)
 
 
 def _outweighs(words: type[StrEnum], new: StrEnum, known: StrEnum) -> bool:

@@ -1,6 +1,6 @@
 """Accounts as billing knows them from events: their team and role, and what they may do. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contracts.mail import EmailState
@@ -9,6 +9,7 @@ from kernel.problems import Forbidden, NotFound
 from services.billing.domain.problems import TeamNeeded
 
 Payer = Literal["self", "team"]
+_MOST_INHERITED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Person(Membership):
     profile: int = 0
     closed: bool = False
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
+    inherited: tuple[str, ...] = ()  # the last teams that they dissolved, whose money is theirs (T9)
     version: int = 0
 
     @property
@@ -37,6 +39,11 @@ class Person(Membership):
         if payer == "self":
             return self.account_id
         return self.runs_team()
+
+    def inherit(self, team_id: str) -> "Person":
+        """Return the person as the heir of a dissolved team: lists show their last 50."""
+        others = tuple(one for one in self.inherited if one != team_id)
+        return replace(self, inherited=(*others, team_id)[-_MOST_INHERITED:])
 
     def runs_team(self) -> str:
         """Return the team that this person runs as owner or admin. Raise Forbidden and TeamNeeded."""

@@ -66,6 +66,15 @@ class NoReceipt(Conflict):
     code, title = "no_receipt", "The receipt is available once the payment is completed."
 
 
+class NoSuchMonth(Invalid):
+    code, title = "invalid_month", "Enter a month that has begun, such as 2027-01."
+
+
+class StatementTooLong(Conflict):
+    code = "statement_too_long"
+    title = "This month has too many entries for one file. The statement in Billing lists all of them."
+
+
 class PaymentMethodRequired(Problem):
     status, code, title = 402, "payment_method_required", "Connect a PayPal wallet first."
 

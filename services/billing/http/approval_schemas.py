@@ -23,6 +23,23 @@ class NumberToApprove(RequestBody):
     plan_id: Id
     user_id: Id | None = None
     payer: Payer | None = None
+    billing_day: Literal["shared", "own"] = "shared"
+
+
+class RestorationToApprove(RequestBody):
+    """A number whose restoration out of its reserve was refused, and the plan for it."""
+
+    number_id: Id
+    phone_number: Annotated[str, Field(min_length=1, max_length=40), PHONE_NUMBER]
+    plan_id: Id
+
+
+class PortInToApprove(RequestBody):
+    """A port-in whose submission was refused, with its number and plan: if they change, it is not submitted."""
+
+    port_id: Id
+    phone_number: Annotated[str, Field(min_length=1, max_length=40), PHONE_NUMBER]
+    plan_id: Id
 
 
 class NewApproval(RequestBody):
@@ -32,6 +49,8 @@ class NewApproval(RequestBody):
     credits: NewPurchase | None = None
     allocation: AllocationRow | None = None
     number: NumberToApprove | None = None
+    restoration: RestorationToApprove | None = None
+    port_in: PortInToApprove | None = None
 
 
 class Approval(RequestBody):

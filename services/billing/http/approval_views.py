@@ -56,7 +56,7 @@ class ApprovalView(View):
     @classmethod
     def of(cls, request: ApprovalRequest, names: Mapping[str, str], now: datetime) -> Self:
         """Return the view of a request at an instant, with the names of people by their ids."""
-        is_paid = request.stored is ApprovalStatus.APPROVED and request.kind != "number"
+        is_paid = request.stored is ApprovalStatus.APPROVED and not request.is_of_number
         return cls(
             approval_id=request.approval_id,
             status=request.status(now),

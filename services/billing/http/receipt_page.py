@@ -4,7 +4,7 @@ from html import escape
 
 from services.billing.domain.receipt import COLUMNS, TOTAL, Receipt, written_amount
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light; }
 body { margin: 0; background: #f2f3f3; color: #16191f; font: 1rem/1.5 system-ui, "Noto Sans", sans-serif; }
 main { max-width: 42rem; margin: 2rem auto; padding: 2.5rem; background: #fff; border-radius: .75rem; }
@@ -27,7 +27,7 @@ def receipt_page(receipt: Receipt) -> str:
     heads = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Receipt {escape(receipt.number)}</title><style>{_STYLE}</style></head>
+<title>Receipt {escape(receipt.number)}</title><style>{STYLE}</style></head>
 <body><main><h1>Receipt</h1><dl>{facts}</dl>
 <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>
 <tfoot><tr><th scope="row">{TOTAL}</th><td>{written_amount(receipt.total)}</td></tr></tfoot></table>

@@ -175,6 +175,12 @@ class PayerPage(PageQuery):
     payer: Payer | None = None
 
 
+class MonthQuery(PayerQuery):
+    """Whose month; `team_id` is a team that the caller was the last owner of."""
+
+    team_id: Id | None = None
+
+
 class StatementQuery(PageQuery):
     """A page of a wallet's entries; by default the payer's wallet and the last 31 days."""
 

@@ -79,8 +79,8 @@ AllocationStatus = Literal["completed", "pending", "not_given"]
 class Allocation(View):
     """Credits for a member: theirs, or pending until PayPal has completed the charge of what was short.
 
-    `not_given`: the charged money stays with the team, which owed more by then than when it was requested, or which the
-    member has left.
+    `not_given`: the charge failed, or its money stays with the team, which owed more by then than when it was
+    requested, or which the member has left.
     """
 
     allocation_id: str

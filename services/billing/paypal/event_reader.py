@@ -1,5 +1,7 @@
 """Reads PayPal's events, delivered or listed: both have the same JSON."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from kernel.log import count, log
@@ -37,7 +39,7 @@ def read_event(event: dict[str, Any]) -> PayPalEvent:
     read = _Event.model_validate(event)
     kind = _KINDS.get(read.event_type, EventKind.OTHER)
     try:
-        subject = _subject(kind, read.resource or {})
+        subject = _subject(kind, read.resource or {}, read.create_time)
     except ValueError:
         log().error("paypal.event.unreadable", extra={"event_id": read.id, "event_type": read.event_type})
         count("PayPalEventUnreadable")
@@ -45,7 +47,7 @@ def read_event(event: dict[str, Any]) -> PayPalEvent:
     return PayPalEvent(read.id, read.event_type, read.create_time, kind, **subject)
 
 
-def _subject(kind: EventKind, resource: dict[str, Any]) -> dict[str, Any]:
+def _subject(kind: EventKind, resource: dict[str, Any], at: datetime | None) -> dict[str, Any]:
     match kind:
         case EventKind.CAPTURE:
             return {"capture": CaptureRead.model_validate(resource).to_result()}
@@ -54,6 +56,7 @@ def _subject(kind: EventKind, resource: dict[str, Any]) -> dict[str, Any]:
         case EventKind.TOKEN_CREATED | EventKind.TOKEN_DELETED:
             return {"token": TokenRead.model_validate(resource).id}
         case EventKind.DISPUTE:
-            return {"dispute": DisputeRead.model_validate(resource).to_result()}
+            dispute = DisputeRead.model_validate(resource).to_result()
+            return {"dispute": replace(dispute, at=dispute.at or at)}
         case _:
             return {}

@@ -1,10 +1,10 @@
 """PayPal's JSON, read tolerantly: unknown members are ignored, optional ones may be missing, codes may be new."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, WrapValidator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WrapValidator, model_validator
 
 from kernel.log import count, log
 from services.billing.domain.payment_fact import RefundStatus
@@ -52,6 +52,10 @@ def _micros(amount: Any) -> int:
     return sign * (int(whole) * 1_000_000 + int(cents.ljust(2, "0")) * 10_000)
 
 
+def _in_utc(at: datetime | None) -> datetime | None:
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
+
+
 def _or_none(value: Any, read: Any) -> Any:
     try:
         return read(value)
@@ -61,7 +65,8 @@ def _or_none(value: Any, read: Any) -> Any:
 
 Micros = Annotated[int, BeforeValidator(_micros)]
 OptionalMicros = Annotated[Micros | None, WrapValidator(_or_none)]
-OptionalTime = Annotated[datetime | None, WrapValidator(_or_none)]  # PayPal writes zones in many ways, and some in none
+# PayPal writes zones in many ways, and some in none: those are UTC.
+OptionalTime = Annotated[datetime | None, WrapValidator(_or_none), AfterValidator(_in_utc)]
 Id = Annotated[str, Field(min_length=1)]
 
 

@@ -106,15 +106,18 @@ class Charge:
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """A payer's complaint. `outcome` is PayPal's code once it is resolved; `micros` may be less than the capture: the
-    amount in dispute or, once it is resolved, the amount refunded.
+    amount in dispute or, once it is resolved, the amount refunded; None if PayPal names none in USD. `at` is when
+    PayPal last changed it.
     """
 
     dispute_id: str
     status: str
     outcome: str
-    micros: int
+    micros: int | None
     capture_ids: tuple[str, ...]
     payment_ids: tuple[str, ...]
+    at: datetime | None
+    opened_at: datetime | None
 
 
 class EventKind(StrEnum):

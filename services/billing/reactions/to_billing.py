@@ -3,6 +3,7 @@
 from contracts.billing import (
     ApprovedPaymentDue,
     BalanceFell,
+    InvoiceDue,
     NoticeDue,
     PayPalEventReceived,
     PlanLinesDue,
@@ -114,3 +115,11 @@ def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
     from services.billing.use_cases.renewals.refund_plans import refund_plans
 
     refund_plans(work, paypal=wiring.paypal(), event=event)
+
+
+@reactions.on(InvoiceDue)
+def invoice_due(work: UnitOfWork, event: InvoiceDue) -> None:
+    """Issue the invoice of a payment, or the note that corrects it."""
+    from services.billing.use_cases.invoices.issue_invoices import issue_invoices
+
+    issue_invoices(work, event=event, seller=wiring.seller(), rates=wiring.tax_rates())

@@ -20,7 +20,7 @@ from functools import reduce
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, check, put, put_new, update
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.alert import Alert, ceiling
@@ -95,6 +95,12 @@ def note_alert(wallet: Wallet, level: str) -> TransactItem:
     """Store the alert that its holder gets; refuse with Stale if it changed since, or the wallet is filled again."""
     alert = Alert(wallet.alert, level, wallet.low_at, below=ceiling(wallet, level))
     return update(key(wallet.name), set={"alert": level}, only_if=_as_judged(alert), on_conflict=Stale())
+
+
+def still_lacks(wallet: Wallet, amount: int) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, unless the wallet still has less than this free."""
+    part = wallet.main.part
+    return check(key(wallet.name), _at_most(part, amount - 1), on_conflict=Stale())
 
 
 def list_entries(

@@ -21,6 +21,7 @@ from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, 
 from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.domain.problems import SecondCapture
+from services.billing.stores.merged import page_of_wallets
 
 SHARDS = 8
 GRACE = timedelta(minutes=2)  # so long the request that began a payment may still be at it
@@ -56,9 +57,9 @@ def save(payment: Payment) -> list[TransactItem]:
     return entries
 
 
-def list_by_wallet(table: Table, wallet: str, limit: int, cursor: str | None) -> ItemPage:
-    """Return a page of the payments for a wallet, newest first."""
-    return table.query(f"PAYMENTS#{wallet}", index="gsi1", limit=limit, cursor=cursor, newest_first=True)
+def list_by_wallets(table: Table, wallets: tuple[str, ...], limit: int, cursor: str | None) -> ItemPage:
+    """Return a page of the payments for these wallets, newest first."""
+    return page_of_wallets(table, "PAYMENTS", wallets, limit, cursor)
 
 
 def list_undecided(table: Table, now: datetime) -> Iterable[Payment]:

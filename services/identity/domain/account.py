@@ -5,10 +5,22 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from contracts.mail import EmailState
+from services.identity.domain.denial import DENIAL_LIFETIME
 from services.identity.domain.line import Line, channels
 
 Notice = Literal["text", "email"]
 LINK_LIFETIME = timedelta(days=3)
+_MOST_FORMER = 10
+
+
+@dataclass(frozen=True)
+class FormerEmail:
+    """An email that was replaced, as it was then: a denial restores it (I14)."""
+
+    email: str
+    confirmed: bool
+    state: EmailState
+    replaced_at: datetime
 
 
 @dataclass(frozen=True)
@@ -19,6 +31,7 @@ class Account:
     as `new_email`, is confirmed too. While mails to it fail, `email_state` says so, and a link confirms it anew; each
     other email, and one confirmed anew, has a higher `email_revision`. `login_change` is the change of the Login ID
     that can be undone until then. `recovery` is the only recovery that may open the account, if any (I13).
+    `former_emails` are those that were replaced within the last 7 days, oldest first (I14).
     """
 
     id: str
@@ -48,6 +61,7 @@ class Account:
     former_phone_number: str | None = None
     undo_until: datetime | None = None
     recovery: str | None = None
+    former_emails: tuple[FormerEmail, ...] = ()
 
     def can_undo(self, now: datetime) -> bool:
         """Return whether the change of the Login ID can still be undone, which keeps the former one reserved (I13)."""
@@ -77,13 +91,28 @@ class Account:
         """Return the account with an email that is no longer mailed to; a complaint outweighs a bounce."""
         return self if self.email_state == "complained" else replace(self, email_state=state)
 
-    def with_email(self, email: str) -> "Account":
+    def with_email(self, email: str, now: datetime) -> "Account":
         """Return the account with another email, which a link must confirm."""
         if email == self.email:
             return replace(self, new_email=None)
         if self.email_confirmed:
             return replace(self, new_email=email)
-        return replace(self._with_usable(email), new_email=None)
+        return replace(self._with_usable(email, now), new_email=None)
+
+    def with_email_restored(self, since: datetime | None) -> "Account":
+        """Return the account with the email that it had before all changes since then; None is all that are known."""
+        earlier = tuple(one for one in self.former_emails if since and one.replaced_at < since)
+        if len(earlier) == len(self.former_emails):
+            return self
+        was = self.former_emails[len(earlier)]
+        return replace(
+            self,
+            email=was.email,
+            email_confirmed=was.confirmed,
+            email_state=was.state,
+            email_revision=self.email_revision + 1,
+            former_emails=earlier,
+        )
 
     def with_team_management(self, manages: bool) -> "Account":
         """Return the account with the option on or off; without a team of its own it has no members or invitations."""
@@ -98,15 +127,24 @@ class Account:
         """
         return replace(self, generation=self.generation + 1, new_email=None, link=None, link_expires_at=None)
 
-    def with_email_confirmed(self) -> "Account":
+    def with_email_confirmed(self, now: datetime) -> "Account":
         """Return the account with its unconfirmed email confirmed."""
-        return replace(self._with_usable(self.unconfirmed_email or self.email), email_confirmed=True, new_email=None)
+        confirmed = self._with_usable(self.unconfirmed_email or self.email, now)
+        return replace(confirmed, email_confirmed=True, new_email=None)
 
-    def _with_usable(self, email: str) -> "Account":
+    def _with_usable(self, email: str, now: datetime) -> "Account":
         """Return the account with an email that is mailed to again; what is known of mails before has no effect."""
         if email == self.email and self.can_be_mailed:
             return self
-        return replace(self, email=email, email_state="ok", email_revision=self.email_revision + 1)
+        former = self._former_emails_with(now) if email != self.email else self.former_emails
+        revision = self.email_revision + 1
+        return replace(self, email=email, email_state="ok", email_revision=revision, former_emails=former)
+
+    def _former_emails_with(self, now: datetime) -> tuple[FormerEmail, ...]:
+        """Return the former emails with the present one; of many the oldest stay: a thief cannot push them out."""
+        kept = tuple(one for one in self.former_emails if now < one.replaced_at + DENIAL_LIFETIME)
+        was = FormerEmail(self.email, self.email_confirmed, self.email_state, now)
+        return (*kept, was)[:_MOST_FORMER]
 
 
 @dataclass(frozen=True)

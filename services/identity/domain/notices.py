@@ -8,7 +8,7 @@ _HOLDER = "the account's holder, as they were reached before"
 NOTICES: dict[str, Notice] = {
     "known_number": Notice(
         "A person tries to sign up with a number that has an account",
-        "the account's holder",
+        "the account's holder: by text, or by email where the line gets no texts",
         letters.KNOWN_NUMBER_SUBJECT,
         letters.known_number_text(),
         by_choice=False,

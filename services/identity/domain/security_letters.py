@@ -66,6 +66,8 @@ def _if_not_you(happening: Happening, link: str | None) -> str:
     if happening == "recovery_started":
         return f"If this wasn't you, stop it: {link}"
     hours = MONEY_LOCK // timedelta(hours=1)
+    if happening == "email_changed":
+        return f"If this wasn't you, restore it, sign out all devices and stop payments for {hours} hours: {link}"
     if happening in WITHDRAWN:
         return f"If this wasn't you, remove it, sign out all devices and stop payments for {hours} hours: {link}"
     return f"If this wasn't you, sign out all devices and stop payments for {hours} hours: {link}"

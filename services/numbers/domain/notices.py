@@ -21,6 +21,12 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "The plan of {number} has ended{why}. We'll keep the number for you until {until}. Buy a plan by then "
         "to get it back: {portal}/numbers",
     ),
+    "not_restored": Notice(
+        "A number can't be restored out of its reserve",
+        _HOLDER,
+        "Your number could not be restored",
+        "{number} could not be restored ({reason}). You weren't charged for it. See your numbers: {portal}/numbers",
+    ),
     "released": Notice(
         "A number is released to the carrier",
         _HOLDER,
@@ -63,6 +69,13 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "Your number transfer can no longer be canceled",
         "The transfer of {number} can no longer be canceled; it moves on {on}. After that you can cancel the "
         "number like any other: {link}",
+    ),
+    "not_submitted": Notice(
+        "A port-in that the owner approved can't be submitted",
+        _HOLDER,
+        "Your number transfer could not be submitted",
+        "You approved the transfer of {number}, but it could not be submitted ({reason}). Nothing is charged for it. "
+        "See the transfer: {link}",
     ),
     "unpaid": Notice(
         "The plan of a number that was brought in isn't paid",

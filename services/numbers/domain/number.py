@@ -105,6 +105,10 @@ class Number:
             return "release", self.reserved_until
         return None
 
+    def request_again(self, request_id: str, plan_id: str, asked_by: str) -> "Number":
+        """Record the request by which a number in its reserve is to have a plan again."""
+        return replace(self, request_id=request_id, plan_id=plan_id, asked_by=asked_by, reason="")
+
     def mark_paid(self, terms: PlanTerms, now: datetime) -> "Number":
         """Record that its request is paid: it may be ordered, or becomes active again out of its reserve."""
         after = replace(

@@ -96,6 +96,7 @@ class PortIn:
     history: tuple[HistoryEntry, ...] = ()
     number_id: str = ""
     documents: dict[str, str] = field(default_factory=dict)  # the ETag of each as it was submitted
+    approved_by: str = ""  # the owner who approved its plan, above the limit of the admin who asked (T11)
     are_documents_erased: bool = False  # also those that were uploaded after its end
     version: int = 0
 

@@ -58,6 +58,17 @@ class UserChange(RequestBody):
     status: Literal["active", "suspended"] | None = None
 
 
+def makes_admin(body: UserChange | NewInvitation, query: None) -> bool:
+    """Return whether a person becomes an admin, or is invited as one: they spend of the owner's wallet (I12, T11)."""
+    return body.role == "admin"
+
+
+def makes_admins(body: "NewInvitations | UserRows", query: None) -> bool:
+    """Return whether any of these rows, read or not, makes an admin (I12)."""
+    rows = body.invitations if isinstance(body, NewInvitations) else body.rows
+    return any(isinstance(row, dict) and row.get("role") == "admin" for row in rows)
+
+
 class UserRow(RequestBody):
     """What to do with one person: `user_id` is a member, `invitation_id` an invitation.
 

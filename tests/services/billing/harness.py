@@ -33,6 +33,18 @@ from tests.running_simulator import ReceivedWebhook
 TEAM, OWNER, ADMIN, MEMBER, STRANGER = "team_1", "acc_owner", "acc_admin", "acc_member", "acc_stranger"
 DOLLAR = 1_000_000
 PORTAL = "http://localhost:8080"
+SELLER = json.dumps(
+    {
+        "name": "Teamline, Inc.",
+        "address_lines": ["1 Market Street"],
+        "city": "San Francisco",
+        "state": "CA",
+        "postal_code": "94105",
+        "country": "US",
+        "tax_id": "98-7654321",
+    }
+)
+TAX_RATES = "US-NY|Sales tax|8.875|plans,credits|\nGB|VAT|20|plans,credits|reverse"
 
 
 @dataclass
@@ -227,6 +239,8 @@ def billing_with(paypal: RunningPayPal) -> InProcessServices:
         "NEW_WALLET_USD": "100000",
         "PORTAL_URL": PORTAL,
         "APP_OPEN_LINK": "teamline://business/transfer",
+        "SELLER": SELLER,
+        "TAX_RATES": TAX_RATES,
     }
     secrets = {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET}
     return build_services(("billing",), {"billing": settings}, {"billing": secrets})

@@ -187,12 +187,12 @@ def in_debt(harness: BillingHarness) -> None:
 
 
 def test_a_part_of_a_cent_is_quoted_as_it_is_charged(harness: BillingHarness) -> None:
-    """What the balance gives is never less than nothing, however small the amount."""
+    """What the balance gives is never less than nothing, however small the amount; at least 1.00 is charged (B6)."""
     harness.attach()
     harness.buy("1.00")
     harness.give("0.998")
     quote = harness.give("0.005", query={"dry_run": "true"})
-    assert (quote.status, quote.body["total_now"]["amount"]) == (200, "0.01")
+    assert (quote.status, quote.body["total_now"]["amount"]) == (200, "1.00")
 
 
 def test_a_spend_limit_is_kept(harness: BillingHarness) -> None:

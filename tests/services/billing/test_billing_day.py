@@ -18,6 +18,7 @@ from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Ref
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.domain.plan_line import decide_line, draw_line
 from services.billing.stores import billing_accounts, plan_lines, plans
+from tests.in_process import mails
 from tests.services.billing.harness import DOLLAR, OWNER, TEAM, BillingHarness
 from tests.services.billing.planning import number_requested, plan_of, renew, running
 from tests.services.billing.test_crashes import killed_at
@@ -92,6 +93,9 @@ def test_a_declined_wallet_gets_one_notice_a_try(harness: BillingHarness) -> Non
         renew(harness, DUE + day * DAY + HOUR)
     assert statuses(harness, 4) == {("ended", 1)}
     assert [event["plans"] for event in past_due_notices(harness)] == [4] * 4
+    said = [mail for mail in mails(f"{OWNER}@example.com") if "could not be renewed" in mail]
+    assert len(said) == 4
+    assert all("+14155550000, +14155550001, +14155550002 and 1 more number could not be" in mail for mail in said)
     tries = [item for item in harness.items("PAYMENT") if item["charge_status"] == "refused"]
     assert [item["amount"] for item in tries] == [4 * DOLLAR] * 5
 

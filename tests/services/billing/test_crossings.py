@@ -14,7 +14,17 @@ from services.billing.stores import ledger, payments
 from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance
 from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
 from tests.faults import meanwhile
-from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness, invited, joined
+from tests.services.billing.harness import (
+    DOLLAR,
+    MEMBER,
+    OWNER,
+    PORTAL,
+    STRANGER,
+    TEAM,
+    BillingHarness,
+    invited,
+    joined,
+)
 
 
 def new_work(harness: BillingHarness) -> UnitOfWork:
@@ -125,3 +135,40 @@ def test_a_balance_is_in_no_index(harness: BillingHarness) -> None:
     harness.give("2.00")
     assert not any(name.startswith("gsi") for item in harness.items("BALANCE") for name in item)
     assert {item["gsi2sk"] for item in harness.items("LISTED")} == {TEAM, MEMBER}
+
+
+def test_a_promise_that_crosses_its_money_is_kept(harness: BillingHarness) -> None:
+    """An invitation decided by an empty balance is decided again if the money comes before it is written."""
+    harness.attach()
+    with meanwhile(aws.client("dynamodb"), "TransactWriteItems", lambda: harness.buy("10.00")):
+        harness.deliver_event(invited("inv_1", 5 * DOLLAR))
+    harness.world.settle()
+    (hold,) = harness.items("HOLD")
+    assert (hold["status"], harness.parts()) == ("held", {"available": 5 * DOLLAR, "held": 5 * DOLLAR})
+
+
+def test_another_capture_that_is_declined_takes_nothing(harness: BillingHarness) -> None:
+    """What PayPal says of one capture changes nothing of what another one brought."""
+    harness.attach()
+    harness.buy("20.00")
+    payment_id = harness.items("PAYMENT")[0]["payment_id"]
+    harness.record_payment_fact(payment_id, ChargeResult(ChargeStatus.DENIED, "ANOTHER", money=20 * DOLLAR))
+    assert harness.parts() == {"available": 20 * DOLLAR}
+
+
+def test_two_approvals_confirmed_at_once_leave_one_token(harness: BillingHarness) -> None:
+    """The wallet that is replaced in between is detached at PayPal as well."""
+    urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no", "payer": "self"}
+    setups = [harness.ask("POST /v1/billing/payment-method", body=urls).body["setup_id"] for _ in range(2)]
+    approved = {setup: harness.paypal.approve(setup, "") for setup in setups}
+
+    def confirm(setup: str) -> int:
+        path = {"setup_id": setup}
+        reply = harness.ask("POST /v1/billing/payment-method/{setup_id}/confirm", path=path, body=approved[setup])
+        return reply.status
+
+    with meanwhile(aws.client("dynamodb"), "TransactWriteItems", lambda: confirm(setups[1])):
+        assert confirm(setups[0]) == 200
+    harness.world.settle()
+    (method,) = harness.items("METHOD")
+    assert list(harness.paypal.simulator.state.tokens) == [method["token"]]

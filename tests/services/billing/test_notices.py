@@ -32,12 +32,12 @@ def test_each_notice_of_the_table_can_be_requested() -> None:
     assert set(get_args(NoticeDue.model_fields["kind"].annotation)) == set(NOTICES) - {"wallet_attached"}
 
 
-_OWN_TESTS = ("receipt", "approval_", "wallet_attached")
+_OWN_TESTS = ("receipt", "approval_", "wallet_attached", "invoice_corrected")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NOTICES if not kind.startswith(_OWN_TESTS)])
 def test_each_notice_is_sent(harness: BillingHarness, kind: str) -> None:
-    """Each goes out by text and mail, in whole words; receipts and approvals have tests of their own."""
+    """Each goes out by text and mail, in whole words; those with more to say have tests of their own."""
     number, email = choose_both(harness, OWNER)
     before = len(texts(number))
     day = datetime(2027, 3, 1, tzinfo=UTC)

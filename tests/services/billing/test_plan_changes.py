@@ -83,7 +83,11 @@ def test_what_the_carrier_did_not_give_is_paid_back(running: BillingHarness) -> 
     running.deliver_events(failed)
     (payment,) = running.ask("GET /v1/payments").body["items"]
     assert (payment["status"], payment["returned"]["amount"]) == ("refunded", "1.00")
-    assert [it["kind"] for it in running.events("NoticeDue")] == ["receipt", "plan_refunded"]
+    assert [it["kind"] for it in running.events("NoticeDue")] == [
+        "receipt",
+        "plan_refunded",
+        "invoice_corrected",
+    ]
     assert plan_of(running).status == "ended"
     running.assert_books_right()
 

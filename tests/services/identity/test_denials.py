@@ -83,6 +83,69 @@ def test_a_denied_change_of_email_cannot_be_completed(harness: Harness, ann: Per
     assert harness.profile(person_in(harness.sign_in(), ANN))["new_email"] is None
 
 
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_denied_change_of_email_restores_the_one_before(harness: Harness, ann: Person, *, confirmed: bool) -> None:
+    """It took effect, at once or by the thief's link; from the denial on no mail of the account goes to the thief."""
+    if confirmed:
+        _confirm_email(harness)
+    thief = f"thief{confirmed}@example.com"
+    _replace_email(harness, ann, thief)
+    assert harness.request("POST /v1/security/denials", {"token": _denial(harness)}).status == 204
+    profile = harness.profile(person_in(harness.sign_in(), ANN))
+    assert (profile["email"], profile["email_confirmed"], profile["new_email"]) == (MAIL, confirmed, None)
+    harness.settle()
+    (last,) = [one.data for one in harness.published if one.type == "ProfileChanged"][-1:]
+    assert (last["email"], last["email_confirmed"]) == (MAIL, confirmed)
+    sent, before = len(mails(thief)), _so_far()
+    harness.sign_in(address="192.0.2.60")
+    assert [len(fresh) for fresh in _fresh(harness, before)] == [1, 1]
+    assert len(mails(thief)) == sent
+
+
+def test_a_thief_who_changes_the_email_twice_keeps_neither(harness: Harness, ann: Person) -> None:
+    """The newest notice is denied, of which only the phone has the link; nor do changes without end help."""
+    for number in range(12):
+        _replace_email(harness, ann, f"thief{number}@example.com")
+        harness.clock.forward(hours=1)
+    assert harness.request("POST /v1/security/denials", {"token": _denial(harness)}).status == 204
+    assert harness.profile(person_in(harness.sign_in(), ANN))["email"] == MAIL
+
+
+def test_a_denied_sign_in_takes_back_the_email_that_it_changed(harness: Harness, ann: Person) -> None:
+    """What was changed before that sign-in is the owner's and stays."""
+    _replace_email(harness, ann, "ann.smith@example.com")
+    harness.clock.forward(hours=1)
+    thief = person_in(harness.sign_in(address=STRANGER), ANN)
+    denial = _denial(harness)
+    _replace_email(harness, thief, "thief@example.com")
+    assert harness.request("POST /v1/security/denials", {"token": denial}).status == 204
+    assert harness.profile(person_in(harness.sign_in(), ANN))["email"] == "ann.smith@example.com"
+
+
+def test_the_restored_email_is_the_only_one_that_its_links_confirm(harness: Harness, ann: Person) -> None:
+    """The thief's link for the email that was taken back does nothing."""
+    _replace_email(harness, ann, "thief@example.com", confirms=False)
+    link = harness.link_token("thief@example.com")
+    assert harness.request("POST /v1/security/denials", {"token": _denial(harness)}).status == 204
+    assert harness.request("POST /v1/profile/email/confirm", {"token": link}).body["code"] == "link_expired"
+
+
+def test_an_email_is_not_restored_after_seven_days(harness: Harness, ann: Person) -> None:
+    """Longer than that no change can be denied; a later denial leaves the account's email as it is."""
+    _replace_email(harness, ann, "ann.smith@example.com")
+    harness.clock.forward(days=7)
+    _replace_email(harness, ann, "thief@example.com")
+    assert harness.request("POST /v1/security/denials", {"token": _denial(harness)}).status == 204
+    assert harness.profile(person_in(harness.sign_in(), ANN))["email"] == "ann.smith@example.com"
+
+
+def _replace_email(harness: Harness, person: Person, email: str, *, confirms: bool = True) -> None:
+    assert harness.change(person, email=email).status == 200
+    if confirms:
+        assert harness.request("POST /v1/profile/email/confirm", {"token": harness.link_token(email)}).status == 204
+    harness.settle()
+
+
 def test_a_reset_password_ends_a_change_of_email_too(harness: Harness, ann: Person) -> None:
     """Who answers a notice by a new password, and not by its link, is as safe."""
     _confirm_email(harness)

@@ -99,6 +99,20 @@ def test_undoing_removes_second_factors_that_were_added_since(harness: Harness, 
     assert harness.sign_in(ANN).status == 201
 
 
+def test_undoing_restores_an_email_that_was_replaced_since(harness: Harness, ann: Person) -> None:
+    """Its notices went to the new number; what was changed before stays (I14)."""
+    harness.change(ann, email="ann.smith@example.com")
+    harness.request("POST /v1/profile/email/confirm", {"token": harness.link_token("ann.smith@example.com")})
+    harness.clock.forward(hours=1)
+    _change(harness, ann)
+    harness.change(ann, email="thief@example.com")
+    harness.request("POST /v1/profile/email/confirm", {"token": harness.link_token("thief@example.com")})
+    assert harness.profile(ann)["email"] == "thief@example.com"
+    assert _undo(harness, _undo_token()).status == 204
+    profile = harness.profile(person_in(harness.sign_in(ANN), ANN))
+    assert (profile["email"], profile["email_confirmed"]) == ("ann.smith@example.com", True)
+
+
 def test_undoing_leaves_second_factors_from_before(harness: Harness, ann: Person) -> None:
     """The link alone must not take a second factor off an account (I11)."""
     secret, _ = harness.add_authenticator(ann)

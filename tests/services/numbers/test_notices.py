@@ -7,6 +7,7 @@ import pytest
 
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
+from kernel import ids
 from services.numbers.domain.notices import NUMBER_NOTICES, PORT_IN_NOTICES
 from tests.in_process import mails, texts
 from tests.services.numbers.harness import MEMBER, NumbersHarness
@@ -15,14 +16,20 @@ _DAY = datetime(2027, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def chosen(harness: NumbersHarness) -> NumbersHarness:
+def email() -> str:
+    """Return an address that no other test has written to."""
+    return f"{ids.new_id('mia')}@example.com"
+
+
+@pytest.fixture
+def chosen(harness: NumbersHarness, email: str) -> NumbersHarness:
     """Return the team, of which a member chose both channels."""
     harness.deliver_event(
         ProfileChanged(
             account_id=MEMBER,
             revision=99,
             name="Mia",
-            email=_email(harness),
+            email=email,
             email_confirmed=True,
             time_zone="UTC",
             notices=["text", "email"],
@@ -38,27 +45,23 @@ def test_each_notice_of_the_tables_can_be_requested() -> None:
 
 
 @pytest.mark.parametrize("kind", NUMBER_NOTICES)
-def test_each_notice_of_a_number_is_sent(chosen: NumbersHarness, kind: str) -> None:
+def test_each_notice_of_a_number_is_sent(chosen: NumbersHarness, email: str, kind: str) -> None:
     """Each goes out by text and mail, in whole words."""
     about = {"number_id": "num_1", "phone_number": "+14155557777", "holder": MEMBER, "until": _DAY}
     chosen.deliver_event(NumberNoticeDue.model_validate({"kind": kind} | about))
-    _assert_sent(chosen)
+    _assert_sent(email)
 
 
 @pytest.mark.parametrize("kind", PORT_IN_NOTICES)
-def test_each_notice_of_a_port_in_is_sent(chosen: NumbersHarness, kind: str) -> None:
+def test_each_notice_of_a_port_in_is_sent(chosen: NumbersHarness, email: str, kind: str) -> None:
     """Each goes out by text and mail, in whole words."""
     about = {"port_id": "port_1", "phone_number": "+14155557777", "holder": MEMBER, "on": _DAY, "revision": 1}
     chosen.deliver_event(PortInNoticeDue.model_validate({"kind": kind} | about))
-    _assert_sent(chosen)
+    _assert_sent(email)
 
 
-def _email(harness: NumbersHarness) -> str:
-    return f"mia-{id(harness)}@example.com"
-
-
-def _assert_sent(harness: NumbersHarness) -> None:
-    (mail,) = mails(_email(harness))
+def _assert_sent(email: str) -> None:
+    (mail,) = mails(email)
     number = f"+1415555{sum(map(ord, MEMBER)):04}"[:12]
     assert texts(number)[-1] == f"Teamline: {mail}"
     assert "+14155557777" in mail

@@ -1,6 +1,6 @@
 /** What other screens may use of billing. */
 export { AdminLimit } from "./approvals/AdminLimit";
-export { useApprovals } from "./approvals/queries";
+export { type Approvable, useApprovals } from "./approvals/queries";
 export { PersonCredits } from "./PersonCredits";
 export { ChangePlan, type ChangeablePlan } from "./plans/ChangePlan";
 export { PaymentProblem, QuotedAction } from "./QuotedAction";

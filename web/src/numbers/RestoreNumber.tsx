@@ -93,6 +93,9 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
           action="Restore"
           quote={(content) => unwrapQuote(restore(content, asQuote))}
           send={(content, header) => unwrapResult(restore(content, { header }))}
+          approvable={({ id, plan_id }) => ({
+            restoration: { number_id: id, phone_number: number.phone_number, plan_id },
+          })}
           onDone={restored}
           onCancel={onClose}
         />

@@ -12,7 +12,7 @@ import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { FormSummary } from "./FormSummary";
 import { useSubmitPortIn } from "./mutations";
-import { type PortIn, usePortInQuote } from "./queries";
+import { approvableOf, type PortIn, usePortInQuote } from "./queries";
 import { type Step, StepButtons } from "./Steps";
 
 interface Props {
@@ -58,7 +58,7 @@ export function CheckStep({ port, onGo }: Props) {
           A document is missing.
         </Alert>
       )}
-      <PaymentProblem problem={send.error} fields={[]} />
+      <PaymentProblem problem={send.error} fields={[]} request={approvableOf(port)} />
       <StepButtons
         busy={send.isPending}
         action="Submit"

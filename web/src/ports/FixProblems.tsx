@@ -26,7 +26,7 @@ import { LetterLink } from "./DocumentsStep";
 import { DocumentUpload } from "./DocumentUpload";
 import { useSubmitPortIn } from "./mutations";
 import { PreferredDayField } from "./NumberStep";
-import type { PortIn } from "./queries";
+import { approvableOf, type PortIn } from "./queries";
 import { StepButtons } from "./Steps";
 
 export function FixProblems({ port }: { port: PortIn }) {
@@ -74,7 +74,7 @@ export function FixProblems({ port }: { port: PortIn }) {
             </DocumentUpload>
           );
         })}
-        <PaymentProblem problem={generalProblem(send.error)} fields={[]} />
+        <PaymentProblem problem={generalProblem(send.error)} fields={[]} request={approvableOf(port)} />
         <StepButtons busy={send.isPending} action="Resubmit" />
       </SpaceBetween>
     </form>

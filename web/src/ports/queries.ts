@@ -5,6 +5,7 @@ import { api, unwrap } from "../api/client";
 import { retryWhileMissing } from "../api/queryClient";
 import { asQuote, unwrapQuote } from "../api/quotes";
 import type { Answer, Body, Row } from "../api/shapes";
+import type { Approvable } from "../billing";
 
 export type PortIn = Answer<"/v1/port-ins/{id}">;
 export type ListedPortIn = Row<"/v1/port-ins">;
@@ -46,6 +47,11 @@ export function usePortIn(id: string) {
 function pollInterval({ status, cancelling }: PortIn): number | false {
   if (status === "submitted" || cancelling) return 2 * SECONDS;
   return status === "in_review" || status === "scheduled" ? 30 * SECONDS : false;
+}
+
+/** The submission as the owner can approve it, where it is above an admin's limit (T11). */
+export function approvableOf({ port_id, phone_number, plan }: PortIn): Approvable | undefined {
+  return plan ? { port_in: { port_id, phone_number, plan_id: plan.plan_id } } : undefined;
 }
 
 type QuoteRequest = Pick<NewPortIn, "phone_number" | "plan_id" | "user_id" | "wanted_on">;

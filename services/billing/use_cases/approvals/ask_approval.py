@@ -9,11 +9,11 @@ from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
 from kernel.http.request import effect_id
-from services.billing.domain.approval_request import ApprovalRequest
+from services.billing.domain.approval_request import ApprovalRequest, Kind
 from services.billing.domain.limits import APPROVALS
 from services.billing.domain.person import Person
 from services.billing.domain.problems import NoApprovalNeeded, OneRequestNeeded, PlanDoesNotFit
-from services.billing.http.approval_schemas import NewApproval, NumberToApprove
+from services.billing.http.approval_schemas import NewApproval, NumberToApprove, PortInToApprove, RestorationToApprove
 from services.billing.http.approval_views import ApprovalView
 from services.billing.http.schemas import AllocationRow, NewPurchase
 from services.billing.stores import admin_spending, approvals
@@ -49,11 +49,16 @@ def ask_approval(work: UnitOfWork, *, asked: NewApproval) -> ApprovalView:
 
 def _read_request(work: UnitOfWork, admin: Person, team_id: str, asked: NewApproval) -> ApprovalRequest:
     """Return the purchase with its price now, and with the id of what it makes."""
-    if sum(one is not None for one in (asked.credits, asked.allocation, asked.number)) != 1:
+    purchases = (asked.credits, asked.allocation, asked.number, asked.restoration, asked.port_in)
+    if sum(one is not None for one in purchases) != 1:
         raise OneRequestNeeded(field="credits")
     draft = ApprovalRequest("", team_id, admin.account_id, "credits", "", 0, work.now)
     if asked.number:
         return _read_number(draft, asked.number, asked.idempotency_key)
+    if asked.restoration:
+        return _read_restoration(draft, asked.restoration, asked.idempotency_key)
+    if asked.port_in:
+        return _read_port_in(draft, asked.port_in, asked.idempotency_key)
     if asked.allocation:
         return _read_allocation(work, draft, asked.allocation, asked.idempotency_key)
     return _read_credits(draft, asked.credits, asked.idempotency_key)
@@ -86,23 +91,36 @@ def _read_allocation(work: UnitOfWork, draft: ApprovalRequest, order: Allocation
 
 
 def _read_number(draft: ApprovalRequest, number: NumberToApprove, key: str) -> ApprovalRequest:
-    plan = CATALOGUE.get(number.plan_id)
-    if plan is None:
-        raise PlanDoesNotFit(field="number.plan_id")
+    request = _read_plan(draft, "number", number.phone_number, number.plan_id)
     if number.payer == "self":
         raise NoApprovalNeeded
-    approval_id = effect_id("apr", "approval", draft.asked_by, "/v1/numbers", key)
     user_id = draft.asked_by if number.user_id == "me" else number.user_id
-    return replace(
-        draft,
-        approval_id=approval_id,
-        kind="number",
-        effect_id=approval_id,
-        charge=plan.price,
-        user_id=user_id,
-        phone_number=number.phone_number,
-        plan_id=plan.plan_id,
-    )
+    return _identify_order(replace(request, user_id=user_id, own_day=number.billing_day == "own"), "/v1/numbers", key)
+
+
+def _read_restoration(draft: ApprovalRequest, order: RestorationToApprove, key: str) -> ApprovalRequest:
+    request = _read_plan(draft, "restoration", order.phone_number, order.plan_id)
+    path = f"/v1/numbers/{order.number_id}/restore"
+    return _identify_order(replace(request, target_id=order.number_id), path, key)
+
+
+def _read_port_in(draft: ApprovalRequest, order: PortInToApprove, key: str) -> ApprovalRequest:
+    request = _read_plan(draft, "port_in", order.phone_number, order.plan_id)
+    return _identify_order(replace(request, target_id=order.port_id), f"/v1/port-ins/{order.port_id}/submit", key)
+
+
+def _read_plan(draft: ApprovalRequest, kind: Kind, phone_number: str, plan_id: str) -> ApprovalRequest:
+    """Return the request with the plan of its number and the plan's price. Raises PlanDoesNotFit."""
+    plan = CATALOGUE.get(plan_id)
+    if plan is None:
+        raise PlanDoesNotFit(field=f"{kind}.plan_id")
+    return replace(draft, kind=kind, charge=plan.price, phone_number=phone_number, plan_id=plan.plan_id)
+
+
+def _identify_order(request: ApprovalRequest, path: str, key: str) -> ApprovalRequest:
+    """Return the request with its id, from which numbers derives those of what it makes."""
+    identified = _identify(request, path, key)
+    return replace(identified, effect_id=identified.approval_id)
 
 
 def _identify(request: ApprovalRequest, path: str, key: str) -> ApprovalRequest:

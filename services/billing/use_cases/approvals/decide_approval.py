@@ -6,7 +6,7 @@ asked in the reaction to it, as often as that takes, under the payment's one req
 
 from dataclasses import replace
 
-from contracts.billing import ApprovedPaymentDue, NoticeDue, NumberApproved
+from contracts.billing import ApprovedPaymentDue, NoticeDue, NumberApproved, PortInApproved, RestorationApproved
 from contracts.money import Money
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.counters import count_uses
@@ -49,8 +49,8 @@ def approve(
     method = find_payment_method(work, owner, "team")
     if method.asks_for_proof(request.charge):
         require_proof(has_proof=has_proof)
-    if request.kind == "number":
-        _order_number(work, request)
+    if request.is_of_number:
+        _publish_order(work, request)
     else:
         payment = _draft_payment(work, request, admin, method)
         store_intent(work, payment, on_conflict=ApprovalOutdated(), wallet_cap=wallet_cap)
@@ -114,20 +114,25 @@ def _draft_payment(work: UnitOfWork, request: ApprovalRequest, admin: Person, me
     return replace(draft, limited=False, approved_by=work.context.actor)
 
 
-def _order_number(work: UnitOfWork, request: ApprovalRequest) -> None:
+def _publish_order(work: UnitOfWork, request: ApprovalRequest) -> None:
+    """Have numbers carry out what is approved. Raises PriceChanged if the plan costs something else by now."""
     if CATALOGUE[request.plan_id].price != request.charge:
         raise PriceChanged(amount=Money.of(CATALOGUE[request.plan_id].price).model_dump())
-    work.publish(
-        NumberApproved(
-            approval_id=request.approval_id,
-            team_id=request.team_id,
-            asked_by=request.asked_by,
-            approved_by=work.context.actor,
-            phone_number=request.phone_number,
-            plan_id=request.plan_id,
-            user_id=request.user_id,
-        )
-    )
+    about = {
+        "approval_id": request.approval_id,
+        "team_id": request.team_id,
+        "asked_by": request.asked_by,
+        "approved_by": work.context.actor,
+        "phone_number": request.phone_number,
+        "plan_id": request.plan_id,
+    }
+    match request.kind:
+        case "restoration":
+            work.publish(RestorationApproved(**about, number_id=request.target_id))
+        case "port_in":
+            work.publish(PortInApproved(**about, port_id=request.target_id))
+        case _:
+            work.publish(NumberApproved(**about, user_id=request.user_id, own_billing_day=request.own_day))
 
 
 def _decide(work: UnitOfWork, owner: Person, request: ApprovalRequest, status: ApprovalStatus) -> ApprovalView:

@@ -12,7 +12,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
 from kernel.http.step_up import require_proof
 from kernel.problems import NotFound
-from services.billing.domain.credit_purchase import CENT, MOST_PURCHASE
+from services.billing.domain.credit_purchase import CENT, LEAST_PURCHASE, MOST_PURCHASE
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_part, transfer
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import PaymentStatus
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
 FROM_BALANCE, TOP_UP = "Credits from the team's balance", "Credits for a member"
+STAYS = "Credits that stay in the team's balance"
 DEBT = "Repayment of credits that PayPal took back after they were spent"
 
 
@@ -51,18 +52,23 @@ class Wanted:
 
     @property
     def short(self) -> int:
-        """Return what the balance lacks, in whole cents, including what the team owes and must repay first."""
+        """Return what is charged: what the balance lacks, with what the team must repay, in cents and at least 1.00."""
         if self.paid is not None:
             return self.paid
         lacks = max(0, self.amount + self.team.owed - self.team.available)
-        return -(-lacks // CENT) * CENT
+        return max(LEAST_PURCHASE, -(-lacks // CENT) * CENT) if lacks else 0
+
+    @property
+    def from_balance(self) -> int:
+        """Return what the balance contributes to what is charged."""
+        return max(0, self.amount + self.team.owed - self.short)
 
 
 def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
     """Quote the allocation: what comes from the balance, and what is charged."""
     wanted = load_allocation(work, user_id, order.amount.micros, allocation_id)
     owed = wanted.team.owed if wanted.short else 0
-    of_balance = wanted.amount + owed - wanted.short
+    of_balance, stays = wanted.from_balance, max(0, wanted.short - owed - wanted.amount)
     lines = [QuoteLine.of(FROM_BALANCE, of_balance, work.now, "team")] if of_balance > 0 else []
     if owed:
         lines.append(QuoteLine.of(DEBT, owed, work.now, "team"))
@@ -74,9 +80,11 @@ def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, al
             require_room(spending, wanted.caller, wanted.short, month_of(work.now))
         lines.append(
             QuoteLine.of(
-                f"Credits for {wanted.member.name or 'a member'}", max(0, wanted.short - owed), work.now, "team"
+                f"Credits for {wanted.member.name or 'a member'}", max(0, wanted.short - owed - stays), work.now, "team"
             )
         )
+    if wanted.short and stays:
+        lines.append(QuoteLine.of(STAYS, stays, work.now, "team"))
     return Quote.now(work.now, lines, total=wanted.short)
 
 
@@ -148,7 +156,7 @@ def _charge_what_is_short(
     if method.asks_for_proof(wanted.short):
         require_proof(has_proof=has_proof)
     purchase = draft_shortfall(wanted, method, work.now, wanted.caller)
-    payment = pay(work, paypal(), purchase, wallet_cap=wallet_cap)
+    payment = pay(work, paypal(), purchase, wallet_cap=wallet_cap, team=wanted.team)
     return Allocation.of(
         wanted.allocation_id,
         wanted.member.account_id,
@@ -163,7 +171,8 @@ def draft_shortfall(wanted: Wanted, method: Method, now: datetime, person: Perso
     """Return the payment of what the balance lacks, before PayPal is asked; the person asks for it."""
     payment_id = payment_of(wanted.allocation_id)
     draft = draft_payment(payment_id, wanted.team_id, method, wanted.short, TOP_UP, now, person)
-    return replace(draft, for_user=wanted.member.account_id, for_amount=wanted.amount)
+    member_id, contributed = wanted.member.account_id, wanted.from_balance
+    return replace(draft, for_user=member_id, for_amount=wanted.amount, from_balance=contributed)
 
 
 def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:

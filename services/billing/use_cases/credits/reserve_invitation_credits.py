@@ -95,6 +95,8 @@ def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *re
     hold, journal = decision
     by = in_wallet(journal, team.name).get(team.main.part, 0) if journal else 0
     work.save([holds.save(hold)])
+    if rules.lacks_money(decision):
+        work.save([ledger.still_lacks(team, hold.missing)])
     post_with_alerts(work, journal, read=(team, *read))
     _publish_status(work, None, hold)
     if by > 0:

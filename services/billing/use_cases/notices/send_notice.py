@@ -12,9 +12,13 @@ from services.billing.domain.approval_request import describe_request
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
 from services.billing.domain.plan import TRIED_AFTER
-from services.billing.domain.receipt import write_as_text
-from services.billing.stores import approvals, payments, people
-from services.billing.use_cases.payments.write_receipt import receipt_of
+from services.billing.stores import approvals, people
+from services.billing.use_cases.notices.compose_invoice_mail import (
+    compose_correction,
+    compose_receipt,
+    find_invoice,
+    mail_copy,
+)
 
 _PERIODS = {1: "a month", 12: "a year"}
 _EFFECTS = {  # what it means that no credits are left: people on a team spend what they were given
@@ -37,14 +41,21 @@ _REASONS = {
 def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
     """Send the notice, if the holder has an address for it."""
     person = _holder(work, event.wallet)
+    invoice = find_invoice(work, event)
     if event.kind == "receipt":
-        text = _compose_receipt(work, event, person, portal)
+        text = compose_receipt(work, event, invoice, person, portal)
+    elif event.kind == "invoice_corrected":
+        text = compose_correction(work, event, invoice, portal)
     elif event.kind.startswith("approval_"):
         text = _compose_approval(work, event, portal)
     else:
         text = _compose(event, portal)
+    if not text:
+        return
     about = (event.wallet, event.payment_id, event.phone_number)
     notice_sender.send_notice(work, NOTICES[event.kind], person, text, about=about)
+    if invoice:
+        mail_copy(invoice, NOTICES[event.kind], person, text)
 
 
 def _holder(work: UnitOfWork, wallet: str) -> Person:
@@ -64,7 +75,7 @@ def _compose(event: NoticeDue, portal: str) -> str:
         effect=_EFFECTS[whose],
         Whose=whose.capitalize(),
         number=event.phone_number,
-        plans=f"The plans of {event.plans} numbers" if event.plans > 1 else f"The plan for {event.phone_number}",
+        plans=_name_plans(event),
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),
         paid_through=_format_day(event.paid_through),
@@ -90,6 +101,16 @@ def _format_day(at: datetime | None) -> str:
     return f"{at:%B} {at.day}, {at.year}" if at else "then"
 
 
+def _name_plans(event: NoticeDue) -> str:
+    """Say which plans it is about: their numbers, or the first few of many and how many more."""
+    numbers, more = list(event.phone_numbers), event.plans - len(event.phone_numbers)
+    if more > 0:
+        numbers.append(f"{more} more {'number' if more == 1 else 'numbers'}")
+    if len(numbers) == 1:
+        return f"The plan for {numbers[0]}"
+    return f"The plans for {', '.join(numbers[:-1])} and {''.join(numbers[-1:])}"
+
+
 def _describe_tries(event: NoticeDue) -> str:
     """Say when the charge is tried again, and when for the last time."""
     if event.next_try_at is None or event.last_try_at is None:
@@ -98,12 +119,3 @@ def _describe_tries(event: NoticeDue) -> str:
     if event.next_try_at >= event.last_try_at:
         return f"We'll try for the last time on {again}. If that fails, the plan ends"
     return f"We'll try again on {again}, and for the last time on {last}"
-
-
-def _compose_receipt(work: UnitOfWork, event: NoticeDue, person: Person, portal: str) -> str:
-    payment = payments.find(work.table, event.payment_id)
-    if payment is None:
-        return ""
-    receipt = receipt_of(work, payment, person)
-    link = f"View or download your receipt: {portal}/billing/payments/{payment.payment_id}"
-    return "\n".join([*write_as_text(receipt), link])

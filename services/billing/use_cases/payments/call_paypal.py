@@ -101,7 +101,7 @@ def to_capture_fact(capture: Capture) -> ChargeResult:
 
 def to_refund_fact(refund: Refund, *, by_force: bool = False) -> RefundFact:
     """Return the fact of a refund or a reversal."""
-    return RefundFact(refund.refund_id, refund.micros, refund.status, by_force)
+    return RefundFact(refund.refund_id, refund.micros, refund.status, by_force, refund.at)
 
 
 def to_dispute_fact(dispute: Dispute) -> DisputeFact:
@@ -109,7 +109,7 @@ def to_dispute_fact(dispute: Dispute) -> DisputeFact:
     case = DisputeStatus.OPEN
     if dispute.status == "RESOLVED":
         case = DisputeStatus.WON if dispute.outcome in WON_OUTCOMES else DisputeStatus.LOST
-    return DisputeFact(dispute.dispute_id, dispute.micros, case)
+    return DisputeFact(dispute.dispute_id, dispute.micros, case, dispute.at, dispute.opened_at)
 
 
 def to_unavailable() -> Unavailable:

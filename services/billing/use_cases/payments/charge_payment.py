@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from contracts.billing import TeamCreditsArrived
 from kernel.dynamodb.transact_items import delete
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
-from services.billing.stores import payment_methods, payments
+from services.billing.domain.shortfall import release_contribution
+from services.billing.stores import ledger, payment_methods, payments
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
@@ -30,6 +33,7 @@ def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh
         if fresh:
             work.save(delete(payments.key(payment.payment_id)))
             correct_spending(work, payment, replace(payment, charge_status=ChargeStatus.REFUSED))
+            _release_contribution(work, payment)
             work.commit()
         raise call_paypal.to_unavailable() from down
     after = record_payment_fact(work, payment.payment_id, *facts)
@@ -42,6 +46,13 @@ def charge_if_unsent(work: UnitOfWork, paypal: "PayPal", payment: Payment | None
     """Charge a stored payment that PayPal has not answered, as long as PayPal would know its request again."""
     if payment and payment.charge_status is ChargeStatus.NOT_YET and work.now < payment.created_at + CHARGE_WINDOW:
         charge_paypal(work, paypal, payment, fresh=False)
+
+
+def _release_contribution(work: UnitOfWork, payment: Payment) -> None:
+    if payment.from_balance:
+        team = ledger.find(work.table, payment.wallet)
+        post_with_alerts(work, release_contribution(payment, team), read=[team])
+        work.publish(TeamCreditsArrived(team_id=payment.wallet))
 
 
 def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:

@@ -11,13 +11,13 @@ from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
+from services.billing.use_cases.wallet.find_wallets import find_wallets, may_see_wallet
 
 
 def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
-    """Return a page of the payments of the team, or of the caller, newest first."""
+    """Return a page of the payments of the team, or of the caller and of teams that they dissolved, newest first."""
     person = callers.read_caller(work)
-    wallet = person.wallet(query.payer or person.usual_payer)
-    page = payments.list_by_wallet(work.table, wallet, query.limit, query.cursor)
+    page = payments.list_by_wallets(work.table, find_wallets(person, query.payer), query.limit, query.cursor)
     found = [from_item(Payment, item) for item in page.items]
     names = name_people(work, person, (its_id for payment in found for its_id in payment.people))
     return Page(items=[PaymentView.of(payment, names) for payment in found], next_cursor=page.next_cursor)
@@ -38,7 +38,6 @@ def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:
     if item is None:
         raise NotFound
     payment = from_item(Payment, item)
-    runs = person.team if person.usual_payer == "team" else None
-    if payment.wallet not in (person.account_id, runs):
+    if not may_see_wallet(work, person, payment.wallet):
         raise NotFound
     return payment, person

@@ -8,6 +8,7 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
+from services.billing.domain.ledger import Wallet
 from services.billing.domain.limits import PURCHASES, SPENDING
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
@@ -18,9 +19,11 @@ from services.billing.domain.problems import (
     PaymentInProgress,
     PaymentMethodRequired,
 )
+from services.billing.domain.shortfall import hold_contribution
 from services.billing.stores import payment_methods, payments, people
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases import callers
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
 from services.billing.use_cases.payments.store_intent import store_intent
 
@@ -49,15 +52,19 @@ def find_payment_method(work: UnitOfWork, person: Person, payer: Payer) -> Metho
     return method
 
 
-def pay(work: UnitOfWork, paypal: "PayPal", purchase: Payment, *, wallet_cap: int) -> Payment:
+def pay(
+    work: UnitOfWork, paypal: "PayPal", purchase: Payment, *, wallet_cap: int, team: Wallet | None = None
+) -> Payment:
     """Make the payment, once for its id, and return it with the result so far.
+
+    What the balance of `team` contributes is held with the intent: raises Stale if it is not there any more.
 
     Raises PaymentDeclined, PaymentInProgress while another request makes it, Unavailable if PayPal cannot be reached,
     TooManyPurchases, AdminLimitReached, WalletTooNew, and IdempotencyKeyReused if the id belongs to another payment.
     `work` is committed.
     """
     try:
-        payment, fresh = _store_intent(work, purchase, wallet_cap), True
+        payment, fresh = _store_intent(work, purchase, wallet_cap, team), True
     except PaymentExists as there:
         payment, fresh = from_item(Payment, there.item), False
         _refuse_another(payment, purchase)
@@ -75,7 +82,7 @@ def raise_if_declined(payment: Payment) -> Payment:
     return payment
 
 
-def _store_intent(work: UnitOfWork, payment: Payment, wallet_cap: int) -> Payment:
+def _store_intent(work: UnitOfWork, payment: Payment, wallet_cap: int, team: Wallet | None) -> Payment:
     """Store the intent, count it against the limits, and commit. Raises PaymentExists, else the limits' refusals."""
     try:
         store_intent(work, payment, on_conflict=PaymentExists, wallet_cap=wallet_cap)
@@ -83,6 +90,8 @@ def _store_intent(work: UnitOfWork, payment: Payment, wallet_cap: int) -> Paymen
         if item := work.table.get(**payments.key(payment.payment_id)):
             raise PaymentExists(item) from None  # it was counted when it began
         raise
+    if team:
+        post_with_alerts(work, hold_contribution(payment, team), read=[team])
     work.save(count_uses(work, PURCHASES), count_uses(work, SPENDING, by=payment.amount))
     work.commit()
     return payment

@@ -14,12 +14,14 @@ from contracts.billing import (
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale, Unavailable
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, team_part, transfer
+from services.billing.domain import shortfall
+from services.billing.domain.ledger import Journal, Kind, Wallet
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.payments.publish_invoice_due import publish_invoice_due
 from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.plans.settle_plans import settle_plans
 
@@ -64,14 +66,15 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     wallet = _wallet_of(work, before)
     after, journal = known.settle(wallet, fact)
     after = settle_plans(work, before, after)
-    passed_on = _allocate_to_member(work, before, after, wallet)
+    passed_on, read = _allocate_to_member(work, before, after, wallet, journal)
     work.save(payments.save(after))
     correct_spending(work, before, after)
     asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
-    post_with_alerts(work, journal, passed_on, read=[wallet], by=asked_by)
+    post_with_alerts(work, journal, passed_on, read=[wallet, *read], by=asked_by)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
-    if passed_on:
+    publish_invoice_due(work, before, after)
+    if passed_on and passed_on.kind is Kind.ALLOCATION:
         publish_allocation(work, wallet.name, after)
     return after
 
@@ -82,23 +85,27 @@ def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
     return ledger.find(work.table, wallet.heir) if wallet.heir == payment.payer_id else wallet
 
 
-def _allocate_to_member(work: UnitOfWork, before: Payment, after: Payment, team: Wallet) -> Journal | None:
-    """Return the journal that gives the member what was bought for them, if they and the money are still there."""
-    if (
-        not after.for_user
-        or after.granted <= 0
-        or before.charge_status is ChargeStatus.COMPLETED
-        or _is_dissolved(after, team)
-    ):
-        return None
-    arrived = sum(line.amount for line in team.receive(after.granted) if line.account == team.main)
-    person = people.find(work.table, after.for_user)
-    if team.available + arrived < after.for_amount or not person.is_on(team.name):
-        return None
-    work.save([people.still_on(person, team.name)])
-    member = LedgerAccount(after.for_user, team_part(team.name))
-    about = {"user_id": after.for_user, "payment_id": after.payment_id}
-    return transfer(f"allocation:{after.payment_id}", Kind.ALLOCATION, team.main, member, after.for_amount, about)
+def _allocate_to_member(
+    work: UnitOfWork, before: Payment, after: Payment, wallet: Wallet, paid_in: Journal | None
+) -> tuple[Journal | None, list[Wallet]]:
+    """Return the journal that gives the member what was bought for them, and the wallets that were read for it.
+
+    If they or the money are not there any more, or the charge failed, it frees what the balance contributed.
+    """
+    if not after.for_user or before.is_final or not after.is_final:
+        return None, []
+    if after.granted > 0 and not _is_dissolved(after, wallet):
+        keys = [(key["pk"], key["sk"]) for key in (people.key(after.for_user), ledger.key(after.for_user))]
+        found = work.table.get_many(keys)
+        person = people.loaded(after.for_user, found.get(keys[0]))
+        enough = wallet.after(paid_in).available + after.from_balance >= after.for_amount
+        if enough and person.is_on(wallet.name):
+            work.save([people.still_on(person, wallet.name)])
+            return shortfall.give_all(after, wallet), [ledger.to_wallet(after.for_user, found.get(keys[1]))]
+    team = wallet.after(paid_in) if wallet.name == after.wallet else ledger.find(work.table, after.wallet)
+    if after.from_balance:
+        work.publish(TeamCreditsArrived(team_id=after.wallet))
+    return shortfall.release_contribution(after, team), [] if wallet.name == after.wallet else [team]
 
 
 def _is_dissolved(payment: Payment, team: Wallet) -> bool:
@@ -122,7 +129,10 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
         publish_purchase(work, after, moving)
         work.publish(
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
-            NoticeDue(wallet=wallet, kind="receipt", amount=moving, payment_id=payment_id),
+        )
+    elif moving > 0 and not after.plans:
+        work.publish(
+            NoticeDue(wallet=wallet, kind="restored", amount=moving, payment_id=payment_id, reason=after.status)
         )
     if moving > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))

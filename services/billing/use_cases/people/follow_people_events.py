@@ -146,7 +146,7 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """Make the owner of a dissolved team the heir of what it has, now and when more comes back (T9)."""
-    owner = after_event(event, people.find(work.table, event.owner_id))
+    owner = after_event(event, people.find(work.table, event.owner_id)).inherit(event.team_id)
     work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
     follow_number_events.charge_member_for_plans(work, event.owner_id, event.team_id)
     work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])

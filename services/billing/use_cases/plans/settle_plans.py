@@ -16,6 +16,8 @@ from services.billing.domain.plan_line import CAME_BACK, LineStatus, PlanLine, d
 from services.billing.stores import billing_accounts, payments, plan_lines, plans
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 
+_NAMED = 3  # so many numbers are named in a notice
+
 
 def settle_plans(work: UnitOfWork, before: Payment, after: Payment) -> Payment:
     """Settle the plans of a payment as a fact leaves it; return the payment with what goes back of it."""
@@ -108,8 +110,8 @@ def _publish_dunning(work: UnitOfWork, payment: Payment, past_due: list[Subscrip
         amount=payment.amount,
         payment_id=payment.payment_id,
         reason=payment.reason,
-        phone_number=first.phone_number,
         plans=payment.plans,
+        phone_numbers=[plan.phone_number for plan in past_due[:_NAMED]],
         next_try_at=first.due_at,
         last_try_at=first.last_try_at,
     )

@@ -19,7 +19,8 @@ from services.identity.use_cases.profile.change_profile import save_profile
 def undo_change(work: UnitOfWork, *, change_id: str, token: str) -> None:
     """Restore the old Login ID, end every session, and lock money like a denial. The password stays.
 
-    A second factor that was added since the change goes with it: its notices went to the new number.
+    A second factor that was added since the change goes with it: its notices went to the new number. So does an email
+    that was entered since: the one of before is restored.
 
     Raises LinkUsed for a token that does not work, or no more.
     """
@@ -64,5 +65,6 @@ def _require_change(work: UnitOfWork, change_id: str, token: str) -> LoginIdChan
 
 
 def _restored(account: Account, change: LoginIdChange) -> Account:
-    restored = replace(account.with_sessions_ended(), phone_number=change.phone_number, line=change.line)
+    before = account.with_sessions_ended().with_email_restored(change.changed_at)
+    restored = replace(before, phone_number=change.phone_number, line=change.line)
     return replace(restored, notices=change.notices, login_change=None, former_phone_number=None, undo_until=None)

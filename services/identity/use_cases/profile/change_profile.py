@@ -63,7 +63,7 @@ def _with_fields(account: Account, given: dict[str, Any]) -> Account:
 
 def _with_email(work: UnitOfWork, account: Account, email: str) -> Account:
     """Return the account with another email, and send the link that confirms it."""
-    now = account.with_email(email)
+    now = account.with_email(email, work.now)
     if now.email != account.email:
         notify(work, account, "email_changed")
     elif now.new_email and now.new_email != account.new_email:

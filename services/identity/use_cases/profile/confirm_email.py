@@ -21,7 +21,7 @@ def confirm_email(work: UnitOfWork, *, token: str) -> None:
     if account.link_expires_at is None or work.now >= account.link_expires_at:
         raise LinkExpired
     if account.unconfirmed_email:
-        after = account.with_email_confirmed()
+        after = account.with_email_confirmed(work.now)
         if after.email != account.email:
             notify(work, account, "email_changed")
         save_profile(work, after, account)

@@ -19,13 +19,14 @@ def deny(work: UnitOfWork, *, token: str) -> None:
 
     The password's generation goes up: a sign-in that waits for its second factor ends too. No network is known any
     more: the thief's next sign-in is noticed like the first. A second factor or recovery codes that are denied work no
-    more: they would lock the owner out for good.
+    more: they would lock the owner out for good. An email that was replaced since is restored, or all mails of the
+    account would go to the thief.
     """
     denial = _require_denial(work, token)
     account, open_sessions = sessions.read_all_with_account(work.table, denial.account_id)
     if account is None:
         raise LinkUsed
-    after = account.with_sessions_ended()
+    after = _with_email_restored(account.with_sessions_ended(), denial)
     save_profile(work, after, account)
     accepts = _withdraw_denied(work, denial, account)
     work.save(denials.use(denial), logins.record_denial(after, account, work.now, accepts))
@@ -44,6 +45,11 @@ def _require_denial(work: UnitOfWork, token: str) -> Denial:
     if not codes.hashes_match(denial.secret, codes.hash_secret(secret)):
         raise LinkUsed
     return denial
+
+
+def _with_email_restored(account: Account, denial: Denial) -> Account:
+    """Return the account with its email of before; of several changes in a row, whichever is denied, the first goes."""
+    return account.with_email_restored(None if denial.happening == "email_changed" else denial.happened_at)
 
 
 def _withdraw_denied(work: UnitOfWork, denial: Denial, account: Account) -> tuple[str, ...] | None:

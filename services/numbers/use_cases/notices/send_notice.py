@@ -20,6 +20,12 @@ _REASONS = {
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     "not_on_team": "the person it was for, or who asked for it, isn't on the team anymore",
     "invalid_number": "it isn't a number that this plan is for",
+    "number_gone": "it has been released, or belongs to someone else now",
+    "port_in_changed": "its number or plan has changed since then",
+    "port_in_closed": "it was canceled",
+    "documents_missing": "a document is missing",
+    "wrong_document": "the carrier doesn't accept the type of a document",
+    "number_is_login_id": "the person signs in with that number",
     "plan_over": "its plan ended before it was delivered",
 }
 _PORT_IN_REASONS = {

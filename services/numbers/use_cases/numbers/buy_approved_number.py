@@ -1,7 +1,7 @@
 """Buy the number that an admin asked for and the owner has approved, once for each approval (T11)."""
 
 from contracts.billing import NumberApproved
-from contracts.numbers import NumberNoticeDue
+from contracts.numbers import NumberNoticeDue, NumberRequested
 from contracts.phone_numbers import read_phone_number
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -34,7 +34,7 @@ def buy_approved_number(work: UnitOfWork, *, carrier: Carrier, event: NumberAppr
     else:
         work.save(numbers.create(number))
         work.save([people.still_on(account_id, event.team_id) for account_id in sorted(involved)])
-        work.publish(number_requested_event(number, restores=False, approved_by=event.approved_by))
+        work.publish(_ask_for_payment(number, event))
 
 
 def _read_number(work: UnitOfWork, event: NumberApproved, number_id: str) -> Number:
@@ -54,6 +54,11 @@ def _read_number(work: UnitOfWork, event: NumberApproved, number_id: str) -> Num
         request_id=number_id,
         version=1,
     )
+
+
+def _ask_for_payment(number: Number, event: NumberApproved) -> NumberRequested:
+    by, own_day = event.approved_by, event.own_billing_day
+    return number_requested_event(number, restores=False, approved_by=by, own_day=own_day)
 
 
 def _reserve(carrier: Carrier, number: Number) -> bool:

@@ -76,7 +76,7 @@ def restore_number(work: UnitOfWork, *, number_id: str, body: Restoration) -> Nu
 def _request_plan(work: UnitOfWork, person: Person, number: Number, plan_id: str) -> Number:
     plan, _ = find_plan(plan_id, number.phone_number)
     require_payment(work, person, number.holder, plan)
-    after = replace(number, request_id=ids.new_id("req"), plan_id=plan.plan_id, asked_by=person.account_id, reason="")
+    after = number.request_again(ids.new_id("req"), plan.plan_id, person.account_id)
     work.publish(number_requested_event(after, restores=True))
     return after
 

@@ -74,7 +74,8 @@ def fail_or_reserve_number(work: UnitOfWork, event: PlanRefused) -> None:
         return
     if after.status is NumberStatus.FAILED:
         work.save([numbers.free_phone_number(after)])
-    work.publish(NumberNoticeDue(**about, kind="order_failed", reason=event.reason))
+    kind = "order_failed" if after.status is NumberStatus.FAILED else "not_restored"
+    work.publish(NumberNoticeDue(**about, kind=kind, reason=event.reason))
 
 
 def renew_number(work: UnitOfWork, event: PlanRenewed) -> None:

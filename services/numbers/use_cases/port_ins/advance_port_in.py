@@ -171,6 +171,7 @@ def _complete_port_in(work: UnitOfWork, port: PortIn) -> PortIn:
     work.save(numbers.create_ported(number), [port_ins.pass_claim_to_number(port, number.number_id)])
     if number.user_id and is_team(number.holder):
         work.save([people.still_on(number.user_id, number.holder)])
+    approved_by = port.approved_by if number.holder == port.holder else ""
     completed = PortInCompleted(
         port_id=port.port_id,
         phone_number=port.phone_number,
@@ -178,7 +179,7 @@ def _complete_port_in(work: UnitOfWork, port: PortIn) -> PortIn:
         number_id=number.number_id,
         user_id=number.user_id,
     )
-    work.publish(number_requested_event(number, restores=False), completed)
+    work.publish(number_requested_event(number, restores=False, approved_by=approved_by), completed)
     return replace(port, number_id=number.number_id)
 
 

@@ -36,7 +36,7 @@ def change_port_in(
 def _apply_change(work: UnitOfWork, person: Person, before: PortIn, change: PortInChange) -> PortIn:
     after = before
     if change.plan_id is not None:
-        after = replace(after, plan_id=find_plan(change.plan_id, before.phone_number)[0].plan_id)
+        after = _change_plan(after, find_plan(change.plan_id, before.phone_number)[0].plan_id)
     if "user_id" in change.model_fields_set:
         after = replace(after, user_id=resolve_user(work, person, change.user_id, before.holder))
     if "wanted_on" in change.model_fields_set:
@@ -46,6 +46,11 @@ def _apply_change(work: UnitOfWork, person: Person, before: PortIn, change: Port
     if change.carrier is not None:
         after = replace(after, bill=update_old_account(after.bill, change.carrier))
     return after
+
+
+def _change_plan(port: PortIn, plan_id: str) -> PortIn:
+    """Return the port-in with a plan; what the owner has approved is the plan before (T11)."""
+    return port if plan_id == port.plan_id else replace(port, plan_id=plan_id, approved_by="")
 
 
 def _update_account_holder(bill: Bill, holder: AccountHolder) -> Bill:

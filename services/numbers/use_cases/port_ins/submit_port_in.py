@@ -1,15 +1,18 @@
 """Submit the form of a port-in, for the first time or after a correction (N7)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from contracts.numbers import PortInDue, PortInSubmitted
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.person import Person
+from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.problems import DocumentsMissing, PortInClosed, WrongDocument
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
 from services.numbers.stores.documents import ACCEPTED_TYPES, DOCUMENT_KINDS, Documents
-from services.numbers.use_cases.numbers.buy_number import require_payment
+from services.numbers.use_cases.numbers.buy_number import require_payment, require_payment_method
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
 from services.numbers.use_cases.port_ins.start_port_in import refuse_login_id
 
@@ -23,15 +26,29 @@ def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port
     person, before = find_visible_port_in(work, port_id)
     if not before.is_editable:
         raise PortInClosed
+    if before.approved_by:
+        require_payment_method(work, person, before.holder)
+    else:
+        require_payment(work, person, before.holder, CATALOGUE[before.plan_id])
+    return PortInView.of(submit_form(work, documents=documents, person=person, before=before))
+
+
+def submit_form(
+    work: UnitOfWork, *, documents: Callable[[], Documents], person: Person, before: PortIn, approved_by: str = ""
+) -> PortIn:
+    """Claim the phone number for an editable form, have it sent to the carrier, and return the port-in.
+
+    `approved_by` is the owner who approves its plan now. Raises DocumentsMissing, WrongDocument and NumberIsLoginId.
+    """
     refuse_login_id(work, before.phone_number, person, before.user_id)
-    require_payment(work, person, before.holder, CATALOGUE[before.plan_id])
-    after = before.submit(_require_documents(documents(), port_id), work.now)
+    after = before.submit(_require_documents(documents(), before.port_id), work.now)
+    after = replace(after, approved_by=approved_by or before.approved_by)
     work.save(port_ins.save(after, before), [port_ins.claim_phone_number(after)])
     submitted = PortInSubmitted(
-        port_id=port_id, phone_number=after.phone_number, holder=after.holder, asked_by=person.account_id
+        port_id=after.port_id, phone_number=after.phone_number, holder=after.holder, asked_by=person.account_id
     )
-    work.publish(submitted, PortInDue(port_id=port_id))
-    return PortInView.of(after)
+    work.publish(submitted, PortInDue(port_id=after.port_id))
+    return after
 
 
 def _require_documents(documents: Documents, port_id: str) -> dict[str, str]:

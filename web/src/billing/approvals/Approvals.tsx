@@ -120,16 +120,27 @@ function Decide({ approval }: { approval: Approval }) {
       {asking && (
         <ConfirmDialog
           title={asking === "approve" ? "Approve this purchase?" : "Decline this purchase?"}
-          action={asking === "approve" ? `Pay ${formatMoney(approval.amount)} with PayPal` : "Decline"}
+          action={asking === "approve" ? approveLabel(approval) : "Decline"}
           busy={decide.isPending}
           problem={decide.error}
           onConfirm={() => decide.mutate(asking === "approve")}
           onCancel={close}
         >
           {who} asks for: {what}, {formatMoney(approval.amount)}.{" "}
-          {asking === "approve" ? "It's charged to your PayPal account." : "Nothing is charged, and we let them know."}
+          {asking === "approve" ? chargeSentence(approval) : "Nothing is charged, and we let them know."}
         </ConfirmDialog>
       )}
     </SpaceBetween>
   );
+}
+
+/** The label of the button: the amount, if it is charged now. */
+function approveLabel({ kind, amount }: Approval): string {
+  return kind === "port_in" ? "Approve" : `Pay ${formatMoney(amount)} with PayPal`;
+}
+
+function chargeSentence({ kind }: Approval): string {
+  return kind === "port_in"
+    ? "We submit the port-in now, and charge your PayPal account when the number has moved."
+    : "It's charged to your PayPal account.";
 }

@@ -1,0 +1,144 @@
+"""A month's statement of a wallet: opening, entries in order, and closing (B13). Pure.
+
+A run of calls and texts on one day is one row, so that a busy month stays a document that people read.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from itertools import groupby
+
+from services.billing.domain.ledger import OWED, Kind, is_free, sum_parts
+from services.billing.domain.problems import NoSuchMonth
+
+LABELS: dict[str, str] = {
+    Kind.PURCHASE: "Credits bought",
+    Kind.REFUND: "Refunded by PayPal",
+    Kind.REVERSAL: "Reversed by PayPal",
+    Kind.DISPUTE: "Disputed at PayPal",
+    Kind.DENIAL: "Denied by PayPal",
+    Kind.RESTORED: "Restored by PayPal",
+    Kind.ALLOCATION: "Credits given",
+    Kind.TAKEN_BACK: "Credits taken back",
+    Kind.HELD: "On hold for an invitation",
+    Kind.SETTLED: "Credits transferred to new member",
+    Kind.RELEASED: "Returned from an invitation",
+    Kind.RETURNED: "Returned by former member",
+    Kind.INHERITED: "Received from a dissolved team",
+    Kind.SPENT: "Calls and texts",
+    Kind.PAID_BACK: "Refunded: not sent",
+}
+_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An entry of the wallet, as the statement needs it: parts in micro-dollars, and the id of who asked for it."""
+
+    at: datetime
+    kind: str
+    parts: dict[str, int]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: what changed in micro-dollars, and the balance and what is owed after it. `count` entries are in it."""
+
+    at: datetime
+    kind: str
+    by: str
+    amount: int
+    balance: int
+    owed: int
+    count: int = 1
+
+    @property
+    def what(self) -> str:
+        """Return what it is, in words."""
+        label = LABELS.get(self.kind, self.kind.replace("_", " ").capitalize())
+        return f"{label} ({self.count})" if self.count > 1 else label
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A month of a wallet. `opening` and `closing` are (balance, owed) in micro-dollars; `end` is the first instant
+    that is not in it.
+    """
+
+    month: str
+    start: datetime
+    end: datetime
+    opening: tuple[int, int]
+    rows: tuple[Row, ...]
+
+    @property
+    def closing(self) -> tuple[int, int]:
+        """Return the balance and what is owed after the last row."""
+        return (self.rows[-1].balance, self.rows[-1].owed) if self.rows else self.opening
+
+
+def zone_of(name: str) -> tzinfo:
+    """Return a time zone by its name, or UTC if it is not known."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name) if name != "UTC" else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def bounds_of(month: str, zone: tzinfo, now: datetime) -> tuple[datetime, datetime]:
+    """Return the first instant of a month there, and that of the next one. Raises NoSuchMonth.
+
+    A month is written as 2027-01, is in this century, and has begun.
+    """
+    found = _MONTH.fullmatch(month)
+    if not found:
+        raise NoSuchMonth(field="month")
+    year, place = int(found[1]), int(found[2])
+    start = datetime(year, place, 1, tzinfo=zone)
+    if start > now:
+        raise NoSuchMonth(field="month")
+    return start, datetime(year + place // 12, place % 12 + 1, 1, tzinfo=zone)
+
+
+def make_statement(
+    month: str, bounds: tuple[datetime, datetime], before: dict[str, int], moved: Iterable[Moved]
+) -> Statement:
+    """Return the statement of a month: `before` are the parts of the wallet when it begins."""
+    zone = bounds[0].tzinfo or UTC
+    parts, rows = before, list[Row]()
+    for _, run in groupby(enumerate(moved), key=lambda place: _run_of(place[0], place[1], zone)):
+        entries = [entry for _, entry in run]
+        parts = sum_parts((entry.parts for entry in entries), parts)
+        last = entries[-1]
+        amount = sum(_free(entry.parts) for entry in entries)
+        balance, owed = _sums(parts)
+        rows.append(Row(last.at, last.kind, last.by, amount, balance, owed, len(entries)))
+    return Statement(month, *bounds, _sums(before), tuple(rows))
+
+
+def with_names(statement: Statement, names: dict[str, str]) -> Statement:
+    """Return the statement with the names of people in place of their ids; what the system did has none."""
+    named = [
+        replace(row, by=names.get(row.by, "Former member") if row.by.startswith("acc_") else "Automatic")
+        for row in statement.rows
+    ]
+    return replace(statement, rows=tuple(named))
+
+
+def _run_of(place: int, entry: Moved, zone: tzinfo) -> tuple[object, ...]:
+    """Return what joins an entry to the one before: calls and texts of one day and person; else nothing."""
+    if entry.kind == Kind.SPENT:
+        return (entry.at.astimezone(zone).date(), entry.by)
+    return (place,)
+
+
+def _sums(parts: dict[str, int]) -> tuple[int, int]:
+    return _free(parts), -parts.get(OWED, 0)
+
+
+def _free(parts: dict[str, int]) -> int:
+    return sum(amount for part, amount in parts.items() if is_free(part))

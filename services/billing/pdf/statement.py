@@ -1,0 +1,37 @@
+"""A month's statement as a PDF (B13)."""
+
+from datetime import datetime
+
+from services.billing.domain.receipt import written_amount
+from services.billing.domain.statement import Statement
+from services.billing.pdf.render import render_pdf
+
+_COLUMNS = ("Date", "What", "Requested by", "Amount", "Balance", "Owed")
+
+
+def statement_pdf(statement: Statement, holder: str, seller: str, at: datetime) -> bytes:
+    """Return the bytes of the PDF, which was made `at` this time: US letter, as many pages as it takes."""
+    zone = statement.start.tzinfo
+    has_debts = any(owed for owed in (statement.opening[1], *(row.owed for row in statement.rows)))
+    columns = 6 if has_debts else 5
+    rows = [
+        (
+            f"{row.at.astimezone(zone):%b %d, %H:%M}",
+            row.what,
+            row.by,
+            written_amount(row.amount),
+            written_amount(row.balance),
+            written_amount(row.owed),
+        )[:columns]
+        for row in statement.rows
+    ]
+    data = {
+        "number": statement.month,
+        "seller": seller,
+        "facts": [("Month", f"{statement.start:%B %Y}"), ("For", holder), ("Time zone", str(zone))],
+        "columns": _COLUMNS[:columns],
+        "opening": ("Opening balance", written_amount(statement.opening[0])),
+        "rows": rows,
+        "closing": ("Closing balance", written_amount(statement.closing[0])),
+    }
+    return render_pdf("statement", data, at=at)

@@ -1,0 +1,119 @@
+"""Issues the invoice of a payment, and the notes that correct it, apart from the payment's own transaction (B13)."""
+
+from contracts.billing import InvoiceDue, NoticeDue
+from contracts.plans import CATALOGUE
+from kernel import ids
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import log
+from kernel.problems import Stale, Unavailable
+from services.billing.domain.amount_kept import amount_kept
+from services.billing.domain.invoice import (
+    Invoice,
+    InvoiceLine,
+    Invoicing,
+    Seller,
+    draft_invoice,
+    draft_note,
+)
+from services.billing.domain.payment import Payment
+from services.billing.domain.plan_line import PlanLine
+from services.billing.domain.tax import TaxRate
+from services.billing.stores import billing_details, invoices, payments, plan_lines
+from services.billing.use_cases.invoices.number_drafts import number_drafts
+
+_TRIES = 8
+
+
+def issue_invoices(work: UnitOfWork, *, event: InvoiceDue, seller: Seller | None, rates: tuple[TaxRate, ...]) -> None:
+    """Draft what a payment has coming, and number it. However often the event comes, each document is made once.
+
+    Without a seller in the operator's settings there are no invoices: the receipt is mailed alone.
+    """
+    payment = payments.find(work.table, event.payment_id)
+    if payment is None or payment.completed_at is None:
+        return
+    if seller is None:
+        log().warning("billing.invoice.no_seller", extra={"payment_id": payment.payment_id})
+        _mail_receipt(work, payment, event)
+        return
+    for series in _draft(work, event.payment_id, seller, rates).series:
+        number_drafts(work, series)
+
+
+def _mail_receipt(work: UnitOfWork, payment: Payment, event: InvoiceDue) -> None:
+    if event.arrived:
+        work.publish(
+            NoticeDue(wallet=payment.wallet, kind="receipt", amount=event.arrived, payment_id=payment.payment_id)
+        )
+
+
+def _draft(work: UnitOfWork, payment_id: str, seller: Seller, rates: tuple[TaxRate, ...]) -> Invoicing:
+    """Store the drafts that are missing, one in a transaction, until the documents say what was paid."""
+    for _ in range(_TRIES):
+        fresh = work.afresh()
+        payment = payments.find(work.table, payment_id)
+        before = invoices.find_invoicing(work.table, payment_id)
+        if payment is None:
+            break
+        drafted = (
+            _draft_invoice(fresh, payment, seller, rates) if before is None else _draft_note(fresh, payment, before)
+        )
+        if drafted is None and before is not None:
+            return before
+        if drafted:
+            fresh.save([invoices.save_invoicing(drafted, before)])
+        try:
+            fresh.commit()
+        except Stale:
+            continue
+    raise Unavailable("This payment is being updated. Please try again.", retry_after=1)
+
+
+def _draft_invoice(work: UnitOfWork, payment: Payment, seller: Seller, rates: tuple[TaxRate, ...]) -> Invoicing:
+    buyer = billing_details.find(work.table, payment.wallet)
+    invoicing, invoice = draft_invoice(_id_of(payment, 0), payment, seller, buyer, rates)
+    work.save(invoices.create(invoice, _lines(work, payment), work.now))
+    return invoicing
+
+
+def _draft_note(work: UnitOfWork, payment: Payment, before: Invoicing) -> Invoicing | None:
+    if amount_kept(payment) == before.kept:
+        return None
+    invoice = _stored(work, before.invoice_id)
+    invoicing, note = draft_note(_id_of(payment, before.documents), before, payment, invoice)
+    work.save(invoices.create(note, [], work.now))
+    return invoicing
+
+
+def _stored(work: UnitOfWork, invoice_id: str) -> Invoice:
+    invoice = invoices.find(work.table, invoice_id)
+    if invoice is None:
+        raise LookupError(f"{invoice_id} was drafted and is not there")
+    return invoice
+
+
+def _id_of(payment: Payment, place: int) -> str:
+    """Return the id of a payment's document: for ever the same, so that no crash makes it twice."""
+    return ids.derived_id("inv", payment.payment_id, str(place))
+
+
+def _lines(work: UnitOfWork, payment: Payment) -> list[InvoiceLine]:
+    """Return what was charged for; should PayPal have captured another amount, the last line says so."""
+    lines = [InvoiceLine(payment.what, payment.amount, person=payment.for_user or "")]
+    if payment.plans:
+        lines = [_plan_line(line) for line in plan_lines.list_all(work.table, payment.payment_id)] or lines
+    rest = payment.captured - sum(line.amount for line in lines)
+    return [*lines, InvoiceLine("Difference to what PayPal captured", rest)] if rest else lines
+
+
+def _plan_line(line: PlanLine) -> InvoiceLine:
+    plan = CATALOGUE[line.plan_id]
+    return InvoiceLine(
+        plan.name,
+        line.amount,
+        line.phone_number,
+        line.starts_at,
+        line.period.ends_at,
+        line.holder if line.holder.startswith("acc_") else "",
+        prorated=line.amount != plan.price,
+    )

@@ -1,0 +1,62 @@
+"""Disputes as PayPal moves the money: the wallet has what PayPal's books leave of its payment (B5, B17)."""
+
+import random
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from kernel import clock
+from services.billing.domain.ledger import Wallet
+from tests.services.billing.harness import DOLLAR, BillingHarness
+
+Story = tuple[tuple[str, dict[str, str | bool]], ...]
+OPENED: tuple[str, dict[str, str | bool]] = ("dispute_created", {})
+STORIES: dict[str, tuple[Story, int]] = {
+    "opened": ((OPENED,), 0),
+    "a part": ((("dispute_created", {"amount": "15.00"}),), 5),
+    "less, then more": (
+        (OPENED, ("dispute_updated", {"amount": "15.00"}), ("dispute_updated", {"amount": "20.00"})),
+        0,
+    ),
+    "won": ((OPENED, ("dispute_won", {})), 20),
+    "lost": ((OPENED, ("dispute_lost", {})), 0),
+    "lost without its reversal": ((OPENED, ("dispute_lost", {"unannounced": True})), 0),
+    "settled for a part": ((OPENED, ("dispute_lost", {"amount": "4.00"})), 16),
+    "refunded in part, the rest disputed": ((("refunded", {"amount": "5.00"}), OPENED), 0),
+    "refunded in part, the rest lost": ((("refunded", {"amount": "5.00"}), OPENED, ("dispute_lost", {})), 0),
+    "refunded in part, the rest won": ((("refunded", {"amount": "5.00"}), OPENED, ("dispute_won", {})), 15),
+    "reversed and then won": ((OPENED, ("reversed", {}), ("dispute_won", {})), 20),
+    "reversed in part and then won": (
+        (("dispute_created", {"amount": "15.00"}), ("reversed", {"amount": "15.00"}), ("dispute_won", {})),
+        20,
+    ),
+    "reversed without a dispute": ((("reversed", {}),), 0),
+    "canceled by the buyer": ((OPENED, ("dispute_resolved", {"outcome": "CANCELED_BY_BUYER"})), 20),
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_the_wallet_has_what_paypal_leaves(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Webhooks come shuffled and twice; between two steps a minute goes by, as PayPal counts in seconds."""
+    story, left = STORIES[name]
+    harness.attach()
+    harness.buy("20.00")
+    for count, (kind, command) in enumerate(story, start=1):
+        later = clock.now() + timedelta(minutes=count)
+        monkeypatch.setattr(harness.paypal.simulator.state, "at", lambda later=later: later)
+        harness.paypal.control("events", type=kind, **command)
+    events = len(harness.paypal.simulator.state.events)
+    webhooks = harness.arrived(events)
+    random.Random(name).shuffle(webhooks)
+    for webhook in [*webhooks, *reversed(webhooks)]:
+        assert harness.deliver(webhook) == 200
+        harness.world.settle()
+    (capture,) = harness.paypal.captures()
+    assert (Decimal(capture["net"]), _available(harness.wallet())) == (left, left)
+    harness.assert_books_right()
+
+
+def _available(wallet: Wallet) -> Decimal:
+    assert not wallet.owed
+    return Decimal(wallet.available) / DOLLAR
