@@ -69,7 +69,7 @@ def _is_next_part_due(work: UnitOfWork, team_id: str) -> bool:
     """Run a part of a dissolution, and return whether another one has to follow.
 
     Another writer may take the same rows: another part, or a person who changes their own. If people went since this
-    part began, whoever took them off, the next part goes on. Raise Stale if no one did in several tries, so that the
+    part began, by this part or another, the next part goes on. Raise Stale if no one did in several tries, so that the
     queue retries it and its alarm says so in the end.
     """
     revision: int | None = None
