@@ -56,6 +56,7 @@ class ServiceConfig:
     packages: Mapping[str, str] = field(default_factory=dict)  # the dependency group that a door needs besides
     alarms: Mapping[str, str] = field(default_factory=dict)
     attacks: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # as alarms, over so many in five minutes
+    continuing: frozenset[str] = frozenset()  # events that run the next part of a long change, before what it caused
     sendings: frozenset[str] = frozenset()  # events that send messages: many at once must not delay the others
 
 
@@ -127,7 +128,13 @@ class Service(Stack):
         if by_source.pop(MailFailed.source, None):
             self._react_to_failed_mails(queue)
         for source, names in sorted(by_source.items()):
-            self._react_to(f"Reacts to {source}", source, names - self._own.sendings, queue)
+            self._react_to(f"Reacts to {source}", source, names - self._own.sendings - self._own.continuing, queue)
+        if self._own.continuing:
+            once = Duration.seconds(max(self._config.redelivery_seconds, REACTION_SECONDS))  # runs for long everywhere
+            parts = WorkQueue(self, "Parts", self._alarms, redelivery=once, what="a part of a long change")
+            parts.feed(function, batch_size=1)
+            for source, names in sorted(by_source.items()):
+                self._react_to(f"Continues {source}", source, names & self._own.continuing, parts)
         if self._own.sendings:
             self._send_apart(function, redelivery, by_source)
 

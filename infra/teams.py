@@ -30,6 +30,7 @@ def teams(app: App, shared: Shared) -> Service:
             sends_texts=True,
             sends_mails=True,
             mails_tagged="invitation",
+            continuing=frozenset({"TeamDissolutionDue"}),
             sendings=frozenset({"InvitationSent", "TeamNoticeDue"}),
         ),
     )

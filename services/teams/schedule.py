@@ -1,4 +1,4 @@
-"""The entry point for schedules: expire invitations, dissolve large teams in slices, delete dissolved ones."""
+"""The entry point for schedules: expire invitations, continue stalled dissolutions, delete dissolved teams."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -11,6 +11,7 @@ from services.teams.stores import lists, teams
 
 _SLICES_A_RUN = 200  # of one team; the next run goes on
 _REMEMBERED = timedelta(days=30)
+_STALLED = timedelta(minutes=10)  # longer than a part runs and waits to be retried once
 
 schedule = Schedule("teams", wiring.table)
 handler = schedule.handler
@@ -26,10 +27,10 @@ def expire_invitations(run: Run) -> None:
 
 @schedule.job(every="rate(5 minutes)")
 def dissolve_teams(run: Run) -> None:
-    """Continue with the teams whose dissolution has stopped: each part of it requests the next."""
+    """Request the next part of each dissolution that has stalled: a part of it failed."""
     from services.teams.use_cases.team import dissolution
 
-    _in_slices(run, teams.find_dissolving(run.table), dissolution.dissolve_slice)
+    run.each(teams.find_stalled(run.table, run.as_of - _STALLED), dissolution.request_part)
 
 
 @schedule.job(every="rate(1 day)")

@@ -18,7 +18,13 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
 @pytest.fixture(scope="session")
 def disposable(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     """What the laptop deploys, emulated and without protection; and all that an operator may choose besides."""
-    other = {"disposable": True, "emulated": True, "api_id": "c0ffee01", "own_table_keys": True}
+    other = {
+        "disposable": True,
+        "emulated": True,
+        "api_id": "c0ffee01",
+        "own_table_keys": True,
+        "redelivery_seconds": 5,
+    }
     return once("disposable", tmp_path_factory, Config.read(str(EXAMPLE)).model_copy(update=other), checked=False)
 
 

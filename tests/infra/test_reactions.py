@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from contracts.mail import MailFailed
+from infra.config import REACTION_SECONDS
 from infra.doors import Doors
 from tests.infra.assembly import BESIDES, Assembly, Resource, many
 
@@ -73,7 +74,7 @@ def test_rules_lead_to_queues_and_queues_to_the_door_that_takes_them(assembly: A
     for name in service_names(assembly):
         for kind, door in (("EventPattern", "consumer"), ("ScheduleExpression", "schedule")):
             queues = {target_queue(rule) for rule in rules(assembly, name, kind)}
-            assert len(queues) <= (4 if kind == "EventPattern" else 1)
+            assert len(queues) <= (5 if kind == "EventPattern" else 1)
             for queue in queues:
                 function, how = fed_by(assembly, name, queue)
                 assert function == f"services.{name}.{door}.handler"
@@ -95,7 +96,8 @@ def test_invitations_wait_in_queues_of_their_own(assembly: Assembly) -> None:
     assert [({"InvitationSent"}, many), ({"TeamNoticeDue"}, None)] in [
         sorted(patterns, key=lambda one: sorted(one[0])) for patterns in queues.values()
     ]
-    assert len(queues) == 4
+    assert [({"TeamDissolutionDue"}, None)] in queues.values()
+    assert len(queues) == 5
 
 
 def target_queue(rule: Resource) -> str:
@@ -137,3 +139,16 @@ def test_a_queue_waits_longer_than_its_function_may_run(assembly: Assembly) -> N
         if source["Type"] == "AWS::SQS::Queue":
             function = template[mapping.properties["FunctionName"]["Ref"]]
             assert source["Properties"]["VisibilityTimeout"] >= 3 * function["Properties"]["Timeout"]
+
+
+def test_a_part_of_a_dissolution_is_handed_out_once_while_it_runs(disposable: Assembly) -> None:
+    """Wherever messages are retried soon, too: five copies of a running part made its message a dead letter (T9)."""
+    (queue,) = [
+        target_queue(rule)
+        for rule in rules(disposable, "teams", "EventPattern")
+        if rule.properties["EventPattern"]["detail-type"] == ["TeamDissolutionDue"]
+    ]
+    _, mapping = fed_by(disposable, "teams", queue)
+    assert mapping["BatchSize"] == 1
+    timeout = disposable.stacks["teams"]["Resources"][queue]["Properties"]["VisibilityTimeout"]
+    assert timeout >= REACTION_SECONDS

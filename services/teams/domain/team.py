@@ -42,6 +42,7 @@ class Team:
     has_wallet: bool = False
     second_factor_required_of: FactorRule = "none"
     rule_revision: int = 0  # counts the rules on second factors
+    last_part_at: datetime | None = None  # of its dissolution
 
     @property
     def has_default_name(self) -> bool:

@@ -16,6 +16,7 @@ from services.teams.stores import keys
 
 _DISSOLVING, _DISSOLVED = "DISSOLVING", "DISSOLVED"
 _OPEN: Condition = Attr("status").eq("open")
+_GOING: Condition = Attr("status").eq("dissolving")
 
 
 def read(table: Table, team_id: str) -> Team | None:
@@ -99,10 +100,11 @@ def hand_over(team: Team, to: Member, *, has_wallet: bool, name: str | None = No
     return update(keys.team(team.team_id), set=owner, add=counted, only_if=owned, on_conflict=Stale())
 
 
-def begin_dissolving(team: Team, numbers: str, **more: str) -> TransactItem:
-    """Stop every change on the team; `find_dissolving` returns it until it is empty."""
+def begin_dissolving(team: Team, now: datetime, numbers: str, **more: str) -> TransactItem:
+    """Stop every change on the team; `find_stalled` returns it once no part of it was run for long."""
     owned = _OPEN & Attr("owner_id").eq(team.owner_id)
-    marks = {"status": "dissolving", "numbers": numbers, "gsi1pk": _DISSOLVING, "gsi1sk": team.team_id} | more
+    place = {"gsi1pk": _DISSOLVING, "gsi1sk": team.team_id, "last_part_at": clock.to_text(now)}
+    marks = {"status": "dissolving", "numbers": numbers} | place | more
     return update(keys.team(team.team_id), set=marks, only_if=owned, on_conflict=Stale())
 
 
@@ -119,17 +121,30 @@ def remove(team: Team) -> TransactItem:
     return delete(keys.team(team.team_id), only_if=Attr("status").eq("dissolved"), on_conflict=Stale())
 
 
-def subtract(team: Team, *, others: int, open_invitations: int) -> TransactItem:
-    """Subtract people and invitations from the counters of a team that is being dissolved."""
+def subtract(team: Team, *, others: int, open_invitations: int, part_at: datetime | None = None) -> TransactItem:
+    """Subtract people and invitations from the counters of a team that is being dissolved.
+
+    With `part_at`, write when this part of the dissolution was run.
+    """
     by = _counter_changes({"others": -others, "open_invitations": -open_invitations})
-    going = Attr("status").eq("dissolving")
-    return update(keys.team(team.team_id), add=by, only_if=going, on_conflict=Stale())
+    marks = {"last_part_at": clock.to_text(part_at)} if part_at else {}
+    return update(keys.team(team.team_id), set=marks, add=by, only_if=_GOING, on_conflict=Stale())
 
 
-def find_dissolving(table: Table) -> Iterator[Team]:
-    """Yield the teams that are being dissolved."""
+def record_part(team: Team, now: datetime) -> TransactItem:
+    """Write that a part of the dissolution is due now; raise Stale if one was run or requested in between."""
+    last = Attr("last_part_at")
+    same = last.eq(clock.to_text(team.last_part_at)) if team.last_part_at else last.not_exists()
+    marks = {"last_part_at": clock.to_text(now)}
+    return update(keys.team(team.team_id), set=marks, only_if=_GOING & same, on_conflict=Stale())
+
+
+def find_stalled(table: Table, since: datetime) -> Iterator[Team]:
+    """Yield the teams that are being dissolved and of which no part was run since this time."""
     for item in table.query_all(_DISSOLVING, index="gsi1"):
-        yield from_item(Team, item)
+        team = from_item(Team, item)
+        if team.last_part_at is None or team.last_part_at < since:
+            yield team
 
 
 def find_dissolved_before(table: Table, since: datetime) -> Iterator[Team]:

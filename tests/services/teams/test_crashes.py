@@ -1,11 +1,12 @@
 """A request killed at any AWS call and then repeated loses nothing and doubles nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from contracts.teams import InvitationSent, MemberJoined, MemberRemoved
-from kernel import aws
+from kernel import aws, clock
 from tests.faults import Crash, crashing
 from tests.services.teams.harness import ANN, BOB, BOBS, CAT, Harness
 
@@ -81,13 +82,13 @@ def test_a_member_is_removed_once(team: Harness, at_call: int, after: bool) -> N
 
 @pytest.mark.parametrize("at_call", range(1, 8))
 def test_a_team_is_dissolved_whole(team: Harness, at_call: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Dissolving in slices survives a crash at any of them; the sweep continues (T9)."""
+    """Dissolving in slices survives a crash at any of them; the sweep continues once it has stalled (T9)."""
     monkeypatch.setattr("services.teams.use_cases.team.dissolution.SLICE", 1)
     with crashing(aws.client("dynamodb"), at_call=at_call, after=True), pytest.raises(Crash):
         team.world.call("DELETE /v1/team", as_=ANN)
     if at_call < 3:
         team.world.call("DELETE /v1/team", as_=ANN)
-    team.world.run_job("teams", "dissolve_teams")
+    team.world.run_job("teams", "dissolve_teams", clock.to_text(clock.now() + timedelta(minutes=11)))
     team.settle()
     assert sorted(event["account_id"] for event in team.published_data(MemberRemoved)) == [BOB, CAT]
     assert {team.call("GET /v1/team", who).status for who in (ANN, BOB, CAT)} == {404}

@@ -16,7 +16,8 @@ _SLICES = 4  # of a reaction, here
 _CALL = 0.05  # seconds that a call takes at the very most: a transaction of 100 items takes 20 to 40 ms in the cloud
 
 
-def _fill(harness: Harness, team_id: str, count: int) -> None:
+def fill(harness: Harness, team_id: str, count: int) -> None:
+    """Add members, as if they had joined."""
     for number in range(count):
         member = Member(
             team_id=team_id,
@@ -38,10 +39,10 @@ def test_a_team_of_50_000_is_dissolved_within_an_hour(team: Harness, monkeypatch
     """Whatever its size, a reaction reads once; each of its transactions takes at least five people off the team."""
     team_id = str(team.call("GET /v1/team", ANN).body["team_id"])
     monkeypatch.setattr("services.teams.use_cases.team.dissolution._SLICES_A_REACTION", _SLICES)
-    _fill(team, team_id, 80)
+    fill(team, team_id, 80)
     opened = teams.read(team.table, team_id)
     assert opened
-    team.table.commit([teams.begin_dissolving(opened, "keep")])
+    team.table.commit([teams.begin_dissolving(opened, clock.now(), "keep")])
     before = teams.read(team.table, team_id)
     assert before
     work = UnitOfWork(team.table, RequestContext(SYSTEM, clock.now(), "test"))
@@ -58,7 +59,7 @@ def test_a_team_of_50_000_is_dissolved_within_an_hour(team: Harness, monkeypatch
 def test_a_large_team_is_continued_by_the_event_of_its_own_beginning(team: Harness) -> None:
     """The request of a large team only begins, in one transaction: no timeout or crash leaves it to the sweep (T9)."""
     team_id = str(team.call("GET /v1/team", ANN).body["team_id"])
-    _fill(team, team_id, 90)
+    fill(team, team_id, 90)
     with counted(aws.client("dynamodb")) as calls:
         assert team.world.call("DELETE /v1/team", as_=ANN).status == 204
     assert calls.made.count("TransactWriteItems") == 1

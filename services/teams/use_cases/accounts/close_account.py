@@ -77,7 +77,7 @@ def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
     if team.is_open and team.is_empty:
         dissolution.finish_dissolving(work, team, owner.removal_revision, **forgotten)
     elif team.is_open:
-        work.save([teams.begin_dissolving(team, "hand_over", **forgotten)])
+        work.save([teams.begin_dissolving(team, work.now, "hand_over", **forgotten)])
         work.publish(TeamDissolutionDue(team_id=team.team_id))
 
 

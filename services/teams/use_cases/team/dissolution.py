@@ -1,6 +1,7 @@
 """The end of a team: at once if its owner is alone, else in slices that each fit a transaction (T9)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from contracts.teams import InvitationRevoked, MemberRemoved, TeamDissolutionDue, TeamDissolved
 from kernel.dynamodb.transact_items import TransactItem
@@ -16,6 +17,7 @@ _MAX_ITEMS = 96  # of the 100 of a transaction: counters, idempotency record, ca
 _BESIDES_WORDS = 5  # entries of a row besides its search words, with its event
 SLICE = 16  # people to read for a slice: as many as fit a transaction if they have no search words
 _SLICES_A_REACTION = 20
+_TRIES = 4  # to run a part of which another writer takes the first rows
 
 
 def dissolve_now(work: UnitOfWork, team: Team) -> None:
@@ -32,16 +34,6 @@ def finish_dissolving(work: UnitOfWork, team: Team, revision: int, **more: str) 
     """Mark an empty team as dissolved, and publish it; `revision` is of its owner's account."""
     work.save([teams.mark_dissolved(team, work.now, **more)])
     work.publish(TeamDissolved(team_id=team.team_id, owner_id=team.owner_id, revision=revision))
-
-
-def dissolve_slice(work: UnitOfWork, team: Team) -> bool:
-    """Take some people and invitations off the team, or dissolve it; return whether it is dissolved."""
-    going = fit_transaction(_read_rows(work, team, SLICE))
-    if not going:
-        dissolve_now(work, team)
-        return True
-    _remove_rows(work, team, going)
-    return False
 
 
 def dissolve_slices(work: UnitOfWork, team: Team, at_most: int) -> bool:
@@ -63,11 +55,34 @@ def dissolve_slices(work: UnitOfWork, team: Team, at_most: int) -> bool:
 
 def continue_dissolving(work: UnitOfWork, event: TeamDissolutionDue) -> None:
     """Run the next slices of a team, each in its transaction; the last one requests what follows (T9)."""
-    team = teams.read(work.table, event.team_id)
-    if team is None or team.status != "dissolving":
-        return
-    if not dissolve_slices(work, team, _SLICES_A_REACTION):
+    if _is_next_part_due(work, event.team_id):
         work.publish(TeamDissolutionDue(team_id=event.team_id))
+
+
+def request_part(work: UnitOfWork, team: Team) -> None:
+    """Request the next part of a dissolution that has stalled; raise Stale if it went on in between."""
+    work.save([teams.record_part(team, work.now)])
+    work.publish(TeamDissolutionDue(team_id=team.team_id))
+
+
+def _is_next_part_due(work: UnitOfWork, team_id: str) -> bool:
+    """Run a part of a dissolution, and return whether another one has to follow.
+
+    Another writer may take the same rows: another part, or a person who changes their own. If people went since this
+    part began, whoever took them off, the next part goes on. Raise Stale if no one did in several tries, so that the
+    queue retries it and its alarm says so in the end.
+    """
+    revision: int | None = None
+    for _ in range(_TRIES):
+        team = teams.read(work.table, team_id)
+        if team is None or team.status != "dissolving":
+            return False
+        if revision not in {None, team.revision}:
+            return True
+        revision = team.revision
+        with suppress(Stale):
+            return not dissolve_slices(work, team, _SLICES_A_REACTION)
+    raise Stale
 
 
 def fit_transaction(rows: list[Member | Invitation]) -> list[Member | Invitation]:
@@ -107,7 +122,7 @@ def _remove_rows(work: UnitOfWork, team: Team, going: list[Member | Invitation])
         work.save(_remove_row(work, team, row))
     others = sum(isinstance(row, Member) for row in going)
     opened = sum(isinstance(row, Invitation) and row.status == "open" for row in going)
-    work.save([teams.subtract(team, others=others, open_invitations=opened)])
+    work.save([teams.subtract(team, others=others, open_invitations=opened, part_at=work.now)])
 
 
 def _version_of_closed_account(work: UnitOfWork, account_id: str) -> int:

@@ -25,10 +25,12 @@ def dissolve_team(work: UnitOfWork, *, numbers: Numbers) -> None:
         work.save([activity.add_line(work, team.team_id, caller, "team_dissolved", what, details)])
         if team.is_empty:
             return dissolution.dissolve_now(work, team)
-        work.save([teams.begin_dissolving(team, numbers)])
-        if team.others + team.open_invitations > _SLICES_AT_ONCE * dissolution.SLICE:
-            work.publish(TeamDissolutionDue(team_id=team.team_id))  # with it, so that no crash or timeout is between
-            return None
+        work.save([teams.begin_dissolving(team, work.now, numbers)])
+    if team.others + team.open_invitations > _SLICES_AT_ONCE * dissolution.SLICE:
+        if team.is_open:  # with its beginning, so that no crash or timeout is between; its parts are not run twice
+            work.publish(TeamDissolutionDue(team_id=team.team_id))
+        return None
+    if team.is_open:
         work.commit()
         team = replace(team, status="dissolving", numbers=numbers)
     if not dissolution.dissolve_slices(work, team, _SLICES_AT_ONCE):

@@ -9,10 +9,10 @@ def publish_occupancy(work: UnitOfWork, team_id: str) -> None:
     """Publish the counters as they are now.
 
     Counters and revision are in one item, so they belong together whenever they are read. Publishing after the change,
-    not in it, lets any number of people join a team at once.
+    not in it, lets any number of people join a team at once. Of a team that is being dissolved only its end counts.
     """
     team = teams.read(work.table, team_id)
-    if team is None or team.status == "dissolved":
+    if team is None or not team.is_open:
         return
     work.publish(
         TeamOccupancyChanged(
