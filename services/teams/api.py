@@ -162,7 +162,7 @@ def update_team_user(work: UnitOfWork, user_id: str, body: UserChange) -> UserVi
     return change_member(work, user_id=user_id, change=body)
 
 
-@api.delete("/v1/team/users/{user_id}", status=204, refusals=_ON_OTHERS)
+@api.delete("/v1/team/users/{user_id}", status=204, refusals=(*_ON_OTHERS, problems.NumbersLocked))
 def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> None:
     """Remove a member. `numbers` says who keeps the numbers that the team pays for."""
     from services.teams.use_cases.members import remove_member as removal

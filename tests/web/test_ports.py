@@ -69,9 +69,9 @@ def test_what_was_typed_stays_when_the_number_cannot_come(owner: Person, portal:
     says_which_number(portal, "(303) 555-0182")
     cannot_come(owner, "+13035550182")  # the carrier thinks better of it while the bill is typed
     copies_the_bill(portal)
-    portal.says("This number can't be transferred to Teamline.")
+    portal.says("This number can't be ported to Teamline.")
     portal.page.reload()
-    portal.says("This number can't be transferred to Teamline.")
+    portal.says("This number can't be ported to Teamline.")
     portal.fill("Number to port", "(303) 555-0183")
     expect(portal.page.get_by_role("table", name="Price")).to_contain_text("(303) 555-0183")
     portal.press("Continue")

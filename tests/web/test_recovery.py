@@ -23,7 +23,7 @@ def _type_mailed_code(portal: Portal, rita: Person) -> None:
     mail = rita.awaits("email", saying="to recover your")["text"]
     portal.fill("Code", re.findall(r"\b[0-9]{6}\b", mail)[0])
     portal.press("Continue")
-    portal.says("You can choose a new login ID from")
+    portal.says("You can choose a new Login ID from")
 
 
 def _with_confirmed_email_and_app(people: PeopleFactory) -> tuple[Person, list[str]]:
@@ -60,7 +60,7 @@ def _finish(portal: Portal, new: Person, see_both: See) -> None:
     portal.fill("New password", "nine violet trumpets")
     see_both("the code of the new number")
     portal.press("Open my account")
-    portal.says("You have a new login ID and password")
+    portal.says("You have a new Login ID and password")
     see_both("a completed recovery")
 
 

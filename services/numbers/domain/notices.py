@@ -40,15 +40,15 @@ PORT_IN_NOTICES: dict[str, Notice] = {
     "needs_info": Notice(
         "A port-in is sent back",
         _HOLDER,
-        "Your number transfer needs a fix",
-        "The transfer of {number} has been sent back. {reason} Fix this and resubmit: {link}",
+        "Your port-in needs a fix",
+        "The port-in of {number} has been sent back. {reason} Fix this and resubmit: {link}",
     ),
     "scheduled": Notice(
         "A port-in has a date",
         _HOLDER,
-        "Your number transfer is scheduled",
+        "Your port-in is scheduled",
         "Your old carrier has agreed: {number} moves to Teamline on {on}. Don't cancel your old service "
-        "before then. You can cancel the transfer until " + f"{CANCELLABLE_BEFORE.days} days before: " + "{link}",
+        "before then. You can cancel the port-in until " + f"{CANCELLABLE_BEFORE.days} days before: " + "{link}",
     ),
     "completed": Notice(
         "A port-in is complete",
@@ -61,21 +61,21 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "A port-in is canceled",
         _HOLDER,
         "Your number stays with your old carrier",
-        "The transfer of {number} is canceled{reason}. The number stays with your old carrier: {link}",
+        "The port-in of {number} is canceled{reason}. The number stays with your old carrier: {link}",
     ),
     "not_cancelled": Notice(
         "A port-in can no longer be canceled",
         _HOLDER,
-        "Your number transfer can no longer be canceled",
-        "The transfer of {number} can no longer be canceled; it moves on {on}. After that you can cancel the "
+        "Your port-in can no longer be canceled",
+        "The port-in of {number} can no longer be canceled; it moves on {on}. After that you can cancel the "
         "number like any other: {link}",
     ),
     "not_submitted": Notice(
         "A port-in that the owner approved can't be submitted",
         _HOLDER,
-        "Your number transfer could not be submitted",
-        "You approved the transfer of {number}, but it could not be submitted ({reason}). Nothing is charged for it. "
-        "See the transfer: {link}",
+        "Your port-in could not be submitted",
+        "You approved the port-in of {number}, but it could not be submitted ({reason}). Nothing is charged for it. "
+        "See the port-in: {link}",
     ),
     "unpaid": Notice(
         "The plan of a number that was brought in isn't paid",

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from services.numbers.domain.port_in_terms import BILL_MAX_AGE, CANCELLABLE_BEFORE, count_days
 
-TOO_LATE = f"This transfer can no longer be canceled: it's less than {count_days(CANCELLABLE_BEFORE)} away."
+TOO_LATE = f"This port-in can no longer be canceled: it's less than {count_days(CANCELLABLE_BEFORE)} away."
 
 _STATUSES = {
     "draft": "Started, but not submitted yet.",
     "submitted": "Submitted. We're checking the form.",
     "in_review": "Your old carrier is reviewing the request. This usually takes 2 to 7 business days.",
     "needs_info": "Your old carrier has sent it back.",
-    "scheduled": "Your old carrier has agreed to the transfer.",
+    "scheduled": "Your old carrier has agreed to the port-in.",
     "completed": "The number has moved to Teamline.",
     "cancelled": "The number stays with your old carrier.",
 }
@@ -73,21 +73,21 @@ OBJECTIONS = {
     "INVOICE_ILLEGIBLE": ("documents.bill", "The copy of the bill can't be read. Upload a clearer one with all pages."),
     "INVOICE_EXPIRED": ("documents.bill", f"The bill is older than {count_days(BILL_MAX_AGE)}. Upload the latest one."),
     "PHONE_NUMBER_MISMATCH": ("phone_number", "This number isn't on that account at your old carrier."),
-    "PHONE_NUMBER_NOT_PORTABLE": ("phone_number", "This number can't be transferred to another carrier."),
+    "PHONE_NUMBER_NOT_PORTABLE": ("phone_number", "This number can't be ported to another carrier."),
     "RATE_CENTER_NOT_PORTABLE": ("phone_number", "We can't accept numbers from this area yet."),
     "PHONE_NUMBER_HAS_SPECIAL_FEATURE": (
         "phone_number",
-        "A feature on the line, such as call forwarding, DSL or an open order, is blocking the transfer. Ask your old "
+        "A feature on the line, such as call forwarding, DSL or an open order, is blocking the port-in. Ask your old "
         "carrier to remove it, then resubmit.",
     ),
     "FOC_EXPIRED": ("wanted_on", "The agreed date has passed. Choose another one and resubmit."),
     "FOC_REJECTED": ("wanted_on", "Your old carrier can't do this date. Choose a later one."),
     "OSP_IRRESPONSIVE": ("", "Your old carrier isn't responding. We'll keep asking; a call from you can help."),
     "LSR_PENDING": ("", "Another order is open at your old carrier. Ask them to finish or cancel it."),
-    "SV_CONFLICT": ("", "Your old carrier has objected to the transfer. Call them to confirm that you want it."),
+    "SV_CONFLICT": ("", "Your old carrier has objected to the port-in. Call them to confirm that you want it."),
     "SV_UNKNOWN_FAILURE": ("", "The number registry had an error. We're trying again; you don't need to do anything."),
     # the error codes of a response that refuses the form at once
-    "80003": ("phone_number", "This number is already part of another transfer."),
+    "80003": ("phone_number", "This number is already part of another port-in."),
     "80004": ("wanted_on", "This date is too soon or not a business day. Choose another one."),
     "80005": ("carrier.pin", "The PIN is wrong or has expired."),
     "80008": ("documents.authorization", "The signed authorization is missing."),

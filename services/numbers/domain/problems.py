@@ -94,23 +94,23 @@ class NotTheCarriers(Unauthenticated):
 
 
 class NotPortable(Invalid):
-    code, title = "not_portable", "This number can't be transferred to Teamline."
+    code, title = "not_portable", "This number can't be ported to Teamline."
 
 
 class NumberIsLoginId(Conflict):
     code = "number_is_login_id"
     title = (
         "This number is your Login ID. A Teamline number can't be one, so you couldn't sign in anymore. "
-        "Change your Login ID in your profile first, then transfer this number."
+        "Change your Login ID in your profile first, then port this number."
     )
     OF_USER = (
         "This number is the Login ID of the person who would use it. A Teamline number can't be one, so they couldn't "
-        "sign in anymore. Have them change their Login ID in their profile first, then transfer this number."
+        "sign in anymore. Have them change their Login ID in their profile first, then port this number."
     )
 
 
 class PortInClosed(Conflict):
-    code, title = "port_in_closed", "This transfer is in progress or finished, so its form can't be changed."
+    code, title = "port_in_closed", "This port-in is in progress or finished, so its form can't be changed."
 
 
 class DocumentsMissing(Conflict):
@@ -124,7 +124,7 @@ class WrongDocument(Invalid):
 
 class TooLateToCancel(Conflict):
     code = "too_late_to_cancel"
-    title = f"A transfer can be canceled until {count_days(CANCELLABLE_BEFORE)} before its date."
+    title = f"A port-in can be canceled until {count_days(CANCELLABLE_BEFORE)} before its date."
 
 
 class UnsuitableDay(Invalid):

@@ -166,7 +166,7 @@ class PortQuote(View):
         payer: Payer = "team" if is_team(holder) else "self"
         free, price = Money.of(0), Money.of(plan.price)
         lines = [
-            PortQuoteLine(what=f"Transfer of {phone_number}", amount=free, when=now, payer=payer),
+            PortQuoteLine(what=f"Port-in of {phone_number}", amount=free, when=now, payer=payer),
             PortQuoteLine(what=f"{plan.name}: {phone_number}", amount=price, when=None, payer=payer),
         ]
         return cls(lines=lines, total_now=free)

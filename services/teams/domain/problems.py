@@ -110,5 +110,12 @@ class TeamLocked(Forbidden):
     title = "The team can't change hands for now, because you reported a change that wasn't yours."
 
 
+class NumbersLocked(Forbidden):
+    code = "money_locked"
+    title = (
+        "Numbers can't go to a person for now: the team's owner reported a change that wasn't theirs. They can stay."
+    )
+
+
 class NotActive(Conflict):
     code, title = "not_active", "You can hand the team over only to another active member."

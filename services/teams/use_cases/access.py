@@ -4,10 +4,10 @@ from contracts.money_lock import is_locked
 from contracts.sessions import is_signed_out
 from kernel import clock
 from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
-from kernel.problems import Forbidden, SecondFactorSetupRequired, Unauthenticated
+from kernel.problems import Forbidden, SecondFactorSetupRequired, Stale, Unauthenticated
 from services.teams.domain.account import Account
-from services.teams.domain.problems import MembershipSuspended, NoTeam, TeamLocked
-from services.teams.stores import accounts
+from services.teams.domain.problems import MembershipSuspended, NoTeam, NumbersLocked, TeamLocked
+from services.teams.stores import accounts, teams
 
 ME = "me"
 
@@ -70,6 +70,25 @@ def require_owner_in_peace(work: UnitOfWork) -> Account:
     if is_locked(account.money_locked_until, work.now):
         raise TeamLocked(locked_until=clock.to_text(account.money_locked_until or work.now))
     return account
+
+
+def require_paid_time_in_peace(work: UnitOfWork, caller: Account) -> None:
+    """Require, up to the write, that the team's owner has denied nothing in the last 24 hours (I14).
+
+    An owner was read already; for an admin it takes two reads. Raises NumbersLocked.
+    """
+    owner = caller if caller.role == "owner" else _read_owner(work, caller)
+    if is_locked(owner.money_locked_until, work.now):
+        raise NumbersLocked(locked_until=clock.to_text(owner.money_locked_until or work.now))
+
+
+def _read_owner(work: UnitOfWork, caller: Account) -> Account:
+    team = teams.read(work.table, caller.team_id)
+    owner = accounts.read(work.table, team.owner_id) if team else None
+    if owner is None or owner.role != "owner":
+        raise Stale
+    work.save(accounts.check_unchanged(owner))
+    return owner
 
 
 def resolve_user_id(caller: Account, user_id: str) -> str:

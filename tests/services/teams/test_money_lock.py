@@ -8,8 +8,9 @@ from contracts.identity import MoneyLocked, TeamManagementDisabled
 from contracts.teams import TeamKept
 from kernel import clock
 from tests.services.identity.races import run_before_writes
-from tests.services.teams.harness import ANN, CAT, DAN, Harness
+from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
 
+_USER, _REMOVAL = "PATCH /v1/team/users/{user_id}", "DELETE /v1/team/users/{user_id}"
 _HAND_OVER, _DISSOLVE = ("POST /v1/team/owner", {"user_id": CAT}), ("DELETE /v1/team", None)
 
 
@@ -28,6 +29,22 @@ def test_a_locked_owner_neither_hands_over_nor_dissolves(
     assert (refused.status, refused.body["code"]) == (403, "money_locked")
     assert refused.body["locked_until"]
     assert team.call("GET /v1/team", ANN).body["role"] == "owner"
+
+
+@pytest.mark.parametrize("by", [ANN, BOB])
+def test_no_paid_time_goes_to_a_person_while_money_is_locked(team: Harness, by: str) -> None:
+    """Owner and admin remove with numbers that stay, never with numbers that go, nor if the lock comes in between."""
+    assert team.call(_USER, ANN, path={"user_id": BOB}, body={"role": "admin"}).status == 200
+    path, going = {"user_id": CAT}, {"numbers": "hand_over"}
+    with run_before_writes(lambda: _lock(team)):
+        assert team.call(_REMOVAL, by, path=path, query=going).status == 403
+    refused = team.call(_REMOVAL, by, path=path, query=going)
+    assert (refused.status, refused.body["code"]) == (403, "money_locked")
+    assert refused.body["locked_until"]
+    row = {"action": "remove", "user_id": CAT, "numbers": "hand_over"}
+    (result,) = team.call("POST /v1/team/users/bulk", by, body={"rows": [row]}).body["results"]
+    assert (result["status"], result["problem"]["code"]) == (403, "money_locked")
+    assert team.call(_REMOVAL, by, path=path, query={"numbers": "keep"}).status == 204
 
 
 def test_a_lock_ends_and_the_later_end_counts(team: Harness) -> None:

@@ -37,8 +37,8 @@ const SENTENCES: Record<string, Describe> = {
   number_cancelled: (number) => `canceled ${number}; it works until the end of the paid period`,
   number_kept: (number) => `undid the cancellation of ${number}`,
   plan_changed: (number, { plan_id }) => `changed the plan of ${number} to ${textOf(plan_id).replaceAll("_", " ")}`,
-  port_in_submitted: (number) => `requested the transfer of ${number} from its old carrier`,
-  port_in_cancelled: (number) => `canceled the transfer of ${number}`,
+  port_in_submitted: (number) => `requested the port-in of ${number} from its old carrier`,
+  port_in_cancelled: (number) => `canceled the port-in of ${number}`,
   second_factor_rule_changed: (_, { to }) => FACTOR_RULES[textOf(to)] ?? "changed who needs two-step sign-in",
   number_labeled: (number, { label }) =>
     label ? `labeled ${number} “${textOf(label)}”` : `removed the label of ${number}`,

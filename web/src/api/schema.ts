@@ -17200,7 +17200,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
+            /** @description `forbidden` or `membership_suspended` or `money_locked` or `owner_untouchable` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17208,7 +17208,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
+                        code: "forbidden" | "membership_suspended" | "money_locked" | "owner_untouchable" | "second_factor_setup_required";
                     };
                 };
             };

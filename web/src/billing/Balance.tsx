@@ -11,6 +11,7 @@ import { useState } from "react";
 
 import { PURCHASE_RANGE } from "../api/terms";
 import { api } from "../api/client";
+import { useTeam } from "../api/team";
 import { asQuote, type Quote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Answer } from "../api/shapes";
 import { toMicros } from "../formats/money";
@@ -23,6 +24,7 @@ import { QuotedAmountForm } from "./QuotedAmountForm";
 type Purchase = Exclude<Answer<"/v1/billing/credits", "post">, Quote>;
 
 export function Balance({ billing }: { billing: BillingState }) {
+  const isAdmin = useTeam().team?.role === "admin";
   const [buying, setBuying] = useState(false);
   return (
     <Container
@@ -55,7 +57,13 @@ export function Balance({ billing }: { billing: BillingState }) {
             purchase pays this first.
           </Alert>
         )}
-        {!billing.payment_method && <Box>Connect PayPal to buy credits.</Box>}
+        {!billing.payment_method && (
+          <Box>
+            {isAdmin
+              ? "The account owner must connect PayPal before you can buy credits."
+              : "Connect PayPal to buy credits."}
+          </Box>
+        )}
       </SpaceBetween>
       {buying && <BuyCredits onClose={() => setBuying(false)} />}
     </Container>

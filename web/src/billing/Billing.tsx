@@ -6,7 +6,9 @@ import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { AutoTopUp } from "./AutoTopUp";
 import { Balance } from "./Balance";
+import { BillingDetails } from "./BillingDetails";
 import { BillingPages } from "./BillingPages";
+import { InvoicesTable } from "./InvoicesTable";
 import { LedgerTable } from "./LedgerTable";
 import { PaymentMethod } from "./PaymentMethod";
 import { PaymentsTable } from "./PaymentsTable";
@@ -30,6 +32,8 @@ export function Billing() {
           </div>
           <AutoTopUp billing={billing.data} ownsPayPal={ownsPayPal} />
           <PaymentsTable />
+          <BillingDetails mayEdit={ownsPayPal} />
+          <InvoicesTable />
           <LedgerTable />
         </SpaceBetween>
       )}

@@ -35,7 +35,10 @@ export function PaymentMethod({ billing, ownsPayPal }: { billing: BillingState; 
           </div>
         ) : (
           <p className="plain">
-            No payment method yet. Connect PayPal to make purchases. We never see your card or bank account.
+            No payment method yet.{" "}
+            {ownsPayPal
+              ? "Connect PayPal to make purchases. We never see your card or bank account."
+              : "The account owner must connect PayPal before the team can make purchases."}
           </p>
         )}
         {method && <StepUpAmount method={method} ownsPayPal={ownsPayPal} />}

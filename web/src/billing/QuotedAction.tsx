@@ -10,6 +10,7 @@ import { useApiMutation } from "../api/idempotency";
 import { Problem } from "../api/problem";
 import { shouldRetry } from "../api/queryClient";
 import type { Quote } from "../api/quotes";
+import { useTeam } from "../api/team";
 import { formatMoney, toMicros } from "../formats/money";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
@@ -114,8 +115,16 @@ interface PaymentProblemProps {
 /** Why the payment failed: with a link to billing if PayPal isn't connected, or the way to ask the owner. */
 export function PaymentProblem({ problem, fields, request }: PaymentProblemProps) {
   const { pathname, search } = useLocation();
+  const isAdmin = useTeam().team?.role === "admin";
   if (problem?.code === "admin_limit" && request) return <AskOwner problem={problem} request={request} />;
   if (problem?.code !== "payment_method_required") return <ProblemAlert problem={problem} fields={fields} />;
+  if (isAdmin) {
+    return (
+      <Alert type="warning" header="The account owner hasn't connected PayPal">
+        Only the account owner can connect it. Ask them to do so in Billing, then try again.
+      </Alert>
+    );
+  }
   return (
     <Alert
       type="warning"

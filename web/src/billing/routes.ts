@@ -9,6 +9,10 @@ export const routes: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./approvals/Approvals")).Approvals }),
   },
   {
+    path: "/billing/invoices/:invoiceId",
+    lazy: async () => ({ Component: (await import("./InvoicePage")).InvoicePage }),
+  },
+  {
     path: "/billing/paypal/:outcome",
     lazy: async () => ({ Component: (await import("./PayPalReturn")).PayPalReturn }),
   },

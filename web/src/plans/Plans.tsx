@@ -11,7 +11,7 @@ import { PlanCards } from "./PlanCards";
 import { Rates } from "./Rates";
 
 const STEPS = [
-  ["Sign up with your phone", "Your number is your login ID. We text you a code, or call a landline."],
+  ["Sign up with your phone", "Your number is your Login ID. We text you a code, or call a landline."],
   ["Choose numbers", "Search by area code, city or digits, including toll-free. Or port your own."],
   ["Invite your team", "Use their phone number. They join from the app with one code and keep everything they have."],
   ["Pay with one PayPal account", "Give each person credits for calls and texts, and see where every cent goes."],

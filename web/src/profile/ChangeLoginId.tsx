@@ -28,7 +28,7 @@ export function ChangeLoginId({ onClose }: { onClose: () => void }) {
   );
   const send = (wanted: Wanted) => start.mutate(wanted);
   return (
-    <Modal visible header="Change login ID" onDismiss={onClose}>
+    <Modal visible header="Change Login ID" onDismiss={onClose}>
       {sent ? (
         <TypeCode key={sent.change_id} sent={sent} again={start} onSend={send} onDone={onClose} />
       ) : (
@@ -91,7 +91,7 @@ function TypeCode({ sent, again, onSend, onDone }: CodeProps) {
     if (digitsOf(code).length > 0 && !confirm.isPending) confirm.mutate(digitsOf(code));
   };
   return (
-    <Step action="Change login ID" busy={confirm.isPending} problem={confirm.error} fields={["code"]} onSubmit={submit}>
+    <Step action="Change Login ID" busy={confirm.isPending} problem={confirm.error} fields={["code"]} onSubmit={submit}>
       <p>
         {sent.channel === "sms" ? "We texted a six-digit code to" : "We're calling"} {formatPhone(sent.phone_number)}.
       </p>

@@ -22,7 +22,7 @@ import { EmailStatus } from "./EmailStatus";
 
 const FIELDS = ["name", "email", "time_zone", "notices"];
 
-/** The details, and the dialog of the login ID: outside of the form, which its own form would submit too. */
+/** The details, and the dialog of the Login ID: outside of the form, which its own form would submit too. */
 export function ProfileForm({ profile }: { profile: Profile }) {
   const [changing, setChanging] = useState(false);
   return (
@@ -100,7 +100,7 @@ function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () 
   return (
     <FormField label="Login ID" description="The phone number you sign in with.">
       <span className="figures">{formatPhone(phoneNumber)}</span>{" "}
-      <Button variant="inline-link" formAction="none" ariaLabel="Change login ID" onClick={onChange}>
+      <Button variant="inline-link" formAction="none" ariaLabel="Change Login ID" onClick={onChange}>
         Change
       </Button>
     </FormField>

@@ -1,4 +1,4 @@
-/** A recovery whose email is proved: the wait, the second factor that ends it, and then a new login ID (I13). */
+/** A recovery whose email is proved: the wait, the second factor that ends it, and then a new Login ID (I13). */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -49,7 +49,7 @@ function Wait({ state }: { state: State }) {
   const from = formatMoment(state.ready_at, BROWSER_TIME_ZONE);
   const until = formatMoment(state.ends_at, BROWSER_TIME_ZONE);
   return (
-    <Alert type="info" header={`You can choose a new login ID from ${from}`}>
+    <Alert type="info" header={`You can choose a new Login ID from ${from}`}>
       Come back to this page in this browser, by {until}. We&apos;ve notified your old number and your email, with a
       link that stops this: so no one else can take your account unnoticed.
     </Alert>

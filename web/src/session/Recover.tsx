@@ -29,7 +29,7 @@ export function Recover() {
       <MessagePage title="Your account is yours again">
         <Alert
           type="success"
-          header="You have a new login ID and password"
+          header="You have a new Login ID and password"
           action={<LinkButton to="/sign-in">Sign in</LinkButton>}
         >
           You&apos;ve been signed out on all devices. Your second factors are as before.

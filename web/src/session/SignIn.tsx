@@ -39,7 +39,7 @@ export function SignIn() {
   return (
     <StepForm
       title="Sign in"
-      description="Your phone number is your login ID."
+      description="Your phone number is your Login ID."
       action="Sign in"
       busy={signIn.isPending}
       problem={signIn.error}

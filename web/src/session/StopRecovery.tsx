@@ -33,7 +33,7 @@ export function StopRecovery() {
         <SpaceBetween size="m">
           <ProblemAlert problem={stop.error} />
           <p>
-            Someone wants to open your account without your phone, and to change its login ID and password. If this
+            Someone wants to open your account without your phone, and to change its Login ID and password. If this
             isn&apos;t you, stop it.
           </p>
           <Button variant="primary" fullWidth loading={stop.isPending} onClick={() => stop.mutate()}>

@@ -1,4 +1,4 @@
-/** The page of the link that undoes a change of the login ID; nothing happens before the button is pressed (I13). */
+/** The page of the link that undoes a change of the Login ID; nothing happens before the button is pressed (I13). */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -20,7 +20,7 @@ export function UndoLoginId() {
   );
   if (undo.isSuccess) {
     return (
-      <MessagePage title="Your login ID is back">
+      <MessagePage title="Your Login ID is back">
         <Alert
           type="success"
           header="You sign in with your old number again"
@@ -33,7 +33,7 @@ export function UndoLoginId() {
     );
   }
   return (
-    <MessagePage title="Undo the change of your login ID?">
+    <MessagePage title="Undo the change of your Login ID?">
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={undo.error} />

@@ -133,7 +133,7 @@ def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
     user_id = resolve_user(work, person, body.user_id, holder)
     refuse_login_id(work, phone_number, person, user_id)
     if work.table.get(**numbers.claim_key(phone_number)):
-        raise NumberTaken("This number is already at Teamline, or being transferred to it.")
+        raise NumberTaken("This number is already at Teamline, or being ported to it.")
     return _Request(phone_number, kind, plan, holder, user_id, check_requested_day(body.wanted_on, work.now))
 
 

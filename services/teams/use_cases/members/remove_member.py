@@ -15,9 +15,15 @@ from services.teams.use_cases.members.change_member import require_other_member
 
 
 def remove_member(work: UnitOfWork, *, user_id: str, numbers: Numbers) -> None:
-    """Take a member off the team; `numbers` says who keeps the numbers that the team pays for."""
+    """Take a member off the team; `numbers` says who keeps the numbers that the team pays for.
+
+    With `hand_over` the paid time goes to the person, which moves money. Raises NumbersLocked while the owner's is
+    locked (I14); with `keep` nothing of it moves, and a thief's accomplice must not stay on the team.
+    """
     caller = access.require_manager(work)
     member = require_other_member(work, caller, user_id)
+    if numbers == "hand_over":
+        access.require_paid_time_in_peace(work, caller)
     _remove(work, caller, member, "removed", numbers)
 
 

@@ -1,0 +1,36 @@
+/** Downloads the statement of a month, as a PDF or for a spreadsheet. */
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+
+import { useTimeZone } from "../api/profile";
+import { dayInZone } from "../formats/time";
+import { DownloadButton } from "./DownloadButton";
+import { lastMonths } from "./invoices";
+
+export function MonthStatement() {
+  const zone = useTimeZone();
+  const months = lastMonths(dayInZone(zone)).map((value) => ({ value, label: monthLabel(value) }));
+  const [month, setMonth] = useState(months[0]!);
+  const path = `/v1/statements/${month.value}`;
+  const name = `teamline-statement-${month.value}`;
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <Select
+        selectedOption={month}
+        options={months}
+        onChange={({ detail }) => setMonth(months.find(({ value }) => value === detail.selectedOption.value)!)}
+        ariaLabel="Month of the statement"
+        inlineLabelText="Monthly statement"
+      />
+      <DownloadButton path={path} fileName={`${name}.pdf`} ariaLabel="Statement as PDF" />
+      <DownloadButton path={path} accept="text/csv" fileName={`${name}.csv`} ariaLabel="Statement as CSV" label="CSV" />
+    </SpaceBetween>
+  );
+}
+
+function monthLabel(month: string): string {
+  return new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-01T12:00:00Z`),
+  );
+}
