@@ -45,9 +45,7 @@ def measure_at(addresses: Addresses, rounds: int = _ROUNDS) -> list[Refused]:
         cause: [delay for _ in range(rounds) for delay in refusal_delays(people, cause).values()] for cause in CAUSES
     }
     every = [delay for delays in taken.values() for delay in delays]
-    return [_row(cause, rounds, delays) for cause, delays in taken.items()] + [
-        _row("all", rounds * len(CAUSES), every)
-    ]
+    return [_row(cause, rounds, delays) for cause, delays in taken.items()] + [_row("all", rounds * len(CAUSES), every)]
 
 
 def _row(cause: str, rounds: int, delays: list[float]) -> Refused:

@@ -178,9 +178,7 @@ def change_team_users(work: UnitOfWork, request: Request, body: UserRows) -> Use
     return change_users(work, request=request, rows=body.rows, rules=wiring.invitation_rules())
 
 
-@api.post(
-    "/v1/team/invitations", status=201, step_up=makes_admin, refusals=(*_SENDS, problems.InvalidPhoneNumber)
-)
+@api.post("/v1/team/invitations", status=201, step_up=makes_admin, refusals=(*_SENDS, problems.InvalidPhoneNumber))
 def create_invitation(work: UnitOfWork, body: NewInvitation) -> InvitationView:
     """Invite a person by phone number and email."""
     from services.teams.use_cases.invitations import invite_member as inviting
@@ -188,9 +186,7 @@ def create_invitation(work: UnitOfWork, body: NewInvitation) -> InvitationView:
     return inviting.invite_member(work, invitation=body, rules=wiring.invitation_rules())
 
 
-@api.post(
-    "/v1/team/invitations/batch", status=207, step_up=makes_admins, refusals=(*_CALLER, problems.TeamDissolving)
-)
+@api.post("/v1/team/invitations/batch", status=207, step_up=makes_admins, refusals=(*_CALLER, problems.TeamDissolving))
 def create_invitation_batch(work: UnitOfWork, request: Request, body: NewInvitations) -> BatchResults:
     """Invite up to 100 people. Each row has a result of its own."""
     from services.teams.use_cases.invitations.invite_batch import invite_batch
