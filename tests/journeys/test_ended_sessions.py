@@ -13,7 +13,7 @@ ROUNDS = 3
 def test_an_ended_session_is_refused_at_every_door_within_two_seconds(
     cause: str, people: PeopleFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ended by the owner or by a link: each of the four services refuses its token from then on."""
+    """The owner ends it on their own device or by a link; each of the four services refuses its token from then on."""
     rounds = [refusal_delays(people, cause) for _ in range(ROUNDS)]
     with capsys.disabled():
         figures = {service: sorted(round(it[service], 2) for it in rounds) for service in rounds[0]}

@@ -112,9 +112,7 @@ class TeamLocked(Forbidden):
 
 class NumbersLocked(Forbidden):
     code = "money_locked"
-    title = (
-        "Numbers can't go to a person for now: the team's owner reported a change that wasn't theirs. They can stay."
-    )
+    title = "Numbers can't go to a person for now: the owner reported a change that wasn't theirs. They can stay."
 
 
 class NotActive(Conflict):

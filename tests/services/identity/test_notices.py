@@ -1,4 +1,4 @@
-"""Each notice of identity's table is sent when its happening happens, to the right people and channels (E1, I14)."""
+"""Each notice of identity's table is sent when it is due: to the right people, by every channel (E1, I14)."""
 
 import re
 from collections.abc import Callable
