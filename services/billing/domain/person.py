@@ -25,6 +25,7 @@ class Person(Membership):
     notices: tuple[str, ...] = ("email",)
     profile: int = 0
     closed: bool = False
+    stay: int = 0  # revision of the last join or removal that was applied to what their team gave them
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
     inherited: tuple[str, ...] = ()  # the last teams that they dissolved, whose money is theirs (T9)
     version: int = 0

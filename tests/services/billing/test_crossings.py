@@ -3,6 +3,7 @@
 import pytest
 
 from contracts.rates import decks
+from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from kernel.problems import Stale
@@ -172,3 +173,18 @@ def test_two_approvals_confirmed_at_once_leave_one_token(harness: BillingHarness
     harness.world.settle()
     (method,) = harness.items("METHOD")
     assert list(harness.paypal.simulator.state.tokens) == [method["token"]]
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_removal_leaves_the_credits_of_the_next_stay(harness: BillingHarness, is_late: bool) -> None:
+    """Removed, invited and joined again with 5.00: what the first stay gave is back, whichever event comes first."""
+    harness.attach()
+    harness.buy("20.00")
+    harness.give("3.00")
+    harness.deliver_events(invited("inv_2", 5 * DOLLAR))
+    removed = MemberRemoved(team_id=TEAM, account_id=MEMBER, numbers="keep", reason="removed", revision=8)
+    again = joined(MEMBER, invitation="inv_2", amount=5 * DOLLAR, revision=9)
+    harness.deliver_events(*([again, removed] if is_late else [removed, again]))
+    assert harness.parts(MEMBER) == {f"given:{TEAM}": 5 * DOLLAR}
+    assert harness.parts() == {"available": 15 * DOLLAR}
+    harness.assert_books_right()

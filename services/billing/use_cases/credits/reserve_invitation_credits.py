@@ -1,5 +1,7 @@
 """Credits on invitations: held when it is sent, the member's on joining, returned if it expires (T5, B6)."""
 
+from functools import reduce
+
 from contracts.billing import CreditsHeld, CreditsReleased, CreditsUnfunded, TeamCreditsArrived
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined
 from kernel import ids
@@ -8,7 +10,6 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Decision, Hold, HoldStatus
 from services.billing.domain.ledger import Journal, Kind, Line, Wallet, in_wallet
-from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
@@ -40,16 +41,18 @@ def release_overdue_hold(work: UnitOfWork, *, hold: Hold) -> None:
     save_decision(work, rules.expire(hold, team, work.now), team)
 
 
-def pass_on_invitation_credits(work: UnitOfWork, event: MemberJoined, person: Person) -> None:
-    """Give the member what was held; if they have left again already, return it."""
+def pass_on_invitation_credits(work: UnitOfWork, event: MemberJoined, ended: list[Journal], *, is_on: bool) -> None:
+    """Give the member what was held, or return it if they have left again; `ended` are of their stay before."""
     if event.invitation_id is None:
+        post_with_alerts(work, *ended, read=())
         return
     hold, team = _load(work, event.invitation_id, event.team_id)
-    if person.is_on(event.team_id):
-        decision = rules.redeem(hold, event.invitation_id, event.account_id, event.credits, team, work.now)
+    left = reduce(Wallet.after, ended, team)
+    if is_on:
+        decision = rules.redeem(hold, event.invitation_id, event.account_id, event.credits, left, work.now)
     else:
-        decision = rules.call_off(hold, event.invitation_id, team, work.now)
-    save_decision(work, decision, team)
+        decision = rules.call_off(hold, event.invitation_id, left, work.now)
+    save_decision(work, decision, team, *ended)
 
 
 def fund_waiting_holds(work: UnitOfWork, *, team_id: str) -> None:
@@ -88,18 +91,17 @@ def _fund(work: UnitOfWork, hold: Hold, team: Wallet) -> Decision | None:
     return decision
 
 
-def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *read: Wallet) -> None:
-    """Write a decision, with the journal of the money that it moves."""
-    if decision is None:
+def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *others: Journal) -> None:
+    """Write a decision, with the journal of the money that it moves, after others of the same wallets."""
+    hold, journal = decision or (None, None)
+    post_with_alerts(work, *others, journal, read=[team])
+    if hold is None or decision is None:
         return
-    hold, journal = decision
-    by = in_wallet(journal, team.name).get(team.main.part, 0) if journal else 0
     work.save([holds.save(hold)])
-    if rules.lacks_money(decision):
+    if rules.lacks_money(decision) and not others:
         work.save([ledger.still_lacks(team, hold.missing)])
-    post_with_alerts(work, journal, read=(team, *read))
     _publish_status(work, None, hold)
-    if by > 0:
+    if journal and in_wallet(journal, team.name).get(team.main.part, 0) > 0:
         work.publish(TeamCreditsArrived(team_id=team.name))
 
 

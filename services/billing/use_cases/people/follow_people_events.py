@@ -96,12 +96,19 @@ def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
 
 
 def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
-    """Put the account on the team, and give it the credits of its invitation."""
-    person = after_event(event, people.find(work.table, event.account_id))
+    """Put the account on the team, and give it the credits of its invitation.
+
+    Who joins again before their removal arrives has left in between: what they had goes back first. A join that an
+    event of a later stay has overtaken gives nothing.
+    """
+    before = people.find(work.table, event.account_id)
+    is_current = event.revision >= before.stay
+    person = after_event(event, replace(before, stay=max(event.revision, before.stay)))
     work.save([people.save(person)])
     if person.is_on(event.team_id):
         follow_number_events.charge_team_for_plans(work, event)
-    pass_on_invitation_credits(work, event, person)
+    ended = _end_stay(work, event, before) if before.stay and event.revision > before.stay else []
+    pass_on_invitation_credits(work, event, ended, is_on=person.is_on(event.team_id) and is_current)
 
 
 def membership_changed(
@@ -131,17 +138,23 @@ def _notify_of_missing_wallet(work: UnitOfWork, event: TeamHandedOver) -> None:
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     """Take a member off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
     person = people.find(work.table, event.account_id)
-    wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
-    after = after_event(event, person)
+    after = after_event(event, replace(person, stay=max(event.revision, person.stay)))
     work.save([people.save(after)])
     if not after.is_on(event.team_id):  # else they have joined again, and that event arrived before
         follow_number_events.charge_member_for_plans(work, event.account_id, event.team_id)
+    if event.revision > person.stay or not after.is_on(event.team_id):
+        post_with_alerts(work, *_end_stay(work, event, person), read=(), returned=True)
+
+
+def _end_stay(work: UnitOfWork, event: MemberRemoved | MemberJoined, person: Person) -> list[Journal]:
+    """Return the journals that give the team back what it gave for a stay that is over, and call off its promises."""
+    wallet, team = ledger.find(work.table, event.account_id), ledger.find(work.table, event.team_id)
     amount = wallet.part(team_part(event.team_id))
     journals = [_returned(event, wallet, team, amount, person.version)] if amount else []
     journals += _promises_off(work, event, team.after(journals[0]) if journals else team)
     if journals:
-        post_with_alerts(work, *journals, read=(wallet, team), returned=True)
         work.publish(TeamCreditsArrived(team_id=event.team_id))
+    return journals
 
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
@@ -164,7 +177,7 @@ def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
     return Journal(f"dissolved:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
 
 
-def _promises_off(work: UnitOfWork, event: MemberRemoved, team: Wallet) -> list[Journal]:
+def _promises_off(work: UnitOfWork, event: MemberRemoved | MemberJoined, team: Wallet) -> list[Journal]:
     """Call off what the team had promised the member and could not fund, and return the journals."""
     journals: list[Journal] = []
     for hold in _promised(work, event.team_id, event.account_id):
@@ -180,7 +193,7 @@ def _promised(work: UnitOfWork, team_id: str, account_id: str) -> list[Hold]:
     return [hold for hold in holds.list_unfunded(work.table, team_id, 100) if hold.beneficiary == account_id][:5]
 
 
-def _returned(event: MemberRemoved, wallet: Wallet, team: Wallet, amount: int, version: int) -> Journal:
+def _returned(event: MemberRemoved | MemberJoined, wallet: Wallet, team: Wallet, amount: int, version: int) -> Journal:
     lines = (Line(LedgerAccount(wallet.name, team_part(event.team_id)), -amount), *team.receive(amount))
     cause = f"left:{event.team_id}:{event.account_id}:{version}"
     return Journal(cause, Kind.RETURNED, lines, {"user_id": event.account_id})

@@ -79,10 +79,13 @@ class InBook(PlansInBook):
         """Add a member; if they have left already, what was promised stays with the team."""
         if event in self.book.handled:
             return
-        person = self.book.person(account).joined(TEAM, "member", revision)
+        before = self.book.person(account)
+        person = replace(before, stay=max(revision, before.stay)).joined(TEAM, "member", revision)
+        if before.stay and revision > before.stay:
+            self._end_stay(f"left:{event}", account)
         hold, team = self.book.holds.get(invitation), self.book.wallet(TEAM)
         decision = holds.redeem(hold, invitation, account, amount, team, BEGINNING)
-        if not person.is_on(TEAM):
+        if not person.is_on(TEAM) or revision < before.stay:
             decision = holds.call_off(hold, invitation, team, BEGINNING)
         self._decided(None, decision)
         if person.is_on(TEAM):
@@ -93,17 +96,23 @@ class InBook(PlansInBook):
         """Remove a member: what the team gave and they have not spent returns."""
         if event in self.book.handled:
             return
+        before = self.book.person(account)
+        if revision > before.stay or not before.left(revision).is_on(TEAM):
+            self._end_stay(f"left:{event}", account)
+        person = replace(before, stay=max(revision, before.stay)).left(revision)
+        if not person.is_on(TEAM):
+            self.paid_by(account, account)
+        self._record(event, person)
+
+    def _end_stay(self, cause: str, account: str) -> None:
+        """Return to the team what it gave for a stay that is over, and call off its promises."""
         part = team_part(TEAM)
         amount = self.book.wallet(account).part(part)
         if amount:
             lines = (Line(LedgerAccount(account, part), -amount), *self.book.wallet(TEAM).receive(amount))
-            self.book.commit(Journal(f"left:{event}", Kind.RETURNED, lines))
+            self.book.commit(Journal(cause, Kind.RETURNED, lines))
         for hold in [it for it in self.book.holds.values() if it.missing and it.beneficiary == account]:
             self._decided(None, holds.call_off(hold, hold.hold_id, self.book.wallet(TEAM), BEGINNING))
-        person = self.book.person(account).left(revision)
-        if not person.is_on(TEAM):
-            self.paid_by(account, account)
-        self._record(event, person)
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
         """Give credits of the team to a member."""
