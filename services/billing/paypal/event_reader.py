@@ -52,7 +52,8 @@ def _subject(kind: EventKind, resource: dict[str, Any], at: datetime | None) -> 
         case EventKind.CAPTURE:
             return {"capture": CaptureRead.model_validate(resource).to_result()}
         case EventKind.REFUND | EventKind.REVERSAL:
-            return {"refund": RefundRead.model_validate(resource).to_result()}
+            refund = RefundRead.model_validate(resource).to_result()
+            return {"refund": replace(refund, by_force=kind is EventKind.REVERSAL)}
         case EventKind.TOKEN_CREATED | EventKind.TOKEN_DELETED:
             return {"token": TokenRead.model_validate(resource).id}
         case EventKind.DISPUTE:

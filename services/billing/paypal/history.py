@@ -5,9 +5,15 @@ from datetime import datetime
 
 from services.billing.paypal.client import CAPTURE_EVENTS, PayPal
 from services.billing.paypal.event_reader import read_event
-from services.billing.paypal.results import Capture, Refund
+from services.billing.paypal.results import Capture, Dispute, Refund
 
-_REFUND_EVENTS = ("PAYMENT.CAPTURE.REFUNDED", "PAYMENT.CAPTURE.REVERSED")
+_REFUND_EVENTS = (
+    "PAYMENT.REFUND.PENDING",
+    "PAYMENT.CAPTURE.REFUNDED",
+    "PAYMENT.CAPTURE.REVERSED",
+    "PAYMENT.REFUND.FAILED",
+)
+_DISPUTE_EVENTS = ("CUSTOMER.DISPUTE.CREATED", "CUSTOMER.DISPUTE.UPDATED", "CUSTOMER.DISPUTE.RESOLVED")
 
 
 def captures(paypal: PayPal, start: datetime, end: datetime) -> Iterator[Capture]:
@@ -21,10 +27,18 @@ def captures(paypal: PayPal, start: datetime, end: datetime) -> Iterator[Capture
 
 
 def refunds(paypal: PayPal, start: datetime, end: datetime) -> Iterator[Refund]:
-    """Yield every refund and reversal that PayPal lists between two instants, once each."""
-    seen: set[str] = set()
+    """Yield every refund and reversal that PayPal lists between two instants, once in each of its statuses."""
+    seen: set[Refund] = set()
     for event_type in _REFUND_EVENTS:
         for event in map(read_event, paypal.list_events(start, end, event_type)):
-            if event.refund and event.refund.refund_id not in seen:
-                seen.add(event.refund.refund_id)
+            if event.refund and event.refund not in seen:
+                seen.add(event.refund)
                 yield event.refund
+
+
+def disputes(paypal: PayPal, start: datetime, end: datetime) -> Iterator[Dispute]:
+    """Yield every report of a dispute that PayPal lists between two instants, in no order."""
+    for event_type in _DISPUTE_EVENTS:
+        for event in map(read_event, paypal.list_events(start, end, event_type)):
+            if event.dispute:
+                yield event.dispute

@@ -78,7 +78,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund of a capture; `micros` is this refund alone, never a sum."""
+    """A refund of a capture; `micros` is this refund alone, never a sum. A reversal is one by force."""
 
     refund_id: str
     capture_id: str
@@ -86,6 +86,7 @@ class Refund:
     reason: str
     micros: int
     at: datetime | None
+    by_force: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,7 @@ STORIES: dict[str, tuple[Story, int]] = {
 @pytest.mark.parametrize("name", STORIES)
 def test_the_wallet_has_what_paypal_leaves(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Webhooks come shuffled and twice; between two steps a minute goes by, as PayPal counts in seconds."""
-    story, left = STORIES[name]
-    harness.attach()
-    harness.buy("20.00")
-    for count, (kind, command) in enumerate(story, start=1):
-        later = clock.now() + timedelta(minutes=count)
-        monkeypatch.setattr(harness.paypal.simulator.state, "at", lambda later=later: later)
-        harness.paypal.control("events", type=kind, **command)
+    left = _play(harness, monkeypatch, name)
     events = len(harness.paypal.simulator.state.events)
     webhooks = harness.arrived(events)
     random.Random(name).shuffle(webhooks)
@@ -55,6 +49,51 @@ def test_the_wallet_has_what_paypal_leaves(harness: BillingHarness, monkeypatch:
     (capture,) = harness.paypal.captures()
     assert (Decimal(capture["net"]), _available(harness.wallet())) == (left, left)
     harness.assert_books_right()
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_reconciliation_makes_up_for_webhooks_of_disputes(
+    harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """No webhook comes; the daily comparison finds each dispute and books it, and a second run finds nothing (B17)."""
+    harness.paypal.control("delivery", drop=True)
+    left = _play(harness, monkeypatch, name)
+    harness.run("reconcile", clock.now() + timedelta(hours=1))
+    assert _available(harness.wallet()) == left
+    lines = {line["what"] for line in harness.items("LINE#")}
+    assert lines
+    assert lines <= {"dispute_not_booked", "refund_not_booked"}
+    harness.run("reconcile", clock.now() + timedelta(hours=1))
+    assert [item["differences"] for item in harness.items("SUMMARY")] == [0]
+    harness.assert_books_right()
+
+
+def test_reconciliation_sees_a_refund_that_failed(harness: BillingHarness) -> None:
+    """A refund that was pending counts as gone, and is back once PayPal lists that it failed."""
+    harness.attach()
+    harness.buy("20.00")
+    harness.paypal.control("delivery", drop=True)
+    event = harness.paypal.control("events", type="refunded", amount="5.00")
+    listed = harness.paypal.simulator.state.events
+    for status, left in (("PENDING", 15), ("FAILED", 20)):
+        resource = event["resource"] | {"status": status}
+        listed[-1] = event | {"id": f"WH-{status}", "event_type": f"PAYMENT.REFUND.{status}", "resource": resource}
+        harness.run("reconcile", clock.now() + timedelta(hours=1))
+        assert harness.wallet().available == left * DOLLAR
+    assert {line["what"] for line in harness.items("LINE#")} == {"refund_not_booked"}
+    harness.assert_books_right()
+
+
+def _play(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, name: str) -> int:
+    """Play a story at PayPal, and return what is left of its payment, in dollars."""
+    story, left = STORIES[name]
+    harness.attach()
+    harness.buy("20.00")
+    for count, (kind, command) in enumerate(story, start=1):
+        later = clock.now() + timedelta(minutes=count - 30)
+        monkeypatch.setattr(harness.paypal.simulator.state, "at", lambda later=later: later)
+        harness.paypal.control("events", type=kind, **command)
+    return left
 
 
 def _available(wallet: Wallet) -> Decimal:

@@ -13,10 +13,10 @@ from kernel.jobs.schedule import Run
 from kernel.log import count, log
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
-from services.billing.paypal import Capture, Refund, history
+from services.billing.paypal import Capture, Dispute, Refund, history
 from services.billing.stores import payments, reports
 from services.billing.use_cases.payments import call_paypal
-from services.billing.use_cases.paypal_events.handle_webhook import record_capture, record_refund
+from services.billing.use_cases.paypal_events.handle_webhook import record_capture, record_dispute, record_refund
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -35,8 +35,10 @@ def reconcile(run: Run, paypal: "PayPal") -> int:
         seen.add(capture.capture_id)
         _compare_capture(report, capture)
     for refund in history.refunds(paypal, start, end):
-        report.refunds += 1
+        report.refunds.add(refund.refund_id)
         _compare_refund(report, paypal, refund)
+    for dispute in history.disputes(paypal, start, end):
+        _compare_dispute(report, paypal, dispute)
     for payment in _list_paid(report, start, end):
         if payment.capture_id not in seen:
             _compare_payment(report, payment, paypal.capture(payment.capture_id))
@@ -50,7 +52,7 @@ class _Report:
     def __init__(self, run: Run, day: str) -> None:
         self.run = run
         self.day = day
-        self.refunds = 0
+        self.refunds: set[str] = set()
         self.differences = 0
 
     def work(self) -> UnitOfWork:
@@ -67,7 +69,7 @@ class _Report:
 
     def close(self, captures: int) -> None:
         """Write the summary."""
-        summary = reports.save_summary(self.day, self.run.as_of, captures, self.refunds, self.differences)
+        summary = reports.save_summary(self.day, self.run.as_of, captures, len(self.refunds), self.differences)
         self.run.table.commit([summary])
 
 
@@ -91,11 +93,23 @@ def _compare_capture(report: _Report, capture: Capture) -> None:
 def _compare_refund(report: _Report, paypal: "PayPal", refund: Refund) -> None:
     payment = _find(report, "", refund.capture_id)
     known = payment.returns.get(refund.refund_id) if payment else None
-    if payment and known and not _is_new(payment, call_paypal.to_refund_fact(refund, by_force=known.by_force)):
+    if payment and known and not _is_new(payment, call_paypal.to_refund_fact(refund)):
         return
     cause, payment_id = f"refund:{refund.refund_id}", payment.payment_id if payment else ""
     report.differs(cause, "refund_not_booked", payment_id, known.money if known else 0, refund.micros)
     record_refund(report.work(), paypal, refund)
+
+
+def _compare_dispute(report: _Report, paypal: "PayPal", dispute: Dispute) -> None:
+    fact, found = call_paypal.to_dispute_fact(dispute), [_find(report, "", its_id) for its_id in dispute.capture_ids]
+    payments_of = [payment for payment in found if payment]
+    if payments_of and not any(_is_new(payment, fact) for payment in payments_of):
+        return
+    known = [payment.disputes[fact.dispute_id] for payment in payments_of if fact.dispute_id in payment.disputes]
+    payment_id = payments_of[0].payment_id if payments_of else ""
+    ours = (known[0].money or 0) if known else 0
+    report.differs(f"dispute:{fact.dispute_id}", "dispute_not_booked", payment_id, ours, fact.money or 0)
+    record_dispute(report.work(), paypal, dispute)
 
 
 def _compare_payment(report: _Report, payment: Payment, capture: Capture | None) -> None:

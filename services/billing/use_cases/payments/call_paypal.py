@@ -99,9 +99,9 @@ def to_capture_fact(capture: Capture) -> ChargeResult:
     return ChargeResult(_CHARGED[capture.status], capture.capture_id, capture.order_id, capture.micros, capture.reason)
 
 
-def to_refund_fact(refund: Refund, *, by_force: bool = False) -> RefundFact:
+def to_refund_fact(refund: Refund) -> RefundFact:
     """Return the fact of a refund or a reversal."""
-    return RefundFact(refund.refund_id, refund.micros, refund.status, by_force, refund.at)
+    return RefundFact(refund.refund_id, refund.micros, refund.status, refund.by_force, refund.at)
 
 
 def to_dispute_fact(dispute: Dispute) -> DisputeFact:

@@ -33,9 +33,9 @@ def handle_event(work: UnitOfWork, paypal: "PayPal", it: PayPalEvent) -> None:
         case EventKind.CAPTURE if it.capture:
             record_capture(work, it.capture)
         case EventKind.REFUND | EventKind.REVERSAL if it.refund:
-            record_refund(work, paypal, it.refund, by_force=it.kind is EventKind.REVERSAL)
+            record_refund(work, paypal, it.refund)
         case EventKind.DISPUTE if it.dispute:
-            _record_dispute(work, paypal, it.dispute)
+            record_dispute(work, paypal, it.dispute)
         case EventKind.TOKEN_DELETED if it.token:
             forget_wallet(work, it.token)
         case _:
@@ -48,16 +48,16 @@ def record_capture(work: UnitOfWork, capture: Capture) -> str | None:
     return payment_id if payment_id and _record(work, payment_id, call_paypal.to_capture_fact(capture)) else None
 
 
-def record_refund(work: UnitOfWork, paypal: "PayPal", refund: Refund, *, by_force: bool = False) -> str | None:
+def record_refund(work: UnitOfWork, paypal: "PayPal", refund: Refund) -> str | None:
     """Record a refund; return the id of its payment, or None. A capture that is not known yet is read first."""
     payment_id = _find_payment(work, paypal, refund.capture_id)
     if payment_id is None:
         return None
-    fact = call_paypal.to_refund_fact(refund, by_force=by_force)
-    return payment_id if _record(work, payment_id, fact) else None
+    return payment_id if _record(work, payment_id, call_paypal.to_refund_fact(refund)) else None
 
 
-def _record_dispute(work: UnitOfWork, paypal: "PayPal", dispute: Dispute) -> None:
+def record_dispute(work: UnitOfWork, paypal: "PayPal", dispute: Dispute) -> None:
+    """Record a dispute of each payment that it is about."""
     known = [_find_payment(work, paypal, capture_id) for capture_id in dispute.capture_ids]
     for payment_id in dict.fromkeys(it for it in (*known, *dispute.payment_ids) if it):
         _record(work, payment_id, call_paypal.to_dispute_fact(dispute))
