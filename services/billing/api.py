@@ -69,7 +69,7 @@ def attach_wallet(work: UnitOfWork, setup_id: str, body: schemas.ApprovedSetup) 
 @api.post("/v1/billing/payment-method/disconnect", status=204, open=True, keyed=False, refusals=(problems.UnknownLink,))
 def disconnect_wallet(work: UnitOfWork, body: schemas.DisconnectLink) -> None:
     """Detach a PayPal wallet by the link that its payer was mailed."""
-    from services.billing.use_cases.wallet import attach_wallet as wallet
+    from services.billing.use_cases.wallet import disconnect_wallet as wallet
 
     wallet.disconnect_wallet(work, token=body.token)
 

@@ -13,7 +13,7 @@ from services.billing.paypal.event_reader import read_event
 from services.billing.stores import inbox, payments
 from services.billing.use_cases.payments import call_paypal
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
-from services.billing.use_cases.wallet.attach_wallet import forget_wallet
+from services.billing.use_cases.wallet.disconnect_wallet import forget_wallet
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal

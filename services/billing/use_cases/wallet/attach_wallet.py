@@ -1,14 +1,14 @@
-"""Attaches a PayPal wallet, replaces it, and detaches it (B1)."""
+"""Attaches a PayPal wallet, replaces it, and detaches it, as its holder asks (B1)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contracts.billing import NoticeDue, WalletAttached, WalletDetached
+from contracts.billing import WalletAttached, WalletDetached
 from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.items import from_item
-from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
+from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Unavailable
 from services.billing.domain import approval
 from services.billing.domain.approval import ReturnTargets
@@ -19,7 +19,6 @@ from services.billing.domain.problems import (
     NotApproved,
     PaymentMethodRequired,
     PlansRunning,
-    UnknownLink,
 )
 from services.billing.http.schemas import Confirmed, NewSetup, StepUpAmount
 from services.billing.http.views import PaymentMethod, Setup
@@ -28,7 +27,7 @@ from services.billing.stores.payment_methods import Method, StartedSetup
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.plans.review_plans import plan_reviews
-from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
+from services.billing.use_cases.wallet.publish_wallet_change import publish_to_payers_team, publish_wallet_change
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -81,7 +80,7 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
     work.save([payment_methods.mark_setup_done(setup_id)], payment_methods.attach(method, before))
     work.save([payment_methods.save_since(method)])
     publish_wallet_change(work, work.context.actor, works=True)
-    _publish_to_team(work, people.find(work.table, work.context.actor), "wallet_attached")
+    publish_to_payers_team(work, people.find(work.table, work.context.actor), "wallet_attached")
     work.publish(*plan_reviews(work, work.context.actor))
     work.publish(WalletAttached(account_id=method.account_id, token=method.token))
     if before and before.token != method.token:
@@ -105,7 +104,7 @@ def detach_wallet(work: UnitOfWork, *, asked: Confirmed) -> None:
             raise PlansRunning
         work.save(payment_methods.detach(method))
         publish_wallet_change(work, work.context.actor, works=False)
-        _publish_to_team(work, person, "wallet_removed")
+        publish_to_payers_team(work, person, "wallet_removed")
         work.publish(*plan_reviews(work, work.context.actor, removed=True))
         work.publish(WalletDetached(account_id=work.context.actor, token=method.token))
 
@@ -123,41 +122,6 @@ def set_step_up(work: UnitOfWork, *, wanted: StepUpAmount) -> PaymentMethod:
     if person.team and person.role == "owner":
         publish_money_change(work, person.team, "step_up_changed", amount=wanted.step_up_above.micros)
     return PaymentMethod.of(replace(method, step_up_above=wanted.step_up_above.micros))
-
-
-def forget_wallet(work: UnitOfWork, token: str) -> None:
-    """Detach the wallet whose approval the payer has withdrawn at PayPal, and notify its owner."""
-    account_id = payment_methods.find_account(work.table, token)
-    method = payment_methods.find(work.table, account_id) if account_id else None
-    if method and method.token == token:
-        work.save(payment_methods.detach(method))
-        publish_wallet_change(work, method.account_id, works=False)
-        _publish_to_team(work, people.find(work.table, method.account_id), "wallet_removed")
-        work.publish(NoticeDue(wallet=method.account_id, kind="wallet_detached"))
-
-
-def _publish_to_team(work: UnitOfWork, payer: Person, action: str, by: str | None = None) -> None:
-    """Publish the change to the team that the wallet pays for, if its owner has one, as done by them or by `by`."""
-    if payer.owns:
-        publish_money_change(work, payer.owns, action, by=by or payer.account_id)
-
-
-def disconnect_wallet(work: UnitOfWork, *, token: str) -> None:
-    """Detach the wallet of a link that its payer was mailed, and notify its owner; no error if it is detached already.
-
-    Raises UnknownLink.
-    """
-    link = payment_methods.find_disconnect_link(work.table, token)
-    if link is None:
-        raise UnknownLink
-    method = payment_methods.find(work.table, link.account_id)
-    if method and method.token == link.wallet_token:
-        work.save(payment_methods.detach(method))
-        publish_wallet_change(work, method.account_id, works=False)
-        _publish_to_team(work, people.find(work.table, method.account_id), "wallet_disconnected", by=SYSTEM)
-        work.publish(*plan_reviews(work, method.account_id, removed=True))
-        work.publish(WalletDetached(account_id=method.account_id, token=method.token))
-        work.publish(NoticeDue(wallet=method.account_id, kind="wallet_disconnected"))
 
 
 def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method | None, bool]:
