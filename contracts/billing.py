@@ -311,6 +311,13 @@ class PlanLinesDue(BillingEvent):
     cursor: str | None = None
 
 
+class HolderPlansDue(BillingEvent):
+    """A person has joined or left a team; billing's consumer sets who pays for their plans, page by page (B10, T8)."""
+
+    holder: str
+    cursor: str | None = None
+
+
 class PlansReviewDue(BillingEvent):
     """A payer has attached a wallet, or `removed` it; billing's consumer reviews their plans, page by page (B1)."""
 

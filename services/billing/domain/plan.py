@@ -155,7 +155,7 @@ class Subscription:
         """
         if self.in_flight:
             return self.in_flight == payment_id
-        return self.status in (PlanStatus.PAST_DUE, PlanStatus.OPENING) and starts_at == self.paid_through
+        return (self.runs or self.status is PlanStatus.OPENING) and starts_at == self.paid_through
 
     def mark_paid(self, payment_id: str, plan_id: str, period: Period) -> "Subscription":
         """Add the paid period, as the plan that its payment was made for."""
@@ -173,6 +173,10 @@ class Subscription:
             next_plan_id="" if self.next_plan_id == plan_id else self.next_plan_id,
             paid_by=payment_id,
         )
+
+    def release(self) -> "Subscription":
+        """Have the next period charged anew at once, as PayPal never got the charge: that is no try of the payer's."""
+        return replace(self, in_flight="")
 
     def mark_unpaid(self, reason: str, *, early: bool = False) -> "Subscription":
         """Count a failed try: refused when opening, past due until the last try, ended if canceled.

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from contracts.periods import Period
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_fact import ChargeStatus
+from services.billing.domain.payment_fact import NEVER_ARRIVED, ChargeStatus
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK, PlanStatus, Subscription
 
@@ -101,6 +101,8 @@ def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment) -> tuple[
     failed = replace(line, status=LineStatus.UNPAID)
     if plan.in_flight != payment.payment_id:
         return failed, plan
+    if payment.reason == NEVER_ARRIVED and plan.runs and not plan.cancelled:
+        return failed, plan.release()
     return failed, plan.mark_unpaid(payment.reason, early=line.early)
 
 

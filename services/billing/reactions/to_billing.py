@@ -3,6 +3,7 @@
 from contracts.billing import (
     ApprovedPaymentDue,
     BalanceFell,
+    HolderPlansDue,
     InvoiceDue,
     NoticeDue,
     PayPalEventReceived,
@@ -22,10 +23,11 @@ from services.billing import wiring
 from services.billing.use_cases.balances import alert_on_balance_change
 from services.billing.use_cases.books import verify_balances
 from services.billing.use_cases.credits import reserve_invitation_credits
-from services.billing.use_cases.plans import review_plans
+from services.billing.use_cases.plans import follow_number_events, review_plans
 
 reactions = Reactions()
 
+reactions.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
 reactions.on(PlansReviewDue)(review_plans.review_plans)
 reactions.on(WalletsCheckDue)(verify_balances.verify_balances)
 

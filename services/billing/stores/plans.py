@@ -79,11 +79,12 @@ def check_hand_over(number_id: str, known: HandOver | None) -> TransactItem:
     return check(_hand_over_key(number_id), _as_known(known), on_conflict=Stale())
 
 
-def list_by_holder(table: Table, account_id: str) -> list[Subscription]:
-    """Return the plans of a holder, paid by any payer: they are few."""
-    pointers = table.query_all(f"HOLDER#{account_id}", begins="PLAN#")
-    found = (find(table, item["subscription_id"]) for item in pointers)
-    return [plan for plan in found if plan]
+def list_by_holder(
+    table: Table, account_id: str, limit: int, cursor: str | None = None
+) -> tuple[list[Subscription], str | None]:
+    """Return a page of the plans of a holder, paid by any payer, and the cursor of the next one."""
+    page = table.query(f"HOLDER#{account_id}", begins="PLAN#", limit=limit, cursor=cursor)
+    return list(find_many(table, [item["subscription_id"] for item in page.items]).values()), page.next_cursor
 
 
 def list_by_payer(table: Table, payer: str, limit: int, cursor: str | None) -> ItemPage:

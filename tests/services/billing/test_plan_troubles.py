@@ -1,12 +1,15 @@
 """Plans whose events arrive out of order: a charge in flight as the plan ends, late money, returned money (B8)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from contracts.billing import PlanRefundDue, PlansDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
 from contracts.teams import MemberRemoved
+from kernel import clock
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
+from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import plans
 from tests.faults import meanwhile
 from tests.services.billing.harness import MEMBER, OWNER, STRANGER, TEAM, BillingHarness, joined
@@ -162,7 +165,7 @@ def test_a_number_handed_over_before_its_order_arrives_is_paid_by_its_holder(har
     harness.deliver_events(number_requested())
     assert (plan_of(harness).holder, plan_of(harness).payer) == (STRANGER, STRANGER)
     assert [it["wallet"] for it in harness.items("PAYMENT")] == [TEAM]
-    assert [plan.number_id for plan in plans.list_by_holder(harness.table, STRANGER)] == ["num_1"]
+    assert [plan.number_id for plan in plans.list_by_holder(harness.table, STRANGER, 10)[0]] == ["num_1"]
 
 
 def test_a_number_handed_over_before_it_is_paid_is_paid_by_its_buyer(harness: BillingHarness) -> None:
@@ -262,3 +265,58 @@ def test_a_number_that_is_given_up_twice_stays_given_up(running: BillingHarness)
     running.deliver_events(NumberCancelled(number_id="num_1", subscription_id="", asked_by=OWNER))
     assert plan_of(running).cancelled
     assert len(running.events("PlanCancelled")) == 1
+
+
+def test_a_charge_that_never_reached_paypal_is_made_when_paypal_is_back(running: BillingHarness) -> None:
+    """PayPal is away for four hours at a renewal: the period is charged as soon as it is back, without a notice."""
+    due = plan_of(running).paid_through
+    with running.paypal_away():
+        assert running.deliver_event(PlansDue(payer=TEAM, as_of=due))["batchItemFailures"]
+    running.age_payments(timedelta(hours=4))
+    for hours in range(1, 3):
+        renew(running, due + timedelta(hours=hours))
+        running.run("resolve_payments", clock.now() + timedelta(hours=hours))
+    assert (len(running.paypal.captures()), plan_of(running).months) == (2, 2)
+    assert [it["kind"] for it in running.events("NoticeDue") if it["kind"] == "plan_past_due"] == []
+    running.assert_books_right()
+
+
+def test_a_charge_that_never_reached_paypal_costs_no_try(running: BillingHarness) -> None:
+    """PayPal is away for days: the period is charged anew when it is back, and none of the payer's tries is used up."""
+    due = plan_of(running).paid_through
+    with running.paypal_away():
+        assert running.deliver_event(PlansDue(payer=TEAM, as_of=due))["batchItemFailures"]
+    running.age_payments(timedelta(days=3))
+    running.run("resolve_payments", clock.now() + timedelta(hours=1))
+    assert (plan_of(running).status, plan_of(running).failures, plan_of(running).in_flight) == ("active", 0, "")
+    renew(running, due + 3 * DAY)
+    assert (len(running.paypal.captures()), plan_of(running).months) == (2, 2)
+    assert [it["kind"] for it in running.events("NoticeDue") if it["kind"] == "plan_past_due"] == []
+
+
+def test_who_holds_a_hundred_numbers_can_join_and_leave_a_team(harness: BillingHarness) -> None:
+    """However many plans a person has, the team pays for all of them, and they do again when they leave (B10, T8)."""
+    for number in range(102):
+        harness.table.commit(plans.save(held_plan(number)))
+    harness.deliver_events(joined(STRANGER))
+    assert payers_of(harness, 102) == {TEAM}
+    harness.deliver_events(
+        MemberRemoved(team_id=TEAM, account_id=STRANGER, reason="removed", numbers="keep", revision=20)
+    )
+    assert payers_of(harness, 102) == {STRANGER}
+
+
+def held_plan(number: int) -> Subscription:
+    """Return a running plan of the stranger's."""
+    name, begun = f"num_{number}", clock.now()
+    plan = Subscription(
+        f"sub_{number}", name, name, "+14155551000", "local_monthly", STRANGER, STRANGER, STRANGER, begun
+    )
+    return replace(plan, status=PlanStatus.ACTIVE, months=1, version=1)
+
+
+def payers_of(harness: BillingHarness, count: int) -> set[str]:
+    """Return who pays for so many of those plans."""
+    names = [f"sub_{number}" for number in range(count)]
+    found = plans.find_many(harness.table, names[:60]) | plans.find_many(harness.table, names[60:])
+    return {plan.pays_later for plan in found.values()}

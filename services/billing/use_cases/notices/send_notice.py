@@ -10,6 +10,7 @@ from kernel.providers import notice_sender
 from kernel.providers.messaging import harmless
 from services.billing.domain.approval_request import describe_request
 from services.billing.domain.notices import NOTICES
+from services.billing.domain.payment_fact import NEVER_ARRIVED
 from services.billing.domain.person import Person
 from services.billing.domain.plan import TRIED_AFTER
 from services.billing.stores import approvals, people
@@ -34,7 +35,7 @@ _REASONS = {
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
     "admin_limit": "it is above the monthly limit of the admin who asked for it",
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
-    "NEVER_ARRIVED": "PayPal could not be reached",
+    NEVER_ARRIVED: "PayPal could not be reached",
 }
 
 

@@ -7,6 +7,7 @@ from kernel.log import count, log
 from kernel.problems import Unavailable
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import (
+    NEVER_ARRIVED,
     ChargeResult,
     ChargeStatus,
     DisputeFact,
@@ -56,22 +57,20 @@ def charge_wallet(paypal: PayPal, payment: Payment) -> list[Fact]:
         raise NotAskedError from down
 
 
-def find_outcome(paypal: PayPal, payment: Payment) -> list[Fact] | None:
+def find_outcome(paypal: PayPal, payment: Payment, *, repeat: bool) -> list[Fact] | None:
     """Find the result of a payment that is not decided; None while PayPal does not know. Never charge a second time.
 
-    A request that certainly reached PayPal is repeated under the same request id. A payment that may never have reached
-    it is only looked for: the caller has had no answer, and may have given up.
+    With `repeat` the request is repeated under the same request id, which charges if it had never arrived.
     """
-    wanted = payment.charge_status is not ChargeStatus.NOT_YET
     try:
         if payment.capture_id and (capture := paypal.capture(payment.capture_id)):
             return [to_capture_fact(capture)]
-        became = paypal.find_charge(to_attempt(payment), payment.created_at, payment.order_id or None, repeat=wanted)
+        became = paypal.find_charge(to_attempt(payment), payment.created_at, payment.order_id or None, repeat=repeat)
     except RefusedError as refusal:
         return [_to_refusal_fact(refusal)]
     except (UnclearError, DownError):
         return None
-    return to_charge_facts(became) if became else [ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED")]
+    return to_charge_facts(became) if became else [ChargeResult(ChargeStatus.REFUSED, reason=NEVER_ARRIVED)]
 
 
 def to_attempt(payment: Payment) -> Attempt:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.billing import NoticeDue, PlansReviewDue, TeamCreditsArrived, WalletDetached
+from contracts.billing import HolderPlansDue, NoticeDue, PlansReviewDue, TeamCreditsArrived, WalletDetached
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
@@ -33,7 +33,6 @@ from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, plans, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.credits.reserve_invitation_credits import pass_on_invitation_credits
-from services.billing.use_cases.plans import follow_number_events
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 
@@ -106,7 +105,7 @@ def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     person = after_event(event, replace(before, stay=max(event.revision, before.stay)))
     work.save([people.save(person)])
     if person.is_on(event.team_id):
-        follow_number_events.charge_team_for_plans(work, event)
+        work.publish(HolderPlansDue(holder=event.account_id))
     ended = _end_stay(work, event, before) if before.stay and event.revision > before.stay else []
     pass_on_invitation_credits(work, event, ended, is_on=person.is_on(event.team_id) and is_current)
 
@@ -141,7 +140,7 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     after = after_event(event, replace(person, stay=max(event.revision, person.stay)))
     work.save([people.save(after)])
     if not after.is_on(event.team_id):  # else they have joined again, and that event arrived before
-        follow_number_events.charge_member_for_plans(work, event.account_id, event.team_id)
+        work.publish(HolderPlansDue(holder=event.account_id))
     if event.revision > person.stay or not after.is_on(event.team_id):
         post_with_alerts(work, *_end_stay(work, event, person), read=(), returned=True)
 
@@ -161,7 +160,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """Make the owner of a dissolved team the heir of what it has, now and when more comes back (T9)."""
     owner = after_event(event, people.find(work.table, event.owner_id)).inherit(event.team_id)
     work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
-    follow_number_events.charge_member_for_plans(work, event.owner_id, event.team_id)
+    work.publish(HolderPlansDue(holder=event.owner_id))
     work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
     wallet = ledger.find(work.table, event.owner_id)
     post_with_alerts(work, _kept(event, wallet), read=[wallet])

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from contracts.billing import NoticeDue
+from contracts.billing import HolderPlansDue, NoticeDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
-from contracts.teams import MemberJoined
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import HandOver, Subscription
 from services.billing.stores import people, plans
-from services.billing.use_cases.plans.save_plan import save_plan
+from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 
 
 def cancel_plan_of_number(work: UnitOfWork, event: NumberCancelled) -> None:
@@ -73,17 +72,19 @@ def pass_plan_to(work: UnitOfWork, plan: Subscription, holder: str, revision: in
     return replace(plan, holder=holder, holder_revision=max(revision, plan.holder_revision)).with_payer(payer)
 
 
-def charge_team_for_plans(work: UnitOfWork, event: MemberJoined) -> None:
-    """Have the team pay for the plans of a new member from the next renewal on (B10)."""
-    for plan in plans.list_by_holder(work.table, event.account_id):
-        _set_payer(work, plan, event.team_id)
+def set_payer_of_plans(work: UnitOfWork, event: HolderPlansDue) -> None:
+    """Have the team that a person is on now pay for a page of their plans from the next renewal on, else themselves.
 
-
-def charge_member_for_plans(work: UnitOfWork, account_id: str, team_id: str) -> None:
-    """Have a former member pay for their own plans again."""
-    for plan in plans.list_by_holder(work.table, account_id):
-        if plan.pays_later == team_id:
-            _set_payer(work, plan, account_id)
+    It goes by where they are at the commit, so joins and removals may come in any order.
+    """
+    person = people.find(work.table, event.holder)
+    held, cursor = plans.list_by_holder(work.table, event.holder, PLANS_AT_ONCE, event.cursor)
+    for plan in held:
+        _set_payer(work, plan, person.team_id or event.holder)
+    if not work.is_empty:
+        work.save([people.unchanged(person)])
+    if cursor:
+        work.publish(HolderPlansDue(holder=event.holder, cursor=cursor))
 
 
 def _set_payer(work: UnitOfWork, plan: Subscription, payer: str) -> None:

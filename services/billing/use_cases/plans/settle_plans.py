@@ -11,6 +11,7 @@ from contracts.numbers import NumberOrderFailed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import NEVER_ARRIVED
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.domain.plan_line import CAME_BACK, LineStatus, PlanLine, decide_line, fail_order
 from services.billing.stores import billing_accounts, payments, plan_lines, plans
@@ -75,7 +76,7 @@ def _settle_page(work: UnitOfWork, payment: Payment, lines: list[PlanLine], *, i
             past_due.append(changed)
         if settled.status is LineStatus.GOES_BACK and settled != line:
             back.append(settled)
-    if is_first and past_due:
+    if is_first and past_due and payment.reason != NEVER_ARRIVED:
         _publish_dunning(work, payment, past_due)
     unearned = payment.unearned + sum(line.amount for line in back)
     return replace(payment, unearned=unearned), back[0].reason if back else CAME_BACK
