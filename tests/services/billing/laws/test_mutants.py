@@ -71,7 +71,7 @@ def any_expiry_counts(patch: Patch) -> None:
 
 def a_leave_has_no_revision(patch: Patch) -> None:
     """Take a person whose leaving arrives before their joining for a member."""
-    patch.setattr(Person, "left", lambda self, revision: replace(self, team_id=None))
+    patch.setattr(Person, "left", lambda self, revision: replace(self, team_id=None, stay=0))
 
 
 def a_revoked_invitation_is_forgotten(patch: Patch) -> None:
