@@ -19,11 +19,9 @@ from services.billing.domain.problems import (
     PaymentInProgress,
     PaymentMethodRequired,
 )
-from services.billing.domain.shortfall import hold_contribution
 from services.billing.stores import payment_methods, payments, people
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases import callers
-from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
 from services.billing.use_cases.payments.store_intent import store_intent
 
@@ -85,13 +83,11 @@ def raise_if_declined(payment: Payment) -> Payment:
 def _store_intent(work: UnitOfWork, payment: Payment, wallet_cap: int, team: Wallet | None) -> Payment:
     """Store the intent, count it against the limits, and commit. Raises PaymentExists, else the limits' refusals."""
     try:
-        store_intent(work, payment, on_conflict=PaymentExists, wallet_cap=wallet_cap)
+        store_intent(work, payment, on_conflict=PaymentExists, wallet_cap=wallet_cap, team=team)
     except AdminLimitReached:
         if item := work.table.get(**payments.key(payment.payment_id)):
             raise PaymentExists(item) from None  # it was counted when it began
         raise
-    if team:
-        post_with_alerts(work, hold_contribution(payment, team), read=[team])
     work.save(count_uses(work, PURCHASES), count_uses(work, SPENDING, by=payment.amount))
     work.commit()
     return payment

@@ -12,17 +12,26 @@ from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.transact_items import Item, Refusal
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.ledger import Wallet
 from services.billing.domain.limits import NEW_WALLET_PERIOD
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.problems import AdminLimitReached, WalletTooNew
-from services.billing.stores import admin_spending, payment_methods, payments, people
+from services.billing.domain.shortfall import hold_contribution
+from services.billing.stores import admin_spending, ledger, payment_methods, payments, people
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
 
 def store_intent(
-    work: UnitOfWork, payment: Payment, *, on_conflict: Refusal, wallet_cap: int, refuses: bool = True
+    work: UnitOfWork,
+    payment: Payment,
+    *,
+    on_conflict: Refusal,
+    wallet_cap: int,
+    refuses: bool = True,
+    team: Wallet | None = None,
 ) -> None:
-    """Save a new payment and what it counts.
+    """Save a new payment, what it counts, and the hold of what the balance contributes; `team` if it was read already.
 
     Raises AdminLimitReached before anything is saved; at the commit `on_conflict` if the payment is there, else
     WalletTooNew for more than `wallet_cap` micro-dollars. With `refuses=False` it is counted beyond the admin's limit
@@ -38,6 +47,9 @@ def store_intent(
         save_spending(work, spending.spend(payment.amount, month_of(payment.created_at)))
     if payment.capped_by:
         _count_first_days(work, payment, wallet_cap)
+    if payment.from_balance:
+        team = team or ledger.find(work.table, payment.wallet)
+        post_with_alerts(work, hold_contribution(payment, team), read=[team])
 
 
 def correct_spending(work: UnitOfWork, before: Payment, after: Payment) -> None:
