@@ -12,6 +12,7 @@ from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.http import details_schemas, schemas, views
+from services.billing.http.payer_queries import PayerPage, PayerQuery
 
 api = Api("billing", wiring.table)
 
@@ -29,7 +30,7 @@ handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
 
 @api.get("/v1/billing", refusals=(problems.TeamNeeded,))
-def view_billing(work: UnitOfWork, query: schemas.PayerQuery) -> views.Billing:
+def view_billing(work: UnitOfWork, query: PayerQuery) -> views.Billing:
     """See which payment method pays, and the balance."""
     from services.billing.use_cases.wallet import view_billing as billing
 
@@ -130,7 +131,7 @@ def set_auto_top_up(
 
 
 @api.get("/v1/billing/details", refusals=(problems.TeamNeeded,))
-def get_billing_details(work: UnitOfWork, query: schemas.PayerQuery) -> details_schemas.BillingDetailsView:
+def get_billing_details(work: UnitOfWork, query: PayerQuery) -> details_schemas.BillingDetailsView:
     """See what is printed on the invoices as the buyer's details."""
     from services.billing.use_cases.invoices import billing_details
 
@@ -148,7 +149,7 @@ def set_billing_details(
 
 
 @api.get("/v1/billing/checks", refusals=(problems.TeamNeeded,))
-def list_balance_checks(work: UnitOfWork, query: schemas.PayerQuery) -> Page[views.CheckView]:
+def list_balance_checks(work: UnitOfWork, query: PayerQuery) -> Page[views.CheckView]:
     """See what last night's verification of the balances found."""
     from services.billing.use_cases.books import list_entries
 
@@ -225,7 +226,7 @@ def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewA
 
 
 @api.get("/v1/payments", refusals=(problems.TeamNeeded,))
-def list_payments(work: UnitOfWork, query: schemas.PayerPage) -> Page[views.PaymentView]:
+def list_payments(work: UnitOfWork, query: PayerPage) -> Page[views.PaymentView]:
     """See the payments, newest first."""
     from services.billing.use_cases.payments import list_payments as payments
 

@@ -11,7 +11,7 @@ from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain.problems import NoReceipt, NoSuchMonth, StatementTooLong, TeamNeeded
 from services.billing.http.invoice_views import InvoiceRow, InvoiceView
-from services.billing.http.schemas import MonthQuery, PayerPage
+from services.billing.http.payer_queries import MonthQuery, PayerPage
 
 documents = Api("billing", wiring.table)  # in the OpenAPI document its routes are among billing's
 handler = snapshot.handler_of(documents, wiring.table)

@@ -12,6 +12,7 @@ from services.billing.domain import problems
 from services.billing.domain.person import Person
 from services.billing.domain.plan import Subscription
 from services.billing.http import schemas
+from services.billing.http.payer_queries import PayerPage
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView
 from services.billing.http.rate_views import RateDeck
 
@@ -38,7 +39,7 @@ def list_rates(query: schemas.RateQuery) -> RateDeck:
 
 
 @plans.get("/v1/subscriptions", refusals=(problems.TeamNeeded,))
-def list_subscriptions(work: UnitOfWork, query: schemas.PayerPage) -> Page[SubscriptionView]:
+def list_subscriptions(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionView]:
     """See the number plans and until when each is paid."""
     from services.billing.use_cases.plans import list_plans as found_plans
 

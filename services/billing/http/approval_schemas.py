@@ -7,7 +7,8 @@ from pydantic import Field
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.billing.domain.person import Payer
-from services.billing.http.schemas import PHONE_NUMBER, AllocationRow, Amount, Id, NewPurchase
+from services.billing.http.payer_queries import Id
+from services.billing.http.schemas import PHONE_NUMBER, AllocationRow, Amount, NewPurchase
 
 
 class AdminLimit(RequestBody):

@@ -8,7 +8,7 @@ from contracts.money import Money
 from kernel.http.models import View
 from services.billing.domain.approval_request import ApprovalRequest, ApprovalStatus, Kind, describe_request
 from services.billing.domain.person import Person
-from services.billing.http.views import By
+from services.billing.http.actor_views import By
 
 if TYPE_CHECKING:
     from contracts.admin_spending import AdminSpending

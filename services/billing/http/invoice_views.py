@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from contracts.money import Money
 from kernel.http.models import View
 from services.billing.domain.invoice import Invoice
-from services.billing.http.views import By
+from services.billing.http.actor_views import By
 
 if TYPE_CHECKING:
     from services.billing.domain.invoice import InvoiceLine

@@ -16,6 +16,7 @@ from services.billing.domain.credit_purchase import describe_bounds, is_purchasa
 from services.billing.domain.limits import LEAST_STEP_UP
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
+from services.billing.http.payer_queries import _ID, Id
 
 _STATEMENT = timedelta(days=31)
 CHARGES_AHEAD = timedelta(days=400)
@@ -25,10 +26,8 @@ def _amount(given: Any) -> Any:
     return {"amount": given} if isinstance(given, str) else given
 
 
-_ID = Form(r"^[A-Za-z0-9_]+$", "This is not an id.")
 PHONE_NUMBER = Form(r"^[+0-9 ().-]*$", "Enter a phone number or its beginning.")
 Amount = Annotated[Money, BeforeValidator(_amount)]
-Id = Annotated[str, Field(min_length=1, max_length=80), _ID]
 
 
 class NewPurchase(RequestBody):
@@ -161,24 +160,6 @@ class Confirmed(RequestBody):
 
     confirm: bool = False
     payer: Payer | None = None
-
-
-class PayerQuery(RequestBody):
-    """Whose billing; by default the team's for owners and admins, else the caller's own."""
-
-    payer: Payer | None = None
-
-
-class PayerPage(PageQuery):
-    """A page of the caller's own, or of the team's."""
-
-    payer: Payer | None = None
-
-
-class MonthQuery(PayerQuery):
-    """Whose month; `team_id` is a team that the caller was the last owner of."""
-
-    team_id: Id | None = None
 
 
 class StatementQuery(PageQuery):

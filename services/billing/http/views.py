@@ -12,6 +12,7 @@ from services.billing.domain.alert import level_of
 from services.billing.domain.ledger import HELD, Wallet, team_part
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Payer, Person
+from services.billing.http.actor_views import By
 from services.billing.http.schemas import AutoTopUp
 
 if TYPE_CHECKING:
@@ -153,18 +154,6 @@ class UserCredits(View):
             spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
             level=level_of(wallet, wallet.available + from_team) or "enough",
         )
-
-
-class By(View):
-    """Who asked for it; `name` is null for a person who is on the reader's team no more."""
-
-    user_id: str
-    name: str | None
-
-    @classmethod
-    def of(cls, account_id: str, names: Mapping[str, str]) -> "By | None":
-        """Return the person, or None for what happens by itself, such as an automatic top-up."""
-        return cls(user_id=account_id, name=names.get(account_id)) if account_id.startswith("acc_") else None
 
 
 class PaymentView(View):

@@ -9,7 +9,7 @@ from kernel.problems import NotFound
 from services.billing.domain.person import Person
 from services.billing.domain.problems import StatementTooLong
 from services.billing.domain.statement import Moved, Statement, bounds_of, make_statement, with_names, zone_of
-from services.billing.http.schemas import MonthQuery
+from services.billing.http.payer_queries import MonthQuery
 from services.billing.stores import ledger, people, reports
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people

@@ -11,7 +11,7 @@ from services.billing.domain.invoice import Invoice, InvoiceLine, reason_of
 from services.billing.domain.person import Person
 from services.billing.domain.printed_invoice import PrintedInvoice, Reader, print_invoice
 from services.billing.http.invoice_views import InvoiceRow, InvoiceView
-from services.billing.http.schemas import PayerPage
+from services.billing.http.payer_queries import PayerPage
 from services.billing.stores import invoices, payments, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people

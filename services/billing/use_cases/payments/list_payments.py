@@ -6,7 +6,7 @@ from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
-from services.billing.http.schemas import PayerPage
+from services.billing.http.payer_queries import PayerPage
 from services.billing.http.views import PaymentView
 from services.billing.stores import payments, people
 from services.billing.use_cases import callers

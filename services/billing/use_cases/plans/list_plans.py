@@ -8,8 +8,9 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from services.billing.domain.plan import Subscription
+from services.billing.http.payer_queries import PayerPage
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, payer_of
-from services.billing.http.schemas import PayerPage, UpcomingQuery
+from services.billing.http.schemas import UpcomingQuery
 from services.billing.stores import billing_accounts, plans
 from services.billing.use_cases import callers
 
