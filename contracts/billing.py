@@ -142,8 +142,8 @@ class NoticeDue(BillingEvent):
     wallet: str
     kind: Literal[
         "receipt", "taken_back", "restored", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
-        "wallet_disconnected", "plan_refunded", "plan_past_due", "returned", "wallet_missing", "number_yours",
-        "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
+        "wallet_disconnected", "wallet_broken", "plan_refunded", "plan_past_due", "returned", "wallet_missing",
+        "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
         "invoice_corrected",
     ]  # fmt: skip
     amount: int = 0

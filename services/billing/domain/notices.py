@@ -83,6 +83,13 @@ NOTICES: dict[str, Notice] = {
         "The owner of the connected PayPal account disconnected it, so we can't charge it anymore. Running number "
         "plans end when the paid time is over. Connect another wallet to keep them: {portal}/billing",
     ),
+    "wallet_broken": Notice(
+        "PayPal no longer lets us charge the connected wallet",
+        "the holder of the wallet",
+        "Your PayPal wallet can't be charged",
+        "We can't charge your PayPal wallet anymore: {reason}. Purchases, number plans and automatic top-ups can't be "
+        "paid with it until you connect it again, or another one: {portal}/billing",
+    ),
     "plan_refunded": Notice(
         "A plan's payment is refunded",
         "the payer",

@@ -196,11 +196,16 @@ def cause(fact: Fact, payment: Payment) -> str:
     """
     match fact:
         case ChargeResult():
-            return f"capture:{fact.capture_id or payment.capture_id}:{fact.charge_status}"
+            return capture_cause(fact.capture_id or payment.capture_id, fact.charge_status)
         case RefundFact():
             return f"refund:{fact.refund_id}:{fact.status}:{payment.version}"
         case DisputeFact():
             return f"dispute:{fact.dispute_id}:{fact.status}:{payment.version}"
+
+
+def capture_cause(capture_id: str, status: ChargeStatus = ChargeStatus.COMPLETED) -> str:
+    """Return the key of the journal that a capture leads to."""
+    return f"capture:{capture_id}:{status}"
 
 
 def _kind(fact: Fact, moving: int) -> Kind:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-NEVER_ARRIVED = "NEVER_ARRIVED"  # the reason of a charge that PayPal never got, as it turned out later
-
 
 class ChargeStatus(StrEnum):
     """The status of the charge. A later member outweighs an earlier one, whichever arrives first."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from contracts.payment_reasons import NEVER_ARRIVED
 from contracts.periods import Period
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_fact import NEVER_ARRIVED, ChargeStatus
+from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK, PlanStatus, Subscription
 

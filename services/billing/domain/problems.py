@@ -77,6 +77,7 @@ class StatementTooLong(Conflict):
 
 class PaymentMethodRequired(Problem):
     status, code, title = 402, "payment_method_required", "Connect a PayPal wallet first."
+    broken = "PayPal no longer lets us charge the connected wallet. Connect it again, or another one."
 
 
 class PaymentDeclined(Problem):

@@ -32,6 +32,7 @@ class Receipt:
     paypal_id: str
     lines: tuple[Line, ...]
     time_zone: str = "UTC"
+    repaid: int = 0  # micro-dollars of it that repaid what the wallet owed
     requested_by: str = ""
     approved_by: str = ""
 
@@ -52,6 +53,8 @@ class Receipt:
             ("PayPal account", self.payer_email),
             ("Team", self.team),
             ("PayPal transaction", self.paypal_id),
+            ("Repaid what was owed", written_amount(self.repaid) if self.repaid else ""),
+            ("Added to the balance", written_amount(self.total - self.repaid) if self.repaid else ""),
         ]
         return [(label, value) for label, value in said if value]
 

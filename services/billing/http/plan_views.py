@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal, Self
 
 from contracts.money import Money
+from contracts.payment_reasons import write_reason
 from contracts.plans import Kind, Plan
 from kernel.http.models import View
 from services.billing.domain.person import Payer
@@ -50,6 +51,7 @@ class SubscriptionView(View):
     payer: Payer
     source: Literal["web", "store"] = "web"
     reason: str | None
+    reason_text: str | None
 
     @classmethod
     def of(cls, plan: Subscription) -> Self:
@@ -67,6 +69,7 @@ class SubscriptionView(View):
             price=Money.of(plan.renews_as.price),
             payer=payer_of(plan),
             reason=plan.reason or None,
+            reason_text=write_reason(plan.reason),
         )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from contracts.money import Money
+from contracts.payment_reasons import write_reason
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
@@ -168,6 +169,7 @@ class PaymentView(View):
     created_at: datetime
     completed_at: datetime | None
     reason: str | None
+    reason_text: str | None
     paypal_id: str | None
     payer_email: str | None
     user_id: str | None
@@ -189,6 +191,7 @@ class PaymentView(View):
             created_at=payment.created_at,
             completed_at=payment.completed_at,
             reason=payment.reason or None,
+            reason_text=write_reason(payment.reason),
             paypal_id=payment.capture_id or None,
             payer_email=payment.payer_email or None,
             user_id=payment.for_user,

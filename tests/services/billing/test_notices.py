@@ -10,9 +10,11 @@ from contracts.identity import ProfileChanged
 from contracts.numbers import NumberHandedOver
 from contracts.teams import MemberRemoved
 from services.billing.domain.notices import NOTICES
+from services.billing.domain.payment_fact import RefundFact, RefundStatus
 from tests.in_process import mails, texts
 from tests.services.billing.harness import ADMIN, MEMBER, OWNER, TEAM, BillingHarness, handed_over
 from tests.services.billing.planning import number_requested, plan_of
+from tests.services.billing.test_allocating import spend
 
 _NUMBER = "+14155557777"
 
@@ -143,3 +145,34 @@ def test_nothing_is_mailed_to_an_email_whose_mails_fail(harness: BillingHarness)
     harness.buy("10.00")
     harness.world.settle()
     assert mails(email) == []
+
+
+def test_a_part_that_was_refunded_is_said_to_be_refunded(harness: BillingHarness) -> None:
+    """A payment that keeps a part is completed; the mail says why money went, not what the payment is (B5)."""
+    _, email = choose_both(harness, OWNER)
+    harness.attach()
+    payment = harness.buy("10.00").body["payment_id"]
+    harness.world.settle()
+    before = len(mails(email))
+    harness.record_payment_fact(payment, RefundFact("ref_1", 3_000_000, RefundStatus.COMPLETED))
+    harness.world.settle()
+    said = next(mail for mail in mails(email)[before:] if "took back" in mail)
+    assert "PayPal took back 3.00 USD (the payment was refunded)" in said
+
+
+def test_a_receipt_says_what_repaid_a_debt(harness: BillingHarness) -> None:
+    """Of 8.00, 7.00 repaid what was owed: the receipt says so (B13)."""
+    _, email = choose_both(harness, OWNER)
+    harness.attach()
+    first = harness.buy("7.00").body["payment_id"]
+    harness.give("7.00")
+    harness.world.settle()
+    spend(harness, MEMBER, 7_000_000)
+    harness.record_payment_fact(first, RefundFact("ref_1", 7_000_000, RefundStatus.COMPLETED, by_force=True))
+    harness.world.settle()
+    before = len(mails(email))
+    harness.buy("8.00")
+    harness.world.settle()
+    said = "\n".join(mails(email)[before:])
+    assert "Repaid what was owed: 7.00 USD" in said
+    assert "Added to the balance: 1.00 USD" in said

@@ -3256,6 +3256,8 @@ export interface components {
             paypal_id: string | null;
             /** Reason */
             reason: string | null;
+            /** Reason Text */
+            reason_text: string | null;
             requested_by: components["schemas"]["By"] | null;
             returned: components["schemas"]["Money"];
             status: components["schemas"]["PaymentStatus"];
@@ -4366,6 +4368,8 @@ export interface components {
             price: components["schemas"]["Money"];
             /** Reason */
             reason: string | null;
+            /** Reason Text */
+            reason_text: string | null;
             /** Renews At */
             renews_at: string | null;
             /**

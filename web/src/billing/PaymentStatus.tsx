@@ -21,7 +21,7 @@ export function PaymentStatus({ payment }: { payment: Payment }) {
       <StatusIndicator type={type} wrapText={false}>
         {word}
       </StatusIndicator>{" "}
-      {payment.reason}
+      {payment.reason_text}
     </>
   );
 }

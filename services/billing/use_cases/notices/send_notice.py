@@ -4,13 +4,12 @@ from datetime import datetime
 
 from contracts.billing import NoticeDue
 from contracts.money import Money
-from contracts.money_lock import LOCKED
+from contracts.payment_reasons import describe_reason
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers import notice_sender
 from kernel.providers.messaging import harmless
 from services.billing.domain.approval_request import describe_request
 from services.billing.domain.notices import NOTICES
-from services.billing.domain.payment_fact import NEVER_ARRIVED
 from services.billing.domain.person import Person
 from services.billing.domain.plan import TRIED_AFTER
 from services.billing.stores import approvals, people
@@ -25,17 +24,6 @@ _PERIODS = {1: "a month", 12: "a year"}
 _EFFECTS = {  # what it means that no credits are left: people on a team spend what they were given
     "your": "Calls and texts that need credits have stopped.",
     "the team's": "Until you buy more, there are none to give. What people have already been given still works.",
-}
-_REASONS = {
-    "": "no reason given",
-    "payment_method_required": "no PayPal wallet is connected",
-    "money_locked": LOCKED[0].lower() + LOCKED[1:].rstrip("."),
-    "INSTRUMENT_DECLINED": "PayPal declined the payment",
-    "TRANSACTION_REFUSED": "PayPal declined the payment",
-    "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
-    "admin_limit": "it is above the monthly limit of the admin who asked for it",
-    "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
-    NEVER_ARRIVED: "PayPal could not be reached",
 }
 
 
@@ -70,7 +58,7 @@ def _compose(event: NoticeDue, portal: str) -> str:
     whose = "the team's" if event.wallet.startswith("team_") else "your"
     return NOTICES[event.kind].text.format(
         amount=Money.of(event.amount).amount,
-        reason=_REASONS.get(event.reason, event.reason),
+        reason=describe_reason(event.reason),
         portal=portal,
         whose=whose,
         effect=_EFFECTS[whose],

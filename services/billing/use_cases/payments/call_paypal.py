@@ -3,11 +3,11 @@
 Imported only where PayPal is asked, since its client is slow to import.
 """
 
+from contracts.payment_reasons import NEVER_ARRIVED
 from kernel.log import count, log
 from kernel.problems import Unavailable
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import (
-    NEVER_ARRIVED,
     ChargeResult,
     ChargeStatus,
     DisputeFact,

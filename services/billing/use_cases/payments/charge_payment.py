@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from contracts.billing import TeamCreditsArrived
+from contracts.billing import NoticeDue, TeamCreditsArrived
 from kernel.dynamodb.transact_items import delete
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
@@ -38,7 +38,7 @@ def charge_paypal(work: UnitOfWork, paypal: "PayPal", payment: Payment, *, fresh
         raise call_paypal.to_unavailable() from down
     after = record_payment_fact(work, payment.payment_id, *facts)
     if after.reason in WALLET_GONE:
-        mark_wallet_broken(work, payment)
+        mark_wallet_broken(work, after)
     return after
 
 
@@ -56,10 +56,11 @@ def _release_contribution(work: UnitOfWork, payment: Payment) -> None:
 
 
 def mark_wallet_broken(work: UnitOfWork, payment: Payment) -> None:
-    """Mark the wallet as broken, as PayPal will never charge it again, until another one is attached."""
+    """Mark the wallet as broken, as PayPal will never charge it again, and notify its holder of the reason."""
     method = payment_methods.find(work.table, payment.payer_id)
     if method and method.token == payment.token and method.works:
         fresh = work.afresh()
         fresh.save([payment_methods.mark_broken(method)])
         publish_wallet_change(fresh, method.account_id, works=False)
+        fresh.publish(NoticeDue(wallet=method.account_id, kind="wallet_broken", reason=payment.reason))
         fresh.commit()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from contracts.payment_reasons import write_reason
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.transact_items import Item
@@ -46,7 +47,7 @@ def find_payment_method(work: UnitOfWork, person: Person, payer: Payer) -> Metho
     if owner_id:
         callers.require_unlocked(work, person if owner_id == person.account_id else people.find(work.table, owner_id))
     if method is None or not method.works:
-        raise PaymentMethodRequired
+        raise PaymentMethodRequired(PaymentMethodRequired.broken if method else None)
     return method
 
 
@@ -76,7 +77,8 @@ def pay(
 def raise_if_declined(payment: Payment) -> Payment:
     """Return the payment, or raise PaymentDeclined with the reason if it was refused."""
     if payment.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
-        raise PaymentDeclined(payment_id=payment.payment_id, reason=payment.reason)
+        why = f"{write_reason(payment.reason) or PaymentDeclined.title} Nothing was charged."
+        raise PaymentDeclined(why, payment_id=payment.payment_id, reason=payment.reason)
     return payment
 
 

@@ -72,7 +72,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
     post_with_alerts(work, journal, passed_on, read=[wallet, *read], by=asked_by)
     _end_top_up(work, before, after)
-    _publish_changes(work, before, after, fact)
+    _publish_changes(work, before, after, fact, journal)
     publish_invoice_due(work, before, after)
     if passed_on and passed_on.kind is Kind.ALLOCATION:
         publish_allocation(work, wallet.name, after)
@@ -123,7 +123,7 @@ def _end_top_up(work: UnitOfWork, before: Payment, after: Payment) -> None:
         work.save([top_ups.save(top_up.discard(after.amount, f"{after.created_at:%Y-%m}"))])
 
 
-def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fact) -> None:
+def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fact, journal: Journal | None) -> None:
     moving, wallet, payment_id = after.granted - before.granted, after.wallet, after.payment_id
     if moving > 0 and isinstance(fact, ChargeResult):
         publish_purchase(work, after, moving)
@@ -131,13 +131,11 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
             PaymentCompleted(payment_id=payment_id, wallet=wallet, amount=moving),
         )
     elif moving > 0 and not after.plans:
-        work.publish(
-            NoticeDue(wallet=wallet, kind="restored", amount=moving, payment_id=payment_id, reason=after.status)
-        )
+        work.publish(NoticeDue(wallet=wallet, kind="restored", amount=moving, payment_id=payment_id))
     if moving > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
     if moving < 0:
-        reason = after.status
+        reason = journal.kind if journal else ""
         work.publish(
             PaymentTakenBack(payment_id=payment_id, wallet=wallet, amount=-moving, reason=reason),
             NoticeDue(

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.payment import Payment
+from services.billing.domain.ledger import OWED
+from services.billing.domain.payment import Payment, capture_cause
 from services.billing.domain.person import Person
 from services.billing.domain.receipt import Line, Receipt
-from services.billing.stores import people, plan_lines
+from services.billing.stores import ledger, people, plan_lines
 from services.billing.use_cases.actors.name_people import name_people
 
 SELLER = "Teamline"
@@ -28,11 +29,18 @@ def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
         payer_email=payment.payer_email or payer.email,
         team=team,
         paypal_id=payment.capture_id,
+        repaid=_repaid(work, payment),
         requested_by=names.get(payment.asked_by, ""),
         approved_by=names.get(payment.approved_by, ""),
         lines=tuple(lines),
         time_zone=person.time_zone,
     )
+
+
+def _repaid(work: UnitOfWork, payment: Payment) -> int:
+    """Return how many micro-dollars of a payment for credits repaid a debt when it was booked."""
+    journal = None if payment.plans else ledger.find_journal(work.table, capture_cause(payment.capture_id))
+    return sum(amount for _, part, amount in journal["lines"] if part == OWED) if journal else 0
 
 
 def _lines(work: UnitOfWork, payment: Payment, names: Mapping[str, str]) -> list[Line]:

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from contracts.billing import BillingDaySet, NoticeDue, PlanLinesDue, PlanRefundDue
 from contracts.numbers import NumberOrderFailed
+from contracts.payment_reasons import NEVER_ARRIVED
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_fact import NEVER_ARRIVED
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.domain.plan_line import CAME_BACK, LineStatus, PlanLine, decide_line, fail_order
 from services.billing.stores import billing_accounts, payments, plan_lines, plans

@@ -4,6 +4,7 @@ A crash in between is continued by the next sweep: the payer's billing account k
 """
 
 from contracts.billing import PlanLinesDue
+from contracts.payment_reasons import NO_WALLET
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
@@ -15,8 +16,6 @@ from services.billing.domain.plan_line import draw_line
 from services.billing.stores import billing_accounts, payments, plan_lines
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 from services.billing.use_cases.wallet.find_wallet import find_working_wallet
-
-NO_WALLET = "payment_method_required"
 
 
 def collect_plans(work: UnitOfWork, payer: str, due: list[Subscription], *, early: bool = False) -> Payment | None:

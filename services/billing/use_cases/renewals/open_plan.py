@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from contracts.billing import PlanRefused
 from contracts.numbers import NumberRequested
+from contracts.payment_reasons import NO_WALLET
 from contracts.plans import CATALOGUE
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -18,7 +19,6 @@ from services.billing.use_cases.payments.charge_payment import charge_if_unsent
 from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.plans.follow_number_events import pass_plan_to
 from services.billing.use_cases.plans.save_plan import save_plan
-from services.billing.use_cases.renewals.collect_plans import NO_WALLET
 from services.billing.use_cases.wallet.find_wallet import find_working_wallet
 
 if TYPE_CHECKING:

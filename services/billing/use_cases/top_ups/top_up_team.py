@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from contracts.billing import NoticeDue
+from contracts.payment_reasons import NO_WALLET
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
@@ -45,7 +46,7 @@ def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
         return None
     method = find_working_wallet(work, top_up.team_id)
     if method is None:
-        _give_up(work, top_up, "payment_method_required")
+        _give_up(work, top_up, NO_WALLET)
         return None
     owner = people.find(work.table, method.account_id)
     if owner.is_locked(work.now):

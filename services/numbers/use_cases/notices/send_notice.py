@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
+from contracts.payment_reasons import describe_reason
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.notices import Notice
 from kernel.providers.notice_sender import send_notice
@@ -14,10 +15,7 @@ from services.numbers.stores import people
 _REASONS = {
     "number_not_available": "it was just taken",
     "carrier_failed": "the carrier couldn't deliver it",
-    "payment_method_required": "no PayPal wallet is connected",
     "number_taken": "it was just taken",
-    "admin_limit": "it's above the monthly limit of the admin who asked for it",
-    "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     "not_on_team": "the person it was for, or who asked for it, isn't on the team anymore",
     "invalid_number": "it isn't a number that this plan is for",
     "number_gone": "it has been released, or belongs to someone else now",
@@ -39,7 +37,7 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
     """Notify the holder of a number, unless they have turned off notices."""
     text = NUMBER_NOTICES[event.kind].text.format(
         number=event.phone_number,
-        reason=_REASONS.get(event.reason, event.reason or "no reason given"),
+        reason=_describe(event.reason),
         portal=portal,
         until=_format_day(event.until),
         why=_explain_end(event.reason),
@@ -49,7 +47,7 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
 
 def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str) -> None:
     """Notify the holder of a port-in of its status, unless they have turned off notices."""
-    reason = _PORT_IN_REASONS.get(event.reason, _REASONS.get(event.reason, event.reason))
+    reason = _PORT_IN_REASONS.get(event.reason, _describe(event.reason))
     text = PORT_IN_NOTICES[event.kind].text.format(
         number=event.phone_number,
         reason=reason,
@@ -58,6 +56,10 @@ def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str
         link=f"{portal}/numbers/port-ins/{event.port_id}",
     )
     _send(work, event.holder, PORT_IN_NOTICES[event.kind], text, about=event.port_id)
+
+
+def _describe(reason: str) -> str:
+    return _REASONS.get(reason) or describe_reason(reason)
 
 
 def _explain_end(reason: str) -> str:

@@ -8,7 +8,7 @@ import { joinWords } from "../../formats/list";
 import { RESERVE_DAYS, RETRY_DAYS } from "../../api/terms";
 import { LinkButton } from "../../parts/LinkButton";
 import { Amount, Day, Phone } from "../../parts/values";
-import { type ChargeAttempt, chargeAttempts, failureReason } from "./planStatus";
+import { type ChargeAttempt, chargeAttempts } from "./planStatus";
 import type { Subscription } from "./queries";
 
 const MAX_LISTED = 5;
@@ -43,7 +43,7 @@ function PastDuePlan({ plan }: { plan: Subscription }) {
       <Box fontWeight="bold">
         <Phone number={plan.phone_number} />, <Amount of={plan.price} />
       </Box>
-      <div>{failureReason(plan)}</div>
+      <div>{plan.reason_text}</div>
       <ol className="tries" aria-label={`Attempts to charge the plan for ${plan.phone_number}`}>
         {chargeAttempts(plan).map((one, index, all) => (
           <li key={one.at}>

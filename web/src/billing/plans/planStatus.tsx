@@ -25,20 +25,6 @@ export function PlanStatus({ plan }: { plan: Pick<Subscription, "status"> }) {
   );
 }
 
-const REASONS: Record<string, string> = {
-  payment_method_required: "PayPal isn't connected.",
-  money_locked: "Payments are stopped, because the payer reported a change that wasn't theirs.",
-  admin_limit: "It's above the admin's monthly limit.",
-  new_wallet_limit: "The PayPal wallet is new, and pays only a limited amount in its first days.",
-  NEVER_ARRIVED: "We couldn't reach PayPal.",
-};
-
-/** Why the last attempt to charge a plan failed. A reason that isn't ours is PayPal's. */
-export function failureReason({ reason }: Pick<Subscription, "reason">): string {
-  if (reason && REASONS[reason]) return REASONS[reason];
-  return reason ? `PayPal declined the payment (${reason.toLowerCase().replaceAll("_", " ")}).` : "";
-}
-
 export interface ChargeAttempt {
   at: string;
   state: "failed" | "next" | "later";

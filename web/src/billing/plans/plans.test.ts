@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Plan } from "../../api/plans";
 import { chargesByDay } from "./chargesByDay";
-import { chargeAttempts, compatiblePlans, failureReason } from "./planStatus";
+import { chargeAttempts, compatiblePlans } from "./planStatus";
 import type { Charge } from "./queries";
 
 function charge(when: string, amount: string, what = "US local number, monthly: +14155550100"): Charge {
@@ -63,14 +63,6 @@ describe("a plan that is past due", () => {
       { at: "2026-12-08T10:00:00.000Z", state: "later" },
     ]);
   });
-
-  it.each([
-    ["payment_method_required", "PayPal isn't connected."],
-    ["money_locked", "Payments are stopped, because the payer reported a change that wasn't theirs."],
-    ["NEVER_ARRIVED", "We couldn't reach PayPal."],
-    ["INSTRUMENT_DECLINED", "PayPal declined the payment (instrument declined)."],
-    [null, ""],
-  ])("for %s says: %s", (reason, words) => expect(failureReason({ reason })).toBe(words));
 });
 
 describe("another plan", () => {

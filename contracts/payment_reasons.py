@@ -1,0 +1,82 @@
+"""Why a payment failed, waits or was taken back, in words for people. The codes are PayPal's and billing's.
+
+Billing publishes codes in its events and returns them as `reason`; every service, mail and screen says the same of one.
+"""
+
+from contracts.money_lock import LOCKED
+
+NO_WALLET = "payment_method_required"  # the reason of a charge for which there is no wallet that can pay
+NEVER_ARRIVED = "NEVER_ARRIVED"  # the reason of a charge that PayPal never got, as it turned out later
+
+_GONE = "PayPal no longer accepts the approval of the connected wallet"
+_REFUSED = {  # PayPal, Orders v2, 422: the payer's side
+    "AGREEMENT_ALREADY_CANCELLED": "the approval was withdrawn at PayPal",
+    "BILLING_AGREEMENT_NOT_FOUND": _GONE,
+    "TOKEN_ID_NOT_FOUND": _GONE,
+    "TOKEN_EXPIRED": "the approval at PayPal has expired",
+    "MISMATCHED_VAULT_ID_TO_PAYMENT_SOURCE": _GONE,
+    "PAYER_ACCOUNT_LOCKED_OR_CLOSED": "the PayPal account is locked or closed",
+    "PAYER_ACCOUNT_RESTRICTED": "the PayPal account is restricted",
+    "PAYER_CANNOT_PAY": "the PayPal account can't be used to pay us",
+    "PAYER_ACTION_REQUIRED": "PayPal needs the owner of the wallet to confirm something in their PayPal account",
+    "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING": "PayPal needs another card or bank account for the wallet",
+    "INSTRUMENT_DECLINED": "the card or bank account behind the PayPal wallet declined the payment",
+    "TRANSACTION_REFUSED": "PayPal declined the payment",
+    "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
+    "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED": "PayPal accepts no more attempts for this payment",
+    "DECLINED": "PayPal declined the payment",
+    "FAILED": "PayPal couldn't carry out the payment",
+}
+_REVIEWED = "PayPal is reviewing the payment"
+_PENDING = {  # PayPal, Payments v2, capture_status_details.reason
+    "ECHECK": "it comes from a bank account and takes some days to clear",
+    "PENDING_REVIEW": _REVIEWED,
+    "VERIFICATION_REQUIRED": _REVIEWED,
+    "DECLINED_BY_RISK_FRAUD_FILTERS": "PayPal's fraud filters declined the payment",
+    "BUYER_COMPLAINT": "the payment was disputed at PayPal",
+    "CHARGEBACK": "the card's bank reversed the payment",
+    "TRANSACTION_APPROVED_AWAITING_FUNDING": "PayPal is waiting for the money",
+    "RECEIVING_PREFERENCE_MANDATES_MANUAL_ACTION": "we have to accept the payment at PayPal first",
+    "INTERNATIONAL_WITHDRAWAL": "we have to accept the payment at PayPal first",
+    "UNILATERAL": "we have to accept the payment at PayPal first",
+    "REFUNDED": "the payment was refunded",
+    "OTHER": "PayPal gave no reason",
+}
+_OURS = {
+    "": "PayPal gave no reason",
+    NO_WALLET: "no PayPal wallet is connected that we can charge",
+    NEVER_ARRIVED: "PayPal could not be reached",
+    "money_locked": LOCKED[0].lower() + LOCKED[1:].rstrip("."),
+    "admin_limit": "it is above the monthly limit of the admin who asked for it",
+    "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
+    "order_failed": "the number could not be provided",
+    "payment_taken_back": "PayPal took back the payment",
+    "plan_over": "the plan had ended before",
+    "paid_twice": "the same period was paid for already",
+    "came_back": "PayPal returned money for a plan that had ended",
+}
+_TAKEN_BACK = {  # the kind of the ledger's entry
+    "refund": "the payment was refunded",
+    "reversal": "PayPal reversed the payment",
+    "dispute": "the payment was disputed at PayPal",
+    "denial": "PayPal did not complete the payment",
+}
+_REASONS = _REFUSED | _PENDING | _OURS | _TAKEN_BACK
+
+
+def describe_reason(code: str) -> str:
+    """Return the reason as a clause without a period; of a code that PayPal adds some day, that it gave none."""
+    return _REASONS.get(code, _REASONS[""])
+
+
+def write_reason(code: str) -> str | None:
+    """Return the reason as a sentence, or None if there is none."""
+    if not code:
+        return None
+    clause = describe_reason(code)
+    return f"{clause[0].upper()}{clause[1:]}."
+
+
+def is_known(code: str) -> bool:
+    """Return whether there are words for this code."""
+    return code in _REASONS
