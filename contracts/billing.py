@@ -85,6 +85,16 @@ class TeamCreditsArrived(BillingEvent):
     team_id: str
 
 
+class TeamOwes(BillingEvent):
+    """PayPal took back money that a team had given away; billing's consumer takes it back from people, page by page.
+
+    `cursor` is where the next page of the team's gifts begins, newest first.
+    """
+
+    team_id: str
+    cursor: str | None = None
+
+
 class BalanceFell(BillingEvent):
     """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both.
 
