@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.billing.domain.invoice import TITLES, Invoice, InvoiceLine
-from services.billing.domain.receipt import Line, written_date
+from services.billing.domain.receipt import Line, written_date, written_day
 from services.billing.domain.tax import TaxLine, Treatment
 
 COLUMNS = ("For", "Amount")
@@ -121,4 +121,4 @@ def _sums(invoice: Invoice) -> tuple[Line, ...]:
 
 
 def _day(at: datetime, reader: Reader) -> str:
-    return written_date(at, reader.time_zone).partition(",")[0]
+    return written_day(at, reader.time_zone)

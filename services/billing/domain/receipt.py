@@ -71,11 +71,25 @@ def written_amount(micros: int) -> str:
 
 
 def written_date(at: datetime, time_zone: str) -> str:
-    """A date for people, with its zone; in UTC where the zone is not known."""
+    """Return a date and time for people, with its zone; in UTC where the zone is not known."""
+    there, time_zone = _there(at, time_zone)
+    return f"{_day(there)}, {there:%H:%M} {time_zone}"
+
+
+def written_day(at: datetime, time_zone: str) -> str:
+    """Return a date for people, as it is in their zone."""
+    there, _ = _there(at, time_zone)
+    return _day(there)
+
+
+def _there(at: datetime, time_zone: str) -> tuple[datetime, str]:
     zone: tzinfo = UTC
     try:
         zone = ZoneInfo(time_zone) if time_zone != "UTC" else UTC
     except (ZoneInfoNotFoundError, ValueError):
         time_zone = "UTC"
-    there = at.astimezone(zone)
-    return f"{there:%B} {there.day}, {there:%Y, %H:%M} {time_zone}"
+    return at.astimezone(zone), time_zone
+
+
+def _day(there: datetime) -> str:
+    return f"{there:%B} {there.day}, {there:%Y}"

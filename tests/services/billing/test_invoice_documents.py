@@ -148,7 +148,7 @@ def test_a_month_with_40_numbers_is_one_document() -> None:
         "+14155550000",
         "+14155550039",
         "山田太郎",
-        "2 January 2027 to 2 February 2027",
+        "January 2, 2027 to February 2, 2027",
         "VAT 21%: reverse charge",
         written_amount(40 * DOLLAR),
     ]
