@@ -9,7 +9,7 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Decision, Hold, HoldStatus
-from services.billing.domain.ledger import Journal, Kind, Line, Wallet, in_wallet
+from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, Line, Wallet, in_wallet
 from services.billing.stores import holds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
@@ -118,11 +118,16 @@ def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold) -> None:
 
 
 def _inherit(work: UnitOfWork, team: Wallet, heir: str) -> None:
+    """Pass on what a dissolved team has, or what it owes: a debt follows who inherits the wallet (B19)."""
+    of_heir = ledger.find(work.table, heir)
     if team.available > 0:
-        of_heir = ledger.find(work.table, heir)
         lines = (Line(team.main, -team.available), *of_heir.receive(team.available))
-        journal = Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name})
-        post_with_alerts(work, journal, read=(team, of_heir))
+    elif team.owed > 0:
+        lines = (Line(LedgerAccount(team.name, OWED), team.owed), *of_heir.give_up(team.owed))
+    else:
+        return
+    journal = Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name})
+    post_with_alerts(work, journal, read=(team, of_heir))
 
 
 def _load(work: UnitOfWork, invitation_id: str, team_id: str) -> tuple[Hold | None, Wallet]:

@@ -28,7 +28,7 @@ from contracts.teams import (
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, Line, Wallet, team_part
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, team_part
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, plans, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
@@ -162,10 +162,8 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
     work.publish(HolderPlansDue(holder=event.owner_id))
     work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
-    team, wallet = ledger.find(work.table, event.team_id), ledger.find(work.table, event.owner_id)
-    kept = _kept(event, wallet)
-    debt = _taken_over(event, team, wallet.after(kept))
-    post_with_alerts(work, kept, debt, read=[team, wallet])
+    wallet = ledger.find(work.table, event.owner_id)
+    post_with_alerts(work, _kept(event, wallet), read=[wallet])
     work.publish(TeamCreditsArrived(team_id=event.team_id))
 
 
@@ -176,14 +174,6 @@ def _kept(event: TeamDissolved, wallet: Wallet) -> Journal | None:
         return None
     lines = (Line(LedgerAccount(wallet.name, team_part(event.team_id)), -amount), *wallet.receive(amount))
     return Journal(f"dissolved:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
-
-
-def _taken_over(event: TeamDissolved, team: Wallet, heir: Wallet) -> Journal | None:
-    """Return the journal by which the owner owes what the team owed: a debt follows who inherits the wallet (B19)."""
-    if team.owed <= 0:
-        return None
-    lines = (Line(LedgerAccount(team.name, OWED), team.owed), *heir.give_up(team.owed))
-    return Journal(f"debt:{event.team_id}", Kind.INHERITED, lines, {"team_id": event.team_id})
 
 
 def _promises_off(work: UnitOfWork, event: MemberRemoved | MemberJoined, team: Wallet) -> list[Journal]:
