@@ -15,6 +15,7 @@ from services.billing.stores import ledger, payments
 from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance
 from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
 from tests.faults import meanwhile
+from tests.services.billing.test_allocating import spend
 from tests.services.billing.harness import (
     DOLLAR,
     MEMBER,
@@ -38,6 +39,7 @@ def test_a_wallet_never_owes_and_has_free_money_at_once(harness: BillingHarness)
     harness.attach()
     harness.buy("10.00")
     harness.give("10.00")
+    spend(harness, MEMBER, 10 * DOLLAR)
     old = harness.items("PAYMENT")[0]["payment_id"]
     second = Payment("pay_2", TEAM, OWNER, 10 * DOLLAR, "credits", "purchase", "tok", clock.now(), OWNER)
     harness.table.commit([payments.create(second, on_conflict=AssertionError())])
@@ -58,6 +60,7 @@ def test_a_debt_takes_what_came_in_between(harness: BillingHarness) -> None:
     harness.attach()
     harness.buy("10.00")
     harness.give("10.00")
+    spend(harness, MEMBER, 10 * DOLLAR)
     taken = RefundFact("ref_1", 10 * DOLLAR, RefundStatus.COMPLETED)
     old = harness.items("PAYMENT")[0]["payment_id"]
     with harness.world.inside("billing"):

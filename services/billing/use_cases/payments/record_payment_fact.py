@@ -90,7 +90,7 @@ def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
 
 
 def _report_debt(work: UnitOfWork, wallet: Wallet, journal: Journal) -> None:
-    """Tell the operator of a debt, and have what a team gave away and is unspent taken back."""
+    """Count a debt for the operator's alarm, and have what a team gave away and is unspent taken back."""
     owed = wallet.after(journal).owed
     log().error("billing.debt.opened", extra={"wallet": wallet.name, "owed": owed, "cause": journal.key})
     count("DebtOpened")
