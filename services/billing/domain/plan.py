@@ -134,6 +134,11 @@ class Subscription:
         return self.runs and not self.in_flight and not self.cancelled
 
     @property
+    def may_be_retried(self) -> bool:
+        """Return whether it is past due, and can be charged before its next try."""
+        return self.status is PlanStatus.PAST_DUE and self.may_be_charged
+
+    @property
     def pays_later(self) -> str:
         """Return the payer of all that is not charged yet, except the first period."""
         return self.then_payer or self.payer

@@ -43,6 +43,6 @@ def _is_wanted(work: UnitOfWork, payment: Payment) -> bool:
         return True
     if payment.paid_for != "renewal":
         return False
-    lines = plan_lines.list_all(work.table, payment.payment_id)[:_MOST_READ]
+    lines, _ = plan_lines.list_lines(work.table, payment.payment_id, _MOST_READ)
     waiting = plans.find_many(work.table, [line.subscription_id for line in lines]).values()
     return any(plan.in_flight == payment.payment_id for plan in waiting)

@@ -26,7 +26,7 @@ def review_plans(work: UnitOfWork, event: PlansReviewDue) -> None:
     theirs = [plan for plan in found.values() if plan.pays_later == event.payer]
     for plan in theirs:
         _review(work, plan, method, removed=event.removed)
-    if method and method.works and any(plan.status is PlanStatus.PAST_DUE and plan.may_be_charged for plan in theirs):
+    if method and method.works and any(plan.may_be_retried for plan in theirs):
         work.publish(PlansDue(payer=event.payer, as_of=work.now, early=True))
     if owner_id and not work.is_empty:
         work.save([payment_methods.check_unchanged(owner_id, method)])

@@ -43,11 +43,7 @@ def charge_due_plans(work: UnitOfWork, *, paypal: "PayPal", payer: str, as_of: d
 
 def retry_plans(work: UnitOfWork, *, paypal: "PayPal", payer: str) -> None:
     """Charge what is past due before its next try, as its payer has a wallet again; the schedule stays."""
-    past_due = [
-        plan
-        for plan in plans.list_running(work.table, payer)
-        if plan.status is PlanStatus.PAST_DUE and plan.may_be_charged
-    ]
+    past_due = [plan for plan in plans.list_running(work.table, payer) if plan.may_be_retried]
     if past_due and find_working_wallet(work, payer):
         charge_if_unsent(work, paypal, collect_plans(work, payer, past_due[:_MOST_PLANS], early=True))
 

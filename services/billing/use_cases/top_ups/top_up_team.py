@@ -10,10 +10,11 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.problems import WalletTooNew
 from services.billing.domain.top_up import TopUp
-from services.billing.stores import ledger, payment_methods, payments, people, top_ups
+from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.charge_payment import CHARGE_WINDOW, charge_paypal
 from services.billing.use_cases.payments.store_intent import store_intent
+from services.billing.use_cases.wallet.find_wallet import find_working_wallet
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -42,9 +43,8 @@ def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str, wallet_cap:
 def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
     if not top_up.is_due(ledger.find(work.table, top_up.team_id).usable, work.now):
         return None
-    owner_id = people.find_team(work.table, top_up.team_id).owner_id
-    method = payment_methods.find(work.table, owner_id) if owner_id else None
-    if method is None or not method.works:
+    method = find_working_wallet(work, top_up.team_id)
+    if method is None:
         _give_up(work, top_up, "payment_method_required")
         return None
     owner = people.find(work.table, method.account_id)

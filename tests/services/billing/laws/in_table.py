@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from contracts.billing import HolderPlansDue
 from contracts.money import Money
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined, MemberRemoved
 from kernel.dynamodb.table import Table
@@ -23,6 +24,7 @@ from services.billing.use_cases.credits import (
 from services.billing.use_cases.payments import record_payment_fact
 from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.people import follow_people_events
+from services.billing.use_cases.plans import follow_number_events
 from tests.events import http_event
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_table import PlansInTable
@@ -39,6 +41,7 @@ class InTable(PlansInTable):
         self.consumer.on(InvitationExpired)(reserve_invitation_credits.release_expired_credits)
         self.consumer.on(MemberJoined)(follow_people_events.member_joined)
         self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
+        self.consumer.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
         owner = MemberJoined(
             team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0, revision=1
         )
@@ -78,10 +81,12 @@ class InTable(PlansInTable):
             team_id=TEAM, account_id=account, role="member", invitation_id=invitation, credits=amount, revision=revision
         )
         self._hear(said, event)
+        self._hear(HolderPlansDue(holder=account), f"{event}-plans")
 
     def left(self, event: str, account: str, revision: int) -> None:
         said = MemberRemoved(team_id=TEAM, account_id=account, reason="left", numbers="keep", revision=revision)
         self._hear(said, event)
+        self._hear(HolderPlansDue(holder=account), f"{event}-plans")
 
     def allocate(self, cause: str, account: str, amount: int) -> None:
         order = NewAllocation(amount=Money.of(amount))
