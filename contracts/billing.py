@@ -8,19 +8,27 @@ from contracts.event import BillingEvent
 
 
 class CreditsHeld(BillingEvent):
-    """Credits of an invitation are held on the team's wallet (T5); teams marks the invitation as funded."""
+    """Credits of an invitation are held on the team's wallet (T5); teams marks the invitation as funded.
+
+    `revision` counts the changes of what is held for the invitation.
+    """
 
     team_id: str
     invitation_id: str
     amount: int
+    revision: int = 0
 
 
 class CreditsUnfunded(BillingEvent):
-    """The team's balance is too low for the credits of an invitation (T5); a top-up funds it."""
+    """The team's balance is too low for the credits of an invitation (T5), or repays a debt; a top-up funds it.
+
+    `revision` counts the changes of what is held for the invitation.
+    """
 
     team_id: str
     invitation_id: str
     amount: int
+    revision: int = 0
 
 
 class CreditsReleased(BillingEvent):

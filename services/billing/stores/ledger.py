@@ -104,6 +104,11 @@ def still_lacks(wallet: Wallet, amount: int) -> TransactItem:
     return check(key(wallet.name), _at_most(part, amount - 1), on_conflict=Stale())
 
 
+def owes_nothing(wallet: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, if the wallet owes anything."""
+    return check(key(wallet), _at_most(OWED, 0), on_conflict=Stale())
+
+
 def list_entries(
     table: Table,
     wallet: str,

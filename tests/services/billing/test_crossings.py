@@ -13,9 +13,9 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.stores import ledger, payments
 from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance
+from services.billing.use_cases.credits.spend_credits import refund_credits
 from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
 from tests.faults import meanwhile
-from tests.services.billing.test_allocating import spend
 from tests.services.billing.harness import (
     DOLLAR,
     MEMBER,
@@ -27,6 +27,7 @@ from tests.services.billing.harness import (
     invited,
     joined,
 )
+from tests.services.billing.test_allocating import spend
 
 
 def new_work(harness: BillingHarness) -> UnitOfWork:
@@ -71,6 +72,24 @@ def test_a_debt_takes_what_came_in_between(harness: BillingHarness) -> None:
         slow.commit()
     harness.record_payment_fact(old, taken)
     assert harness.parts() == {"owed": -6 * DOLLAR}
+
+
+def test_a_text_given_back_sees_a_debt_made_in_between(harness: BillingHarness) -> None:
+    """The price of a text, decided to go back to a member, repays the debt that their team has by then (B19)."""
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("10.00")
+    spend(harness, MEMBER, 10 * DOLLAR, cause="msg_1")
+    slow = new_work(harness)
+    refund_credits(slow, account_id=MEMBER, cause="msg_1")
+    taken = RefundFact("ref_1", 10 * DOLLAR, RefundStatus.COMPLETED)
+    harness.record_payment_fact(harness.items("PAYMENT")[0]["payment_id"], taken)
+    with pytest.raises(Stale):
+        slow.commit()
+    again = new_work(harness)
+    refund_credits(again, account_id=MEMBER, cause="msg_1")
+    again.commit()
+    assert (harness.parts(), harness.parts(MEMBER)) == ({}, {})
 
 
 def test_a_fall_that_two_allocations_make_is_seen(harness: BillingHarness) -> None:

@@ -110,9 +110,9 @@ def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold) -> None:
         return  # a hold for another purpose, whose owner knows
     about = {"team_id": hold.wallet, "invitation_id": hold.hold_id, "amount": hold.amount}
     if hold.status is HoldStatus.HELD:
-        work.publish(CreditsHeld.model_validate(about))
+        work.publish(CreditsHeld.model_validate(about | {"revision": hold.version}))
     elif hold.status is HoldStatus.UNFUNDED and before is None:
-        work.publish(CreditsUnfunded.model_validate(about))
+        work.publish(CreditsUnfunded.model_validate(about | {"revision": hold.version}))
     elif hold.status is HoldStatus.RELEASED and hold.amount:
         work.publish(CreditsReleased.model_validate(about))
 
