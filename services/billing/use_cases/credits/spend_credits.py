@@ -50,8 +50,8 @@ def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
         return
     lines = [Line(LedgerAccount(wallet, part), amount) for wallet, part, amount in booked["lines"]]
     givers = {team_id for line in lines if (team_id := giving_team(line.account.part))}
-    person, wallet, *of_givers = _read(work, account_id, givers)
-    teams = {it.name: it for it in of_givers}
+    person, wallets = _read(work, account_id, givers)
+    wallet, teams = wallets[account_id], {team_id: wallets[team_id] for team_id in givers}
     of_team = {team_id for team_id in givers if person.is_on(team_id)}
     work.save([people.still_on(person, team_id) for team_id in of_team])
     work.save([ledger.owes_nothing(team_id) for team_id in of_team if not teams[team_id].owed])
@@ -61,13 +61,13 @@ def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - of_team))
 
 
-def _read(work: UnitOfWork, account_id: str, givers: set[str]) -> tuple[Person, *tuple[Wallet, ...]]:
-    """Return the person with their wallet, and the wallets of the teams that gave what was spent."""
+def _read(work: UnitOfWork, account_id: str, givers: set[str]) -> tuple[Person, dict[str, Wallet]]:
+    """Return the person, and by name their wallet and those of the teams that gave what was spent."""
     names = [account_id, *givers]
     keys = [(key["pk"], key["sk"]) for key in (people.key(account_id), *map(ledger.key, names))]
     found = work.table.get_many(keys)
-    wallets = [ledger.to_wallet(name, found.get(key)) for name, key in zip(names, keys[1:], strict=True)]
-    return people.loaded(account_id, found.get(keys[0])), *wallets
+    wallets = {name: ledger.to_wallet(name, found.get(key)) for name, key in zip(names, keys[1:], strict=True)}
+    return people.loaded(account_id, found.get(keys[0])), wallets
 
 
 def _amount(booked: Item) -> int:
