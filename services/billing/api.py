@@ -168,7 +168,7 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
     status=201,
     keyed="required",
     step_up="by_handler",
-    refusals=(*problems.PAYING, NotFound, problems.TooMuchAtOnce, Unavailable),
+    refusals=(*problems.PAYING, NotFound, problems.TooMuchAtOnce, problems.MoneyDisputed, Unavailable),
 )
 def give_user_credits(
     work: UnitOfWork, request: Request, user_id: str, body: schemas.NewAllocation, query: DryRun

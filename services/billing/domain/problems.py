@@ -103,6 +103,14 @@ class BalanceTooLow(Problem):
     status, code, title = 402, "balance_too_low", "The team's balance is too low for this. Buy credits first."
 
 
+class MoneyDisputed(Conflict):
+    code = "money_disputed"
+    title = (
+        "A payment of your team is disputed at PayPal, and its credits are spent. Until PayPal has decided, you can't "
+        "give credits. What you buy repays what the team owes."
+    )
+
+
 class SpendLimitReached(Problem):
     status, code, title = 402, "spend_limit_reached", "This would exceed your spend limit for this month."
 

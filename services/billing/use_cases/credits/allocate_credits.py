@@ -25,6 +25,7 @@ from services.billing.stores.payment_methods import Method
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.balances.note_debt import require_undisputed
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 from services.billing.use_cases.payments.store_intent import require_room
 
@@ -122,7 +123,11 @@ def allocate_credits(
 
 
 def load_allocation(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> Wanted:
-    """Read all that decides on an allocation. Raises NotFound for a person who is not on the caller's team."""
+    """Read all that decides on an allocation.
+
+    Raises NotFound for a person who is not on the caller's team, and MoneyDisputed for a new one of a team that owes
+    what PayPal holds back.
+    """
     caller = callers.read_spender(work)
     team_id = caller.runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
@@ -134,6 +139,8 @@ def load_allocation(work: UnitOfWork, user_id: str, amount: int, allocation_id: 
         raise NotFound
     team, wallet = ledger.to_wallet(team_id, read["team"]), ledger.to_wallet(account_id, read["wallet"])
     paid = int(read["paid"]["amount"]) if read["paid"] else None
+    if not read["booked"] and not read["paid"]:
+        require_undisputed(work, team)
     return Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
 
 

@@ -12,6 +12,7 @@ from services.billing.domain.hold import Decision, Hold, HoldStatus
 from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, Line, Wallet, in_wallet
 from services.billing.stores import holds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.balances.note_debt import pass_on_debt
 
 _AT_ONCE = 12  # promises kept in one transaction: at most seven entries each
 
@@ -124,6 +125,7 @@ def _inherit(work: UnitOfWork, team: Wallet, heir: str) -> None:
         lines = (Line(team.main, -team.available), *of_heir.receive(team.available))
     elif team.owed > 0:
         lines = (Line(LedgerAccount(team.name, OWED), team.owed), *of_heir.give_up(team.owed))
+        pass_on_debt(work, team, of_heir)
     else:
         return
     journal = Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name})

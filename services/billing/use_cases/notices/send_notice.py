@@ -29,6 +29,7 @@ _EFFECTS = {  # what it means that no credits are left: people on a team spend w
 _REASONS = {
     "": "no reason given",
     "payment_method_required": "no PayPal wallet is connected",
+    "team_owes": "your team owes what PayPal has taken back; credits that you buy yourself repay it first",
     "money_locked": LOCKED[0].lower() + LOCKED[1:].rstrip("."),
     "INSTRUMENT_DECLINED": "PayPal declined the payment",
     "TRANSACTION_REFUSED": "PayPal declined the payment",

@@ -11,18 +11,17 @@ from contracts.billing import (
     PaymentFailed,
     PaymentTakenBack,
     TeamCreditsArrived,
-    TeamOwes,
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.log import count, log
 from kernel.problems import NotFound, Stale, Unavailable
 from services.billing.domain import shortfall
-from services.billing.domain.ledger import OWED, Journal, Kind, Wallet, in_wallet
+from services.billing.domain.ledger import Journal, Kind, Wallet
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.balances.note_debt import note_debt
 from services.billing.use_cases.payments.publish_invoice_due import publish_invoice_due
 from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.plans.settle_plans import settle_plans
@@ -73,8 +72,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     correct_spending(work, before, after)
     asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
     post_with_alerts(work, journal, passed_on, read=[wallet, *read], by=asked_by)
-    if journal and in_wallet(journal, wallet.name).get(OWED, 0) < 0:
-        _report_debt(work, wallet, journal)
+    note_debt(work, wallet, before, after, journal)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
     publish_invoice_due(work, before, after)
@@ -87,15 +85,6 @@ def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
     """Return the wallet that gets and returns the money: that of who has inherited it from a dissolved team (B19)."""
     wallet = ledger.find(work.table, payment.wallet)
     return ledger.find(work.table, wallet.heir) if wallet.heir else wallet
-
-
-def _report_debt(work: UnitOfWork, wallet: Wallet, journal: Journal) -> None:
-    """Count a debt for the operator's alarm, and have what a team gave away and is unspent taken back."""
-    owed = wallet.after(journal).owed
-    log().error("billing.debt.opened", extra={"wallet": wallet.name, "owed": owed, "cause": journal.key})
-    count("DebtOpened")
-    if wallet.is_team:
-        work.publish(TeamOwes(team_id=wallet.name))
 
 
 def _allocate_to_member(

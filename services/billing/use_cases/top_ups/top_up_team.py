@@ -41,7 +41,11 @@ def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str, wallet_cap:
 
 
 def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
-    if not top_up.is_due(ledger.find(work.table, top_up.team_id).usable, work.now):
+    wallet = ledger.find(work.table, top_up.team_id)
+    if not top_up.is_due(wallet.usable, work.now):
+        return None
+    if wallet.owed:
+        _give_up(work, top_up, "team_owes")
         return None
     method = find_working_wallet(work, top_up.team_id)
     if method is None:
