@@ -91,6 +91,14 @@ class TooManyPurchases(TooManyRequests):
     code, title = "too_many_purchases", "You've bought credits for more, or more often, than we allow in a short time."
 
 
+class DailyLimitReached(TooManyRequests):
+    code, title = "daily_limit", "That's more than your account can buy or give away in a day."
+
+
+class DailySpendReached(TooManyRequests):
+    code, title = "daily_spend_limit", "That's more than a new account can spend in a day."
+
+
 class TooManySetups(TooManyRequests):
     code, title = "too_many_setups", "You've started to connect PayPal too often. Please wait."
 
@@ -175,6 +183,7 @@ PAYING = (
     PaymentDeclined,
     PaymentInProgress,
     TooManyPurchases,
+    DailyLimitReached,
     AdminLimitReached,
     WalletTooNew,
     TeamNeeded,

@@ -5352,7 +5352,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5360,7 +5360,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_approvals" | "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_approvals" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -5536,7 +5536,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5544,7 +5544,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -6257,7 +6257,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6265,7 +6265,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -18479,7 +18479,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18487,7 +18487,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };

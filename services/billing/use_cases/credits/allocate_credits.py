@@ -28,6 +28,7 @@ from services.billing.use_cases.balances.alert_on_balance_change import post_wit
 from services.billing.use_cases.balances.note_debt import require_undisputed
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 from services.billing.use_cases.payments.store_intent import require_room
+from services.billing.use_cases.payments.use_day import count_given
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -102,11 +103,13 @@ def allocate_credits(
     """Give the credits now, or once PayPal has completed the charge of what is short.
 
     Without `paypal` nothing is charged: raises BalanceTooLow. Raises StepUpRequired if what is short is above the
-    wallet's amount, and what `pay` raises.
+    wallet's amount, what `pay` raises, and at the commit DailyLimitReached.
     """
     wanted = load_allocation(work, user_id, order.amount.micros, allocation_id)
     if wanted.booked:
         return _replay(wanted)
+    if wanted.paid is None:
+        count_given(work, _owner_of(work, wanted), wanted.team_id, wanted.amount, wallet_cap)
     if wanted.short:
         if paypal is None:
             raise BalanceTooLow
@@ -187,6 +190,12 @@ def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
     if payment.status is not PaymentStatus.COMPLETED:
         return "pending"
     return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
+
+
+def _owner_of(work: UnitOfWork, wanted: Wanted) -> str:
+    if wanted.caller.role == "owner":
+        return wanted.caller.account_id
+    return people.find_team(work.table, wanted.team_id).owner_id or wanted.caller.account_id
 
 
 def refuse_too_much(wanted: Wanted) -> None:

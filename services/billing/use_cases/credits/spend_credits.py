@@ -7,9 +7,10 @@ from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.history import may_spend
 from services.billing.domain.ledger import LedgerAccount, Line, Wallet, giving_team
 from services.billing.domain.person import Person
-from services.billing.domain.problems import CreditsUsedUp, SpendLimitReached
+from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
 from services.billing.domain.spending import refund_key, refund_spending, spend, spending_key
 from services.billing.stores import ledger, people, spending
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
@@ -20,7 +21,8 @@ def spend_credits(
 ) -> None:
     """Spend the amount, once for its cause. One read.
 
-    Raises CreditsUsedUp and SpendLimitReached; at the commit Stale, if wallet or month changed in between.
+    Raises CreditsUsedUp, SpendLimitReached and DailySpendReached; at the commit Stale, if wallet or month changed in
+    between.
     """
     month = month_of(work.now)
     keys = {
@@ -38,7 +40,10 @@ def spend_credits(
         raise SpendLimitReached
     if wallet.spendable(person.team) < amount:
         raise CreditsUsedUp
-    work.save([spending.add(account_id, month, amount, person.spend_limit)])
+    a_day = may_spend(person.since, work.now)
+    if spending.day_of(read["month"], work.now) + amount > a_day:
+        raise DailySpendReached
+    work.save([spending.add(account_id, work.now, amount, limit=person.spend_limit, a_day=a_day)])
     journal = spend(cause, what, wallet, amount, person.team, about)
     post_with_alerts(work, journal, read=[wallet])
 
@@ -55,7 +60,7 @@ def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
     of_team = {team_id for team_id in givers if person.is_on(team_id)}
     work.save([people.still_on(person, team_id) for team_id in of_team])
     work.save([ledger.owes_nothing(team_id) for team_id in of_team if not teams[team_id].owed])
-    work.save([spending.add(account_id, month_of(clock.from_text(booked["at"])), -_amount(booked), None)])
+    work.save([spending.add(account_id, clock.from_text(booked["at"]), -_amount(booked))])
     journal = refund_spending(cause, lines, wallet, teams, next(iter(of_team), None), booked["about"])
     post_with_alerts(work, journal, read=(wallet, *teams.values()))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - of_team))

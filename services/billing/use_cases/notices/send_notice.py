@@ -35,6 +35,7 @@ _REASONS = {
     "TRANSACTION_REFUSED": "PayPal declined the payment",
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
     "admin_limit": "it is above the monthly limit of the admin who asked for it",
+    "daily_limit": "it is above what the account can buy in a day for now",
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     NEVER_ARRIVED: "PayPal could not be reached",
 }

@@ -8,7 +8,7 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
-from services.billing.domain.problems import WalletTooNew
+from services.billing.domain.problems import DailyLimitReached, WalletTooNew
 from services.billing.domain.top_up import TopUp
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.stores.payment_methods import Method
@@ -61,7 +61,7 @@ def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
     work.save([top_ups.save(top_up.start(payment.payment_id, work.now))])
     try:
         work.commit()
-    except WalletTooNew as refusal:
+    except (DailyLimitReached, WalletTooNew) as refusal:
         _give_up(work, top_up, refusal.code)
         return None
     return payment
