@@ -112,7 +112,7 @@ def kept(harness: BillingHarness) -> dict[str, int]:
 
 
 def test_giving_is_limited_row_by_row(harness: BillingHarness) -> None:
-    """A new team gives 500 dollars a day, for its owner, whoever of it gives and however."""
+    """A new team gives 500 dollars a day, for its owner: its admins and a batch count too."""
     harness.attach()
     harness.buy("900.00")
     harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "500"
