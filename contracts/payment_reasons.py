@@ -48,6 +48,8 @@ _OURS = {
     NEVER_ARRIVED: "PayPal could not be reached",
     "money_locked": LOCKED[0].lower() + LOCKED[1:].rstrip("."),
     "admin_limit": "it is above the monthly limit of the admin who asked for it",
+    "daily_limit": "it is above what the account can buy in a day for now",
+    "team_owes": "the team owes what PayPal has taken back; credits that you buy yourself repay it first",
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     "order_failed": "the number could not be provided",
     "payment_taken_back": "PayPal took back the payment",

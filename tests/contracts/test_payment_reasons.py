@@ -9,7 +9,19 @@ from services.billing.domain.plan_line import CAME_BACK, PAID_TWICE, PLAN_OVER
 from services.billing.paypal.errors import PAYER_MUST_ACT, STOP, TRY_LATER, WALLET_GONE
 
 _REFUSED = WALLET_GONE | PAYER_MUST_ACT | TRY_LATER | STOP
-_OURS = {NO_WALLET, ORDER_FAILED, TAKEN_BACK, PAID_TWICE, PLAN_OVER, CAME_BACK}
+_OURS = {
+    NO_WALLET,
+    "team_owes",
+    "daily_limit",
+    "admin_limit",
+    "new_wallet_limit",
+    "money_locked",
+    ORDER_FAILED,
+    TAKEN_BACK,
+    PAID_TWICE,
+    PLAN_OVER,
+    CAME_BACK,
+}
 _PENDING = {  # PayPal, Payments v2, capture_status_details.reason
     "BUYER_COMPLAINT", "CHARGEBACK", "ECHECK", "INTERNATIONAL_WITHDRAWAL", "OTHER", "PENDING_REVIEW",
     "RECEIVING_PREFERENCE_MANDATES_MANUAL_ACTION", "REFUNDED", "TRANSACTION_APPROVED_AWAITING_FUNDING", "UNILATERAL",

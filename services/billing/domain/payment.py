@@ -113,11 +113,16 @@ class Payment:
         return self.charge_status in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
 
     @property
+    def is_disputed(self) -> bool:
+        """Return whether a dispute of it is open."""
+        return any(it.status is DisputeStatus.OPEN for it in self.disputes.values())
+
+    @property
     def status(self) -> PaymentStatus:
         """Return the status that the facts amount to."""
         if self.charge_status is not ChargeStatus.COMPLETED:
             return _STATES[self.charge_status]
-        if any(it.status is DisputeStatus.OPEN for it in self.disputes.values()):
+        if self.is_disputed:
             return PaymentStatus.DISPUTED
         back = [it for it in self.returns.values() if it.status is not RefundStatus.FAILED]
         if self.gone < self.captured or not self.captured:

@@ -5308,7 +5308,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `no_approval_needed` or `payment_in_progress` */
+            /** @description `changed_meanwhile` or `money_disputed` or `no_approval_needed` or `payment_in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5316,7 +5316,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "no_approval_needed" | "payment_in_progress";
+                        code: "changed_meanwhile" | "money_disputed" | "no_approval_needed" | "payment_in_progress";
                     };
                 };
             };
@@ -5356,7 +5356,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5364,7 +5364,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_approvals" | "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_approvals" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -5480,7 +5480,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `approval_decided` or `approval_outdated` or `changed_meanwhile` or `payment_in_progress` or `price_changed` */
+            /** @description `approval_decided` or `approval_outdated` or `changed_meanwhile` or `money_disputed` or `payment_in_progress` or `price_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5488,7 +5488,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "approval_decided" | "approval_outdated" | "changed_meanwhile" | "payment_in_progress" | "price_changed";
+                        code: "approval_decided" | "approval_outdated" | "changed_meanwhile" | "money_disputed" | "payment_in_progress" | "price_changed";
                     };
                 };
             };
@@ -5540,7 +5540,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5548,7 +5548,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -6261,7 +6261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6269,7 +6269,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -18435,7 +18435,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `payment_in_progress` */
+            /** @description `changed_meanwhile` or `money_disputed` or `payment_in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18443,7 +18443,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "payment_in_progress";
+                        code: "changed_meanwhile" | "money_disputed" | "payment_in_progress";
                     };
                 };
             };
@@ -18483,7 +18483,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18491,7 +18491,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };

@@ -1,0 +1,18 @@
+"""Serves the operator's reports about money; docs/deploying.md says how they are read."""
+
+from typing import Any
+
+from kernel.dynamodb.table import Table
+from kernel.jobs.reports import Reports
+from services.billing import wiring
+
+reports = Reports("billing", wiring.table)
+handler = reports.handler
+
+
+@reports.report
+def debts(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report the wallets that owe what PayPal has taken back, the oldest debt first, page by page (`cursor`)."""
+    from services.billing.use_cases.books.list_debts import list_debts
+
+    return list_debts(table, cursor=asked.get("cursor"))
