@@ -48,6 +48,30 @@ def refused(client: Any, operation: str, *, times: int, error: dict[str, Any], s
 
 
 @contextmanager
+def conflicting(client: Any, *, at_commit: int, times: int = 1, reason: str = "TransactionConflict") -> Iterator[Calls]:
+    """From the n-th transaction on (from 1), `times` of them are canceled for a reason that passes, and not done.
+
+    The emulator never does that by itself. The calls are all transactions that were sent.
+    """
+    calls = Calls()
+    error = {
+        "Error": {"Code": "TransactionCanceledException", "Message": f"[{reason}]"},
+        "CancellationReasons": [{"Code": reason}],
+    }
+
+    def answer(model: Any, **_: Any) -> Any:
+        if model.name != "TransactWriteItems":
+            return None
+        calls.made.append(model.name)
+        if not at_commit <= len(calls.made) < at_commit + times:
+            return None
+        return SimpleNamespace(status_code=400), {"ResponseMetadata": {"HTTPStatusCode": 400}} | error
+
+    with _registered(client, "before-call", answer):
+        yield calls
+
+
+@contextmanager
 def crashing(client: Any, *, at_call: int, after: bool) -> Iterator[Calls]:
     """The function is killed at its n-th AWS call (from 1), just before it or just after it is done."""
     calls = Calls()
@@ -77,14 +101,15 @@ def meanwhile(client: Any, operation: str, do: Callable[[], object], *, at_call:
 
 
 @contextmanager
-def answer_lost(client: Any, operation: str) -> Iterator[Calls]:
-    """The next call of an operation is done, but its answer never arrives."""
+def answer_lost(client: Any, operation: str, *, at_call: int = 1) -> Iterator[Calls]:
+    """The n-th next call of an operation (from 1) is done, but its answer never arrives."""
     calls = Calls()
 
     def lose(model: Any, **_: Any) -> None:
-        if model.name == operation and not calls.made:
+        if model.name == operation:
             calls.made.append(model.name)
-            raise ReadTimeoutError(endpoint_url="aws")
+            if len(calls.made) == at_call:
+                raise ReadTimeoutError(endpoint_url="aws")
 
     with _registered(client, "after-call", lose):
         yield calls

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
@@ -18,6 +19,7 @@ MAX_ENTRIES = 100
 MOST_READ = 10_000  # items that one page of a filtered list may read
 _TRIES = 8
 _GROWTH = 4  # of a filtered list's reads, so that few calls suffice where few items match
+_CANCELED = "TransactionCanceledException"
 _TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
@@ -60,17 +62,19 @@ class Table:
         """Write all the items in one transaction, or none.
 
         Raise the refusal of the first item whose condition failed, and Unavailable while other writers keep changing
-        the same items or the table is throttled.
+        the same items or the table is throttled. A try whose end is unknown is sent again under the same token, so that
+        DynamoDB answers for it instead of holding it against itself; only what was canceled gets a new one.
         """
         if len(entries) > MAX_ENTRIES:
             raise ValueError(f"{len(entries)} entries do not fit into one transaction")
-        request = [entry.request(self.name) for entry in entries]
+        request, token = [entry.request(self.name) for entry in entries], uuid4().hex
         for attempt in range(_TRIES):
             try:
-                self.client.transact_write_items(TransactItems=request)
+                self.client.transact_write_items(TransactItems=request, ClientRequestToken=token)
                 return
             except ClientError as error:
                 _raise_unless_transient(error, entries)
+                token = uuid4().hex if error.response["Error"]["Code"] == _CANCELED else token
                 self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
         raise Unavailable("Too many changes at the same time. Please try again.", retry_after=1)
 
@@ -168,7 +172,7 @@ def _raise_unless_transient(error: ClientError, entries: Sequence[TransactItem])
     for entry, reason in zip(entries, reasons, strict=False):
         if reason.get("Code") == "ConditionalCheckFailed":
             raise entry.refused(decode(reason.get("Item") or {})) from error
-    if code == "TransactionCanceledException" and any(reason.get("Code") in _TRANSIENT for reason in reasons):
+    if code == _CANCELED and any(reason.get("Code") in _TRANSIENT for reason in reasons):
         return
     if code in {
         "TransactionInProgressException",

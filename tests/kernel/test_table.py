@@ -1,6 +1,7 @@
 """Tests of the table: a transaction is written whole or not at all, and raises the refusal of the failed condition."""
 
 import base64
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from kernel.dynamodb.cursors import InvalidCursor, encode_cursor
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import check, decode, delete, encode, put, put_new, update
 from kernel.problems import Conflict, Stale, Unavailable
-from tests.faults import counted, refused
+from tests.faults import conflicting, counted, refused
 from tests.moto_tables import moto_table
 
 
@@ -84,12 +85,30 @@ CONFLICT = {
 }
 
 
-def test_a_conflict_of_transactions_is_retried(table: Table) -> None:
-    """A transaction that conflicts with another is not refused but retried."""
-    with refused(table.client, "TransactWriteItems", times=3, error=CONFLICT) as calls:
+@pytest.mark.parametrize("reason", ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
+@pytest.mark.parametrize("times", [1, 7])
+def test_a_transaction_that_is_canceled_for_a_while_is_retried(table: Table, reason: str, times: int) -> None:
+    """A transaction that conflicts with another, or meets a busy table, is not refused but retried: eight tries."""
+    with conflicting(table.client, at_commit=1, times=times, reason=reason) as calls:
         table.commit([put(key("a"))])
-    assert len(calls.made) == 3
+    assert len(calls.made) == times + 1
     assert table.get("a", "X")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_sent_again"),
+    [("TransactionInProgressException", True), ("ThrottlingException", True), ("TransactionCanceledException", False)],
+)
+def test_a_try_whose_end_is_unknown_keeps_its_token(table: Table, code: str, is_sent_again: bool) -> None:
+    """What may still be done is sent again as the same request, which DynamoDB does once; what was canceled is new."""
+    tokens = []
+    error = CONFLICT | {"Error": {"Code": code, "Message": ""}}
+    note = lambda params, **_: tokens.append(json.loads(params["body"])["ClientRequestToken"])  # noqa: E731
+    table.client.meta.events.register("before-call", note)
+    with refused(table.client, "TransactWriteItems", times=1, error=error):
+        table.commit([put(key("a"))])
+    table.client.meta.events.unregister("before-call", note)
+    assert (tokens[0] == tokens[1]) is is_sent_again
 
 
 def test_endless_conflicts_are_a_503(table: Table) -> None:

@@ -43,13 +43,14 @@ class Cast:
     tables: dict[str, Kept] = field(default_factory=dict)
     tokens: dict[str, dict[str, Any]] = field(default_factory=dict)  # of callers with another than their own
 
-    def send(self, caller: str, row: Row) -> Reply:
-        """Send the request of a row as this caller."""
+    def send(self, caller: str, row: Row, *, key: str | None = None) -> Reply:
+        """Send the request of a row as this caller, under an Idempotency-Key if one is given."""
         as_ = None if caller == "anonymous" else self.ids[caller]
         token = self.tokens.get(caller, {})
         path = {name: self.resolve(value) for name, value in (row.path or {}).items()} or None
         body, query = self.resolve(row.body), self.resolve(row.query)
-        return self.world.call(row.key, as_=as_, path=path, body=body, query=query, **token)
+        headers = {"idempotency-key": key} if key else None
+        return self.world.call(row.key, as_=as_, path=path, body=body, query=query, headers=headers, **token)
 
     def start_authenticator(self, caller: str) -> None:
         """Begin to set an authenticator app up; its setup and first code are `{factor_setup}` and `{factor_code}`."""

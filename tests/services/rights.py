@@ -66,14 +66,14 @@ class Play:
 
     def succeeds(self, caller: str, row: Row) -> bool:
         """Return whether the request succeeds while its caller has the right."""
-        self._put_back(self.before)
+        self.put_back(self.before)
         return self.cast.send(caller, row).status < 400
 
     def losses(self, caller: str, row: Row, losses: tuple[Loss, ...]) -> Iterator[Loss]:
         """Yield the losses after which the request is refused: those of a right that it needs."""
         for loss in losses:
             if caller in loss.of:
-                self._put_back(self.after(loss, caller))
+                self.put_back(self.after(loss, caller))
                 if self.cast.send(caller, row).status >= 400:
                     yield loss
 
@@ -83,9 +83,9 @@ class Play:
         reference = _comparable(lost)
         call = 1
         while True:
-            self._put_back(self.before)
+            self.put_back(self.before)
             charges = self.count_charges()
-            with _replaced(call, lambda: self._put_back(lost)) as calls:
+            with _replaced(call, lambda: self.put_back(lost)) as calls:
                 reply = self.cast.send(caller, row)
             if len(calls.made) < call or WRITE in calls.made[: call - 1]:
                 return
@@ -97,13 +97,14 @@ class Play:
     def after(self, loss: Loss, caller: str) -> Tables:
         """Return the tables after a loss, which is played once."""
         if (loss.name, caller) not in self.lost:
-            self._put_back(self.before)
+            self.put_back(self.before)
             loss.happen(self.cast, caller)
             self.cast.world.settle()
             self.lost[loss.name, caller] = tables_of(self.cast)
         return self.lost[loss.name, caller]
 
-    def _put_back(self, tables: Tables) -> None:
+    def put_back(self, tables: Tables) -> None:
+        """Have the tables as they were, and the providers as they were at first."""
         for name, items in tables.items():
             put_back(name, items)
         self.restore_providers()

@@ -145,7 +145,7 @@ def _approve_wallet(cast: Cast, paypal: RunningPayPal) -> None:
     cast.ids["state"] = paypal.approve(cast.ids["setup"])["state"]
 
 
-def _play(plays: dict[str, Play], row: Row) -> Play:
+def play_of(plays: dict[str, Play], row: Row) -> Play:
     first = _FIRST.get(row.key)
     if first is None:
         return plays[""]
@@ -167,7 +167,7 @@ def _gaps(play: Play, place: int, caller: str, row: Row) -> Iterator[Gap]:
 @pytest.mark.parametrize("row", CHANGING, ids=str)
 def test_a_right_that_is_lost_in_the_middle_is_lost(plays: dict[str, Play], row: Row) -> None:
     """Before each read after the first, and before the write: refused, and nothing is changed or charged."""
-    play = _play(plays, row)
+    play = play_of(plays, row)
     players = [caller for caller in PLAYERS if play.succeeds(caller, row)]
     found = [gap for place, caller in enumerate(players) for gap in _gaps(play, place, caller, row)]
     assert {gap.loss for gap in found} >= {"closed", "session ended", "password reset"}, f"{row} needs no right"
