@@ -35,6 +35,10 @@ _REASONS = {
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
     "admin_limit": "it is above the monthly limit of the admin who asked for it",
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
+    "REFUND_TIME_LIMIT_EXCEEDED": "the payment is too old",
+    "TRANSACTION_DISPUTED": "the payment is disputed",
+    "REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK": "the payment is disputed",
+    "REFUND_FAILED_INSUFFICIENT_FUNDS": "we could not pay it right now; please try again in a few days",
     NEVER_ARRIVED: "PayPal could not be reached",
 }
 
