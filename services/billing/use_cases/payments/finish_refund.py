@@ -35,7 +35,7 @@ def finish_refund(work: UnitOfWork, *, paypal: "PayPal", payment_id: str) -> Non
         return
     issue = refund_payment(work, paypal=paypal, payment=payment, note=f"{payment.what}: refund of unspent credits")
     if issue:
-        _give_back(work, payment, issue)
+        give_back(work, payment, issue)
     work.save([payments.forget_refund(payment.refund_request)])
 
 
@@ -52,7 +52,8 @@ def resume_refund(work: UnitOfWork, *, paypal: "PayPal", payment_id: str, reques
         finish_refund(work, paypal=paypal, payment_id=payment_id)
 
 
-def _give_back(work: UnitOfWork, payment: Payment, issue: str) -> None:
+def give_back(work: UnitOfWork, payment: Payment, issue: str) -> None:
+    """Free what was held for a refund that PayPal refuses, and notify its payer of PayPal's issue."""
     wallet = find_wallet_of(work, payment)
     after, journal = drop_refund(payment, wallet)
     work.save(payments.save(after))

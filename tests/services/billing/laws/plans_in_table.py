@@ -5,7 +5,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from unittest.mock import patch
 
-from contracts.billing import PlanRefundDue
+from contracts.billing import CreditRefundDue, PlanRefundDue
 from contracts.event import Envelope, Event
 from contracts.numbers import NumberOrderFailed
 from kernel import clock
@@ -20,6 +20,8 @@ from tests.events import enveloped
 from tests.moto_tables import events_in
 from tests.services.billing.laws.plans_in_book import asked, due_with, intent_of, is_past_due
 from tests.services.billing.laws.world import BEGINNING, Charge
+
+_REFUNDS = (CreditRefundDue.__name__, PlanRefundDue.__name__)
 
 
 class PlansInTable:
@@ -87,7 +89,7 @@ class PlansInTable:
         return plan
 
     def _published(self) -> list[Envelope]:
-        return [envelope for envelope in events_in(self.table.name) if envelope.type == PlanRefundDue.__name__]
+        return [envelope for envelope in events_in(self.table.name) if envelope.type in _REFUNDS]
 
     def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
         """Handle an event at the story's own time."""

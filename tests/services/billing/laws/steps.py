@@ -29,6 +29,8 @@ KINDS = [
     "invitation",
     "ask",
     "ask",
+    "ask_back",
+    "ask_back",
     "fund",
     "plan",
     "plan",
@@ -40,6 +42,7 @@ CROSSING = [
     *["buy"] * 2,
     *["paypal"] * 3,
     *["ask"] * 6,
+    *["ask_back"] * 2,
     "invite",
     *["invitation"] * 2,
     "fund",
@@ -87,6 +90,10 @@ def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
             move(world, dice.choice(list(world.invitations)), cents, dice.choice(PEOPLE), dice.choice(OF_INVITATIONS))
         case "ask":
             ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED))
+        case "ask_back" if world.paypal:
+            world.ask_back(dice.choice(list(world.paypal)), cents)
+            if dice.random() < 0.5:
+                world.pay_back()
         case "fund":
             world.billing.credits_arrived()
         case _:
