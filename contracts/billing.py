@@ -162,7 +162,7 @@ class NoticeDue(BillingEvent):
         "receipt", "taken_back", "restored", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
         "wallet_disconnected", "wallet_broken", "plan_refunded", "plan_past_due", "returned", "wallet_missing",
         "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
-        "invoice_corrected",
+        "invoice_corrected", "credits_refunded", "refund_refused",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -349,6 +349,12 @@ class PlanRefundDue(BillingEvent):
 
     payment_id: str
     reason: str
+
+
+class CreditRefundDue(BillingEvent):
+    """A payer asked for a refund of unspent credits, whose money is held; billing's consumer asks PayPal (B18)."""
+
+    payment_id: str
 
 
 class InvoiceDue(BillingEvent):

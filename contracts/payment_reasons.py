@@ -42,6 +42,12 @@ _PENDING = {  # PayPal, Payments v2, capture_status_details.reason
     "REFUNDED": "the payment was refunded",
     "OTHER": "PayPal gave no reason",
 }
+_REFUND_REFUSED = {  # PayPal, Payments v2, captures.refund, 422
+    "REFUND_TIME_LIMIT_EXCEEDED": "the payment is too old",
+    "TRANSACTION_DISPUTED": "the payment is disputed",
+    "REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK": "the payment is disputed",
+    "REFUND_FAILED_INSUFFICIENT_FUNDS": "we could not pay it right now; please try again in a few days",
+}
 _OURS = {
     "": "PayPal gave no reason",
     NO_WALLET: "no PayPal wallet is connected that we can charge",
@@ -63,7 +69,7 @@ _TAKEN_BACK = {  # the kind of the ledger's entry
     "dispute": "the payment was disputed at PayPal",
     "denial": "PayPal did not complete the payment",
 }
-_REASONS = _REFUSED | _PENDING | _OURS | _TAKEN_BACK
+_REASONS = _REFUSED | _PENDING | _REFUND_REFUSED | _OURS | _TAKEN_BACK
 
 
 def describe_reason(code: str) -> str:

@@ -18,7 +18,7 @@ class TeamMoneyChanged(BillingEvent):
         "credits_bought", "credits_given", "credits_taken_back", "spend_limit_changed", "auto_top_up_changed",
         "wallet_attached", "wallet_removed", "admin_limit_changed", "step_up_changed",
         "approval_requested", "approval_approved", "approval_declined",
-        "wallet_disconnected",
+        "wallet_disconnected", "refund_requested",
     ]  # fmt: skip
     by: str
     user_id: str | None = None

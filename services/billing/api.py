@@ -12,6 +12,7 @@ from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.http import details_schemas, schemas, views
+from services.billing.http.allocation_views import AllocationResults
 from services.billing.http.payer_queries import PayerPage, PayerQuery
 
 api = Api("billing", wiring.table)
@@ -218,7 +219,7 @@ def list_user_credits(work: UnitOfWork, query: schemas.UsersQuery) -> Page[views
 @api.post(
     "/v1/users/credits/batch", status=207, keyed="required", refusals=(problems.TeamNeeded, problems.MoneyLockedProblem)
 )
-def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewAllocations) -> views.AllocationResults:
+def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewAllocations) -> AllocationResults:
     """Give up to 100 people credits from the team's balance; nothing is charged. Each row has a result of its own."""
     from services.billing.use_cases.credits import give_credits
 

@@ -23,6 +23,17 @@ def resolve_payments(run: Run) -> None:
     run.each(payments.list_undecided(run.table, run.as_of), settle)
 
 
+@schedule.job(every="rate(5 minutes)")
+def resolve_refunds(run: Run) -> None:
+    """Ask PayPal again for each refund of unspent credits that it has not answered."""
+    from services.billing.use_cases.payments.finish_refund import resume_refund
+
+    def settle(work: UnitOfWork, refund: tuple[str, str]) -> None:
+        resume_refund(work, paypal=wiring.paypal(), payment_id=refund[0], request_id=refund[1])
+
+    run.each(payments.list_open_refunds(run.table, run.as_of), settle)
+
+
 @schedule.job(every="rate(1 hour)")
 def release_holds(run: Run) -> None:
     """Release the holds of invitations that have expired."""

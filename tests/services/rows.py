@@ -174,6 +174,12 @@ BILLING = [
     Row("PUT /v1/billing/details", (401, 200, 404, 403, 403, 200), body={"payer": "team", "company": "Rosa's Cafe"}),
     Row("GET /v1/payments", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/payments/{payment_id}", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
+    Row(
+        "POST /v1/payments/{payment_id}/refund",
+        (401, 404, 404, 404, 403, 202),
+        path={"payment_id": "{payment}"},
+        body={"amount": "0.50"},
+    ),
     Row("GET /v1/payments/{payment_id}/receipt", (401, 404, 404, 404, 200, 200), path={"payment_id": "{payment}"}),
     Row("GET /v1/invoices", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/invoices/{invoice_id}", (401, 404, 404, 404, 200, 200), path={"invoice_id": "{invoice}"}),

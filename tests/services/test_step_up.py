@@ -24,6 +24,7 @@ ALWAYS = {
     "PUT /v1/users/{user_id}/admin-limit",
 }
 FOR_SOME_BODIES = {
+    "POST /v1/payments/{payment_id}/refund",
     "PATCH /v1/profile",
     "PATCH /v1/team",
     "PATCH /v1/team/users/{user_id}",

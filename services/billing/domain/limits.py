@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kernel.limits import DAY, HOUR, REQUEST_COST, Limit
-from services.billing.domain.problems import TooManyApprovals, TooManyPurchases, TooManySetups
+from services.billing.domain.problems import TooManyApprovals, TooManyPurchases, TooManyRefunds, TooManySetups
 
 _DOLLAR = 1_000_000
+_PAYPAL_FEE = _DOLLAR  # of a small payment; it is not returned with a refund
 _DISPUTE_FEE = 15 * _DOLLAR  # if the wallet was stolen and its owner disputes the payment; PayPal's list price
 
 # What a wallet pays in the first days after it was attached: so long its payer has to read the mail that it was, and to
@@ -62,4 +63,7 @@ LEAST_STEP_UP = 10 * _DOLLAR
 APPROVALS = (  # each is a mail to the owner
     Limit("approvals", "account", 20, DAY, TooManyApprovals, "approval asked of an owner", REQUEST_COST),
 )
-LIMITS = (*PURCHASES, *SPENDING, *SETUPS, *APPROVALS)
+REFUNDS = (  # PayPal keeps its fee for the payment
+    Limit("refunds", "account", 20, DAY, TooManyRefunds, "refund of unspent credits", _PAYPAL_FEE),
+)
+LIMITS = (*PURCHASES, *SPENDING, *SETUPS, *APPROVALS, *REFUNDS)

@@ -90,6 +90,20 @@ NOTICES: dict[str, Notice] = {
         "We can't charge your PayPal wallet anymore: {reason}. Purchases, number plans and automatic top-ups can't be "
         "paid with it until you connect it again, or another one: {portal}/billing",
     ),
+    "credits_refunded": Notice(
+        "Unspent credits are refunded, as their payer asked",
+        "the payer",
+        "Your refund is on its way",
+        "{amount} USD of unspent credits went back to the PayPal wallet that paid for them. PayPal may take a few days "
+        "to show it. Details: {portal}/billing",
+    ),
+    "refund_refused": Notice(
+        "PayPal refuses a refund of unspent credits",
+        "the payer",
+        "Your refund did not go through",
+        "PayPal did not accept the refund of {amount} USD ({reason}). Nothing was refunded, and the credits are in "
+        "{whose} balance again. Details: {portal}/billing",
+    ),
     "plan_refunded": Notice(
         "A plan's payment is refunded",
         "the payer",

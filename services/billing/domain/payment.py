@@ -22,6 +22,7 @@ from services.billing.domain.payment_fact import (
     money_gone,
 )
 from services.billing.domain.payment_status import PaymentStatus
+from services.billing.domain.refund_hold import end_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Payment:
     limited: bool = False  # it counts toward the monthly limit of the admin who asked for it (T11)
     capped_by: str = ""  # the new PayPal wallet, by its payer's id there, whose first days it counts toward
     approved_by: str = ""  # the owner who approved what an admin asked for
+    refunding: int = 0  # what its payer asked to have back: held in `refund_hold` until PayPal has answered (B18)
+    refund_request: str = ""  # PayPal's request id of that refund, or of the last one
+    refund_hold: str = ""
+    refunded_as: str = ""  # PayPal's id of that refund, once it is known
+    refund_asked_at: datetime | None = None
     version: int = 0
 
     def described(self, names: Mapping[str, str]) -> str:
@@ -81,8 +87,8 @@ class Payment:
 
     @property
     def refundable(self) -> int:
-        """Return how much of it pays for nothing, is with us, and must go back."""
-        return min(self.due, max(0, self.unearned - self.returned))
+        """Return how much must go back: what its payer asked for, or what pays for nothing and is with us."""
+        return self.refunding or min(self.due, max(0, self.unearned - self.returned))
 
     @property
     def gone(self) -> int:
@@ -105,6 +111,8 @@ class Payment:
     def refund_id(self) -> str:
         """Return PayPal's request id of our next refund: the same until a refund is known, so that a retry refunds
         once."""
+        if self.refunding:
+            return self.refund_request
         return f"{self.payment_id}-back" + (f"-{len(self.returns)}" if self.returns else "")
 
     @property
@@ -141,7 +149,8 @@ class Payment:
                 return self._charged(fact)
             case RefundFact():
                 refund = fact.joined(self.returns.get(fact.refund_id, fact))
-                return replace(self, returns={**self.returns, fact.refund_id: refund})
+                refunded_as = fact.refund_id if self._is_asked_for(fact) else self.refunded_as
+                return replace(self, returns={**self.returns, fact.refund_id: refund}, refunded_as=refunded_as)
             case DisputeFact():
                 dispute = fact.joined(self.disputes.get(fact.dispute_id, fact))
                 return replace(self, disputes={**self.disputes, fact.dispute_id: dispute})
@@ -162,17 +171,23 @@ class Payment:
             captured=fact.money if fact.charge_status is ChargeStatus.COMPLETED else self.captured,
         )
 
+    def _is_asked_for(self, fact: RefundFact) -> bool:
+        """Return whether this is the refund under way: the first report of one of this amount."""
+        is_new = fact.refund_id not in self.returns and not fact.by_force
+        return is_new and fact.money == self.refunding and not self.refunded_as
+
     def settle(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
         """Move the ledger to what is due; the journal is keyed by the fact that caused it."""
         moving = self.due - self.granted
-        after = replace(self, granted=self.due, version=self.version + 1)
-        if not moving:
+        held = self.refunding if self.refunded_as else 0
+        after = replace(self, granted=self.due, refunding=self.refunding - held, version=self.version + 1)
+        if not moving and not held:
             return after, None
-        lines = self._lines(wallet, moving)
+        lines = end_hold(wallet, self.refund_hold, held, moving) if held else self._lines(wallet, moving)
         journal = Journal(
             cause(fact, self),
             _kind(fact, moving),
-            (Line(LedgerAccount(PAYPAL, self.payment_id), -moving), *lines),
+            (*([Line(LedgerAccount(PAYPAL, self.payment_id), -moving)] if moving else []), *lines),
             {"payment_id": self.payment_id, "capture_id": self.capture_id}
             | ({"approved_by": self.approved_by} if self.approved_by else {}),
         )
@@ -217,8 +232,8 @@ def _kind(fact: Fact, moving: int) -> Kind:
     match fact:
         case ChargeResult():
             return Kind.PURCHASE if moving > 0 else Kind.DENIAL
-        case _ if moving > 0:
-            return Kind.RESTORED
+        case _ if moving >= 0:
+            return Kind.RESTORED if moving else Kind.RELEASED
         case RefundFact():
             return Kind.REVERSAL if fact.by_force else Kind.REFUND
         case DisputeFact():

@@ -168,6 +168,32 @@ class NotAnAdmin(Conflict):
     code, title = "not_an_admin", "Only admins have a monthly limit. Members don't spend the owner's PayPal wallet."
 
 
+class NotThePayer(Forbidden):
+    code = "not_the_payer"
+    title = "Only the person whose PayPal wallet paid this, and who has its credits, can have it refunded."
+
+
+class NotRefundable(Conflict):
+    code, title = "not_refundable", "This payment isn't completed, or its money went back already."
+
+
+class NothingToRefund(Conflict):
+    code, title = "nothing_to_refund", "No credits of this payment are left to refund: they're spent, given or held."
+
+
+class RefundInProgress(Conflict):
+    code, title = "refund_in_progress", "A refund of this payment is in progress. Please try again in a moment."
+
+
+class TopUpWouldBuyAgain(Conflict):
+    code = "top_up_is_on"
+    title = "The automatic top-up would buy these credits again. Turn it off first, or refund less."
+
+
+class TooManyRefunds(TooManyRequests):
+    code, title = "too_many_refunds", "You've asked for too many refunds today."
+
+
 class WalletTooNew(Forbidden):
     code = "new_wallet_limit"
     title = "A newly connected PayPal wallet pays only a limited amount in its first days. Nothing was charged."

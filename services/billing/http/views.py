@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money
 from contracts.payment_reasons import write_reason
@@ -114,21 +114,6 @@ class Allocation(View):
         )
 
 
-class AllocationResult(View):
-    """The result of one row."""
-
-    index: int
-    status: int
-    allocation: Allocation | None = None
-    problem: dict[str, Any] | None = None
-
-
-class AllocationResults(View):
-    """The result of each row."""
-
-    results: list[AllocationResult]
-
-
 class UserCredits(View):
     """What a person has: given by the team, and their own (B4). `level` is when they are notified of it (B7)."""
 
@@ -158,7 +143,10 @@ class UserCredits(View):
 
 
 class PaymentView(View):
-    """A payment, by whom it was asked for, and how much of it was returned."""
+    """A payment, by whom it was asked for, and how much of it was returned, or is being refunded.
+
+    `refundable`: credits of it that are unspent can be refunded to its payer; a quote says how much.
+    """
 
     payment_id: str
     status: PaymentStatus
@@ -166,6 +154,8 @@ class PaymentView(View):
     amount: Money
     credited: Money
     returned: Money
+    refunding: Money
+    refundable: bool
     created_at: datetime
     completed_at: datetime | None
     reason: str | None
@@ -177,8 +167,10 @@ class PaymentView(View):
     approved_by: By | None
 
     @classmethod
-    def of(cls, payment: "Payment", names: Mapping[str, str]) -> Self:
+    def of(cls, payment: "Payment", names: Mapping[str, str], now: datetime) -> Self:
         """Return the view of a payment, with the names of people by their ids."""
+        from services.billing.domain.credit_refund import is_refundable
+
         return cls(
             payment_id=payment.payment_id,
             status=payment.status,
@@ -188,6 +180,8 @@ class PaymentView(View):
             amount=Money.of(payment.amount),
             credited=Money.of(payment.granted),
             returned=Money.of(payment.gone),
+            refunding=Money.of(payment.refunding),
+            refundable=is_refundable(payment, now) and not payment.refunding,
             created_at=payment.created_at,
             completed_at=payment.completed_at,
             reason=payment.reason or None,

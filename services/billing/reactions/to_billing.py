@@ -3,6 +3,7 @@
 from contracts.billing import (
     ApprovedPaymentDue,
     BalanceFell,
+    CreditRefundDue,
     HolderPlansDue,
     InvoiceDue,
     NoticeDue,
@@ -119,6 +120,14 @@ def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
     from services.billing.use_cases.renewals.refund_plans import refund_plans
 
     refund_plans(work, paypal=wiring.paypal(), event=event)
+
+
+@reactions.on(CreditRefundDue, has_external_effect=True)
+def credit_refund_due(work: UnitOfWork, event: CreditRefundDue) -> None:
+    """Refund through PayPal the unspent credits that a payer asked to have back."""
+    from services.billing.use_cases.payments.finish_refund import finish_refund
+
+    finish_refund(work, paypal=wiring.paypal(), payment_id=event.payment_id)
 
 
 @reactions.on(InvoiceDue)

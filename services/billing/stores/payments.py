@@ -6,6 +6,7 @@
 | which payment does this capture of PayPal's belong to | CAPTURE#capture / CAPTURE | |
 | the payments of a wallet, by time | PAYMENTS#wallet / time#payment | gsi1 |
 | about which must PayPal be asked by now | PAYMENTS_OPEN#shard / time#payment | gsi2 |
+| about which refunds must PayPal be asked by now: REFUND#request / REFUND | REFUNDS_OPEN#shard / time#request | gsi2 |
 | which were paid on a day (reconciliation) | PAID#day#shard / payment | gsi2 |
 """
 
@@ -17,7 +18,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, put, put_new
+from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, delete, put, put_new
 from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.domain.problems import SecondCapture
@@ -69,11 +70,38 @@ def list_undecided(table: Table, now: datetime) -> Iterable[Payment]:
             yield from_item(Payment, item)
 
 
+def note_refund(payment: Payment, ask_at: datetime) -> TransactItem:
+    """Note that PayPal is to be asked for the refund under way, in case it was not or did not answer."""
+    request = payment.refund_request
+    index = {"gsi2pk": f"REFUNDS_OPEN#{_shard(request)}", "gsi2sk": f"{clock.to_text(ask_at)}#{request}"}
+    return put(_refund_key(request) | {"payment_id": payment.payment_id} | index)
+
+
+def forget_refund(request_id: str) -> TransactItem:
+    """Delete the note of a refund that is decided."""
+    return delete(_refund_key(request_id))
+
+
+def list_open_refunds(table: Table, now: datetime) -> Iterable[tuple[str, str]]:
+    """Yield the id of each payment and of its refund's request about which PayPal is to be asked by now."""
+    for shard in range(SHARDS):
+        for item in table.query_all(f"REFUNDS_OPEN#{shard}", index="gsi2", up_to=clock.to_text(now)):
+            yield item["payment_id"], item["pk"].removeprefix("REFUND#")
+
+
 def list_paid_on(table: Table, day: str) -> Iterable[Payment]:
     """Yield every payment whose capture completed on a day (UTC), such as 2027-01-31."""
     for shard in range(SHARDS):
         for item in table.query_all(f"PAID#{day}#{shard}", index="gsi2"):
             yield from_item(Payment, item)
+
+
+def _refund_key(request_id: str) -> dict[str, str]:
+    return {"pk": f"REFUND#{request_id}", "sk": "REFUND"}
+
+
+def _shard(its_id: str) -> int:
+    return zlib.crc32(its_id.encode()) % SHARDS
 
 
 def _item(payment: Payment) -> Item:
@@ -85,7 +113,7 @@ def _item(payment: Payment) -> Item:
 
 
 def _due(payment: Payment) -> Item:
-    shard = zlib.crc32(payment.payment_id.encode()) % SHARDS
+    shard = _shard(payment.payment_id)
     if not payment.is_final:
         ask_at = payment.ask_at or payment.created_at + GRACE
         return {"gsi2pk": f"PAYMENTS_OPEN#{shard}", "gsi2sk": f"{clock.to_text(ask_at)}#{payment.payment_id}"}

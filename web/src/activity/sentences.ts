@@ -44,6 +44,7 @@ const SENTENCES: Record<string, Describe> = {
     label ? `labeled ${number} “${textOf(label)}”` : `removed the label of ${number}`,
   credits_bought: (_, { amount }) => `bought ${moneyOf(amount)} in credits`,
   credits_given: (person, { amount }) => `gave ${person} ${moneyOf(amount)} in credits`,
+  refund_requested: (_, { amount }) => `requested a refund of ${moneyOf(amount)} in unspent credits`,
   credits_taken_back: (person, { amount }) => `took ${moneyOf(amount)} in credits back from ${person}`,
   spend_limit_changed: (person, { amount }) =>
     amount ? `set the spend limit of ${person} to ${moneyOf(amount)} a month` : `removed the spend limit of ${person}`,

@@ -20,13 +20,13 @@ def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
     page = payments.list_by_wallets(work.table, find_wallets(person, query.payer), query.limit, query.cursor)
     found = [from_item(Payment, item) for item in page.items]
     names = name_people(work, person, (its_id for payment in found for its_id in payment.people))
-    return Page(items=[PaymentView.of(payment, names) for payment in found], next_cursor=page.next_cursor)
+    return Page(items=[PaymentView.of(payment, names, work.now) for payment in found], next_cursor=page.next_cursor)
 
 
 def view_payment(work: UnitOfWork, *, payment_id: str) -> PaymentView:
     """Return a payment with its current status."""
     payment, person = find_payment(work, payment_id)
-    return PaymentView.of(payment, name_people(work, person, payment.people))
+    return PaymentView.of(payment, name_people(work, person, payment.people), work.now)
 
 
 def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:

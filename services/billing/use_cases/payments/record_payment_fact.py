@@ -17,12 +17,13 @@ from kernel.problems import NotFound, Stale, Unavailable
 from services.billing.domain import shortfall
 from services.billing.domain.ledger import Journal, Kind, Wallet
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact, RefundStatus
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.balances.note_debt import note_debt
 from services.billing.use_cases.payments.publish_invoice_due import publish_invoice_due
+from services.billing.use_cases.payments.publish_refusal import publish_refused_refund
 from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.plans.settle_plans import settle_plans
 
@@ -64,7 +65,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
         return before
     if known.completed_at is None and known.charge_status is ChargeStatus.COMPLETED:
         known = replace(known, completed_at=work.now)
-    wallet = _wallet_of(work, before)
+    wallet = findfind_wallet_of(work, before)
     after, journal = known.settle(wallet, fact)
     after = settle_plans(work, before, after)
     passed_on, read = _allocate_to_member(work, before, after, wallet, journal)
@@ -81,7 +82,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     return after
 
 
-def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
+def find_wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
     """Return the wallet that gets and returns the money: that of who has inherited it from a dissolved team (B19)."""
     wallet = ledger.find(work.table, payment.wallet)
     return ledger.find(work.table, wallet.heir) if wallet.heir else wallet
@@ -136,13 +137,16 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
         work.publish(NoticeDue(wallet=wallet, kind="restored", amount=moving, payment_id=payment_id))
     if moving > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
+    is_wanted = before.refunding > after.refunding
+    if is_wanted and after.returns[after.refunded_as].status is RefundStatus.FAILED:
+        publish_refused_refund(work, before, "")
     if moving < 0:
         reason = journal.kind if journal else ""
         work.publish(
             PaymentTakenBack(payment_id=payment_id, wallet=wallet, amount=-moving, reason=reason),
             NoticeDue(
                 wallet=wallet,
-                kind="plan_refunded" if after.plans else "taken_back",
+                kind="plan_refunded" if after.plans else "credits_refunded" if is_wanted else "taken_back",
                 amount=-moving,
                 payment_id=payment_id,
                 reason=reason,

@@ -8,7 +8,7 @@ from kernel.log import count, log
 from services.billing.domain.plan import ORDER_FAILED
 from services.billing.domain.plan_line import PAID_TWICE, PLAN_OVER
 from services.billing.stores import payments
-from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
+from services.billing.use_cases.payments.refund_payment import refund_payment
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -24,9 +24,6 @@ def refund_plans(work: UnitOfWork, *, paypal: "PayPal", event: PlanRefundDue) ->
     What comes back later, as a refund failed at PayPal or a dispute was won, is refunded anew, a few times; then an
     alarm asks an operator to look.
     """
-    from services.billing.paypal import RefusedError
-    from services.billing.use_cases.payments import call_paypal
-
     payment = payments.find(work.table, event.payment_id)
     if payment is None or not payment.refundable:
         return
@@ -35,10 +32,4 @@ def refund_plans(work: UnitOfWork, *, paypal: "PayPal", event: PlanRefundDue) ->
         count("RefundRefused")
         return
     note = f"{payment.what}: {_NOTES.get(event.reason, 'refunded')}"
-    try:
-        refund = paypal.refund(payment.capture_id, payment.refund_id, payment.refundable, note)
-    except RefusedError as refusal:
-        log().error("billing.refund.refused", extra={"payment_id": payment.payment_id, "issue": refusal.issue})
-        count("RefundRefused")
-        return
-    record_payment_fact(work, payment.payment_id, call_paypal.to_refund_fact(refund))
+    refund_payment(work, paypal=paypal, payment=payment, note=note)

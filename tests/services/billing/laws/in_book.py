@@ -9,6 +9,7 @@ from contracts.months import month_of
 from services.billing.domain import hold as holds
 from services.billing.domain import spending
 from services.billing.domain.alert import Alert, ceiling, is_worse, level_of
+from services.billing.domain.credit_refund import drop_refund, is_refundable, most_refundable, start_refund
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part, transfer
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
@@ -19,7 +20,7 @@ from tests.services.billing.laws.book import Entry, Refused
 from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment
 
-ASKED = ("allocate", "take_back", "spend")  # by a person, who may be refused
+ASKED = ("allocate", "take_back", "spend", "ask_back")  # by a person, who may be refused
 
 
 @dataclass
@@ -129,6 +130,24 @@ class InBook(PlansInBook):
         lines = (Line(LedgerAccount(account, team_part(TEAM)), -amount), *self.book.wallet(TEAM).receive(amount))
         self.book.commit(Journal(f"taken_back:{cause}", Kind.TAKEN_BACK, lines))
 
+    def ask_back(self, payment_id: str, request_id: str, amount: int) -> None:
+        """Hold what the team's owner asks to have refunded."""
+        payment = self.book.payments[payment_id]
+        wallet = self.book.wallet(payment.wallet)
+        if payment.wallet != TEAM or payment.refunding or not is_refundable(_completed(payment), BEGINNING):
+            raise Refused("not refundable")
+        if amount > most_refundable(payment, wallet):
+            raise Refused("too much")
+        after, journal = start_refund(payment, wallet, request_id, amount, BEGINNING)
+        self.book.commit(journal, payment=after, refund=payment_id)
+
+    def refused(self, payment_id: str, request_id: str) -> None:
+        """Free what was held for a refund that PayPal refuses."""
+        payment = self.book.payments[payment_id]
+        if payment.refunding and payment.refund_request == request_id:
+            after, journal = drop_refund(payment, self.book.wallet(payment.wallet))
+            self.book.commit(journal, payment=after)
+
     def spend(self, cause: str, account: str, amount: int) -> None:
         """Spend a person's credits."""
         team = TEAM if self.book.person(account).is_on(TEAM) else None
@@ -237,3 +256,8 @@ class InBook(PlansInBook):
 
 def _is_given(journal: Journal) -> bool:
     return any(line.account.part == team_part(TEAM) for line in journal.lines)
+
+
+def _completed(payment: Payment) -> Payment:
+    """Return the payment with the instant of its completion, which the book does not know."""
+    return replace(payment, completed_at=BEGINNING)

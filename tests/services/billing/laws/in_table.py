@@ -14,7 +14,7 @@ from kernel.problems import Problem
 from services.billing.domain.hold import Closing
 from services.billing.domain.payment_fact import Fact
 from services.billing.http.schemas import NewAllocation
-from services.billing.stores import holds, ledger
+from services.billing.stores import holds, ledger, payments
 from services.billing.use_cases.credits import (
     allocate_credits,
     collect_debt,
@@ -22,7 +22,7 @@ from services.billing.use_cases.credits import (
     reserve_invitation_credits,
     spend_credits,
 )
-from services.billing.use_cases.payments import record_payment_fact
+from services.billing.use_cases.payments import finish_refund, record_payment_fact, refund_credits
 from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.people import follow_people_events
 from services.billing.use_cases.plans import follow_number_events
@@ -107,6 +107,19 @@ class InTable(PlansInTable):
 
     def take_back(self, cause: str, account: str, amount: int) -> None:
         self._ask(lambda work: reclaim_credits.reclaim_credits(work, user_id=account))
+
+    def ask_back(self, payment_id: str, request_id: str, amount: int) -> None:
+        self._ask(
+            lambda work: refund_credits.refund_credits(
+                work, payment_id=payment_id, wanted=amount, request_id=request_id
+            )
+        )
+
+    def refused(self, payment_id: str, request_id: str) -> None:
+        work, payment = self._work(), payments.find(self.table, payment_id)
+        if payment and payment.refunding and payment.refund_request == request_id:
+            finish_refund.give_back(work, payment, "REFUND_AMOUNT_EXCEEDED")
+            work.commit()
 
     def spend(self, cause: str, account: str, amount: int) -> None:
         self._ask(

@@ -29,6 +29,9 @@ def hold_always(book: Book) -> None:
     )
     assert in_wallets == -spent
     hold_of_limits(book)
+    asked = sum(payment.refunding for payment in book.payments.values())
+    promised = sum(hold.held for hold in book.holds.values())
+    assert sum(parts.get(HELD, 0) for parts in book.wallets.values()) == promised + asked, "what is held is for nothing"
     assert paid_in == granted
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
@@ -107,6 +110,7 @@ def hold_in_the_end(world: World, book: Book) -> None:
         assert book.payments[payment_id].granted == truth.left, f"{payment_id} is not what PayPal has"
     held = sum(hold.held for hold in book.holds.values() if hold.is_open)
     assert book.wallets.get(TEAM, {}).get("held", 0) == held
+    assert not any(payment.refunding for payment in book.payments.values()), "a refund is held for ever"
     for hold in book.holds.values():
         state = world.invitations[hold.hold_id].status
         assert not hold.is_open or state == "open" or hold.beneficiary in world.on_team, f"{hold} has no owner"

@@ -42,6 +42,9 @@ class PlanWorld(World):
             truth = self.paypal[payment_id]
             if request_id not in self.refunds:
                 money = min(amount, truth.left)
+                if request_id.startswith("rfd") and money < amount:
+                    self.tell("refused", payment_id, request_id)
+                    continue
                 if money <= 0:
                     continue
                 truth.returned += money

@@ -29,6 +29,8 @@ KINDS = [
     "invitation",
     "ask",
     "ask",
+    "ask_back",
+    "ask_back",
     "fund",
     "collect",
     "plan",
@@ -41,6 +43,7 @@ CROSSING = [
     *["buy"] * 2,
     *["paypal"] * 3,
     *["ask"] * 6,
+    *["ask_back"] * 2,
     "invite",
     *["invitation"] * 2,
     "fund",
@@ -105,6 +108,10 @@ def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
             ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED))
         case "collect":
             world.collect()
+        case "ask_back" if world.paypal:
+            world.ask_back(dice.choice(list(world.paypal)), cents)
+            if dice.random() < 0.5:
+                world.pay_back()
         case "fund":
             world.billing.credits_arrived()
         case _:

@@ -53,6 +53,11 @@ def the_later_word_wins(patch: Patch) -> None:
     patch.setattr(payments, "_outweighs", lambda words, new, known: new != known)
 
 
+def a_refund_takes_what_is_free(patch: Patch) -> None:
+    """Take PayPal's refund out of the balance, though it was held for it."""
+    patch.setattr(payments, "end_hold", lambda wallet, held_in, held, moving: wallet.give_up(-moving))
+
+
 def no_condition_on_the_balance(patch: Patch) -> None:
     """Change a balance without checking that it suffices."""
     patch.setattr(Change, "fits", lambda self, parts: True)
@@ -169,6 +174,7 @@ def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch:
         the_later_word_wins,
         no_condition_on_the_balance,
         what_is_spent_cannot_be_owed,
+        a_refund_takes_what_is_free,
         any_expiry_counts,
         a_leave_has_no_revision,
         a_revoked_invitation_is_forgotten,
