@@ -574,6 +574,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments/{payment_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund unspent credits to the PayPal wallet that paid for them; `?dry_run=true` only quotes. */
+        post: operations["refund_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -3235,7 +3252,9 @@ export interface components {
         PaymentStatus: "created" | "unknown" | "pending" | "completed" | "failed" | "refunded" | "reversed" | "disputed";
         /**
          * PaymentView
-         * @description A payment, by whom it was asked for, and how much of it was returned.
+         * @description A payment, by whom it was asked for, and how much of it was returned, or is being refunded.
+         *
+         *     `refundable`: credits of it that are unspent can be refunded to its payer; a quote says how much.
          */
         PaymentView: {
             amount: components["schemas"]["Money"];
@@ -3258,6 +3277,9 @@ export interface components {
             reason: string | null;
             /** Reason Text */
             reason_text: string | null;
+            /** Refundable */
+            refundable: boolean;
+            refunding: components["schemas"]["Money"];
             requested_by: components["schemas"]["By"] | null;
             returned: components["schemas"]["Money"];
             status: components["schemas"]["PaymentStatus"];
@@ -3868,6 +3890,28 @@ export interface components {
              * @default null
              */
             refresh_token?: string | null;
+        };
+        /**
+         * RefundOrder
+         * @description How much of a payment's unspent credits goes back; without `amount` all that is possible (B18).
+         */
+        RefundOrder: {
+            /** @default null */
+            amount?: components["schemas"]["Money"] | null;
+        };
+        /**
+         * RefundQuote
+         * @description What would go back to the PayPal wallet that paid, and what would be left of the balance; nothing is refunded.
+         */
+        RefundQuote: {
+            amount: components["schemas"]["Money"];
+            balance_after: components["schemas"]["Money"];
+            /** Payer Email */
+            payer_email: string | null;
+            /** Payment Id */
+            payment_id: string;
+            /** Refundable Until */
+            refundable_until: string | null;
         };
         /**
          * Registered
@@ -10270,6 +10314,177 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    refund_payment: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundQuote"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description `idempotency_key_required` or `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `money_locked` or `not_the_payer` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "money_locked" | "not_the_payer" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `not_refundable` or `nothing_to_refund` or `refund_in_progress` or `top_up_is_on` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_refundable" | "nothing_to_refund" | "refund_in_progress" | "top_up_is_on";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_refunds` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_refunds" | "too_many_requests";
                     };
                 };
             };

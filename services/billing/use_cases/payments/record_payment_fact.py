@@ -65,7 +65,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
         return before
     if known.completed_at is None and known.charge_status is ChargeStatus.COMPLETED:
         known = replace(known, completed_at=work.now)
-    wallet = findfind_wallet_of(work, before)
+    wallet = find_wallet_of(work, before)
     after, journal = known.settle(wallet, fact)
     after = settle_plans(work, before, after)
     passed_on, read = _allocate_to_member(work, before, after, wallet, journal)

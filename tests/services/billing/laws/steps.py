@@ -106,16 +106,23 @@ def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
             move(world, dice.choice(list(world.invitations)), cents, dice.choice(PEOPLE), dice.choice(OF_INVITATIONS))
         case "ask":
             ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED))
+        case "collect" | "fund" | "ask_back" as what:
+            settle(world, dice, what, cents)
+        case _:
+            plan_step(world, dice)
+
+
+def settle(world: PlanWorld, dice: Random, what: str, cents: int) -> None:
+    """Take back gifts for a debt, fund what waits for money, or have unspent credits refunded."""
+    match what:
         case "collect":
             world.collect()
-        case "ask_back" if world.paypal:
+        case "fund":
+            world.billing.credits_arrived()
+        case _ if world.paypal:
             world.ask_back(dice.choice(list(world.paypal)), cents)
             if dice.random() < 0.5:
                 world.pay_back()
-        case "fund":
-            world.billing.credits_arrived()
-        case _:
-            plan_step(world, dice)
 
 
 def plan_step(world: PlanWorld, dice: Random) -> None:
