@@ -311,6 +311,13 @@ class PlanLinesDue(BillingEvent):
     cursor: str | None = None
 
 
+class PlanEarningDue(BillingEvent):
+    """Something of a payment for plans is earned as of an instant; billing's consumer books it as revenue (B19)."""
+
+    payment_id: str
+    as_of: AwareDatetime
+
+
 class HolderPlansDue(BillingEvent):
     """A person has joined or left a team; billing's consumer sets who pays for their plans, page by page (B10, T8)."""
 

@@ -6,7 +6,7 @@ from services.billing import wiring
 from services.billing.domain.hold import Hold
 from services.billing.domain.payment import Payment
 from services.billing.domain.top_up import TopUp
-from services.billing.stores import holds, ledger, payments, plans, top_ups
+from services.billing.stores import earnings, holds, ledger, payments, plans, top_ups
 
 schedule = Schedule("billing", wiring.table)
 handler = schedule.handler
@@ -54,6 +54,17 @@ def renew_plans(run: Run) -> None:
         work.publish(*(PlansDue(payer=payer, as_of=run.as_of) for payer in payers))
 
     run.each(plans.list_due_payers(run.table, run.as_of), settle)
+
+
+@schedule.job(every="rate(1 hour)")
+def earn_plans(run: Run) -> None:
+    """Publish each payment of which a month of a plan is over. Found twice, the month is earned once."""
+    from contracts.billing import PlanEarningDue
+
+    def settle(work: UnitOfWork, payment_id: str) -> None:
+        work.publish(PlanEarningDue(payment_id=payment_id, as_of=run.as_of))
+
+    run.each(earnings.list_due(run.table, run.as_of), settle)
 
 
 @schedule.job(every="cron(0 2 * * ? *)")

@@ -7,6 +7,7 @@ from contracts.billing import (
     InvoiceDue,
     NoticeDue,
     PayPalEventReceived,
+    PlanEarningDue,
     PlanLinesDue,
     PlanRefundDue,
     PlansDue,
@@ -21,12 +22,13 @@ from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
 from services.billing.use_cases.balances import alert_on_balance_change
-from services.billing.use_cases.books import verify_balances
+from services.billing.use_cases.books import earn_plans, verify_balances
 from services.billing.use_cases.credits import reserve_invitation_credits
 from services.billing.use_cases.plans import follow_number_events, review_plans
 
 reactions = Reactions()
 
+reactions.on(PlanEarningDue)(earn_plans.earn_plans)
 reactions.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
 reactions.on(PlansReviewDue)(review_plans.review_plans)
 reactions.on(WalletsCheckDue)(verify_balances.verify_balances)
