@@ -3,6 +3,7 @@
 from contracts.billing import (
     ApprovedPaymentDue,
     BalanceFell,
+    BooksCloseDue,
     HolderPlansDue,
     InvoiceDue,
     NoticeDue,
@@ -14,6 +15,7 @@ from contracts.billing import (
     PlansReviewDue,
     TeamCreditsArrived,
     TopUpDue,
+    TurnoverDue,
     WalletAttached,
     WalletDetached,
     WalletsCheckDue,
@@ -22,12 +24,14 @@ from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
 from services.billing.use_cases.balances import alert_on_balance_change
-from services.billing.use_cases.books import earn_plans, verify_balances
+from services.billing.use_cases.books import close_days, earn_plans, verify_balances
 from services.billing.use_cases.credits import reserve_invitation_credits
 from services.billing.use_cases.plans import follow_number_events, review_plans
 
 reactions = Reactions()
 
+reactions.on(BooksCloseDue)(close_days.close_books)
+reactions.on(TurnoverDue)(close_days.sum_turnover)
 reactions.on(PlanEarningDue)(earn_plans.earn_plans)
 reactions.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
 reactions.on(PlansReviewDue)(review_plans.review_plans)
