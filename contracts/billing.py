@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contracts.event import BillingEvent
 
@@ -222,10 +222,30 @@ class PortInApproved(BillingEvent):
 
 
 class WalletsCheckDue(BillingEvent):
-    """A page of wallets, from `cursor` on, is due to be checked; billing's consumer recomputes their sums (B16)."""
+    """A page of wallets, from `cursor` on, is due to be checked; billing's consumer recomputes their sums (B16).
+
+    `sums` are what the wallets before held at the end of a day, by class of accounts, in micro-dollars (B19).
+    """
 
     shard: int
     cursor: str | None = None
+    day: str = ""
+    sums: dict[str, int] = Field(default_factory=dict)
+
+
+class TurnoverDue(BillingEvent):
+    """A page of a day's journals is due to be summed; `turnover` is the sum of those before: debit and credit (B19)."""
+
+    day: str
+    shard: int
+    cursor: str | None = None
+    turnover: dict[str, list[int]] = Field(default_factory=dict)
+
+
+class BooksCloseDue(BillingEvent):
+    """A slice of a day's journals or wallets is summed; billing's consumer closes the day if it is the last (B19)."""
+
+    day: str
 
 
 class PaymentMethodChanged(BillingEvent):
@@ -327,6 +347,13 @@ class PlanLinesDue(BillingEvent):
 
     payment_id: str
     cursor: str | None = None
+
+
+class PlanEarningDue(BillingEvent):
+    """Something of a payment for plans is earned as of an instant; billing's consumer books it as revenue (B19)."""
+
+    payment_id: str
+    as_of: AwareDatetime
 
 
 class HolderPlansDue(BillingEvent):

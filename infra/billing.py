@@ -23,6 +23,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "APP_OPEN_LINK": config.app.open,
                 "NEW_WALLET_USD": str(config.limits.new_wallet_usd),
                 **config.invoicing.environment(),
+                **config.accounting.environment(),
             },
             secret=config.secrets.billing,
             secret_readers=("api", "webhooks", "consumer", "schedule"),
@@ -31,6 +32,8 @@ def billing(app: App, shared: Shared) -> Service:
             packages={"documents": "documents"},
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
+                "WalletNotVerified": "a wallet was too busy to be compared with its entries last night; see the log",
+                "TrialBalanceDifference": "accounts and wallets differ at a day's end (B19): BOOKS / CHECK#<day>",
                 "ReconciliationDifference": "PayPal's money and ours differ (B17): RECONCILIATION#<day> in the table",
                 "SecondCapture": "a payment was captured twice at PayPal; refund one of them",
                 "PayPalDoesNotLetUsIn": "PayPal refuses the credentials in the secret, or their rights",

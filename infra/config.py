@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from infra.accounting import Accounting
 from infra.invoicing import Invoicing
 from services.billing.domain.limits import NEW_WALLET_USD
 
@@ -124,6 +125,7 @@ class Config(_Part):
     carrier: Carrier
     paypal: PayPal
     invoicing: Invoicing = Invoicing()
+    accounting: Accounting = Accounting()
     served_countries: tuple[Country, ...] = Field(default=("US", "CA"), min_length=1)
     limits: Limits = Limits()
     secrets: Secrets = Secrets()

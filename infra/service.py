@@ -3,6 +3,7 @@
     HTTP API -> api and the other HTTP doors -> table -> stream -> relay -> bus
     bus  -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
     clock -> rule -> queue -> schedule
+    an operator's IAM role -> operator, which reads the table (if the service has reports)
 
 A service's own file in infra/ passes a ServiceConfig with what is its own.
 """
@@ -32,6 +33,7 @@ from infra.table import allow_read, allow_read_and_write, service_table
 from kernel.bus import mail_feedback
 
 _JOB_SECONDS = 300
+_REPORT_SECONDS = 60
 _REFUSALS = (1_000, "unusually many refusals; RefusedByRoute has the route, http.request.completed the addresses")
 _SENDINGS_AT_ONCE = 10
 _FEW: Mapping[str, Any] = {"in_bulk": [False, {"exists": False}]}  # an event of before the field was there
@@ -82,8 +84,8 @@ class Service(Stack):
         self._open_http()
         self._open_bus()
         self._open_clock()
-        if self.doors.reports:  # invoked by the operator alone, with a right of IAM
-            self._function("reports", seconds=20)
+        if self.doors.operator:
+            self._function("operator", seconds=_REPORT_SECONDS)
         for metric, meaning in own.alarms.items():
             self._alarms.when(self, metric, count_of(metric, name), meaning)
         for metric, (over, meaning) in {"Refused": _REFUSALS, **own.attacks}.items():
@@ -221,9 +223,9 @@ class Service(Stack):
         return function
 
     def _permissions(self, door: str) -> list[iam.PolicyStatement]:
-        """Return the permissions of a door; only the consumer unseals and sends, documents and reports only read."""
+        """Return the permissions of a door; only the consumer unseals and sends; documents and operator only read."""
         own = self._own
-        use = allow_read if door in ("documents", "reports") else allow_read_and_write
+        use = allow_read if door in ("documents", "operator") else allow_read_and_write
         statements = [*use(self._table), *own.also.get(door, [])]
         if door in own.secret_readers:
             statements.append(allow_read_secret(self, own.secret))

@@ -8,7 +8,8 @@ from typing import Any
 from bench.year.playing import Year
 from bench.year.record import Line, Record
 from bench.year.subscribers import Period, Subscriber
-from services.billing.domain.ledger import REVENUE
+from services.billing.domain.accounts import Outside
+from simulators.paypal.bodies import fee_of
 
 _DAY = timedelta(days=1)  # for which a plan waits for the others of its day
 _TRIED = timedelta(days=7)
@@ -29,11 +30,14 @@ def broken(year: Year) -> Iterator[str]:
 
 
 def _of_books(record: Record) -> Iterator[str]:
-    """What PayPal keeps is what the ledger says was earned."""
+    """What PayPal has of us is what the ledger says is earned or deferred, less its fees."""
     kept = sum(int(100 * (capture.amount - capture.refunded)) * 10_000 for capture in record.captures.values())
-    earned = sum(line[2] for line in record.journal if line[0] == REVENUE)
-    if kept != earned or sum(line[2] for line in record.journal):
-        yield f"PayPal keeps {kept}, and the ledger has earned {earned}"
+    fees = sum(int(100 * fee_of(capture.amount)) * 10_000 for capture in record.captures.values())
+    booked = {account: sum(line[2] for line in record.journal if line[0] == account) for account in Outside}
+    if kept != booked[Outside.REVENUE] + booked[Outside.DEFERRED] or -booked[Outside.FEES] != fees:
+        yield f"PayPal has {kept} with fees of {fees}, and the ledger has {booked}"
+    if sum(line[2] for line in record.journal):
+        yield "the journals do not sum to zero"
 
 
 def _of_captures(record: Record) -> Iterator[str]:

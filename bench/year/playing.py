@@ -115,8 +115,9 @@ class Year:
         """Look for what is due; some sweeps are killed and come again, some run twice before anything has happened."""
         self.sweeps += 1
         for _ in range(2 if self._happens() else 1):
-            while not self._survives(lambda: self.harness.run("renew_plans")):
-                pass
+            for job in ("renew_plans", "earn_plans"):
+                while not self._survives(partial(self.harness.run, job)):
+                    pass
         self._settles()
         self.harness.paypal.simulator.behavior.charges = ChargeBehavior()
         self.harness.run("resolve_payments")

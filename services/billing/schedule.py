@@ -1,12 +1,14 @@
 """Registers billing's scheduled jobs; times are in UTC."""
 
+from datetime import timedelta
+
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.billing import wiring
 from services.billing.domain.hold import Hold
 from services.billing.domain.payment import Payment
 from services.billing.domain.top_up import TopUp
-from services.billing.stores import holds, ledger, payments, plans, top_ups
+from services.billing.stores import earnings, holds, ledger, payments, plans, top_ups
 
 schedule = Schedule("billing", wiring.table)
 handler = schedule.handler
@@ -67,13 +69,34 @@ def renew_plans(run: Run) -> None:
     run.each(plans.list_due_payers(run.table, run.as_of), settle)
 
 
+@schedule.job(every="rate(1 hour)")
+def earn_plans(run: Run) -> None:
+    """Publish each payment of which a month of a plan is over. Found twice, the month is earned once."""
+    from contracts.billing import PlanEarningDue
+
+    def settle(work: UnitOfWork, payment_id: str) -> None:
+        work.publish(PlanEarningDue(payment_id=payment_id, as_of=run.as_of))
+
+    run.each(earnings.list_due(run.table, run.as_of), settle)
+
+
+@schedule.job(every="cron(30 0 * * ? *)")
+def close_books(run: Run) -> None:
+    """Sum the journals of each day that is over and not closed yet, one slice at a time."""
+    from services.billing.use_cases.books import close_days
+
+    run.each(close_days.list_open_days(run.table, (run.as_of - close_days.SETTLES).date()), close_days.start_day)
+
+
 @schedule.job(every="cron(0 2 * * ? *)")
 def check_wallets(run: Run) -> None:
-    """Verify every wallet against its entries, one slice at a time."""
+    """Verify every wallet against its entries, one slice at a time; the books get what they held yesterday."""
     from contracts.billing import WalletsCheckDue
 
+    yesterday = str(run.as_of.date() - timedelta(days=1))
+
     def settle(work: UnitOfWork, shard: int) -> None:
-        work.publish(WalletsCheckDue(shard=shard))
+        work.publish(WalletsCheckDue(shard=shard, day=yesterday))
 
     run.each(range(ledger.SHARDS), settle)
 

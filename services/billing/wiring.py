@@ -9,6 +9,9 @@ from kernel.settings import cached_by_secret, number_setting, secret, setting
 from services.billing.domain.approval import ReturnTargets
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from services.billing.domain.accounts import AccountClass
     from services.billing.domain.invoice import Seller
     from services.billing.domain.tax import TaxRate
     from services.billing.paypal import PayPal
@@ -57,6 +60,14 @@ def seller() -> "Seller | None":
 
     written = os.environ.get("SELLER", "")
     return build_adapter(Seller).validate_json(written) if written else None
+
+
+def accounts() -> "Mapping[str, AccountClass]":
+    """Return the table of accounts, with the operator's own codes. Raises KeyError for one of an unknown account."""
+    from services.billing.domain.accounts import chart
+
+    lines = (line.partition("=") for line in os.environ.get("ACCOUNT_CODES", "").split())
+    return chart({name: code for name, _, code in lines})
 
 
 def tax_rates() -> "tuple[TaxRate, ...]":

@@ -3,18 +3,31 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import requests
 
 from kernel import clock
+from kernel.dynamodb.transact_items import decode
+from local.addresses import Addresses
+from local.emulator import Emulator
 from local.paypal import PayPalControl
 from local.people import Json, Person, expected
-from local.polling import wait_until
+from local.polling import TooLongError, wait_until
+from tests.books_scan import find_faults
 from tests.journeys.people import PeopleFactory
 
 NOTHING = Decimal("0.00")
+
+
+def scan_billing(addresses: Addresses) -> list[Json]:
+    """Return every item of billing's table."""
+    database = Emulator(Path(), addresses.emulator_port).client("dynamodb")
+    (table,) = (name for name in database.list_tables()["TableNames"] if "billing" in name.lower())
+    pages = database.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
+    return [decode(item) for page in pages for item in page["Items"]]
 
 
 def usd(amount: str) -> Json:
@@ -87,6 +100,26 @@ class PayingTeam:
             running += Decimal(entry["amount"]["amount"])
             assert Decimal(entry["balance"]["amount"]) == running
         assert running == balance
+        self.assert_books_right([payment["payment_id"] for payment in payments])
+
+    def assert_books_right(self, payment_ids: list[str]) -> None:
+        """The whole table has no fault that lasts, and of these payments the clearing account has what PayPal has.
+
+        Others write at the same time: what an entry lacks now and has in the next scan is no fault.
+        """
+        lasting: set[str] | None = None
+
+        def are_right() -> bool:
+            nonlocal lasting
+            captures = [it for it in self.paypal.captures() if it["payment_id"] in payment_ids]
+            found = set(find_faults(scan_billing(self.owner.addresses), captures))
+            lasting = found if lasting is None else lasting & found
+            return not lasting
+
+        try:
+            wait_until("books without a fault", are_right, limit=20)
+        except TooLongError:
+            raise AssertionError(sorted(lasting or ())) from None
 
     def assert_bought_once(self, payment_id: str) -> None:
         """One capture, and one entry for it."""

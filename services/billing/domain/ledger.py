@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from services.billing.domain.accounts import is_outside
+
 AVAILABLE = "available"  # a team's money, free to use
 OWN = "own"  # what a person bought
 HELD = "held"  # promised, not free
 OWED = "owed"  # taken back by PayPal after it was spent: zero, or below
 _GIVEN = "given:"  # what a team gave to a person; one part for each team, so that leaving one never takes another's
-PAYPAL = "paypal"
-REVENUE = "revenue"
-_OUTSIDE = {PAYPAL, REVENUE}
 
 
 class Kind(StrEnum):
@@ -32,6 +31,9 @@ class Kind(StrEnum):
     INHERITED = "inherited"
     SPENT = "spent"
     PAID_BACK = "paid_back"
+    FEE = "fee"
+    TAX = "tax"
+    EARNED = "earned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class LedgerAccount:
     @property
     def is_outside(self) -> bool:
         """Return whether it belongs to none of our wallets."""
-        return self.wallet in _OUTSIDE
+        return is_outside(self.wallet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +159,20 @@ class Wallet:
         return replace(self, parts={**self.parts, part: self.part(part) - amount})
 
     def receive(self, amount: int) -> tuple[Line, ...]:
-        """Return the lines that add money: it repays what is owed, then adds to the balance.
-
-        What a dissolved team receives goes on to its heir in a step of its own, which knows what the heir owes.
-        """
+        """Return the lines that add money: it repays what is owed, then adds to the balance (to the heir: later)."""
         repaid = min(amount, max(0, self.owed))
-        return _lines((LedgerAccount(self.name, OWED), repaid), (self.main, amount - repaid))
+        return lines_of((LedgerAccount(self.name, OWED), repaid), (self.main, amount - repaid))
 
     def give_up(self, amount: int) -> tuple[Line, ...]:
         """Return the lines that take money that may be spent already: what is missing is owed from then on."""
         there = min(amount, max(0, self.available))
-        return _lines((self.main, -there), (LedgerAccount(self.name, OWED), there - amount))
+        return lines_of((self.main, -there), (LedgerAccount(self.name, OWED), there - amount))
 
     def spend(self, amount: int, team_id: str | None) -> tuple[Line, ...]:
         """Return the lines by which a person spends: the team's part first, then their own (B4)."""
         of_team = min(amount, max(0, self.part(team_part(team_id)))) if team_id else 0
         lines = [(LedgerAccount(self.name, team_part(team_id)), -of_team)] if team_id else []
-        return _lines(*lines, (LedgerAccount(self.name, OWN), of_team - amount))
+        return lines_of(*lines, (LedgerAccount(self.name, OWN), of_team - amount))
 
 
 def team_part(team_id: str) -> str:
@@ -205,7 +204,7 @@ def transfer(
     about: Mapping[str, str] | None = None,
 ) -> Journal:
     """Return the journal that moves an amount from one ledger account to another."""
-    return Journal(key, kind, _lines((source, -amount), (target, amount)), about or {})
+    return Journal(key, kind, lines_of((source, -amount), (target, amount)), about or {})
 
 
 def changes(*journals: Journal) -> list[Change]:
@@ -246,5 +245,6 @@ def _positive(part: str, amount: int) -> int:
     return -amount if part == OWED else amount
 
 
-def _lines(*moves: tuple[LedgerAccount, int]) -> tuple[Line, ...]:
+def lines_of(*moves: tuple[LedgerAccount, int]) -> tuple[Line, ...]:
+    """Return the lines of these moves, without those of nothing."""
     return tuple(Line(account, amount) for account, amount in moves if amount)

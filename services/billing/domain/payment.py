@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.billing.domain.ledger import PAYPAL, REVENUE, Journal, Kind, LedgerAccount, Line, Wallet
+from services.billing.domain.accounts import PLANS, Outside
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
 from services.billing.domain.payment_fact import (
     ChargeResult,
     ChargeStatus,
@@ -53,6 +54,10 @@ class Payment:
     returns: Mapping[str, RefundFact] = field(default_factory=dict)
     disputes: Mapping[str, DisputeFact] = field(default_factory=dict)
     granted: int = 0
+    fee: int = 0  # what PayPal keeps of it, as far as it has said so
+    fee_booked: int = 0
+    earned: int = 0  # of a payment for plans: what is revenue by now, and what is tax; the rest is deferred (B19)
+    taxed: int = 0
     asks: int = 0  # how often PayPal was asked what became of it
     ask_at: datetime | None = None  # when to ask again
     limited: bool = False  # it counts toward the monthly limit of the admin who asked for it (T11)
@@ -99,6 +104,19 @@ class Payment:
     def due(self) -> int:
         """Return what the wallet should have of this payment, in micro-dollars."""
         return self.captured - self.gone if self.charge_status is ChargeStatus.COMPLETED else 0
+
+    @property
+    def fee_due(self) -> int:
+        """Return what PayPal keeps as its fee, less what it gave back of it with refunds."""
+        if self.charge_status is not ChargeStatus.COMPLETED:
+            return 0
+        back = sum(it.fee for it in self.returns.values() if it.status is not RefundStatus.FAILED)
+        return max(0, self.fee - back)
+
+    @property
+    def deferred(self) -> int:
+        """Return what of it is neither revenue nor tax yet, if it is for plans."""
+        return self.granted - self.earned - self.taxed
 
     @property
     def used(self) -> int:
@@ -160,7 +178,7 @@ class Payment:
         if is_another and not _replaces(fact.charge_status, self.charge_status):
             return self
         if not is_another and not _outweighs(ChargeStatus, fact.charge_status, self.charge_status):
-            return replace(self, order_id=self.order_id or fact.order_id)
+            return replace(self, order_id=self.order_id or fact.order_id, fee=self.fee or fact.fee)
         return replace(
             self,
             charge_status=fact.charge_status,
@@ -169,6 +187,7 @@ class Payment:
             order_id=self.order_id or fact.order_id,
             payer_email=self.payer_email or fact.payer_email,
             captured=fact.money if fact.charge_status is ChargeStatus.COMPLETED else self.captured,
+            fee=fact.fee if is_another else self.fee or fact.fee,
         )
 
     def _is_asked_for(self, fact: RefundFact) -> bool:
@@ -178,24 +197,34 @@ class Payment:
 
     def settle(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
         """Move the ledger to what is due; the journal is keyed by the fact that caused it."""
-        moving = self.due - self.granted
+        moving, fee = self.due - self.granted, self.fee_due - self.fee_booked
         held = self.refunding if self.refunded_as else 0
-        after = replace(self, granted=self.due, refunding=self.refunding - held, version=self.version + 1)
-        if not moving and not held:
-            return after, None
-        lines = end_hold(wallet, self.refund_hold, held, moving) if held else self._lines(wallet, moving)
-        journal = Journal(
-            cause(fact, self),
-            _kind(fact, moving),
-            (*([Line(LedgerAccount(PAYPAL, self.payment_id), -moving)] if moving else []), *lines),
-            {"payment_id": self.payment_id, "capture_id": self.capture_id}
-            | ({"approved_by": self.approved_by} if self.approved_by else {}),
+        after = replace(
+            self,
+            granted=self.due,
+            refunding=self.refunding - held,
+            fee_booked=self.fee_due,
+            version=self.version + 1,
         )
-        return after, journal
+        if not moving and not fee and not held:
+            return after, None
+        clearing = LedgerAccount(Outside.PAYPAL, self.payment_id), fee - moving
+        lines = lines_of(clearing, (LedgerAccount(Outside.FEES, self.payment_id), -fee))
+        about = {"payment_id": self.payment_id, "capture_id": self.capture_id}
+        about |= {"approved_by": self.approved_by} if self.approved_by else {}
+        if not moving and not held:
+            return after, Journal(f"fee:{self.capture_id}:{self.version}", Kind.FEE, lines, about)
+        after = replace(after, earned=max(0, after.earned - max(0, -after.deferred)))
+        if held:
+            lines += end_hold(wallet, self.refund_hold, held, moving)
+        else:
+            lines += self._lines(wallet, moving, after.earned - self.earned)
+        return after, Journal(cause(fact, self), _kind(fact, moving), lines, about)
 
-    def _lines(self, wallet: Wallet, moving: int) -> tuple[Line, ...]:
+    def _lines(self, wallet: Wallet, moving: int, earned: int) -> tuple[Line, ...]:
         if self.plans:
-            return (Line(LedgerAccount(REVENUE, self.payment_id), moving),)
+            deferred = LedgerAccount(Outside.DEFERRED, self.payment_id)
+            return lines_of((deferred, moving - earned), (LedgerAccount(Outside.REVENUE, PLANS), earned))
         return wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
 
 

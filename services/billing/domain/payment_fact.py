@@ -43,17 +43,19 @@ class ChargeResult:
     money: int = 0
     reason: str = ""
     payer_email: str = ""
+    fee: int = 0  # what PayPal keeps of it, as soon as it says so: then the same for ever
 
 
 @dataclass(frozen=True, slots=True)
 class RefundFact:
-    """What PayPal reports of one refund or reversal."""
+    """What PayPal reports of one refund or reversal; `fee` is what it gives us back of its own fee."""
 
     refund_id: str
     money: int
     status: RefundStatus
     by_force: bool = False
     at: datetime | None = None  # when PayPal made it
+    fee: int = 0
 
     def joined(self, known: "RefundFact") -> "RefundFact":
         """Return what both facts say of this refund, in whichever order they came.
@@ -62,7 +64,8 @@ class RefundFact:
         """
         later = max(self, known, key=lambda it: (_rank(it.status), it.money))
         at = max(filter(None, (self.at, known.at)), default=None)
-        return replace(later, by_force=self.by_force or known.by_force, at=at)
+        fee = max(self.fee, known.fee)
+        return replace(later, by_force=self.by_force or known.by_force, at=at, fee=fee)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ is kept for every user, so that a limit set during a month knows what was spent.
 
 from collections.abc import Iterable, Mapping
 
-from services.billing.domain.ledger import OWED, REVENUE, Journal, Kind, LedgerAccount, Line, Wallet, giving_team
+from services.billing.domain.accounts import Outside
+from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, Line, Wallet, giving_team
 
 
 def spend(
     cause: str, what: str, wallet: Wallet, amount: int, team_id: str | None, about: Mapping[str, str] | None = None
 ) -> Journal:
     """Return the journal by which a person spends: the team's part first, then their own."""
-    lines = (*wallet.spend(amount, team_id), Line(LedgerAccount(REVENUE, what), amount))
+    lines = (*wallet.spend(amount, team_id), Line(LedgerAccount(Outside.REVENUE, what), amount))
     return Journal(spending_key(cause), Kind.SPENT, lines, about or {})
 
 

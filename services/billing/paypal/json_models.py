@@ -161,6 +161,7 @@ class RefundRead(_Linked):
     status: str = "COMPLETED"
     amount: Micros
     status_details: _Details = _Details()
+    seller_payable_breakdown: _Breakdown = _Breakdown()
     create_time: OptionalTime = None
 
     def to_result(self, capture_id: str = "") -> Refund:
@@ -172,6 +173,7 @@ class RefundRead(_Linked):
             reason=self.status_details.reason,
             micros=self.amount,
             at=self.create_time,
+            fee=self.seller_payable_breakdown.paypal_fee or 0,
         )
 
 

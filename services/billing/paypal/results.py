@@ -78,7 +78,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A refund of a capture; `micros` is this refund alone, never a sum. A reversal is one by force."""
+    """A refund of a capture; `micros` is this refund alone, never a sum. A reversal is one by force.
+
+    `fee` is what PayPal gives us back of its own fee.
+    """
 
     refund_id: str
     capture_id: str
@@ -87,6 +90,7 @@ class Refund:
     micros: int
     at: datetime | None
     by_force: bool = False
+    fee: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@
 
 A balance is changed by conditional adds in the transaction that writes its entries; it is never read, added and saved.
 `free` is the sum of its free parts, added to in the same update: alerts are decided by it. The balance is in no index,
-where each of its changes would be written again.
+where each of its changes would be written again; a journal, written once, is in the index of its day (books.py).
 """
 
 import zlib
@@ -25,6 +25,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.alert import Alert, ceiling
 from services.billing.domain.ledger import OWED, Change, Journal, Kind, Wallet, changes, in_wallet, is_free
+from services.billing.stores import books
 
 SHARDS = 16
 _MONEY = "m:"
@@ -164,6 +165,7 @@ def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> Transa
             "about": dict(journal.about),
             "at": _at(work.now),
             "actor": by or work.context.actor,
+            **books.journal_index(journal.key, _at(work.now)),
         },
         on_conflict=Stale(),
     )

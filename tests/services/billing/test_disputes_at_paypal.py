@@ -48,7 +48,7 @@ def test_the_wallet_has_what_paypal_leaves(harness: BillingHarness, monkeypatch:
         harness.world.settle()
     (capture,) = harness.paypal.captures()
     assert (Decimal(capture["net"]), _available(harness.wallet())) == (left, left)
-    harness.assert_books_right()
+    harness.assert_as_at_paypal()
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -65,7 +65,7 @@ def test_reconciliation_makes_up_for_webhooks_of_disputes(
     assert lines <= {"dispute_not_booked", "refund_not_booked"}
     harness.run("reconcile", clock.now() + timedelta(hours=1))
     assert [item["differences"] for item in harness.items("SUMMARY")] == [0]
-    harness.assert_books_right()
+    harness.assert_as_at_paypal()
 
 
 def test_reconciliation_sees_a_refund_that_failed(harness: BillingHarness) -> None:

@@ -130,9 +130,22 @@ def printed(count: int = 40, kind: DocumentKind = DocumentKind.INVOICE) -> Print
         for place in range(count)
     ]
     invoice = Invoice(
-        "inv_1", kind, "pay_1", "team_1", "acc_1", count * DOLLAR, tax, seller, buyer, AT, "CAP1",
-        "rosa@example.com", "acc_1", number="2027-000123", issued_at=AT,
-    )  # fmt: skip
+        "inv_1",
+        kind,
+        "pay_1",
+        "team_1",
+        "acc_1",
+        count * DOLLAR,
+        tax,
+        seller,
+        buyer,
+        AT,
+        "CAP1",
+        "rosa@example.com",
+        "acc_1",
+        number="2027-000123",
+        issued_at=AT,
+    )
     return print_invoice(invoice, lines, Reader({"acc_1": "山田太郎"}, "Rosa's"))
 
 

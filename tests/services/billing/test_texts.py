@@ -9,7 +9,7 @@ from contracts.messages import MessageFailed, MessageRequested
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import PAYPAL, Kind, LedgerAccount, transfer
+from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.stores import ledger
 from tests.faults import Crash, counted, crashing
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, joined, money
@@ -48,7 +48,7 @@ def has(harness: BillingHarness, **parts: int) -> None:
     """Give the member so much in each part, as if it had been bought."""
     work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
     for part, amount in parts.items():
-        cause, bought = f"before:{part}", LedgerAccount(PAYPAL, "before")
+        cause, bought = f"before:{part}", LedgerAccount("paypal", "before")
         ledger.post(work, transfer(cause, Kind.PURCHASE, bought, LedgerAccount(MEMBER, part), amount))
         work.commit()
 

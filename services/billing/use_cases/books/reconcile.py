@@ -4,6 +4,7 @@ What only PayPal knows of our payments is recorded as if its webhook had come, s
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -81,10 +82,17 @@ def _compare_capture(report: _Report, capture: Capture) -> None:
         report.differs(
             f"capture:{capture.capture_id}", "second_capture", payment.payment_id, payment.captured, capture.micros
         )
-    elif _is_new(payment, call_paypal.to_capture_fact(capture)):
-        report.differs(
-            f"capture:{capture.capture_id}", "capture_not_booked", payment.payment_id, payment.captured, capture.micros
-        )
+    elif _is_new(payment, fact := call_paypal.to_capture_fact(capture)):
+        if payment.with_fact(fact) == replace(payment, fee=fact.fee):
+            report.differs(f"fee:{capture.capture_id}", "fee_not_booked", payment.payment_id, payment.fee, fact.fee)
+        else:
+            report.differs(
+                f"capture:{capture.capture_id}",
+                "capture_not_booked",
+                payment.payment_id,
+                payment.captured,
+                capture.micros,
+            )
         record_capture(report.work(), capture)
     else:
         _compare_payment(report, payment, capture)
@@ -122,6 +130,8 @@ def _compare_payment(report: _Report, payment: Payment, capture: Capture | None)
             payment.captured,
             theirs,
         )
+    if capture and capture.fee is not None and payment.completed_at and payment.fee != capture.fee:
+        report.differs(f"fee:{capture.capture_id}", "fee_differs", payment.payment_id, payment.fee, capture.fee)
 
 
 def _find(report: _Report, payment_id: str, capture_id: str) -> Payment | None:

@@ -7,6 +7,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import Stale, Unavailable
 from services.billing.domain.amount_kept import amount_kept
+from services.billing.domain.earning import owe_tax
 from services.billing.domain.invoice import (
     Invoice,
     InvoiceLine,
@@ -18,7 +19,7 @@ from services.billing.domain.invoice import (
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan_line import PlanLine
 from services.billing.domain.tax import TaxRate
-from services.billing.stores import billing_details, invoices, payments, plan_lines
+from services.billing.stores import billing_details, invoices, ledger, payments, plan_lines
 from services.billing.use_cases.invoices.number_drafts import number_drafts
 
 _TRIES = 8
@@ -73,6 +74,7 @@ def _draft_invoice(work: UnitOfWork, payment: Payment, seller: Seller, rates: tu
     buyer = billing_details.find(work.table, payment.wallet)
     invoicing, invoice = draft_invoice(_id_of(payment, 0), payment, seller, buyer, rates)
     work.save(invoices.create(invoice, _lines(work, payment), work.now))
+    _book_tax(work, payment, invoice.invoice_id, sum(tax.amount for tax in invoice.taxes))
     return invoicing
 
 
@@ -82,7 +84,17 @@ def _draft_note(work: UnitOfWork, payment: Payment, before: Invoicing) -> Invoic
     invoice = _stored(work, before.invoice_id)
     invoicing, note = draft_note(_id_of(payment, before.documents), before, payment, invoice)
     work.save(invoices.create(note, [], work.now))
+    taxes = sum(tax.amount for tax in invoicing.taxes) - sum(tax.amount for tax in before.taxes)
+    _book_tax(work, payment, note.invoice_id, taxes)
     return invoicing
+
+
+def _book_tax(work: UnitOfWork, payment: Payment, document_id: str, amount: int) -> None:
+    """Book what a document changes of the tax payable, in the transaction that drafts it (B19)."""
+    after, journal = owe_tax(payment, document_id, amount)
+    ledger.post(work, journal)
+    if after != payment:
+        work.save(payments.save(after))
 
 
 def _stored(work: UnitOfWork, invoice_id: str) -> Invoice:

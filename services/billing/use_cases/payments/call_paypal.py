@@ -89,18 +89,26 @@ def to_charge_facts(charge: Charge) -> list[Fact]:
         charge.gross,
         charge.reason,
         charge.payer_email,
+        charge.fee or 0,
     )
     return [charging, *(to_refund_fact(refund) for refund in charge.refunds)]
 
 
 def to_capture_fact(capture: Capture) -> ChargeResult:
     """Return the fact of a capture."""
-    return ChargeResult(_CHARGED[capture.status], capture.capture_id, capture.order_id, capture.micros, capture.reason)
+    return ChargeResult(
+        _CHARGED[capture.status],
+        capture.capture_id,
+        capture.order_id,
+        capture.micros,
+        capture.reason,
+        fee=capture.fee or 0,
+    )
 
 
 def to_refund_fact(refund: Refund) -> RefundFact:
     """Return the fact of a refund or a reversal."""
-    return RefundFact(refund.refund_id, refund.micros, refund.status, refund.by_force, refund.at)
+    return RefundFact(refund.refund_id, refund.micros, refund.status, refund.by_force, refund.at, refund.fee)
 
 
 def to_dispute_fact(dispute: Dispute) -> DisputeFact:

@@ -4,19 +4,21 @@ A payment for one page of plans is settled in the transaction that records its f
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contracts.billing import BillingDaySet, NoticeDue, PlanLinesDue, PlanRefundDue
 from contracts.numbers import NumberOrderFailed
 from contracts.payment_reasons import NEVER_ARRIVED
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
+from services.billing.domain.earning import next_month_end
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.domain.plan_line import CAME_BACK, LineStatus, PlanLine, decide_line, fail_order
-from services.billing.stores import billing_accounts, payments, plan_lines, plans
+from services.billing.stores import billing_accounts, earnings, payments, plan_lines, plans
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 
+_SOON = timedelta(hours=1)
 _NAMED = 3  # so many numbers are named in a notice
 
 
@@ -24,12 +26,13 @@ def settle_plans(work: UnitOfWork, before: Payment, after: Payment) -> Payment:
     """Settle the plans of a payment as a fact leaves it; return the payment with what goes back of it."""
     if not after.plans:
         return after
-    reason = CAME_BACK
+    reason, lines = CAME_BACK, list[PlanLine]()
     if after.plans > PLANS_AT_ONCE:
         work.publish(PlanLinesDue(payment_id=after.payment_id))
     else:
         lines = plan_lines.list_all(work.table, after.payment_id)
-        after, reason = _settle_page(work, after, lines, is_first=True)
+        after, reason, lines = _settle_page(work, after, lines, is_first=True)
+    _plan_earning(work, before, after, lines)
     _publish_refund(work, before, after, reason)
     return after
 
@@ -40,7 +43,7 @@ def settle_lines(work: UnitOfWork, event: PlanLinesDue) -> None:
     if payment is None:
         return
     lines, cursor = plan_lines.list_lines(work.table, event.payment_id, PLANS_AT_ONCE, event.cursor)
-    after, reason = _settle_page(work, payment, lines, is_first=event.cursor is None)
+    after, reason, _ = _settle_page(work, payment, lines, is_first=event.cursor is None)
     if not work.is_empty:
         after = replace(after, version=payment.version + 1)
         work.save(payments.save(after))
@@ -66,12 +69,15 @@ def end_failed_order(work: UnitOfWork, event: NumberOrderFailed) -> None:
     _publish_refund(work, payment, after, failed.reason)
 
 
-def _settle_page(work: UnitOfWork, payment: Payment, lines: list[PlanLine], *, is_first: bool) -> tuple[Payment, str]:
-    """Write what becomes of these lines and their plans; return the payment with what goes back of it, and why."""
+def _settle_page(
+    work: UnitOfWork, payment: Payment, lines: list[PlanLine], *, is_first: bool
+) -> tuple[Payment, str, list[PlanLine]]:
+    """Write what becomes of these lines and their plans; return the payment with what goes back, why, and them."""
     known = plans.find_many(work.table, [line.subscription_id for line in lines])
-    past_due, back = list[Subscription](), list[PlanLine]()
+    past_due, back, after = list[Subscription](), list[PlanLine](), list[PlanLine]()
     for line in lines:
         settled, changed = _settle_line(work, payment, line, known[line.subscription_id])
+        after.append(settled)
         if settled.status is LineStatus.UNPAID and changed.status is PlanStatus.PAST_DUE and settled != line:
             past_due.append(changed)
         if settled.status is LineStatus.GOES_BACK and settled != line:
@@ -79,7 +85,15 @@ def _settle_page(work: UnitOfWork, payment: Payment, lines: list[PlanLine], *, i
     if is_first and past_due and payment.reason != NEVER_ARRIVED:
         _publish_dunning(work, payment, past_due)
     unearned = payment.unearned + sum(line.amount for line in back)
-    return replace(payment, unearned=unearned), back[0].reason if back else CAME_BACK
+    return replace(payment, unearned=unearned), back[0].reason if back else CAME_BACK, after
+
+
+def _plan_earning(work: UnitOfWork, before: Payment, after: Payment, lines: list[PlanLine]) -> None:
+    """Store when something of it is earned first; what came or went later, or page by page, is looked at soon."""
+    if after.granted == before.granted:
+        return
+    first = next_month_end(lines, work.now) if before.completed_at is None else None
+    work.save([earnings.set_next(after.payment_id, first or work.now + _SOON)])
 
 
 def _settle_line(

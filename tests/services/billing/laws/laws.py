@@ -2,8 +2,9 @@
 
 from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
+from services.billing.domain.accounts import Outside
 from services.billing.domain.alert import is_worse, level_of
-from services.billing.domain.ledger import HELD, OWED, PAYPAL, REVENUE, LedgerAccount, Wallet, team_part
+from services.billing.domain.ledger import HELD, OWED, LedgerAccount, Wallet, team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK
@@ -11,7 +12,7 @@ from services.billing.domain.plan_line import LineStatus, PlanLine
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import PEOPLE, TEAM, World
 
-_EARNED = LedgerAccount(REVENUE, "spent")
+_EARNED = LedgerAccount(Outside.REVENUE, "spent")
 
 
 def hold_always(book: Book) -> None:
@@ -24,15 +25,14 @@ def hold_always(book: Book) -> None:
     in_wallets = sum(amount for parts in book.wallets.values() for amount in parts.values())
     granted = sum(payment.granted for payment in book.payments.values())
     spent = sum(line.amount for journal in book.journals.values() for line in journal.lines if line.account.is_outside)
-    paid_in = -sum(
-        line.amount for journal in book.journals.values() for line in journal.lines if line.account.wallet == PAYPAL
-    )
     assert in_wallets == -spent
     hold_of_limits(book)
     asked = sum(payment.refunding for payment in book.payments.values())
     promised = sum(hold.held for hold in book.holds.values())
     assert sum(parts.get(HELD, 0) for parts in book.wallets.values()) == promised + asked, "what is held is for nothing"
-    assert paid_in == granted
+    fees = sum(payment.fee_booked for payment in book.payments.values())
+    assert -_sum_of(book, Outside.PAYPAL) == granted - fees, "PayPal's balance is not what it kept for us"
+    assert -_sum_of(book, Outside.FEES) == fees
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
     for payment in book.payments.values():
@@ -41,12 +41,21 @@ def hold_always(book: Book) -> None:
         )
 
 
+def _sum_of(book: Book, account: Outside, part: str | None = None) -> int:
+    lines = (line for journal in book.journals.values() for line in journal.lines if line.account.wallet == account)
+    return sum(line.amount for line in lines if part in (None, line.account.part))
+
+
 def hold_of_plans(book: Book) -> None:
     """Assert that a plan's money enters no wallet, and that what we keep of it has paid for exactly one period."""
     for journal in book.journals.values():
-        payment = book.payments.get(next((it.account.part for it in journal.lines if it.account.wallet == PAYPAL), ""))
+        payment = book.payments.get(
+            next((it.account.part for it in journal.lines if it.account.wallet == Outside.PAYPAL), "")
+        )
         if payment and payment.plans:
             assert all(line.account.is_outside for line in journal.lines), f"{journal} has a plan's money in a wallet"
+    for payment in book.payments.values():
+        assert _sum_of(book, Outside.DEFERRED, payment.payment_id) == (payment.deferred if payment.plans else 0)
     for plan in book.plans.values():
         lines = [line for line in book.lines.values() if line.subscription_id == plan.subscription_id]
         paid = sum(CATALOGUE[line.plan_id].months for line in lines if was_paid(line))
@@ -108,6 +117,7 @@ def hold_in_the_end(world: World, book: Book) -> None:
     hold_of_limits(book)
     for payment_id, truth in world.paypal.items():
         assert book.payments[payment_id].granted == truth.left, f"{payment_id} is not what PayPal has"
+        assert book.payments[payment_id].fee_booked == truth.fee, f"{payment_id} has another fee at PayPal"
     held = sum(hold.held for hold in book.holds.values() if hold.is_open)
     assert book.wallets.get(TEAM, {}).get("held", 0) == held
     assert not any(payment.refunding for payment in book.payments.values()), "a refund is held for ever"

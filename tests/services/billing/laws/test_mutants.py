@@ -118,7 +118,17 @@ def plan_money_is_credits(patch: Patch) -> None:
     patch.setattr(
         Payment,
         "_lines",
-        lambda self, wallet, moving: wallet.receive(moving) if moving > 0 else wallet.give_up(-moving),
+        lambda self, wallet, moving, earned: wallet.receive(moving) if moving > 0 else wallet.give_up(-moving),
+    )
+
+
+def a_late_fee_is_forgotten(patch: Patch) -> None:
+    """Believe that a capture has no fee if PayPal did not say so at first."""
+    known = Payment.with_fact
+    patch.setattr(
+        Payment,
+        "with_fact",
+        lambda self, fact: replace(known(self, fact), fee=self.fee if self.is_final else known(self, fact).fee),
     )
 
 
@@ -183,6 +193,7 @@ def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch:
         every_payment_of_a_plan_is_kept,
         a_payment_pays_for_the_plan_of_today,
         plan_money_is_credits,
+        a_late_fee_is_forgotten,
         money_that_comes_back_is_kept,
         every_try_counts,
         each_word_pays_back,

@@ -1,6 +1,6 @@
 """The world around billing: PayPal's own books, a team, its people, and messages late, twice or out of order."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -89,6 +89,11 @@ class AtPayPal:
         """Return what the merchant keeps of it once every dispute is decided."""
         return self.money - self.returned if self.charge_status is ChargeStatus.COMPLETED else 0
 
+    @property
+    def fee(self) -> int:
+        """Return what PayPal keeps for itself."""
+        return self.money // 25 // CENT * CENT + CENT if self.charge_status is ChargeStatus.COMPLETED else 0
+
 
 @dataclass
 class Invitation:
@@ -160,8 +165,11 @@ class World:
         self.tell_charge(payment_id, truth)
 
     def tell_charge(self, payment_id: str, truth: AtPayPal) -> None:
-        """Send PayPal's result of a charge."""
-        self.tell("learn", payment_id, _charging(payment_id, truth))
+        """Send PayPal's result of a charge; of every other one PayPal says its fee later."""
+        result = _charging(payment_id, truth)
+        if result.fee and len(self.paypal) % 2:
+            self.tell("learn", payment_id, replace(result, fee=0))
+        self.tell("learn", payment_id, result)
 
     def decide_pending(self, payment_id: str, charged: ChargeStatus) -> None:
         """Decide a review or an eCheck."""
@@ -296,4 +304,4 @@ class World:
 
 def _charging(payment_id: str, truth: AtPayPal) -> ChargeResult:
     capture_id = "" if truth.charge_status is ChargeStatus.REFUSED else f"CAP-{payment_id}"
-    return ChargeResult(truth.charge_status, capture_id=capture_id, money=truth.money)
+    return ChargeResult(truth.charge_status, capture_id=capture_id, money=truth.money, fee=truth.fee)

@@ -1,0 +1,99 @@
+"""Reads all items of billing's table, and says where the books are wrong. It shares no code with the ledger (B3, B19).
+
+What it knows of the table are the names of items and attributes. Amounts are whole micro-dollars.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+Item = Mapping[str, Any]
+_OUTSIDE = ("paypal", "paypal_fees", "revenue", "deferred", "tax_payable", "credit_tax")
+
+
+def find_faults(items: Iterable[Item], captures: Iterable[Item] = ()) -> list[str]:
+    """Return a sentence for each fault; `captures` are those of PayPal's that the clearing account must equal."""
+    by_kind: dict[str, list[Item]] = {}
+    for item in items:
+        by_kind.setdefault(str(item["sk"]).split("#")[0], []).append(item)
+    journals = by_kind.get("JOURNAL", [])
+    posted = Counter[tuple[str, str]]()
+    for journal in journals:
+        for wallet, part, amount in journal["lines"]:
+            posted[wallet, part] += int(amount)
+    return [
+        *_of_journals(journals),
+        *_of_wallets(by_kind, posted),
+        *_of_entries(by_kind.get("ENTRY", []), journals),
+        *_of_plans(by_kind.get("PAYMENT", []), posted),
+        *_of_taxes(by_kind.get("INVOICE", []), posted),
+        *_of_captures(captures, posted),
+    ]
+
+
+def _of_journals(journals: list[Item]) -> Iterator[str]:
+    for journal in journals:
+        if sum(int(amount) for _, _, amount in journal["lines"]):
+            yield f"{journal['pk']} does not sum to zero"
+        if not journal["gsi2pk"].startswith(f"JOURNALS#{journal['at'][:10]}#"):
+            yield f"{journal['pk']} is not in the index of its day"
+
+
+def _of_wallets(by_kind: Mapping[str, list[Item]], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    balances, entries = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for item in by_kind.get("BALANCE", []):
+        of_item = {name[2:]: int(value) for name, value in item.items() if name.startswith("m:")}
+        balances.update({(_wallet(item), part): amount for part, amount in of_item.items()})
+        free = sum(amount for part, amount in of_item.items() if part not in ("held", "owed"))
+        if int(item.get("free", 0)) != free:
+            yield f"{_wallet(item)} has {free} that is free, and says {item.get('free')}"
+        if any(amount < 0 for part, amount in of_item.items() if part != "owed") or of_item.get("owed", 0) > 0:
+            yield f"{_wallet(item)} has {of_item}"
+    for item in by_kind.get("ENTRY", []):
+        for part, amount in item["parts"].items():
+            entries[_wallet(item), part] += int(amount)
+    for place in sorted({*balances, *entries, *(it for it in posted if it[0] not in _OUTSIDE)}):
+        if not balances[place] == entries[place] == posted.get(place, 0):
+            yield f"{place} is {balances[place]}, by its entries {entries[place]}, by journals {posted.get(place, 0)}"
+
+
+def _of_entries(entries: list[Item], journals: list[Item]) -> Iterator[str]:
+    lines: dict[tuple[str, str], Counter[str]] = {}
+    for journal in journals:
+        for wallet, part, amount in journal["lines"]:
+            lines.setdefault((str(journal["pk"])[len("JOURNAL#") :], wallet), Counter())[part] += int(amount)
+    for entry in entries:
+        moved = {part: amount for part, amount in lines.get((entry["cause"], _wallet(entry)), {}).items() if amount}
+        if moved != {part: int(amount) for part, amount in entry["parts"].items()}:
+            yield f"the entry of {entry['cause']} in {_wallet(entry)} is not its journal"
+
+
+def _of_plans(payments: list[Item], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    for item in payments:
+        rest = sum(int(item.get(name, 0)) * sign for name, sign in (("granted", 1), ("earned", -1), ("taxed", -1)))
+        deferred = posted.get(("deferred", item["payment_id"]), 0)
+        if deferred != (rest if int(item.get("plans", 0)) else 0):
+            yield f"{item['payment_id']} has {rest} that is not earned, and {deferred} is deferred"
+
+
+def _of_taxes(documents: list[Item], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    for item in documents:
+        sign = -1 if item["kind"] == "credit_note" else 1
+        owed = sign * sum(int(tax["amount"]) for tax in item["taxes"])
+        payable = posted.get(("tax_payable", item["invoice_id"]), 0)
+        if owed != payable:
+            yield f"{item['invoice_id']} has {owed} of tax, and {payable} is payable"
+
+
+def _of_captures(captures: Iterable[Item], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """The clearing account has what PayPal keeps for us of each capture, less its fee, which is in the fees."""
+    for capture in captures:
+        net, fee = (int(Decimal(capture[name]) * 1_000_000) for name in ("net", "fee"))
+        ours = [-posted.get((account, capture["payment_id"]), 0) for account in ("paypal", "paypal_fees")]
+        if ours != [net - fee, fee]:
+            yield f"{capture['payment_id']}: PayPal has {net - fee} and keeps {fee}, and the books have {ours}"
+
+
+def _wallet(item: Item) -> str:
+    return str(item["pk"])[len("WALLET#") :]
