@@ -146,7 +146,7 @@ class Subscription:
     def with_payer(self, payer: str) -> "Subscription":
         """Have another payer pay from the next renewal on."""
         if self.status is PlanStatus.OPENING:
-            return replace(self, then_payer=payer)
+            return replace(self, then_payer="" if payer == self.payer else payer)
         return replace(self, payer=payer)
 
     def start_charge(self, payment_id: str) -> "Subscription":

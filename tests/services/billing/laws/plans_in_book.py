@@ -55,7 +55,7 @@ class PlansInBook:
     def paid_by(self, account: str, payer: str) -> None:
         """Change the payer of a holder's plans from the next renewal on (B10)."""
         for plan in [it for it in self.book.plans.values() if it.holder == account and it.due_at]:
-            after = replace(plan, payer=payer)
+            after = plan.with_payer(payer)
             if after != plan:
                 self.book.commit(plans=[next_of(after, plan)])
 
