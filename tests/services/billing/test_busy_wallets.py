@@ -100,7 +100,7 @@ def test_two_hundred_allocations_at_once_never_overdraw(table: Table) -> None:
 
 
 def test_conflicts_of_two_hundred_at_once_lose_and_double_nothing(table: Table) -> None:
-    """Allocations and what their member spends, with each third transaction canceled by a conflict: not a cent is lost."""
+    """Allocations and what their member spends, each third transaction canceled by a conflict: no cent is lost."""
 
     def act(number: int) -> None:
         if number % 2:
