@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
@@ -65,6 +66,25 @@ def conflicting(client: Any, *, at_commit: int, times: int = 1, reason: str = "T
         calls.made.append(model.name)
         if not at_commit <= len(calls.made) < at_commit + times:
             return None
+        return SimpleNamespace(status_code=400), {"ResponseMetadata": {"HTTPStatusCode": 400}} | error
+
+    with _registered(client, "before-call", answer):
+        yield calls
+
+
+@contextmanager
+def conflicting_often(client: Any, *, every: int) -> Iterator[Calls]:
+    """One in `every` transactions, of whatever thread, is canceled by a conflict, and not done. The calls are those."""
+    calls, numbers = Calls(), count(1)
+    error = {
+        "Error": {"Code": "TransactionCanceledException", "Message": "[TransactionConflict]"},
+        "CancellationReasons": [{"Code": "TransactionConflict"}],
+    }
+
+    def answer(model: Any, **_: Any) -> Any:
+        if model.name != "TransactWriteItems" or next(numbers) % every:
+            return None
+        calls.made.append(model.name)
         return SimpleNamespace(status_code=400), {"ResponseMetadata": {"HTTPStatusCode": 400}} | error
 
     with _registered(client, "before-call", answer):

@@ -48,6 +48,18 @@ def release_holds(run: Run) -> None:
 
 
 @schedule.job(every="rate(1 hour)")
+def drop_lost_approvals(run: Run) -> None:
+    """Have PayPal delete the wallets that it made and that were never attached."""
+    from services.billing.stores import payment_methods
+    from services.billing.use_cases.wallet.drop_lost_approvals import LOST_AFTER, drop_lost_approval
+
+    def settle(work: UnitOfWork, setup: payment_methods.StartedSetup) -> None:
+        drop_lost_approval(work, paypal=wiring.paypal(), setup=setup)
+
+    run.each(payment_methods.list_asked_setups(run.table, run.as_of - LOST_AFTER), settle)
+
+
+@schedule.job(every="rate(1 hour)")
 def sweep_top_ups(run: Run) -> None:
     """Review every balance with an automatic top-up, in case an alert was missed."""
     from services.billing.use_cases.balances import alert_on_balance_change

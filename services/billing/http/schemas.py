@@ -1,10 +1,10 @@
 """The bodies and queries of billing's routes."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, RootModel, field_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, RootModel, field_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.money import Money
@@ -12,14 +12,26 @@ from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
 from kernel.http.rows import MOST_ROWS, Documented
+from kernel.problems import Invalid
 from services.billing.domain.credit_purchase import describe_bounds, is_purchasable
 from services.billing.domain.limits import LEAST_STEP_UP
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
 from services.billing.http.payer_queries import _ID, Id
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
 _STATEMENT = timedelta(days=31)
 CHARGES_AHEAD = timedelta(days=400)
+
+
+def _in_utc(given: datetime) -> datetime:
+    """Return an instant in UTC, of a year that we count with: the calendar's ends overflow by an offset or a month."""
+    if not _FIRST_YEAR <= given.year <= _LAST_YEAR:
+        raise PydanticCustomError("year_out_of_range", f"Choose a year from {_FIRST_YEAR} to {_LAST_YEAR}.")
+    return given.astimezone(UTC)
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 def _amount(given: Any) -> Any:
@@ -166,13 +178,17 @@ class StatementQuery(PageQuery):
     """A page of a wallet's entries; by default the payer's wallet and the last 31 days."""
 
     user_id: Annotated[str, Field(max_length=80), _ID] | None = None
-    start: AwareDatetime | None = Field(default=None, alias="from")
-    end: AwareDatetime | None = Field(default=None, alias="to")
+    start: Instant | None = Field(default=None, alias="from")
+    end: Instant | None = Field(default=None, alias="to")
 
     def window(self, now: datetime) -> tuple[datetime, datetime]:
-        """Return the start and the end of the statement."""
+        """Return the start and the end of the statement. Raises Invalid if it ends before it starts."""
         end = self.end or now + timedelta(minutes=1)
-        return self.start or end - _STATEMENT, end
+        start = self.start or end - _STATEMENT
+        if start > end:
+            message = "This time is after the end of the list." if self.end else "This time is in the future."
+            raise Invalid(errors=[{"field": "from", "code": "after_the_end", "message": message}])
+        return start, end
 
 
 class PlanChoice(RequestBody):
@@ -185,7 +201,7 @@ class UpcomingQuery(PlacedQuery):
     """Which upcoming charges to list; by default those of the next 31 days."""
 
     payer: Payer | None = None
-    until: AwareDatetime | None = None
+    until: Instant | None = None
 
     def end(self, now: datetime) -> datetime:
         """Return the end of the list: at most 13 months ahead."""

@@ -6,6 +6,7 @@
 | how often has this account's wallet changed | ACCOUNT#account / REVISION | |
 | since when has this account had a payer's wallet, and what it paid while new | ACCOUNT#account / PAYER#payer | |
 | whose approval is this | SETUP#setup / SETUP | |
+| for which approvals was PayPal asked, and no wallet attached | SETUP#setup / ASKED | gsi2: SETUPS_ASKED |
 | whose token was deleted | TOKEN#token / TOKEN | |
 | which wallet does a payer's link disconnect | DISCONNECT#hash / DISCONNECT | |
 
@@ -24,6 +25,7 @@ from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, 
 from kernel.problems import Stale
 from services.billing.domain.limits import NEW_WALLET_PERIOD, STEP_UP_ABOVE
 
+_ASKED = "SETUPS_ASKED"
 _SETUP_LIFETIME = timedelta(days=3)
 
 
@@ -165,9 +167,30 @@ def setup_done_key(setup_id: str) -> dict[str, str]:
     return {"pk": f"SETUP#{setup_id}", "sk": "DONE"}
 
 
-def mark_setup_done(setup_id: str) -> TransactItem:
+def mark_setup_asked(setup: StartedSetup, now: datetime) -> TransactItem:
+    """Mark that PayPal is asked for the wallet of this approval, which may live there from then on."""
+    found_by = {"gsi2pk": _ASKED, "gsi2sk": f"{clock.to_text(now)}#{setup.setup_id}"}
+    return put(_asked_key(setup.setup_id) | to_item(setup) | found_by)
+
+
+def forget_setup_asked(setup_id: str) -> TransactItem:
+    """Delete the mark that PayPal is asked for a wallet."""
+    return delete(_asked_key(setup_id))
+
+
+def list_asked_setups(table: Table, before: datetime) -> list[StartedSetup]:
+    """Return the approvals for whose wallets PayPal was asked before, and which never came to an end."""
+    items = table.query_all(_ASKED, index="gsi2", up_to=clock.to_text(before))
+    return [from_item(StartedSetup, item) for item in items]
+
+
+def mark_setup_done(setup_id: str) -> list[TransactItem]:
     """Mark the approval as used; refuse with Stale if it was used already."""
-    return put_new(setup_done_key(setup_id), on_conflict=Stale())
+    return [put_new(setup_done_key(setup_id), on_conflict=Stale()), forget_setup_asked(setup_id)]
+
+
+def _asked_key(setup_id: str) -> dict[str, str]:
+    return {"pk": f"SETUP#{setup_id}", "sk": "ASKED"}
 
 
 def save_disconnect_link(token: str, method: Method) -> TransactItem:

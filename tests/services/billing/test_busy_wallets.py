@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -22,9 +23,11 @@ from services.billing.domain.person import Person
 from services.billing.http.schemas import NewAllocation
 from services.billing.stores import holds, ledger, payments, people
 from services.billing.use_cases.credits.allocate_credits import allocate_credits
+from services.billing.use_cases.credits.spend_credits import spend_credits
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from tests.conftest import create_table
 from tests.events import http_event
+from tests.faults import conflicting_often
 
 pytestmark = pytest.mark.e2e
 
@@ -91,18 +94,40 @@ def assert_books_right(table: Table, wallet: str) -> dict[str, int]:
 def test_two_hundred_allocations_at_once_never_overdraw(table: Table) -> None:
     """Of two hundred dollars wanted, the fifty that are there are given, and not a cent more (complaints 2, 3, 4)."""
 
-    def allocate(number: int) -> None:
-        work, order = new_work(table), NewAllocation(amount=Money.of(DOLLAR))
-        key = {"idempotency-key": f"k{number}"}
-        call = Request.of(http_event("POST /v1/x", caller=OWNER, headers=key))
-        allocate_credits(
-            work, paypal=_no_paypal, user_id=MEMBER, order=order, allocation_id=call.derived_id("alc", "allocation")
-        )
-        work.commit()
-
-    assert many(allocate) == 50
+    assert many(partial(allocate, table)) == 50
     assert assert_books_right(table, TEAM)["available"] == 0
     assert assert_books_right(table, MEMBER) == {f"given:{TEAM}": 50 * DOLLAR}
+
+
+def test_conflicts_of_two_hundred_at_once_lose_and_double_nothing(table: Table) -> None:
+    """Allocations and what their member spends, each third transaction canceled by a conflict: no cent is lost."""
+
+    def act(number: int) -> None:
+        if number % 2:
+            allocate(table, number)
+            return
+        work = new_work(table)
+        spend_credits(work, account_id=MEMBER, amount=DOLLAR // 4, cause=f"call_{number}", what="spent")
+        work.commit()
+
+    with conflicting_often(table.client, every=3) as conflicts:
+        many(act)
+    assert len(conflicts.made) >= 50
+    team, member = assert_books_right(table, TEAM), assert_books_right(table, MEMBER)
+    spent = -sum(entry["amount"] for entry in ledger.read_entries(table, MEMBER, "") if entry["kind"] == "spent")
+    assert team == {"available": 0}
+    assert member[f"given:{TEAM}"] + spent == 50 * DOLLAR
+
+
+def allocate(table: Table, number: int) -> None:
+    """Give the member a dollar, as one request."""
+    work, order = new_work(table), NewAllocation(amount=Money.of(DOLLAR))
+    key = {"idempotency-key": f"k{number}"}
+    call = Request.of(http_event("POST /v1/x", caller=OWNER, headers=key))
+    allocate_credits(
+        work, paypal=_no_paypal, user_id=MEMBER, order=order, allocation_id=call.derived_id("alc", "allocation")
+    )
+    work.commit()
 
 
 def test_two_hundred_holds_at_once_never_overdraw(table: Table) -> None:

@@ -1,14 +1,20 @@
 """An approval at PayPal counts only for the account, and the browser or app, that it was started in (B1)."""
 
 import re
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import SYSTEM
 from services.billing.domain.approval import ReturnTargets, has_state, state_of, with_state
 from services.billing.domain.problems import ForeignReturnUrl
+from tests.faults import Crash, crashing
 from tests.in_process import mails
 from tests.services.billing.harness import PORTAL, TEAM, BillingHarness
+from tests.turns import Turns
 
 START, CONFIRM = "POST /v1/billing/payment-method", "POST /v1/billing/payment-method/{setup_id}/confirm"
 DISCONNECT = "POST /v1/billing/payment-method/disconnect"
@@ -149,3 +155,69 @@ def test_a_wallet_that_was_detached_meanwhile_mails_no_link(harness: BillingHarn
     harness.ask("DELETE /v1/billing/payment-method", query={"confirm": "true", "payer": "self"})
     harness.world.settle()
     assert mails(payer) == []
+
+
+def start(harness: BillingHarness) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the path and the body that confirm an approval which the payer has given."""
+    urls = {"return_url": f"{PORTAL}/ok", "cancel_url": f"{PORTAL}/no", "payer": "self"}
+    setup = harness.ask(START, body=urls).body["setup_id"]
+    return {"setup_id": setup}, harness.paypal.approve(setup)
+
+
+def come_to_rest(harness: BillingHarness) -> None:
+    """Deliver all events, and let the hours go by after which a wallet that was never attached is dropped."""
+    harness.world.settle()
+    for hours in (2, 4):
+        harness.run("drop_lost_approvals", clock.now() + timedelta(hours=hours))
+
+
+def assert_no_token_is_lost(harness: BillingHarness) -> None:
+    """Assert that PayPal has the token of the wallet that is attached, and no other one."""
+    assert list(harness.paypal.simulator.state.tokens) == [item["token"] for item in harness.items("METHOD")]
+
+
+@pytest.mark.parametrize("retried", [True, False], ids=["retried", "abandoned"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at_call", range(1, 9))
+def test_a_crash_leaves_no_wallet_at_paypal(harness: BillingHarness, at_call: int, after: bool, retried: bool) -> None:
+    """Killed at any call, and repeated or not: the token is that of the attached wallet, or deleted at PayPal."""
+    harness.attach()
+    harness.world.settle()
+    path, body = start(harness)
+    with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):
+        harness.ask(CONFIRM, path=path, body=body)
+    if retried:
+        assert harness.ask(CONFIRM, path=path, body=body).status == 200
+    come_to_rest(harness)
+    assert_no_token_is_lost(harness)
+
+
+def test_a_late_confirmation_attaches_no_wallet_that_was_dropped(harness: BillingHarness) -> None:
+    """Who comes back after the wallet was dropped starts anew."""
+    path, body = start(harness)
+    with crashing(aws.client("dynamodb"), at_call=4, after=False), pytest.raises(Crash):
+        harness.ask(CONFIRM, path=path, body=body)
+    come_to_rest(harness)
+    assert harness.ask(CONFIRM, path=path, body=body).body["code"] == "not_approved"
+    assert_no_token_is_lost(harness)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_crosses_leaves_one_wallet(harness: BillingHarness, seed: int) -> None:
+    """Two approvals, confirmed and removed at once, in any order of their calls: one token at most, and it is known."""
+    started = [start(harness) for _ in range(2)]
+
+    def confirm(place: int) -> int:
+        path, body = started[place]
+        return harness.ask(CONFIRM, path=path, body=body).status
+
+    def remove() -> int:
+        query = {"confirm": "true", "payer": "self"}
+        return harness.ask("DELETE /v1/billing/payment-method", query=query).status
+
+    requests = [partial(confirm, 0), partial(confirm, 1), *([remove] if seed % 2 else [])]
+    with harness.world.inside("billing"):
+        statuses = Turns(seed).play(*requests)
+    assert {status for status in statuses if isinstance(status, int)} <= {200, 204, 409}, statuses
+    come_to_rest(harness)
+    assert_no_token_is_lost(harness)

@@ -56,6 +56,8 @@ def start_attaching_wallet(
 def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: str, key: str) -> PaymentMethod:
     """Attach the approved wallet; a repeated request returns the same one.
 
+    That PayPal is asked is written first: a token that is never attached is deleted by `drop_lost_approvals`.
+
     Raises NotApproved, and ApprovedElsewhere unless `state` came back from PayPal with the payer.
     """
     setup, before, is_done = _read_setup(work, setup_id)
@@ -65,8 +67,11 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
         if before is None:
             raise NotApproved("This approval was already used, and its wallet removed. Please start again.")
         return PaymentMethod.of(before)
+    work.save([payment_methods.mark_setup_asked(setup, work.now)])
+    work.commit()
+    callers.require_unlocked(work, callers.read_caller(work))  # for the second commit, which attaches the wallet
     with translate_paypal_errors():
-        wallet = paypal.finish_vaulting(setup_id, f"attach-{setup_id}"[:108])
+        wallet = paypal.finish_vaulting(setup_id, exchange_id(setup_id))
     since = payment_methods.find_since(work.table, work.context.actor, wallet.payer_id) or work.now
     method = Method(
         work.context.actor,
@@ -77,7 +82,7 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
         since=since,
         step_up_above=before.step_up_above if before else STEP_UP_ABOVE,
     )
-    work.save([payment_methods.mark_setup_done(setup_id)], payment_methods.attach(method, before))
+    work.save(payment_methods.mark_setup_done(setup_id), payment_methods.attach(method, before))
     work.save([payment_methods.save_since(method)])
     publish_wallet_change(work, work.context.actor, works=True)
     publish_to_payers_team(work, people.find(work.table, work.context.actor), "wallet_attached")
@@ -124,6 +129,11 @@ def set_step_up(work: UnitOfWork, *, wanted: StepUpAmount) -> PaymentMethod:
     return PaymentMethod.of(replace(method, step_up_above=wanted.step_up_above.micros))
 
 
+def exchange_id(setup_id: str) -> str:
+    """Return the request id under which PayPal makes the wallet of an approval, once."""
+    return f"attach-{setup_id}"[:108]
+
+
 def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method | None, bool]:
     """Return the caller's approval, their wallet, and whether the approval was used, in one read.
 
@@ -141,7 +151,8 @@ def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method |
     setup = from_item(StartedSetup, read["setup"]) if read["setup"] else None
     if setup is None or setup.account_id != work.context.actor:
         raise NotFound
-    return setup, from_item(Method, read["method"]) if read["method"] else None, read["done"] is not None
+    method = from_item(Method, read["method"]) if read["method"] else None
+    return setup, method, read["done"] is not None
 
 
 def _require_allowed(person: Person, payer: Payer | None) -> Person:

@@ -154,9 +154,9 @@ class InBook(PlansInBook):
         self.book.commit(spending.spend(cause, "spent", self.book.wallet(account), amount, team))
 
     def pay_back(self, cause: str, account: str) -> None:
-        """Give back what was spent, as there was nothing for it."""
-        booked = self.book.journals[spending.spending_key(cause)]
-        if spending.refund_key(cause) not in self.book.journals:
+        """Give back what was spent on a text that was not sent; without a spending there was no text."""
+        booked = self.book.journals.get(spending.spending_key(cause))
+        if booked and spending.refund_key(cause) not in self.book.journals:
             is_on, team = self.book.person(account).is_on(TEAM), self.book.wallet(TEAM)
             own = TEAM if is_on else None
             back = spending.refund_spending(cause, booked.lines, self.book.wallet(account), {TEAM: team}, own, {})

@@ -277,7 +277,6 @@ class World:
     def text(self, account: str) -> None:
         """Pay for a text that will not be sent: half of the person's credits, so that it mostly can be paid."""
         cause, has = self.fresh("msg"), sum(max(0, part) for part in self.billing.parts(account).values())
-        self.slow = False  # its refund follows from its commit
         if has and self._asked("spend", cause, account, -(-has // 2)):
             self.tell("pay_back", cause, account)
 

@@ -1,0 +1,32 @@
+"""Drops the wallet of an approval that was never attached: its token would live on at PayPal unknown to us (B1)."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from contracts.billing import WalletDetached
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.stores import payment_methods
+from services.billing.stores.payment_methods import StartedSetup
+from services.billing.use_cases.wallet.attach_wallet import exchange_id
+
+if TYPE_CHECKING:
+    from services.billing.paypal import PayPal
+
+LOST_AFTER = timedelta(hours=1)  # longer than any request, and than an app repeats one
+
+
+def drop_lost_approval(work: UnitOfWork, *, paypal: "PayPal", setup: StartedSetup) -> None:
+    """Use the approval up, and have PayPal delete its token; the payer can start anew.
+
+    PayPal is asked as before, so that it returns the token that it made, if it did. Raises Stale if the wallet was
+    attached meanwhile.
+    """
+    from services.billing.paypal import RefusedError
+
+    try:
+        wallet = paypal.finish_vaulting(setup.setup_id, exchange_id(setup.setup_id))
+    except RefusedError:  # never approved, or too long ago: there is no token
+        work.save([payment_methods.forget_setup_asked(setup.setup_id)])
+        return
+    work.save(payment_methods.mark_setup_done(setup.setup_id))
+    work.publish(WalletDetached(account_id=setup.account_id, token=wallet.token))
