@@ -256,6 +256,13 @@ class PaymentMethodChanged(BillingEvent):
     revision: int
 
 
+class WalletApprovalUsed(BillingEvent):
+    """An approval at PayPal is being exchanged for a wallet; `PaymentMethodChanged` follows if that succeeds."""
+
+    account_id: str
+    at: AwareDatetime
+
+
 class BillingDaySet(BillingEvent):
     """The first number plan of a payer is paid: from then on their months are counted from `at` (B8)."""
 

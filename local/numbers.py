@@ -88,4 +88,6 @@ def set_port_status(addresses: Addresses, port_id: str, **members: Any) -> None:
 
 def _is_premature(answer: requests.Response) -> bool:
     """Return whether the event about a new wallet or a new member may not have reached numbers yet."""
-    return answer.status_code == 402 or (answer.status_code == 422 and answer.json()["code"] == "user_not_on_team")
+    status = answer.status_code
+    code = answer.json()["code"] if status in (402, 409, 422) else ""
+    return status == 402 or code in ("wallet_pending", "user_not_on_team")

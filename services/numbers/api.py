@@ -32,7 +32,8 @@ def _prime() -> None:
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
 _ASKS_CARRIER = (problems.CarrierUnavailable,)
-_CHARGES = (problems.PaymentMethodRequired, problems.AdminLimitReached, problems.UnknownPlan, problems.PlanDoesNotFit)
+_NEEDS_WALLET = (problems.PaymentMethodRequired, problems.WalletPending)
+_CHARGES = (*_NEEDS_WALLET, problems.AdminLimitReached, problems.UnknownPlan, problems.PlanDoesNotFit)
 _BUYS = (
     *_ASKS_CARRIER,
     *_CHARGES,
@@ -199,7 +200,7 @@ def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
     keyed="required",
     refusals=(
         *_CHANGES_FORM,
-        problems.PaymentMethodRequired,
+        *_NEEDS_WALLET,
         problems.AdminLimitReached,
         problems.DocumentsMissing,
         problems.WrongDocument,

@@ -1,10 +1,11 @@
 """Accounts as numbers knows them from events: their team and role, and whether their wallet pays. Pure.
 
-Whether an account can pay is known from `PaymentMethodChanged`, so a purchase in the second after a wallet was attached
-may be refused once. Accepting and failing later would make every buyer without a wallet wait for a refusal.
+Whether an account can pay is known from `PaymentMethodChanged`. That a wallet is about to be attached is known from
+`WalletApprovalUsed`, before PayPal is asked: a purchase right after it is refused as too early, not as unpayable.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from contracts.mail import EmailState
@@ -14,6 +15,7 @@ from services.numbers.domain.problems import TeamNeeded
 
 Payer = Literal["self", "team"]
 ME = "me"
+_ATTACHING = timedelta(minutes=1)  # in which billing asks PayPal, and its event arrives
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,12 @@ class Person(Membership):
     closed: bool = False
     pays: bool = False  # whether a PayPal wallet is attached, and works
     pays_since: int = 0  # the revision that said so
+    approval_used_at: datetime | None = None  # when billing last asked PayPal for a wallet of theirs
     version: int = 0
+
+    def may_pay_soon(self, now: datetime) -> bool:
+        """Return whether a wallet of theirs may have been attached just now."""
+        return self.approval_used_at is not None and now < self.approval_used_at + _ATTACHING
 
     def holder(self, payer: Payer | None) -> str:
         """Return the holder of a number that this person buys: by default the team, if they run it.

@@ -26,7 +26,11 @@ class TeamNeeded(NotFound):
 
 
 class PaymentMethodRequired(Problem):
-    status, code, title = 402, "payment_method_required", "Connect PayPal first."
+    status, code, title = 402, "payment_method_required", "Connect a PayPal wallet that we can charge."
+
+
+class WalletPending(Conflict):
+    code, title = "wallet_pending", "Your PayPal wallet is being connected. Please try again in a moment."
 
 
 class NumberTaken(Conflict):

@@ -15,6 +15,7 @@ from contracts.billing import (
     PlanResumed,
     PortInApproved,
     RestorationApproved,
+    WalletApprovalUsed,
 )
 from contracts.messages import MessagePaid, MessageRefused
 from kernel.bus.reactions import Reactions
@@ -26,6 +27,7 @@ from services.numbers.use_cases.people import follow_account_events
 reactions = Reactions()
 
 reactions.on(PaymentMethodChanged)(follow_account_events.payment_method_changed)
+reactions.on(WalletApprovalUsed)(follow_account_events.wallet_approval_used)
 reactions.on(AdminSpendingChanged)(follow_account_events.admin_spending_changed)
 reactions.on(BillingDaySet)(follow_account_events.billing_day_set)
 reactions.on(PlanActivated)(follow_plan_events.order_or_restore_number)

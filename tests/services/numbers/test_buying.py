@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from contracts.billing import PaymentMethodChanged, WalletApprovalUsed
 from contracts.numbers import NumberOrderDue
 from kernel import clock
 from tests.services.numbers.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM, NumbersHarness, activated
@@ -220,3 +221,23 @@ def test_an_idempotency_key_buys_once(harness: NumbersHarness) -> None:
     replies = [harness.ask("POST /v1/numbers", OWNER, body=body, headers={"idempotency-key": "k"}) for _ in range(3)]
     assert {reply.body["number_id"] for reply in replies} == {replies[0].body["number_id"]}
     assert len(harness.events("NumberRequested")) == 1
+
+
+def test_a_purchase_right_after_connecting_a_wallet_comes_too_early(harness: NumbersHarness) -> None:
+    """Until billing's answer has arrived it is 409 with Retry-After, not "connect a wallet first"."""
+    harness.deliver_event(PaymentMethodChanged(account_id=OWNER, works=False, revision=5))
+    refused = harness.wants()
+    assert (refused.status, refused.body["code"]) == (402, "payment_method_required")
+    harness.deliver_event(WalletApprovalUsed(account_id=OWNER, at=clock.now()))
+    early = harness.wants()
+    assert (early.status, early.body["code"], early.headers["retry-after"]) == (409, "wallet_pending", "1")
+    harness.deliver_event(PaymentMethodChanged(account_id=OWNER, works=True, revision=6))
+    assert harness.wants().status == 202
+
+
+def test_an_approval_that_came_to_nothing_keeps_no_one_waiting(harness: NumbersHarness) -> None:
+    """After a minute without a wallet it is 402 again; an older event changes nothing."""
+    harness.deliver_event(PaymentMethodChanged(account_id=OWNER, works=False, revision=5))
+    for minutes in (2, 5):
+        harness.deliver_event(WalletApprovalUsed(account_id=OWNER, at=clock.now() - timedelta(minutes=minutes)))
+        assert harness.wants().status == 402

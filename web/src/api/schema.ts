@@ -8948,7 +8948,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_taken` */
+            /** @description `changed_meanwhile` or `number_taken` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8956,7 +8956,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_taken";
+                        code: "changed_meanwhile" | "number_taken" | "wallet_pending";
                     };
                 };
             };
@@ -9523,7 +9523,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `being_restored` or `changed_meanwhile` or `number_not_ending` or `number_not_running` or `own_number` */
+            /** @description `being_restored` or `changed_meanwhile` or `number_not_ending` or `number_not_running` or `own_number` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9531,7 +9531,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "being_restored" | "changed_meanwhile" | "number_not_ending" | "number_not_running" | "own_number";
+                        code: "being_restored" | "changed_meanwhile" | "number_not_ending" | "number_not_running" | "own_number" | "wallet_pending";
                     };
                 };
             };
@@ -10810,7 +10810,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_is_login_id` or `number_taken` */
+            /** @description `changed_meanwhile` or `number_is_login_id` or `number_taken` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10818,7 +10818,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_is_login_id" | "number_taken";
+                        code: "changed_meanwhile" | "number_is_login_id" | "number_taken" | "wallet_pending";
                     };
                 };
             };
@@ -11098,7 +11098,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `port_in_closed` */
+            /** @description `changed_meanwhile` or `port_in_closed` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11106,7 +11106,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "port_in_closed";
+                        code: "changed_meanwhile" | "port_in_closed" | "wallet_pending";
                     };
                 };
             };
@@ -11386,7 +11386,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `documents_missing` or `number_is_login_id` or `number_taken` or `port_in_closed` */
+            /** @description `changed_meanwhile` or `documents_missing` or `number_is_login_id` or `number_taken` or `port_in_closed` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11394,7 +11394,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "documents_missing" | "number_is_login_id" | "number_taken" | "port_in_closed";
+                        code: "changed_meanwhile" | "documents_missing" | "number_is_login_id" | "number_taken" | "port_in_closed" | "wallet_pending";
                     };
                 };
             };

@@ -97,7 +97,9 @@ function useQuote<Content>(content: Content, quote: (content: Content) => Promis
     gcTime: 0,
     refetchOnWindowFocus: false,
     retry: (failures, thrown) =>
-      attached && thrown.code === "payment_method_required" ? failures < 6 : shouldRetry(failures, thrown),
+      attached && ["payment_method_required", "wallet_pending"].includes(thrown.code)
+        ? failures < 6
+        : shouldRetry(failures, thrown),
   });
 }
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contracts.billing import WalletAttached, WalletDetached
+from contracts.billing import WalletApprovalUsed, WalletAttached, WalletDetached
 from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -68,6 +68,7 @@ def attach_wallet(work: UnitOfWork, *, paypal: "PayPal", setup_id: str, state: s
             raise NotApproved("This approval was already used, and its wallet removed. Please start again.")
         return PaymentMethod.of(before)
     work.save([payment_methods.mark_setup_asked(setup, work.now)])
+    work.publish(WalletApprovalUsed(account_id=work.context.actor, at=work.now))
     work.commit()
     callers.require_unlocked(work, callers.read_caller(work))  # for the second commit, which attaches the wallet
     with translate_paypal_errors():

@@ -26,6 +26,7 @@ from services.numbers.domain.problems import (
     PlanDoesNotFit,
     UnknownPlan,
     UserNotOnTeam,
+    WalletPending,
 )
 from services.numbers.http.schemas import NewNumber
 from services.numbers.http.views import NumberView
@@ -123,12 +124,15 @@ def require_payment(work: UnitOfWork, person: Person, holder: str, plan: Plan) -
 
 
 def require_payment_method(work: UnitOfWork, person: Person, holder: str) -> None:
-    """Raise PaymentMethodRequired unless a PayPal wallet is attached that pays for this holder, and MoneyLocked."""
+    """Raise PaymentMethodRequired unless a PayPal wallet is attached that pays for this holder, and MoneyLocked.
+
+    Raises WalletPending if one may have been attached just now.
+    """
     if is_team(holder) and person.role != "owner":
         person = people.find(work.table, people.find_team(work.table, holder).owner_id)
     callers.require_unlocked(work, person)
     if not person.pays:
-        raise PaymentMethodRequired
+        raise WalletPending(retry_after=1) if person.may_pay_soon(work.now) else PaymentMethodRequired
 
 
 def resolve_user(work: UnitOfWork, person: Person, user_id: str | None, holder: str) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contracts.admin_spending import AdminSpending
-from contracts.billing import AdminSpendingChanged, BillingDaySet, PaymentMethodChanged
+from contracts.billing import AdminSpendingChanged, BillingDaySet, PaymentMethodChanged, WalletApprovalUsed
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
@@ -78,6 +78,13 @@ def payment_method_changed(work: UnitOfWork, event: PaymentMethodChanged) -> Non
     person = people.find(work.table, event.account_id)
     if event.revision > person.pays_since:
         _save(work, replace(person, pays=event.works, pays_since=event.revision))
+
+
+def wallet_approval_used(work: UnitOfWork, event: WalletApprovalUsed) -> None:
+    """Know that a wallet of theirs may be attached in a moment."""
+    person = people.find(work.table, event.account_id)
+    if person.approval_used_at is None or event.at > person.approval_used_at:
+        _save(work, replace(person, approval_used_at=event.at))
 
 
 def billing_day_set(work: UnitOfWork, event: BillingDaySet) -> None:
