@@ -18,11 +18,12 @@ COSTS = {
     "GET /v1/payments": ["GetItem", "Query"],
     "GET /v1/payments/{payment_id}": ["BatchGetItem"],
     "GET /v1/ledger": ["GetItem", "Query", "Query", "Query"],
-    ALLOCATE: ["GetItem", "BatchGetItem", "TransactWriteItems"],
+    ALLOCATE: ["GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"],  # the second: the step of the owner
     TAKE_BACK: ["GetItem", "BatchGetItem", "TransactWriteItems"],
     "POST /v1/billing/credits": [
         "GetItem",
         "GetItem",
+        "BatchGetItem",  # the step that the payer's account has reached
         "TransactWriteItems",
         "GetItem",
         "GetItem",
