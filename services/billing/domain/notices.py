@@ -40,6 +40,13 @@ NOTICES: dict[str, Notice] = {
         "Your payment failed",
         "Your payment of {amount} USD failed ({reason}). No credits were added. Try again: {portal}/billing",
     ),
+    "not_given": Notice(
+        "Credits that a payment was made for cannot be given to their member",
+        "the holder of the wallet",
+        "Credits were not given",
+        "{amount} USD for a member were not given: the member has left the team, or its credits were spent meanwhile. "
+        "What was charged is in {whose} balance: {portal}/billing",
+    ),
     "low": Notice(
         "Credits run low",
         "the holder of the wallet",

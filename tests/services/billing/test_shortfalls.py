@@ -73,6 +73,8 @@ def test_what_is_held_returns_when_the_member_has_left(harness: BillingHarness) 
     capture(harness, payment_id, ChargeStatus.COMPLETED)
     assert (harness.parts(), harness.parts(MEMBER)) == ({"available": 10 * DOLLAR}, {})
     harness.assert_books_right()
+    said = [event["amount"] for event in harness.events("NoticeDue") if event["kind"] == "not_given"]
+    assert said == [10 * DOLLAR], "the payer reads that they were not given, and where the money is"
 
 
 def test_what_is_held_returns_when_paypal_is_away(harness: BillingHarness) -> None:

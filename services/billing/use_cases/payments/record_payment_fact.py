@@ -106,6 +106,9 @@ def _allocate_to_member(
             work.save([people.still_on(person, wallet.name)])
             return shortfall.give_all(after, wallet), [ledger.to_wallet(after.for_user, found.get(keys[1]))]
     team = wallet.after(paid_in) if wallet.name == after.wallet else ledger.find(work.table, after.wallet)
+    if after.granted > 0:
+        about = {"amount": after.for_amount, "payment_id": after.payment_id}
+        work.publish(NoticeDue(wallet=after.wallet, kind="not_given", **about))
     if after.from_balance:
         work.publish(TeamCreditsArrived(team_id=after.wallet))
     return shortfall.release_contribution(after, team), [] if wallet.name == after.wallet else [team]
