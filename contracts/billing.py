@@ -162,7 +162,7 @@ class NoticeDue(BillingEvent):
         "receipt", "taken_back", "restored", "payment_failed", "low", "empty", "top_up_failed", "wallet_detached",
         "wallet_disconnected", "wallet_broken", "plan_refunded", "plan_past_due", "returned", "wallet_missing",
         "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
-        "invoice_corrected", "credits_refunded", "refund_refused", "not_given",
+        "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""

@@ -52,6 +52,7 @@ _BODIES = {
     "POST /v1/factors/options": {"kind": "totp"},
     "POST /v1/profile/login-id": {"phone_number": "+14155550198"},
     "POST /v1/profile/login-id/{id}/confirm": {"code": "123456"},
+    "POST /v1/payments/{payment_id}/refund": {"amount": "1.00"},
     "POST /v1/team/owner": {"user_id": "acc_2"},
     "PUT /v1/users/{user_id}/admin-limit": {"amount": {"amount": "900.00"}},
 }
@@ -91,7 +92,7 @@ def test_an_old_proof_is_refused_before_anything_is_read(
     monkeypatch.setenv("TABLE_NAME", table_name)
     (api,) = [api for api in apis() if key in {route.key for route in api.routes}]
     proved_at = clock.to_epoch(clock.now()) - age if age else 0
-    path = {"id": "fac_1", "user_id": "acc_2"}
+    path = {"id": "fac_1", "user_id": "acc_2", "payment_id": "pay_1"}
     answer = api.handler(
         http_event(key, body=_BODIES.get(key), path=path, headers={"idempotency-key": "k"}, proved_at=proved_at), None
     )

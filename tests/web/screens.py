@@ -103,6 +103,11 @@ def _of_a_manager(portal: Portal, owner: Person) -> None:
     for place in ("Billing", "Activity", "Profile"):
         portal.go_to(place)
         snap(place.lower())
+    portal.go_to("Billing")
+    portal.page.get_by_role("button", name="Refund unspent credits").first.click()
+    portal.dialog.get_by_text("Balance afterwards").wait_for()
+    snap("refund")
+    portal.press("Cancel", within=portal.dialog)
     portal.go_to("Users")
     portal.press("Manage Grace Kim")
     portal.settled()

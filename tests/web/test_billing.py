@@ -64,6 +64,26 @@ def test_a_declined_payment_says_so_and_keeps_what_was_typed(people: PeopleFacto
     portal.says("Payment complete. The credits are in your balance.")
 
 
+def test_unspent_credits_are_refunded(people: PeopleFactory, portal: Portal) -> None:
+    """All of it is offered; a smaller amount is quoted, confirmed, and goes back to PayPal (B18)."""
+    owner = people.owner()
+    portal.sign_in(owner).go_to("Billing")
+    attach(portal)
+    ask_the_price(portal, "20")
+    portal.press("Pay $20.00 with PayPal", within=portal.dialog)
+    portal.says("Payment complete. The credits are in your balance.")
+    portal.page.get_by_role("button", name="Refund unspent credits").click()
+    expect(portal.dialog.get_by_role("button", name="Refund $20.00")).to_be_visible()
+    portal.fill("Amount in USD", "8", within=portal.dialog)
+    portal.press("Continue", within=portal.dialog)
+    expect(portal.dialog.get_by_text("$12.00")).to_be_visible()
+    portal.press("Refund $8.00", within=portal.dialog)
+    portal.says("We asked PayPal to refund $8.00.")
+    left, none = ({"amount": amount, "currency": "USD"} for amount in ("12.00", "0.00"))
+    owner.eventually("/v1/billing", balance=left, held=none)
+    assert captures(owner)[-1]["refunded"] == "8.00"
+
+
 def test_an_amount_that_cannot_be_is_refused_at_its_field(people: PeopleFactory, portal: Portal) -> None:
     """Letters by the form itself, too much by the API, both at the field (E3)."""
     portal.sign_in(people.owner()).go_to("Billing")

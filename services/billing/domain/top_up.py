@@ -28,6 +28,7 @@ class TopUp:
     version: int = 0
     off: bool = False  # nothing is bought; what was bought this month is kept
     started_at: datetime | None = None  # when what is under way was begun
+    capped_in: str = ""  # the month in which the owner was notified that its cap is reached
 
     def bought_in(self, month: str) -> int:
         """Return what was bought automatically in a month (UTC), such as 2027-01."""
@@ -39,7 +40,20 @@ class TopUp:
             return False
         if self.failed_at and now < self.failed_at + _AFTER_FAILURE:
             return False
-        return self.bought_in(f"{now:%Y-%m}") + self.amount <= self.monthly_cap
+        return not self.is_capped(now)
+
+    def is_capped(self, now: datetime) -> bool:
+        """Return whether another purchase would exceed the month's cap."""
+        return self.bought_in(f"{now:%Y-%m}") + self.amount > self.monthly_cap
+
+    def must_say_capped(self, balance: int, now: datetime) -> bool:
+        """Return whether the owner has yet to be notified that the cap keeps this month's next purchase from them."""
+        waits = not self.off and not self.in_flight and balance < self.threshold and self.is_capped(now)
+        return waits and self.capped_in != f"{now:%Y-%m}"
+
+    def say_capped(self, now: datetime) -> "TopUp":
+        """Note that the owner is notified of the month's cap."""
+        return replace(self, capped_in=f"{now:%Y-%m}", version=self.version + 1)
 
     def is_stuck(self, now: datetime) -> bool:
         """Return whether the payment in flight should have been decided by now."""

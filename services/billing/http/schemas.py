@@ -2,9 +2,18 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, RootModel, field_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from contracts.money import Money
@@ -145,14 +154,31 @@ class AutoTopUp(RequestBody):
     @field_validator("amount")
     @classmethod
     def _in_range(cls, amount: Money) -> Money:
-        return NewPurchase(amount=amount).amount
+        if not is_purchasable(amount.micros):
+            raise PydanticCustomError("out_of_range", describe_bounds())
+        return amount
+
+    @field_validator("threshold")
+    @classmethod
+    def _can_be_reached(cls, threshold: Money) -> Money:
+        if not threshold.micros:
+            raise PydanticCustomError("out_of_range", "Enter an amount above zero: no balance falls below zero.")
+        return threshold
+
+    @field_validator("monthly_cap")
+    @classmethod
+    def _buys_once(cls, cap: Money, given: ValidationInfo) -> Money:
+        amount = given.data.get("amount")
+        if amount and cap.micros < amount.micros:
+            raise PydanticCustomError("out_of_range", "Enter at least the amount of one top-up, or it never buys.")
+        return cap
 
     @classmethod
-    def of(cls, top_up: TopUp | None) -> Self | None:
+    def of(cls, top_up: TopUp | None) -> "AutoTopUp | None":
         """Return the settings as they are shown, or None if it is off."""
         if top_up is None or top_up.off:
             return None
-        return cls(
+        return cls.model_construct(
             threshold=Money.of(top_up.threshold),
             amount=Money.of(top_up.amount),
             monthly_cap=Money.of(top_up.monthly_cap),

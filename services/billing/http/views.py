@@ -50,6 +50,7 @@ class Billing(View):
     held: Money
     owed: Money
     auto_top_up: AutoTopUp | None
+    topped_up: Money  # automatically, in this month (UTC)
 
 
 class Setup(View):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from contracts.billing import TopUpDue
 from kernel import clock
 from kernel.dynamodb.transact_items import update
@@ -41,7 +43,30 @@ def test_no_more_than_the_cap_a_month(harness: BillingHarness) -> None:
         harness.deliver_events(invited(f"inv_{number}", 20 * DOLLAR))
         harness.run("sweep_top_ups")
     assert [capture["amount"] for capture in harness.paypal.captures()] == ["20.00", "20.00"]
+    assert harness.ask("GET /v1/billing").body["topped_up"]["amount"] == "40.00"
+    assert _said_capped(harness) == 1
     harness.run("sweep_top_ups", clock.now() + timedelta(days=32))
+    assert _said_capped(harness) == 1
+
+
+def _said_capped(harness: BillingHarness) -> int:
+    return sum(event["kind"] == "top_up_capped" for event in harness.events("NoticeDue"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "field"),
+    [
+        (settings(threshold="0.00"), "threshold"),
+        (settings(amount="0.50"), "amount"),
+        (settings(amount="20.00", cap="19.99"), "monthly_cap"),
+    ],
+)
+def test_settings_that_can_never_buy_are_refused(harness: BillingHarness, wanted: dict, field: str) -> None:
+    """With the field that is wrong, also in a quote."""
+    harness.attach()
+    for query in ({}, {"dry_run": "true"}):
+        reply = harness.ask(KEY, body=wanted, query=query)
+        assert (reply.status, [it["field"] for it in reply.body["errors"]]) == (422, [field])
 
 
 def test_one_top_up_at_a_time(harness: BillingHarness) -> None:

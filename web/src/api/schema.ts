@@ -1934,6 +1934,7 @@ export interface components {
              */
             payer: "self" | "team";
             payment_method: components["schemas"]["PaymentMethod"] | null;
+            topped_up: components["schemas"]["Money"];
         };
         /**
          * BillingDetailsView

@@ -13,7 +13,7 @@ import { PURCHASE_RANGE } from "../api/terms";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Body } from "../api/shapes";
-import { parseAmount } from "../formats/money";
+import { parseAmount, toMicros } from "../formats/money";
 import { AmountField, useDraft } from "../parts/fields";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { Amount } from "../parts/values";
@@ -50,10 +50,14 @@ export function AutoTopUp({ billing, ownsPayPal }: { billing: BillingState; owns
     >
       {on ? (
         <SpaceBetween size="xxs">
-          <StatusIndicator>On</StatusIndicator>
+          {isCapped(billing, on) ? (
+            <StatusIndicator type="warning">Limit of this month reached</StatusIndicator>
+          ) : (
+            <StatusIndicator>On</StatusIndicator>
+          )}
           <div>
             When the balance falls below <Amount of={on.threshold} />, add <Amount of={on.amount} />, up to{" "}
-            <Amount of={on.monthly_cap} /> a month.
+            <Amount of={on.monthly_cap} /> a month. Added this month: <Amount of={billing.topped_up} />.
           </div>
         </SpaceBetween>
       ) : (
@@ -62,6 +66,10 @@ export function AutoTopUp({ billing, ownsPayPal }: { billing: BillingState; owns
       {editing && <TopUpSettings now={on} onClose={() => setEditing(false)} />}
     </Container>
   );
+}
+
+function isCapped(billing: BillingState, on: NonNullable<BillingState["auto_top_up"]>): boolean {
+  return toMicros(billing.topped_up) + toMicros(on.amount) > toMicros(on.monthly_cap);
 }
 
 function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onClose: () => void }) {

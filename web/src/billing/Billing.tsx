@@ -31,7 +31,7 @@ export function Billing() {
             <PaymentMethod billing={billing.data} ownsPayPal={ownsPayPal} />
           </div>
           <AutoTopUp billing={billing.data} ownsPayPal={ownsPayPal} />
-          <PaymentsTable />
+          <PaymentsTable mayRefund={ownsPayPal} />
           <BillingDetails mayEdit={ownsPayPal} />
           <InvoicesTable />
           <LedgerTable />

@@ -1,6 +1,7 @@
 /** The status of a payment, with icon, color and label. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
+import { formatMoney, toMicros } from "../formats/money";
 import type { Payment } from "./queries";
 
 const STATUSES: Record<Payment["status"], [StatusIndicatorProps.Type, string]> = {
@@ -15,7 +16,10 @@ const STATUSES: Record<Payment["status"], [StatusIndicatorProps.Type, string]> =
 };
 
 export function PaymentStatus({ payment }: { payment: Payment }) {
-  const [type, word] = STATUSES[payment.status];
+  const refunding = toMicros(payment.refunding) > 0n;
+  const [type, word]: [StatusIndicatorProps.Type, string] = refunding
+    ? ["in-progress", `Refunding ${formatMoney(payment.refunding)}`]
+    : STATUSES[payment.status];
   return (
     <>
       <StatusIndicator type={type} wrapText={false}>

@@ -1,4 +1,4 @@
-/** Every payment, with its receipt (B13). */
+/** Every payment, with its receipt (B13), and for its payer the refund of what is unspent (B18). */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -12,6 +12,7 @@ import { Amount, Day } from "../parts/values";
 import { PaymentStatus } from "./PaymentStatus";
 import { type Payment, usePayments } from "./queries";
 import { ReceiptButton } from "./ReceiptButton";
+import { RefundButton } from "./RefundCredits";
 import { requesterName } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
@@ -36,16 +37,28 @@ const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
     isRowHeader: true,
   },
   { id: "receipt", header: "Receipt", cell: (payment) => <ReceiptButton payment={payment} /> },
+  { id: "refund", header: "Refund", cell: (payment) => <RefundButton payment={payment} /> },
+  {
+    id: "actions",
+    header: "Actions",
+    cell: (payment) => (
+      <SpaceBetween size="xs">
+        <ReceiptButton payment={payment} />
+        <RefundButton payment={payment} />
+      </SpaceBetween>
+    ),
+  },
 ];
 
-export function PaymentsTable() {
+export function PaymentsTable({ mayRefund }: { mayRefund: boolean }) {
   const narrow = useIsNarrow();
   const pages = usePages();
   const payments = usePayments(pages.cursor);
   if (payments.error) {
     return <LoadError problem={payments.error} onRetry={() => void payments.refetch()} what="the payments" />;
   }
-  const shown = narrow ? ["both", "amount", "receipt"] : ["day", "what", "by", "status", "amount", "receipt"];
+  const wide = ["day", "what", "by", "status", "amount", "receipt", ...(mayRefund ? ["refund"] : [])];
+  const shown = narrow ? ["both", "amount", mayRefund ? "actions" : "receipt"] : wide;
   return (
     <Table
       header={<Header variant="h2">Payments</Header>}

@@ -61,7 +61,12 @@ def review_top_up(work: UnitOfWork, *, team_id: str) -> None:
 
 def _request_top_up(work: UnitOfWork, wallet: Wallet) -> None:
     top_up = top_ups.find(work.table, wallet.name)
-    if top_up is None or not top_up.is_due(wallet.usable, work.now):
+    if top_up is None:
+        return
+    if top_up.must_say_capped(wallet.usable, work.now):
+        work.save([top_ups.save(top_up.say_capped(work.now))])
+        work.publish(NoticeDue(wallet=wallet.name, kind="top_up_capped", amount=top_up.monthly_cap))
+    if not top_up.is_due(wallet.usable, work.now):
         return
     if not top_up.in_flight or top_up.is_stuck(work.now):
         work.publish(TopUpDue(team_id=wallet.name))

@@ -65,6 +65,7 @@ def _apply(before: TopUp | None, team_id: str, wanted: AutoTopUp) -> TopUp:
         amount=wanted.amount.micros,
         monthly_cap=wanted.monthly_cap.micros,
         failed_at=None,
+        capped_in="",
         off=False,
         version=known.version + 1,
     )

@@ -1,6 +1,7 @@
 """Shows which payment method pays, and the balance: of the team, or of the caller (B1, B4)."""
 
 from contracts.money import Money
+from contracts.months import month_of
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.ledger import HELD
@@ -23,14 +24,16 @@ def view_billing(work: UnitOfWork, *, payer: Payer | None) -> Billing:
     read = [(key["pk"], key["sk"]) for key in keys]
     found = work.table.get_many(read)
     wallet = ledger.to_wallet(name, found.get(read[0]))
-    top_up, method = found.get(read[1]), found.get(read[2])
+    method = found.get(read[2])
+    top_up = from_item(TopUp, found[read[1]]) if read[1] in found else None
     return Billing(
         payer=payer,
         payment_method=PaymentMethod.of(from_item(Method, method)) if method else None,
         balance=Money.of(wallet.available),
         held=Money.of(wallet.part(HELD)),
         owed=Money.of(wallet.owed),
-        auto_top_up=AutoTopUp.of(from_item(TopUp, top_up)) if top_up else None,
+        auto_top_up=AutoTopUp.of(top_up),
+        topped_up=Money.of(top_up.bought_in(month_of(work.now)) if top_up else 0),
     )
 
 

@@ -96,8 +96,9 @@ def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
             world.buy(dice.choice([TEAM, TEAM, *PEOPLE]), cents, dice.choice(CHARGED))
         case "deliver":
             world.deliver(dice.randrange(1_000), again=dice.random() < 0.3)
-        case "paypal" if world.paypal:
-            happen(world, dice.choice(list(world.paypal)), cents, dice.choice(AT_PAYPAL))
+        case "paypal" | "ask_back" as kind if world.paypal:
+            payment_id = dice.choice(list(world.paypal))
+            happen(world, payment_id, cents, kind if kind == "ask_back" else dice.choice(AT_PAYPAL))
         case "dispute_ends" if disputes:
             world.decide_dispute(*dice.choice(disputes), lost=dice.random() < 0.5)
         case "invite":
@@ -106,23 +107,12 @@ def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
             move(world, dice.choice(list(world.invitations)), cents, dice.choice(PEOPLE), dice.choice(OF_INVITATIONS))
         case "ask":
             ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED))
-        case "collect" | "fund" | "ask_back" as what:
-            settle(world, dice, what, cents)
-        case _:
-            plan_step(world, dice)
-
-
-def settle(world: PlanWorld, dice: Random, what: str, cents: int) -> None:
-    """Take back gifts for a debt, fund what waits for money, or have unspent credits refunded."""
-    match what:
         case "collect":
             world.collect()
         case "fund":
             world.billing.credits_arrived()
-        case _ if world.paypal:
-            world.ask_back(dice.choice(list(world.paypal)), cents)
-            if dice.random() < 0.5:
-                world.pay_back()
+        case _:
+            plan_step(world, dice)
 
 
 def plan_step(world: PlanWorld, dice: Random) -> None:
@@ -158,6 +148,8 @@ def happen(world: World, payment_id: str, cents: int, what: str) -> None:
             world.decide_pending(payment_id, ChargeStatus.DENIED)
         case "dispute":
             world.dispute(payment_id, cents)
+        case "ask_back":
+            world.ask_back(payment_id, cents)
         case _:
             world.give_back(payment_id, cents, by_force=what == "reverse")
 

@@ -1,0 +1,157 @@
+/** Refunds the unspent credits of a payment to the PayPal wallet that paid for them: quoted, then confirmed (B18). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { asQuote } from "../api/quotes";
+import type { components } from "../api/schema";
+import { formatMoney, parseAmount } from "../formats/money";
+import { AmountField } from "../parts/fields";
+import { Loading } from "../parts/Loading";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { Amount } from "../parts/values";
+import type { Payment } from "./queries";
+
+type Quote = components["schemas"]["RefundQuote"];
+
+export function RefundButton({ payment }: { payment: Payment }) {
+  const [open, setOpen] = useState(false);
+  if (!payment.refundable) return null;
+  return (
+    <>
+      <Button ariaLabel={`Refund unspent credits of payment ${payment.payment_id}`} onClick={() => setOpen(true)}>
+        Refund
+      </Button>
+      {open && <RefundDialog payment={payment} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
+  const most = useMost(payment);
+  return (
+    <Modal visible header="Refund unspent credits" onDismiss={onClose}>
+      {most.isPending && <Loading what="what can be refunded" />}
+      <ProblemAlert problem={most.error} fields={[]} />
+      {most.data && <RefundForm payment={payment} most={most.data} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function RefundForm({ payment, most, onClose }: { payment: Payment; most: Quote; onClose: () => void }) {
+  const [typed, setTyped] = useState(most.amount.amount);
+  const [fault, setFault] = useState("");
+  const [quote, setQuote] = useState(most);
+  const quoted = useApiMutation((amount: string) => quoteRefund(payment, amount), { onSuccess: setQuote });
+  const sent = useRefund(payment, onClose);
+  const ready = parseAmount(typed) === quote.amount.amount;
+  const problem = sent.error ?? quoted.error;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const amount = parseAmount(typed);
+    setFault(amount ? "" : "Enter an amount in USD, such as 25.00.");
+    if (!amount || sent.isPending || quoted.isPending) return;
+    if (ready) sent.mutate(amount);
+    else quoted.mutate(amount);
+  };
+  const change = (value: string) => {
+    setTyped(value);
+    setFault("");
+    sent.reset();
+    quoted.reset();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <SpaceBetween size="m">
+        <AmountField
+          label="Amount in USD"
+          constraint={`Up to ${formatMoney(most.amount)} of this payment is unspent.`}
+          value={typed}
+          onChange={change}
+          error={fault || problem?.messageFor("amount")}
+        />
+        {ready && <Consequences quote={quote} />}
+        <ProblemAlert problem={problem} fields={["amount"]} />
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" formAction="submit" loading={sent.isPending || quoted.isPending}>
+              {ready ? `Refund ${formatMoney(quote.amount)}` : "Continue"}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      </SpaceBetween>
+    </form>
+  );
+}
+
+function Consequences({ quote }: { quote: Quote }) {
+  return (
+    <KeyValuePairs
+      columns={2}
+      minColumnWidth={120}
+      items={[
+        { label: "Goes back to PayPal", value: quote.payer_email ?? "The wallet that paid" },
+        { label: "Balance afterwards", value: <Amount of={quote.balance_after} /> },
+      ]}
+    />
+  );
+}
+
+function useMost(payment: Payment) {
+  return useQuery({
+    queryKey: ["quote", "refund", payment.payment_id],
+    queryFn: () => quoteRefund(payment, null),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+}
+
+async function quoteRefund({ payment_id }: Payment, amount: string | null): Promise<Quote> {
+  const answer = await unwrap(
+    api.POST("/v1/payments/{payment_id}/refund", {
+      params: { path: { payment_id }, ...asQuote },
+      body: bodyOf(amount),
+    }),
+  );
+  if (!("balance_after" in answer)) throw new Error("The response to a dry run is not a quote.");
+  return answer;
+}
+
+function useRefund({ payment_id }: Payment, onClose: () => void) {
+  const queries = useQueryClient();
+  const notify = useNotify();
+  return useApiMutation(
+    (amount: string, header) =>
+      unwrap(
+        api.POST("/v1/payments/{payment_id}/refund", {
+          params: { path: { payment_id }, header },
+          body: bodyOf(amount),
+        }),
+      ),
+    {
+      onSuccess: (_, amount) => {
+        onClose();
+        notify({
+          type: "success",
+          text: `We asked PayPal to refund ${formatMoney({ amount })}. You'll get a notice when it's done.`,
+        });
+        void queries.invalidateQueries({ queryKey: ["billing"] });
+      },
+    },
+  );
+}
+
+function bodyOf(amount: string | null) {
+  return { amount: amount ? { amount, currency: "USD" as const } : null };
+}
