@@ -8,19 +8,27 @@ from contracts.event import BillingEvent
 
 
 class CreditsHeld(BillingEvent):
-    """Credits of an invitation are held on the team's wallet (T5); teams marks the invitation as funded."""
+    """Credits of an invitation are held on the team's wallet (T5); teams marks the invitation as funded.
+
+    `revision` counts the changes of what is held for the invitation.
+    """
 
     team_id: str
     invitation_id: str
     amount: int
+    revision: int = 0
 
 
 class CreditsUnfunded(BillingEvent):
-    """The team's balance is too low for the credits of an invitation (T5); a top-up funds it."""
+    """The team's balance is too low for the credits of an invitation (T5), or repays a debt; a top-up funds it.
+
+    `revision` counts the changes of what is held for the invitation.
+    """
 
     team_id: str
     invitation_id: str
     amount: int
+    revision: int = 0
 
 
 class CreditsReleased(BillingEvent):
@@ -83,6 +91,16 @@ class TeamCreditsArrived(BillingEvent):
     """A team's balance has grown; billing's consumer funds unfunded invitations, oldest first (T5)."""
 
     team_id: str
+
+
+class TeamOwes(BillingEvent):
+    """PayPal took back money that a team had given away; billing's consumer takes it back from people, page by page.
+
+    `cursor` is where the next page of the team's gifts begins, newest first.
+    """
+
+    team_id: str
+    cursor: str | None = None
 
 
 class BalanceFell(BillingEvent):

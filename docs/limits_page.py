@@ -9,8 +9,8 @@ from infra.config import Limits
 from infra.firewall import RATE_RULES, WINDOW
 from kernel.dynamodb.notice_brake import MOST_AN_HOUR
 from kernel.limits import DAY, HOUR, MINUTE, Limit
-from services.billing.domain.limits import NEW_WALLET_PERIOD
-from services.billing.domain.problems import AdminLimitReached, WalletTooNew
+from services.billing.domain.limits import NEW_WALLET_PERIOD, PROVEN_AFTER, STEPS
+from services.billing.domain.problems import AdminLimitReached, DailyLimitReached, DailySpendReached, WalletTooNew
 from services.identity.domain.limits import CODE_COST, code_limits
 from services.identity.domain.rules import SIGN_UP_PERCENT, Rules
 from services.teams.domain.limits import AT_MOST_TIMES, FOR_EACH_USD, WEEKS_THAT_COUNT, invitations_a_day
@@ -38,7 +38,7 @@ Before a refusal of codes comes a challenge: from half of a network's limit or o
 def limits_page() -> str:
     """Return the text of docs/limits.md."""
     rows = (_of_the_firewall(), _of_identity(), _of_counters(), _of_invitations(), _of_wallets(), _of_notices())
-    return "\n".join([_HEAD, *(row for part in rows for row in part), ""])
+    return "\n".join([_HEAD, *(row for part in rows for row in part), *_of_accounts(), ""])
 
 
 def _of_the_firewall() -> list[str]:
@@ -110,6 +110,33 @@ def _of_wallets() -> list[str]:
         f"| billing | spent of the owner's wallet, if the owner sets no other limit | admin | {limit} USD | month "
         f"| `{AdminLimitReached.code}` | - | - |",
     ]
+
+
+def _of_accounts() -> list[str]:
+    """Return the table of what an account may do in a day, by its age and what it has paid."""
+    rows = [
+        f"| {step.age.days} days | {_usd(step.paid)} | {_usd(step.buys)} | {_usd(step.gives)} | {_usd(step.spends)} |"
+        for step in STEPS
+    ]
+    return [
+        "",
+        "## What an account may do in a day",
+        "",
+        f"By its age, and by what it paid at least {PROVEN_AFTER.days} days ago and was not taken back.",
+        "A day is one in UTC.",
+        "Buying counts over all wallets of the account, numbers and top-ups too, renewals not; giving counts what",
+        f"its team gives; both are 429 `{DailyLimitReached.code}`. Spending is each person's, goes by the age alone,",
+        f"and is `{DailySpendReached.code}`. The operator's `new_wallet_usd` raises buying and giving. With an open",
+        "dispute or a debt the first row counts for both.",
+        "",
+        "| from an age of | has paid | buys | gives | spends |",
+        "|---|---|---|---|---|",
+        *rows,
+    ]
+
+
+def _usd(micros: int) -> str:
+    return f"{Money.of(micros).amount} USD"
 
 
 def _of_notices() -> list[str]:

@@ -41,6 +41,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "PayPalEventUnreadable": "PayPal sent an event in an unknown form; it is stored, see the log",
                 "PaymentUnclear": "PayPal did not report the outcome of a payment; see the log of resolve_payments",
                 "WebhookForged": "webhooks arrive that PayPal did not sign; they are refused and change nothing",
+                "DebtOpened": "PayPal took back money that was spent; see billing.debt.opened in the log",
                 "PlanMoneyGoesBack": "a plan was paid twice or too late; it is refunded automatically",
                 "RefundRefused": "PayPal refuses a refund for a failed number; refund it by hand, see the log",
                 "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",

@@ -168,7 +168,7 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
     status=201,
     keyed="required",
     step_up="by_handler",
-    refusals=(*problems.PAYING, NotFound, problems.TooMuchAtOnce, Unavailable),
+    refusals=(*problems.PAYING, NotFound, problems.TooMuchAtOnce, problems.MoneyDisputed, Unavailable),
 )
 def give_user_credits(
     work: UnitOfWork, request: Request, user_id: str, body: schemas.NewAllocation, query: DryRun
@@ -221,7 +221,7 @@ def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewA
     """Give up to 100 people credits from the team's balance; nothing is charged. Each row has a result of its own."""
     from services.billing.use_cases.credits import give_credits
 
-    return give_credits.give_credits(work, request=request, rows=body.allocations)
+    return give_credits.give_credits(work, request=request, rows=body.allocations, wallet_cap=wiring.wallet_cap())
 
 
 @api.get("/v1/payments", refusals=(problems.TeamNeeded,))

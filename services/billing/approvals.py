@@ -63,6 +63,7 @@ def list_approvals(work: UnitOfWork, query: ApprovalsQuery) -> Page[ApprovalView
         *problems.PAYING,
         NotFound,
         problems.TooMuchAtOnce,
+        problems.MoneyDisputed,
         problems.NoApprovalNeeded,
         problems.OneRequestNeeded,
         problems.PlanDoesNotFit,
@@ -80,7 +81,14 @@ def ask_approval(work: UnitOfWork, body: NewApproval) -> ApprovalView:
     "/v1/approvals/{id}/approve",
     keyed="required",
     step_up="by_handler",
-    refusals=(*problems.PAYING, *_DECIDES, problems.PriceChanged, problems.ApprovalOutdated, problems.TooMuchAtOnce),
+    refusals=(
+        *problems.PAYING,
+        *_DECIDES,
+        problems.PriceChanged,
+        problems.ApprovalOutdated,
+        problems.TooMuchAtOnce,
+        problems.MoneyDisputed,
+    ),
 )
 def approve_purchase(work: UnitOfWork, request: Request, id: str, body: Approval) -> ApprovalView:
     """Approve what an admin asked for, at the amount shown: it is carried out once, as they asked."""

@@ -3,6 +3,7 @@
 Status of a hold and what may come next; the status decides what a late event may still do, not its arrival:
 
     UNFUNDED -> HELD -> SETTLED      UNFUNDED, HELD -> RELEASED      RELEASED by expiry -> sent again
+    HELD -> UNFUNDED, when the team owes what PayPal has taken back
 
 Pure. Each decision is the hold as it will be and the journal that moves the money, or None.
 """
@@ -134,6 +135,14 @@ def expire(hold: Hold, team: Wallet, now: datetime) -> Decision | None:
     if not hold.is_open or hold.beneficiary or hold.expires_at > now + _CLOCKS_DIFFER:
         return None
     return _give_back(hold, team, Closing.EXPIRED)
+
+
+def unfund(hold: Hold, team: Wallet) -> Decision | None:
+    """Repay what the team owes with what is set aside; the promise stays, and is funded again when there is money."""
+    amount = min(hold.held, team.owed)
+    if not hold.is_open or not amount:
+        return None
+    return _next(hold, status=HoldStatus.UNFUNDED, held=hold.held - amount), _release(hold, team, amount)
 
 
 def open_hold(hold_id: str, wallet: Wallet, amount: int, expires_at: datetime, now: datetime) -> Decision:

@@ -4,6 +4,7 @@ A dollar of credits costs a dollar if it was spent on calls and the payment is d
 Renewals and auto top-up are not counted here: each has limits of its own.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kernel.limits import DAY, HOUR, REQUEST_COST, Limit
@@ -18,6 +19,29 @@ _DISPUTE_FEE = 15 * _DOLLAR  # if the wallet was stolen and its owner disputes t
 NEW_WALLET_PERIOD = timedelta(days=3)
 NEW_WALLET_USD = 500
 
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an account may do in a day, in micro-dollars, from an age on and once so much that it paid is proven.
+
+    It buys over all its wallets, its team gives, and it spends; the last one goes by the age alone.
+    """
+
+    age: timedelta
+    paid: int
+    buys: int
+    gives: int
+    spends: int
+
+
+# When a payment has proven good: most disputes come within this time, though PayPal allows them for 180 days.
+PROVEN_AFTER = timedelta(days=28)
+STEPS = (
+    Step(timedelta(days=0), 0, 500 * _DOLLAR, 500 * _DOLLAR, 100 * _DOLLAR),
+    Step(timedelta(days=30), 100 * _DOLLAR, 1_000 * _DOLLAR, 1_000 * _DOLLAR, 250 * _DOLLAR),
+    Step(timedelta(days=60), 500 * _DOLLAR, 2_500 * _DOLLAR, 5_000 * _DOLLAR, 500 * _DOLLAR),
+    Step(timedelta(days=180), 2_000 * _DOLLAR, 5_000 * _DOLLAR, 20_000 * _DOLLAR, 1_000 * _DOLLAR),
+)
 PURCHASES = (
     Limit("purchases", "account", 20, HOUR, TooManyPurchases, "purchase of credits", _DISPUTE_FEE),
     Limit("purchases", "address", 60, HOUR, TooManyPurchases, "purchase of credits", _DISPUTE_FEE),

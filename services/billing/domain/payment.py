@@ -121,8 +121,7 @@ class Payment:
 
     @property
     def refund_id(self) -> str:
-        """Return PayPal's request id of our next refund: the same until a refund is known, so that a retry refunds
-        once."""
+        """Return PayPal's request id of our next refund: the same until one is known, so that a retry refunds once."""
         return f"{self.payment_id}-back" + (f"-{len(self.returns)}" if self.returns else "")
 
     @property
@@ -131,11 +130,16 @@ class Payment:
         return self.charge_status in (ChargeStatus.REFUSED, ChargeStatus.COMPLETED, ChargeStatus.DENIED)
 
     @property
+    def is_disputed(self) -> bool:
+        """Return whether a dispute of it is open."""
+        return any(it.status is DisputeStatus.OPEN for it in self.disputes.values())
+
+    @property
     def status(self) -> PaymentStatus:
         """Return the status that the facts amount to."""
         if self.charge_status is not ChargeStatus.COMPLETED:
             return _STATES[self.charge_status]
-        if any(it.status is DisputeStatus.OPEN for it in self.disputes.values()):
+        if self.is_disputed:
             return PaymentStatus.DISPUTED
         back = [it for it in self.returns.values() if it.status is not RefundStatus.FAILED]
         if self.gone < self.captured or not self.captured:

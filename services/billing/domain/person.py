@@ -1,6 +1,7 @@
 """Accounts as billing knows them from events: their team and role, and what they may do. Pure."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from contracts.mail import EmailState
@@ -28,6 +29,7 @@ class Person(Membership):
     stay: int = 0  # revision of the last join or removal that was applied to what their team gave them
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
     inherited: tuple[str, ...] = ()  # the last teams that they dissolved, whose money is theirs (T9)
+    since: datetime | None = None  # when the account was opened
     version: int = 0
 
     @property

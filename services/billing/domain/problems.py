@@ -91,6 +91,14 @@ class TooManyPurchases(TooManyRequests):
     code, title = "too_many_purchases", "You've bought credits for more, or more often, than we allow in a short time."
 
 
+class DailyLimitReached(TooManyRequests):
+    code, title = "daily_limit", "That's more than your account can buy or give away in a day."
+
+
+class DailySpendReached(TooManyRequests):
+    code, title = "daily_spend_limit", "That's more than a new account can spend in a day."
+
+
 class TooManySetups(TooManyRequests):
     code, title = "too_many_setups", "You've started to connect PayPal too often. Please wait."
 
@@ -101,6 +109,14 @@ class CreditsUsedUp(Problem):
 
 class BalanceTooLow(Problem):
     status, code, title = 402, "balance_too_low", "The team's balance is too low for this. Buy credits first."
+
+
+class MoneyDisputed(Conflict):
+    code = "money_disputed"
+    title = (
+        "A payment of your team is disputed at PayPal, and its credits are spent. Until PayPal has decided, you can't "
+        "give credits. What you buy repays what the team owes."
+    )
 
 
 class SpendLimitReached(Problem):
@@ -167,6 +183,7 @@ PAYING = (
     PaymentDeclined,
     PaymentInProgress,
     TooManyPurchases,
+    DailyLimitReached,
     AdminLimitReached,
     WalletTooNew,
     TeamNeeded,

@@ -7,7 +7,7 @@ is kept for every user, so that a limit set during a month knows what was spent.
 from collections.abc import Iterable, Mapping
 
 from services.billing.domain.accounts import Outside
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, giving_team
+from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, Line, Wallet, giving_team
 
 
 def spend(
@@ -19,21 +19,34 @@ def spend(
 
 
 def refund_spending(
-    cause: str, lines: Iterable[Line], wallet: Wallet, gone: Mapping[str, Wallet], about: Mapping[str, str]
+    cause: str,
+    lines: Iterable[Line],
+    wallet: Wallet,
+    teams: Mapping[str, Wallet],
+    team_id: str | None,
+    about: Mapping[str, str],
 ) -> Journal:
     """Return the journal that gives back what was spent, to the parts that it came from.
 
-    `gone` are the wallets of teams that the person has left: what these gave goes back to them (T8). The person's own
-    money first repays what they owe by now.
+    `teams` are the wallets of those that gave it, and `team_id` is the person's own. What another one gave goes back
+    to it (T8); what their own gave, and the person's money, first repay what is owed by now (B19).
     """
     back: list[Line] = []
     for line in lines:
-        team_id = giving_team(line.account.part)
-        if line.account.is_outside or (team_id and team_id not in gone):
+        giver = giving_team(line.account.part)
+        if line.account.is_outside:
             back.append(Line(line.account, -line.amount))
+        elif giver and giver == team_id:
+            back += _given_back(line, teams[giver])
         else:
-            back += (gone[team_id] if team_id else wallet).receive(-line.amount)
+            back += (teams[giver] if giver else wallet).receive(-line.amount)
     return Journal(refund_key(cause), Kind.PAID_BACK, tuple(back), about)
+
+
+def _given_back(line: Line, team: Wallet) -> list[Line]:
+    repaid = min(-line.amount, team.owed)
+    lines = [Line(LedgerAccount(team.name, OWED), repaid), Line(line.account, -line.amount - repaid)]
+    return [it for it in lines if it.amount]
 
 
 def spending_key(cause: str) -> str:

@@ -14,6 +14,7 @@ from contracts.billing import (
     PlansDue,
     PlansReviewDue,
     TeamCreditsArrived,
+    TeamOwes,
     TopUpDue,
     TurnoverDue,
     WalletAttached,
@@ -25,7 +26,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
 from services.billing.use_cases.balances import alert_on_balance_change
 from services.billing.use_cases.books import close_days, earn_plans, verify_balances
-from services.billing.use_cases.credits import reserve_invitation_credits
+from services.billing.use_cases.credits import collect_debt, reserve_invitation_credits
 from services.billing.use_cases.plans import follow_number_events, review_plans
 
 reactions = Reactions()
@@ -33,6 +34,7 @@ reactions = Reactions()
 reactions.on(BooksCloseDue)(close_days.close_books)
 reactions.on(TurnoverDue)(close_days.sum_turnover)
 reactions.on(PlanEarningDue)(earn_plans.earn_plans)
+reactions.on(TeamOwes)(collect_debt.collect_debt)
 reactions.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
 reactions.on(PlansReviewDue)(review_plans.review_plans)
 reactions.on(WalletsCheckDue)(verify_balances.verify_balances)

@@ -4,6 +4,7 @@
 |---|---|---|
 | what is the status of this hold | HOLD#hold / HOLD | |
 | which holds of a team lack money, oldest first | UNFUNDED#wallet / time#hold | gsi1 |
+| which holds of a team have all their money | FUNDED#wallet / time#hold | gsi1 |
 | which open holds are overdue | HOLDS_DUE#shard / time#hold | gsi2 |
 """
 
@@ -36,8 +37,9 @@ def key(hold_id: str) -> dict[str, str]:
 def save(hold: Hold) -> TransactItem:
     """Write the hold; refuse with Stale if it changed since it was read."""
     item: Item = key(hold.hold_id) | to_item(hold)
-    if hold.missing:
-        item |= {"gsi1pk": f"UNFUNDED#{hold.wallet}", "gsi1sk": f"{clock.to_text(hold.created_at)}#{hold.hold_id}"}
+    if hold.is_open:
+        funded = "UNFUNDED" if hold.missing else "FUNDED"
+        item |= {"gsi1pk": f"{funded}#{hold.wallet}", "gsi1sk": f"{clock.to_text(hold.created_at)}#{hold.hold_id}"}
     if hold.is_open and not hold.beneficiary:
         item |= {"gsi2pk": _due(hold.hold_id), "gsi2sk": f"{clock.to_text(hold.expires_at)}#{hold.hold_id}"}
     first = hold.version <= 1
@@ -48,6 +50,15 @@ def list_unfunded(table: Table, wallet: str, limit: int) -> list[Hold]:
     """Return the unfunded holds of a team, oldest first."""
     page = table.query(f"UNFUNDED#{wallet}", index="gsi1", limit=limit)
     return [from_item(Hold, item) for item in page.items]
+
+
+def list_holding(table: Table, wallet: str, limit: int) -> list[Hold]:
+    """Return holds of a team for which money is set aside, all of it or a part, the newest first."""
+    found = []
+    for funded in ("FUNDED", "UNFUNDED"):
+        page = table.query(f"{funded}#{wallet}", index="gsi1", limit=limit, newest_first=True, only=Attr("held").gt(0))
+        found += [from_item(Hold, item) for item in page.items]
+    return sorted(found, key=lambda hold: (hold.created_at, hold.hold_id), reverse=True)[:limit]
 
 
 def list_overdue(table: Table, now: datetime) -> Iterable[Hold]:

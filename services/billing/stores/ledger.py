@@ -24,11 +24,12 @@ from kernel.dynamodb.transact_items import Item, TransactItem, check, put, put_n
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.alert import Alert, ceiling
-from services.billing.domain.ledger import OWED, Change, Journal, Wallet, changes, in_wallet, is_free
+from services.billing.domain.ledger import OWED, Change, Journal, Kind, Wallet, changes, in_wallet, is_free
 from services.billing.stores import books
 
 SHARDS = 16
 _MONEY = "m:"
+_GIFTS = (Kind.ALLOCATION, Kind.SETTLED)
 
 
 def key(wallet: str) -> dict[str, str]:
@@ -104,6 +105,11 @@ def still_lacks(wallet: Wallet, amount: int) -> TransactItem:
     return check(key(wallet.name), _at_most(part, amount - 1), on_conflict=Stale())
 
 
+def owes_nothing(wallet: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, if the wallet owes anything."""
+    return check(key(wallet), _at_most(OWED, 0), on_conflict=Stale())
+
+
 def list_entries(
     table: Table,
     wallet: str,
@@ -118,6 +124,18 @@ def list_entries(
     keep = None if shows is None else lambda items: [item for item in items if any(map(shows, item["parts"]))]
     window = (f"ENTRY#{start}", f"ENTRY#{end}")
     return table.query(f"WALLET#{wallet}", between=window, limit=limit, cursor=cursor, keep=keep)
+
+
+def list_gifts(table: Table, team_id: str, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
+    """Return to whom a team gave credits, newest gift first, each once on a page; and the cursor of the next page."""
+    page = table.query(
+        f"WALLET#{team_id}", begins="ENTRY#", limit=limit, cursor=cursor, newest_first=True, keep=_keep_gifts
+    )
+    return list(dict.fromkeys(item["about"]["user_id"] for item in page.items)), page.next_cursor
+
+
+def _keep_gifts(items: list[Item]) -> list[Item]:
+    return [item for item in items if item["kind"] in _GIFTS and "user_id" in item["about"]]
 
 
 def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:

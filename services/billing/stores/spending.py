@@ -1,4 +1,4 @@
-"""Stores what people spend in a month: one counter each, for their limit (B12).
+"""Stores what people spend in a month and on its days: one item of counters each, for their limits (B5, B12).
 
 | question | key | index |
 |---|---|---|
@@ -7,7 +7,11 @@
 Like a balance it is changed by conditional adds, in the transaction that moves the money.
 """
 
-from kernel.dynamodb.conditions import Attr, Condition
+from datetime import UTC, datetime
+from functools import reduce
+
+from contracts.months import month_of
+from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.transact_items import Item, TransactItem, update
 from kernel.problems import Stale
 
@@ -22,9 +26,27 @@ def amount_of(item: Item | None) -> int:
     return int(item["spent"]) if item else 0
 
 
-def add(account_id: str, month: str, amount: int, limit: int | None) -> TransactItem:
-    """Add to what was spent, or subtract what was given back; refuse with Stale beyond the limit."""
-    within: Condition | None = None
-    if limit is not None and amount > 0:
-        within = Attr("spent").not_exists() | Attr("spent").lte(limit - amount)
-    return update(key(account_id, month), add={"spent": amount}, only_if=within, on_conflict=Stale())
+def day_of(item: Item | None, at: datetime) -> int:
+    """Return the micro-dollars spent on a day, of its month's item or None."""
+    return int((item or {}).get(_day(at), 0))
+
+
+def add(
+    account_id: str, at: datetime, amount: int, *, limit: int | None = None, a_day: int | None = None
+) -> TransactItem:
+    """Add to what was spent in the month and on the day, or subtract what was given back.
+
+    Refuse with Stale beyond the limit of the month or of the day.
+    """
+    conditions = [
+        Attr(name).not_exists() | Attr(name).lte(most - amount)
+        for name, most in (("spent", limit), (_day(at), a_day))
+        if most is not None and amount > 0
+    ]
+    within = reduce(lambda one, other: one & other, conditions) if conditions else None
+    added = {"spent": amount, _day(at): amount}
+    return update(key(account_id, month_of(at)), add=added, only_if=within, on_conflict=Stale())
+
+
+def _day(at: datetime) -> str:
+    return f"day{at.astimezone(UTC):%d}"

@@ -40,6 +40,7 @@ class Invitation:
     name: str | None = None
     status: Literal["open", "expired"] = "open"
     credits_status: CreditsStatus = "none"
+    funding: int = 0  # the revision of the billing event that `credits_status` is by
     sending: int = 1
     text_status: DeliveryStatus = "pending"
     text_reason: str | None = None

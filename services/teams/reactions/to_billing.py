@@ -2,6 +2,7 @@
 
 from contracts.billing import (
     CreditsHeld,
+    CreditsUnfunded,
     PaymentCompleted,
     PaymentMethodChanged,
     PaymentTakenBack,
@@ -12,7 +13,7 @@ from contracts.billing import (
 from contracts.team_money import TeamMoneyChanged
 from kernel.bus.reactions import Reactions
 from services.teams.use_cases.accounts.record_wallet import record_wallet
-from services.teams.use_cases.invitations.record_held_credits import record_held_credits
+from services.teams.use_cases.invitations.record_credits_status import record_held_credits, record_unfunded_credits
 from services.teams.use_cases.numbers.log_number_activity import log_number_activity
 from services.teams.use_cases.team.log_money_change import log_money_change
 from services.teams.use_cases.team.record_payment import record_payment
@@ -20,6 +21,7 @@ from services.teams.use_cases.team.record_payment import record_payment
 reactions = Reactions()
 
 reactions.on(CreditsHeld)(record_held_credits)
+reactions.on(CreditsUnfunded)(record_unfunded_credits)
 reactions.on(PaymentCompleted)(record_payment)
 reactions.on(PaymentMethodChanged)(record_wallet)
 reactions.on(PaymentTakenBack)(record_payment)

@@ -73,7 +73,7 @@ def test_a_quote_charges_nothing(harness: BillingHarness) -> None:
 def test_a_purchase_in_progress_is_not_made_twice(harness: BillingHarness) -> None:
     """A second request under the key, while the first is with PayPal, must wait, and PayPal is not asked."""
     harness.attach()
-    with crashing(aws.client("dynamodb"), at_call=3, after=True), suppress(Crash):
+    with crashing(aws.client("dynamodb"), at_call=4, after=True), suppress(Crash):
         harness.buy(key="k1")
     reply = harness.buy(key="k1")
     assert (reply.status, reply.body["code"], reply.headers["retry-after"]) == (409, "payment_in_progress", "5")

@@ -13,6 +13,7 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.stores import ledger, payments
 from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance
+from services.billing.use_cases.credits.spend_credits import refund_credits
 from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
 from tests.faults import meanwhile
 from tests.services.billing.harness import (
@@ -26,6 +27,7 @@ from tests.services.billing.harness import (
     invited,
     joined,
 )
+from tests.services.billing.test_allocating import spend
 
 
 def new_work(harness: BillingHarness) -> UnitOfWork:
@@ -38,6 +40,7 @@ def test_a_wallet_never_owes_and_has_free_money_at_once(harness: BillingHarness)
     harness.attach()
     harness.buy("10.00")
     harness.give("10.00")
+    spend(harness, MEMBER, 10 * DOLLAR)
     old = harness.items("PAYMENT")[0]["payment_id"]
     second = Payment("pay_2", TEAM, OWNER, 10 * DOLLAR, "credits", "purchase", "tok", clock.now(), OWNER)
     harness.table.commit([payments.create(second, on_conflict=AssertionError())])
@@ -58,6 +61,7 @@ def test_a_debt_takes_what_came_in_between(harness: BillingHarness) -> None:
     harness.attach()
     harness.buy("10.00")
     harness.give("10.00")
+    spend(harness, MEMBER, 10 * DOLLAR)
     taken = RefundFact("ref_1", 10 * DOLLAR, RefundStatus.COMPLETED)
     old = harness.items("PAYMENT")[0]["payment_id"]
     with harness.world.inside("billing"):
@@ -68,6 +72,24 @@ def test_a_debt_takes_what_came_in_between(harness: BillingHarness) -> None:
         slow.commit()
     harness.record_payment_fact(old, taken)
     assert harness.parts() == {"owed": -6 * DOLLAR}
+
+
+def test_a_text_given_back_sees_a_debt_made_in_between(harness: BillingHarness) -> None:
+    """The price of a text, decided to go back to a member, repays the debt that their team has by then (B19)."""
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("10.00")
+    spend(harness, MEMBER, 10 * DOLLAR, cause="msg_1")
+    slow = new_work(harness)
+    refund_credits(slow, account_id=MEMBER, cause="msg_1")
+    taken = RefundFact("ref_1", 10 * DOLLAR, RefundStatus.COMPLETED)
+    harness.record_payment_fact(harness.items("PAYMENT")[0]["payment_id"], taken)
+    with pytest.raises(Stale):
+        slow.commit()
+    again = new_work(harness)
+    refund_credits(again, account_id=MEMBER, cause="msg_1")
+    again.commit()
+    assert (harness.parts(), harness.parts(MEMBER)) == ({}, {})
 
 
 def test_a_fall_that_two_allocations_make_is_seen(harness: BillingHarness) -> None:

@@ -26,8 +26,8 @@ def test_a_payment_taken_back_is_taken_from_who_paid_and_inherited(harness: Bill
     harness.assert_books_right()
 
 
-def test_an_heir_does_not_repay_an_earlier_owners_payment(harness: BillingHarness) -> None:
-    """The team owes what an earlier owner has reversed: the last one keeps what is theirs."""
+def test_an_heir_owes_what_an_earlier_owner_has_reversed(harness: BillingHarness) -> None:
+    """A debt follows who inherits the wallet (B19)."""
     harness.attach()
     harness.attach(ADMIN)
     harness.buy("10.00")
@@ -36,7 +36,7 @@ def test_an_heir_does_not_repay_an_earlier_owners_payment(harness: BillingHarnes
     harness.give("10.00", to=OWNER, as_=ADMIN)
     harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=ADMIN, revision=3))
     _reversed(harness)
-    assert (harness.parts()["owed"], harness.parts(ADMIN)) == (-10 * DOLLAR, {"own": 3 * DOLLAR})
+    assert (harness.parts(), harness.parts(ADMIN)) == ({}, {"owed": -7 * DOLLAR})
 
 
 def _reversed(harness: BillingHarness) -> None:

@@ -33,17 +33,18 @@ def test_a_new_wallet_pays_five_hundred_dollars(harness: BillingHarness) -> None
     assert (refused.status, refused.body["code"]) == (403, "new_wallet_limit")
     assert (refused.body["limit"]["amount"], refused.body["used"]["amount"]) == ("500.00", "400.00")
     assert "In its first 3 days" in refused.body["detail"]
-    assert harness.give("501.00").status == 403
+    assert harness.give("500.01").body["code"] == "daily_limit"
     assert harness.buy("100.00").status == 201
     assert len(harness.paypal.captures()) == 2
     harness.assert_books_right()
 
 
 def test_it_pays_as_any_other_after_its_first_days(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The cap ends with the period."""
+    """The cap ends with the period; what the account may buy in a day does not."""
     harness.attach()
+    assert harness.buy("500.00").status == 201
     later(monkeypatch, NEW_WALLET_PERIOD + timedelta(seconds=1))
-    assert harness.buy("900.00").status == 201
+    assert harness.buy("500.00").status == 201
 
 
 def test_attaching_it_again_neither_lifts_the_cap_nor_makes_it_new(
@@ -56,7 +57,7 @@ def test_attaching_it_again_neither_lifts_the_cap_nor_makes_it_new(
     assert harness.buy("200.00").status == 403
     later(monkeypatch, NEW_WALLET_PERIOD)
     harness.attach(payer_id=PAYER)
-    assert harness.buy("600.00").status == 201
+    assert harness.buy("500.00").status == 201
 
 
 def test_each_account_has_its_own_days(harness: BillingHarness) -> None:

@@ -16,7 +16,7 @@ from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingH
 
 GIVEN = "given:team_1"
 PRICE = 7_500
-CALLS = [*(("debit", call) for call in (1, 2)), *(("payback", call) for call in range(1, 6))]
+CALLS = [*(("debit", call) for call in (1, 2)), *(("payback", call) for call in range(1, 5))]
 
 
 def wanted(message_id: str = "msg_1", amount: int = PRICE, user_id: str = MEMBER) -> MessageRequested:

@@ -5304,7 +5304,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `no_approval_needed` or `payment_in_progress` */
+            /** @description `changed_meanwhile` or `money_disputed` or `no_approval_needed` or `payment_in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5312,7 +5312,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "no_approval_needed" | "payment_in_progress";
+                        code: "changed_meanwhile" | "money_disputed" | "no_approval_needed" | "payment_in_progress";
                     };
                 };
             };
@@ -5352,7 +5352,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5360,7 +5360,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_approvals" | "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_approvals" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -5476,7 +5476,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `approval_decided` or `approval_outdated` or `changed_meanwhile` or `payment_in_progress` or `price_changed` */
+            /** @description `approval_decided` or `approval_outdated` or `changed_meanwhile` or `money_disputed` or `payment_in_progress` or `price_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5484,7 +5484,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "approval_decided" | "approval_outdated" | "changed_meanwhile" | "payment_in_progress" | "price_changed";
+                        code: "approval_decided" | "approval_outdated" | "changed_meanwhile" | "money_disputed" | "payment_in_progress" | "price_changed";
                     };
                 };
             };
@@ -5536,7 +5536,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5544,7 +5544,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -6257,7 +6257,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6265,7 +6265,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -18431,7 +18431,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `payment_in_progress` */
+            /** @description `changed_meanwhile` or `money_disputed` or `payment_in_progress` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18439,7 +18439,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "payment_in_progress";
+                        code: "changed_meanwhile" | "money_disputed" | "payment_in_progress";
                     };
                 };
             };
@@ -18479,7 +18479,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18487,7 +18487,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };

@@ -25,8 +25,10 @@ from services.billing.stores.payment_methods import Method
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.balances.note_debt import require_undisputed
 from services.billing.use_cases.payments.pay import draft_payment, find_payment_method, pay
 from services.billing.use_cases.payments.store_intent import require_room
+from services.billing.use_cases.payments.use_day import count_given
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
@@ -101,11 +103,13 @@ def allocate_credits(
     """Give the credits now, or once PayPal has completed the charge of what is short.
 
     Without `paypal` nothing is charged: raises BalanceTooLow. Raises StepUpRequired if what is short is above the
-    wallet's amount, and what `pay` raises.
+    wallet's amount, what `pay` raises, and at the commit DailyLimitReached.
     """
     wanted = load_allocation(work, user_id, order.amount.micros, allocation_id)
     if wanted.booked:
         return _replay(wanted)
+    if wanted.paid is None:
+        count_given(work, _owner_of(work, wanted), wanted.team_id, wanted.amount, wallet_cap)
     if wanted.short:
         if paypal is None:
             raise BalanceTooLow
@@ -122,7 +126,11 @@ def allocate_credits(
 
 
 def load_allocation(work: UnitOfWork, user_id: str, amount: int, allocation_id: str) -> Wanted:
-    """Read all that decides on an allocation. Raises NotFound for a person who is not on the caller's team."""
+    """Read all that decides on an allocation.
+
+    Raises NotFound for a person who is not on the caller's team, and MoneyDisputed for a new one of a team that owes
+    what PayPal holds back.
+    """
     caller = callers.read_spender(work)
     team_id = caller.runs_team()
     account_id = work.context.actor if user_id == "me" else user_id
@@ -134,6 +142,8 @@ def load_allocation(work: UnitOfWork, user_id: str, amount: int, allocation_id: 
         raise NotFound
     team, wallet = ledger.to_wallet(team_id, read["team"]), ledger.to_wallet(account_id, read["wallet"])
     paid = int(read["paid"]["amount"]) if read["paid"] else None
+    if not read["booked"] and not read["paid"]:
+        require_undisputed(work, team)
     return Wanted(allocation_id, caller, team_id, member, team, wallet, amount, read["booked"], paid)
 
 
@@ -180,6 +190,12 @@ def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
     if payment.status is not PaymentStatus.COMPLETED:
         return "pending"
     return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
+
+
+def _owner_of(work: UnitOfWork, wanted: Wanted) -> str:
+    if wanted.caller.role == "owner":
+        return wanted.caller.account_id
+    return people.find_team(work.table, wanted.team_id).owner_id or wanted.caller.account_id
 
 
 def refuse_too_much(wanted: Wanted) -> None:

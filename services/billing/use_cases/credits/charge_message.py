@@ -2,7 +2,7 @@
 
 from contracts.messages import MessageFailed, MessagePaid, MessageRefused, MessageRequested
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.problems import CreditsUsedUp, SpendLimitReached
+from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
 from services.billing.use_cases.credits.spend_credits import refund_credits, spend_credits
 
 _TEXTS = "texts"
@@ -26,7 +26,7 @@ def charge_message(work: UnitOfWork, event: MessageRequested) -> None:
             what=_TEXTS,
             about=about,
         )
-    except (CreditsUsedUp, SpendLimitReached) as refusal:
+    except (CreditsUsedUp, DailySpendReached, SpendLimitReached) as refusal:
         work.publish(MessageRefused(message_id=event.message_id, reason=_REASONS[type(refusal)]))
     else:
         work.publish(MessagePaid(message_id=event.message_id, amount=event.amount))
@@ -37,7 +37,11 @@ def refund_message(work: UnitOfWork, event: MessageFailed) -> None:
     refund_credits(work, account_id=event.user_id, cause=_cause(event.message_id))
 
 
-_REASONS = {CreditsUsedUp: "insufficient_credits", SpendLimitReached: "spend_limit_reached"}
+_REASONS = {
+    CreditsUsedUp: "insufficient_credits",
+    DailySpendReached: "daily_spend_limit",
+    SpendLimitReached: "spend_limit_reached",
+}
 
 
 def _cause(message_id: str) -> str:

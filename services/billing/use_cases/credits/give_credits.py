@@ -18,7 +18,7 @@ from services.billing.use_cases import callers
 from services.billing.use_cases.credits.allocate_credits import allocate_credits, keys_of
 
 
-def give_credits(work: UnitOfWork, *, request: Request, rows: list[Any]) -> AllocationResults:
+def give_credits(work: UnitOfWork, *, request: Request, rows: list[Any], wallet_cap: int) -> AllocationResults:
     """Give each member of the rows credits, in a transaction of its own; what rows need is read beforehand."""
     table = RememberingTable(work.table)
     caller = callers.load_caller(work, table.get(**people.key(work.context.actor)))
@@ -32,19 +32,26 @@ def give_credits(work: UnitOfWork, *, request: Request, rows: list[Any]) -> Allo
     table.read_ahead((key["pk"], key["sk"]) for key in keys)
     runner.read_ahead(rows)
     return AllocationResults(
-        results=[_give(runner, index, row, rows[index], ids[index]) for index, row in enumerate(read)]
+        results=[_give(runner, index, row, rows[index], ids[index], wallet_cap) for index, row in enumerate(read)]
     )
 
 
 def _give(
-    runner: RowRunner[AllocationResult], index: int, row: AllocationRow | Problem, given: Any, allocation_id: str
+    runner: RowRunner[AllocationResult],
+    index: int,
+    row: AllocationRow | Problem,
+    given: Any,
+    allocation_id: str,
+    wallet_cap: int,
 ) -> AllocationResult:
     def refuse(problem: Problem) -> AllocationResult:
         return AllocationResult(index=index, status=problem.status, problem=describe_refusal(problem))
 
     def give(work: UnitOfWork) -> AllocationResult:
         assert isinstance(row, AllocationRow)  # noqa: S101 (for the type checker)
-        given = allocate_credits(work, paypal=None, user_id=row.user_id, order=row, allocation_id=allocation_id)
+        given = allocate_credits(
+            work, paypal=None, user_id=row.user_id, order=row, allocation_id=allocation_id, wallet_cap=wallet_cap
+        )
         return AllocationResult(index=index, status=201, allocation=given)
 
     return refuse(row) if isinstance(row, Problem) else runner.run(index, given, give, refuse)

@@ -9,9 +9,10 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Decision, Hold, HoldStatus
-from services.billing.domain.ledger import Journal, Kind, Line, Wallet, in_wallet
+from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, Line, Wallet, in_wallet
 from services.billing.stores import holds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.balances.note_debt import pass_on_debt
 
 _AT_ONCE = 12  # promises kept in one transaction: at most seven entries each
 
@@ -110,19 +111,25 @@ def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold) -> None:
         return  # a hold for another purpose, whose owner knows
     about = {"team_id": hold.wallet, "invitation_id": hold.hold_id, "amount": hold.amount}
     if hold.status is HoldStatus.HELD:
-        work.publish(CreditsHeld.model_validate(about))
+        work.publish(CreditsHeld.model_validate(about | {"revision": hold.version}))
     elif hold.status is HoldStatus.UNFUNDED and before is None:
-        work.publish(CreditsUnfunded.model_validate(about))
+        work.publish(CreditsUnfunded.model_validate(about | {"revision": hold.version}))
     elif hold.status is HoldStatus.RELEASED and hold.amount:
         work.publish(CreditsReleased.model_validate(about))
 
 
 def _inherit(work: UnitOfWork, team: Wallet, heir: str) -> None:
+    """Pass on what a dissolved team has, or what it owes: a debt follows who inherits the wallet (B19)."""
+    of_heir = ledger.find(work.table, heir)
     if team.available > 0:
-        of_heir = ledger.find(work.table, heir)
         lines = (Line(team.main, -team.available), *of_heir.receive(team.available))
-        journal = Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name})
-        post_with_alerts(work, journal, read=(team, of_heir))
+    elif team.owed > 0:
+        lines = (Line(LedgerAccount(team.name, OWED), team.owed), *of_heir.give_up(team.owed))
+        pass_on_debt(work, team, of_heir)
+    else:
+        return
+    journal = Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name})
+    post_with_alerts(work, journal, read=(team, of_heir))
 
 
 def _load(work: UnitOfWork, invitation_id: str, team_id: str) -> tuple[Hold | None, Wallet]:

@@ -7,8 +7,10 @@ from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.ledger import LedgerAccount, Line, giving_team
-from services.billing.domain.problems import CreditsUsedUp, SpendLimitReached
+from services.billing.domain.history import may_spend
+from services.billing.domain.ledger import LedgerAccount, Line, Wallet, giving_team
+from services.billing.domain.person import Person
+from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
 from services.billing.domain.spending import refund_key, refund_spending, spend, spending_key
 from services.billing.stores import ledger, people, spending
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
@@ -19,7 +21,8 @@ def spend_credits(
 ) -> None:
     """Spend the amount, once for its cause. One read.
 
-    Raises CreditsUsedUp and SpendLimitReached; at the commit Stale, if wallet or month changed in between.
+    Raises CreditsUsedUp, SpendLimitReached and DailySpendReached; at the commit Stale, if wallet or month changed in
+    between.
     """
     month = month_of(work.now)
     keys = {
@@ -37,7 +40,10 @@ def spend_credits(
         raise SpendLimitReached
     if wallet.spendable(person.team) < amount:
         raise CreditsUsedUp
-    work.save([spending.add(account_id, month, amount, person.spend_limit)])
+    a_day = may_spend(person.since, work.now)
+    if spending.day_of(read["month"], work.now) + amount > a_day:
+        raise DailySpendReached
+    work.save([spending.add(account_id, work.now, amount, limit=person.spend_limit, a_day=a_day)])
     journal = spend(cause, what, wallet, amount, person.team, about)
     post_with_alerts(work, journal, read=[wallet])
 
@@ -48,14 +54,25 @@ def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
     if booked is None or ledger.find_journal(work.table, refund_key(cause)):
         return
     lines = [Line(LedgerAccount(wallet, part), amount) for wallet, part, amount in booked["lines"]]
-    person, wallet = people.find(work.table, account_id), ledger.find(work.table, account_id)
     givers = {team_id for line in lines if (team_id := giving_team(line.account.part))}
-    gone = {team_id: ledger.find(work.table, team_id) for team_id in givers if not person.is_on(team_id)}
-    work.save([people.still_on(person, team_id) for team_id in givers - gone.keys()])
-    work.save([spending.add(account_id, month_of(clock.from_text(booked["at"])), -_amount(booked), None)])
-    journal = refund_spending(cause, lines, wallet, gone, booked["about"])
-    post_with_alerts(work, journal, read=(wallet, *gone.values()))
-    work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in gone))
+    person, wallets = _read(work, account_id, givers)
+    wallet, teams = wallets[account_id], {team_id: wallets[team_id] for team_id in givers}
+    of_team = {team_id for team_id in givers if person.is_on(team_id)}
+    work.save([people.still_on(person, team_id) for team_id in of_team])
+    work.save([ledger.owes_nothing(team_id) for team_id in of_team if not teams[team_id].owed])
+    work.save([spending.add(account_id, clock.from_text(booked["at"]), -_amount(booked))])
+    journal = refund_spending(cause, lines, wallet, teams, next(iter(of_team), None), booked["about"])
+    post_with_alerts(work, journal, read=(wallet, *teams.values()))
+    work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - of_team))
+
+
+def _read(work: UnitOfWork, account_id: str, givers: set[str]) -> tuple[Person, dict[str, Wallet]]:
+    """Return the person, and by name their wallet and those of the teams that gave what was spent."""
+    names = [account_id, *givers]
+    keys = [(key["pk"], key["sk"]) for key in (people.key(account_id), *map(ledger.key, names))]
+    found = work.table.get_many(keys)
+    wallets = {name: ledger.to_wallet(name, found.get(key)) for name, key in zip(names, keys[1:], strict=True)}
+    return people.loaded(account_id, found.get(keys[0])), wallets
 
 
 def _amount(booked: Item) -> int:

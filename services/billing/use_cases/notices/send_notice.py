@@ -29,11 +29,13 @@ _EFFECTS = {  # what it means that no credits are left: people on a team spend w
 _REASONS = {
     "": "no reason given",
     "payment_method_required": "no PayPal wallet is connected",
+    "team_owes": "your team owes what PayPal has taken back; credits that you buy yourself repay it first",
     "money_locked": LOCKED[0].lower() + LOCKED[1:].rstrip("."),
     "INSTRUMENT_DECLINED": "PayPal declined the payment",
     "TRANSACTION_REFUSED": "PayPal declined the payment",
     "TRANSACTION_LIMIT_EXCEEDED": "the wallet's limit at PayPal is reached",
     "admin_limit": "it is above the monthly limit of the admin who asked for it",
+    "daily_limit": "it is above what the account can buy in a day for now",
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     NEVER_ARRIVED: "PayPal could not be reached",
 }

@@ -21,6 +21,7 @@ from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fac
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.use_cases.actors.publish_money_change import publish_allocation, publish_purchase
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.balances.note_debt import note_debt
 from services.billing.use_cases.payments.publish_invoice_due import publish_invoice_due
 from services.billing.use_cases.payments.store_intent import correct_spending
 from services.billing.use_cases.plans.settle_plans import settle_plans
@@ -71,6 +72,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     correct_spending(work, before, after)
     asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
     post_with_alerts(work, journal, passed_on, read=[wallet, *read], by=asked_by)
+    note_debt(work, wallet, before, after, journal)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact)
     publish_invoice_due(work, before, after)
@@ -80,9 +82,9 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
 
 
 def _wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
-    """Return the wallet that gets and returns the money: the payer's, if they inherited it from a dissolved team."""
+    """Return the wallet that gets and returns the money: that of who has inherited it from a dissolved team (B19)."""
     wallet = ledger.find(work.table, payment.wallet)
-    return ledger.find(work.table, wallet.heir) if wallet.heir == payment.payer_id else wallet
+    return ledger.find(work.table, wallet.heir) if wallet.heir else wallet
 
 
 def _allocate_to_member(

@@ -20,6 +20,7 @@ from services.billing.domain.problems import AdminLimitReached, WalletTooNew
 from services.billing.domain.shortfall import hold_contribution
 from services.billing.stores import admin_spending, ledger, payment_methods, payments, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.payments.use_day import count_bought, record_history
 
 
 def store_intent(
@@ -34,8 +35,8 @@ def store_intent(
     """Save a new payment, what it counts, and the hold of what the balance contributes; `team` if it was read already.
 
     Raises AdminLimitReached before anything is saved; at the commit `on_conflict` if the payment is there, else
-    WalletTooNew for more than `wallet_cap` micro-dollars. With `refuses=False` it is counted beyond the admin's limit
-    too: the number has moved to us already.
+    WalletTooNew for more than `wallet_cap` micro-dollars, and DailyLimitReached. With
+    `refuses=False` it is counted beyond the admin's limit and the day's too: the number has moved to us already.
     """
     spending = None
     if payment.limited:
@@ -47,13 +48,15 @@ def store_intent(
         save_spending(work, spending.spend(payment.amount, month_of(payment.created_at)))
     if payment.capped_by:
         _count_first_days(work, payment, wallet_cap)
+    count_bought(work, payment, wallet_cap, refuses=refuses)
     if payment.from_balance:
         team = team or ledger.find(work.table, payment.wallet)
         post_with_alerts(work, hold_contribution(payment, team), read=[team])
 
 
 def correct_spending(work: UnitOfWork, before: Payment, after: Payment) -> None:
-    """Take off what failed or went back, or count again what came back after all."""
+    """Take off what failed or went back, or count again what came back after all; the payer's history has it too."""
+    record_history(work, before, after)
     by = after.used - before.used
     if by and after.limited:
         spending = admin_spending.find(work.table, after.wallet, after.asked_by)

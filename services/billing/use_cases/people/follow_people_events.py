@@ -41,7 +41,8 @@ def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
     person = people.find(work.table, event.account_id)
     if person.closed:
         return
-    person = replace(person, phone_number=person.phone_number or event.phone_number)
+    phone_number = person.phone_number or event.phone_number
+    person = replace(person, phone_number=phone_number, since=person.since or work.now)
     if person.profile < event.revision:
         person = replace(person, name=event.name, email=event.email, profile=event.revision)
     work.save([people.save(person)])

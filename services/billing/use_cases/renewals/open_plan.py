@@ -11,7 +11,7 @@ from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.domain.plan_line import PlanLine, draw_line
-from services.billing.domain.problems import AdminLimitReached, WalletTooNew
+from services.billing.domain.problems import AdminLimitReached, DailyLimitReached, WalletTooNew
 from services.billing.stores import billing_accounts, payments, people, plan_lines, plans
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.charge_payment import charge_if_unsent
@@ -97,7 +97,7 @@ def _start_charge(work: UnitOfWork, plan: Subscription, wallet_cap: int) -> Paym
         work.save([plan_lines.create(line)])
         save_plan(work, plan, plan.start_charge(payment_id))
         work.commit()
-    except (AdminLimitReached, WalletTooNew) as refusal:
+    except (AdminLimitReached, DailyLimitReached, WalletTooNew) as refusal:
         save_plan(work, plan, plan.mark_unpaid(refusal.code))
         return None
     return payment

@@ -8,7 +8,7 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
-from services.billing.domain.problems import WalletTooNew
+from services.billing.domain.problems import DailyLimitReached, WalletTooNew
 from services.billing.domain.top_up import TopUp
 from services.billing.stores import ledger, payments, people, top_ups
 from services.billing.stores.payment_methods import Method
@@ -41,7 +41,11 @@ def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str, wallet_cap:
 
 
 def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
-    if not top_up.is_due(ledger.find(work.table, top_up.team_id).usable, work.now):
+    wallet = ledger.find(work.table, top_up.team_id)
+    if not top_up.is_due(wallet.usable, work.now):
+        return None
+    if wallet.owed:
+        _give_up(work, top_up, "team_owes")
         return None
     method = find_working_wallet(work, top_up.team_id)
     if method is None:
@@ -57,7 +61,7 @@ def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
     work.save([top_ups.save(top_up.start(payment.payment_id, work.now))])
     try:
         work.commit()
-    except WalletTooNew as refusal:
+    except (DailyLimitReached, WalletTooNew) as refusal:
         _give_up(work, top_up, refusal.code)
         return None
     return payment

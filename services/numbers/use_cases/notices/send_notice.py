@@ -17,6 +17,7 @@ _REASONS = {
     "payment_method_required": "no PayPal wallet is connected",
     "number_taken": "it was just taken",
     "admin_limit": "it's above the monthly limit of the admin who asked for it",
+    "daily_limit": "it is above what the account can buy in a day for now",
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     "not_on_team": "the person it was for, or who asked for it, isn't on the team anymore",
     "invalid_number": "it isn't a number that this plan is for",

@@ -11,7 +11,7 @@ from typing import Any
 from contracts.admin_spending import AdminSpending
 from services.billing.domain.alert import Alert, decide_alert
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import Journal, LedgerAccount, Wallet, changes
+from services.billing.domain.ledger import OWED, Journal, LedgerAccount, Wallet, changes
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.plan import PlanStatus, Subscription
@@ -36,6 +36,7 @@ class Entry:
     person: Person | None = None
     once: str | None = None
     still_on: str | None = None
+    owes_nothing: str | None = None
     used: int = 0  # of the admin's limit
     refund: str | None = None
     alerts: tuple[tuple[str, Alert], ...] = ()
@@ -58,6 +59,7 @@ class Book:
     handled: set[str] = field(default_factory=set)
     alerts: dict[str, str] = field(default_factory=dict)  # by wallet, as its holder was last alerted
     falls: list[str] = field(default_factory=list)  # wallets whose fall was published and not yet looked at
+    debts: list[str] = field(default_factory=list)  # teams whose debt was published and not yet collected
     fell: set[str] = field(default_factory=set)  # wallets that ever had less than before
     written: list[Entry] = field(default_factory=list)
 
@@ -105,6 +107,7 @@ class Book:
         for change in changes(*entry.journals):
             parts = self.wallets.setdefault(change.wallet, {})
             self.fell |= {change.wallet} if change.freed < 0 else set()
+            self.debts += [change.wallet] if change.adds.get(OWED, 0) < 0 and Wallet(change.wallet, {}).is_team else []
             for part, amount in change.adds.items():
                 parts[part] = parts.get(part, 0) + amount
 
@@ -134,6 +137,8 @@ class Book:
             raise Refused("the person changed")
         if entry.still_on and not self.person(entry.still_on).is_on("team_1"):
             raise Refused("they have left")
+        if entry.owes_nothing and self.wallet(entry.owes_nothing).owed:
+            raise Refused("it owes by now")
 
     def note(self, entry: Entry) -> None:
         """Write what a decision says, but for the balances."""

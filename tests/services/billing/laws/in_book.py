@@ -138,10 +138,11 @@ class InBook(PlansInBook):
         """Give back what was spent, as there was nothing for it."""
         booked = self.book.journals[spending.spending_key(cause)]
         if spending.refund_key(cause) not in self.book.journals:
-            is_on = self.book.person(account).is_on(TEAM)
-            gone = {} if is_on else {TEAM: self.book.wallet(TEAM)}
-            back = spending.refund_spending(cause, booked.lines, self.book.wallet(account), gone, {})
-            self.book.commit(back, still_on=account if is_on else None)
+            is_on, team = self.book.person(account).is_on(TEAM), self.book.wallet(TEAM)
+            own = TEAM if is_on else None
+            back = spending.refund_spending(cause, booked.lines, self.book.wallet(account), {TEAM: team}, own, {})
+            clean = TEAM if is_on and not team.owed and _is_given(booked) else None
+            self.book.commit(back, still_on=account if is_on else None, owes_nothing=clean)
 
     def credits_arrived(self) -> None:
         """Fund the unfunded holds, oldest first, while there is money."""
@@ -154,6 +155,32 @@ class InBook(PlansInBook):
             if decision is None:
                 return
             self._decided(None, decision, still_on=hold.beneficiary)
+
+    def collect(self, *, slow: bool) -> None:
+        """React to a debt that was published."""
+        if self.book.debts:
+            self.book.debts.pop(0)
+            (self.begin if slow else self._again)("collect_debt")
+
+    def collect_debt(self) -> None:
+        """Repay what the team owes with what it holds, then with what it gave, the newest first."""
+        held = [hold for hold in self.book.holds.values() if hold.held]
+        for hold in sorted(held, key=lambda it: (it.created_at, it.hold_id), reverse=True):
+            self._decided(None, holds.unfund(hold, self.book.wallet(TEAM)))
+        for account in self._newest_gifts():
+            team, part = self.book.wallet(TEAM), team_part(TEAM)
+            amount = min(team.owed, self.book.wallet(account).part(part))
+            if amount:
+                lines = (Line(LedgerAccount(account, part), -amount), *team.receive(amount))
+                self.book.commit(Journal(f"taken_back:{len(self.book.journals)}", Kind.TAKEN_BACK, lines))
+
+    def _newest_gifts(self) -> list[str]:
+        """Return who was given credits, newest gift first; in a story what an invitation settles is older."""
+        gifts = [it for it in self.book.journals.values() if it.kind in (Kind.ALLOCATION, Kind.SETTLED)]
+        settled = sorted((it for it in gifts if it.kind is Kind.SETTLED), key=lambda it: it.key)
+        ordered = [*settled, *(it for it in gifts if it.kind is Kind.ALLOCATION)]
+        lines = [line for it in reversed(ordered) for line in it.lines if line.account.part == team_part(TEAM)]
+        return list(dict.fromkeys(line.account.wallet for line in lines))
 
     def release_overdue(self, now: datetime) -> None:
         """Release the holds of invitations that have expired, as the hourly job does."""
@@ -206,3 +233,7 @@ class InBook(PlansInBook):
     def _record(self, event: str, person: Person) -> None:
         before = self.book.person(person.account_id)
         self.book.commit(person=replace(person, version=before.version + 1), once=event)
+
+
+def _is_given(journal: Journal) -> bool:
+    return any(line.account.part == team_part(TEAM) for line in journal.lines)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from contracts.billing import HolderPlansDue
+from contracts.billing import HolderPlansDue, TeamOwes
 from contracts.money import Money
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined, MemberRemoved
 from kernel.dynamodb.table import Table
@@ -17,6 +17,7 @@ from services.billing.http.schemas import NewAllocation
 from services.billing.stores import holds, ledger
 from services.billing.use_cases.credits import (
     allocate_credits,
+    collect_debt,
     reclaim_credits,
     reserve_invitation_credits,
     spend_credits,
@@ -41,6 +42,8 @@ class InTable(PlansInTable):
         self.consumer.on(InvitationExpired)(reserve_invitation_credits.release_expired_credits)
         self.consumer.on(MemberJoined)(follow_people_events.member_joined)
         self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
+        self.consumer.on(TeamOwes)(collect_debt.collect_debt)
+        self._collected: set[str] = set()
         self.consumer.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
         owner = MemberJoined(
             team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0, revision=1
@@ -127,6 +130,13 @@ class InTable(PlansInTable):
             work = UnitOfWork(self.table, RequestContext("acc_owner", now, "cor"))
             reserve_invitation_credits.release_overdue_hold(work, hold=hold)
             work.commit()
+
+    def collect(self, *, slow: bool) -> None:
+        """Collect the debts that were published since the last time."""
+        while fresh := [it for it in self._published(TeamOwes) if it.id not in self._collected]:
+            self._collected |= {it.id for it in fresh}
+            for envelope in fresh:
+                self._hear(TeamOwes.model_validate(envelope.data), envelope.id)
 
     def notify(self) -> None:
         """Leave alerts alone: they wait in the outbox."""

@@ -4,7 +4,7 @@ from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
 from services.billing.domain.accounts import Outside
 from services.billing.domain.alert import is_worse, level_of
-from services.billing.domain.ledger import OWED, LedgerAccount, Wallet
+from services.billing.domain.ledger import HELD, OWED, LedgerAccount, Wallet, team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK
@@ -94,6 +94,14 @@ def hold_of_alerts(book: Book) -> None:
         assert name not in book.fell or wallet.alert == level, f"{name} fell to {wallet.usable} unseen"
 
 
+def hold_of_debts(book: Book) -> None:
+    """Assert that a team that owes promises nothing with its money, and that nothing that it gave is unspent (B19)."""
+    owed, part = book.wallet(TEAM).owed, team_part(TEAM)
+    unspent = {name: parts[part] for name, parts in book.wallets.items() if parts.get(part)}
+    assert not owed or not unspent, f"the team owes {owed}, and people have {unspent} of it"
+    assert not owed or not book.wallet(TEAM).part(HELD), f"the team owes {owed}, and holds credits of invitations"
+
+
 def hold_in_the_end(world: World, book: Book) -> None:
     """Assert that entries make the balances, PayPal's books equal ours, and each hold has its invitation."""
     hold_always(book)
@@ -114,6 +122,7 @@ def hold_in_the_end(world: World, book: Book) -> None:
         assert not hold.is_open or state == "open" or hold.beneficiary in world.on_team, f"{hold} has no owner"
         assert state != "open" or hold.is_open or hold.amount == 0, f"{hold} of an open invitation is closed"
         assert hold.status is not holds.HoldStatus.HELD or hold.held == hold.amount
+    hold_of_debts(book)
     for account in PEOPLE:
         of_team = world.billing.parts(account).get(f"given:{TEAM}", 0)
         assert account in world.on_team or of_team == 0, f"{account} is off the team with its credits"

@@ -64,7 +64,7 @@ class PlansInTable:
         self._hear(said, event)
 
     def refunds_due(self) -> list[tuple[str, str, int]]:
-        fresh = [it for it in self._published() if it.id not in self._seen]
+        fresh = [it for it in self._published(PlanRefundDue) if it.id not in self._seen]
         self._seen |= {it.id for it in fresh}
         found = [payments.find(self.table, it.data["payment_id"]) for it in sorted(fresh, key=lambda it: it.id)]
         return [(it.payment_id, it.refund_id, it.refundable) for it in found if it and it.refundable]
@@ -86,8 +86,8 @@ class PlansInTable:
         assert plan is not None
         return plan
 
-    def _published(self) -> list[Envelope]:
-        return [envelope for envelope in events_in(self.table.name) if envelope.type == PlanRefundDue.__name__]
+    def _published(self, kind: type[Event]) -> list[Envelope]:
+        return [envelope for envelope in events_in(self.table.name) if envelope.type == kind.__name__]
 
     def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
         """Handle an event at the story's own time."""

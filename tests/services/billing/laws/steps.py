@@ -30,6 +30,7 @@ KINDS = [
     "ask",
     "ask",
     "fund",
+    "collect",
     "plan",
     "plan",
     "plan",
@@ -43,6 +44,7 @@ CROSSING = [
     "invite",
     *["invitation"] * 2,
     "fund",
+    *["collect"] * 2,
     "plan",
 ]
 PLANS = ["local_monthly", "local_yearly"]
@@ -56,6 +58,8 @@ def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) ->
     When they are `crossing`, steps are split: one reads and decides, others happen, and then it commits.
     """
     dice, world = Random(seed), PlanWorld(billing)
+    if dice.random() < 0.5:
+        open_team(world, dice)
     for _ in range(steps):
         if crossing:
             world.slow = dice.random() < 0.6
@@ -66,6 +70,18 @@ def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) ->
         step(world, dice, CROSSING if crossing else KINDS)
     world.slow = False
     return world
+
+
+def open_team(world: PlanWorld, dice: Random) -> None:
+    """Begin with a team that has given people credits: most of what goes wrong with debts needs that."""
+    world.buy(TEAM, dice.randint(500, 5_000), ChargeStatus.COMPLETED)
+    for account in PEOPLE[:2]:
+        world.invite(1)
+        world.join(list(world.invitations)[-1], account)
+    while world.messages:
+        world.deliver(0, again=False)
+    for account in PEOPLE[:2]:
+        world.allocate(account, dice.randint(100, 2_000))
 
 
 def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
@@ -87,6 +103,8 @@ def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
             move(world, dice.choice(list(world.invitations)), cents, dice.choice(PEOPLE), dice.choice(OF_INVITATIONS))
         case "ask":
             ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED))
+        case "collect":
+            world.collect()
         case "fund":
             world.billing.credits_arrived()
         case _:

@@ -115,6 +115,10 @@ class Ledger(RuleBasedStateMachine):
     def fund(self) -> None:
         self.billing.credits_arrived()
 
+    @rule()
+    def collect(self) -> None:
+        self.world.collect()
+
     @rule(payer=st.sampled_from((TEAM, *PEOPLE)), plan_id=st.sampled_from(PLANS), comes=st.sampled_from(COMES))
     def want_a_number(self, payer: str, plan_id: str, comes: ChargeStatus | str) -> None:
         self.world.want(payer, plan_id, comes)

@@ -142,6 +142,16 @@ def each_word_pays_back(patch: Patch) -> None:
     patch.setattr(spending, "refund_key", lambda cause: f"paid_back:{cause}:{next(_unique)}")
 
 
+def what_is_paid_back_passes_the_debt_by(patch: Patch) -> None:
+    """Give a member the price of a text back while their team owes."""
+    patch.setattr(spending, "_given_back", lambda line, team: [Line(line.account, -line.amount)])
+
+
+def promises_survive_a_debt(patch: Patch) -> None:
+    """Keep the credits of invitations aside while the team owes."""
+    patch.setattr(holds, "unfund", lambda hold, team: None)
+
+
 def debts_are_not_looked_at_again(patch: Patch) -> None:
     """Free money by what was owed when it was read."""
     patch.setattr(Change, "most", {})
@@ -181,6 +191,8 @@ def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch:
         money_that_comes_back_is_kept,
         every_try_counts,
         each_word_pays_back,
+        what_is_paid_back_passes_the_debt_by,
+        promises_survive_a_debt,
     ],
     ids=lambda mutant: mutant.__name__,
 )

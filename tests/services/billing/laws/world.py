@@ -67,6 +67,7 @@ class Billing(Protocol):
     def order_failed(self, event: str, subscription_id: str) -> None: ...
     def refunds_due(self) -> list[tuple[str, str, int]]: ...
     def notify(self) -> None: ...
+    def collect(self, *, slow: bool) -> None: ...
     def begin(self, method: str, *arguments: Any) -> None: ...
     def finish(self, at: int) -> None: ...
     def parts(self, wallet: str) -> dict[str, int]: ...
@@ -139,12 +140,15 @@ class World:
             self.decide_dispute(*dispute, lost=False)
         while self.messages:
             self.deliver(0, again=False)
+            self.billing.collect(slow=False)
         for _ in range(self.count):
             self.billing.finish(0)
             self.billing.notify()
         self.billing.release_overdue(self.now)
         for payment_id, truth in self.paypal.items():
             self.billing.learn(payment_id, _charging(payment_id, truth))
+        for _ in range(self.count):
+            self.billing.collect(slow=False)
         self.billing.credits_arrived()
         for _ in range(self.count):
             self.billing.notify()
@@ -268,6 +272,11 @@ class World:
         self.slow = False  # its refund follows from its commit
         if has and self._asked("spend", cause, account, -(-has // 2)):
             self.tell("pay_back", cause, account)
+
+    def collect(self) -> None:
+        """Have billing take back what a team that owes has given away."""
+        self.billing.collect(slow=self.slow)
+        self.slow = False
 
     def _asked(self, method: str, *arguments: Any) -> bool:
         try:

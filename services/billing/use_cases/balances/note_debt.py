@@ -1,0 +1,48 @@
+"""Notes what a wallet's debt comes from, and refuses to give or to buy for others on money that is disputed (B19)."""
+
+from dataclasses import replace
+
+from contracts.billing import TeamOwes
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import count, log
+from services.billing.domain.debt import Debt
+from services.billing.domain.ledger import OWED, Journal, Wallet, in_wallet
+from services.billing.domain.payment import Payment
+from services.billing.domain.problems import MoneyDisputed
+from services.billing.stores import debts
+
+
+def note_debt(work: UnitOfWork, wallet: Wallet, before: Payment, after: Payment, journal: Journal | None) -> None:
+    """Note a debt that a fact of a payment makes, and its dispute; have what a team gave and is unspent taken back."""
+    owes_more = journal is not None and in_wallet(journal, wallet.name).get(OWED, 0) < 0
+    if after.plans or (not owes_more and before.is_disputed == after.is_disputed):
+        return
+    debt = _read(work, wallet).dispute(after.payment_id, is_open=after.is_disputed)
+    if not owes_more:
+        work.save([debts.save(debt)])
+        return
+    work.save([debts.save(debt.grow(after.payment_id))])
+    log().error("billing.debt.opened", extra={"wallet": wallet.name, "owed": wallet.after(journal).owed})
+    count("DebtOpened")
+    if wallet.is_team:
+        work.publish(TeamOwes(team_id=wallet.name))
+
+
+def pass_on_debt(work: UnitOfWork, team: Wallet, heir: Wallet) -> None:
+    """Note with the heir what the debt of a dissolved team comes from."""
+    of_team = debts.find(work.table, team.name)
+    if of_team:
+        debt = replace(_read(work, heir), since=of_team.since) if not heir.owed else _read(work, heir)
+        work.save([debts.save(debt.inherit(of_team))])
+
+
+def require_undisputed(work: UnitOfWork, wallet: Wallet) -> None:
+    """Raise MoneyDisputed if the wallet owes what PayPal holds back for a dispute; costs a read only if it owes."""
+    debt = debts.find(work.table, wallet.name) if wallet.owed else None
+    if debt and debt.disputed:
+        raise MoneyDisputed
+
+
+def _read(work: UnitOfWork, wallet: Wallet) -> Debt:
+    debt = debts.find(work.table, wallet.name) or Debt(wallet.name, work.now)
+    return debt if wallet.owed else debt.begin(work.now)

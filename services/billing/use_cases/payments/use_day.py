@@ -1,0 +1,71 @@
+"""Counts what an account buys and gives away in a day, over all its wallets, against its step (B5)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from contracts.money import Money
+from kernel.dynamodb.transact_items import Item
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.history import History, week_of
+from services.billing.domain.payment import Payment
+from services.billing.domain.payment_fact import ChargeStatus
+from services.billing.domain.problems import DailyLimitReached
+from services.billing.stores import histories, ledger, people
+
+_FAILED = (ChargeStatus.REFUSED, ChargeStatus.DENIED)
+
+
+def count_bought(work: UnitOfWork, payment: Payment, at_least: int, *, refuses: bool) -> None:
+    """Count a purchase for the account that pays. Raises DailyLimitReached, at the commit, beyond what it may buy."""
+    if not refuses:
+        work.save([histories.use_day(payment.payer_id, payment.created_at, "bought", payment.amount)])
+        return
+    most = _read_history(work, payment.payer_id, payment.wallet).may_buy(work.now, at_least)
+    refuse = _refusal(work.now, "buy", most)
+    work.save([histories.use_day(payment.payer_id, payment.created_at, "bought", payment.amount, most, refuse)])
+
+
+def count_given(work: UnitOfWork, owner_id: str, team_id: str, amount: int, at_least: int) -> None:
+    """Count what a team gives for its owner. Raises DailyLimitReached, at the commit, beyond what it may give."""
+    most = _read_history(work, owner_id, team_id).may_give(work.now, at_least)
+    work.save([histories.use_day(owner_id, work.now, "given", amount, most, _refusal(work.now, "give", most))])
+
+
+def record_history(work: UnitOfWork, before: Payment, after: Payment) -> None:
+    """Add to the payer's history what a payment brought or lost, and free the day's room of one that failed."""
+    paid, disputed = after.due - before.due, after.is_disputed - before.is_disputed
+    if paid or disputed:
+        week = week_of(after.completed_at or after.created_at)
+        work.save([histories.add(after.payer_id, week, paid, disputed)])
+    has_failed = after.charge_status in _FAILED and before.charge_status not in _FAILED
+    if has_failed and after.paid_for != "renewal":
+        work.save([histories.use_day(after.payer_id, after.created_at, "bought", -after.amount)])
+
+
+def _read_history(work: UnitOfWork, account_id: str, wallet: str) -> History:
+    """Read the history of an account, and what it and the wallet that it pays for owe, at once."""
+    named = {"person": people.key(account_id), "history": histories.key(account_id), "own": ledger.key(account_id)}
+    named["paid"] = ledger.key(wallet)
+    keys = {name: (key["pk"], key["sk"]) for name, key in named.items()}
+    found = work.table.get_many(set(keys.values()))
+    item, wallets = found.get(keys["history"]), {account_id: "own", wallet: "paid"}
+    owed = sum(ledger.to_wallet(name, found.get(keys[which])).owed for name, which in wallets.items())
+    since = people.loaded(account_id, found.get(keys["person"])).since
+    return History(since, histories.paid_of(item), histories.disputed_of(item), owed)
+
+
+def _refusal(now: datetime, what: str, most: int) -> Callable[[Item], DailyLimitReached]:
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    limit = Money.of(most)
+
+    def refuse(old: Item) -> DailyLimitReached:
+        return DailyLimitReached(
+            f"You can {what} up to {limit.amount} USD in credits a day. This grows as your account gets older and its "
+            "payments prove good. Nothing was charged. Choose less, or wait until midnight UTC.",
+            field="amount",
+            retry_after=int((midnight - now).total_seconds()) + 1,
+            limit=limit.model_dump(),
+            used=Money.of(max(0, int(old.get("used", 0)))).model_dump(),
+        )
+
+    return refuse
