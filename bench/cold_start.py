@@ -35,7 +35,7 @@ _API, _ASYNCHRONOUS, _SMALL = 1.3, 1.25, 0.9
 _BARS = {
     **dict.fromkeys(HTTP_DOORS, _API),
     "consumer": _ASYNCHRONOUS,
-    **dict.fromkeys(("schedule", "operator"), _ASYNCHRONOUS),
+    **dict.fromkeys(("schedule", "reports"), _ASYNCHRONOUS),
 }
 _ASKING = {
     "dynamodb": "get_item(TableName='bench', Key={'pk': {'S': 'a'}, 'sk': {'S': 'b'}})",

@@ -1,4 +1,4 @@
-"""The doors of a service: those for HTTP, the consumer, the schedule and the operator's that its code has."""
+"""The doors of a service: those for HTTP, the consumer, the schedule and the operator's reports that its code has."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 from kernel.bus.consumer import Consumer
 from kernel.http.api import Api
-from kernel.jobs.operator import Operator
+from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
 HTTP_DOORS = ("api", "approvals", "documents", "plans", "security", "webhooks")
@@ -21,14 +21,14 @@ class Doors:
     apis: Mapping[str, Api]
     consumer: Consumer | None
     schedule: Schedule | None
-    operator: Operator | None
+    reports: Reports | None = None
 
     @classmethod
     def of(cls, service: str) -> "Doors":
         """Load the doors from `services/<service>`."""
         apis = {name: api for name in HTTP_DOORS if (api := _door(service, name))}
-        others = {name: _door(service, name) for name in ("consumer", "schedule", "operator")}
-        return cls(apis=apis, **others)
+        consumer, schedule, reports = (_door(service, door) for door in ("consumer", "schedule", "reports"))
+        return cls(apis=apis, consumer=consumer, schedule=schedule, reports=reports)
 
 
 def has_module(name: str) -> bool:

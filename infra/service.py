@@ -84,8 +84,8 @@ class Service(Stack):
         self._open_http()
         self._open_bus()
         self._open_clock()
-        if self.doors.operator:
-            self._function("operator", seconds=_REPORT_SECONDS)
+        if self.doors.reports:  # invoked by the operator alone, with a right of IAM
+            self._function("reports", seconds=20)
         for metric, meaning in own.alarms.items():
             self._alarms.when(self, metric, count_of(metric, name), meaning)
         for metric, (over, meaning) in {"Refused": _REFUSALS, **own.attacks}.items():
@@ -223,9 +223,9 @@ class Service(Stack):
         return function
 
     def _permissions(self, door: str) -> list[iam.PolicyStatement]:
-        """Return the permissions of a door; only the consumer unseals and sends; documents and operator only read."""
+        """Return the permissions of a door; only the consumer unseals and sends, documents and reports only read."""
         own = self._own
-        use = allow_read if door in ("documents", "operator") else allow_read_and_write
+        use = allow_read if door in ("documents", "reports") else allow_read_and_write
         statements = [*use(self._table), *own.also.get(door, [])]
         if door in own.secret_readers:
             statements.append(allow_read_secret(self, own.secret))

@@ -32,10 +32,10 @@ from services.billing.use_cases.plans import follow_number_events, review_plans
 
 reactions = Reactions()
 
-reactions.on(TeamOwes)(collect_debt.collect_debt)
 reactions.on(BooksCloseDue)(close_days.close_books)
 reactions.on(TurnoverDue)(close_days.sum_turnover)
 reactions.on(PlanEarningDue)(earn_plans.earn_plans)
+reactions.on(TeamOwes)(collect_debt.collect_debt)
 reactions.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
 reactions.on(PlansReviewDue)(review_plans.review_plans)
 reactions.on(WalletsCheckDue)(verify_balances.verify_balances)

@@ -196,5 +196,5 @@ def test_the_operator_lists_open_debts(harness: BillingHarness) -> None:
     }
     harness.buy("5.00")
     with harness.world.inside("billing"):
-        assert door("billing", "operator").handler({"report": "debts"}, None) == {"debts": [], "cursor": None}
-        assert door("billing", "operator").handler({}, None) == {"reports": ["debts", "month", "trial_balance"]}
+        assert door("billing", "reports").handler({"report": "debts"}, None) == {"debts": [], "cursor": None}
+        assert door("billing", "reports").handler({}, None) == {"reports": ["debts", "month", "trial_balance"]}

@@ -1,0 +1,34 @@
+"""Serves the operator's reports about money; docs/deploying.md says how they are read."""
+
+from typing import Any
+
+from kernel.dynamodb.table import Table
+from kernel.jobs.reports import Reports
+from services.billing import wiring
+
+reports = Reports("billing", wiring.table)
+handler = reports.handler
+
+
+@reports.report
+def debts(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report the wallets that owe what PayPal has taken back, the oldest debt first, page by page (`cursor`)."""
+    from services.billing.use_cases.books.list_debts import list_debts
+
+    return list_debts(table, cursor=asked.get("cursor"))
+
+
+@reports.report
+def trial_balance(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report the balances of all accounts at the end of a `day`, such as 2027-01-31."""
+    from services.billing.use_cases.books.report_books import report_trial_balance
+
+    return report_trial_balance(table, str(asked["day"]), wiring.accounts())
+
+
+@reports.report
+def month(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report a `month`, such as 2027-01, as a CSV `file` for bookkeeping programs."""
+    from services.billing.use_cases.books.report_books import report_month
+
+    return {"file": report_month(table, str(asked["month"]), wiring.accounts())}
