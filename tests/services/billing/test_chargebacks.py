@@ -180,7 +180,7 @@ def test_the_operator_lists_open_debts(harness: BillingHarness) -> None:
     in_dispute(harness)
     (payment,) = harness.items("PAYMENT")
     with harness.world.inside("billing"):
-        report = door("billing", "operator").handler({"report": "debts"}, None)
+        report = door("billing", "reports").handler({"report": "debts"}, None)
     since = clock.to_text(cast(Debt, debts.find(harness.table, TEAM)).since)
     assert report == {
         "debts": [
