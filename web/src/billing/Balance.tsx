@@ -48,7 +48,7 @@ export function Balance({ billing }: { billing: BillingState }) {
         </div>
         {billing.payer === "team" && (
           <Box color="text-body-secondary">
-            <Amount of={billing.held} /> on hold for open invitations
+            <Amount of={billing.held} /> on hold for open invitations, allocations and refunds
           </Box>
         )}
         {toMicros(billing.owed) > 0n && (

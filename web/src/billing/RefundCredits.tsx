@@ -26,7 +26,12 @@ export function RefundButton({ payment }: { payment: Payment }) {
   if (!payment.refundable) return null;
   return (
     <>
-      <Button ariaLabel={`Refund unspent credits of payment ${payment.payment_id}`} onClick={() => setOpen(true)}>
+      <Button
+        variant="inline-link"
+        wrapText={false}
+        ariaLabel={`Refund unspent credits of payment ${payment.payment_id}`}
+        onClick={() => setOpen(true)}
+      >
         Refund
       </Button>
       {open && <RefundDialog payment={payment} onClose={() => setOpen(false)} />}
