@@ -34,7 +34,7 @@ BARE, BARE_ASKING, FASTAPI = "bare client", "bare client, first request", "FastA
 _API, _ASYNCHRONOUS, _SMALL = 1.3, 1.25, 0.9
 _BARS = {
     **dict.fromkeys(HTTP_DOORS, _API),
-    "consumer": _ASYNCHRONOUS,
+    **dict.fromkeys(("consumer", "bookkeeping"), _ASYNCHRONOUS),
     **dict.fromkeys(("schedule", "reports"), _ASYNCHRONOUS),
 }
 _ASKING = {

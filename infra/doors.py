@@ -20,15 +20,22 @@ class Doors:
 
     apis: Mapping[str, Api]
     consumer: Consumer | None
+    bookkeeping: Consumer | None
     schedule: Schedule | None
-    reports: Reports | None = None
+    reports: Reports | None
 
     @classmethod
     def of(cls, service: str) -> "Doors":
         """Load the doors from `services/<service>`."""
         apis = {name: api for name in HTTP_DOORS if (api := _door(service, name))}
-        consumer, schedule, reports = (_door(service, door) for door in ("consumer", "schedule", "reports"))
-        return cls(apis=apis, consumer=consumer, schedule=schedule, reports=reports)
+        others = {name: _door(service, name) for name in ("consumer", "bookkeeping", "schedule", "reports")}
+        return cls(apis=apis, **others)
+
+    @property
+    def consumers(self) -> dict[str, Consumer]:
+        """Return the doors to the bus, by name."""
+        both = {"consumer": self.consumer, "bookkeeping": self.bookkeeping}
+        return {name: door for name, door in both.items() if door}
 
 
 def has_module(name: str) -> bool:

@@ -83,6 +83,7 @@ class Service(Stack):
         Relay(self, self._functions, self._alarms, self._table, shared.bus, self._config)
         self._open_http()
         self._open_bus()
+        self._open_books()
         self._open_clock()
         if self.doors.reports:  # invoked by the operator alone, with a right of IAM
             self._function("reports", seconds=20)
@@ -141,6 +142,16 @@ class Service(Stack):
                 self._react_to(f"Continues {source}", source, names & self._own.continuing, parts)
         if self._own.sendings:
             self._send_apart(function, redelivery, by_source)
+
+    def _open_books(self) -> None:
+        """Give the books a queue and a function of their own: no payer waits for them."""
+        if not self.doors.bookkeeping:
+            return
+        redelivery = Duration.seconds(self._config.redelivery_seconds)
+        queue = WorkQueue(self, "Books", self._alarms, redelivery=redelivery, what="a task of the books")
+        queue.feed(self._function("bookkeeping", seconds=REACTION_SECONDS), batch_size=10)
+        names = {event.__name__ for event in self.doors.bookkeeping.events}
+        self._react_to("Keeps the books", self.name, names, queue)
 
     def _send_apart(self, function: lambda_.Function, redelivery: Duration, by_source: Mapping[str, set[str]]) -> None:
         """Give the first messages that a tenant sends on a day a queue, the next hundreds one, and all later ones one.

@@ -7,7 +7,7 @@ calls a route makes, sagas. The bus is a loop here; the real one is proved by th
 import importlib
 import json
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -104,10 +104,9 @@ class InProcessServices:
     def deliver(self, envelope: Envelope) -> None:
         """Give an event to every service that reacts to it."""
         for service in self.services:
-            module = door(service, "consumer")
-            if envelope.type in {event.__name__ for event in module.consumer.events}:
+            if handler := handler_of(service, envelope.type):
                 with self.inside(service):
-                    answer = deliver(module.handler, queue_batch(envelope))
+                    answer = deliver(handler, queue_batch(envelope))
                 assert answer == {"batchItemFailures": []}, f"{service} failed on {envelope.type}: see the log"
 
     def run_job(self, service: str, job: str, as_of: str | None = None) -> None:
@@ -178,6 +177,12 @@ def build_services(
 def door(service: str, name: str) -> ModuleType:
     """Import a door of a service."""
     return importlib.import_module(f"services.{service}.{name}")
+
+
+def handler_of(service: str, event_type: str) -> Callable[[dict[str, Any], object], dict[str, Any]] | None:
+    """Return the handler of the door to the bus that reacts to this type of event, or None."""
+    doors = Doors.of(service).consumers.values()
+    return next((it.handler for it in doors if event_type in {event.__name__ for event in it.events}), None)
 
 
 def forget_what_is_cached(service: str) -> None:

@@ -16,14 +16,16 @@ from contracts.event import Envelope, Event
 from contracts.identity import AccountRegistered
 from infra.doors import Doors
 from kernel import clock, settings
-from services.billing import consumer, schedule
+from services.billing import bookkeeping, consumer, schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import app_headers, deliver, enveloped, http_event, queue_batch
 from tests.in_process import forget_what_is_cached
 from tests.paypal import RunningPayPal
 
 _DOORS = tuple(Doors.of("billing").apis.values())
-_HEARD = {event.__name__ for event in consumer.consumer.events}
+_HANDLERS = {
+    event.__name__: door.handler for door in (consumer.consumer, bookkeeping.bookkeeping) for event in door.events
+}
 _URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.test/no", "payer": "self"}
 
 
@@ -55,7 +57,8 @@ class YearHarness:
 
     def react(self, envelope: Envelope) -> bool:
         """Hand an event to the consumer, if it reacts to it; whether it need not come again."""
-        return envelope.type not in _HEARD or not deliver(consumer.handler, queue_batch(envelope))["batchItemFailures"]
+        handler = _HANDLERS.get(envelope.type)
+        return handler is None or not deliver(handler, queue_batch(envelope))["batchItemFailures"]
 
     def run(self, job: str) -> None:
         """Run a job as of now. Raises AssertionError if it fails."""

@@ -16,8 +16,7 @@ def service_names(assembly: Assembly) -> list[str]:
 def test_a_services_rules_match_exactly_what_it_reacts_to(assembly: Assembly) -> None:
     """Nothing is sent that no reaction takes, and no reaction waits in vain."""
     for name in service_names(assembly):
-        consumer = Doors.of(name).consumer
-        events = consumer.events if consumer else []
+        events = [event for consumer in Doors.of(name).consumers.values() for event in consumer.events]
         expected = {(f"teamline.{event.source}", event.__name__) for event in events if event is not MailFailed}
         if MailFailed in events:
             expected |= {("aws.ses", "Email Bounced"), ("aws.ses", "Email Complaint Received")}
@@ -72,13 +71,24 @@ def test_every_job_is_started_as_often_as_its_code_says(assembly: Assembly) -> N
 def test_rules_lead_to_queues_and_queues_to_the_door_that_takes_them(assembly: Assembly) -> None:
     """Events end at the consumer, jobs at the schedule; each names what failed of a batch."""
     for name in service_names(assembly):
-        for kind, door in (("EventPattern", "consumer"), ("ScheduleExpression", "schedule")):
+        for kind, doors in (("EventPattern", ("consumer", "bookkeeping")), ("ScheduleExpression", ("schedule",))):
             queues = {target_queue(rule) for rule in rules(assembly, name, kind)}
             assert len(queues) <= (5 if kind == "EventPattern" else 1)
             for queue in queues:
                 function, how = fed_by(assembly, name, queue)
-                assert function == f"services.{name}.{door}.handler"
+                assert function in {f"services.{name}.{door}.handler" for door in doors}
                 assert how["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_each_event_reaches_the_door_that_reacts_to_it(assembly: Assembly) -> None:
+    """A service with two doors to the bus has each event at the one whose code has the reaction."""
+    for name in service_names(assembly):
+        for rule in rules(assembly, name, "EventPattern"):
+            function, _ = fed_by(assembly, name, target_queue(rule))
+            reacts = Doors.of(name).consumers[function.split(".")[2]].events
+            wanted = set(rule.properties["EventPattern"]["detail-type"])
+            if rule.properties["EventPattern"]["source"] != ["aws.ses"]:
+                assert wanted <= {event.__name__ for event in reacts}, name
 
 
 def test_invitations_wait_in_queues_of_their_own(assembly: Assembly) -> None:

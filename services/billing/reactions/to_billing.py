@@ -1,15 +1,12 @@
-"""The reactions of billing to its own events."""
+"""The reactions of billing to its own events; those about the books are in `bookkeeping.py`."""
 
 from contracts.billing import (
     ApprovedPaymentDue,
     BalanceFell,
-    BooksCloseDue,
     CreditRefundDue,
     HolderPlansDue,
-    InvoiceDue,
     NoticeDue,
     PayPalEventReceived,
-    PlanEarningDue,
     PlanLinesDue,
     PlanRefundDue,
     PlansDue,
@@ -17,28 +14,21 @@ from contracts.billing import (
     TeamCreditsArrived,
     TeamOwes,
     TopUpDue,
-    TurnoverDue,
     WalletAttached,
     WalletDetached,
-    WalletsCheckDue,
 )
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
 from services.billing.use_cases.balances import alert_on_balance_change
-from services.billing.use_cases.books import close_days, earn_plans, verify_balances
 from services.billing.use_cases.credits import collect_debt, reserve_invitation_credits
 from services.billing.use_cases.plans import follow_number_events, review_plans
 
 reactions = Reactions()
 
-reactions.on(BooksCloseDue)(close_days.close_books)
-reactions.on(TurnoverDue)(close_days.sum_turnover)
-reactions.on(PlanEarningDue)(earn_plans.earn_plans)
 reactions.on(TeamOwes)(collect_debt.collect_debt)
 reactions.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
 reactions.on(PlansReviewDue)(review_plans.review_plans)
-reactions.on(WalletsCheckDue)(verify_balances.verify_balances)
 
 
 @reactions.on(TeamCreditsArrived)
@@ -134,11 +124,3 @@ def credit_refund_due(work: UnitOfWork, event: CreditRefundDue) -> None:
     from services.billing.use_cases.payments.finish_refund import finish_refund
 
     finish_refund(work, paypal=wiring.paypal(), payment_id=event.payment_id)
-
-
-@reactions.on(InvoiceDue)
-def invoice_due(work: UnitOfWork, event: InvoiceDue) -> None:
-    """Issue the invoice of a payment, or the note that corrects it."""
-    from services.billing.use_cases.invoices.issue_invoices import issue_invoices
-
-    issue_invoices(work, event=event, seller=wiring.seller(), rates=wiring.tax_rates())

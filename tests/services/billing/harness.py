@@ -26,7 +26,7 @@ from services.billing.use_cases.payments.record_payment_fact import record_payme
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.books_scan import find_faults
 from tests.events import deliver, enveloped, queue_batch
-from tests.in_process import InProcessServices, Reply, build_services, door
+from tests.in_process import InProcessServices, Reply, build_services, door, handler_of
 from tests.moto_tables import items_in
 from tests.paypal import RunningPayPal
 from tests.running_simulator import ReceivedWebhook
@@ -73,7 +73,8 @@ class BillingHarness:
     def deliver_event(self, event: Event, event_id: str | None = None) -> dict[str, Any]:
         """Deliver one event; what follows from it waits in the outbox."""
         with self.world.inside("billing"):
-            return deliver(door("billing", "consumer").handler, queue_batch(enveloped(event, event_id=event_id)))
+            handler = handler_of("billing", type(event).__name__) or door("billing", "consumer").handler
+            return deliver(handler, queue_batch(enveloped(event, event_id=event_id)))
 
     def open_team(self) -> None:
         """Open a team of three."""
