@@ -61,7 +61,8 @@ def test_a_week_of_tries_then_a_month_of_reserve(people: PeopleFactory) -> None:
     for day, again in ((0, 1), (1, 3), (3, 5), (5, 7)):
         _sweeps(team, due + day * DAY)
         next_try = f"try for the last time on {last}" if again == 7 else f"try again on {_written(due + again * DAY)}, "
-        told = forgotten.hears(f"2.00 USD: PayPal declined the payment.*suspended.*{next_try}")
+        why = "2.00 USD: the card or bank account behind the PayPal wallet declined the payment"
+        told = forgotten.hears(f"{why}.*suspended.*{next_try}")
         assert bought_back.phone_number in told, "one mail names both"
         assert last in told
         assert "/billing" in told

@@ -64,7 +64,7 @@ def test_a_plan_that_is_past_due_says_when_it_is_tried_again(people: PeopleFacto
     falls_past_due(team, plan)
     plans = _opens_plans(portal, team)
     expect(plans).to_contain_text("Past due")
-    portal.says("PayPal declined the payment")
+    portal.says("The card or bank account behind the PayPal wallet declined the payment.")
     tries = portal.page.get_by_role("list", name="Attempts to charge the plan").get_by_role("listitem")
     expect(tries).to_have_count(5)
     expect(tries.nth(0)).to_contain_text("failed")
