@@ -140,7 +140,8 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
         )
     elif moving > 0 and not after.plans:
         work.publish(NoticeDue(wallet=wallet, kind="restored", amount=moving, payment_id=payment_id))
-    if moving > 0 and wallet.startswith("team_") and not after.plans:
+    freed = moving + before.refunding - after.refunding
+    if freed > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
     is_wanted = before.refunding > after.refunding
     if is_wanted and after.returns[after.refunded_as].status is RefundStatus.FAILED:
