@@ -6,8 +6,10 @@ from contracts.teams import TeamDissolved
 from kernel import clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.debt import Debt
+from services.billing.domain.payment_fact import RefundFact, RefundStatus
 from services.billing.stores import debts
 from services.billing.use_cases.credits.spend_credits import refund_credits
+from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
 from tests.in_process import door
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, invited, money
 from tests.services.billing.test_allocating import GIVEN, spend
@@ -198,3 +200,21 @@ def test_the_operator_lists_open_debts(harness: BillingHarness) -> None:
     with harness.world.inside("billing"):
         assert door("billing", "reports").handler({"report": "debts"}, None) == {"debts": [], "cursor": None}
         assert door("billing", "reports").handler({}, None) == {"reports": ["debts", "month", "trial_balance"]}
+
+
+def test_a_debt_made_while_a_team_was_dissolved_reaches_the_heir(harness: BillingHarness) -> None:
+    """A chargeback that was decided on the team's wallet just before it had an heir is owed by the heir."""
+    harness.attach()
+    harness.buy("10.00")
+    harness.give("10.00", to=MEMBER)
+    spend(harness, MEMBER, 4 * DOLLAR)
+    payment_id = harness.items("PAYMENT")[0]["payment_id"]
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+        save_payment_fact(work, payment_id, RefundFact("R1", 10 * DOLLAR, RefundStatus.COMPLETED, by_force=True))
+        harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=9))
+        work.commit()
+    harness.world.settle()
+    assert harness.parts() == {}
+    assert harness.parts(OWNER) == {"owed": -4 * DOLLAR}
+    harness.assert_books_right()

@@ -12,7 +12,17 @@ from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.payment_fact import DisputeFact, DisputeStatus, RefundFact, RefundStatus
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from tests.in_process import Reply
-from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness, money
+from tests.services.billing.harness import (
+    ADMIN,
+    DOLLAR,
+    MEMBER,
+    OWNER,
+    STRANGER,
+    TEAM,
+    BillingHarness,
+    invited,
+    money,
+)
 
 REFUND = "POST /v1/payments/{payment_id}/refund"
 
@@ -183,3 +193,16 @@ def test_a_top_up_does_not_buy_back_what_was_refunded(harness: BillingHarness, b
     assert harness.ask("PUT /v1/billing/auto-top-up", body=settings).status == 200
     assert refund(harness, bought, "6.00").body["code"] == "top_up_is_on"
     assert refund(harness, bought, "5.00").status == 202
+
+
+def test_a_refund_that_a_dispute_paid_funds_promises(harness: BillingHarness, bought: str) -> None:
+    """What was held is free again when PayPal's refund settles the dispute: promises that it had unfunded get it."""
+    harness.deliver_events(invited("inv_1", 4 * DOLLAR))
+    assert refund(harness, bought, "4.00").status == 202
+    harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
+    opened_at = clock.now() - timedelta(minutes=1)
+    harness.record_payment_fact(bought, DisputeFact("D1", 6 * DOLLAR, DisputeStatus.OPEN, opened_at, opened_at))
+    assert harness.events("CreditsUnfunded")[-1]["invitation_id"] == "inv_1"
+    harness.run("resolve_refunds", clock.now() + timedelta(minutes=1))
+    assert harness.parts() == {"held": 4 * DOLLAR}
+    harness.assert_books_right()

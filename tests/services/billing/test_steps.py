@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.teams import MemberRemoved
 from kernel import clock
+from kernel.dynamodb.transact_items import update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.history import History, may_spend, week_of
 from services.billing.domain.limits import PROVEN_AFTER, STEPS
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.problems import DailySpendReached
 from services.billing.stores import histories
 from services.billing.use_cases.credits.spend_credits import refund_credits
@@ -145,3 +148,63 @@ def refuses(harness: BillingHarness) -> bool:
     except DailySpendReached:
         return True
     return False
+
+
+def used_today(harness: BillingHarness, use: str) -> int:
+    """Return what counts as bought or given today for the team's owner, in micro-dollars."""
+    return sum(it["used"] for it in harness.items("DAY#") if it["sk"].endswith(f"#{use}"))
+
+
+def test_what_was_not_given_uses_nothing(harness: BillingHarness) -> None:
+    """An allocation whose charge is declined, or which PayPal was never asked for, leaves the day's room."""
+    harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "500"
+    harness.attach()
+    harness.paypal.control("behaviour", charge="declined")
+    assert harness.give("500.00").status == 402
+    with harness.paypal_away():
+        assert harness.give("500.00", key="k1").status == 503
+    assert used_today(harness, "given") == 0
+    assert harness.give("500.00", key="k1").status == 201
+    assert used_today(harness, "given") == 500 * DOLLAR
+    harness.assert_books_right()
+
+
+def test_credits_that_stay_with_the_team_use_nothing(harness: BillingHarness) -> None:
+    """A member who left before PayPal decided gets nothing: it does not count as given."""
+    harness.attach()
+    harness.paypal.control("behaviour", charge="pending")
+    assert harness.give("30.00").status in (201, 202)
+    harness.deliver_events(MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="keep", revision=5))
+    (payment,) = harness.items("PAYMENT")
+    done = ChargeResult(ChargeStatus.COMPLETED, payment["capture_id"], money=30 * DOLLAR)
+    harness.record_payment_fact(payment["payment_id"], done)
+    assert (harness.parts(), used_today(harness, "given")) == ({"available": 30 * DOLLAR}, 0)
+
+
+def test_what_an_owner_approves_counts_as_given(harness: BillingHarness) -> None:
+    """The allocation that an admin asked for is given for the owner too: no balance passes the day's limit by it."""
+    harness.attach()
+    harness.buy("400.00")
+    approval = {"idempotency_key": "k1", "allocation": money("700.00") | {"user_id": MEMBER}}
+    asked = harness.ask("POST /v1/approvals", ADMIN, body=approval)
+    forget_days(harness)
+    harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "500"
+    path = {"id": asked.body["approval_id"]}
+    refused = harness.ask("POST /v1/approvals/{id}/approve", path=path, body=money("300.00"))
+    assert (refused.status, refused.body["code"]) == (429, "daily_limit")
+
+
+def forget_days(harness: BillingHarness) -> None:
+    """Let a day go by: what was bought or given before counts no longer."""
+    for item in [*harness.items("DAY#"), *harness.items("PAYER#")]:
+        harness.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"used": 0})])
+
+
+def test_a_charge_that_was_refused_and_then_completed_counts(harness: BillingHarness) -> None:
+    """PayPal's later capture of the same payment uses the room that the refused one had left."""
+    harness.attach()
+    harness.paypal.control("behaviour", charge="declined")
+    payment_id = harness.buy("20.00").body["payment_id"]
+    assert used_today(harness, "bought") == 0
+    harness.record_payment_fact(payment_id, ChargeResult(ChargeStatus.COMPLETED, "CAP2", money=20 * DOLLAR))
+    assert used_today(harness, "bought") == 20 * DOLLAR

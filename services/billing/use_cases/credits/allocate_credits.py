@@ -108,12 +108,11 @@ def allocate_credits(
     wanted = load_allocation(work, user_id, order.amount.micros, allocation_id)
     if wanted.booked:
         return _replay(wanted)
-    if wanted.paid is None:
-        count_given(work, _owner_of(work, wanted), wanted.team_id, wanted.amount, wallet_cap)
     if wanted.short:
         if paypal is None:
             raise BalanceTooLow
         return _charge_what_is_short(work, paypal, wanted, wallet_cap, has_proof=has_proof)
+    count_given(work, _owner_of(work, wanted), wanted.team_id, wanted.amount, wallet_cap)
     about = {"user_id": wanted.member.account_id}
     member = LedgerAccount(wanted.member.account_id, team_part(wanted.team_id))
     journal = transfer(

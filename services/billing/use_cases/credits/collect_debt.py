@@ -1,6 +1,6 @@
 """Repays what a team owes with what it has promised, then with what it gave and is unspent, the newest first (B19)."""
 
-from contracts.billing import TeamOwes
+from contracts.billing import TeamCreditsArrived, TeamOwes
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.hold import Hold, unfund
@@ -31,6 +31,8 @@ def collect_debt(work: UnitOfWork, event: TeamOwes) -> None:
             return
     if cursor:
         work.publish(TeamOwes(team_id=event.team_id, cursor=cursor))
+    else:
+        work.publish(TeamCreditsArrived(team_id=event.team_id))  # the rest is the heir's, if it was dissolved meanwhile
 
 
 def _unfund(work: UnitOfWork, hold: Hold) -> bool:

@@ -25,6 +25,7 @@ from services.billing.use_cases.balances.note_debt import note_debt
 from services.billing.use_cases.payments.publish_invoice_due import publish_invoice_due
 from services.billing.use_cases.payments.publish_refusal import publish_refused_refund
 from services.billing.use_cases.payments.store_intent import correct_spending
+from services.billing.use_cases.payments.use_day import free_given
 from services.billing.use_cases.plans.settle_plans import settle_plans
 
 _TRIES = 8
@@ -109,6 +110,7 @@ def _allocate_to_member(
     if after.granted > 0:
         about = {"amount": after.for_amount, "payment_id": after.payment_id}
         work.publish(NoticeDue(wallet=after.wallet, kind="not_given", **about))
+        free_given(work, after)
     if after.from_balance:
         work.publish(TeamCreditsArrived(team_id=after.wallet))
     return shortfall.release_contribution(after, team), [] if wallet.name == after.wallet else [team]
@@ -138,7 +140,8 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
         )
     elif moving > 0 and not after.plans:
         work.publish(NoticeDue(wallet=wallet, kind="restored", amount=moving, payment_id=payment_id))
-    if moving > 0 and wallet.startswith("team_") and not after.plans:
+    freed = moving + before.refunding - after.refunding
+    if freed > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
     is_wanted = before.refunding > after.refunding
     if is_wanted and after.returns[after.refunded_as].status is RefundStatus.FAILED:

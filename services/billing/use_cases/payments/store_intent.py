@@ -20,7 +20,7 @@ from services.billing.domain.problems import AdminLimitReached, WalletTooNew
 from services.billing.domain.shortfall import hold_contribution
 from services.billing.stores import admin_spending, ledger, payment_methods, payments, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
-from services.billing.use_cases.payments.use_day import count_bought, record_history
+from services.billing.use_cases.payments.use_day import count_bought, count_given, record_history
 
 
 def store_intent(
@@ -49,6 +49,8 @@ def store_intent(
     if payment.capped_by:
         _count_first_days(work, payment, wallet_cap)
     count_bought(work, payment, wallet_cap, refuses=refuses)
+    if payment.for_user:
+        count_given(work, payment.payer_id, payment.wallet, payment.for_amount, wallet_cap)
     if payment.from_balance:
         team = team or ledger.find(work.table, payment.wallet)
         post_with_alerts(work, hold_contribution(payment, team), read=[team])

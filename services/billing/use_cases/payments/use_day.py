@@ -31,15 +31,25 @@ def count_given(work: UnitOfWork, owner_id: str, team_id: str, amount: int, at_l
     work.save([histories.use_day(owner_id, work.now, "given", amount, most, _refusal(work.now, "give", most))])
 
 
+def free_given(work: UnitOfWork, payment: Payment) -> None:
+    """Free the day's room of credits that were paid for and that the member does not get, as they have left."""
+    work.save([histories.use_day(payment.payer_id, payment.created_at, "given", -payment.for_amount)])
+
+
 def record_history(work: UnitOfWork, before: Payment, after: Payment) -> None:
-    """Add to the payer's history what a payment brought or lost, and free the day's room of one that failed."""
+    """Add to the payer's history what a payment brought or lost.
+
+    One that failed frees the day's room that it used; if it is completed after all, it uses it again.
+    """
     paid, disputed = after.due - before.due, after.is_disputed - before.is_disputed
     if paid or disputed:
         week = week_of(after.completed_at or after.created_at)
         work.save([histories.add(after.payer_id, week, paid, disputed)])
-    has_failed = after.charge_status in _FAILED and before.charge_status not in _FAILED
-    if has_failed and after.paid_for != "renewal":
-        work.save([histories.use_day(after.payer_id, after.created_at, "bought", -after.amount)])
+    failed = (after.charge_status in _FAILED) - (before.charge_status in _FAILED)
+    if failed and after.paid_for != "renewal":
+        work.save([histories.use_day(after.payer_id, after.created_at, "bought", -failed * after.amount)])
+    if failed and after.for_user and not (before.is_final and after.is_final):
+        work.save([histories.use_day(after.payer_id, after.created_at, "given", -failed * after.for_amount)])
 
 
 def _read_history(work: UnitOfWork, account_id: str, wallet: str) -> History:
