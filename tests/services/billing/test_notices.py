@@ -11,8 +11,9 @@ from contracts.numbers import NumberHandedOver
 from contracts.teams import MemberRemoved
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.payment_fact import RefundFact, RefundStatus
+from services.billing.domain.receipt import Line, Receipt
 from tests.in_process import mails, texts
-from tests.services.billing.harness import ADMIN, MEMBER, OWNER, TEAM, BillingHarness, handed_over
+from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, handed_over
 from tests.services.billing.planning import number_requested, plan_of
 from tests.services.billing.test_allocating import spend
 
@@ -176,3 +177,11 @@ def test_a_receipt_says_what_repaid_a_debt(harness: BillingHarness) -> None:
     said = "\n".join(mails(email)[before:])
     assert "Repaid what was owed: 7.00 USD" in said
     assert "Added to the balance: 1.00 USD" in said
+
+
+def test_a_receipt_of_refunded_credits_says_what_was_added_once() -> None:
+    """What was returned later is a line of its own: what repaid a debt, and what was added, stays as it was (B13)."""
+    lines = Line("Credits", 8 * DOLLAR), Line("Returned by PayPal", -8 * DOLLAR)
+    at = datetime(2027, 1, 31, tzinfo=UTC)
+    receipt = Receipt("1", at, "Teamline", "Rosa", "r@example.com", "", "CAP-1", lines, repaid=7 * DOLLAR)
+    assert dict(receipt.facts())["Added to the balance"] == "1.00 USD"
