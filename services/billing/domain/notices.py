@@ -44,8 +44,9 @@ NOTICES: dict[str, Notice] = {
         "Credits that a payment was made for cannot be given to their member",
         "the holder of the wallet",
         "Credits were not given",
-        "{amount} USD for a member were not given: the member has left the team, or its credits were spent meanwhile. "
-        "What was charged is in {whose} balance: {portal}/billing",
+        "{amount} USD for a member was not given: the member has left the team, the team was dissolved, or its credits "
+        "were spent or repaid what it owed. What was charged went to {whose} balance, where what is owed is repaid "
+        "first: {portal}/billing",
     ),
     "low": Notice(
         "Credits run low",

@@ -8,7 +8,7 @@ import pytest
 from contracts.billing import NoticeDue
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberHandedOver
-from contracts.teams import MemberRemoved
+from contracts.teams import MemberRemoved, TeamDissolved
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.payment_fact import RefundFact, RefundStatus
 from services.billing.domain.receipt import Line, Receipt
@@ -185,3 +185,23 @@ def test_a_receipt_of_refunded_credits_says_what_was_added_once() -> None:
     at = datetime(2027, 1, 31, tzinfo=UTC)
     receipt = Receipt("1", at, "Teamline", "Rosa", "r@example.com", "", "CAP-1", lines, repaid=7 * DOLLAR)
     assert dict(receipt.facts())["Added to the balance"] == "1.00 USD"
+
+
+def test_of_a_team_that_is_dissolved_the_balance_is_its_heirs(harness: BillingHarness) -> None:
+    """What is taken back of a dissolved team's payment comes out of its heir's balance, and the mail says so (B19)."""
+    _, email = choose_both(harness, OWNER)
+    harness.attach()
+    payment = harness.buy("10.00").body["payment_id"]
+    harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=9))
+    harness.record_payment_fact(payment, RefundFact("ref_1", 3_000_000, RefundStatus.COMPLETED))
+    assert harness.parts(OWNER) == {"own": 7 * DOLLAR}
+    said = next(mail for mail in mails(email) if "took back" in mail)
+    assert "from your balance" in said
+
+
+def test_what_is_not_given_may_have_repaid_a_debt() -> None:
+    """Where the money of a member's credits went is said for each case in which they are not given (B6, B19)."""
+    said = NOTICES["not_given"].text
+    for case in ("left the team", "dissolved", "spent", "owed"):
+        assert case in said
+    assert "is in {whose} balance" not in said
