@@ -113,11 +113,11 @@ NOTICES: dict[str, Notice] = {
         "{whose} balance again. Details: {portal}/billing",
     ),
     "plan_refunded": Notice(
-        "A plan's payment is refunded",
+        "A plan's payment is refunded, reversed or disputed",
         "the payer",
-        "Your number plan was refunded",
-        "{amount} USD paid for a number plan went back to the PayPal wallet that paid it ({reason}). Details: "
-        "{portal}/billing",
+        "Your payment for a number plan was returned or disputed",
+        "{amount} USD paid for a number plan is no longer with us: {reason}. A refund goes to the PayPal wallet that "
+        "paid. Details: {portal}/billing",
     ),
     "plan_past_due": Notice(
         "The renewal of plans fails",

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import get_args
+from uuid import uuid4
 
 import pytest
 
@@ -10,7 +11,7 @@ from contracts.identity import ProfileChanged
 from contracts.numbers import NumberHandedOver
 from contracts.teams import MemberRemoved, TeamDissolved
 from services.billing.domain.notices import NOTICES
-from services.billing.domain.payment_fact import RefundFact, RefundStatus
+from services.billing.domain.payment_fact import DisputeFact, RefundFact, RefundStatus
 from services.billing.domain.receipt import Line, Receipt
 from tests.in_process import mails, texts
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, handed_over
@@ -22,7 +23,7 @@ _NUMBER = "+14155557777"
 
 def choose_both(harness: BillingHarness, account: str) -> tuple[str, str]:
     """Have a person choose both channels; return their phone number and email."""
-    email = f"{account}-{id(harness)}@example.com"
+    email = f"{account}-{uuid4().hex}@example.com"
     profile = {"name": account, "email": email, "email_confirmed": True, "time_zone": "UTC"}
     harness.deliver_event(
         ProfileChanged(account_id=account, revision=99, notices=["text", "email"], **profile)  # type: ignore[arg-type]
@@ -205,3 +206,14 @@ def test_what_is_not_given_may_have_repaid_a_debt() -> None:
     for case in ("left the team", "dissolved", "spent", "owed"):
         assert case in said
     assert "is in {whose} balance" not in said
+
+
+def test_a_plan_whose_payment_is_disputed_is_not_said_to_be_refunded(harness: BillingHarness) -> None:
+    """While a dispute is open PayPal holds the money: the payer has not got it back yet (B8)."""
+    _, email = choose_both(harness, OWNER)
+    harness.attach()
+    harness.deliver_events(number_requested(plan_id="local_yearly"))
+    harness.record_payment_fact(harness.items("PAYMENT")[0]["payment_id"], DisputeFact("PP-D-1"))
+    said = next(mail for mail in mails(email) if "disputed at PayPal" in mail)
+    assert "paid for a number plan is no longer with us" in said
+    assert "went back" not in said
