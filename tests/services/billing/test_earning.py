@@ -132,6 +132,12 @@ def test_a_refund_takes_what_is_deferred_first_and_then_what_was_earned() -> Non
     assert earn(payment, [line], months_after(AT, 12))[0].earned == 3 * DOLLAR
 
 
+def test_a_line_that_was_unpaid_and_is_not_decided_yet_is_looked_at_again() -> None:
+    """Of a large payment that completes after it failed, lines are settled page by page: none is left deferred."""
+    line = replace(line_of("local_monthly", AT), status=LineStatus.UNPAID)
+    assert next_month_end([line], months_after(AT, 2)) == months_after(AT, 2) + timedelta(days=1)
+
+
 def test_what_goes_back_is_never_earned() -> None:
     """A line whose money is to be refunded earns nothing, and the others earn theirs."""
     kept, back = line_of("local_monthly", AT), replace(line_of("local_yearly", AT), status=LineStatus.GOES_BACK)
