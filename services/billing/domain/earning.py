@@ -44,7 +44,7 @@ def next_month_end(lines: Iterable[PlanLine], at: datetime) -> datetime | None:
     for line in lines:
         if line.status is LineStatus.PAID:
             found += [end for end, _ in list_months(line.starts_at, line.period) if end > at][:1]
-        elif line.status is LineStatus.OPEN:
+        elif line.status in (LineStatus.OPEN, LineStatus.UNPAID):  # of what is paid, each is decided soon
             found.append(at + _ASK_AGAIN)
     return min(found, default=None)
 

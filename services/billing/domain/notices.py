@@ -44,8 +44,9 @@ NOTICES: dict[str, Notice] = {
         "Credits that a payment was made for cannot be given to their member",
         "the holder of the wallet",
         "Credits were not given",
-        "{amount} USD for a member were not given: the member has left the team, or its credits were spent meanwhile. "
-        "What was charged is in {whose} balance: {portal}/billing",
+        "{amount} USD for a member was not given: the member has left the team, the team was dissolved, or its credits "
+        "were spent or repaid what it owed. What was charged went to {whose} balance, where what is owed is repaid "
+        "first: {portal}/billing",
     ),
     "low": Notice(
         "Credits run low",
@@ -119,11 +120,11 @@ NOTICES: dict[str, Notice] = {
         "{whose} balance again. Details: {portal}/billing",
     ),
     "plan_refunded": Notice(
-        "A plan's payment is refunded",
+        "A plan's payment is refunded, reversed or disputed",
         "the payer",
-        "Your number plan was refunded",
-        "{amount} USD paid for a number plan went back to the PayPal wallet that paid it ({reason}). Details: "
-        "{portal}/billing",
+        "Your payment for a number plan was returned or disputed",
+        "{amount} USD paid for a number plan is no longer with us: {reason}. A refund goes to the PayPal wallet that "
+        "paid. Details: {portal}/billing",
     ),
     "plan_past_due": Notice(
         "The renewal of plans fails",

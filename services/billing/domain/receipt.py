@@ -41,6 +41,11 @@ class Receipt:
         """What was paid, in micro-dollars."""
         return sum(line.micros for line in self.lines)
 
+    @property
+    def added(self) -> int:
+        """What was added to the balance when it was paid, in micro-dollars, whatever was returned later."""
+        return sum(line.micros for line in self.lines if line.micros > 0) - self.repaid
+
     def facts(self) -> list[tuple[str, str]]:
         """Return the labels and values above the lines, without empty ones."""
         said = [
@@ -54,7 +59,7 @@ class Receipt:
             ("Team", self.team),
             ("PayPal transaction", self.paypal_id),
             ("Repaid what was owed", written_amount(self.repaid) if self.repaid else ""),
-            ("Added to the balance", written_amount(self.total - self.repaid) if self.repaid else ""),
+            ("Added to the balance", written_amount(self.added) if self.repaid else ""),
         ]
         return [(label, value) for label, value in said if value]
 

@@ -163,7 +163,7 @@ def setup_key(setup_id: str) -> dict[str, str]:
 
 
 def setup_done_key(setup_id: str) -> dict[str, str]:
-    """The key of the mark that the wallet of an approval was attached."""
+    """The key of the mark that an approval was used: its wallet was attached, or dropped."""
     return {"pk": f"SETUP#{setup_id}", "sk": "DONE"}
 
 
@@ -184,9 +184,15 @@ def list_asked_setups(table: Table, before: datetime) -> list[StartedSetup]:
     return [from_item(StartedSetup, item) for item in items]
 
 
-def mark_setup_done(setup_id: str) -> list[TransactItem]:
-    """Mark the approval as used; refuse with Stale if it was used already."""
-    return [put_new(setup_done_key(setup_id), on_conflict=Stale()), forget_setup_asked(setup_id)]
+def mark_setup_done(setup_id: str, *, dropped: bool = False) -> list[TransactItem]:
+    """Mark the approval as used, and whether its wallet was dropped; refuse with Stale if it was used already."""
+    done = setup_done_key(setup_id) | {"dropped": dropped}
+    return [put_new(done, on_conflict=Stale()), forget_setup_asked(setup_id)]
+
+
+def is_setup_done(table: Table, setup_id: str) -> bool:
+    """Return whether the approval was used."""
+    return table.get(**setup_done_key(setup_id)) is not None
 
 
 def _asked_key(setup_id: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, delete, put, put_new
+from kernel.dynamodb.transact_items import Item, Refusal, TransactItem, absent, check, delete, put, put_new
 from kernel.problems import Stale
 from services.billing.domain.payment import Payment
 from services.billing.domain.problems import SecondCapture
@@ -56,6 +56,11 @@ def save(payment: Payment) -> list[TransactItem]:
     if payment.capture_id:
         entries.append(_capture(payment))
     return entries
+
+
+def is_unchanged(payment: Payment) -> TransactItem:
+    """Refuse with Stale if the payment changed since it was read."""
+    return check(key(payment.payment_id), Attr("version").eq(payment.version), on_conflict=Stale())
 
 
 def list_by_wallets(table: Table, wallets: tuple[str, ...], limit: int, cursor: str | None) -> ItemPage:

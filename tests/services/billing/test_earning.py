@@ -8,15 +8,27 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.billing import PlanEarningDue
 from contracts.months import months_after
 from contracts.periods import next_period
 from contracts.plans import CATALOGUE
-from kernel import clock
+from kernel import aws, clock
+from kernel.dynamodb.items import from_item
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.earning import earn, earned_by, list_months, next_month_end
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
+from services.billing.domain.payment_fact import (
+    ChargeResult,
+    ChargeStatus,
+    DisputeFact,
+    DisputeStatus,
+    RefundFact,
+    RefundStatus,
+)
 from services.billing.domain.plan_line import LineStatus, PlanLine
-from tests.services.billing.harness import DOLLAR, BillingHarness
+from services.billing.use_cases.invoices.issue_invoices import book_tax
+from tests.faults import meanwhile
+from tests.services.billing.harness import DOLLAR, OWNER, BillingHarness
 from tests.services.billing.planning import number_requested
 from tests.services.billing.test_crashes import killed_at
 from tests.services.billing.test_plan_model import AWKWARD, INSTANTS
@@ -120,6 +132,12 @@ def test_a_refund_takes_what_is_deferred_first_and_then_what_was_earned() -> Non
     assert earn(payment, [line], months_after(AT, 12))[0].earned == 3 * DOLLAR
 
 
+def test_a_line_that_was_unpaid_and_is_not_decided_yet_is_looked_at_again() -> None:
+    """Of a large payment that completes after it failed, lines are settled page by page: none is left deferred."""
+    line = replace(line_of("local_monthly", AT), status=LineStatus.UNPAID)
+    assert next_month_end([line], months_after(AT, 2)) == months_after(AT, 2) + timedelta(days=1)
+
+
 def test_what_goes_back_is_never_earned() -> None:
     """A line whose money is to be refunded earns nothing, and the others earn theirs."""
     kept, back = line_of("local_monthly", AT), replace(line_of("local_yearly", AT), status=LineStatus.GOES_BACK)
@@ -163,6 +181,41 @@ def test_tax_is_payable_and_never_earned(harness: BillingHarness) -> None:
     harness.run("earn_plans", months_after(began, 14))
     assert sums(harness) == (0, 0)
     assert total(harness, "tax_payable") == 0
+
+
+def test_money_that_comes_back_while_it_is_looked_at_is_earned(harness: BillingHarness) -> None:
+    """A dispute that is won just as the run sees nothing to earn is looked at again, and nothing stays deferred."""
+    began = clock.now()
+    harness.attach()
+    harness.deliver_events(number_requested(plan_id="local_monthly"))
+    payment_id = harness.items("PAYMENT")[0]["payment_id"]
+    over = months_after(began, 1) + timedelta(hours=1)
+    earn_all(over, harness)
+    dispute = DisputeFact("PP-D-1", at=began)
+    harness.record_payment_fact(payment_id, dispute)
+    won = replace(dispute, status=DisputeStatus.WON, at=began + timedelta(days=1))
+    event = PlanEarningDue(payment_id=payment_id, as_of=over + timedelta(hours=1))
+    with meanwhile(aws.client("dynamodb"), "TransactWriteItems", partial(harness.record_payment_fact, payment_id, won)):
+        harness.deliver_event(event)
+    earn_all(over + timedelta(hours=2), harness)
+    assert sums(harness) == (DOLLAR, 0)
+
+
+def test_a_tax_that_is_documented_late_is_not_left_deferred(harness: BillingHarness) -> None:
+    """A document drafted after the last month was earned moves its tax, and the rest follows at the next run (B13)."""
+    began = clock.now()
+    harness.attach()
+    harness.deliver_events(number_requested(plan_id="local_monthly"))
+    over = months_after(began, 1) + timedelta(hours=1)
+    earn_all(over, harness)
+    assert sums(harness) == (DOLLAR, 0)
+    (item,) = harness.items("PAYMENT")
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+        book_tax(work, from_item(Payment, item), "inv_late", 80_000)
+        work.commit()
+    earn_all(over + timedelta(hours=1), harness)
+    assert sums(harness) == (DOLLAR - 80_000, 0)
 
 
 def test_a_fee_that_comes_later_is_booked_once(harness: BillingHarness) -> None:

@@ -2,17 +2,19 @@
 
 from datetime import UTC, datetime
 from typing import get_args
+from uuid import uuid4
 
 import pytest
 
 from contracts.billing import NoticeDue
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberHandedOver
-from contracts.teams import MemberRemoved
+from contracts.teams import MemberRemoved, TeamDissolved
 from services.billing.domain.notices import NOTICES
-from services.billing.domain.payment_fact import RefundFact, RefundStatus
+from services.billing.domain.payment_fact import DisputeFact, RefundFact, RefundStatus
+from services.billing.domain.receipt import Line, Receipt
 from tests.in_process import mails, texts
-from tests.services.billing.harness import ADMIN, MEMBER, OWNER, TEAM, BillingHarness, handed_over
+from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, handed_over
 from tests.services.billing.planning import number_requested, plan_of
 from tests.services.billing.test_allocating import spend
 
@@ -21,7 +23,7 @@ _NUMBER = "+14155557777"
 
 def choose_both(harness: BillingHarness, account: str) -> tuple[str, str]:
     """Have a person choose both channels; return their phone number and email."""
-    email = f"{account}-{id(harness)}@example.com"
+    email = f"{account}-{uuid4().hex}@example.com"
     profile = {"name": account, "email": email, "email_confirmed": True, "time_zone": "UTC"}
     harness.deliver_event(
         ProfileChanged(account_id=account, revision=99, notices=["text", "email"], **profile)  # type: ignore[arg-type]
@@ -176,3 +178,42 @@ def test_a_receipt_says_what_repaid_a_debt(harness: BillingHarness) -> None:
     said = "\n".join(mails(email)[before:])
     assert "Repaid what was owed: 7.00 USD" in said
     assert "Added to the balance: 1.00 USD" in said
+
+
+def test_a_receipt_of_refunded_credits_says_what_was_added_once() -> None:
+    """What was returned later is a line of its own: what repaid a debt, and what was added, stays as it was (B13)."""
+    lines = Line("Credits", 8 * DOLLAR), Line("Returned by PayPal", -8 * DOLLAR)
+    at = datetime(2027, 1, 31, tzinfo=UTC)
+    receipt = Receipt("1", at, "Teamline", "Rosa", "r@example.com", "", "CAP-1", lines, repaid=7 * DOLLAR)
+    assert dict(receipt.facts())["Added to the balance"] == "1.00 USD"
+
+
+def test_of_a_team_that_is_dissolved_the_balance_is_its_heirs(harness: BillingHarness) -> None:
+    """What is taken back of a dissolved team's payment comes out of its heir's balance, and the mail says so (B19)."""
+    _, email = choose_both(harness, OWNER)
+    harness.attach()
+    payment = harness.buy("10.00").body["payment_id"]
+    harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=9))
+    harness.record_payment_fact(payment, RefundFact("ref_1", 3_000_000, RefundStatus.COMPLETED))
+    assert harness.parts(OWNER) == {"own": 7 * DOLLAR}
+    said = next(mail for mail in mails(email) if "took back" in mail)
+    assert "from your balance" in said
+
+
+def test_what_is_not_given_may_have_repaid_a_debt() -> None:
+    """Where the money of a member's credits went is said for each case in which they are not given (B6, B19)."""
+    said = NOTICES["not_given"].text
+    for case in ("left the team", "dissolved", "spent", "owed"):
+        assert case in said
+    assert "is in {whose} balance" not in said
+
+
+def test_a_plan_whose_payment_is_disputed_is_not_said_to_be_refunded(harness: BillingHarness) -> None:
+    """While a dispute is open PayPal holds the money: the payer has not got it back yet (B8)."""
+    _, email = choose_both(harness, OWNER)
+    harness.attach()
+    harness.deliver_events(number_requested(plan_id="local_yearly"))
+    harness.record_payment_fact(harness.items("PAYMENT")[0]["payment_id"], DisputeFact("PP-D-1"))
+    said = next(mail for mail in mails(email) if "disputed at PayPal" in mail)
+    assert "paid for a number plan is no longer with us" in said
+    assert "went back" not in said

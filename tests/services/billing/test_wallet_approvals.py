@@ -11,7 +11,7 @@ from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import SYSTEM
 from services.billing.domain.approval import ReturnTargets, has_state, state_of, with_state
 from services.billing.domain.problems import ForeignReturnUrl
-from tests.faults import Crash, crashing
+from tests.faults import Crash, crashing, meanwhile
 from tests.in_process import mails
 from tests.services.billing.harness import PORTAL, TEAM, BillingHarness
 from tests.turns import Turns
@@ -220,4 +220,27 @@ def test_whatever_crosses_leaves_one_wallet(harness: BillingHarness, seed: int) 
         statuses = Turns(seed).play(*requests)
     assert {status for status in statuses if isinstance(status, int)} <= {200, 204, 409}, statuses
     come_to_rest(harness)
+    assert_no_token_is_lost(harness)
+
+
+def test_a_dropped_approval_is_not_answered_with_an_older_wallet(harness: BillingHarness) -> None:
+    """Repeated after it was dropped, a confirmation says so, and not that the older wallet is the new one."""
+    harness.attach()
+    path, body = start(harness)
+    with crashing(aws.client("dynamodb"), at_call=4, after=False), suppress(Crash):
+        harness.ask(CONFIRM, path=path, body=body)
+    assert len(harness.paypal.simulator.state.tokens) == 2, "PayPal has made the second wallet"
+    come_to_rest(harness)
+    reply = harness.ask(CONFIRM, path=path, body=body)
+    assert reply.body["code"] == "not_approved"
+    assert_no_token_is_lost(harness)
+
+
+def test_an_approval_that_two_requests_confirm_is_not_dropped(harness: BillingHarness) -> None:
+    """The slower of two marks PayPal as asked once more: the sweep forgets that, and the wallet stays."""
+    path, body = start(harness)
+    with meanwhile(aws.client("dynamodb"), "TransactWriteItems", lambda: harness.ask(CONFIRM, path=path, body=body)):
+        harness.ask(CONFIRM, path=path, body=body)
+    come_to_rest(harness)
+    assert harness.items("ASKED") == []
     assert_no_token_is_lost(harness)

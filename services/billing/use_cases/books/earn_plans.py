@@ -16,8 +16,7 @@ def earn_plans(work: UnitOfWork, event: PlanEarningDue) -> None:
         return
     lines = plan_lines.list_all(work.table, event.payment_id)
     after, journal = earn(payment, lines, event.as_of)
-    if journal:
-        ledger.post(work, journal)
-        work.save(payments.save(after))
+    ledger.post(work, journal)
+    work.save(payments.save(after) if journal else [payments.is_unchanged(payment)])
     is_over = payment.is_final and not payment.granted
     work.save([earnings.set_next(event.payment_id, None if is_over else next_month_end(lines, event.as_of))])

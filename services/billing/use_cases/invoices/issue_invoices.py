@@ -19,7 +19,7 @@ from services.billing.domain.invoice import (
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan_line import PlanLine
 from services.billing.domain.tax import TaxRate
-from services.billing.stores import billing_details, invoices, ledger, payments, plan_lines
+from services.billing.stores import billing_details, earnings, invoices, ledger, payments, plan_lines
 from services.billing.use_cases.invoices.number_drafts import number_drafts
 
 _TRIES = 8
@@ -74,7 +74,7 @@ def _draft_invoice(work: UnitOfWork, payment: Payment, seller: Seller, rates: tu
     buyer = billing_details.find(work.table, payment.wallet)
     invoicing, invoice = draft_invoice(_id_of(payment, 0), payment, seller, buyer, rates)
     work.save(invoices.create(invoice, _lines(work, payment), work.now))
-    _book_tax(work, payment, invoice.invoice_id, sum(tax.amount for tax in invoice.taxes))
+    book_tax(work, payment, invoice.invoice_id, sum(tax.amount for tax in invoice.taxes))
     return invoicing
 
 
@@ -85,16 +85,21 @@ def _draft_note(work: UnitOfWork, payment: Payment, before: Invoicing) -> Invoic
     invoicing, note = draft_note(_id_of(payment, before.documents), before, payment, invoice)
     work.save(invoices.create(note, [], work.now))
     taxes = sum(tax.amount for tax in invoicing.taxes) - sum(tax.amount for tax in before.taxes)
-    _book_tax(work, payment, note.invoice_id, taxes)
+    book_tax(work, payment, note.invoice_id, taxes)
     return invoicing
 
 
-def _book_tax(work: UnitOfWork, payment: Payment, document_id: str, amount: int) -> None:
-    """Book what a document changes of the tax payable, in the transaction that drafts it (B19)."""
+def book_tax(work: UnitOfWork, payment: Payment, document_id: str, amount: int) -> None:
+    """Book what a document changes of the tax payable, in the transaction that drafts it (B19).
+
+    If a part of the payment is revenue already, what is earned of it is reviewed by the next run.
+    """
     after, journal = owe_tax(payment, document_id, amount)
     ledger.post(work, journal)
     if after != payment:
         work.save(payments.save(after))
+    if after.earned:
+        work.save([earnings.set_next(payment.payment_id, work.now)])
 
 
 def _stored(work: UnitOfWork, invoice_id: str) -> Invoice:

@@ -29,7 +29,7 @@ _EFFECTS = {  # what it means that no credits are left: people on a team spend w
 
 def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
     """Send the notice, if the holder has an address for it."""
-    person = _holder(work, event.wallet)
+    person, whose = _find_holder(work, event.wallet)
     invoice = find_invoice(work, event)
     if event.kind == "receipt":
         text = compose_receipt(work, event, invoice, person, portal)
@@ -38,7 +38,7 @@ def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
     elif event.kind.startswith("approval_"):
         text = _compose_approval(work, event, portal)
     else:
-        text = _compose(event, portal)
+        text = _compose(event, whose, portal)
     if not text:
         return
     about = (event.wallet, event.payment_id, event.phone_number)
@@ -47,15 +47,15 @@ def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
         mail_copy(invoice, NOTICES[event.kind], person, text)
 
 
-def _holder(work: UnitOfWork, wallet: str) -> Person:
+def _find_holder(work: UnitOfWork, wallet: str) -> tuple[Person, str]:
+    """Return who is notified, and whose balance it is about: a dissolved team's is its heir's."""
     if not wallet.startswith("team_"):
-        return people.find(work.table, wallet)
+        return people.find(work.table, wallet), "your"
     team = people.find_team(work.table, wallet)
-    return people.find(work.table, team.heir or team.owner_id)
+    return people.find(work.table, team.heir or team.owner_id), "your" if team.heir else "the team's"
 
 
-def _compose(event: NoticeDue, portal: str) -> str:
-    whose = "the team's" if event.wallet.startswith("team_") else "your"
+def _compose(event: NoticeDue, whose: str, portal: str) -> str:
     return NOTICES[event.kind].text.format(
         amount=Money.of(event.amount).amount,
         reason=describe_reason(event.reason),

@@ -138,6 +138,7 @@ def exchange_id(setup_id: str) -> str:
 def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method | None, bool]:
     """Return the caller's approval, their wallet, and whether the approval was used, in one read.
 
+    If the wallet of the approval was dropped, an older one of the caller's does not answer for it: it is None.
     Raises NotFound and MoneyLocked.
     """
     keys = {
@@ -152,8 +153,9 @@ def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method |
     setup = from_item(StartedSetup, read["setup"]) if read["setup"] else None
     if setup is None or setup.account_id != work.context.actor:
         raise NotFound
-    method = from_item(Method, read["method"]) if read["method"] else None
-    return setup, method, read["done"] is not None
+    done = read["done"] or {}
+    method = from_item(Method, read["method"]) if read["method"] and not done.get("dropped") else None
+    return setup, method, bool(done)
 
 
 def _require_allowed(person: Person, payer: Payer | None) -> Person:

@@ -18,15 +18,19 @@ LOST_AFTER = timedelta(hours=1)  # longer than any request, and than an app repe
 def drop_lost_approval(work: UnitOfWork, *, paypal: "PayPal", setup: StartedSetup) -> None:
     """Use the approval up, and have PayPal delete its token; the payer can start anew.
 
-    PayPal is asked as before, so that it returns the token that it made, if it did. Raises Stale if the wallet was
-    attached meanwhile.
+    One that was used already stays as it is: two requests confirmed it, and the slower one marked it again. PayPal is
+    asked as before, so that it returns the token that it made, if it did. Raises Stale if the wallet was attached
+    meanwhile.
     """
     from services.billing.paypal import RefusedError
 
+    if payment_methods.is_setup_done(work.table, setup.setup_id):
+        work.save([payment_methods.forget_setup_asked(setup.setup_id)])
+        return
     try:
         wallet = paypal.finish_vaulting(setup.setup_id, exchange_id(setup.setup_id))
     except RefusedError:  # never approved, or too long ago: there is no token
         work.save([payment_methods.forget_setup_asked(setup.setup_id)])
         return
-    work.save(payment_methods.mark_setup_done(setup.setup_id))
+    work.save(payment_methods.mark_setup_done(setup.setup_id, dropped=True))
     work.publish(WalletDetached(account_id=setup.account_id, token=wallet.token))

@@ -26,10 +26,9 @@ _REASONS = {
     "number_is_login_id": "the person signs in with that number",
     "plan_over": "its plan ended before it was delivered",
 }
-_PORT_IN_REASONS = {
+_CANCELLED = {
     "not_sent": f": the form was not submitted within {DRAFT_KEPT.days} days",
     "not_mended": f": the form was not corrected within {UNCORRECTED_KEPT.days} days",
-    "": "",
 }
 
 
@@ -47,10 +46,9 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
 
 def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str) -> None:
     """Notify the holder of a port-in of its status, unless they have turned off notices."""
-    reason = _PORT_IN_REASONS.get(event.reason, _describe(event.reason))
     text = PORT_IN_NOTICES[event.kind].text.format(
         number=event.phone_number,
-        reason=reason,
+        reason=_explain_port_in(event),
         on=_format_day(event.on),
         portal=portal,
         link=f"{portal}/numbers/port-ins/{event.port_id}",
@@ -60,6 +58,17 @@ def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str
 
 def _describe(reason: str) -> str:
     return _REASONS.get(reason) or describe_reason(reason)
+
+
+def _explain_port_in(event: PortInNoticeDue) -> str:
+    """Return why a port-in is where it is; what the carrier objects to is in words already."""
+    match event.kind:
+        case "needs_info":
+            return event.reason
+        case "cancelled":
+            return _CANCELLED.get(event.reason, "")
+        case _:
+            return _describe(event.reason)
 
 
 def _explain_end(reason: str) -> str:
