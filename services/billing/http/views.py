@@ -182,7 +182,7 @@ class PaymentView(View):
             credited=Money.of(payment.granted),
             returned=Money.of(payment.gone),
             refunding=Money.of(payment.refunding),
-            refundable=is_refundable(payment, now) and not payment.refunding,
+            refundable=is_refundable(payment, now) and payment.due > 0 and not payment.refunding,
             created_at=payment.created_at,
             completed_at=payment.completed_at,
             reason=payment.reason or None,

@@ -124,6 +124,7 @@ def test_a_person_has_their_own_refunded(harness: BillingHarness) -> None:
     assert refund(harness, payment_id, as_=MEMBER).status == 202
     harness.world.settle()
     assert harness.parts(MEMBER) == {}
+    assert not see(harness, payment_id, MEMBER)["refundable"]
 
 
 def test_what_paypal_refuses_comes_back(harness: BillingHarness, bought: str) -> None:

@@ -46,11 +46,11 @@ def store_intent(
     work.save([payments.create(payment, on_conflict=on_conflict)])
     if spending:
         save_spending(work, spending.spend(payment.amount, month_of(payment.created_at)))
+    if payment.for_user:
+        count_given(work, payment.payer_id, payment.wallet, payment.for_amount, wallet_cap)
     if payment.capped_by:
         _count_first_days(work, payment, wallet_cap)
     count_bought(work, payment, wallet_cap, refuses=refuses)
-    if payment.for_user:
-        count_given(work, payment.payer_id, payment.wallet, payment.for_amount, wallet_cap)
     if payment.from_balance:
         team = team or ledger.find(work.table, payment.wallet)
         post_with_alerts(work, hold_contribution(payment, team), read=[team])
