@@ -138,6 +138,13 @@ def test_a_line_that_was_unpaid_and_is_not_decided_yet_is_looked_at_again() -> N
     assert next_month_end([line], months_after(AT, 2)) == months_after(AT, 2) + timedelta(days=1)
 
 
+def test_less_left_than_its_tax_is_no_negative_revenue() -> None:
+    """While PayPal holds back nearly all of a payment for a dispute, its invoice and tax stay: nothing is earned."""
+    line = line_of("local_yearly", AT)
+    payment = replace(paid_for(line, taxed=820_000), granted=100_000)
+    assert earn(payment, [line], months_after(AT, 6))[0].earned == 0
+
+
 def test_what_goes_back_is_never_earned() -> None:
     """A line whose money is to be refunded earns nothing, and the others earn theirs."""
     kept, back = line_of("local_monthly", AT), replace(line_of("local_yearly", AT), status=LineStatus.GOES_BACK)
