@@ -225,6 +225,27 @@ def test_a_tax_that_is_documented_late_is_not_left_deferred(harness: BillingHarn
     assert sums(harness) == (DOLLAR - 80_000, 0)
 
 
+def test_a_note_that_comes_late_leaves_nothing_deferred(harness: BillingHarness) -> None:
+    """What is left of a refund is less than the tax until its note: after the note the rest is revenue (B13)."""
+    began = clock.now()
+    harness.attach()
+    harness.deliver_events(number_requested(plan_id="local_monthly"))
+    over = months_after(began, 1) + timedelta(hours=1)
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+        book_tax(work, from_item(Payment, harness.items("PAYMENT")[0]), "inv_1", 80_000)
+        work.commit()
+    back = RefundFact("ref_1", 950_000, RefundStatus.COMPLETED)
+    harness.record_payment_fact(harness.items("PAYMENT")[0]["payment_id"], back)
+    earn_all(over, harness)
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+        book_tax(work, from_item(Payment, harness.items("PAYMENT")[0]), "inv_2", -76_000)
+        work.commit()
+    earn_all(over + timedelta(hours=1), harness)
+    assert sums(harness) == (46_000, 0)
+
+
 def test_a_fee_that_comes_later_is_booked_once(harness: BillingHarness) -> None:
     """PayPal says its fee only in a later answer: clearing has what is left, however often that comes (B17)."""
     harness.attach()
