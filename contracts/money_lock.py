@@ -9,6 +9,7 @@ LOCKED = f"Payments are stopped for {_HOURS} hours, because you reported a chang
 LOCKED_BY_OWNER = (
     f"The team's payments are stopped for {_HOURS} hours, because its owner reported a change that wasn't theirs."
 )
+LOCKED_BY_PAYER = f"payments are stopped for {_HOURS} hours, because the payer reported a change that wasn't theirs"
 
 
 def is_locked(until: datetime | None, now: datetime) -> bool:

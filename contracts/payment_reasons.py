@@ -3,7 +3,7 @@
 Billing publishes codes in its events and returns them as `reason`; every service, mail and screen says the same of one.
 """
 
-from contracts.money_lock import LOCKED
+from contracts.money_lock import LOCKED_BY_PAYER
 
 NO_WALLET = "payment_method_required"  # the reason of a charge for which there is no wallet that can pay
 NEVER_ARRIVED = "NEVER_ARRIVED"  # the reason of a charge that PayPal never got, as it turned out later
@@ -52,7 +52,7 @@ _OURS = {
     "": "PayPal gave no reason",
     NO_WALLET: "no PayPal wallet is connected that we can charge",
     NEVER_ARRIVED: "PayPal could not be reached",
-    "money_locked": LOCKED[0].lower() + LOCKED[1:].rstrip("."),
+    "money_locked": LOCKED_BY_PAYER,
     "admin_limit": "it is above the monthly limit of the admin who asked for it",
     "daily_limit": "it is above what the account can buy in a day for now",
     "team_owes": "the team owes what PayPal has taken back; credits that you buy yourself repay it first",

@@ -44,3 +44,9 @@ def test_a_reason_that_paypal_adds_is_not_printed_as_a_code() -> None:
     """What we have no words for yet is no riddle to people."""
     assert write_reason("SOMETHING_NEW") == "PayPal gave no reason."
     assert write_reason("") is None
+
+
+def test_a_reason_says_you_to_no_one_who_may_be_another() -> None:
+    """Admins read the reasons of payments that their team's owner makes: only the payer reported a change (I14)."""
+    assert "the payer reported" in describe_reason("money_locked")
+    assert "you reported" not in describe_reason("money_locked")

@@ -89,4 +89,4 @@ def _earned(payment: Payment, paid: list[PlanLine], at: datetime) -> int:
     done, price = sum(earned_by(line, at) for line in paid), sum(line.amount for line in paid)
     if done == price and paid:
         return kept
-    return min(kept, done * (payment.granted - payment.taxed) // payment.granted)
+    return min(kept, done * max(0, payment.granted - payment.taxed) // payment.granted)

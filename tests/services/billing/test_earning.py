@@ -138,6 +138,13 @@ def test_a_line_that_was_unpaid_and_is_not_decided_yet_is_looked_at_again() -> N
     assert next_month_end([line], months_after(AT, 2)) == months_after(AT, 2) + timedelta(days=1)
 
 
+def test_less_left_than_its_tax_is_no_negative_revenue() -> None:
+    """While PayPal holds back nearly all of a payment for a dispute, its invoice and tax stay: nothing is earned."""
+    line = line_of("local_yearly", AT)
+    payment = replace(paid_for(line, taxed=820_000), granted=100_000)
+    assert earn(payment, [line], months_after(AT, 6))[0].earned == 0
+
+
 def test_what_goes_back_is_never_earned() -> None:
     """A line whose money is to be refunded earns nothing, and the others earn theirs."""
     kept, back = line_of("local_monthly", AT), replace(line_of("local_yearly", AT), status=LineStatus.GOES_BACK)
@@ -216,6 +223,27 @@ def test_a_tax_that_is_documented_late_is_not_left_deferred(harness: BillingHarn
         work.commit()
     earn_all(over + timedelta(hours=1), harness)
     assert sums(harness) == (DOLLAR - 80_000, 0)
+
+
+def test_a_note_that_comes_late_leaves_nothing_deferred(harness: BillingHarness) -> None:
+    """What is left of a refund is less than the tax until its note: after the note the rest is revenue (B13)."""
+    began = clock.now()
+    harness.attach()
+    harness.deliver_events(number_requested(plan_id="local_monthly"))
+    over = months_after(began, 1) + timedelta(hours=1)
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+        book_tax(work, from_item(Payment, harness.items("PAYMENT")[0]), "inv_1", 80_000)
+        work.commit()
+    back = RefundFact("ref_1", 950_000, RefundStatus.COMPLETED)
+    harness.record_payment_fact(harness.items("PAYMENT")[0]["payment_id"], back)
+    earn_all(over, harness)
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+        book_tax(work, from_item(Payment, harness.items("PAYMENT")[0]), "inv_2", -76_000)
+        work.commit()
+    earn_all(over + timedelta(hours=1), harness)
+    assert sums(harness) == (46_000, 0)
 
 
 def test_a_fee_that_comes_later_is_booked_once(harness: BillingHarness) -> None:

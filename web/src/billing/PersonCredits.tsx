@@ -88,7 +88,7 @@ const OUTCOMES = {
   completed: (name: string, amount: string) => `${name} got ${amount}.`,
   pending: (name: string, amount: string) => `${name} will get ${amount} once PayPal completes the payment.`,
   not_given: (name: string, amount: string) =>
-    `The payment covered what the team owed, so ${name} didn't get ${amount}. Try again.`,
+    `${name} didn't get ${amount}. What was paid went to the team's balance, where what is owed is repaid first.`,
 };
 
 function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {

@@ -92,14 +92,14 @@ def _draft_note(work: UnitOfWork, payment: Payment, before: Invoicing) -> Invoic
 def book_tax(work: UnitOfWork, payment: Payment, document_id: str, amount: int) -> None:
     """Book what a document changes of the tax payable, in the transaction that drafts it (B19).
 
-    If a part of the payment is revenue already, what is earned of it is reviewed by the next run.
+    What is earned of a plan's payment is reviewed by the next run, unless this is an invoice before any of it is.
     """
     after, journal = owe_tax(payment, document_id, amount)
     ledger.post(work, journal)
     if after != payment:
         work.save(payments.save(after))
-    if after.earned:
-        work.save([earnings.set_next(payment.payment_id, work.now)])
+        if after.earned or amount < 0:
+            work.save([earnings.set_next(payment.payment_id, work.now)])
 
 
 def _stored(work: UnitOfWork, invoice_id: str) -> Invoice:
