@@ -56,7 +56,7 @@ def test_what_the_carrier_does_not_give_is_paid_back(people: PeopleFactory) -> N
         set_order_behavior(team.owner.addresses, times=0)
         team.owner.awaits("email", saying=rf"\+{bought['phone_number'][1:]} could not be set up")
     wait_until("all of it to be paid back", lambda: team.paypal.net_amount(*_payments(team)) == 0)
-    team.owner.awaits("email", saying="went back to the PayPal wallet")
+    team.owner.awaits("email", saying="is no longer with us: the payment was refunded")
     _assert_paid_for(team, 0)
 
 
