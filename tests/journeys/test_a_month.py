@@ -58,9 +58,9 @@ def test_a_month_of_forty_numbers_is_one_invoice_with_tax(people: PeopleFactory)
 
 
 def _choose(team: PayingTeam) -> Iterator[str]:
-    """Yield forty different numbers of the carrier's stock."""
+    """Yield forty different numbers of the carrier's stock, of areas that no other test buys from."""
     found: set[str] = set()
-    for code in ("415", "212", "312", "206", "303", "404", "512", "617"):
+    for code in ("702", "808", "503", "602", "612", "718"):
         items = expected(team.owner.get("/v1/numbers/available", area_code=code, limit=10), 200)["items"]
         fresh = [item["phone_number"] for item in items if item["phone_number"] not in found]
         found.update(fresh)

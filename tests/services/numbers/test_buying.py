@@ -26,6 +26,14 @@ def test_up_to_a_hundred_available_numbers_are_shown(harness: NumbersHarness) ->
     assert (refused.status, refused.body["errors"][0]["field"]) == (422, "limit")
 
 
+def test_a_search_looks_past_what_is_claimed_here(harness: NumbersHarness) -> None:
+    """The carrier still offers what waits for its payment; more of that than are asked for in spare hides no others."""
+    claimed = {harness.wants().body["phone_number"] for _ in range(22)}
+    assert len(claimed) == 22
+    (free,) = harness.stock(limit="1")
+    assert free["phone_number"] not in claimed
+
+
 def test_a_carrier_that_is_down_is_a_503(harness: NumbersHarness) -> None:
     """Search and purchase say that the carrier does not respond; nothing is stored."""
     phone_number = harness.stock(limit="1")[0]["phone_number"]

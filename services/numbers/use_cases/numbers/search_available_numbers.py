@@ -17,7 +17,9 @@ from services.numbers.stores import numbers
 from services.numbers.use_cases import callers
 
 _MOST = 100
-_SPARE = 20  # so many more are requested, since some may be claimed here while the carrier still offers them
+_SPARE = (
+    20  # so many more are requested, as the carrier still offers what is claimed here; if that hides too many, the most
+)
 
 
 def search_available_numbers(
@@ -32,15 +34,18 @@ def search_available_numbers(
     plans = plans_for(query.kind, query.country)
     if not plans:
         return Page(items=[], next_cursor=None)
-    offers = _search_once(work, carrier, recent, query)
-    wanted = [offer.phone_number for offer in offers]
-    claimed = numbers.find_claimed(work.table, wanted)
-    free = [offer for offer in offers if offer.phone_number not in claimed][: query.limit]
+    free: list[Offer] = []
+    for most in sorted({min(query.limit + _SPARE, _MOST), _MOST}):
+        offers = _search_once(work, carrier, recent, query, most)
+        claimed = numbers.find_claimed(work.table, [offer.phone_number for offer in offers])
+        free = [offer for offer in offers if offer.phone_number not in claimed][: query.limit]
+        if len(free) == query.limit or len(offers) < most:
+            break  # enough, or all that the carrier has
     return Page(items=[AvailableNumber.of(offer, query.kind, plans) for offer in free], next_cursor=None)
 
 
 def _search_once(
-    work: UnitOfWork, carrier: Callable[[], Carrier], recent: RecentSearches, query: StockQuery
+    work: UnitOfWork, carrier: Callable[[], Carrier], recent: RecentSearches, query: StockQuery, most: int
 ) -> list[Offer]:
     """Return the carrier's offers; each search that reaches the carrier is counted before."""
     filters = {
@@ -51,7 +56,6 @@ def _search_once(
         "phone_number_type": query.kind,
         "contains": query.contains or "",
     }
-    most = min(query.limit + _SPARE, _MOST)
     asked = (most, *filters.values())
     kept = recent.find(asked, work.now)
     if kept is not None:
