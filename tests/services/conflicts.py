@@ -24,6 +24,7 @@ _NEW_EACH_TIME = [
     (re.compile(r"\b(?:k[0-9a-f]{31,}|[0-9a-f]{24,})\b"), "HEX"),
     (re.compile(r"\b([a-zA-Z]{2,5})[_-][0-9A-Za-z]{12,}"), r"\1_ID"),
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)?"), "INSTANT"),
+    (re.compile(r"JOURNALS#\d{4}-\d\d-\d\d#\d\d"), "JOURNALS"),
     (re.compile(r"\b1[78]\d{8}(?:\d{3})?\b"), "EPOCH"),
     (re.compile(r"\b(?=[A-Z]*\d)[0-9A-Z]{11,18}\b"), "OF_PAYPAL"),
     (re.compile(r"\b(DUE#\w+|EXPIRES#[\d-]+|PAYMENTS_OPEN|PAID#[\d-]+)#\d+"), r"\1#SHARD"),

@@ -36,7 +36,7 @@ CHARGES_AHEAD = timedelta(days=400)
 def _in_utc(given: datetime) -> datetime:
     """Return an instant in UTC, of a year that we count with: the calendar's ends overflow by an offset or a month."""
     if not _FIRST_YEAR <= given.year <= _LAST_YEAR:
-        raise PydanticCustomError("year_out_of_range", f"Choose a year from {_FIRST_YEAR} to {_LAST_YEAR}.")
+        raise PydanticCustomError("invalid_date", f"Choose a year from {_FIRST_YEAR} to {_LAST_YEAR}.")
     return given.astimezone(UTC)
 
 

@@ -88,12 +88,13 @@ def test_thirty_numbers_are_one_charge_with_one_receipt(harness: BillingHarness)
 def test_a_declined_wallet_gets_one_notice_a_try(harness: BillingHarness) -> None:
     """Four numbers of a declined wallet are five declines and four notices, and then they end (B8)."""
     fill(harness, *map(running_plan, range(4)))
+    before = len(mails(f"{OWNER}@example.com"))
     harness.paypal.control("behaviour", charge="declined", times=99)
     for day in range(10):
         renew(harness, DUE + day * DAY + HOUR)
     assert statuses(harness, 4) == {("ended", 1)}
     assert [event["plans"] for event in past_due_notices(harness)] == [4] * 4
-    said = [mail for mail in mails(f"{OWNER}@example.com") if "could not be renewed" in mail]
+    said = [mail for mail in mails(f"{OWNER}@example.com")[before:] if "could not be renewed" in mail]
     assert len(said) == 4
     assert all("+14155550000, +14155550001, +14155550002 and 1 more number could not be" in mail for mail in said)
     tries = [item for item in harness.items("PAYMENT") if item["charge_status"] == "refused"]

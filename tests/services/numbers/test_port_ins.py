@@ -95,7 +95,7 @@ def test_documents_and_bill_are_erased_at_the_end(port_ins: PortInsHarness) -> N
 
 def test_each_objection_names_a_field_and_what_to_fix(port_ins: PortInsHarness) -> None:
     """An objection names a field of the form and a plain sentence; an unknown one keeps the carrier's words."""
-    port_id = port_ins.sent()
+    port_id, before = port_ins.sent(), len(mails(f"{OWNER}@example.com"))
     codes = ["PASSCODE_PIN_INVALID", "LOA_ILLEGIBLE", "MOON_IS_FULL"]
     port_ins.happens(port_id, status="needs_info", code=codes, description="Ask again at new moon.")
     seen = port_ins.see(port_id)
@@ -108,9 +108,8 @@ def test_each_objection_names_a_field_and_what_to_fix(port_ins: PortInsHarness) 
     assert seen["problems"][0]["message"] == OBJECTIONS["PASSCODE_PIN_INVALID"][1]
     assert seen["problems"][2]["message"] == "Ask again at new moon."
     said = " ".join(it["message"] for it in seen["problems"])
-    assert [f"sent back. {said} Fix this" in mail for mail in mails(f"{OWNER}@example.com") if "sent back" in mail] == [
-        True
-    ]
+    (mail,) = [mail for mail in mails(f"{OWNER}@example.com")[before:] if "sent back" in mail]
+    assert f"sent back. {said} Fix this" in mail
 
 
 def test_a_corrected_form_is_submitted_again(port_ins: PortInsHarness) -> None:
