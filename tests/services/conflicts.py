@@ -26,7 +26,7 @@ _NEW_EACH_TIME = [
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)?"), "INSTANT"),
     (re.compile(r"JOURNALS#\d{4}-\d\d-\d\d#\d\d"), "JOURNALS"),
     (re.compile(r"\b1[78]\d{8}(?:\d{3})?\b"), "EPOCH"),
-    (re.compile(r"\b(?=[A-Z]*\d)[0-9A-Z]{11,18}\b"), "OF_PAYPAL"),
+    (re.compile(r"\b(?:(?=[A-Z]*\d)[0-9A-Z]{11,18}|[A-Z]{17})\b"), "OF_PAYPAL"),  # an order's id may lack digits
     (re.compile(r"\b(DUE#\w+|EXPIRES#[\d-]+|PAYMENTS_OPEN|PAID#[\d-]+)#\d+"), r"\1#SHARD"),
     (re.compile(r"[0-9A-Za-z+/=_.-]{26,}"), "SECRET"),
     (re.compile(r'("(?:version|profile|took_ms|\w*revision|valid_from)": {"N": )"\d+"'), r"\1N"),
