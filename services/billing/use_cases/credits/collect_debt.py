@@ -1,14 +1,12 @@
 """Repays what a team owes with what it has promised, then with what it gave and is unspent, the newest first (B19)."""
 
 from contracts.billing import TeamCreditsArrived, TeamOwes
-from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.hold import Hold, unfund
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part
+from services.billing.domain.ledger import team_part
 from services.billing.stores import holds, ledger
-from services.billing.use_cases.actors.publish_money_change import publish_money_change
-from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.credits.reserve_invitation_credits import save_decision
+from services.billing.use_cases.credits.take_back import take_back
 
 _AT_ONCE = 20
 
@@ -50,9 +48,6 @@ def _take_back(work: UnitOfWork, team_id: str, account_id: str) -> bool:
     team, wallet = ledger.find(work.table, team_id), ledger.find(work.table, account_id)
     amount = min(team.owed, wallet.part(team_part(team_id)))
     if amount > 0:
-        lines = (Line(LedgerAccount(account_id, team_part(team_id)), -amount), *team.receive(amount))
-        journal = Journal(f"taken_back:{ids.new_id('tkb')}", Kind.TAKEN_BACK, lines, {"user_id": account_id})
-        post_with_alerts(work, journal, read=(wallet, team), returned=True)
-        publish_money_change(work, team_id, "credits_taken_back", user_id=account_id, amount=amount)
+        take_back(work, team, wallet, amount)
         work.commit()
     return team.owed > amount

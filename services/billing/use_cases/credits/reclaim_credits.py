@@ -1,15 +1,13 @@
 """Takes back the unspent credits that the team gave a user (B6)."""
 
 from contracts.billing import TeamCreditsArrived
-from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part
+from services.billing.domain.ledger import team_part
 from services.billing.http.views import UserCredits
 from services.billing.stores import ledger, people
 from services.billing.use_cases import callers
-from services.billing.use_cases.actors.publish_money_change import publish_money_change
-from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.credits.take_back import take_back
 
 
 def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
@@ -24,10 +22,6 @@ def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     wallet, team = ledger.to_wallet(account_id, found.get(keys[1])), ledger.to_wallet(team_id, found.get(keys[2]))
     amount = wallet.part(team_part(team_id))
     if amount:
-        lines = (Line(LedgerAccount(account_id, team_part(team_id)), -amount), *team.receive(amount))
-        cause = f"taken_back:{ids.new_id('tkb')}"
-        journal = Journal(cause, Kind.TAKEN_BACK, lines, {"user_id": account_id})
-        post_with_alerts(work, journal, read=(wallet, team), returned=True)
-        publish_money_change(work, team_id, "credits_taken_back", user_id=account_id, amount=amount)
+        take_back(work, team, wallet, amount)
         work.publish(TeamCreditsArrived(team_id=team_id))
     return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id)
