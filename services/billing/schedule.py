@@ -95,9 +95,10 @@ def earn_plans(run: Run) -> None:
 @schedule.job(every="cron(30 0 * * ? *)")
 def close_books(run: Run) -> None:
     """Sum the journals of each day that is over and not closed yet, one slice at a time."""
+    from services.billing.domain.trial_balance import SETTLES
     from services.billing.use_cases.books import close_days
 
-    run.each(close_days.list_open_days(run.table, (run.as_of - close_days.SETTLES).date()), close_days.start_day)
+    run.each(close_days.list_open_days(run.table, (run.as_of - SETTLES).date()), close_days.start_day)
 
 
 @schedule.job(every="cron(0 2 * * ? *)")

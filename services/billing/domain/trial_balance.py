@@ -5,9 +5,11 @@ Amounts are micro-dollars. A turnover is a debit and a credit, both positive; a 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from services.billing.domain.accounts import class_of, is_of_wallet
 
+SETTLES = timedelta(minutes=15)  # what began longer ago has been written, or never will be
 Turnover = dict[str, list[int]]  # by class of accounts: what was debited, and what was credited
 Posting = tuple[str, str, int]  # the two parts of a ledger account, and the amount
 

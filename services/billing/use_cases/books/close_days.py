@@ -14,7 +14,6 @@ from kernel.log import count, log
 from services.billing.domain.trial_balance import ClosedDay, add_postings, close_day, sum_slices
 from services.billing.stores import books, ledger
 
-SETTLES = timedelta(minutes=15)  # what began longer ago has been written, or never will be
 _PAGE = 500  # journals
 _LOOKS_BACK = 31  # days before the first close in which the first journals are looked for
 _DAY = timedelta(days=1)

@@ -5,7 +5,7 @@ The sums of all wallets at the end of a day go to the books, which compare them 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import combinations
 
 from contracts.billing import BooksCloseDue, WalletsCheckDue
@@ -14,11 +14,10 @@ from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.ledger import Wallet, is_free, sum_parts
-from services.billing.domain.trial_balance import add_parts
+from services.billing.domain.trial_balance import SETTLES, add_parts
 from services.billing.stores import books, ledger, reports
 
 SLICE = 25
-_SETTLED = timedelta(minutes=15)  # what began longer ago has been written, or never will be
 _TRIES = 10
 _MOST_MEANWHILE = 10  # entries: of more, too many combinations could explain a difference
 
@@ -75,7 +74,7 @@ def _read(work: UnitOfWork, name: str) -> _Reading | None:
     the few that were written meanwhile, those count that make the difference, if any do.
     """
     closed_at, closing = reports.last_closing(work.table, name, work.now)
-    settled_at = min(work.now, clock.now()) - _SETTLED
+    settled_at = min(work.now, clock.now()) - SETTLES
     since = max(closed_at, clock.to_text(settled_at))
     settled = list(ledger.read_entries(work.table, name, closed_at, since))
     for _ in range(_TRIES):
