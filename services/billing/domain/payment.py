@@ -121,7 +121,7 @@ class Payment:
     @property
     def used(self) -> int:
         """Return how much of a limit it uses, in micro-dollars: nothing if it failed, and not what went back (T11)."""
-        if self.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
+        if self.charge_status.has_failed:
             return 0
         return self.amount - min(self.amount, self.gone)
 
@@ -271,8 +271,7 @@ def _kind(fact: Fact, moving: int) -> Kind:
 
 def _replaces(new: ChargeStatus, known: ChargeStatus) -> bool:
     """Return whether another capture counts from now on: one that has failed says nothing of the one that is known."""
-    has_failed = known in (ChargeStatus.REFUSED, ChargeStatus.DENIED)
-    return new is ChargeStatus.COMPLETED is not known or (has_failed and new is ChargeStatus.PENDING)
+    return new is ChargeStatus.COMPLETED is not known or (known.has_failed and new is ChargeStatus.PENDING)
 
 
 def _outweighs(words: type[StrEnum], new: StrEnum, known: StrEnum) -> bool:

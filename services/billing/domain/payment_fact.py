@@ -16,6 +16,11 @@ class ChargeStatus(StrEnum):
     COMPLETED = "completed"
     DENIED = "denied"
 
+    @property
+    def has_failed(self) -> bool:
+        """Return whether nothing was captured, or what was pending came to nothing."""
+        return self in (ChargeStatus.REFUSED, ChargeStatus.DENIED)
+
 
 class RefundStatus(StrEnum):
     """The status of a refund; a later member outweighs an earlier one."""

@@ -20,7 +20,6 @@ from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK, PlanStatus, S
 
 PAID_TWICE, PLAN_OVER, CAME_BACK = "paid_twice", "plan_over", "came_back"
 _LATE = timedelta(hours=1)
-_FAILED = (ChargeStatus.REFUSED, ChargeStatus.DENIED)
 _TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
 
@@ -84,7 +83,7 @@ def draw_line(
 
 def decide_line(line: PlanLine, plan: Subscription, payment: Payment, now: datetime) -> tuple[PlanLine, Subscription]:
     """Return the line and its plan as the payment leaves them; both unchanged if that is known already."""
-    if payment.charge_status in _FAILED and line.status is LineStatus.OPEN:
+    if payment.charge_status.has_failed and line.status is LineStatus.OPEN:
         return _mark_unpaid(line, plan, payment)
     if payment.charge_status is ChargeStatus.COMPLETED and line.status in (LineStatus.OPEN, LineStatus.UNPAID):
         line, plan = _mark_paid(line, plan, now)

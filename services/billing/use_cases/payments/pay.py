@@ -76,7 +76,7 @@ def pay(
 
 def raise_if_declined(payment: Payment) -> Payment:
     """Return the payment, or raise PaymentDeclined with the reason if it was refused."""
-    if payment.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
+    if payment.charge_status.has_failed:
         why = f"{write_reason(payment.reason) or PaymentDeclined.title} Nothing was charged."
         raise PaymentDeclined(why, payment_id=payment.payment_id, reason=payment.reason)
     return payment

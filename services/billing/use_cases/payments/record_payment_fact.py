@@ -158,7 +158,7 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
                 reason=reason,
             ),
         )
-    elif not before.is_final and after.charge_status in (ChargeStatus.REFUSED, ChargeStatus.DENIED):
+    elif not before.is_final and after.charge_status.has_failed:
         _publish_failure(work, before, after)
 
 

@@ -8,11 +8,8 @@ from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.history import History, week_of
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.problems import DailyLimitReached
 from services.billing.stores import histories, ledger, people
-
-_FAILED = (ChargeStatus.REFUSED, ChargeStatus.DENIED)
 
 
 def count_bought(work: UnitOfWork, payment: Payment, at_least: int, *, refuses: bool) -> None:
@@ -45,7 +42,7 @@ def record_history(work: UnitOfWork, before: Payment, after: Payment) -> None:
     if paid or disputed:
         week = week_of(after.completed_at or after.created_at)
         work.save([histories.add(after.payer_id, week, paid, disputed)])
-    failed = (after.charge_status in _FAILED) - (before.charge_status in _FAILED)
+    failed = after.charge_status.has_failed - before.charge_status.has_failed
     if failed and after.paid_for != "renewal":
         work.save([histories.use_day(after.payer_id, after.created_at, "bought", -failed * after.amount)])
     if failed and after.for_user and not (before.is_final and after.is_final):
