@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from services.billing.domain.accounts import is_outside
+from services.billing.domain.accounts import Outside, is_outside
 
 AVAILABLE = "available"  # a team's money, free to use
 OWN = "own"  # what a person bought
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     """Why money moved, as the statement shows it."""
 
     PURCHASE = "purchase"
+    PLANS = "plans"
     REFUND = "refund"
     REVERSAL = "reversal"
     DISPUTE = "dispute"
@@ -59,18 +60,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """One movement of money. It never changes; `key` is its cause, so that each cause is booked once."""
+    """One movement of money. It never changes; `key` is its cause, so that each cause is booked once.
+
+    `payer` is the wallet whose statement shows it although nothing in the wallet changes, such as a plan's charge.
+    """
 
     key: str
     kind: Kind
     lines: tuple[Line, ...]
     about: Mapping[str, str] = field(default_factory=dict)
+    payer: str = ""
 
     def __post_init__(self) -> None:
         if not self.key or sum(line.amount for line in self.lines) != 0:
             raise ValueError(f"a journal has a key and sums to zero: {self}")
         if any(line.amount == 0 for line in self.lines) or not self.lines:
             raise ValueError(f"a journal moves something on each line: {self}")
+
+    @property
+    def paid(self) -> int:
+        """Return what was paid through PayPal in it, its fee included; less than zero is what PayPal took back."""
+        return -sum(line.amount for line in self.lines if line.account.wallet in (Outside.PAYPAL, Outside.FEES))
 
 
 @dataclass(frozen=True, slots=True)

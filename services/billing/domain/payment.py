@@ -219,7 +219,8 @@ class Payment:
             lines += end_hold(wallet, self.refund_hold, held, moving)
         else:
             lines += self._lines(wallet, moving, after.earned - self.earned)
-        return after, Journal(cause(fact, self), _kind(fact, moving), lines, about)
+        kind = Kind.PLANS if self.plans and isinstance(fact, ChargeResult) and moving > 0 else _kind(fact, moving)
+        return after, Journal(cause(fact, self), kind, lines, about, self.wallet if self.plans else "")
 
     def _lines(self, wallet: Wallet, moving: int, earned: int) -> tuple[Line, ...]:
         if self.plans:

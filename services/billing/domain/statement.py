@@ -14,6 +14,7 @@ from services.billing.domain.problems import NoSuchMonth
 
 LABELS: dict[str, str] = {
     Kind.PURCHASE: "Credits bought",
+    Kind.PLANS: "Number plans",
     Kind.REFUND: "Refunded by PayPal",
     Kind.REVERSAL: "Reversed by PayPal",
     Kind.DISPUTE: "Disputed at PayPal",
@@ -34,17 +35,26 @@ _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An entry of the wallet, as the statement needs it: parts in micro-dollars, and the id of who asked for it."""
+    """An entry of the wallet, as the statement needs it: parts in micro-dollars, and the id of who asked for it.
+
+    `to` is the id of who got credits; `paid` went through PayPal for `payment_id`, or came back if it is below zero.
+    """
 
     at: datetime
     kind: str
     parts: dict[str, int]
     by: str
+    to: str = ""
+    paid: int = 0
+    payment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: what changed in micro-dollars, and the balance and what is owed after it. `count` entries are in it."""
+    """A row: what changed in micro-dollars, and the balance and what is owed after it. `count` entries are in it.
+
+    `paid` went through PayPal for `payment_id`, whose invoice has the number `invoice`.
+    """
 
     at: datetime
     kind: str
@@ -53,6 +63,10 @@ class Row:
     balance: int
     owed: int
     count: int = 1
+    to: str = ""
+    paid: int = 0
+    payment_id: str = ""
+    invoice: str = ""
 
     @property
     def what(self) -> str:
@@ -116,17 +130,25 @@ def make_statement(
         last = entries[-1]
         amount = sum(_free(entry.parts) for entry in entries)
         balance, owed = _sums(parts)
-        rows.append(Row(last.at, last.kind, last.by, amount, balance, owed, len(entries)))
+        moves = (last.to, last.paid, last.payment_id)
+        rows.append(Row(last.at, last.kind, last.by, amount, balance, owed, len(entries), *moves))
     return Statement(month, *bounds, _sums(before), tuple(rows))
 
 
-def with_names(statement: Statement, names: dict[str, str]) -> Statement:
-    """Return the statement with the names of people in place of their ids; what the system did has none."""
-    named = [
-        replace(row, by=names.get(row.by, "Former member") if row.by.startswith("acc_") else "Automatic")
+def with_names(statement: Statement, names: dict[str, str], numbers: dict[str, str]) -> Statement:
+    """Return the statement with the names of people in place of their ids, and with the numbers of invoices.
+
+    What the system did has no name; `numbers` are by payment.
+    """
+
+    def name(its_id: str, other: str) -> str:
+        return names.get(its_id, "Former member") if its_id.startswith("acc_") else other
+
+    rows = [
+        replace(row, by=name(row.by, "Automatic"), to=name(row.to, ""), invoice=numbers.get(row.payment_id, ""))
         for row in statement.rows
     ]
-    return replace(statement, rows=tuple(named))
+    return replace(statement, rows=tuple(rows))
 
 
 def _run_of(place: int, entry: Moved, zone: tzinfo) -> tuple[object, ...]:

@@ -5,7 +5,11 @@ import io
 
 from services.billing.domain.statement import Statement
 
-COLUMNS = ("Date", "What", "Requested by", "Amount (USD)", "Balance (USD)", "Owed (USD)")
+COLUMNS = (
+    "Date", "What", "For", "Requested by", "Payment", "Invoice",
+    "Paid by PayPal (USD)", "Amount (USD)", "Balance (USD)", "Owed (USD)",
+)  # fmt: skip
+_NOTHING = ("",) * 6
 _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -16,12 +20,13 @@ def statement_file(statement: Statement) -> bytes:
     written = io.StringIO()
     lines = csv.writer(written)
     lines.writerow(COLUMNS)
-    lines.writerow([statement.start.isoformat(), "Opening balance", "", "", *map(_dollars, statement.opening)])
+    lines.writerow([statement.start.isoformat(), "Opening balance", *_NOTHING, *map(_dollars, statement.opening)])
     for row in statement.rows:
-        amounts = map(_dollars, (row.amount, row.balance, row.owed))
         at = row.at.astimezone(zone).isoformat(timespec="seconds")
-        lines.writerow([at, _defuse(row.what), _defuse(row.by), *amounts])
-    lines.writerow([statement.end.isoformat(), "Closing balance", "", "", *map(_dollars, statement.closing)])
+        said = map(_defuse, (row.what, row.to, row.by, row.payment_id, row.invoice))
+        paid = _dollars(row.paid) if row.paid else ""
+        lines.writerow([at, *said, paid, *map(_dollars, (row.amount, row.balance, row.owed))])
+    lines.writerow([statement.end.isoformat(), "Closing balance", *_NOTHING, *map(_dollars, statement.closing)])
     return (_BYTE_ORDER_MARK + written.getvalue()).encode()
 
 

@@ -3,22 +3,23 @@
 from datetime import datetime
 
 from services.billing.domain.receipt import written_amount
-from services.billing.domain.statement import Statement
+from services.billing.domain.statement import Row, Statement
 from services.billing.pdf.render import render_pdf
 
-_COLUMNS = ("Date", "What", "Requested by", "Amount", "Balance", "Owed")
+_COLUMNS = ("Date", "What", "Requested by", "Paid by PayPal", "Amount", "Balance", "Owed")
 
 
 def statement_pdf(statement: Statement, holder: str, seller: str, at: datetime) -> bytes:
     """Return the bytes of the PDF, which was made `at` this time: US letter, as many pages as it takes."""
     zone = statement.start.tzinfo
     has_debts = any(owed for owed in (statement.opening[1], *(row.owed for row in statement.rows)))
-    columns = 6 if has_debts else 5
+    columns = len(_COLUMNS) if has_debts else len(_COLUMNS) - 1
     rows = [
         (
             f"{row.at.astimezone(zone):%b %d, %H:%M}",
-            row.what,
+            _describe(row),
             row.by,
+            written_amount(row.paid) if row.paid else "",
             written_amount(row.amount),
             written_amount(row.balance),
             written_amount(row.owed),
@@ -35,3 +36,9 @@ def statement_pdf(statement: Statement, holder: str, seller: str, at: datetime) 
         "closing": ("Closing balance", written_amount(statement.closing[0])),
     }
     return render_pdf("statement", data, at=at)
+
+
+def _describe(row: Row) -> str:
+    """Return what a row is, for whom, and on which invoice."""
+    whom = f": {row.to}" if row.to else ""
+    return f"{row.what}{whom} (invoice {row.invoice})" if row.invoice else f"{row.what}{whom}"

@@ -10,10 +10,11 @@
 | the documents of a wallet, by date of issue | INVOICES#wallet / time#number | gsi1 |
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kernel import clock
+from kernel import clock, ids
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
@@ -45,6 +46,11 @@ class Counter:
     last_at: datetime | None = None
 
 
+def id_of(*, payment_id: str, place: int = 0) -> str:
+    """Return the id of a payment's document, the invoice first: for ever the same, so that no crash makes it twice."""
+    return ids.derived_id("inv", payment_id, str(place))
+
+
 def key(invoice_id: str) -> dict[str, str]:
     """Return the key of a document."""
     return {"pk": f"INVOICE#{invoice_id}", "sk": "INVOICE"}
@@ -54,6 +60,13 @@ def find(table: Table, invoice_id: str) -> Invoice | None:
     """Return the document, or None."""
     item = table.get(**key(invoice_id))
     return from_item(Invoice, item) if item else None
+
+
+def numbers_of(table: Table, payment_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the id and the number of the invoice of each payment that has a numbered one, at most 100 payments."""
+    wanted = {id_of(payment_id=payment_id): payment_id for payment_id in payment_ids}
+    found = table.get_many([(key(invoice_id)["pk"], key(invoice_id)["sk"]) for invoice_id in wanted])
+    return {wanted[i["invoice_id"]]: (i["invoice_id"], i["number"]) for i in found.values() if i["number"]}
 
 
 def list_lines(table: Table, invoice_id: str) -> list[InvoiceLine]:

@@ -3,11 +3,13 @@
 | question | key | index |
 |---|---|---|
 | what is in this wallet | WALLET#wallet / BALANCE | |
-| which entries made it, by time | WALLET#wallet / ENTRY#time#cause | |
+| which entries made it, in order | WALLET#wallet / ENTRY#time#place#cause | |
 | was this cause booked, and how | JOURNAL#cause / JOURNAL | |
 | which wallets are there (nightly check): WALLET#wallet / LISTED | WALLETS#shard / wallet | gsi2 |
 
 A balance is changed by conditional adds in the transaction that writes its entries; it is never read, added and saved.
+The entries of one transaction have the same time, and the place that each was booked at. A payment for plans, which
+changes nothing in the wallet, has an entry without parts in its payer's.
 `free` is the sum of its free parts, added to in the same update: alerts are decided by it. The balance is in no index,
 where each of its changes would be written again; a journal, written once, is in the index of its day (books.py).
 """
@@ -76,9 +78,10 @@ def post(
     real = [journal for journal in journals if journal]
     for journal in real:
         work.save(_journal_entry(work, journal, by))
-    for change in changes(*real):
-        work.save(_balance_entry(change, (alerts or {}).get(change.wallet)))
-        work.save(_entries_of(work, change.wallet, real, by))
+    changed = changes(*real)
+    work.save([_balance_entry(change, (alerts or {}).get(change.wallet)) for change in changed])
+    shown_in = [change.wallet for change in changed] + [journal.payer for journal in real if journal.payer]
+    work.save(*(_entries_of(work, wallet, real, by) for wallet in dict.fromkeys(shown_in)))
 
 
 def list_new(wallet: Wallet) -> list[TransactItem]:
@@ -213,22 +216,25 @@ def _at_most(part: str, most: int) -> Condition:
 
 def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal], by: str | None) -> list[TransactItem]:
     found = []
-    for journal in journals:
+    for place, journal in enumerate(journals):
         parts = {part: amount for part, amount in in_wallet(journal, wallet).items() if amount}
-        if parts:
-            found.append(_entry(work, wallet, journal, parts, by))
+        if parts or journal.payer == wallet:
+            found.append(_entry(work, wallet, place, journal, parts, by))
     return found
 
 
-def _entry(work: UnitOfWork, wallet: str, journal: Journal, parts: dict[str, int], by: str | None) -> TransactItem:
+def _entry(
+    work: UnitOfWork, wallet: str, place: int, journal: Journal, parts: dict[str, int], by: str | None
+) -> TransactItem:
     return put_new(
         {
             "pk": f"WALLET#{wallet}",
-            "sk": f"ENTRY#{_at(work.now)}#{journal.key}",
+            "sk": f"ENTRY#{_at(work.now)}#{place}#{journal.key}",
             "kind": journal.kind,
             "cause": journal.key,
             "parts": parts,
             "amount": sum(amount for part, amount in parts.items() if is_free(part)),
+            **({"paid": journal.paid} if journal.paid else {}),
             "about": dict(journal.about),
             "at": _at(work.now),
             "actor": by or work.context.actor,

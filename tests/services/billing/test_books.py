@@ -132,7 +132,7 @@ def test_what_another_team_gave_is_not_shown(harness: BillingHarness) -> None:
     assert shown == [[("g2", "4.00"), ("g3", "6.00")], [("g1", "7.00"), ("g2", "11.00"), ("g3", "13.00")]]
 
 
-@pytest.mark.parametrize("balance", ["99999999999999999999", "1_0", "x"])
+@pytest.mark.parametrize("balance", ["99999999999999999999_0", "1", "1_0_0", "x"])
 def test_a_forged_cursor_is_refused(harness: BillingHarness, balance: str) -> None:
     """Only a cursor that a page returned is accepted (E4)."""
     for cause in ("c1", "c2"):

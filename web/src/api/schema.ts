@@ -2134,7 +2134,10 @@ export interface components {
         };
         /**
          * EntryView
-         * @description One entry of a wallet: what changed, and the balance after it.
+         * @description One entry of a wallet: what changed, and the balance and what is owed after it.
+         *
+         *     `paid` went through PayPal, or came back if it is below zero; `to` is who got credits from the wallet, or for whom
+         *     they were set aside. A payment for number plans changes no balance.
          */
         EntryView: {
             /** About */
@@ -2152,8 +2155,12 @@ export interface components {
             /** Entry Id */
             entry_id: string;
             held: components["schemas"]["Signed"];
+            invoice: components["schemas"]["InvoiceOf"] | null;
             /** Kind */
             kind: string;
+            owed: components["schemas"]["Signed"];
+            paid: components["schemas"]["Signed"];
+            to: components["schemas"]["By"] | null;
         };
         /**
          * Factors
@@ -2277,6 +2284,16 @@ export interface components {
              * @enum {string}
              */
             status: "invited" | "active" | "suspended" | "expired";
+        };
+        /**
+         * InvoiceOf
+         * @description The invoice of a payment.
+         */
+        InvoiceOf: {
+            /** Invoice Id */
+            invoice_id: string;
+            /** Number */
+            number: string;
         };
         /**
          * InvoiceRow

@@ -4,7 +4,9 @@ import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useState } from "react";
+import { Link } from "react-router";
 
+import { toMicros } from "../formats/money";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { usePages } from "../parts/usePages";
@@ -15,24 +17,49 @@ import { entryLabel, PERIODS, requesterName, startOfPeriod } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
   { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 230 },
-  { id: "what", header: "Description", cell: (entry) => entryLabel(entry), isRowHeader: true },
+  { id: "what", header: "Description", cell: (entry) => <Description entry={entry} />, isRowHeader: true },
   { id: "by", header: "By", cell: (entry) => requesterName(entry.by) },
+  { id: "paid", header: "Paid by PayPal", cell: (entry) => (isZero(entry.paid) ? "" : <Amount of={entry.paid} />) },
   { id: "amount", header: "Amount", cell: (entry) => <Amount of={entry.amount} /> },
   { id: "balance", header: "Balance after", cell: (entry) => <Amount of={entry.balance} /> },
+  { id: "owed", header: "Owed after", cell: (entry) => <Amount of={entry.owed} /> },
   {
     id: "both",
     header: "Description",
     cell: (entry) => (
       <>
-        {entryLabel(entry)}
+        <Description entry={entry} />
         <Box color="text-body-secondary" fontSize="body-s">
           <Day at={entry.at} /> · {requesterName(entry.by)}
+          {isZero(entry.paid) ? null : (
+            <>
+              {" · PayPal "}
+              <Amount of={entry.paid} />
+            </>
+          )}
         </Box>
       </>
     ),
     isRowHeader: true,
   },
 ];
+
+/** What happened, to whom credits went, and the invoice of what PayPal was paid for. */
+function Description({ entry }: { entry: Entry }) {
+  return (
+    <>
+      {entryLabel(entry)}
+      {entry.invoice && (
+        <>
+          {" · "}
+          <Link to={`/billing/invoices/${entry.invoice.invoice_id}`}>{entry.invoice.number}</Link>
+        </>
+      )}
+    </>
+  );
+}
+
+const isZero = (money: Entry["paid"]) => toMicros(money) === 0n;
 
 export function LedgerTable() {
   const narrow = useIsNarrow();
@@ -41,7 +68,10 @@ export function LedgerTable() {
   const ledger = useLedger(startOfPeriod(Number(period.value)), pages.cursor);
   if (ledger.error)
     return <LoadError problem={ledger.error} onRetry={() => void ledger.refetch()} what="the statement" />;
-  const shown = narrow ? ["both", "amount", "balance"] : ["at", "what", "by", "amount", "balance"];
+  const owes = ledger.data?.items.some((entry) => !isZero(entry.owed)) ? ["owed"] : [];
+  const shown = narrow
+    ? ["both", "amount", "balance", ...owes]
+    : ["at", "what", "by", "paid", "amount", "balance", ...owes];
   return (
     <Table
       header={

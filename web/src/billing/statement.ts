@@ -3,6 +3,7 @@ import type { Entry } from "./queries";
 
 const ENTRY_LABELS: Record<string, string> = {
   purchase: "Credits bought",
+  plans: "Number plans",
   refund: "Refunded by PayPal",
   reversal: "Reversed by PayPal",
   dispute: "Disputed at PayPal",
@@ -25,9 +26,10 @@ export const PERIODS = [
   { value: "366", label: "Last 12 months" },
 ];
 
-/** The label of an entry. */
-export function entryLabel(entry: Pick<Entry, "kind">): string {
-  return ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " ");
+/** The label of an entry, and whom its credits are for. */
+export function entryLabel(entry: Pick<Entry, "kind" | "to">): string {
+  const label = ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " ");
+  return entry.to ? `${label}: ${requesterName(entry.to)}` : label;
 }
 
 /** Who asked for it: a name, or what is known of who it was. */

@@ -2,8 +2,8 @@
 
 The balance after an entry is the sum of all entries up to it: begun at a closing that the nightly check has written,
 added up from there. It cannot disagree with the entries, whatever is booked at the same time, and no writer waits for
-a number. The order is by when each change began; two at the same moment may be listed in another order than they were
-booked.
+a number. The order is by when each change began, and within one change as it was booked; two changes at the same moment
+may be listed in another order than they were booked.
 
 Owners and admins see of a member's wallet what the team gave and what the member bought, and nothing of other teams.
 
@@ -12,7 +12,7 @@ each entry would make every writer of a busy wallet wait for the one before.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from kernel import clock
@@ -20,16 +20,16 @@ from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
-from services.billing.domain.ledger import is_free, is_of_another_team
+from services.billing.domain.ledger import OWED, is_free, is_of_another_team, sum_parts
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import StatementQuery
 from services.billing.http.views import CheckView, EntryView, Signed
-from services.billing.stores import ledger, people, reports
+from services.billing.stores import invoices, ledger, people, reports
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
 
-_BALANCE = re.compile(r"-?[0-9]{1,14}")
-Shows = Callable[[str], bool]
+_BALANCE = re.compile(r"(-?[0-9]{1,14})_(-?[0-9]{1,14})")  # what is free, and what is owed
+Shows = Callable[[str], bool] | None  # which parts the reader sees of a member's wallet; all of their own
 
 
 def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
@@ -37,19 +37,30 @@ def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
     person, wallet, shows = _wallet(work, query)
     start, end = query.window(work.now)
     if query.cursor:
-        balance, cursor = _decode(query.cursor)
+        balance, owed, cursor = _decode(query.cursor)
     else:
-        balance, cursor = _opening(work, wallet, start, shows), None
+        (balance, owed), cursor = _opening(work, wallet, start, shows), None
     page = ledger.list_entries(
         work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor, shows=shows
     )
-    names = name_people(work, person, (item["actor"] for item in page.items))
+    names = name_people(work, person, (its_id for item in page.items for its_id in _people_in(item)))
+    numbers = invoices.numbers_of(work.table, _payments_in(page.items))
     items = []
     for item in page.items:  # an entry that is not shown changes nothing of what is
-        amount = _sum_free(item["parts"], shows)
-        balance += amount
-        items.append(EntryView.of(item | {"amount": amount}, balance, names))
-    return Page(items=items, next_cursor=f"{balance}.{page.next_cursor}" if page.next_cursor else None)
+        amount, more_owed = _sums(item["parts"], shows)
+        balance, owed = balance + amount, owed + more_owed
+        items.append(EntryView.of(item | {"amount": amount}, (balance, owed), names, numbers))
+    return Page(items=items, next_cursor=f"{balance}_{owed}.{page.next_cursor}" if page.next_cursor else None)
+
+
+def _payments_in(entries: Iterable[Item]) -> list[str]:
+    """Return the payments whose money these entries moved at PayPal, each once."""
+    payments = (entry["about"].get("payment_id") for entry in entries if entry.get("paid"))
+    return list(dict.fromkeys(payment_id for payment_id in payments if payment_id))
+
+
+def _people_in(entry: Item) -> tuple[str | None, ...]:
+    return entry["actor"], entry["about"].get("user_id")
 
 
 def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
@@ -64,7 +75,7 @@ def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
 def _wallet(work: UnitOfWork, query: StatementQuery) -> tuple[Person, str, Shows]:
     person = callers.read_caller(work)
     if query.user_id in (None, "me", person.account_id):
-        return person, _own_wallet(person, query), lambda part: True
+        return person, _own_wallet(person, query), None
     user = people.find(work.table, str(query.user_id))
     person.may_see(user)
     return person, user.account_id, lambda part: not is_of_another_team(part, person.team)
@@ -74,21 +85,24 @@ def _own_wallet(person: Person, query: StatementQuery) -> str:
     return person.account_id if query.user_id else person.wallet(person.usual_payer)
 
 
-def _opening(work: UnitOfWork, wallet: str, start: datetime, shows: Shows) -> int:
+def _opening(work: UnitOfWork, wallet: str, start: datetime, shows: Shows) -> tuple[int, int]:
     closed_at, parts = reports.last_closing(work.table, wallet, start)
     between = ledger.read_entries(work.table, wallet, closed_at, clock.to_text(start))
-    return _sum_free(parts, shows) + sum(_sum_free(entry["parts"], shows) for entry in between)
+    return _sums(sum_parts((entry["parts"] for entry in between), parts), shows)
 
 
-def _sum_free(parts: Mapping[str, int], shows: Shows) -> int:
-    return sum(amount for part, amount in parts.items() if is_free(part) and shows(part))
+def _sums(parts: Mapping[str, int], shows: Shows) -> tuple[int, int]:
+    """Return what is free of the parts that are shown, and what is owed."""
+    free = (amount for part, amount in parts.items() if is_free(part) and (shows is None or shows(part)))
+    return sum(free), -parts.get(OWED, 0)
 
 
-def _decode(cursor: str) -> tuple[int, str]:
+def _decode(cursor: str) -> tuple[int, int, str]:
     balance, _, rest = cursor.partition(".")
-    if not _BALANCE.fullmatch(balance):
+    found = _BALANCE.fullmatch(balance)
+    if not found:
         raise InvalidCursor(field="cursor")
-    return int(balance), rest
+    return int(found[1]), int(found[2]), rest
 
 
 def _check(item: Item) -> CheckView:

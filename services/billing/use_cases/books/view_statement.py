@@ -10,13 +10,14 @@ from services.billing.domain.person import Person
 from services.billing.domain.problems import StatementTooLong
 from services.billing.domain.statement import Moved, Statement, bounds_of, make_statement, with_names, zone_of
 from services.billing.http.payer_queries import MonthQuery
-from services.billing.stores import ledger, people, reports
+from services.billing.stores import invoices, ledger, people, reports
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
 from services.billing.use_cases.payments.write_receipt import SELLER
 from services.billing.use_cases.wallet.find_wallets import may_see_wallet
 
 _MOST_READ = 50_000  # entries: what a function reads in its time
+_AT_ONCE = 100  # invoices in a request to the table
 _MOST_ROWS = 3_000  # of a PDF: 3.2 MB, made in 3 s
 _MOST_BYTES = 4_200_000  # base64 of them is the 6 MB of a response
 
@@ -70,7 +71,17 @@ def _read(work: UnitOfWork, person: Person, wallet: str, month: str) -> Statemen
             before[part] = before.get(part, 0) + amount
     moved = _entries(work, wallet, clock.to_text(start), clock.to_text(end))
     statement = make_statement(month, (start, end), before, moved)
-    return with_names(statement, name_people(work, person, {row.by for row in statement.rows}))
+    people_in = {its_id for row in statement.rows for its_id in (row.by, row.to)}
+    return with_names(statement, name_people(work, person, people_in), _invoices(work, statement))
+
+
+def _invoices(work: UnitOfWork, statement: Statement) -> dict[str, str]:
+    """Return the number of the invoice of each payment in the statement."""
+    paid, found = list(dict.fromkeys(row.payment_id for row in statement.rows if row.payment_id)), dict[str, str]()
+    for at in range(0, len(paid), _AT_ONCE):
+        numbers = invoices.numbers_of(work.table, paid[at : at + _AT_ONCE])
+        found |= {payment_id: number for payment_id, (_, number) in numbers.items()}
+    return found
 
 
 def _entries(work: UnitOfWork, wallet: str, start: str, end: str) -> Iterator[Moved]:
@@ -78,4 +89,6 @@ def _entries(work: UnitOfWork, wallet: str, start: str, end: str) -> Iterator[Mo
     for count, item in enumerate(ledger.read_entries(work.table, wallet, start, end)):
         if count == _MOST_READ:
             raise StatementTooLong
-        yield Moved(clock.from_text(item["at"]), item["kind"], item["parts"], item["actor"])
+        about, paid = item["about"], item.get("paid", 0)
+        moves = (about.get("user_id", ""), paid, about.get("payment_id", "") if paid else "")
+        yield Moved(clock.from_text(item["at"]), item["kind"], item["parts"], item["actor"], *moves)

@@ -2,7 +2,6 @@
 
 from contracts.billing import InvoiceDue, NoticeDue
 from contracts.plans import CATALOGUE
-from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import Stale, Unavailable
@@ -72,7 +71,7 @@ def _draft(work: UnitOfWork, payment_id: str, seller: Seller, rates: tuple[TaxRa
 
 def _draft_invoice(work: UnitOfWork, payment: Payment, seller: Seller, rates: tuple[TaxRate, ...]) -> Invoicing:
     buyer = billing_details.find(work.table, payment.wallet)
-    invoicing, invoice = draft_invoice(_id_of(payment, 0), payment, seller, buyer, rates)
+    invoicing, invoice = draft_invoice(invoices.id_of(payment_id=payment.payment_id), payment, seller, buyer, rates)
     work.save(invoices.create(invoice, _lines(work, payment), work.now))
     book_tax(work, payment, invoice.invoice_id, sum(tax.amount for tax in invoice.taxes))
     return invoicing
@@ -82,7 +81,9 @@ def _draft_note(work: UnitOfWork, payment: Payment, before: Invoicing) -> Invoic
     if amount_kept(payment) == before.kept:
         return None
     invoice = _stored(work, before.invoice_id)
-    invoicing, note = draft_note(_id_of(payment, before.documents), before, payment, invoice)
+    invoicing, note = draft_note(
+        invoices.id_of(payment_id=payment.payment_id, place=before.documents), before, payment, invoice
+    )
     work.save(invoices.create(note, [], work.now))
     taxes = sum(tax.amount for tax in invoicing.taxes) - sum(tax.amount for tax in before.taxes)
     book_tax(work, payment, note.invoice_id, taxes)
@@ -107,11 +108,6 @@ def _stored(work: UnitOfWork, invoice_id: str) -> Invoice:
     if invoice is None:
         raise LookupError(f"{invoice_id} was drafted and is not there")
     return invoice
-
-
-def _id_of(payment: Payment, place: int) -> str:
-    """Return the id of a payment's document: for ever the same, so that no crash makes it twice."""
-    return ids.derived_id("inv", payment.payment_id, str(place))
 
 
 def _lines(work: UnitOfWork, payment: Payment) -> list[InvoiceLine]:
