@@ -79,9 +79,11 @@ def describe_reason(code: str) -> str:
 
 def write_reason(code: str) -> str | None:
     """Return the reason as a sentence, or None if there is none."""
-    if not code:
-        return None
-    clause = describe_reason(code)
+    return as_sentence(describe_reason(code)) if code else None
+
+
+def as_sentence(clause: str) -> str:
+    """Return a clause with a capital and a period."""
     return f"{clause[0].upper()}{clause[1:]}."
 
 

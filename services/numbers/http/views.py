@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
 from kernel.http.models import View
+from services.numbers.domain.failure_reasons import write_reason
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import is_team
 
@@ -71,6 +72,7 @@ class NumberView(View):
     ends: bool
     reserved_until: datetime | None
     reason: str | None
+    reason_text: str | None
     forwarding: None = None
     created_at: datetime
 
@@ -94,5 +96,6 @@ class NumberView(View):
             ends=number.ends,
             reserved_until=number.reserved_until,
             reason=number.reason or None,
+            reason_text=write_reason(number.reason),
             created_at=number.created_at,
         )

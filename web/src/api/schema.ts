@@ -2980,6 +2980,8 @@ export interface components {
             plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
             /** Reason */
             reason: string | null;
+            /** Reason Text */
+            reason_text: string | null;
             /** Reserved Until */
             reserved_until: string | null;
             status: components["schemas"]["NumberStatus"];

@@ -13,7 +13,6 @@ import { QuotedAction } from "../billing";
 import { formatPhone } from "../formats/phone";
 import { useNotify } from "../parts/notifications";
 import { Day } from "../parts/values";
-import { failureReason } from "./labels";
 import { useShowUpdated } from "./mutations";
 import { PlanField } from "./PlanField";
 import type { PhoneNumber, StopPolling } from "./types";
@@ -59,7 +58,7 @@ export function RestoreNumber({ number, mayDecide, onStarted }: Props) {
           )}
         </span>
         {waiting && <StatusIndicator type="in-progress">Processing payment</StatusIndicator>}
-        {number.reason && <StatusIndicator type="error">{failureReason(number.reason)}</StatusIndicator>}
+        {number.reason_text && <StatusIndicator type="error">{number.reason_text}</StatusIndicator>}
       </SpaceBetween>
       {open && (
         <RestoreDialog

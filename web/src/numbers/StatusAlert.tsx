@@ -4,7 +4,6 @@ import Alert from "@cloudscape-design/components/alert";
 import { LAST_RETRY_DAY } from "../api/terms";
 import { LinkButton } from "../parts/LinkButton";
 import { Day } from "../parts/values";
-import { failureReason } from "./labels";
 import { nextAttempt, releaseDate } from "./lifecycle";
 import { KeepNumberButton, RestoreNumber } from "./RestoreNumber";
 import type { PhoneNumber, StopPolling } from "./types";
@@ -16,7 +15,7 @@ interface Props {
 }
 
 export function StatusAlert({ number, mayDecide, onStarted }: Props) {
-  const { status, ends, paid_through, reason } = number;
+  const { status, ends, paid_through, reason_text } = number;
   if (status === "ordering") {
     return (
       <Alert type="info" header="We're ordering this number">
@@ -31,7 +30,7 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
         header="You didn't get this number"
         action={<LinkButton to="/numbers/new">Choose another</LinkButton>}
       >
-        {failureReason(reason)} You don't need to do anything: we're refunding any charge to PayPal automatically.
+        {reason_text} You don't need to do anything: we're refunding any charge to PayPal automatically.
       </Alert>
     );
   }

@@ -43,24 +43,3 @@ export function KeyDate({ number }: { number: PhoneNumber }) {
     </>
   );
 }
-
-const REASONS: Record<string, string> = {
-  number_not_available: "Someone else got it first.",
-  carrier_failed: "We couldn't get it from our carrier.",
-  plan_over: "Its plan ended before the number arrived.",
-  not_wanted: "It was canceled while we were ordering it.",
-  admin_limit: "It was above the admin's monthly limit.",
-  new_wallet_limit: "The PayPal wallet is new, and pays only a limited amount in its first days.",
-  payment_method_required: "PayPal wasn't connected.",
-  number_taken: "Someone else got it first.",
-  money_locked: "Payments were stopped, because the payer reported a change that wasn't theirs.",
-  not_on_team: "The person it was for, or who asked for it, is no longer on the team.",
-  invalid_number: "It isn't a number that this plan is for.",
-  NEVER_ARRIVED: "We couldn't reach PayPal.",
-};
-
-/** Why an order or a restoration failed. A reason that isn't ours is PayPal's. */
-export function failureReason(reason: string | null): string {
-  if (reason === null) return "";
-  return REASONS[reason] ?? "PayPal declined the payment.";
-}

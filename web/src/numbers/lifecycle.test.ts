@@ -20,6 +20,7 @@ const NUMBER: PhoneNumber = {
   ends: false,
   reserved_until: null,
   reason: null,
+  reason_text: null,
   forwarding: null,
   created_at: "2026-11-24T10:00:00Z",
 };

@@ -3,29 +3,15 @@
 from datetime import datetime
 
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
-from contracts.payment_reasons import describe_reason
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.notices import Notice
 from kernel.providers.notice_sender import send_notice
+from services.numbers.domain.failure_reasons import describe_reason
 from services.numbers.domain.notices import NUMBER_NOTICES, PORT_IN_NOTICES
 from services.numbers.domain.person import is_team
 from services.numbers.domain.port_in_terms import DRAFT_KEPT, UNCORRECTED_KEPT
 from services.numbers.stores import people
 
-_REASONS = {
-    "number_not_available": "it was just taken",
-    "carrier_failed": "the carrier couldn't deliver it",
-    "number_taken": "it was just taken",
-    "not_on_team": "the person it was for, or who asked for it, isn't on the team anymore",
-    "invalid_number": "it isn't a number that this plan is for",
-    "number_gone": "it has been released, or belongs to someone else now",
-    "port_in_changed": "its number or plan has changed since then",
-    "port_in_closed": "it was canceled",
-    "documents_missing": "a document is missing",
-    "wrong_document": "the carrier doesn't accept the type of a document",
-    "number_is_login_id": "the person signs in with that number",
-    "plan_over": "its plan ended before it was delivered",
-}
 _CANCELLED = {
     "not_sent": f": the form was not submitted within {DRAFT_KEPT.days} days",
     "not_mended": f": the form was not corrected within {UNCORRECTED_KEPT.days} days",
@@ -36,7 +22,7 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
     """Notify the holder of a number, unless they have turned off notices."""
     text = NUMBER_NOTICES[event.kind].text.format(
         number=event.phone_number,
-        reason=_describe(event.reason),
+        reason=describe_reason(event.reason),
         portal=portal,
         until=_format_day(event.until),
         why=_explain_end(event.reason),
@@ -56,10 +42,6 @@ def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str
     _send(work, event.holder, PORT_IN_NOTICES[event.kind], text, about=event.port_id)
 
 
-def _describe(reason: str) -> str:
-    return _REASONS.get(reason) or describe_reason(reason)
-
-
 def _explain_port_in(event: PortInNoticeDue) -> str:
     """Return why a port-in is where it is; what the carrier objects to is in words already."""
     match event.kind:
@@ -68,7 +50,7 @@ def _explain_port_in(event: PortInNoticeDue) -> str:
         case "cancelled":
             return _CANCELLED.get(event.reason, "")
         case _:
-            return _describe(event.reason)
+            return describe_reason(event.reason)
 
 
 def _explain_end(reason: str) -> str:

@@ -1,0 +1,29 @@
+"""Why an order, a restoration or a port-in failed, in words for people: the same in notices and on the screen. Pure."""
+
+from contracts import payment_reasons
+
+_OURS = {
+    "number_not_available": "it was just taken",
+    "carrier_failed": "the carrier couldn't deliver it",
+    "number_taken": "it was just taken",
+    "not_on_team": "the person it was for, or who asked for it, isn't on the team anymore",
+    "invalid_number": "it isn't a number that this plan is for",
+    "number_gone": "it has been released, or belongs to someone else now",
+    "port_in_changed": "its number or plan has changed since then",
+    "port_in_closed": "it was canceled",
+    "documents_missing": "a document is missing",
+    "wrong_document": "the carrier doesn't accept the type of a document",
+    "number_is_login_id": "the person signs in with that number",
+    "plan_over": "its plan ended before it was delivered",
+    "not_wanted": "it was canceled while we were ordering it",
+}
+
+
+def describe_reason(code: str) -> str:
+    """Return the reason as a clause without a period; one that isn't of numbers is of the payment."""
+    return _OURS.get(code) or payment_reasons.describe_reason(code)
+
+
+def write_reason(code: str) -> str | None:
+    """Return the reason as a sentence, or None if there is none."""
+    return payment_reasons.as_sentence(describe_reason(code)) if code else None
