@@ -117,9 +117,10 @@ class InProcessServices:
             assert door(service, "schedule").handler(records, None) == {"batchItemFailures": []}
 
     def empty(self) -> None:
-        """Empty all tables."""
+        """Empty all tables, mailboxes and phones."""
         for table in self.tables:
             empty(table)
+        forget_messages()
 
     @contextmanager
     def inside(self, service: str) -> Iterator[None]:
@@ -139,6 +140,12 @@ def texts(to: str) -> list[str]:
     """Return the texts that reached a phone, oldest first."""
     sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages
     return [message[1] for message in sent.values() if message[0] == to]
+
+
+def forget_messages() -> None:
+    """Empty all mailboxes and phones, so that a test reads only what it sent."""
+    sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
+    ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages.clear()
 
 
 def mails(to: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from kernel import clock as kernel_clock
 from kernel.log import log
-from tests.in_process import InProcessServices, build_services, forget_what_is_cached
+from tests.in_process import InProcessServices, build_services, forget_messages, forget_what_is_cached
 from tests.services.identity.carrier import FakeCarrier, carrier_on_loopback
 from tests.services.identity.harness import Clock, Harness
 
@@ -70,12 +70,7 @@ def harness(
     surroundings: dict[str, str], table_name: str, carrier: FakeCarrier, clock: Clock, limits: dict[str, str]
 ) -> Harness:
     """Return identity with a table of its own."""
-    from moto.core import DEFAULT_ACCOUNT_ID
-    from moto.ses import ses_backends
-    from moto.sns import sns_backends
-
-    sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
-    ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages.clear()
+    forget_messages()
     own = {"TABLE_NAME": table_name, "CARRIER_URL": carrier.url, "SERVED_COUNTRIES": "US,CA,GB"}
     forget_what_is_cached("identity")
     return Harness(InProcessServices({"identity": surroundings | own | limits}), carrier, clock)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.in_process import InProcessServices, build_services, forget_what_is_cached
+from tests.in_process import InProcessServices, build_services, forget_messages, forget_what_is_cached
 from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
 
 GIVEN = {
@@ -28,10 +28,7 @@ def teams_alone(moto_aws: None) -> InProcessServices:
 @pytest.fixture
 def harness(teams_alone: InProcessServices, table_name: str) -> Harness:
     """Return teams with a table of its own."""
-    from moto.core import DEFAULT_ACCOUNT_ID
-    from moto.sns import sns_backends
-
-    sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.clear()
+    forget_messages()
     surroundings = {"teams": teams_alone.surroundings["teams"] | {"TABLE_NAME": table_name}}
     forget_what_is_cached("teams")
     return Harness(InProcessServices(surroundings))
