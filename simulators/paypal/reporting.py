@@ -1,0 +1,100 @@
+"""Transaction Search v1: the movements of the merchant's balance, as PayPal's documents describe them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from aiohttp import web
+
+from simulators.paypal.bodies import fee_of, instant, link, money
+from simulators.paypal.requests import RefusalError, refuse, require_token, respond
+from simulators.paypal.state import Capture, Json, Movement, PayPalState, Refund
+
+_PATH = "/v1/reporting/transactions"
+_MOST, _MOST_A_PAGE = 10_000, 500
+_LONGEST = timedelta(days=31)
+_LISTED_AFTER = timedelta(hours=3)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A transaction of the list."""
+
+    at: datetime
+    info: Json
+
+
+class Reporting:
+    """The routes below /v1/reporting."""
+
+    def __init__(self, state: PayPalState, base: str) -> None:
+        self._state = state
+        self._base = base
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return all of them."""
+        return [web.get(f"/paypal{_PATH}", require_token(self._state, self._list))]
+
+    async def _list(self, request: web.Request) -> web.Response:
+        start, end = (datetime.fromisoformat(request.query[name]) for name in ("start_date", "end_date"))
+        size, page = int(request.query.get("page_size", "100")), int(request.query.get("page", "1"))
+        refreshed = self._state.at() - _LISTED_AFTER
+        if end - start > _LONGEST or not 1 <= size <= _MOST_A_PAGE:
+            refuse(400, "INVALID_REQUEST")
+        if start > refreshed:
+            refuse(400, "INVALID_REQUEST", "Data for the given start date is not available.")
+        found = sorted((it for it in self._listed() if start <= it.at <= min(end, refreshed)), key=lambda it: it.at)
+        if len(found) > _MOST:
+            raise RefusalError(400, _too_large())
+        shown = found[(page - 1) * size : page * size]
+        return respond(
+            {
+                "transaction_details": [{"transaction_info": it.info} for it in shown],
+                "account_number": "XZXSPECPDZHZU",
+                "start_date": instant(start),
+                "end_date": instant(end),
+                "last_refreshed_datetime": instant(refreshed),
+                "page": page,
+                "total_items": len(found),
+                "total_pages": max(1, -(-len(found) // size)),
+                "links": [link(self._base, f"{_PATH}?{request.query_string}", "self")],
+            }
+        )
+
+    def _listed(self) -> Iterator[_Listed]:
+        for capture in self._state.captures.values():
+            if capture.took_money:
+                fee = -fee_of(capture.amount)
+                yield _of_payment(capture.id, "T0003", capture.amount, fee, capture.made, capture)
+            yield from (_of_refund(refund, capture) for refund in capture.refunds)
+        for it in self._state.movements:
+            yield _listed(it)
+
+
+def _listed(of: Movement) -> _Listed:
+    info: Json = {
+        "transaction_id": of.id,
+        "transaction_event_code": of.code,
+        "transaction_initiation_date": instant(of.made),
+        "transaction_updated_date": instant(of.made),
+        "transaction_amount": money(of.amount),
+        "transaction_status": of.status,
+    }
+    return _Listed(of.made, info | ({"fee_amount": money(of.fee)} if of.fee else {}))
+
+
+def _of_payment(its_id: str, code: str, amount: Decimal, fee: Decimal, at: datetime, capture: Capture) -> _Listed:
+    listed = _listed(Movement(its_id, code, amount, fee, at))
+    ours = (("custom_field", capture.custom_id), ("invoice_id", capture.invoice_id))
+    return _Listed(at, listed.info | {name: value for name, value in ours if value})
+
+
+def _of_refund(refund: Refund, capture: Capture) -> _Listed:
+    listed = _of_payment(refund.id, "T1107", -refund.amount, Decimal(0), refund.made, capture)
+    return _Listed(refund.made, listed.info | {"paypal_reference_id": capture.id, "paypal_reference_id_type": "TXN"})
+
+
+def _too_large() -> Json:
+    message = "Result set size is greater than the maximum limit. Change the filter criteria and try again."
+    return {"name": "RESULTSET_TOO_LARGE", "message": message, "debug_id": "0", "details": [], "links": []}
