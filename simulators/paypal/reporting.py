@@ -44,7 +44,7 @@ class Reporting:
             refuse(400, "INVALID_REQUEST")
         if start > refreshed:
             refuse(400, "INVALID_REQUEST", "Data for the given start date is not available.")
-        found = sorted((it for it in self._listed() if start <= it.at <= min(end, refreshed)), key=lambda it: it.at)
+        found = sorted(self._listed(start, min(end, refreshed)), key=lambda it: it.at)
         if len(found) > _MOST:
             raise RefusalError(400, _too_large())
         shown = found[(page - 1) * size : page * size]
@@ -62,14 +62,15 @@ class Reporting:
             }
         )
 
-    def _listed(self) -> Iterator[_Listed]:
+    def _listed(self, start: datetime, end: datetime) -> Iterator[_Listed]:
         for capture in self._state.captures.values():
-            if capture.took_money:
+            if capture.took_money and start <= capture.made <= end:
                 fee = -fee_of(capture.amount)
                 yield _of_payment(capture.id, "T0003", capture.amount, fee, capture.made, capture)
-            yield from (_of_refund(refund, capture) for refund in capture.refunds)
+            yield from (_of_refund(refund, capture) for refund in capture.refunds if start <= refund.made <= end)
         for it in self._state.movements:
-            yield _listed(it)
+            if start <= it.made <= end:
+                yield _listed(it)
 
 
 def _listed(of: Movement) -> _Listed:

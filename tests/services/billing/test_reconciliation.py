@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.reconciled import night
 from contracts.billing import ReconciliationDue, ReconciliationPartDue
 from kernel import clock
 from kernel.dynamodb.transact_items import update
@@ -308,3 +309,13 @@ def report(harness: BillingHarness, **asked: Any) -> dict[str, Any]:
 def later() -> datetime:
     """Return an hour from now: what is younger than some minutes is not compared."""
     return clock.now() + timedelta(hours=1)
+
+
+def test_a_night_with_thousands_of_captures_costs_little_for_each() -> None:
+    """Two thousand captures: few calls for each, and each task within its bounds (the bench does 50,000)."""
+    found = night(2_000)
+    assert found.paypal_calls < 0.05
+    assert found.reads + found.transactions < 0.25
+    assert found.write_units < 1
+    assert found.most_calls_of_a_step < 150
+    assert found.most_megabytes_of_a_step < 10

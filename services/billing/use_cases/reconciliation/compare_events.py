@@ -1,7 +1,7 @@
 """Compares a page of PayPal's events with our payments, and records what we do not know (B17).
 
 It is recorded as if its webhook had come, so that a lost webhook does no harm. An event reports the past: where it
-differs from what we know, PayPal is asked how things are now.
+differs from what we know, PayPal is asked for the current state.
 """
 
 from dataclasses import dataclass, field
