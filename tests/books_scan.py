@@ -104,13 +104,16 @@ def _of_captures(captures: Iterable[Item], posted: Mapping[tuple[str, str], int]
 def _of_movements(movements: Iterable[Item], journals: list[Item]) -> Iterator[str]:
     """Each movement is one journal that takes its amount and its fee from clearing; fees are an expense."""
     booked = {str(it["pk"])[len("JOURNAL#paypal:") :]: it for it in journals if it["pk"].startswith("JOURNAL#paypal:")}
+    movements = list(movements)
+    fees = {movement["transaction_id"] for movement in movements if movement["code"].startswith("T01")}
     for movement in movements:
-        kept_by_us = movement["code"][:3] in ("T01", "T03", "T04") or movement["code"] in ("T1101", "T1104")
-        if movement["status"] not in ("S", "V") or not kept_by_us:
+        is_bank = movement["code"][:3] in ("T03", "T04") or movement["code"] in ("T1101", "T1104")
+        is_fee = movement["code"].startswith("T01") or (movement["code"] == "T1108" and movement["reference"] in fees)
+        if movement["status"] not in ("S", "V") or not (is_bank or is_fee):
             continue
         amount, fee = (int(Decimal(movement[name]) * 1_000_000) for name in ("amount", "fee"))
         wanted = Counter(paypal=-amount - fee, paypal_fees=fee)
-        wanted["paypal_fees" if movement["code"].startswith("T01") else "bank"] += amount
+        wanted["paypal_fees" if is_fee else "bank"] += amount
         found = Counter[str]()
         for account, part, moved in booked.pop(movement["transaction_id"], {"lines": []})["lines"]:
             found[account if part == movement["transaction_id"] else part] += int(moved)

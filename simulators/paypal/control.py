@@ -85,7 +85,9 @@ class Control:
         command = await request.json()
         amount, fee = (Decimal(command.get(name, "0")) for name in ("amount", "fee"))
         at = datetime.fromisoformat(command["at"]) if "at" in command else self._state.at()
-        movement = Movement(make_id(), command["code"], amount, fee, at, command.get("status", "S"))
+        movement = Movement(
+            make_id(), command["code"], amount, fee, at, command.get("status", "S"), command.get("reference", "")
+        )
         self._state.movements.append(movement)
         return web.json_response({"transaction_id": movement.id})
 
@@ -113,7 +115,7 @@ def _parse(kind: type[Any], command: Json) -> Any:
 
 
 def _movement_body(of: Movement) -> Json:
-    said = {"transaction_id": of.id, "code": of.code, "status": of.status, "at": bodies.instant(of.made)}
+    said = {"transaction_id": of.id, "code": of.code, "status": of.status, "reference": of.reference}
     return said | {"amount": f"{of.amount:.2f}", "fee": f"{of.fee:.2f}"}
 
 

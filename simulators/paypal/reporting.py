@@ -82,7 +82,12 @@ def _listed(of: Movement) -> _Listed:
         "transaction_amount": money(of.amount),
         "transaction_status": of.status,
     }
-    return _Listed(of.made, info | ({"fee_amount": money(of.fee)} if of.fee else {}))
+    info |= {"fee_amount": money(of.fee)} if of.fee else {}
+    return _Listed(of.made, info | (_refers_to(of.reference) if of.reference else {}))
+
+
+def _refers_to(transaction_id: str) -> Json:
+    return {"paypal_reference_id": transaction_id, "paypal_reference_id_type": "TXN"}
 
 
 def _of_payment(its_id: str, code: str, amount: Decimal, fee: Decimal, at: datetime, capture: Capture) -> _Listed:
@@ -93,7 +98,7 @@ def _of_payment(its_id: str, code: str, amount: Decimal, fee: Decimal, at: datet
 
 def _of_refund(refund: Refund, capture: Capture) -> _Listed:
     listed = _of_payment(refund.id, "T1107", -refund.amount, Decimal(0), refund.made, capture)
-    return _Listed(refund.made, listed.info | {"paypal_reference_id": capture.id, "paypal_reference_id_type": "TXN"})
+    return _Listed(refund.made, listed.info | _refers_to(capture.id))
 
 
 def _too_large() -> Json:

@@ -135,6 +135,7 @@ class Movement:
     fee: Decimal
     made: datetime
     status: str = "S"
+    reference: str = ""
 
 
 class PayPalState:

@@ -64,6 +64,7 @@ class _Info(OpenModel):
     fee_amount: OptionalMicros = None
     custom_field: str = ""
     invoice_id: str = ""
+    paypal_reference_id: str = ""
     transaction_initiation_date: OptionalTime = None
 
     def to_movement(self) -> Movement:
@@ -76,6 +77,7 @@ class _Info(OpenModel):
             self.fee_amount,
             payment_id_of(self.custom_field, self.invoice_id),
             self.transaction_initiation_date,
+            self.paypal_reference_id,
         )
 
 

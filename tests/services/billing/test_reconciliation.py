@@ -118,11 +118,18 @@ def test_payouts_and_fees_are_booked_once(harness: BillingHarness) -> None:
     for code, amount, fee in (("T0400", "-30.00", "-0.50"), ("T0106", "-20.00", "0"), ("T0300", "7.00", "0")):
         move(harness, code, amount, fee)
     move(harness, "T1101", "30.00")
+    fee = next(it for it in harness.paypal.movements() if it["code"] == "T0106")["transaction_id"]
+    move(harness, "T1108", "20.00", reference=fee)
+    move(harness, "T1108", "1.20", reference=harness.paypal.captures()[0]["capture_id"])
     for _ in range(2):
         harness.run("reconcile", later())
         harness.assert_as_at_paypal()
     posted = [tuple(line) for item in harness.items("JOURNAL") for line in item["lines"]]
     assert sum(amount for account, _, amount in posted if account == "bank") == 7 * DOLLAR
+    assert (
+        sum(amount for account, part, amount in posted if account == "paypal_fees" and part[:4] != "pay_")
+        == -DOLLAR / 2
+    )
     assert lines(harness) == set()
     sums = report(harness)["runs"][0]["transactions"]
     assert (sums["T04"], sums["T04:money"], sums["T04:fee"]) == (1, "-30.00 USD", "-0.50 USD")
@@ -278,10 +285,12 @@ def move(
     fee: str = "0",
     status: str = "S",
     age: timedelta = timedelta(hours=8),
+    reference: str = "",
 ) -> None:
     """Move our balance at PayPal."""
     at = (clock.now() - age).isoformat()
-    harness.paypal.control("movements", code=code, amount=amount, fee=fee, status=status, at=at)
+    said = {"code": code, "amount": amount, "fee": fee, "status": status, "at": at, "reference": reference}
+    harness.paypal.control("movements", **said)
 
 
 def set_watermark(harness: BillingHarness, until: datetime) -> None:

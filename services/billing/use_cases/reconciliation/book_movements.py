@@ -4,7 +4,7 @@ Each is booked once, by PayPal's id. What belongs to a payment is booked from it
 line of the report, to be booked by hand.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from kernel import clock
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.accounts import Outside
 from services.billing.domain.ledger import Journal
-from services.billing.domain.movement import Movement
+from services.billing.domain.movement import Movement, cause_of
 from services.billing.domain.reconciliation import OVERLAP, Part
 from services.billing.paypal.history import TooManyError
 from services.billing.stores import ledger
@@ -40,7 +40,8 @@ def book_movements(
     for at, movement in enumerate(movements[due.skip :], due.skip):
         if findings.is_enough:
             return Place(due.page, at, due.cursor)
-        _compare(books, movement, part, findings)
+        gives_back = movement.may_be_fee_back and books.has(cause_of(movement.reference))
+        _compare(books, replace(movement, is_fee_back=gives_back), part, findings)
     if has_more:
         return Place(due.page + 1, 0, due.cursor)
     return Place(cursor=_to_cursor(until, part.end)) if until < part.end else None
@@ -52,6 +53,10 @@ class _Books:
 
     work: UnitOfWork
     known: dict[str, Lines] = field(default_factory=dict)
+
+    def has(self, cause: str) -> bool:
+        """Return whether a cause is booked."""
+        return cause in self.known or ledger.is_posted(self.work.table, cause)
 
     def book(self, journal: Journal) -> Lines:
         """Book a journal unless its cause is booked, and return what is booked."""

@@ -7,7 +7,7 @@ from kernel.dynamodb.table import Table
 from kernel.log import count, log
 from services.billing.stores import reconciliations
 
-MOST = 20  # what a step may mend or ask PayPal about, so that ten steps take no longer than their function has
+MOST = 10  # what a step may mend or ask PayPal about, so that ten steps take no longer than their function has
 
 
 @dataclass(frozen=True, slots=True)
