@@ -1,9 +1,10 @@
 """Transaction Search v1: the movements of the merchant's balance, as PayPal's documents describe them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from aiohttp import web
 
@@ -22,7 +23,7 @@ class _Listed:
     """A transaction of the list."""
 
     at: datetime
-    info: Json
+    info: Callable[[], Json]
 
 
 class Reporting:
@@ -50,7 +51,7 @@ class Reporting:
         shown = found[(page - 1) * size : page * size]
         return respond(
             {
-                "transaction_details": [{"transaction_info": it.info} for it in shown],
+                "transaction_details": [{"transaction_info": it.info()} for it in shown],
                 "account_number": "XZXSPECPDZHZU",
                 "start_date": instant(start),
                 "end_date": instant(end),
@@ -65,15 +66,16 @@ class Reporting:
     def _listed(self, start: datetime, end: datetime) -> Iterator[_Listed]:
         for capture in self._state.captures.values():
             if capture.took_money and start <= capture.made <= end:
-                fee = -fee_of(capture.amount)
-                yield _of_payment(capture.id, "T0003", capture.amount, fee, capture.made, capture)
-            yield from (_of_refund(refund, capture) for refund in capture.refunds if start <= refund.made <= end)
-        for it in self._state.movements:
-            if start <= it.made <= end:
-                yield _listed(it)
+                yield _Listed(capture.made, partial(_payment, capture))
+            for refund in capture.refunds:
+                if start <= refund.made <= end:
+                    yield _Listed(refund.made, partial(_refund, refund, capture))
+        for movement in self._state.movements:
+            if start <= movement.made <= end:
+                yield _Listed(movement.made, partial(_movement, movement))
 
 
-def _listed(of: Movement) -> _Listed:
+def _movement(of: Movement) -> Json:
     info: Json = {
         "transaction_id": of.id,
         "transaction_event_code": of.code,
@@ -83,22 +85,24 @@ def _listed(of: Movement) -> _Listed:
         "transaction_status": of.status,
     }
     info |= {"fee_amount": money(of.fee)} if of.fee else {}
-    return _Listed(of.made, info | (_refers_to(of.reference) if of.reference else {}))
+    return info | (_refers_to(of.reference) if of.reference else {})
+
+
+def _payment(of: Capture) -> Json:
+    return _of_capture(of, Movement(of.id, "T0003", of.amount, -fee_of(of.amount), of.made))
+
+
+def _refund(of: Refund, capture: Capture) -> Json:
+    return _of_capture(capture, Movement(of.id, "T1107", -of.amount, Decimal(0), of.made, reference=capture.id))
+
+
+def _of_capture(of: Capture, movement: Movement) -> Json:
+    ours = (("custom_field", of.custom_id), ("invoice_id", of.invoice_id))
+    return _movement(movement) | {name: value for name, value in ours if value}
 
 
 def _refers_to(transaction_id: str) -> Json:
     return {"paypal_reference_id": transaction_id, "paypal_reference_id_type": "TXN"}
-
-
-def _of_payment(its_id: str, code: str, amount: Decimal, fee: Decimal, at: datetime, capture: Capture) -> _Listed:
-    listed = _listed(Movement(its_id, code, amount, fee, at))
-    ours = (("custom_field", capture.custom_id), ("invoice_id", capture.invoice_id))
-    return _Listed(at, listed.info | {name: value for name, value in ours if value})
-
-
-def _of_refund(refund: Refund, capture: Capture) -> _Listed:
-    listed = _of_payment(refund.id, "T1107", -refund.amount, Decimal(0), refund.made, capture)
-    return _Listed(refund.made, listed.info | _refers_to(capture.id))
 
 
 def _too_large() -> Json:
