@@ -12,11 +12,25 @@ from typing import Any
 
 from moto import mock_aws
 
-from bench import cold_start, compared, cost, dissolving, ended, growth, kept, live, money, renewals, restored, routes
+from bench import (
+    cold_start,
+    compared,
+    cost,
+    dissolving,
+    ended,
+    growth,
+    kept,
+    live,
+    money,
+    reconciled,
+    renewals,
+    restored,
+    routes,
+)
 from tests.conftest import AWS_ENVIRONMENT
 
 RESULTS = Path(__file__).with_name("results.json")
-_ONLY_BY_NAME = {"dissolving"}  # ten minutes
+_ONLY_BY_NAME = {"dissolving", "reconciled"}  # minutes
 SERVICES = ["identity", "teams", "billing", "numbers"]
 
 
@@ -67,6 +81,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "growth": lambda: _quietly(growth.measure),
     "renewals": lambda: _silently(renewals.measure),
     "money": lambda: _quietly(money.measure),
+    "reconciled": lambda: _silently(reconciled.measure),
     "live": live.measure,
     "dissolving": dissolving.measure,
     "ended_sessions": ended.measure,

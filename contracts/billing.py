@@ -248,6 +248,23 @@ class BooksCloseDue(BillingEvent):
     day: str
 
 
+class ReconciliationDue(BillingEvent):
+    """A run of the comparison with PayPal is due to go on: billing's consumer starts its parts, or ends it (B17)."""
+
+    run: str
+
+
+class ReconciliationPartDue(BillingEvent):
+    """A page of a part of a run is due to be compared, from item `skip` on; `sums` are of the pages before (B17)."""
+
+    run: str
+    part: str
+    page: int = 0
+    skip: int = 0
+    cursor: str | None = None
+    sums: dict[str, int] = Field(default_factory=dict)
+
+
 class PaymentMethodChanged(BillingEvent):
     """An account has gained or lost its payment method; the event with the higher `revision` is the later one."""
 

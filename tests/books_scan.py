@@ -9,11 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 Item = Mapping[str, Any]
-_OUTSIDE = ("paypal", "paypal_fees", "revenue", "deferred", "tax_payable", "credit_tax")
+_OUTSIDE = ("paypal", "bank", "paypal_fees", "revenue", "deferred", "tax_payable", "credit_tax")
 
 
-def find_faults(items: Iterable[Item], captures: Iterable[Item] = ()) -> list[str]:
-    """Return a sentence for each fault; `captures` are those of PayPal's that the clearing account must equal."""
+def find_faults(
+    items: Iterable[Item], captures: Iterable[Item] = (), movements: Iterable[Item] | None = None
+) -> list[str]:
+    """Return a sentence for each fault; `captures` are those of PayPal's that the clearing account must equal.
+
+    `movements`, if given, are those at PayPal of no capture: payouts, deposits and fees are booked, no others.
+    """
     by_kind: dict[str, list[Item]] = {}
     for item in items:
         by_kind.setdefault(str(item["sk"]).split("#")[0], []).append(item)
@@ -29,6 +34,7 @@ def find_faults(items: Iterable[Item], captures: Iterable[Item] = ()) -> list[st
         *_of_plans(by_kind.get("PAYMENT", []), posted),
         *_of_taxes(by_kind.get("INVOICE", []), posted),
         *_of_captures(captures, posted),
+        *(_of_movements(movements, journals) if movements is not None else ()),
     ]
 
 
@@ -93,6 +99,27 @@ def _of_captures(captures: Iterable[Item], posted: Mapping[tuple[str, str], int]
         ours = [-posted.get((account, capture["payment_id"]), 0) for account in ("paypal", "paypal_fees")]
         if ours != [net - fee, fee]:
             yield f"{capture['payment_id']}: PayPal has {net - fee} and keeps {fee}, and the books have {ours}"
+
+
+def _of_movements(movements: Iterable[Item], journals: list[Item]) -> Iterator[str]:
+    """Each movement is one journal that takes its amount and its fee from clearing; fees are an expense."""
+    booked = {str(it["pk"])[len("JOURNAL#paypal:") :]: it for it in journals if it["pk"].startswith("JOURNAL#paypal:")}
+    movements = list(movements)
+    fees = {movement["transaction_id"] for movement in movements if movement["code"].startswith("T01")}
+    for movement in movements:
+        is_bank = movement["code"][:3] in ("T03", "T04") or movement["code"] in ("T1101", "T1104")
+        is_fee = movement["code"].startswith("T01") or (movement["code"] == "T1108" and movement["reference"] in fees)
+        if movement["status"] not in ("S", "V") or not (is_bank or is_fee):
+            continue
+        amount, fee = (int(Decimal(movement[name]) * 1_000_000) for name in ("amount", "fee"))
+        wanted = Counter(paypal=-amount - fee, paypal_fees=fee)
+        wanted["paypal_fees" if is_fee else "bank"] += amount
+        found = Counter[str]()
+        for account, part, moved in booked.pop(movement["transaction_id"], {"lines": []})["lines"]:
+            found[account if part == movement["transaction_id"] else part] += int(moved)
+        if {name: it for name, it in found.items() if it} != {name: it for name, it in wanted.items() if it}:
+            yield f"{movement['transaction_id']} is {dict(wanted)} at PayPal, and {dict(found)} in the books"
+    yield from (f"{its_id} is booked, and not at PayPal" for its_id in booked)
 
 
 def _wallet(item: Item) -> str:

@@ -194,7 +194,11 @@ def handler_of(service: str, event_type: str) -> Callable[[dict[str, Any], objec
 
 def forget_what_is_cached(service: str) -> None:
     """Let a service read its environment again, as a fresh container does."""
-    there = [name for name in ("wiring", "webhook_wiring") if find_spec(f"services.{service}.{name}")]
+    there = [
+        name
+        for name in ("wiring", "webhook_wiring", "reconciliation_wiring")
+        if find_spec(f"services.{service}.{name}")
+    ]
     for module in [door(service, name) for name in there]:
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):

@@ -10,6 +10,7 @@ import requests
 
 from local.polling import wait_until
 from services.billing.paypal import Attempt, PaidFor, PayPal, Wallet
+from services.billing.paypal.history import History
 from services.billing.paypal.webhook_verification import Verification
 from simulators import paypal
 from simulators.paypal.certificates import CERT_ID
@@ -30,6 +31,10 @@ class RunningPayPal(RunningSimulator):
     def client(self, **how: Any) -> PayPal:
         """Our client, with a connection of its own."""
         return PayPal(self.url, paypal.CLIENT_ID, paypal.CLIENT_SECRET, **how)
+
+    def history(self) -> History:
+        """Our reader of the lists."""
+        return History(self.url, paypal.CLIENT_ID, paypal.CLIENT_SECRET)
 
     def verification(self) -> Verification:
         """Our way to ask whether a delivery is genuine."""
@@ -52,6 +57,10 @@ class RunningPayPal(RunningSimulator):
     def captures(self) -> list[dict[str, Any]]:
         """Every capture that money moved for."""
         return requests.get(f"{self.origin}/_control/paypal/captures", timeout=5).json()["items"]
+
+    def movements(self) -> list[dict[str, Any]]:
+        """Every movement of our balance that belongs to no capture."""
+        return requests.get(f"{self.origin}/_control/paypal/movements", timeout=5).json()["items"]
 
     def deliveries(self, event_type: str, count: int) -> list[dict[str, Any]]:
         """The noted tries to deliver events of a type, as soon as there are so many."""

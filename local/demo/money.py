@@ -78,7 +78,8 @@ class MoneyDemo:
         self._paypal.trigger_event("refunded", payment["paypal_id"], amount="1.00")
         self._paypal.set_delivery()
         self._paypal.run_job("reconcile", clock.to_text(clock.now() + _LATER))
-        for line in differences(self._steps.addresses, payment["payment_id"]):
+        addresses, payment_id = self._steps.addresses, payment["payment_id"]
+        for line in wait_until("the report of the comparison", lambda: differences(addresses, payment_id)):
             self._steps.say(f"report: {line['what']}, {line['ours']} in our ledger, {line['theirs']} at PayPal")
         self._show_team_balance(balance="12.00", held="0.00")
 

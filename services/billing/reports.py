@@ -32,3 +32,13 @@ def month(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
     from services.billing.use_cases.books.report_books import report_month
 
     return {"file": report_month(table, str(asked["month"]), wiring.accounts())}
+
+
+@reports.report
+def reconciliation(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report the last comparisons with PayPal, the sums of one `run`, or how a `day` differs, by page (`cursor`)."""
+    from services.billing.use_cases.reconciliation import report_reconciliation as report
+
+    if "day" in asked:
+        return report.report_day(table, str(asked["day"]), cursor=asked.get("cursor"))
+    return report.report_run(table, str(asked["run"])) if "run" in asked else report.report_runs(table)

@@ -116,7 +116,15 @@ def check_wallets(run: Run) -> None:
 
 @schedule.job(every="cron(30 2 * * ? *)")
 def reconcile(run: Run) -> None:
-    """Compare PayPal's books with ours."""
-    from services.billing.use_cases.books.reconcile import reconcile as compare
+    """Start to compare PayPal's books with ours, from where the last comparison ended."""
+    from services.billing.use_cases.reconciliation.start_reconciliation import start_run
 
-    compare(run, wiring.paypal())
+    run.each([run.as_of], start_run)
+
+
+@schedule.job(every="rate(1 hour)")
+def watch_reconciliation(run: Run) -> None:
+    """Raise the alarm if the comparison with PayPal does not come to an end."""
+    from services.billing.use_cases.reconciliation.start_reconciliation import watch_watermark
+
+    watch_watermark(run.table, run.as_of)

@@ -1,4 +1,4 @@
-"""The simulated PayPal: OAuth2, Vault v3, Orders v2, Payments v2, Webhooks v1, and an approval page to click."""
+"""The simulated PayPal: OAuth2, Vault, Orders, Payments, Webhooks, Transaction Search, an approval page to click."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from simulators.paypal.deliveries import WEBHOOK_ID, Deliveries
 from simulators.paypal.notifications import Notifications
 from simulators.paypal.orders import Orders
 from simulators.paypal.payments import Payments
+from simulators.paypal.reporting import Reporting
 from simulators.paypal.requests import CLIENT_ID, CLIENT_SECRET, issue_token
 from simulators.paypal.state import PayPalState
 from simulators.paypal.vault import Vault
@@ -33,6 +34,7 @@ class PayPal:
             Orders(self.state, self.behavior, self.deliveries, base),
             Payments(self.state, self.deliveries, base),
             Notifications(self.state, self.deliveries, self.certificates, base),
+            Reporting(self.state, base),
             ApprovalPage(self.state),
             Control(self.state, self.behavior, self.deliveries, base, self.reset),
         )

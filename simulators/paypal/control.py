@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, fields
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,7 +13,7 @@ from simulators.paypal.approval import decide
 from simulators.paypal.behavior import CHARGES, Behavior, ChargeBehavior, WebhookDelivery
 from simulators.paypal.deliveries import Deliveries
 from simulators.paypal.events import EventTriggers
-from simulators.paypal.state import Capture, Json, PayPalState
+from simulators.paypal.state import Capture, Json, Movement, PayPalState, make_id
 
 
 class Control:
@@ -34,6 +35,8 @@ class Control:
             web.post("/_control/paypal/behaviour", self._set_charges),
             web.post("/_control/paypal/delivery", self._set_delivery),
             web.post("/_control/paypal/events", self._trigger_event),
+            web.post("/_control/paypal/movements", self._move),
+            web.get("/_control/paypal/movements", self._list_movements),
             web.get("/_control/paypal/captures", self._list_captures),
             web.get("/_control/paypal/deliveries", self._list_deliveries),
             web.post("/_control/paypal/reset", self._reset),
@@ -78,6 +81,19 @@ class Control:
             raise web.HTTPBadRequest(text=f"this cannot happen: {fault}") from fault
         return web.json_response(event)
 
+    async def _move(self, request: web.Request) -> web.Response:
+        command = await request.json()
+        amount, fee = (Decimal(command.get(name, "0")) for name in ("amount", "fee"))
+        at = datetime.fromisoformat(command["at"]) if "at" in command else self._state.at()
+        movement = Movement(
+            make_id(), command["code"], amount, fee, at, command.get("status", "S"), command.get("reference", "")
+        )
+        self._state.movements.append(movement)
+        return web.json_response({"transaction_id": movement.id})
+
+    async def _list_movements(self, request: web.Request) -> web.Response:
+        return web.json_response({"items": [_movement_body(movement) for movement in self._state.movements]})
+
     async def _list_captures(self, request: web.Request) -> web.Response:
         moved = [_capture_body(capture) for capture in self._state.captures.values() if capture.took_money]
         return web.json_response({"items": moved})
@@ -96,6 +112,11 @@ def _parse(kind: type[Any], command: Json) -> Any:
     if unknown:
         raise web.HTTPBadRequest(text=f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
     return kind(**command)
+
+
+def _movement_body(of: Movement) -> Json:
+    said = {"transaction_id": of.id, "code": of.code, "status": of.status, "reference": of.reference}
+    return said | {"amount": f"{of.amount:.2f}", "fee": f"{of.fee:.2f}"}
 
 
 def _capture_body(capture: Capture) -> Json:

@@ -1,6 +1,7 @@
 """Webhooks v1: listing events, resending one, and verifying a delivery."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from simulators.paypal.requests import refuse, require_token, respond
 from simulators.paypal.state import Json, PayPalState
 
 _PATH = "/v1/notifications/webhooks-events"
+_ALWAYS = {"start_time": "2000-01-01T00:00:00Z", "end_time": "2999-12-31T00:00:00Z"}
 
 
 class Notifications:
@@ -38,7 +40,8 @@ class Notifications:
     async def _list(self, request: web.Request) -> web.Response:
         query = dict(request.query)
         size, page = int(query.get("page_size", "10")), int(query.pop("page", "1"))
-        found = [event for event in reversed(self._state.events) if _matches(event, query)]
+        matches = _filter(query)
+        found = [event for event in reversed(self._state.events) if matches(event)]
         shown = found[(page - 1) * size : page * size]
         links = [link(self._base, f"{_PATH}?{urlencode(query | {'page': page})}", "self")]
         if len(found) > page * size:
@@ -80,14 +83,16 @@ class Notifications:
         return respond({"verification_status": "SUCCESS" if signed else "FAILURE"})
 
 
-def _matches(event: Json, query: dict[str, str]) -> bool:
-    at = datetime.fromisoformat(event["create_time"])
-    start, end = query.get("start_time"), query.get("end_time")
-    return (
-        (not start or at >= datetime.fromisoformat(start))
-        and (not end or at <= datetime.fromisoformat(end))
-        and query.get("event_type", event["event_type"]) == event["event_type"]
-    )
+def _filter(query: dict[str, str]) -> Callable[[Json], bool]:
+    """Return whether an event is one of those that are asked for."""
+    start, end = (datetime.fromisoformat(query.get(name, at)) for name, at in _ALWAYS.items())
+    event_type = query.get("event_type")
+
+    def matches(event: Json) -> bool:
+        wanted = event_type in (None, event["event_type"])
+        return wanted and start <= datetime.fromisoformat(event["create_time"]) <= end
+
+    return matches
 
 
 def member_text(text: str, wanted: str) -> str:

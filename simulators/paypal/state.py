@@ -125,6 +125,19 @@ class Order:
     capture: Capture | None = None
 
 
+@dataclass
+class Movement:
+    """A movement of the merchant's balance that belongs to no payment: a withdrawal, a fee of a dispute."""
+
+    id: str
+    code: str
+    amount: Decimal
+    fee: Decimal
+    made: datetime
+    status: str = "S"
+    reference: str = ""
+
+
 class PayPalState:
     """Everything that PayPal knows, in memory. `at` is the clock."""
 
@@ -139,6 +152,7 @@ class PayPalState:
         self.orders: dict[str, Order] = {}
         self.captures: dict[str, Capture] = {}
         self.refunds: dict[str, tuple[Refund, Capture]] = {}
+        self.movements: list[Movement] = []
         self.events: list[Json] = []
         self.bearers: dict[str, datetime] = {}
         self._payers: dict[str, str] = {}

@@ -13,6 +13,7 @@ class Outside(StrEnum):
     """An account that belongs to none of our wallets; its part says which payment, or which kind of revenue."""
 
     PAYPAL = "paypal"  # our balance at PayPal, an asset; what a dispute holds back is not in it
+    BANK = "bank"  # what went from PayPal to our bank, less what came from there, an asset
     FEES = "paypal_fees"  # what PayPal keeps, an expense
     REVENUE = "revenue"  # by kind: texts, plans
     DEFERRED = "deferred"  # paid in advance for plans and not earned yet, or about to be refunded
@@ -34,6 +35,7 @@ class AccountClass:
 
 _TABLE = (
     AccountClass("paypal", "1010", "PayPal clearing"),
+    AccountClass("bank", "1020", "Bank: paid out by PayPal"),
     AccountClass("owed", "1200", "Receivables: debts of wallets"),
     AccountClass("available", "2010", "Credits of teams"),
     AccountClass("held", "2020", "Credits set aside"),

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     FEE = "fee"
     TAX = "tax"
     EARNED = "earned"
+    PAYOUT = "payout"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ _PATH = "/v1/notifications/webhooks-events"
 _MOST_PAGES = 10_000
 
 
-class _Page(OpenModel):
+class EventPage(OpenModel):
+    """A page of the list."""
+
     events: tuple[dict[str, Any], ...] = ()
     links: tuple[Link, ...] = ()
 
@@ -25,11 +27,10 @@ class _Page(OpenModel):
 
 def events_between(http: Transport, start: datetime, end: datetime, event_type: str | None) -> Iterator[dict[str, Any]]:
     """Yield every event listed between two instants, once each. Raises DownError for a list that cannot be read."""
-    asked = {"page_size": "100", "start_time": _instant(start), "end_time": _instant(end)}
-    asked |= {"event_type": event_type} if event_type else {}
+    asked = first_page(start, end) | ({"event_type": event_type} if event_type else {})
     seen: set[str] = set()
     for _ in range(_MOST_PAGES):
-        page = _page(http, asked)
+        page = read_page(http, asked)
         fresh = [event for event in page.events if event.get("id") and event["id"] not in seen]
         seen.update(event["id"] for event in fresh)
         yield from fresh
@@ -38,8 +39,14 @@ def events_between(http: Transport, start: datetime, end: datetime, event_type: 
             return
 
 
-def _page(http: Transport, asked: dict[str, str]) -> _Page:
-    page = http.get(_PATH, lambda reply: _Page.model_validate(reply.body), asked)
+def first_page(start: datetime, end: datetime) -> dict[str, str]:
+    """Return the parameters of the first page of the events between two instants."""
+    return {"page_size": "100", "start_time": _instant(start), "end_time": _instant(end)}
+
+
+def read_page(http: Transport, asked: dict[str, str]) -> EventPage:
+    """Return a page of the list. Raises DownError for one that cannot be read."""
+    page = http.get(_PATH, lambda reply: EventPage.model_validate(reply.body), asked)
     if page is None:  # no list at all is not an empty one
         raise DownError("PayPal has no list of events")
     return page

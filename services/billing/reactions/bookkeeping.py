@@ -1,6 +1,14 @@
-"""The reactions of billing to its own events about the books: checks, closings, earnings, invoices."""
+"""The reactions of billing to its own events about the books: checks, closings, earnings, invoices, PayPal's books."""
 
-from contracts.billing import BooksCloseDue, InvoiceDue, PlanEarningDue, TurnoverDue, WalletsCheckDue
+from contracts.billing import (
+    BooksCloseDue,
+    InvoiceDue,
+    PlanEarningDue,
+    ReconciliationDue,
+    ReconciliationPartDue,
+    TurnoverDue,
+    WalletsCheckDue,
+)
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
@@ -20,3 +28,20 @@ def invoice_due(work: UnitOfWork, event: InvoiceDue) -> None:
     from services.billing.use_cases.invoices.issue_invoices import issue_invoices
 
     issue_invoices(work, event=event, seller=wiring.seller(), rates=wiring.tax_rates())
+
+
+@reactions.on(ReconciliationDue)
+def reconciliation_due(work: UnitOfWork, event: ReconciliationDue) -> None:
+    """Go on with a comparison with PayPal, as far as its parts are done."""
+    from services.billing.use_cases.reconciliation.run_reconciliation import advance_run
+
+    advance_run(work, event)
+
+
+@reactions.on(ReconciliationPartDue)
+def reconciliation_part_due(work: UnitOfWork, event: ReconciliationPartDue) -> None:
+    """Compare a page of PayPal's books with ours."""
+    from services.billing import reconciliation_wiring
+    from services.billing.use_cases.reconciliation.run_reconciliation import compare_part
+
+    compare_part(work, wiring.paypal(), reconciliation_wiring.history(), event)

@@ -7,7 +7,7 @@
 | the payments of a wallet, by time | PAYMENTS#wallet / time#payment | gsi1 |
 | about which must PayPal be asked by now | PAYMENTS_OPEN#shard / time#payment | gsi2 |
 | about which refunds must PayPal be asked by now: REFUND#request / REFUND | REFUNDS_OPEN#shard / time#request | gsi2 |
-| which were paid on a day (reconciliation) | PAID#day#shard / payment | gsi2 |
+| which were paid on a day (reconciliations.py) | PAID#day#shard / payment | gsi2 |
 """
 
 import zlib
@@ -78,7 +78,7 @@ def list_undecided(table: Table, now: datetime) -> Iterable[Payment]:
 def note_refund(payment: Payment, ask_at: datetime) -> TransactItem:
     """Note that PayPal is to be asked for the refund under way, in case it was not or did not answer."""
     request = payment.refund_request
-    index = {"gsi2pk": f"REFUNDS_OPEN#{_shard(request)}", "gsi2sk": f"{clock.to_text(ask_at)}#{request}"}
+    index = {"gsi2pk": f"REFUNDS_OPEN#{shard_of(request)}", "gsi2sk": f"{clock.to_text(ask_at)}#{request}"}
     return put(_refund_key(request) | {"payment_id": payment.payment_id} | index)
 
 
@@ -94,18 +94,12 @@ def list_open_refunds(table: Table, now: datetime) -> Iterable[tuple[str, str]]:
             yield item["payment_id"], item["pk"].removeprefix("REFUND#")
 
 
-def list_paid_on(table: Table, day: str) -> Iterable[Payment]:
-    """Yield every payment whose capture completed on a day (UTC), such as 2027-01-31."""
-    for shard in range(SHARDS):
-        for item in table.query_all(f"PAID#{day}#{shard}", index="gsi2"):
-            yield from_item(Payment, item)
-
-
 def _refund_key(request_id: str) -> dict[str, str]:
     return {"pk": f"REFUND#{request_id}", "sk": "REFUND"}
 
 
-def _shard(its_id: str) -> int:
+def shard_of(its_id: str) -> int:
+    """Return the shard of a payment or a refund's request."""
     return zlib.crc32(its_id.encode()) % SHARDS
 
 
@@ -118,7 +112,7 @@ def _item(payment: Payment) -> Item:
 
 
 def _due(payment: Payment) -> Item:
-    shard = _shard(payment.payment_id)
+    shard = shard_of(payment.payment_id)
     if not payment.is_final:
         ask_at = payment.ask_at or payment.created_at + GRACE
         return {"gsi2pk": f"PAYMENTS_OPEN#{shard}", "gsi2sk": f"{clock.to_text(ask_at)}#{payment.payment_id}"}

@@ -1,10 +1,9 @@
-"""Stores what the nightly checks and reconciliations found.
+"""Stores what the nightly checks of wallets found.
 
 | question | key | index |
 |---|---|---|
 | what did a wallet's entries add up to at an earlier time | WALLET#wallet / CLOSING#time | |
 | did its balance equal its entries last night | WALLET#wallet / CHECK | |
-| how did PayPal and the ledger differ that day | RECONCILIATION#day / LINE#cause | |
 """
 
 from datetime import datetime
@@ -43,19 +42,3 @@ def save_check(wallet: str, at: datetime, balance: int, by_entries: int, differs
         "differs": differs,
     }
     return put(item)
-
-
-def save_difference(day: str, cause: str, **what: str | int) -> TransactItem:
-    """Write a line of the day's report; the same difference is one line, however often it is found."""
-    return put({"pk": f"RECONCILIATION#{day}", "sk": f"LINE#{cause}", "cause": cause, **what})
-
-
-def save_summary(day: str, at: datetime, captures: int, refunds: int, list_differences: int) -> TransactItem:
-    """Write the summary of the day's report."""
-    item: Item = {"captures": captures, "refunds": refunds, "differences": list_differences, "at": clock.to_text(at)}
-    return put({"pk": f"RECONCILIATION#{day}", "sk": "SUMMARY"} | item)
-
-
-def list_differences(table: Table, day: str) -> list[Item]:
-    """Return the lines of a day's report."""
-    return table.query_all(f"RECONCILIATION#{day}", begins="LINE#")

@@ -221,7 +221,7 @@ class BillingHarness:
 
     def assert_as_at_paypal(self) -> None:
         """Assert that the books are right, and that the clearing account has what PayPal has of each capture."""
-        assert find_faults(self.items(""), self.paypal.captures()) == []
+        assert find_faults(self.items(""), self.paypal.captures(), self.paypal.movements()) == []
 
     def assert_limits_right(self) -> None:
         """Assert that each limit has counted what its payments use of it: not what failed or went back (T11)."""

@@ -1,4 +1,4 @@
-"""Books that the customer can check, and PayPal's beside them (B16, B17)."""
+"""Books that the customer can check (B16)."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from kernel import clock
 from kernel.dynamodb.transact_items import update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, transfer
-from services.billing.stores import ledger, reports
+from services.billing.stores import ledger
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, TEAM, BillingHarness, invited
 
 
@@ -75,41 +75,6 @@ def test_a_balance_that_its_entries_do_not_make_is_shown(harness: BillingHarness
     assert harness.parts() == {"available": 15 * DOLLAR}
 
 
-def test_reconciliation_makes_up_for_webhooks_that_never_came(impatient: BillingHarness) -> None:
-    """A capture and a refund without webhooks are lines of the report, and are booked (B17)."""
-    harness = impatient
-    harness.attach()
-    harness.paypal.control("delivery", drop=True)
-    harness.paypal.control("behaviour", charge="timeout", times=99, seconds=1.5)
-    harness.buy("10.00")
-    harness.paypal.control("behaviour", charge="completed")
-    capture_id = harness.paypal.captures()[0]["capture_id"]
-    harness.paypal.control("events", type="refunded", capture_id=capture_id, amount="4.00")
-    harness.run("reconcile", clock.now() + timedelta(hours=1))
-    assert harness.parts() == {"available": 6 * DOLLAR}
-    assert lines(harness) == {"capture_not_booked", "refund_not_booked"}
-    harness.assert_books_right()
-
-
-def test_equal_books_have_no_line(harness: BillingHarness) -> None:
-    """Nothing differs, and the report says so."""
-    harness.attach()
-    harness.buy("10.00")
-    harness.run("reconcile", clock.now() + timedelta(hours=1))
-    assert lines(harness) == set()
-    assert [item["differences"] for item in harness.items("SUMMARY")] == [0]
-
-
-def test_a_capture_without_a_payment_is_a_line(harness: BillingHarness) -> None:
-    """Money at PayPal that no payment of ours explains is reported, and credited to no wallet."""
-    harness.attach()
-    harness.buy("10.00")
-    harness.forget_payment(harness.items("PAYMENT")[0]["payment_id"])
-    harness.run("reconcile", clock.now() + timedelta(hours=1))
-    assert lines(harness) == {"unknown_capture"}
-    assert harness.parts() == {"available": 10 * DOLLAR}
-
-
 def test_an_admin_sees_the_entries_of_a_member(harness: BillingHarness) -> None:
     """Owners and admins can list the entries of a member's balance."""
     harness.attach()
@@ -150,8 +115,3 @@ def book(harness: BillingHarness, at: object, cause: str) -> None:
     )
     work.save(ledger.list_new(Wallet(TEAM, {})))
     work.commit()
-
-
-def lines(harness: BillingHarness) -> set[str]:
-    """Return the lines of today's report."""
-    return {line["what"] for line in reports.list_differences(harness.table, f"{clock.now():%Y-%m-%d}")}

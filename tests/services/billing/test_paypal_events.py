@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kernel.clock import now
-from services.billing.paypal import EventKind, MoneyStatus, PayPal, Wallet, history
+from services.billing.paypal import EventKind, MoneyStatus, PayPal, Wallet
 from services.billing.paypal.event_reader import read_event
 from tests.paypal import RunningPayPal, at_paypal, attempt, client, one_paypal, wallet
 
@@ -131,20 +131,24 @@ def test_the_whole_list_is_read(at_paypal: RunningPayPal, client: PayPal, wallet
     assert len(list(client.list_events(now() - timedelta(hours=2), now() - timedelta(hours=1)))) == 0
 
 
-def test_reconciliation_sees_all_that_moved(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
-    """Every capture is seen once in its current status, every refund and reversal once, whatever webhooks did."""
+def test_a_page_of_the_list_is_read_at_a_time(at_paypal: RunningPayPal, client: PayPal, wallet: Wallet) -> None:
+    """Each page has the cursor of the next one, the last has none, and together they are the whole list."""
     at_paypal.control("delivery", drop=True)
-    at_paypal.control("behaviour", charge="pending")
-    late = client.charge(attempt(wallet.token, 1))
-    charges = [client.charge(attempt(wallet.token, number)) for number in (2, 3)]
-    at_paypal.control("events", type="completed", capture_id=late.capture_id)
-    at_paypal.control("events", type="reversed", capture_id=charges[0].capture_id)
-    client.refund(charges[1].capture_id or "", "f1", 2_500_000, "Sorry")
-    day = (now() - timedelta(days=1), now() + timedelta(hours=1))
-    captures = {capture.payment_id: capture.status for capture in history.captures(client, *day)}
-    assert captures == {
-        "pay_1": MoneyStatus.COMPLETED,
-        "pay_2": MoneyStatus.REFUNDED,
-        "pay_3": MoneyStatus.PARTLY_REFUNDED,
-    }
-    assert sorted(refund.micros for refund in history.refunds(client, *day)) == [2_500_000, 12_500_000]
+    client.charge(attempt(wallet.token))
+    known = at_paypal.simulator.state.events
+    known += [known[-1] | {"id": f"WH-{number}"} for number in range(205)]
+    history, cursor, pages = at_paypal.history(), None, []
+    while cursor or not pages:
+        page, cursor = history.events(now() - timedelta(hours=1), now() + timedelta(hours=1), cursor)
+        pages.append([event["id"] for event in page])
+    assert [len(page) for page in pages] == [100, 100, 7]
+    assert len({its_id for page in pages for its_id in page}) == 207
+
+
+def test_movements_of_the_balance_are_read(at_paypal: RunningPayPal) -> None:
+    """Signs, fees and codes are as PayPal lists them; an amount that is not in USD is none."""
+    at = now() - timedelta(hours=8)
+    at_paypal.control("movements", code="T0400", amount="-12.50", fee="-0.25", at=at.isoformat())
+    (found,), has_more = at_paypal.history().movements(at - timedelta(hours=1), at + timedelta(hours=1), 1)
+    assert (found.code, found.micros, found.fee, found.status) == ("T0400", -12_500_000, -250_000, "S")
+    assert not has_more

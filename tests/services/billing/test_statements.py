@@ -163,6 +163,6 @@ def test_rows_say_who_and_how_many() -> None:
         "Calls and texts (3)",
         "New kind",
     )
-    assert set(LABELS) == set(Kind) - {Kind.FEE, Kind.TAX, Kind.EARNED}, "these change no wallet"
+    assert set(LABELS) == set(Kind) - {Kind.FEE, Kind.TAX, Kind.EARNED, Kind.PAYOUT}, "these change no wallet"
     pdf = pypdfium2.PdfDocument(statement_pdf(one_row("Ana"), "Rosa's", "Teamline", datetime(2027, 1, 2, tzinfo=UTC)))
     assert "Owed" in pdf[0].get_textpage().get_text_range()

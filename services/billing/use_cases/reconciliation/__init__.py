@@ -1,0 +1,1 @@
+"""Compares PayPal's books with ours (B17)."""
