@@ -93,6 +93,17 @@ class TeamCreditsArrived(BillingEvent):
     team_id: str
 
 
+class AllowancesDue(BillingEvent):
+    """Allowances of a team may be due as of an instant; billing's consumer gives a page of them, from `cursor` on (B6).
+
+    Found twice, a month is given once.
+    """
+
+    team_id: str
+    as_of: AwareDatetime
+    cursor: str | None = None
+
+
 class TeamOwes(BillingEvent):
     """PayPal took back money that a team had given away; billing's consumer takes it back from people, page by page.
 
@@ -163,6 +174,7 @@ class NoticeDue(BillingEvent):
         "wallet_disconnected", "wallet_broken", "plan_refunded", "plan_past_due", "returned", "wallet_missing",
         "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
+        "allowances_wait",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -175,6 +187,7 @@ class NoticeDue(BillingEvent):
     approval_id: str = ""
     plans: int = 0  # of a payment for number plans: how many it is for
     phone_numbers: tuple[str, ...] = ()  # and the first few of their numbers
+    people: int = 0  # of allowances that wait: for how many members
     invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
 
 

@@ -13,6 +13,7 @@ from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.http import schemas, views
 from services.billing.http.allocation_views import AllocationResults
+from services.billing.http.allowance_views import AllowanceResults, AllowanceView
 
 giving = Api("billing", wiring.table)  # in the OpenAPI document its routes are among billing's
 
@@ -96,3 +97,45 @@ def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewA
     from services.billing.use_cases.credits import give_credits
 
     return give_credits.give_credits(work, request=request, rows=body.allocations, wallet_cap=wiring.wallet_cap())
+
+
+@giving.get("/v1/users/{user_id}/allowance")
+def get_allowance(work: UnitOfWork, user_id: str) -> AllowanceView:
+    """See what the team gives a user each month, and when next."""
+    from services.billing.use_cases.allowances import set_allowance
+
+    return set_allowance.view_allowance(work, user_id=user_id)
+
+
+@giving.put(
+    "/v1/users/{user_id}/allowance",
+    keyed="required",
+    refusals=(problems.TeamNeeded, NotFound, problems.AllowanceTooLarge, problems.MoneyLockedProblem),
+)
+def set_allowance(work: UnitOfWork, user_id: str, body: schemas.NewAllowance, query: DryRun) -> AllowanceView | Quote:
+    """Give a user so much each month from the team's balance; `?dry_run=true` says when first."""
+    from services.billing.use_cases.allowances import set_allowance as allowances
+
+    do = allowances.quote_allowance if query.dry_run else allowances.set_allowance
+    return do(work, user_id=user_id, amount=body.amount.micros, wallet_cap=wiring.wallet_cap())
+
+
+@giving.delete("/v1/users/{user_id}/allowance", refusals=(problems.TeamNeeded, NotFound))
+def end_allowance(work: UnitOfWork, user_id: str) -> None:
+    """Stop a user's monthly allowance; what was given stays theirs."""
+    from services.billing.use_cases.allowances import set_allowance
+
+    set_allowance.end_allowance(work, user_id=user_id)
+
+
+@giving.put(
+    "/v1/users/allowances/batch",
+    status=207,
+    keyed="required",
+    refusals=(problems.TeamNeeded, problems.MoneyLockedProblem),
+)
+def set_allowances_of_users(work: UnitOfWork, request: Request, body: schemas.NewAllowances) -> AllowanceResults:
+    """Set or stop the monthly allowances of up to 100 people. Each row has a result of its own."""
+    from services.billing.use_cases.allowances import set_allowances
+
+    return set_allowances.set_allowances(work, request=request, rows=body.allowances, wallet_cap=wiring.wallet_cap())

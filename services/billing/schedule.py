@@ -82,6 +82,19 @@ def renew_plans(run: Run) -> None:
 
 
 @schedule.job(every="rate(1 hour)")
+def give_allowances(run: Run) -> None:
+    """Start the round of each team with monthly allowances, once a day. Started twice, a month is given once."""
+    from services.billing.domain.allowance import AllowanceRound, day_of
+    from services.billing.stores import allowance_rounds
+    from services.billing.use_cases.allowances.give_allowances import start_rounds
+
+    def settle(work: UnitOfWork, rounds: list[AllowanceRound]) -> None:
+        start_rounds(work, rounds=rounds, as_of=run.as_of)
+
+    run.each(allowance_rounds.list_due(run.table, day_of(run.as_of), 20), settle)
+
+
+@schedule.job(every="rate(1 hour)")
 def earn_plans(run: Run) -> None:
     """Publish each payment of which a month of a plan is over. Found twice, the month is earned once."""
     from contracts.billing import PlanEarningDue

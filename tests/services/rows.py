@@ -152,6 +152,14 @@ BILLING = [
         body={"allocations": [{"user_id": "{other}", "amount": "0.50"}]},
     ),
     Row("DELETE /v1/users/{user_id}/credits", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
+    Row("GET /v1/users/{user_id}/allowance", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
+    Row("PUT /v1/users/{user_id}/allowance", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}, body=_DOLLAR),
+    Row("DELETE /v1/users/{user_id}/allowance", (401, 404, 404, 403, 204, 204), path={"user_id": "{other}"}),
+    Row(
+        "PUT /v1/users/allowances/batch",
+        (401, 207, 404, 403, 207, 207),
+        body={"allowances": [{"user_id": "{other}", "amount": "0.50"}]},
+    ),
     Row(
         "PUT /v1/users/{user_id}/spend-limit", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}, body=_DOLLAR
     ),

@@ -60,6 +60,13 @@ NOTICES: dict[str, Notice] = {
         "Credits are used up",
         "{Whose} credits are used up. {effect} Buy credits: {portal}/billing",
     ),
+    "allowances_wait": Notice(
+        "Monthly allowances cannot be given on their day",
+        "the owner",
+        "Monthly allowances are waiting",
+        "{people} could not be given their monthly allowance, {amount} USD in all: {reason}. We give them by "
+        "ourselves as soon as we can, the oldest first. Buy credits or change allowances: {portal}/billing",
+    ),
     "top_up_failed": Notice(
         "An automatic top-up fails",
         "the owner",

@@ -118,6 +118,30 @@ class NewAllocations(RequestBody):
     allocations: Annotated[list[Annotated[Any, Documented(AllocationRow)]], Field(min_length=1, max_length=MOST_ROWS)]
 
 
+class NewAllowance(NewAllocation):
+    """Credits for a member of the team, each month."""
+
+
+class AllowanceRow(RequestBody):
+    """Credits each month for one of several members of the team; null for none any more."""
+
+    user_id: Id
+    amount: Amount | None
+
+    @field_validator("amount")
+    @classmethod
+    def _something(cls, amount: Money | None) -> Money | None:
+        if amount and not amount.micros:
+            raise PydanticCustomError("out_of_range", "Enter an amount above zero.")
+        return amount
+
+
+class NewAllowances(RequestBody):
+    """Allowances of up to 100 members; each row succeeds or fails on its own."""
+
+    allowances: Annotated[list[Annotated[Any, Documented(AllowanceRow)]], Field(min_length=1, max_length=MOST_ROWS)]
+
+
 class NewSetup(RequestBody):
     """Where PayPal sends the browser after the payer has decided: into the portal, or into the app by its link."""
 

@@ -1,6 +1,6 @@
-"""The reactions of billing to its own events about the books: checks, closings, earnings, invoices."""
+"""The reactions of billing to its own events that no payer waits for: the books, invoices, monthly allowances."""
 
-from contracts.billing import BooksCloseDue, InvoiceDue, PlanEarningDue, TurnoverDue, WalletsCheckDue
+from contracts.billing import AllowancesDue, BooksCloseDue, InvoiceDue, PlanEarningDue, TurnoverDue, WalletsCheckDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
@@ -20,3 +20,11 @@ def invoice_due(work: UnitOfWork, event: InvoiceDue) -> None:
     from services.billing.use_cases.invoices.issue_invoices import issue_invoices
 
     issue_invoices(work, event=event, seller=wiring.seller(), rates=wiring.tax_rates())
+
+
+@reactions.on(AllowancesDue)
+def allowances_due(work: UnitOfWork, event: AllowancesDue) -> None:
+    """Give the allowances of a team that are due."""
+    from services.billing.use_cases.allowances.give_allowances import give_allowances
+
+    give_allowances(work, event, wallet_cap=wiring.wallet_cap())

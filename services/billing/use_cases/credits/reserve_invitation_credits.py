@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from contracts.billing import CreditsHeld, CreditsReleased, CreditsUnfunded, TeamCreditsArrived
+from contracts.billing import AllowancesDue, CreditsHeld, CreditsReleased, CreditsUnfunded, TeamCreditsArrived
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined
 from kernel import ids
 from kernel.dynamodb.items import from_item
@@ -57,7 +57,10 @@ def pass_on_invitation_credits(work: UnitOfWork, event: MemberJoined, ended: lis
 
 
 def fund_waiting_holds(work: UnitOfWork, *, team_id: str) -> None:
-    """Fund the unfunded holds, oldest first, as far as the balance goes; the heir inherits a dissolved team's money."""
+    """Fund the unfunded holds, oldest first, as far as the balance goes; allowances that wait get the rest.
+
+    The heir inherits a dissolved team's money.
+    """
     team = ledger.find(work.table, team_id)
     if team.heir:
         _inherit(work, team, team.heir)
@@ -77,6 +80,8 @@ def fund_waiting_holds(work: UnitOfWork, *, team_id: str) -> None:
     else:
         if len(waiting) > _AT_ONCE:
             work.publish(TeamCreditsArrived(team_id=team_id))
+    if team.waits:
+        work.publish(AllowancesDue(team_id=team_id, as_of=work.now))
     post_with_alerts(work, *journals, read=[team])
 
 
