@@ -20,15 +20,17 @@ class CreditsHeld(BillingEvent):
 
 
 class CreditsUnfunded(BillingEvent):
-    """The team's balance is too low for the credits of an invitation (T5), or repays a debt; a top-up funds it.
+    """The credits of an invitation are not set aside (T5), as the balance is too low or the day's limit is reached.
 
-    `revision` counts the changes of what is held for the invitation.
+    `revision` counts the changes of what is held for the invitation. `reason` is `balance_too_low`, where the balance
+    may repay a debt and a top-up funds it, or `daily_giving`, where the next day does.
     """
 
     team_id: str
     invitation_id: str
     amount: int
     revision: int = 0
+    reason: str = ""
 
 
 class CreditsReleased(BillingEvent):
@@ -125,7 +127,10 @@ class BalanceFell(BillingEvent):
 
 
 class TopUpDue(BillingEvent):
-    """A team's balance is below its threshold; billing's consumer buys credits if the limits allow it (B7)."""
+    """A wallet's balance is below its threshold; billing's consumer buys credits if the limits allow it (B7).
+
+    `team_id` is the team, or the account that buys its own credits.
+    """
 
     team_id: str
 

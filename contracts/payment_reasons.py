@@ -59,6 +59,7 @@ _OURS = {
     "balance_too_low": "the team's balance is too low",
     "money_disputed": "a payment of the team is disputed at PayPal, and its credits are spent",
     "team_owes": "the team owes what PayPal has taken back; credits that you buy yourself repay it first",
+    "you_owe": "you owe what PayPal has taken back; credits that you buy yourself repay it first",
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     "order_failed": "the number could not be provided",
     "payment_taken_back": "PayPal took back the payment",

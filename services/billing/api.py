@@ -117,15 +117,15 @@ def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, q
     refusals=(problems.PaymentMethodRequired, problems.TeamNeeded),
 )
 def set_auto_top_up(
-    work: UnitOfWork, request: Request, body: schemas.AutoTopUpOrNone, query: DryRun
+    work: UnitOfWork, request: Request, body: schemas.AutoTopUpOrNone, query: schemas.TopUpQuery
 ) -> schemas.AutoTopUpOrNone | Quote:
     """Buy credits automatically when the balance is low, or stop with null; `?dry_run=true` only quotes."""
     from services.billing.use_cases.top_ups import set_auto_top_up as auto_top_up
 
     if query.dry_run:
-        return auto_top_up.quote_auto_top_up(work, wanted=body.root)
+        return auto_top_up.quote_auto_top_up(work, payer=query.payer, wanted=body.root)
     settings: schemas.AutoTopUp | None = auto_top_up.set_auto_top_up(
-        work, wanted=body.root, has_proof=has_fresh_proof(request, work.now)
+        work, payer=query.payer, wanted=body.root, has_proof=has_fresh_proof(request, work.now)
     )
     return schemas.AutoTopUpOrNone(settings)
 

@@ -11,7 +11,7 @@ from kernel.http.step_up import has_fresh_proof
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain import problems
-from services.billing.http import schemas, views
+from services.billing.http import giving_schemas, views
 from services.billing.http.allocation_views import AllocationResults
 from services.billing.http.allowance_views import AllowanceResults, AllowanceView
 
@@ -46,7 +46,7 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
     refusals=(*problems.PAYING, NotFound, problems.TooMuchAtOnce, problems.MoneyDisputed, Unavailable),
 )
 def give_user_credits(
-    work: UnitOfWork, request: Request, user_id: str, body: schemas.NewAllocation, query: DryRun
+    work: UnitOfWork, request: Request, user_id: str, body: giving_schemas.NewAllocation, query: DryRun
 ) -> views.Allocation | Quote:
     """Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes."""
     from services.billing.use_cases.credits import allocate_credits
@@ -82,7 +82,7 @@ def take_back_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
 
 
 @giving.get("/v1/users/credits", refusals=(problems.TeamNeeded,))
-def list_user_credits(work: UnitOfWork, query: schemas.UsersQuery) -> Page[views.UserCredits]:
+def list_user_credits(work: UnitOfWork, query: giving_schemas.UsersQuery) -> Page[views.UserCredits]:
     """See the credits of up to 100 people on the team; who is not on it is left out."""
     from services.billing.use_cases.credits import view_credits
 
@@ -92,7 +92,7 @@ def list_user_credits(work: UnitOfWork, query: schemas.UsersQuery) -> Page[views
 @giving.post(
     "/v1/users/credits/batch", status=207, keyed="required", refusals=(problems.TeamNeeded, problems.MoneyLockedProblem)
 )
-def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewAllocations) -> AllocationResults:
+def give_credits_to_users(work: UnitOfWork, request: Request, body: giving_schemas.NewAllocations) -> AllocationResults:
     """Give up to 100 people credits from the team's balance; nothing is charged. Each row has a result of its own."""
     from services.billing.use_cases.credits import give_credits
 
@@ -112,7 +112,9 @@ def get_allowance(work: UnitOfWork, user_id: str) -> AllowanceView:
     keyed="required",
     refusals=(problems.TeamNeeded, NotFound, problems.AllowanceTooLarge, problems.MoneyLockedProblem),
 )
-def set_allowance(work: UnitOfWork, user_id: str, body: schemas.NewAllowance, query: DryRun) -> AllowanceView | Quote:
+def set_allowance(
+    work: UnitOfWork, user_id: str, body: giving_schemas.NewAllowance, query: DryRun
+) -> AllowanceView | Quote:
     """Give a user so much each month from the team's balance; `?dry_run=true` says when first."""
     from services.billing.use_cases.allowances import set_allowance as allowances
 
@@ -134,7 +136,7 @@ def end_allowance(work: UnitOfWork, user_id: str) -> None:
     keyed="required",
     refusals=(problems.TeamNeeded, problems.MoneyLockedProblem),
 )
-def set_allowances_of_users(work: UnitOfWork, request: Request, body: schemas.NewAllowances) -> AllowanceResults:
+def set_allowances_of_users(work: UnitOfWork, request: Request, body: giving_schemas.NewAllowances) -> AllowanceResults:
     """Set or stop the monthly allowances of up to 100 people. Each row has a result of its own."""
     from services.billing.use_cases.allowances import set_allowances
 

@@ -6,9 +6,10 @@ none is given twice, whatever was missed in between. A day is one of UTC, writte
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from contracts.months import month_of
+from services.billing.domain.giving_round import day_of
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, team_part, transfer
 from services.billing.domain.limits import STEPS
 from services.billing.domain.person import Person
@@ -68,20 +69,6 @@ class Allowance:
         return transfer(self.cause, Kind.ALLOCATION, team.main, member, self.amount, about)
 
 
-@dataclass(frozen=True, slots=True)
-class AllowanceRound:
-    """When a team's allowances are looked at next, and up to which day its owner knows of those that wait."""
-
-    team_id: str
-    next: str
-    changed_at: datetime
-    notified_for: str = ""
-
-    def is_old(self, now: datetime) -> bool:
-        """Return whether no allowance was set for so long that an index lists each."""
-        return now > self.changed_at + timedelta(days=1)
-
-
 def allowance_cause(team_id: str, account_id: str, month: str) -> str:
     """Return the key of the journal of a member's month."""
     return f"allowance:{team_id}:{account_id}:{month}"
@@ -108,13 +95,3 @@ def due_in(month: str, billing_day: int) -> str:
     """Return the day of a month, or its last one."""
     year, number = map(int, month.split("-"))
     return f"{month}-{min(billing_day, monthrange(year, number)[1]):02}"
-
-
-def day_of(at: datetime) -> str:
-    """Return the day of an instant, such as 2027-01-31."""
-    return f"{at:%Y-%m-%d}"
-
-
-def day_after(at: datetime) -> str:
-    """Return the day after that of an instant."""
-    return day_of(at + timedelta(days=1))

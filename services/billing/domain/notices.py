@@ -69,16 +69,16 @@ NOTICES: dict[str, Notice] = {
     ),
     "top_up_failed": Notice(
         "An automatic top-up fails",
-        "the owner",
+        "the holder of the wallet",
         "Your automatic top-up failed",
         "Your automatic top-up of {amount} USD failed ({reason}). Check your PayPal account, or buy credits: "
         "{portal}/billing",
     ),
     "top_up_capped": Notice(
         "The automatic top-up has reached its monthly cap, and the balance is low",
-        "the owner",
+        "the holder of the wallet",
         "Your automatic top-up has reached its limit",
-        "Your team's balance is low, but the automatic top-up has reached its limit of {amount} USD for this month, "
+        "{Whose} balance is low, but the automatic top-up has reached its limit of {amount} USD for this month, "
         "so it adds nothing until the month ends. Buy credits or raise the limit: {portal}/billing",
     ),
     "wallet_detached": Notice(

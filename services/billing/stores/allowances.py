@@ -4,9 +4,9 @@
 |---|---|---|
 | what does this account get each month, of which team | ALLOWANCE#account / ALLOWANCE | |
 | whose allowances of a team are due, oldest first | ALLOWANCES#team / day#account | gsi1 |
-| which teams are to be looked at | ALLOWANCES_DUE#shard / day#team | gsi2 (allowance_rounds.py) |
 
-The index may be behind the table: what is due is read again by its key before it is given.
+Which teams are to be looked at is in giving_rounds.py. The index may be behind the table: what is due is read again by
+its key before it is given.
 """
 
 from collections.abc import Iterable

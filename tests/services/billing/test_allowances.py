@@ -14,7 +14,8 @@ from contracts.identity import MoneyLocked
 from contracts.teams import MemberRemoved, MemberRestored, MemberSuspended, TeamDissolved
 from kernel import aws, clock
 from kernel.dynamodb.items import from_item
-from services.billing.domain.allowance import Allowance, day_of, first_due
+from services.billing.domain.allowance import Allowance, first_due
+from services.billing.domain.giving_round import day_of
 from services.billing.stores import allowances, billing_accounts, histories
 from services.billing.use_cases.allowances import give_allowances
 from tests.faults import Crash, counted, crashing, meanwhile
@@ -79,7 +80,7 @@ def let_fall_due(harness: BillingHarness) -> datetime:
 
 
 def give(harness: BillingHarness, at: datetime) -> None:
-    harness.run("give_allowances", at)
+    harness.run("start_giving_rounds", at)
 
 
 @given(st.integers(1, 31), st.datetimes(timezones=st.just(UTC), min_value=FIRST, max_value=LAST), st.integers(1, 60))

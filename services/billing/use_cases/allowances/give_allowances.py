@@ -8,23 +8,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contracts.billing import AllowancesDue, NoticeDue
+from contracts.billing import AllowancesDue, NoticeDue, TeamCreditsArrived
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
-from services.billing.domain.allowance import Allowance, AllowanceRound, day_after, day_of
+from services.billing.domain.allowance import Allowance
+from services.billing.domain.giving_round import GivingRound, day_after, day_of
 from services.billing.domain.ledger import Journal, Wallet
 from services.billing.domain.person import Person
-from services.billing.stores import allowance_rounds, allowances, billing_accounts, debts, ledger, people
+from services.billing.stores import allowances, billing_accounts, debts, giving_rounds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.payments.use_day import count_given, room_to_give
 
 _AT_ONCE = 10  # at most eight entries each
 
 
-def start_rounds(work: UnitOfWork, *, rounds: Iterable[AllowanceRound], as_of: datetime) -> None:
-    """Start the rounds of these teams, and look at them again on the day after."""
+def start_rounds(work: UnitOfWork, *, rounds: Iterable[GivingRound], as_of: datetime) -> None:
+    """Start the rounds of these teams, promises first, and look at them again on the day after."""
     for known in rounds:
-        work.save([allowance_rounds.go_on(known, day_after(as_of))])
-        work.publish(AllowancesDue(team_id=known.team_id, as_of=as_of))
+        work.save([giving_rounds.go_on(known, day_after(as_of))])
+        work.publish(TeamCreditsArrived(team_id=known.team_id), AllowancesDue(team_id=known.team_id, as_of=as_of))
 
 
 @dataclass
@@ -154,12 +155,12 @@ def _wait(work: UnitOfWork, event: AllowancesDue, team: Wallet, first: Allowance
     if not team.waits and reason not in ("money_locked", "daily_giving"):
         work.save([ledger.note_waiting(team, first.amount)])
     rest = list(allowances.list_behind(work.table, first, day_of(event.as_of))) or [first]
-    known = allowance_rounds.find(work.table, event.team_id)
+    known = giving_rounds.find(work.table, event.team_id)
     newest = max(it.due for it in rest)
     if known and newest <= known.notified_for:
         return
     amount = sum(it.amount for it in rest)
-    work.save([allowance_rounds.note_notified(event.team_id, newest)])
+    work.save([giving_rounds.note_notified(event.team_id, newest)])
     work.publish(
         NoticeDue(wallet=event.team_id, kind="allowances_wait", amount=amount, people=len(rest), reason=reason)
     )
@@ -172,9 +173,9 @@ def _finish(work: UnitOfWork, event: AllowancesDue, cursor: str | None) -> None:
         return
     if ledger.find(work.table, event.team_id).waits:
         work.save([ledger.annotate(event.team_id, waits=None)])
-    known = allowance_rounds.find(work.table, event.team_id)
+    known = giving_rounds.find(work.table, event.team_id)
     if known and known.is_old(work.now) and not allowances.has_any(work.table, event.team_id):
-        work.save([allowance_rounds.end(known)])
+        work.save([giving_rounds.end(known)])
 
 
 def _place(key: dict[str, str]) -> tuple[str, str]:

@@ -9,16 +9,16 @@ from services.billing.domain.allowance import (
     MOST,
     Allowance,
     allowance_cause,
-    day_after,
     due_in,
     first_due,
     month_after,
     month_in,
 )
+from services.billing.domain.giving_round import day_after
 from services.billing.domain.person import Person
 from services.billing.domain.problems import AllowanceTooLarge
 from services.billing.http.allowance_views import AllowanceView
-from services.billing.stores import allowance_rounds, allowances, billing_accounts, ledger, people
+from services.billing.stores import allowances, billing_accounts, giving_rounds, ledger, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.payments.use_day import most_given
@@ -50,7 +50,7 @@ def set_allowance(work: UnitOfWork, *, user_id: str, amount: int, wallet_cap: in
     before, after, member = _decide(work, user_id, amount, wallet_cap)
     if before is None or before.amount != amount or not before.is_for(member):
         work.save([allowances.save(after, before)])
-        work.save([allowance_rounds.begin(after.team_id, day_after(work.now), work.now)])
+        work.save([giving_rounds.begin(after.team_id, day_after(work.now), work.now)])
         publish_money_change(work, after.team_id, "allowance_changed", user_id=after.account_id, amount=amount)
     return AllowanceView.of(after.account_id, after)
 

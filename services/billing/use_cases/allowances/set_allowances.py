@@ -8,7 +8,7 @@ from kernel.http.request import Request
 from kernel.http.rows import RowRunner, describe_refusal, read_row
 from kernel.problems import Problem
 from services.billing.http.allowance_views import AllowanceResult, AllowanceResults, AllowanceView
-from services.billing.http.schemas import AllowanceRow
+from services.billing.http.giving_schemas import AllowanceRow
 from services.billing.stores import allowances, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.allowances.set_allowance import end_allowance, set_allowance
