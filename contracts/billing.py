@@ -20,15 +20,17 @@ class CreditsHeld(BillingEvent):
 
 
 class CreditsUnfunded(BillingEvent):
-    """The team's balance is too low for the credits of an invitation (T5), or repays a debt; a top-up funds it.
+    """The credits of an invitation are not set aside (T5), as the balance is too low or the day's limit is reached.
 
-    `revision` counts the changes of what is held for the invitation.
+    `revision` counts the changes of what is held for the invitation. `reason` is `balance_too_low`, where the balance
+    may repay a debt and a top-up funds it, or `daily_giving`, where the next day does.
     """
 
     team_id: str
     invitation_id: str
     amount: int
     revision: int = 0
+    reason: str = ""
 
 
 class CreditsReleased(BillingEvent):
@@ -93,6 +95,17 @@ class TeamCreditsArrived(BillingEvent):
     team_id: str
 
 
+class AllowancesDue(BillingEvent):
+    """Allowances of a team may be due as of an instant; billing's consumer gives a page of them, from `cursor` on (B6).
+
+    Found twice, a month is given once.
+    """
+
+    team_id: str
+    as_of: AwareDatetime
+    cursor: str | None = None
+
+
 class TeamOwes(BillingEvent):
     """PayPal took back money that a team had given away; billing's consumer takes it back from people, page by page.
 
@@ -114,7 +127,10 @@ class BalanceFell(BillingEvent):
 
 
 class TopUpDue(BillingEvent):
-    """A team's balance is below its threshold; billing's consumer buys credits if the limits allow it (B7)."""
+    """A wallet's balance is below its threshold; billing's consumer buys credits if the limits allow it (B7).
+
+    `team_id` is the team, or the account that buys its own credits.
+    """
 
     team_id: str
 
@@ -163,6 +179,7 @@ class NoticeDue(BillingEvent):
         "wallet_disconnected", "wallet_broken", "plan_refunded", "plan_past_due", "returned", "wallet_missing",
         "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
+        "allowances_wait",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -175,6 +192,7 @@ class NoticeDue(BillingEvent):
     approval_id: str = ""
     plans: int = 0  # of a payment for number plans: how many it is for
     phone_numbers: tuple[str, ...] = ()  # and the first few of their numbers
+    people: int = 0  # of allowances that wait: for how many members
     invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
 
 

@@ -26,7 +26,7 @@ def billing(app: App, shared: Shared) -> Service:
                 **config.accounting.environment(),
             },
             secret=config.secrets.billing,
-            secret_readers=("api", "webhooks", "consumer", "bookkeeping", "schedule"),
+            secret_readers=("api", "giving", "webhooks", "consumer", "bookkeeping", "schedule"),
             sends_texts=True,
             sends_mails=True,
             packages={"documents": "documents"},

@@ -11,7 +11,7 @@ from kernel.http.api import Api
 from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
-HTTP_DOORS = ("api", "approvals", "documents", "plans", "security", "webhooks")
+HTTP_DOORS = ("api", "approvals", "documents", "giving", "plans", "security", "webhooks")
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.http.request import Request
 from kernel.http.step_up import has_fresh_proof
-from kernel.problems import Conflict, NotFound, Unavailable
+from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.http import details_schemas, schemas, views
-from services.billing.http.allocation_views import AllocationResults
 from services.billing.http.payer_queries import PayerPage, PayerQuery
 
 api = Api("billing", wiring.table)
@@ -118,15 +117,15 @@ def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, q
     refusals=(problems.PaymentMethodRequired, problems.TeamNeeded),
 )
 def set_auto_top_up(
-    work: UnitOfWork, request: Request, body: schemas.AutoTopUpOrNone, query: DryRun
+    work: UnitOfWork, request: Request, body: schemas.AutoTopUpOrNone, query: schemas.TopUpQuery
 ) -> schemas.AutoTopUpOrNone | Quote:
     """Buy credits automatically when the balance is low, or stop with null; `?dry_run=true` only quotes."""
     from services.billing.use_cases.top_ups import set_auto_top_up as auto_top_up
 
     if query.dry_run:
-        return auto_top_up.quote_auto_top_up(work, wanted=body.root)
+        return auto_top_up.quote_auto_top_up(work, payer=query.payer, wanted=body.root)
     settings: schemas.AutoTopUp | None = auto_top_up.set_auto_top_up(
-        work, wanted=body.root, has_proof=has_fresh_proof(request, work.now)
+        work, payer=query.payer, wanted=body.root, has_proof=has_fresh_proof(request, work.now)
     )
     return schemas.AutoTopUpOrNone(settings)
 
@@ -155,75 +154,6 @@ def list_balance_checks(work: UnitOfWork, query: PayerQuery) -> Page[views.Check
     from services.billing.use_cases.books import list_entries
 
     return list_entries.list_checks(work, payer=query.payer)
-
-
-@api.get("/v1/users/{user_id}/credits")
-def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
-    """See the credits that a user can spend."""
-    from services.billing.use_cases.credits import view_credits
-
-    return view_credits.view_credits(work, user_id=user_id)
-
-
-@api.post(
-    "/v1/users/{user_id}/credits",
-    status=201,
-    keyed="required",
-    step_up="by_handler",
-    refusals=(*problems.PAYING, NotFound, problems.TooMuchAtOnce, problems.MoneyDisputed, Unavailable),
-)
-def give_user_credits(
-    work: UnitOfWork, request: Request, user_id: str, body: schemas.NewAllocation, query: DryRun
-) -> views.Allocation | Quote:
-    """Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes."""
-    from services.billing.use_cases.credits import allocate_credits
-
-    allocation_id = request.derived_id("alc", "allocation")
-    if query.dry_run:
-        return allocate_credits.quote_allocation(work, user_id=user_id, order=body, allocation_id=allocation_id)
-    return allocate_credits.allocate_credits(
-        work,
-        paypal=wiring.paypal,
-        user_id=user_id,
-        order=body,
-        allocation_id=allocation_id,
-        wallet_cap=wiring.wallet_cap(),
-        has_proof=has_fresh_proof(request, work.now),
-    )
-
-
-@api.get("/v1/allocations/{allocation_id}")
-def get_allocation(work: UnitOfWork, allocation_id: str) -> views.Allocation:
-    """See what became of an allocation whose charge PayPal had not completed."""
-    from services.billing.use_cases.credits import view_allocation
-
-    return view_allocation.view_allocation(work, allocation_id=allocation_id)
-
-
-@api.delete("/v1/users/{user_id}/credits", keyed="required", refusals=(problems.TeamNeeded, Conflict))
-def take_back_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
-    """Take back the unspent credits that the team gave a user."""
-    from services.billing.use_cases.credits import reclaim_credits
-
-    return reclaim_credits.reclaim_credits(work, user_id=user_id)
-
-
-@api.get("/v1/users/credits", refusals=(problems.TeamNeeded,))
-def list_user_credits(work: UnitOfWork, query: schemas.UsersQuery) -> Page[views.UserCredits]:
-    """See the credits of up to 100 people on the team; who is not on it is left out."""
-    from services.billing.use_cases.credits import view_credits
-
-    return view_credits.view_credits_of_users(work, user_ids=query.user_ids.split(","))
-
-
-@api.post(
-    "/v1/users/credits/batch", status=207, keyed="required", refusals=(problems.TeamNeeded, problems.MoneyLockedProblem)
-)
-def give_credits_to_users(work: UnitOfWork, request: Request, body: schemas.NewAllocations) -> AllocationResults:
-    """Give up to 100 people credits from the team's balance; nothing is charged. Each row has a result of its own."""
-    from services.billing.use_cases.credits import give_credits
-
-    return give_credits.give_credits(work, request=request, rows=body.allocations, wallet_cap=wiring.wallet_cap())
 
 
 @api.get("/v1/payments", refusals=(problems.TeamNeeded,))

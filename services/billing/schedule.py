@@ -65,7 +65,7 @@ def sweep_top_ups(run: Run) -> None:
     from services.billing.use_cases.balances import alert_on_balance_change
 
     def settle(work: UnitOfWork, top_up: TopUp) -> None:
-        alert_on_balance_change.review_top_up(work, team_id=top_up.team_id)
+        alert_on_balance_change.review_top_up(work, name=top_up.wallet)
 
     run.each(top_ups.list_active(run.table), settle)
 
@@ -79,6 +79,19 @@ def renew_plans(run: Run) -> None:
         work.publish(*(PlansDue(payer=payer, as_of=run.as_of) for payer in payers))
 
     run.each(plans.list_due_payers(run.table, run.as_of), settle)
+
+
+@schedule.job(every="rate(1 hour)")
+def start_giving_rounds(run: Run) -> None:
+    """Start the round of each team that has something to give, once a day. Started twice, nothing is given twice."""
+    from services.billing.domain.giving_round import GivingRound, day_of
+    from services.billing.stores import giving_rounds
+    from services.billing.use_cases.allowances.give_allowances import start_rounds
+
+    def settle(work: UnitOfWork, rounds: list[GivingRound]) -> None:
+        start_rounds(work, rounds=rounds, as_of=run.as_of)
+
+    run.each(giving_rounds.list_due(run.table, day_of(run.as_of), 20), settle)
 
 
 @schedule.job(every="rate(1 hour)")

@@ -141,7 +141,7 @@ BILLING = [
     Row("POST /v1/billing/payment-method/disconnect", _every_caller(404), body={"token": "unknown"}),
     Row("DELETE /v1/billing/payment-method", (401, 204, 404, 403, 403, 204), query=_TEAM | {"confirm": "true"}),
     Row("POST /v1/billing/credits", (401, 402, 404, 403, 201, 201), body=_DOLLAR | _TEAM),
-    Row("PUT /v1/billing/auto-top-up", (401, 402, 404, 403, 403, 200), body=_TOP_UP),
+    Row("PUT /v1/billing/auto-top-up", (401, 402, 404, 403, 403, 200), body=_TOP_UP, query=_TEAM),
     Row("GET /v1/billing/checks", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/users/{user_id}/credits", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
     Row("POST /v1/users/{user_id}/credits", (401, 404, 404, 403, 201, 201), path={"user_id": "{other}"}, body=_DOLLAR),
@@ -152,6 +152,14 @@ BILLING = [
         body={"allocations": [{"user_id": "{other}", "amount": "0.50"}]},
     ),
     Row("DELETE /v1/users/{user_id}/credits", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
+    Row("GET /v1/users/{user_id}/allowance", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
+    Row("PUT /v1/users/{user_id}/allowance", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}, body=_DOLLAR),
+    Row("DELETE /v1/users/{user_id}/allowance", (401, 404, 404, 403, 204, 204), path={"user_id": "{other}"}),
+    Row(
+        "PUT /v1/users/allowances/batch",
+        (401, 207, 404, 403, 207, 207),
+        body={"allowances": [{"user_id": "{other}", "amount": "0.50"}]},
+    ),
     Row(
         "PUT /v1/users/{user_id}/spend-limit", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}, body=_DOLLAR
     ),

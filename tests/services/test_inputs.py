@@ -27,6 +27,7 @@ ROUTES: list[Route] = [
 MOVES_MONEY_UNQUOTED = {
     "DELETE /v1/users/{user_id}/credits": "takes back what was given after the first",
     "POST /v1/users/credits/batch": "moves what the team has to many members",
+    "PUT /v1/users/allowances/batch": "gives many members what the team has, each month",
     "POST /v1/approvals/{id}/approve": "charges what the request was quoted at",
     "POST /v1/port-ins/{id}/submit": "starts the port-in whose plan is charged when the number has moved",
 }

@@ -103,8 +103,17 @@ def _give_credits(cast: Cast) -> None:
     cast.world.settle()
 
 
+def _set_allowance(cast: Cast) -> None:
+    path, body = {"user_id": cast.ids["other"]}, {"amount": {"amount": "2.00"}}
+    assert (
+        cast.world.call("PUT /v1/users/{user_id}/allowance", as_=cast.ids["owner"], path=path, body=body).status == 200
+    )
+    cast.world.settle()
+
+
 _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/users/{user_id}/credits": _give_credits,
+    "DELETE /v1/users/{user_id}/allowance": _set_allowance,
     "POST /v1/factors": partial(Cast.start_authenticator, caller="owner"),
     "DELETE /v1/factors/{id}": partial(Cast.add_authenticator, caller="owner"),
     "POST /v1/profile/login-id/{id}/confirm": partial(Cast.start_login_id_change, caller="owner"),

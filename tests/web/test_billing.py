@@ -117,6 +117,25 @@ def test_credits_are_given_charged_for_and_taken_back(people: PeopleFactory, por
     expect(panel.get_by_role("button", name="Take back")).to_be_disabled()
 
 
+def test_a_monthly_allowance_is_set_and_stopped(people: PeopleFactory, portal: Portal) -> None:
+    """Its first day is quoted, PayPal is not charged; beside the credits it says when it is given next (B6)."""
+    owner = people.owner()
+    priya = joins(owner, people.user("Priya Nair"))
+    priya.sees("/v1/users/me/credits")
+    portal.sign_in(owner).go_to("Users")
+    portal.press("Manage Priya Nair")
+    panel = portal.page.get_by_role("complementary", name="About Priya Nair")
+    portal.press("Set allowance", within=panel)
+    portal.fill("Amount a month in USD", "12.50", within=portal.dialog)
+    portal.press("Continue", within=portal.dialog)
+    expect(portal.dialog.get_by_text("A monthly allowance for Priya Nair")).to_be_visible()
+    portal.press("Set allowance", within=portal.dialog)
+    expect(panel.get_by_text("$12.50 a month from the team's balance, next on")).to_be_visible()
+    portal.press("Stop allowance", within=panel)
+    portal.press("Stop allowance", within=portal.dialog)
+    expect(panel.get_by_text("None.")).to_be_visible()
+
+
 def test_automatic_top_up_is_switched_on_and_off(people: PeopleFactory, portal: Portal) -> None:
     """Three amounts, checked; shown in a sentence; off again (B7)."""
     portal.sign_in(people.owner()).go_to("Billing")

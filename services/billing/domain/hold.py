@@ -49,6 +49,8 @@ class Hold:
     beneficiary: str | None = None
     closing: Closing | None = None
     version: int = 0
+    counted: int = 0  # toward what the team may give on the day `counted_on`
+    counted_on: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -126,6 +126,7 @@ class Wallet:
     heir: str | None = None  # who has what a dissolved team had
     alert: str = ""  # the last alert to its holder: low, empty, or none
     low_at: int | None = None  # below this it is low
+    waits: bool = False  # monthly allowances of a team wait for its money
 
     @property
     def is_team(self) -> bool:

@@ -60,18 +60,25 @@ NOTICES: dict[str, Notice] = {
         "Credits are used up",
         "{Whose} credits are used up. {effect} Buy credits: {portal}/billing",
     ),
+    "allowances_wait": Notice(
+        "Monthly allowances cannot be given on their day",
+        "the owner",
+        "Monthly allowances are waiting",
+        "{people} could not be given their monthly allowance, {amount} USD in all: {reason}. We give them by "
+        "ourselves as soon as we can, the oldest first. Buy credits or change allowances: {portal}/billing",
+    ),
     "top_up_failed": Notice(
         "An automatic top-up fails",
-        "the owner",
+        "the holder of the wallet",
         "Your automatic top-up failed",
         "Your automatic top-up of {amount} USD failed ({reason}). Check your PayPal account, or buy credits: "
         "{portal}/billing",
     ),
     "top_up_capped": Notice(
         "The automatic top-up has reached its monthly cap, and the balance is low",
-        "the owner",
+        "the holder of the wallet",
         "Your automatic top-up has reached its limit",
-        "Your team's balance is low, but the automatic top-up has reached its limit of {amount} USD for this month, "
+        "{Whose} balance is low, but the automatic top-up has reached its limit of {amount} USD for this month, "
         "so it adds nothing until the month ends. Buy credits or raise the limit: {portal}/billing",
     ),
     "wallet_detached": Notice(

@@ -112,6 +112,10 @@ class BalanceTooLow(Problem):
     status, code, title = 402, "balance_too_low", "The team's balance is too low for this. Buy credits first."
 
 
+class AllowanceTooLarge(Invalid):
+    code, title = "amount_too_large", "That's more than your team may give in a day, so it could never be given."
+
+
 class MoneyDisputed(Conflict):
     code = "money_disputed"
     title = (

@@ -1,7 +1,7 @@
 """Automatic top-up: when to buy, how much, and when not (B7). Pure.
 
 PayPal is asked again under the same request id while it knows it. After six hours without an answer the next top-up may
-start: if the first one completes after all, both are credits that the team has, and both count towards the cap.
+start: if the first one completes after all, both are credits in the wallet, and both count towards the cap.
 """
 
 from dataclasses import dataclass, replace
@@ -14,9 +14,12 @@ _SETTLES = timedelta(minutes=10)  # for so long the request that started a purch
 
 @dataclass(frozen=True, slots=True)
 class TopUp:
-    """The owner's settings, what was bought this month, and the payment in flight; one at a time."""
+    """The settings for a wallet, what was bought this month, and the payment in flight; one at a time.
 
-    team_id: str
+    `wallet` is what credits are bought for: a team, or an account, which buys its own.
+    """
+
+    wallet: str
     threshold: int
     amount: int
     monthly_cap: int
@@ -28,7 +31,7 @@ class TopUp:
     version: int = 0
     off: bool = False  # nothing is bought; what was bought this month is kept
     started_at: datetime | None = None  # when what is under way was begun
-    capped_in: str = ""  # the month in which the owner was notified that its cap is reached
+    capped_in: str = ""  # the month in which its holder was notified that its cap is reached
 
     def bought_in(self, month: str) -> int:
         """Return what was bought automatically in a month (UTC), such as 2027-01."""
@@ -47,12 +50,12 @@ class TopUp:
         return self.bought_in(f"{now:%Y-%m}") + self.amount > self.monthly_cap
 
     def must_say_capped(self, balance: int, now: datetime) -> bool:
-        """Return whether the owner has yet to be notified that the cap keeps this month's next purchase from them."""
+        """Return whether the holder has yet to be notified that the cap keeps this month's next purchase from them."""
         waits = not self.off and not self.in_flight and balance < self.threshold and self.is_capped(now)
         return waits and self.capped_in != f"{now:%Y-%m}"
 
     def say_capped(self, now: datetime) -> "TopUp":
-        """Note that the owner is notified of the month's cap."""
+        """Note that the holder is notified of the month's cap."""
         return replace(self, capped_in=f"{now:%Y-%m}", version=self.version + 1)
 
     def is_stuck(self, now: datetime) -> bool:

@@ -7,8 +7,9 @@ from pydantic import Field
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from services.billing.domain.person import Payer
+from services.billing.http.giving_schemas import AllocationRow
 from services.billing.http.payer_queries import Id
-from services.billing.http.schemas import PHONE_NUMBER, AllocationRow, Amount, NewPurchase
+from services.billing.http.schemas import PHONE_NUMBER, Amount, NewPurchase
 
 
 class AdminLimit(RequestBody):

@@ -18,15 +18,14 @@ from pydantic_core import PydanticCustomError
 
 from contracts.money import Money
 from kernel.http.forms import Form
-from kernel.http.models import RequestBody
+from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
-from kernel.http.rows import MOST_ROWS, Documented
 from kernel.problems import Invalid
 from services.billing.domain.credit_purchase import describe_bounds, is_purchasable
 from services.billing.domain.limits import LEAST_STEP_UP
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
-from services.billing.http.payer_queries import _ID, Id
+from services.billing.http.payer_queries import _ID, Id, PayerQuery
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 _STATEMENT = timedelta(days=31)
@@ -65,34 +64,6 @@ class NewPurchase(RequestBody):
         return amount
 
 
-class UsersQuery(RequestBody):
-    """The people whose credits are asked for."""
-
-    user_ids: Annotated[str, Field(min_length=1, max_length=8_000), Form(r"^[A-Za-z0-9_,]+$", "Send ids.")] = Field(
-        description="Up to 100 account ids, separated by commas."
-    )
-
-    @field_validator("user_ids")
-    @classmethod
-    def _few(cls, user_ids: str) -> str:
-        if len(user_ids.split(",")) > MOST_ROWS:
-            raise PydanticCustomError("too_many", "Send at most 100.")
-        return user_ids
-
-
-class NewAllocation(RequestBody):
-    """Credits for a member of the team."""
-
-    amount: Amount
-
-    @field_validator("amount")
-    @classmethod
-    def _something(cls, amount: Money) -> Money:
-        if not amount.micros:
-            raise PydanticCustomError("out_of_range", "Enter an amount above zero.")
-        return amount
-
-
 class StepUpAmount(RequestBody):
     """Above which amount one purchase with the caller's wallet asks for a fresh proof of who buys (I12)."""
 
@@ -104,18 +75,6 @@ class StepUpAmount(RequestBody):
         if amount.micros < LEAST_STEP_UP:
             raise PydanticCustomError("out_of_range", f"Enter {Money.of(LEAST_STEP_UP).amount} USD or more.")
         return amount
-
-
-class AllocationRow(NewAllocation):
-    """Credits for one of several members of the team."""
-
-    user_id: Id
-
-
-class NewAllocations(RequestBody):
-    """Credits for up to 100 members; each row succeeds or fails on its own."""
-
-    allocations: Annotated[list[Annotated[Any, Documented(AllocationRow)]], Field(min_length=1, max_length=MOST_ROWS)]
 
 
 class NewSetup(RequestBody):
@@ -183,6 +142,10 @@ class AutoTopUp(RequestBody):
             amount=Money.of(top_up.amount),
             monthly_cap=Money.of(top_up.monthly_cap),
         )
+
+
+class TopUpQuery(DryRun, PayerQuery):
+    """For whom credits are bought, and whether it is only quoted."""
 
 
 class AutoTopUpOrNone(RootModel):  # type: ignore[type-arg]

@@ -17,6 +17,7 @@ from services.billing.http.actor_views import By
 from services.billing.http.schemas import AutoTopUp
 
 if TYPE_CHECKING:
+    from services.billing.domain.allowance import Allowance
     from services.billing.domain.payment import Payment
     from services.billing.stores.payment_methods import Method
 
@@ -116,7 +117,10 @@ class Allocation(View):
 
 
 class UserCredits(View):
-    """What a person has: given by the team, and their own (B4). `level` is when they are notified of it (B7)."""
+    """What a person has: given by the team, and their own (B4). `level` is when they are notified of it (B7).
+
+    `allowance` is what the team gives them each month (B6).
+    """
 
     user_id: str
     balance: Money
@@ -125,11 +129,12 @@ class UserCredits(View):
     held: Money
     owed: Money
     spend_limit: Money | None
+    allowance: Money | None = None
     level: Literal["enough", "low", "empty"] = "enough"
 
     @classmethod
-    def of(cls, person: Person, wallet: Wallet, team_id: str | None) -> Self:
-        """Return the view of a wallet; of what teams gave it shows only this team's."""
+    def of(cls, person: Person, wallet: Wallet, team_id: str | None, allowance: "Allowance | None") -> Self:
+        """Return the view of a wallet; of what teams gave and give each month it shows only this team's."""
         from_team = wallet.part(team_part(team_id)) if team_id else 0
         return cls(
             user_id=person.account_id,
@@ -139,6 +144,7 @@ class UserCredits(View):
             held=Money.of(wallet.part(HELD)),
             owed=Money.of(wallet.owed),
             spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
+            allowance=Money.of(allowance.amount) if allowance and allowance.is_for(person) else None,
             level=level_of(wallet, wallet.available + from_team) or "enough",
         )
 

@@ -1,6 +1,7 @@
-"""The reactions of billing to its own events about the books: checks, closings, earnings, invoices, PayPal's books."""
+"""The reactions of billing to its own events that no payer waits for: books, invoices, monthly allowances, PayPal's."""
 
 from contracts.billing import (
+    AllowancesDue,
     BooksCloseDue,
     InvoiceDue,
     PlanEarningDue,
@@ -45,3 +46,11 @@ def reconciliation_part_due(work: UnitOfWork, event: ReconciliationPartDue) -> N
     from services.billing.use_cases.reconciliation.run_reconciliation import compare_part
 
     compare_part(work, wiring.paypal(), reconciliation_wiring.history(), event)
+
+
+@reactions.on(AllowancesDue)
+def allowances_due(work: UnitOfWork, event: AllowancesDue) -> None:
+    """Give the allowances of a team that are due."""
+    from services.billing.use_cases.allowances.give_allowances import give_allowances
+
+    give_allowances(work, event, wallet_cap=wiring.wallet_cap())

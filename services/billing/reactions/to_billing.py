@@ -34,7 +34,7 @@ reactions.on(PlansReviewDue)(review_plans.review_plans)
 @reactions.on(TeamCreditsArrived)
 def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
     """Fund the holds that wait for money."""
-    reserve_invitation_credits.fund_waiting_holds(work, team_id=event.team_id)
+    reserve_invitation_credits.fund_waiting_holds(work, team_id=event.team_id, wallet_cap=wiring.wallet_cap())
 
 
 @reactions.on(BalanceFell)
@@ -45,10 +45,10 @@ def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
 
 @reactions.on(TopUpDue, has_external_effect=True)
 def top_up_due(work: UnitOfWork, event: TopUpDue) -> None:
-    """Buy credits for the team."""
-    from services.billing.use_cases.top_ups.top_up_team import top_up_team
+    """Buy credits for the wallet."""
+    from services.billing.use_cases.top_ups.top_up_wallet import top_up_wallet
 
-    top_up_team(work, paypal=wiring.paypal(), team_id=event.team_id, wallet_cap=wiring.wallet_cap())
+    top_up_wallet(work, paypal=wiring.paypal(), name=event.team_id, wallet_cap=wiring.wallet_cap())
 
 
 @reactions.on(PayPalEventReceived)

@@ -17,6 +17,7 @@ from contracts.teams import (
 )
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing import wiring
 from services.billing.stores import people
 from services.billing.use_cases.credits import reserve_invitation_credits
 from services.billing.use_cases.people import follow_people_events
@@ -24,7 +25,6 @@ from services.billing.use_cases.people import follow_people_events
 reactions = Reactions()
 
 reactions.on(TeamOpened)(follow_people_events.team_opened)
-reactions.on(MemberJoined)(follow_people_events.member_joined)
 reactions.on(MemberRoleChanged)(follow_people_events.membership_changed)
 reactions.on(MemberSuspended)(follow_people_events.membership_changed)
 reactions.on(MemberRestored)(follow_people_events.membership_changed)
@@ -32,7 +32,6 @@ reactions.on(SecondFactorRuleChanged)(follow_people_events.membership_changed)
 reactions.on(TeamHandedOver)(follow_people_events.handed_over)
 reactions.on(MemberRemoved)(follow_people_events.member_removed)
 reactions.on(TeamDissolved)(follow_people_events.team_dissolved)
-reactions.on(InvitationSent)(reserve_invitation_credits.reserve_invitation_credits)
 reactions.on(InvitationRevoked)(reserve_invitation_credits.release_revoked_credits)
 reactions.on(InvitationExpired)(reserve_invitation_credits.release_expired_credits)
 
@@ -41,3 +40,15 @@ reactions.on(InvitationExpired)(reserve_invitation_credits.release_expired_credi
 def team_renamed(work: UnitOfWork, event: TeamRenamed) -> None:
     """Store the team's new name for receipts and notices."""
     work.save([people.note_team(event.team_id, name=event.name)])
+
+
+@reactions.on(MemberJoined)
+def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
+    """Put the account on the team, and give it the credits of its invitation."""
+    follow_people_events.member_joined(work, event, wallet_cap=wiring.wallet_cap())
+
+
+@reactions.on(InvitationSent)
+def invitation_sent(work: UnitOfWork, event: InvitationSent) -> None:
+    """Hold the credits of an invitation."""
+    reserve_invitation_credits.reserve_invitation_credits(work, event, wallet_cap=wiring.wallet_cap())

@@ -34,6 +34,16 @@ def disputed_of(item: Item | None) -> int:
     return int((item or {}).get("disputed", 0))
 
 
+def day_key(account_id: str, at: datetime, use: Use) -> dict[str, str]:
+    """Return the key of what is bought or given on a day."""
+    return {"pk": f"ACCOUNT#{account_id}", "sk": f"DAY#{at.astimezone(UTC):%Y-%m-%d}#{use}"}
+
+
+def used_of(item: Item | None) -> int:
+    """Return how much of the day's limit is used, of an item or None."""
+    return max(0, int((item or {}).get("used", 0)))
+
+
 def add(account_id: str, week: str, paid: int, disputed: int) -> TransactItem:
     """Add to what was paid in a week, and to how many payments are disputed; both may be less than zero."""
     return update(key(account_id), add={_WEEK + week: paid, "disputed": disputed})
@@ -49,7 +59,7 @@ def use_day(
         within = within | Attr("used").not_exists() if amount <= most else within
     day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return update(
-        {"pk": f"ACCOUNT#{account_id}", "sk": f"DAY#{day:%Y-%m-%d}#{use}"},
+        day_key(account_id, at, use),
         add={"used": amount},
         set={"ttl": clock.to_epoch(day + timedelta(days=3))},
         only_if=within,

@@ -59,7 +59,7 @@ def to_wallet(wallet: str, item: Item | None) -> Wallet:
     """Return the wallet of an item that was read together with others, or an empty one."""
     item = item or {}
     parts = {name.removeprefix(_MONEY): amount for name, amount in item.items() if name.startswith(_MONEY)}
-    return Wallet(wallet, parts, item.get("heir"), item.get("alert", ""), item.get("low_at"))
+    return Wallet(wallet, parts, item.get("heir"), item.get("alert", ""), item.get("low_at"), item.get("waits", False))
 
 
 def find_journal(table: Table, cause: str) -> Item | None:
@@ -106,6 +106,12 @@ def still_lacks(wallet: Wallet, amount: int) -> TransactItem:
     """Refuse with Stale, so that it is decided again, unless the wallet still has less than this free."""
     part = wallet.main.part
     return check(key(wallet.name), _at_most(part, amount - 1), on_conflict=Stale())
+
+
+def note_waiting(wallet: Wallet, amount: int) -> TransactItem:
+    """Note that allowances wait for so much money; refuse with Stale, so that it is decided again, if it is there."""
+    lacks = _at_most(wallet.main.part, amount - 1)
+    return update(key(wallet.name), set={"waits": True}, only_if=lacks, on_conflict=Stale())
 
 
 def owes_nothing(wallet: str) -> TransactItem:

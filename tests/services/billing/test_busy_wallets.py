@@ -20,7 +20,7 @@ from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, sum_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.person import Person
-from services.billing.http.schemas import NewAllocation
+from services.billing.http.giving_schemas import NewAllocation
 from services.billing.stores import holds, ledger, payments, people
 from services.billing.use_cases.credits.allocate_credits import allocate_credits
 from services.billing.use_cases.credits.spend_credits import spend_credits

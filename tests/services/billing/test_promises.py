@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from contracts.teams import InvitationExpired, InvitationRevoked
 from kernel import clock
-from tests.services.billing.harness import DOLLAR, TEAM, BillingHarness, invited, joined
+from services.billing.stores import histories
+from tests.services.billing.harness import DOLLAR, OWNER, TEAM, BillingHarness, invited, joined
 
 GIVEN = "given:team_1"
 
@@ -107,3 +108,64 @@ def test_an_overdue_hold_is_released_by_the_job(harness: BillingHarness) -> None
     assert harness.parts()["held"] == 3 * DOLLAR, "it expires in two weeks: this was an earlier sending"
     harness.run("release_holds", clock.now() + timedelta(days=15))
     assert harness.parts() == {"available": 5 * DOLLAR}
+
+
+class TestTheDaysLimit:
+    """What is promised counts toward what a team may give in a day; an invitation is never refused for it (T5)."""
+
+    def start(self, harness: BillingHarness, used: int) -> None:
+        """Have a team with money that has given so many dollars today, of 20,000."""
+        harness.attach()
+        harness.buy("100.00")
+        harness.table.commit([histories.use_day(OWNER, clock.now(), "given", used * DOLLAR)])
+
+    def used(self, harness: BillingHarness) -> int:
+        """Return how much of today's limit is used, in dollars."""
+        item = harness.table.get(**histories.day_key(OWNER, clock.now(), "given"))
+        return histories.used_of(item) // DOLLAR
+
+    def test_it_counts_when_it_is_set_aside_and_once(self, harness: BillingHarness) -> None:
+        """Not again when it is sent once more or the member joins; what goes back the same day is free again."""
+        self.start(harness, 0)
+        harness.deliver_events(invited("inv_1", 4 * DOLLAR), invited("inv_2", 3 * DOLLAR))
+        harness.deliver_events(invited("inv_1", 4 * DOLLAR, sending=2), invited("inv_2", 2 * DOLLAR, sending=2))
+        assert self.used(harness) == 6
+        harness.deliver_events(joined("acc_new", invitation="inv_1", amount=4 * DOLLAR))
+        assert self.used(harness) == 6
+        harness.deliver_events(InvitationRevoked(team_id=TEAM, invitation_id="inv_2"))
+        assert self.used(harness) == 4
+
+    def test_what_is_beyond_it_is_funded_on_the_next_day(self, harness: BillingHarness) -> None:
+        """It is unfunded for that reason, with the money still in the balance; the owner may give nothing else."""
+        self.start(harness, 19_995)
+        harness.deliver_events(invited("inv_1", 4 * DOLLAR), invited("inv_2", 3 * DOLLAR))
+        assert [(it["invitation_id"], it["reason"]) for it in harness.events("CreditsUnfunded")] == [
+            ("inv_2", "daily_giving")
+        ]
+        assert harness.give("2.00").body["code"] == "daily_limit"
+        harness.table.commit([histories.use_day(OWNER, clock.now(), "given", -100 * DOLLAR)])
+        harness.run("start_giving_rounds", clock.now() + timedelta(days=1))
+        assert (held(harness), harness.parts()) == (["inv_1", "inv_2"], {"available": 93 * DOLLAR, "held": 7 * DOLLAR})
+        harness.assert_books_right()
+
+    def test_who_joins_beyond_it_gets_the_credits_on_the_next_day(self, harness: BillingHarness) -> None:
+        """The place on the team is theirs at once."""
+        self.start(harness, 19_997)
+        harness.deliver_events(invited("inv_1", 4 * DOLLAR), joined("acc_new", invitation="inv_1", amount=4 * DOLLAR))
+        assert harness.parts("acc_new") == {}
+        harness.table.commit([histories.use_day(OWNER, clock.now(), "given", -100 * DOLLAR)])
+        harness.run("start_giving_rounds", clock.now() + timedelta(days=1))
+        assert harness.parts("acc_new") == {GIVEN: 4 * DOLLAR}
+
+    def test_many_wait_in_turn(self, harness: BillingHarness) -> None:
+        """Money that arrives funds no more than the day allows, the oldest first."""
+        self.start(harness, 19_995)
+        for number in range(8):
+            harness.deliver_events(invited(f"inv_{number}", 2 * DOLLAR))
+        harness.buy("10.00")
+        harness.world.settle()
+        assert (held(harness), self.used(harness)) == (["inv_0", "inv_1"], 19_999)
+        harness.table.commit([histories.use_day(OWNER, clock.now(), "given", -19_995 * DOLLAR)])
+        harness.run("start_giving_rounds", clock.now() + timedelta(days=1))
+        assert held(harness) == [f"inv_{number}" for number in range(8)]
+        assert self.used(harness) == 16

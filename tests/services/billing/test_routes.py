@@ -46,7 +46,8 @@ COSTS = {
         ("GET /v1/ledger", {"query": {"user_id": ADMIN}}, [200, 200, 403, 404]),
         ("GET /v1/payments", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
         ("GET /v1/billing/checks", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
-        ("PUT /v1/billing/auto-top-up", {"raw": "null"}, [200, 403, 403, 404]),
+        ("PUT /v1/billing/auto-top-up", {"raw": "null", "query": {"payer": "team"}}, [200, 403, 403, 404]),
+        ("PUT /v1/billing/auto-top-up", {"raw": "null"}, [200, 403, 200, 200]),
     ],
 )
 def test_who_may_ask_what(harness: BillingHarness, key: str, request_: dict, expected: list[int]) -> None:

@@ -190,7 +190,8 @@ def test_a_top_up_is_quoted(harness: BillingHarness) -> None:
 
 def test_only_the_owner_sets_it(harness: BillingHarness) -> None:
     """It spends from the owner's wallet: neither admin nor member may (T1)."""
-    assert [harness.ask(KEY, who, body=settings()).status for who in (ADMIN, MEMBER)] == [403, 403]
+    of_team = {"body": settings(), "query": {"payer": "team"}}
+    assert [harness.ask(KEY, who, **of_team).status for who in (ADMIN, MEMBER)] == [403, 403]
     assert harness.ask(KEY, OWNER, body=settings()).body["code"] == "payment_method_required"
 
 

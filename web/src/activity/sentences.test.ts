@@ -40,6 +40,8 @@ test("what is done with money says how much, for whom, and when it was removed",
   expect(describeNumber("credits_given", { amount }, mia)).toBe("gave Mia $5.00 in credits");
   expect(describeNumber("credits_taken_back", { amount }, mia)).toBe("took $5.00 in credits back from Mia");
   expect(describeNumber("spend_limit_changed", { amount }, mia)).toBe("set the spend limit of Mia to $5.00 a month");
+  expect(describeNumber("allowance_changed", { amount }, mia)).toBe("gave Mia an allowance of $5.00 a month");
+  expect(describeNumber("allowance_changed", {}, mia)).toBe("stopped the monthly allowance of Mia");
   expect(describeNumber("spend_limit_changed", {}, mia)).toBe("removed the spend limit of Mia");
   expect(describeNumber("auto_top_up_changed", {}, team)).toBe("turned automatic top-up off");
   expect(describeNumber("invitation_sent", { credits: amount }, mia)).toBe("invited Mia with $5.00 in credits");

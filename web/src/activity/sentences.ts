@@ -48,6 +48,8 @@ const SENTENCES: Record<string, Describe> = {
   credits_taken_back: (person, { amount }) => `took ${moneyOf(amount)} in credits back from ${person}`,
   spend_limit_changed: (person, { amount }) =>
     amount ? `set the spend limit of ${person} to ${moneyOf(amount)} a month` : `removed the spend limit of ${person}`,
+  allowance_changed: (person, { amount }) =>
+    amount ? `gave ${person} an allowance of ${moneyOf(amount)} a month` : `stopped the monthly allowance of ${person}`,
   admin_limit_changed: (person, { amount }) =>
     `let ${person} spend up to ${moneyOf(amount)} a month of the PayPal wallet`,
   step_up_changed: (_, { amount }) => `set purchases above ${moneyOf(amount)} to ask for a proof of who buys`,

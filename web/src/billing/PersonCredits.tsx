@@ -16,6 +16,7 @@ import { Loading } from "../parts/Loading";
 import { useNotify } from "../parts/notifications";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount } from "../parts/values";
+import { MonthlyAllowance } from "./MonthlyAllowance";
 import { useCredits } from "./queries";
 import { QuotedAmountForm } from "./QuotedAmountForm";
 
@@ -50,6 +51,7 @@ export function PersonCredits({ userId, name }: Props) {
               Take back
             </Button>
           </SpaceBetween>
+          <MonthlyAllowance userId={userId} name={name} onDone={done} />
           {openDialog === "give" && (
             <GiveCredits userId={userId} name={name} onDone={done} onCancel={() => setDoing(null)} />
           )}

@@ -21,6 +21,14 @@ export function useCredits(user_id: string) {
   });
 }
 
+export function useAllowance(user_id: string) {
+  return useQuery({
+    queryKey: ["billing", "allowance", user_id],
+    queryFn: () => unwrap(api.GET("/v1/users/{user_id}/allowance", { params: { path: { user_id } } })),
+    ...retryWhileMissing,
+  });
+}
+
 /** What each of these people can spend, by their ID; without those of whom billing doesn't know yet. */
 export function useCreditsOf(userIds: string[]) {
   const user_ids = userIds.join(",");

@@ -109,7 +109,8 @@ function InvitationAlerts() {
           header={unfunded === 1 ? "1 invitation isn't funded" : `${unfunded} invitations aren't funded`}
           action={<LinkButton to="/billing">Buy credits</LinkButton>}
         >
-          The balance is too low for the credits you promised. The invitations still work, and we fund the oldest first.
+          The balance is too low for the credits you promised, or they're more than you can give in a day. The
+          invitations still work, and we fund the oldest first.
         </Alert>
       )}
       {undelivered > 0 && (

@@ -4,14 +4,14 @@ import { useState } from "react";
 
 import { useProfile } from "../api/profile";
 import type { User } from "../api/team";
-import { type Action, ACTIONS } from "./bulk";
+import { type Action, ACTIONS, givesMoney } from "./bulk";
 import { BulkDialog } from "./BulkDialog";
 
 export function BulkActions({ selected, onDone }: { selected: User[]; onDone: () => void }) {
   const [action, setAction] = useState<Action | null>(null);
   const self = useProfile().data?.account_id;
   const affected = (of: Action) =>
-    selected.filter((user) => ACTIONS[of].applies(user) && (of === "credits" || user.user_id !== self));
+    selected.filter((user) => ACTIONS[of].applies(user) && (givesMoney(of) || user.user_id !== self));
   const items = (Object.keys(ACTIONS) as Action[]).map((id) => ({
     id,
     text: ACTIONS[id].label,

@@ -16,7 +16,7 @@ import { useBilling } from "../billing";
 import { formatMoney, moneyFromMicros, parseAmount, toMicros } from "../formats/money";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { AmountField } from "../parts/fields";
-import { type Action, ACTIONS, type Choice, countPeople, type Outcome, sendBulk } from "./bulk";
+import { type Action, ACTIONS, type Choice, countPeople, givesMoney, type Outcome, sendBulk } from "./bulk";
 import { RoleField } from "./RoleField";
 import { rowId } from "./labels";
 
@@ -45,7 +45,7 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
   };
   const confirm = () => {
     const amount = parseAmount(choice.amount);
-    if (action === "credits" && !amount) setFault("Enter an amount in USD, such as 25.00.");
+    if (givesMoney(action) && !amount) setFault("Enter an amount in USD, such as 25.00.");
     else send.mutate({ action, users, choice: { ...choice, amount: amount ?? "" } });
   };
   if (send.data) return <Outcomes action={action} outcomes={send.data} onClose={() => onClose(true)} />;
@@ -71,16 +71,16 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
         <Names users={users} />
         {action === "set_role" && <RoleField value={choice.role} onChange={(role) => change({ role })} />}
         {action === "remove" && <NumbersField value={choice.numbers} onChange={(numbers) => change({ numbers })} />}
-        {action === "credits" && (
+        {givesMoney(action) && (
           <>
             <AmountField
-              label="Credits for each person"
+              label={action === "credits" ? "Credits for each person" : "Credits a month for each person"}
               constraint="They come from the team's balance."
               value={choice.amount}
               onChange={(amount) => change({ amount })}
               error={fault}
             />
-            <Total of={choice.amount} count={users.length} />
+            {action === "credits" && <Total of={choice.amount} count={users.length} />}
           </>
         )}
       </SpaceBetween>

@@ -23,8 +23,9 @@ export function InvitationDetails({ user, onGone }: { user: User; onGone: () => 
       <KeyValuePairs columns={1} items={facts(user)} />
       {user.credits?.state === "unfunded" && (
         <Alert type="warning" header="Credits aren't funded">
-          The team's balance is too low for them. The invitation still works, and we'll put them on hold once there's
-          enough. <PlaceLink to="/billing">Buy credits</PlaceLink>
+          The team's balance is too low for them, or the team gave as much as it may in a day. The invitation still
+          works, and we'll put them on hold once there's enough, or tomorrow.{" "}
+          <PlaceLink to="/billing">Buy credits</PlaceLink>
         </Alert>
       )}
       <ResendInvitation id={id} expired={user.status === "expired"} />

@@ -4,7 +4,7 @@ import { Problem } from "../api/problem";
 import type { User } from "../api/team";
 import { rowId } from "./labels";
 
-export type Action = "resend" | "credits" | "set_role" | "suspend" | "restore" | "remove";
+export type Action = "resend" | "credits" | "allowance" | "set_role" | "suspend" | "restore" | "remove";
 
 /** What the person has chosen for everyone. */
 export interface Choice {
@@ -34,6 +34,14 @@ export const ACTIONS: Record<Action, Described> = {
     label: "Give credits",
     title: (people) => `Give credits to ${people}?`,
     consequences: ["They can spend the credits right away. PayPal isn't charged."],
+    applies: (user) => user.user_id !== null,
+  },
+  allowance: {
+    label: "Set monthly allowance",
+    title: (people) => `Set a monthly allowance for ${people}?`,
+    consequences: [
+      "Each gets it from the team's balance on the billing day, from the next one on. PayPal isn't charged.",
+    ],
     applies: (user) => user.user_id !== null,
   },
   set_role: {
@@ -81,8 +89,7 @@ export async function sendBulk(
   { action, users, choice }: { action: Action; users: User[]; choice: Choice },
   header: { "Idempotency-Key": string },
 ): Promise<Outcome[]> {
-  const { results } =
-    action === "credits" ? await give(users, choice, header) : await change(action, users, choice, header);
+  const { results } = await request(action, users, choice, header);
   return users.map((user, index) => {
     const result = results.find((one) => one.index === index);
     if (!result) return { user, reason: "There was no response for this person." };
@@ -92,15 +99,37 @@ export async function sendBulk(
 
 type Header = { "Idempotency-Key": string };
 
-function give(users: User[], { amount }: Choice, header: Header) {
-  const allocations = users.map(({ user_id }) => ({
-    user_id: user_id ?? "",
-    amount: { amount, currency: "USD" as const },
-  }));
+function request(action: Action, users: User[], choice: Choice, header: Header) {
+  if (action === "credits") return give(users, choice, header);
+  if (action === "allowance") return allow(users, choice, header);
+  return change(action, users, choice, header);
+}
+
+/** Whether every person gets an amount of money. */
+export function givesMoney(action: Action): boolean {
+  return action === "credits" || action === "allowance";
+}
+
+function give(users: User[], choice: Choice, header: Header) {
+  const allocations = rowsOfMoney(users, choice);
   return unwrap(api.POST("/v1/users/credits/batch", { body: { allocations }, params: { header } }));
 }
 
-function change(action: Exclude<Action, "credits">, users: User[], { role, numbers }: Choice, header: Header) {
+function allow(users: User[], choice: Choice, header: Header) {
+  const allowances = rowsOfMoney(users, choice);
+  return unwrap(api.PUT("/v1/users/allowances/batch", { body: { allowances }, params: { header } }));
+}
+
+function rowsOfMoney(users: User[], { amount }: Choice) {
+  return users.map(({ user_id }) => ({ user_id: user_id ?? "", amount: { amount, currency: "USD" as const } }));
+}
+
+function change(
+  action: Exclude<Action, "credits" | "allowance">,
+  users: User[],
+  { role, numbers }: Choice,
+  header: Header,
+) {
   const rows = users.map((user) => ({
     action,
     ...(user.user_id ? { user_id: user.user_id } : { invitation_id: rowId(user) }),

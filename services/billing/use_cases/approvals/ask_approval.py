@@ -15,7 +15,8 @@ from services.billing.domain.person import Person
 from services.billing.domain.problems import NoApprovalNeeded, OneRequestNeeded, PlanDoesNotFit
 from services.billing.http.approval_schemas import NewApproval, NumberToApprove, PortInToApprove, RestorationToApprove
 from services.billing.http.approval_views import ApprovalView
-from services.billing.http.schemas import AllocationRow, NewPurchase
+from services.billing.http.giving_schemas import AllocationRow
+from services.billing.http.schemas import NewPurchase
 from services.billing.stores import admin_spending, approvals
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people

@@ -42,8 +42,7 @@ def notify_low_balance(work: UnitOfWork, *, name: str, returned: bool = False) -
     """Notify the holder once that a wallet is low or empty, and request a top-up if one is set."""
     wallet = ledger.find(work.table, name)
     level = level_of(wallet, wallet.usable)
-    if wallet.is_team:
-        _request_top_up(work, wallet)
+    _request_top_up(work, wallet)
     if not is_worse(level, wallet.alert):
         return
     work.save(ledger.note_alert(wallet, level))
@@ -54,9 +53,9 @@ def notify_low_balance(work: UnitOfWork, *, name: str, returned: bool = False) -
     )
 
 
-def review_top_up(work: UnitOfWork, *, team_id: str) -> None:
-    """Review a team's balance again: the reaction to its fall may have read an older one."""
-    _request_top_up(work, ledger.find(work.table, team_id))
+def review_top_up(work: UnitOfWork, *, name: str) -> None:
+    """Review a wallet's balance again: the reaction to its fall may have read an older one."""
+    _request_top_up(work, ledger.find(work.table, name))
 
 
 def _request_top_up(work: UnitOfWork, wallet: Wallet) -> None:

@@ -18,7 +18,7 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import BalanceTooLow, TooMuchAtOnce
-from services.billing.http.schemas import NewAllocation
+from services.billing.http.giving_schemas import NewAllocation
 from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import admin_spending, ledger, payments, people
 from services.billing.stores.payment_methods import Method

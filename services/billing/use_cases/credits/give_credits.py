@@ -12,7 +12,7 @@ from kernel.http.request import Request
 from kernel.http.rows import RowRunner, describe_refusal, read_row
 from kernel.problems import Problem
 from services.billing.http.allocation_views import AllocationResult, AllocationResults
-from services.billing.http.schemas import AllocationRow
+from services.billing.http.giving_schemas import AllocationRow
 from services.billing.stores import people
 from services.billing.use_cases import callers
 from services.billing.use_cases.credits.allocate_credits import allocate_credits, keys_of

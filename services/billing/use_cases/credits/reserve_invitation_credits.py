@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from contracts.billing import CreditsHeld, CreditsReleased, CreditsUnfunded, TeamCreditsArrived
+from contracts.billing import AllowancesDue, CreditsHeld, CreditsReleased, CreditsUnfunded, TeamCreditsArrived
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined
 from kernel import ids
 from kernel.dynamodb.items import from_item
@@ -13,15 +13,18 @@ from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, L
 from services.billing.stores import holds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.balances.note_debt import pass_on_debt
+from services.billing.use_cases.credits.promise_limit import PromiseLimit
 
 _AT_ONCE = 12  # promises kept in one transaction: at most seven entries each
 
 
-def reserve_invitation_credits(work: UnitOfWork, event: InvitationSent) -> None:
-    """Hold the credits, or more or less of them if it is sent again; publish it if the balance does not suffice."""
+def reserve_invitation_credits(work: UnitOfWork, event: InvitationSent, *, wallet_cap: int) -> None:
+    """Hold the credits, or more or less of them if it is sent again; publish it if that cannot be done now."""
     hold, team = _load(work, event.invitation_id, event.team_id)
-    decision = rules.reserve(hold, event.invitation_id, event.sending, event.credits, event.expires_at, team, work.now)
-    save_decision(work, decision, team)
+    limit = PromiseLimit(work, team.name, wallet_cap)
+    free = limit.within(team) if event.credits else team
+    decision = rules.reserve(hold, event.invitation_id, event.sending, event.credits, event.expires_at, free, work.now)
+    save_decision(work, decision, team, limit=limit)
 
 
 def release_revoked_credits(work: UnitOfWork, event: InvitationRevoked) -> None:
@@ -42,42 +45,63 @@ def release_overdue_hold(work: UnitOfWork, *, hold: Hold) -> None:
     save_decision(work, rules.expire(hold, team, work.now), team)
 
 
-def pass_on_invitation_credits(work: UnitOfWork, event: MemberJoined, ended: list[Journal], *, is_on: bool) -> None:
+def pass_on_invitation_credits(
+    work: UnitOfWork, event: MemberJoined, ended: list[Journal], *, is_on: bool, wallet_cap: int
+) -> None:
     """Give the member what was held, or return it if they have left again; `ended` are of their stay before."""
     if event.invitation_id is None:
         post_with_alerts(work, *ended, read=())
         return
     hold, team = _load(work, event.invitation_id, event.team_id)
-    left = reduce(Wallet.after, ended, team)
+    left, limit = reduce(Wallet.after, ended, team), PromiseLimit(work, team.name, wallet_cap)
     if is_on:
-        decision = rules.redeem(hold, event.invitation_id, event.account_id, event.credits, left, work.now)
+        free = limit.within(left) if event.credits else left
+        decision = rules.redeem(hold, event.invitation_id, event.account_id, event.credits, free, work.now)
     else:
         decision = rules.call_off(hold, event.invitation_id, left, work.now)
-    save_decision(work, decision, team, *ended)
+    save_decision(work, decision, team, *ended, limit=limit)
 
 
-def fund_waiting_holds(work: UnitOfWork, *, team_id: str) -> None:
-    """Fund the unfunded holds, oldest first, as far as the balance goes; the heir inherits a dissolved team's money."""
+def fund_waiting_holds(work: UnitOfWork, *, team_id: str, wallet_cap: int) -> None:
+    """Fund the unfunded holds, oldest first, as far as balance and day go; allowances that wait get the rest.
+
+    The heir inherits a dissolved team's money.
+    """
     team = ledger.find(work.table, team_id)
     if team.heir:
         _inherit(work, team, team.heir)
         return
     waiting = holds.list_unfunded(work.table, team_id, _AT_ONCE + 1)
-    left, journals = team, []
-    for hold in waiting[:_AT_ONCE]:
+    limit = PromiseLimit(work, team_id, wallet_cap)
+    journals, stopped_at = _fund_oldest(work, waiting[:_AT_ONCE], team, limit)
+    if stopped_at and 0 < stopped_at.missing <= reduce(Wallet.after, journals, team).available:
+        limit.wait_for_the_day()
+    elif not stopped_at and len(waiting) > _AT_ONCE:
+        work.publish(TeamCreditsArrived(team_id=team_id))
+    if team.waits:
+        work.publish(AllowancesDue(team_id=team_id, as_of=work.now))
+    limit.save()
+    post_with_alerts(work, *journals, read=[team])
+
+
+def _fund_oldest(
+    work: UnitOfWork, waiting: list[Hold], team: Wallet, limit: PromiseLimit
+) -> tuple[list[Journal], Hold | None]:
+    """Fund these holds in turn, and return the journals and the first that could not be."""
+    left = limit.within(team) if waiting else team
+    journals: list[Journal] = []
+    for hold in waiting:
         decision = _fund(work, hold, left)
         if decision is None:
-            break
+            return journals, hold
         after, journal = decision
+        after = limit.count(after, journal)
         work.save([holds.save(after)])
         if journal:
             journals.append(journal)
             left = left.after(journal)
         _publish_status(work, hold, after)
-    else:
-        if len(waiting) > _AT_ONCE:
-            work.publish(TeamCreditsArrived(team_id=team_id))
-    post_with_alerts(work, *journals, read=[team])
+    return journals, None
 
 
 def _fund(work: UnitOfWork, hold: Hold, team: Wallet) -> Decision | None:
@@ -92,28 +116,39 @@ def _fund(work: UnitOfWork, hold: Hold, team: Wallet) -> Decision | None:
     return decision
 
 
-def save_decision(work: UnitOfWork, decision: Decision | None, team: Wallet, *others: Journal) -> None:
-    """Write a decision, with the journal of the money that it moves, after others of the same wallets."""
+def save_decision(
+    work: UnitOfWork, decision: Decision | None, team: Wallet, *others: Journal, limit: PromiseLimit | None = None
+) -> None:
+    """Write a decision, with the journal of the money that it moves, after others of the same wallets.
+
+    `limit` is what the team may give today; one that gives back needs none.
+    """
     hold, journal = decision or (None, None)
     post_with_alerts(work, *others, journal, read=[team])
     if hold is None or decision is None:
         return
+    limit = limit or PromiseLimit(work, team.name)
+    hold = limit.count(hold, journal)
+    limit.save()
     work.save([holds.save(hold)])
-    if rules.lacks_money(decision) and not others:
+    is_beyond_the_day = reduce(Wallet.after, others, team).available >= hold.missing
+    if rules.lacks_money(decision) and is_beyond_the_day:
+        limit.wait_for_the_day()
+    elif rules.lacks_money(decision) and not others:
         work.save([ledger.still_lacks(team, hold.missing)])
-    _publish_status(work, None, hold)
+    _publish_status(work, None, hold, "daily_giving" if is_beyond_the_day else "balance_too_low")
     if journal and in_wallet(journal, team.name).get(team.main.part, 0) > 0:
         work.publish(TeamCreditsArrived(team_id=team.name))
 
 
-def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold) -> None:
+def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold, reason: str = "") -> None:
     if not hold.hold_id.startswith("inv_"):
         return  # a hold for another purpose, whose owner knows
     about = {"team_id": hold.wallet, "invitation_id": hold.hold_id, "amount": hold.amount}
     if hold.status is HoldStatus.HELD:
         work.publish(CreditsHeld.model_validate(about | {"revision": hold.version}))
     elif hold.status is HoldStatus.UNFUNDED and before is None:
-        work.publish(CreditsUnfunded.model_validate(about | {"revision": hold.version}))
+        work.publish(CreditsUnfunded.model_validate(about | {"revision": hold.version, "reason": reason}))
     elif hold.status is HoldStatus.RELEASED and hold.amount:
         work.publish(CreditsReleased.model_validate(about))
 

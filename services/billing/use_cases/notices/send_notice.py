@@ -65,6 +65,7 @@ def _compose(event: NoticeDue, whose: str, portal: str) -> str:
         Whose=whose.capitalize(),
         number=event.phone_number,
         plans=_name_plans(event),
+        people=f"{event.people:,} {'member' if event.people == 1 else 'members'}",
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),
         paid_through=_format_day(event.paid_through),

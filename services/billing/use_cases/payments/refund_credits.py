@@ -69,7 +69,7 @@ def _decide(work: UnitOfWork, payment: Payment, wallet: Wallet, wanted: int | No
     if not most or (wanted or 0) > most:
         raise NothingToRefund(_explain_most(most), refundable=Money.of(most).model_dump())
     amount = wanted or most
-    top_up = top_ups.find(work.table, wallet.name) if wallet.is_team else None
+    top_up = top_ups.find(work.table, wallet.name)
     if top_up and not top_up.off and wallet.usable - amount < top_up.threshold:
         raise TopUpWouldBuyAgain
     return amount

@@ -28,6 +28,17 @@ def count_given(work: UnitOfWork, owner_id: str, team_id: str, amount: int, at_l
     work.save([histories.use_day(owner_id, work.now, "given", amount, most, _refusal(work.now, "give", most))])
 
 
+def most_given(work: UnitOfWork, owner_id: str, team_id: str, at_least: int) -> int:
+    """Return the most that a team may give in a day for its owner."""
+    return _read_history(work, owner_id, team_id).may_give(work.now, at_least)
+
+
+def room_to_give(work: UnitOfWork, owner_id: str, team_id: str, at_least: int) -> int:
+    """Return how much more a team may give today for its owner."""
+    used = histories.used_of(work.table.get(**histories.day_key(owner_id, work.now, "given")))
+    return most_given(work, owner_id, team_id, at_least) - used
+
+
 def free_given(work: UnitOfWork, payment: Payment) -> None:
     """Free the day's room of credits that were paid for and that the member does not get, as they have left."""
     work.save([histories.use_day(payment.payer_id, payment.created_at, "given", -payment.for_amount)])

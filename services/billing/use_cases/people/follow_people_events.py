@@ -80,9 +80,10 @@ def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
-    """Forget the person, and detach the payment method; money stays, by id only (I10)."""
+    """Forget the person, detach the payment method, and buy nothing any more; money stays, by id only (I10)."""
     person = people.find(work.table, event.account_id)
     work.save([people.save(replace(person, name="", email="", phone_number="", notices=(), closed=True))])
+    work.save([top_ups.remove(event.account_id)])
     method = payment_methods.find(work.table, event.account_id)
     if method:
         work.save(payment_methods.detach(method))
@@ -95,7 +96,7 @@ def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
     work.save([people.note_team(event.team_id, once={"name": event.name, "owner_id": event.owner_id})])
 
 
-def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
+def member_joined(work: UnitOfWork, event: MemberJoined, *, wallet_cap: int) -> None:
     """Put the account on the team, and give it the credits of its invitation.
 
     Who joins again before their removal arrives has left in between: what they had goes back first. A join that an
@@ -108,7 +109,8 @@ def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
     if person.is_on(event.team_id):
         work.publish(HolderPlansDue(holder=event.account_id))
     ended = _end_stay(work, event, before) if before.stay and event.revision > before.stay else []
-    pass_on_invitation_credits(work, event, ended, is_on=person.is_on(event.team_id) and is_current)
+    is_on = person.is_on(event.team_id) and is_current
+    pass_on_invitation_credits(work, event, ended, is_on=is_on, wallet_cap=wallet_cap)
 
 
 def membership_changed(

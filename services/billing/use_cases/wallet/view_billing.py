@@ -6,7 +6,6 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.ledger import HELD
 from services.billing.domain.person import Payer, Person
-from services.billing.domain.top_up import TopUp
 from services.billing.http.schemas import AutoTopUp
 from services.billing.http.views import Billing, PaymentMethod
 from services.billing.stores import ledger, payment_methods, people, top_ups
@@ -25,7 +24,7 @@ def view_billing(work: UnitOfWork, *, payer: Payer | None) -> Billing:
     found = work.table.get_many(read)
     wallet = ledger.to_wallet(name, found.get(read[0]))
     method = found.get(read[2])
-    top_up = from_item(TopUp, found[read[1]]) if read[1] in found else None
+    top_up = top_ups.loaded(found.get(read[1]))
     return Billing(
         payer=payer,
         payment_method=PaymentMethod.of(from_item(Method, method)) if method else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from contracts.billing import HolderPlansDue, TeamOwes
@@ -13,7 +14,7 @@ from kernel.http.request import Request
 from kernel.problems import Problem
 from services.billing.domain.hold import Closing
 from services.billing.domain.payment_fact import Fact
-from services.billing.http.schemas import NewAllocation
+from services.billing.http.giving_schemas import NewAllocation
 from services.billing.stores import holds, ledger, payments
 from services.billing.use_cases.credits import (
     allocate_credits,
@@ -31,16 +32,19 @@ from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.plans_in_table import PlansInTable
 from tests.services.billing.laws.world import TEAM, new_payment
 
+_NO_LIMIT = 10**12  # of what may be given in a day, which the laws do not speak of
+
 
 class InTable(PlansInTable):
     """Every change of money that billing makes."""
 
     def __init__(self, table: Table) -> None:
         super().__init__(table)
-        self.consumer.on(InvitationSent)(reserve_invitation_credits.reserve_invitation_credits)
+        reserve = reserve_invitation_credits.reserve_invitation_credits
+        self.consumer.on(InvitationSent)(partial(reserve, wallet_cap=_NO_LIMIT))
         self.consumer.on(InvitationRevoked)(reserve_invitation_credits.release_revoked_credits)
         self.consumer.on(InvitationExpired)(reserve_invitation_credits.release_expired_credits)
-        self.consumer.on(MemberJoined)(follow_people_events.member_joined)
+        self.consumer.on(MemberJoined)(partial(follow_people_events.member_joined, wallet_cap=_NO_LIMIT))
         self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
         self.consumer.on(TeamOwes)(collect_debt.collect_debt)
         self._collected: set[str] = set()
@@ -132,7 +136,7 @@ class InTable(PlansInTable):
     def credits_arrived(self) -> None:
         for _ in range(20):
             work = self._work()
-            reserve_invitation_credits.fund_waiting_holds(work, team_id=TEAM)
+            reserve_invitation_credits.fund_waiting_holds(work, team_id=TEAM, wallet_cap=_NO_LIMIT)
             if work.is_empty:
                 return
             work.commit()

@@ -1,4 +1,4 @@
-"""Buys credits for a team whose balance is below its threshold (B7): one at a time, within the month's cap."""
+"""Buys credits for a wallet whose balance is below its threshold (B7): one at a time, within the month's cap."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -25,13 +25,13 @@ _WAITS = timedelta(hours=6)  # by then the janitor has asked PayPal again and ag
 WHAT = "Call credits, topped up automatically"
 
 
-def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str, wallet_cap: int) -> None:
+def top_up_wallet(work: UnitOfWork, *, paypal: "PayPal", name: str, wallet_cap: int) -> None:
     """Buy credits if that is still due; finish a purchase that a crash has interrupted.
 
-    One that PayPal has not answered in hours does not block the next: if it completes after all, both are the team's
-    credits, and both count toward the month's cap.
+    One that PayPal has not answered in hours does not block the next: if it completes after all, both are credits in
+    the wallet, and both count toward the month's cap.
     """
-    top_up = top_ups.find(work.table, team_id)
+    top_up = top_ups.find(work.table, name)
     if top_up is None:
         return
     payment = payments.find(work.table, top_up.in_flight) if top_up.in_flight else None
@@ -42,21 +42,21 @@ def top_up_team(work: UnitOfWork, *, paypal: "PayPal", team_id: str, wallet_cap:
 
 
 def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
-    wallet = ledger.find(work.table, top_up.team_id)
+    wallet = ledger.find(work.table, top_up.wallet)
     if not top_up.is_due(wallet.usable, work.now):
         return None
     if wallet.owed:
-        _give_up(work, top_up, "team_owes")
+        _give_up(work, top_up, "team_owes" if wallet.is_team else "you_owe")
         return None
-    method = find_working_wallet(work, top_up.team_id)
+    method = find_working_wallet(work, top_up.wallet)
     if method is None:
         _give_up(work, top_up, NO_WALLET)
         return None
-    owner = people.find(work.table, method.account_id)
-    if owner.is_locked(work.now):
+    payer = people.find(work.table, method.account_id)
+    if payer.is_locked(work.now):
         _give_up(work, top_up, "money_locked")
         return None
-    work.save([people.same_lock(owner)])
+    work.save([people.same_lock(payer)])
     payment = _draft(work, top_up, method)
     store_intent(work, payment, on_conflict=AssertionError("a top-up has a fresh id"), wallet_cap=wallet_cap)
     work.save([top_ups.save(top_up.start(payment.payment_id, work.now))])
@@ -69,16 +69,16 @@ def _start(work: UnitOfWork, top_up: TopUp, wallet_cap: int) -> Payment | None:
 
 
 def _give_up(work: UnitOfWork, top_up: TopUp, reason: str) -> None:
-    """Notify the owner that it failed; it is tried again a day later."""
+    """Notify the holder of the wallet that it failed; it is tried again a day later."""
     work.save([top_ups.save(top_up.end(0, well=False, now=work.now))])
-    work.publish(NoticeDue(wallet=top_up.team_id, kind="top_up_failed", amount=top_up.amount, reason=reason))
+    work.publish(NoticeDue(wallet=top_up.wallet, kind="top_up_failed", amount=top_up.amount, reason=reason))
 
 
 def _draft(work: UnitOfWork, top_up: TopUp, method: Method) -> Payment:
     payment_id = ids.new_id("pay")
     return Payment(
         payment_id,
-        top_up.team_id,
+        top_up.wallet,
         method.account_id,
         top_up.amount,
         WHAT,

@@ -1,0 +1,94 @@
+/** What the team gives a person each month from its balance, and when next (B6). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
+import { formatMoney } from "../formats/money";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { Amount, Day } from "../parts/values";
+import { useAllowance } from "./queries";
+import { QuotedAmountForm } from "./QuotedAmountForm";
+
+interface Props {
+  userId: string;
+  name: string;
+  onDone: (text: string) => void;
+}
+
+export function MonthlyAllowance({ userId, name, onDone }: Props) {
+  const allowance = useAllowance(userId).data;
+  const [openDialog, setOpenDialog] = useState<"set" | "stop" | null>(null);
+  if (!allowance) return null;
+  const close = () => setOpenDialog(null);
+  const done = (text: string) => {
+    close();
+    onDone(text);
+  };
+  const { amount, next_at } = allowance;
+  return (
+    <SpaceBetween size="xs">
+      <Box variant="awsui-key-label">Monthly allowance</Box>
+      {amount && next_at ? (
+        <div>
+          <Amount of={amount} /> a month from the team's balance, next on <Day at={next_at} />.
+        </div>
+      ) : (
+        <Box color="text-body-secondary">None.</Box>
+      )}
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button onClick={() => setOpenDialog("set")}>{amount ? "Change allowance" : "Set allowance"}</Button>
+        {amount && <Button onClick={() => setOpenDialog("stop")}>Stop allowance</Button>}
+      </SpaceBetween>
+      {openDialog === "set" && <SetAllowance userId={userId} name={name} onDone={done} onCancel={close} />}
+      {openDialog === "stop" && <StopAllowance userId={userId} name={name} onDone={done} onCancel={close} />}
+    </SpaceBetween>
+  );
+}
+
+type DialogProps = Props & { onCancel: () => void };
+
+function SetAllowance({ userId, name, onDone, onCancel }: DialogProps) {
+  const path = { user_id: userId };
+  const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
+  return (
+    <Modal visible header={`Monthly allowance for ${name}`} onDismiss={onCancel}>
+      <QuotedAmountForm
+        label="Amount a month in USD"
+        constraint="Comes from the team's balance on its billing day. If that's not enough, it waits for the money."
+        action="Set allowance"
+        quote={(amount) =>
+          unwrapQuote(api.PUT("/v1/users/{user_id}/allowance", { params: { path, ...asQuote }, body: body(amount) }))
+        }
+        send={(amount, header) =>
+          unwrapResult(api.PUT("/v1/users/{user_id}/allowance", { params: { path, header }, body: body(amount) }))
+        }
+        onDone={(_, amount) => onDone(`${name} gets ${formatMoney({ amount })} each month.`)}
+        onCancel={onCancel}
+      />
+    </Modal>
+  );
+}
+
+function StopAllowance({ userId, name, onDone, onCancel }: DialogProps) {
+  const stop = useApiMutation(
+    (user_id: string) => unwrap(api.DELETE("/v1/users/{user_id}/allowance", { params: { path: { user_id } } })),
+    { onSuccess: () => onDone(`${name} no longer gets a monthly allowance.`) },
+  );
+  return (
+    <ConfirmDialog
+      title={`Stop the monthly allowance of ${name}?`}
+      action="Stop allowance"
+      busy={stop.isPending}
+      problem={stop.error}
+      onConfirm={() => stop.mutate(userId)}
+      onCancel={onCancel}
+    >
+      They keep the credits they already have. Nothing more is given, not even a month that waits for the team's money.
+    </ConfirmDialog>
+  );
+}
