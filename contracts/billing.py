@@ -163,6 +163,7 @@ class NoticeDue(BillingEvent):
         "wallet_disconnected", "wallet_broken", "plan_refunded", "plan_past_due", "returned", "wallet_missing",
         "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
+        "granted", "grant_expires",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -361,6 +362,19 @@ class PlanEarningDue(BillingEvent):
 
     payment_id: str
     as_of: AwareDatetime
+
+
+class GrantDue(BillingEvent):
+    """A grant of credits is to be looked at as of an instant; billing's consumer reminds of its end, or ends it."""
+
+    grant_id: str
+    as_of: AwareDatetime
+
+
+class GrantsForfeited(BillingEvent):
+    """An account is closed; billing's consumer takes what is left of the credits that were granted to it (I10)."""
+
+    account_id: str
 
 
 class HolderPlansDue(BillingEvent):

@@ -1,4 +1,4 @@
-"""The operator's reports and actions, used as an operator does: by invoking a service's function, with a right of IAM."""
+"""The operator's reports and actions, used as an operator does: by invoking a function, with a right of IAM."""
 
 import json
 from pathlib import Path

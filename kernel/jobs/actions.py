@@ -1,4 +1,4 @@
-"""The operator's door for changes: named actions that who may invoke its function (IAM) has done; no address on the web.
+"""The operator's door for changes: actions that who may invoke its function (IAM) has done; no address on the web.
 
 Each action is done once for its `request_id`, however often it is sent. Its record is written with the change and kept
 for ever: who asked for it, why, when, and the answer.

@@ -194,6 +194,10 @@ class TooManyRefunds(TooManyRequests):
     code, title = "too_many_refunds", "You've asked for too many refunds today."
 
 
+class TooManyGrants(Conflict):
+    code, title = "too_many_grants", "This person has as many grants as one can have. Grant more once one has expired."
+
+
 class WalletTooNew(Forbidden):
     code = "new_wallet_limit"
     title = "A newly connected PayPal wallet pays only a limited amount in its first days. Nothing was charged."

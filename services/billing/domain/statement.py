@@ -28,6 +28,8 @@ LABELS: dict[str, str] = {
     Kind.INHERITED: "Received from a dissolved team",
     Kind.SPENT: "Calls and texts",
     Kind.PAID_BACK: "Refunded: not sent",
+    Kind.GRANTED: "Granted by Teamline",
+    Kind.EXPIRED: "Granted credits expired",
 }
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
@@ -121,12 +123,14 @@ def make_statement(
 
 
 def with_names(statement: Statement, names: dict[str, str]) -> Statement:
-    """Return the statement with the names of people in place of their ids; what the system did has none."""
-    named = [
-        replace(row, by=names.get(row.by, "Former member") if row.by.startswith("acc_") else "Automatic")
-        for row in statement.rows
-    ]
-    return replace(statement, rows=tuple(named))
+    """Return the statement with names in place of ids; an operator is Teamline, and what the system did has none."""
+    return replace(statement, rows=tuple(replace(row, by=_name_of(row.by, names)) for row in statement.rows))
+
+
+def _name_of(its_id: str, names: dict[str, str]) -> str:
+    if its_id.startswith("acc_"):
+        return names.get(its_id, "Former member")
+    return "Teamline" if its_id.startswith("operator:") else "Automatic"
 
 
 def _run_of(place: int, entry: Moved, zone: tzinfo) -> tuple[object, ...]:

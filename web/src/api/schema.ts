@@ -2238,6 +2238,18 @@ export interface components {
             message: string;
         };
         /**
+         * GrantLeft
+         * @description What is left of the granted credits that expire next, and the last day on which they can be used (UTC).
+         */
+        GrantLeft: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+        };
+        /**
          * InvitationView
          * @description An invitation as the team sees it.
          */
@@ -4574,11 +4586,15 @@ export interface components {
         };
         /**
          * UserCredits
-         * @description What a person has: given by the team, and their own (B4). `level` is when they are notified of it (B7).
+         * @description What a person has: granted until a day (B18), given by the team, and their own (B4); used in this order.
+         *
+         *     `level` is when they are notified of it (B7).
          */
         UserCredits: {
             balance: components["schemas"]["Money"];
+            expires_next: components["schemas"]["GrantLeft"] | null;
             from_team: components["schemas"]["Money"];
+            granted: components["schemas"]["Money"];
             held: components["schemas"]["Money"];
             /**
              * Level

@@ -24,4 +24,4 @@ def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     if amount:
         take_back(work, team, wallet, amount)
         work.publish(TeamCreditsArrived(team_id=team_id))
-    return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id)
+    return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id, work.now)

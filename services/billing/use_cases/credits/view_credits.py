@@ -23,7 +23,7 @@ def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     caller, user = callers.load_caller(work, found.get(read[0])), people.loaded(account_id, found.get(read[1]))
     caller.may_see(user)
     team_id = caller.team if caller.account_id != user.account_id else user.team
-    return UserCredits.of(user, ledger.to_wallet(account_id, found.get(read[2])), team_id)
+    return UserCredits.of(user, ledger.to_wallet(account_id, found.get(read[2])), team_id, work.now)
 
 
 def view_credits_of_users(work: UnitOfWork, *, user_ids: Iterable[str]) -> Page[UserCredits]:
@@ -40,7 +40,7 @@ def view_credits_of_users(work: UnitOfWork, *, user_ids: Iterable[str]) -> Page[
     team_id = caller.runs_team()
     users = [people.find(table, user_id) for user_id in wanted]
     on_team = [user for user in users if user.is_on(team_id)]
-    items = [UserCredits.of(user, ledger.find(table, user.account_id), team_id) for user in on_team]
+    items = [UserCredits.of(user, ledger.find(table, user.account_id), team_id, work.now) for user in on_team]
     return Page(items=items, next_cursor=None)
 
 
@@ -55,4 +55,4 @@ def set_spend_limit(work: UnitOfWork, *, user_id: str, limit: SpendLimit) -> Use
     work.save([people.save(after)])
     if after != user:
         publish_money_change(work, team_id, "spend_limit_changed", user_id=account_id, amount=after.spend_limit)
-    return UserCredits.of(after, ledger.find(work.table, account_id), team_id)
+    return UserCredits.of(after, ledger.find(work.table, account_id), team_id, work.now)

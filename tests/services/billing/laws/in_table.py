@@ -28,11 +28,11 @@ from services.billing.use_cases.people import follow_people_events
 from services.billing.use_cases.plans import follow_number_events
 from tests.events import http_event
 from tests.services.billing.laws.book import Refused
-from tests.services.billing.laws.plans_in_table import PlansInTable
+from tests.services.billing.laws.grants_in_table import GrantsInTable
 from tests.services.billing.laws.world import TEAM, new_payment
 
 
-class InTable(PlansInTable):
+class InTable(GrantsInTable):
     """Every change of money that billing makes."""
 
     def __init__(self, table: Table) -> None:
@@ -123,11 +123,14 @@ class InTable(PlansInTable):
 
     def spend(self, cause: str, account: str, amount: int) -> None:
         self._ask(
-            lambda work: spend_credits.spend_credits(work, account_id=account, amount=amount, cause=cause, what="spent")
+            lambda work: spend_credits.spend_credits(
+                work, account_id=account, amount=amount, cause=cause, what="spent"
+            ),
+            self._today(),
         )
 
     def pay_back(self, cause: str, account: str) -> None:
-        self._ask(lambda work: spend_credits.refund_credits(work, account_id=account, cause=cause))
+        self._ask(lambda work: spend_credits.refund_credits(work, account_id=account, cause=cause), self._today())
 
     def credits_arrived(self) -> None:
         for _ in range(20):
@@ -163,8 +166,8 @@ class InTable(PlansInTable):
     def parts(self, wallet: str) -> dict[str, int]:
         return {part: amount for part, amount in ledger.find(self.table, wallet).parts.items() if amount}
 
-    def _ask(self, use_case: Callable[[UnitOfWork], object]) -> None:
-        work = self._work()
+    def _ask(self, use_case: Callable[[UnitOfWork], object], work: UnitOfWork | None = None) -> None:
+        work = work or self._work()
         try:
             use_case(work)
             work.commit()
