@@ -163,7 +163,7 @@ class NoticeDue(BillingEvent):
         "wallet_disconnected", "wallet_broken", "plan_refunded", "plan_past_due", "returned", "wallet_missing",
         "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
-        "granted", "grant_expires",
+        "granted", "grant_expires", "refunded_by_us",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""

@@ -17,3 +17,19 @@ def grant_credits(work: UnitOfWork, body: bodies.Grant) -> dict[str, Any]:
     from services.billing.use_cases.grants.grant_credits import grant_credits as grant
 
     return grant(work, account_id=body.account_id, amount=body.amount.micros, last_day=body.expires_on, by=body.actor)
+
+
+@operations.action(bodies.Refund)
+def refund_credits(work: UnitOfWork, body: bodies.Refund) -> dict[str, Any]:
+    """Refund unspent credits of a payment to the PayPal wallet that paid it."""
+    from services.billing.use_cases.payments.operate_refunds import refund_for_payer
+
+    return refund_for_payer(work, payment_id=body.payment_id, wanted=body.micros, by=body.actor)
+
+
+@operations.action(bodies.ReleasedRefund)
+def release_refund(work: UnitOfWork, body: bodies.ReleasedRefund) -> dict[str, Any]:
+    """Free what is held for a refund that PayPal has never answered."""
+    from services.billing.use_cases.payments import operate_refunds
+
+    return operate_refunds.release_refund(work, payment_id=body.payment_id, by=body.actor)

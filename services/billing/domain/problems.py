@@ -185,6 +185,10 @@ class RefundInProgress(Conflict):
     code, title = "refund_in_progress", "A refund of this payment is in progress. Please try again in a moment."
 
 
+class NotAskedToRefund(Conflict):
+    code, title = "no_refund_in_progress", "No refund of this payment is in progress."
+
+
 class TopUpWouldBuyAgain(Conflict):
     code = "top_up_is_on"
     title = "The automatic top-up would buy these credits again. Turn it off first, or refund less."

@@ -11,7 +11,22 @@ from kernel.http.forms import Form
 from kernel.jobs.actions import ActionBody
 from services.billing.domain.credit_purchase import CENT
 from services.billing.domain.grant import MOST_AMOUNT
+from services.billing.http.refund_views import RefundOrder
 from services.billing.http.schemas import Amount
+
+PaymentId = Annotated[str, Field(max_length=80), Form(r"pay_[A-Za-z0-9]+", "Send the id of a payment: pay_...")]
+
+
+class Refund(ActionBody, RefundOrder):
+    """Which payment's unspent credits go back to its payer, and how much of them; without an amount all."""
+
+    payment_id: PaymentId
+
+
+class ReleasedRefund(ActionBody):
+    """Which payment's refund PayPal never answered."""
+
+    payment_id: PaymentId
 
 
 class Grant(ActionBody):

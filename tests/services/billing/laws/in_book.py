@@ -144,8 +144,9 @@ class InBook(GrantsInBook):
     def refused(self, payment_id: str, request_id: str) -> None:
         """Free what was held for a refund that PayPal refuses."""
         payment = self.book.payments[payment_id]
-        if payment.refunding and payment.refund_request == request_id:
-            after, journal = drop_refund(payment, self.book.wallet(payment.wallet))
+        asked = payment.refund
+        if asked and asked.is_open and asked.request_id == request_id:
+            after, journal = drop_refund(payment, asked, self.book.wallet(payment.wallet))
             self.book.commit(journal, payment=after)
 
     def credits_arrived(self) -> None:

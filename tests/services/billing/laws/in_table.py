@@ -117,8 +117,9 @@ class InTable(GrantsInTable):
 
     def refused(self, payment_id: str, request_id: str) -> None:
         work, payment = self._work(), payments.find(self.table, payment_id)
-        if payment and payment.refunding and payment.refund_request == request_id:
-            finish_refund.give_back(work, payment, "REFUND_AMOUNT_EXCEEDED")
+        asked = payment.refund if payment else None
+        if payment and asked and asked.is_open and asked.request_id == request_id:
+            finish_refund.give_back(work, payment, asked, "REFUND_AMOUNT_EXCEEDED")
             work.commit()
 
     def spend(self, cause: str, account: str, amount: int) -> None:

@@ -36,7 +36,7 @@ def no_key_on_the_capture(patch: Patch) -> None:
             else learned(self, fact)
         ),
     )
-    patch.setattr(payments, "cause", lambda fact, payment: f"{cause(fact, payment)}:{next(_unique)}")
+    patch.setattr(payments, "cause", lambda *about: f"{cause(*about)}:{next(_unique)}")
 
 
 def refunds_and_disputes_add_up(patch: Patch) -> None:
