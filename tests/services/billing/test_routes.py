@@ -17,6 +17,7 @@ COSTS = {
     USER: ["BatchGetItem"],
     "GET /v1/payments": ["GetItem", "Query"],
     "GET /v1/payments/{payment_id}": ["BatchGetItem"],
+    "GET /v1/billing/leftover": ["GetItem", "GetItem", "Query", "Query"],
     "GET /v1/ledger": ["GetItem", "Query", "Query", "Query"],
     ALLOCATE: ["GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"],  # the second: the step of the owner
     TAKE_BACK: ["GetItem", "BatchGetItem", "TransactWriteItems"],
@@ -46,6 +47,7 @@ COSTS = {
         ("GET /v1/ledger", {"query": {"user_id": ADMIN}}, [200, 200, 403, 404]),
         ("GET /v1/payments", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
         ("GET /v1/billing/checks", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
+        ("GET /v1/billing/leftover", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
         ("PUT /v1/billing/auto-top-up", {"raw": "null"}, [200, 403, 403, 404]),
     ],
 )
@@ -146,6 +148,7 @@ def test_what_each_route_costs(harness: BillingHarness) -> None:
         USER: MEMBERS,
         "GET /v1/payments": {},
         "GET /v1/payments/{payment_id}": {"path": {"payment_id": payment_id}},
+        "GET /v1/billing/leftover": {},
         "GET /v1/ledger": {},
         ALLOCATE: MEMBERS | {"body": money("1.00")},
         TAKE_BACK: MEMBERS,

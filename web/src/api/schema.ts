@@ -210,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/leftover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what is left before an account is closed or a team dissolved, and what of it can be refunded. */
+        get: operations["get_leftover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/payment-method": {
         parameters: {
             query?: never;
@@ -2390,6 +2407,34 @@ export interface components {
             }[];
         };
         /**
+         * Leftover
+         * @description What is left: credits, and numbers with paid days.
+         *
+         *     `balance` is the team's, or what the person bought; `granted` are credits from Teamline, and `from_team` what their
+         *     team gave: neither is ever refunded. `refundable` is the sum of `refunds`: of the last payments, newest first.
+         *     `numbers` are some of those that are paid for, the next due first; `more` says that there are more payments or
+         *     numbers.
+         */
+        Leftover: {
+            balance: components["schemas"]["Money"];
+            from_team: components["schemas"]["Money"];
+            granted: components["schemas"]["Money"];
+            held: components["schemas"]["Money"];
+            /** More */
+            more: boolean;
+            /** Numbers */
+            numbers: components["schemas"]["PaidNumber"][];
+            owed: components["schemas"]["Money"];
+            /**
+             * Payer
+             * @enum {string}
+             */
+            payer: "self" | "team";
+            refundable: components["schemas"]["Money"];
+            /** Refunds */
+            refunds: components["schemas"]["RefundablePayment"][];
+        };
+        /**
          * LineView
          * @description What was charged for; `amount` includes tax.
          */
@@ -3192,6 +3237,19 @@ export interface components {
             limit?: number;
         };
         /**
+         * PaidNumber
+         * @description A number, and until when its plan is paid.
+         */
+        PaidNumber: {
+            /**
+             * Paid Through
+             * Format: date-time
+             */
+            paid_through: string;
+            /** Phone Number */
+            phone_number: string;
+        };
+        /**
          * PartyView
          * @description The seller or the buyer, as printed.
          */
@@ -3903,6 +3961,22 @@ export interface components {
              * @default null
              */
             refresh_token?: string | null;
+        };
+        /**
+         * RefundablePayment
+         * @description A payment, and how much of it can go back to the PayPal wallet that paid it.
+         */
+        RefundablePayment: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Paid At
+             * Format: date-time
+             */
+            paid_at: string;
+            /** Payer Email */
+            payer_email: string | null;
+            /** Payment Id */
+            payment_id: string;
         };
         /**
          * RefundOrder
@@ -6581,6 +6655,124 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_leftover: {
+        parameters: {
+            query?: {
+                payer?: ("self" | "team") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leftover"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
                     };
                 };
             };
