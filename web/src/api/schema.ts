@@ -2412,16 +2412,17 @@ export interface components {
          *
          *     `balance` is the team's, or what the person bought; `granted` are credits from Teamline, and `from_team` what their
          *     team gave: neither is ever refunded. `refundable` is the sum of `refunds`: of the last payments, newest first.
-         *     `numbers` are some of those that are paid for, the next due first; `more` says that there are more payments or
-         *     numbers.
+         *     `numbers` are some of those that are paid for, the next due first.
          */
         Leftover: {
             balance: components["schemas"]["Money"];
             from_team: components["schemas"]["Money"];
             granted: components["schemas"]["Money"];
             held: components["schemas"]["Money"];
-            /** More */
-            more: boolean;
+            /** More Numbers */
+            more_numbers: boolean;
+            /** More Payments */
+            more_payments: boolean;
             /** Numbers */
             numbers: components["schemas"]["PaidNumber"][];
             owed: components["schemas"]["Money"];
