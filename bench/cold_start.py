@@ -35,7 +35,7 @@ _API, _ASYNCHRONOUS, _SMALL = 1.3, 1.25, 0.9
 _BARS = {
     **dict.fromkeys(HTTP_DOORS, _API),
     **dict.fromkeys(("consumer", "bookkeeping"), _ASYNCHRONOUS),
-    **dict.fromkeys(("schedule", "reports"), _ASYNCHRONOUS),
+    **dict.fromkeys(("schedule", "reports", "operations"), _ASYNCHRONOUS),
 }
 _ASKING = {
     "dynamodb": "get_item(TableName='bench', Key={'pk': {'S': 'a'}, 'sk': {'S': 'b'}})",

@@ -180,6 +180,7 @@ class NoticeDue(BillingEvent):
         "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
         "allowances_wait",
+        "granted", "grant_expires", "refunded_by_us",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -396,6 +397,19 @@ class PlanEarningDue(BillingEvent):
 
     payment_id: str
     as_of: AwareDatetime
+
+
+class GrantDue(BillingEvent):
+    """A grant of credits is to be looked at as of an instant; billing's consumer reminds of its end, or ends it."""
+
+    grant_id: str
+    as_of: AwareDatetime
+
+
+class GrantsForfeited(BillingEvent):
+    """An account is closed; billing's consumer takes what is left of the credits that were granted to it (I10)."""
+
+    account_id: str
 
 
 class HolderPlansDue(BillingEvent):

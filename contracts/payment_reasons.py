@@ -8,6 +8,8 @@ from contracts.money_lock import LOCKED_BY_PAYER
 NO_WALLET = "payment_method_required"  # the reason of a charge for which there is no wallet that can pay
 NEVER_ARRIVED = "NEVER_ARRIVED"  # the reason of a charge that PayPal never got, as it turned out later
 
+NEVER_ANSWERED = "NEVER_ANSWERED"  # the reason of a refund that PayPal has not answered for weeks
+
 _GONE = "PayPal no longer accepts the approval of the connected wallet"
 _REFUSED = {  # PayPal, Orders v2, 422: the payer's side
     "AGREEMENT_ALREADY_CANCELLED": "the approval was withdrawn at PayPal",
@@ -52,6 +54,7 @@ _OURS = {
     "": "PayPal gave no reason",
     NO_WALLET: "no PayPal wallet is connected that we can charge",
     NEVER_ARRIVED: "PayPal could not be reached",
+    NEVER_ANSWERED: "PayPal did not answer",
     "money_locked": LOCKED_BY_PAYER,
     "admin_limit": "it is above the monthly limit of the admin who asked for it",
     "daily_limit": "it is above what the account can buy in a day for now",

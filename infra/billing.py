@@ -44,7 +44,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "WebhookForged": "webhooks arrive that PayPal did not sign; they are refused and change nothing",
                 "DebtOpened": "PayPal took back money that was spent; see billing.debt.opened in the log",
                 "PlanMoneyGoesBack": "a plan was paid twice or too late; it is refunded automatically",
-                "RefundRefused": "PayPal refuses a refund for a failed number; refund it by hand, see the log",
+                "RefundRefused": "PayPal refuses a refund, or never answers: refund by hand, or release it, see log",
                 "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",
             },
         ),

@@ -1,4 +1,4 @@
-"""The doors of a service: those for HTTP, the consumer, the schedule and the operator's reports that its code has."""
+"""The doors of a service that its code has: for HTTP, the bus, the clock, and the operator's reports and actions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ from typing import Any
 
 from kernel.bus.consumer import Consumer
 from kernel.http.api import Api
+from kernel.jobs.actions import Actions
 from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
 HTTP_DOORS = ("api", "approvals", "documents", "giving", "plans", "security", "webhooks")
+_OTHER_DOORS = ("consumer", "bookkeeping", "schedule", "reports", "operations")
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,13 @@ class Doors:
     bookkeeping: Consumer | None
     schedule: Schedule | None
     reports: Reports | None
+    operations: Actions | None
 
     @classmethod
     def of(cls, service: str) -> "Doors":
         """Load the doors from `services/<service>`."""
         apis = {name: api for name in HTTP_DOORS if (api := _door(service, name))}
-        others = {name: _door(service, name) for name in ("consumer", "bookkeeping", "schedule", "reports")}
+        others = {name: _door(service, name) for name in _OTHER_DOORS}
         return cls(apis=apis, **others)
 
     @property

@@ -3,7 +3,7 @@
     HTTP API -> api and the other HTTP doors -> table -> stream -> relay -> bus
     bus  -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
     clock -> rule -> queue -> schedule
-    an operator's IAM role -> operator, which reads the table (if the service has reports)
+    an operator's IAM role -> reports, which reads the table, and operations, which changes it (if the service has them)
 
 A service's own file in infra/ passes a ServiceConfig with what is its own.
 """
@@ -85,8 +85,9 @@ class Service(Stack):
         self._open_bus()
         self._open_books()
         self._open_clock()
-        if self.doors.reports:  # invoked by the operator alone, with a right of IAM
-            self._function("reports", seconds=20)
+        for door, has in (("reports", self.doors.reports), ("operations", self.doors.operations)):
+            if has:  # invoked by the operator alone, with a right of IAM
+                self._function(door, seconds=20)
         for metric, meaning in own.alarms.items():
             self._alarms.when(self, metric, count_of(metric, name), meaning)
         for metric, (over, meaning) in {"Refused": _REFUSALS, **own.attacks}.items():

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 Item = Mapping[str, Any]
-_OUTSIDE = ("paypal", "bank", "paypal_fees", "revenue", "deferred", "tax_payable", "credit_tax")
+_OUTSIDE = ("paypal", "bank", "paypal_fees", "revenue", "deferred", "tax_payable", "credit_tax", "promotions")
 
 
 def find_faults(

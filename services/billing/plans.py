@@ -1,4 +1,4 @@
-"""Handles the requests of apps and the portal about number plans: on offer, running, and what they will cost."""
+"""Handles requests about number plans: on offer, running, what they will cost; and what is left before one leaves."""
 
 from contracts.quotes import Quote
 from kernel import snapshot
@@ -12,7 +12,8 @@ from services.billing.domain import problems
 from services.billing.domain.person import Person
 from services.billing.domain.plan import Subscription
 from services.billing.http import schemas
-from services.billing.http.payer_queries import PayerPage
+from services.billing.http.leftover_views import Leftover
+from services.billing.http.payer_queries import PayerPage, PayerQuery
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView
 from services.billing.http.rate_views import RateDeck
 
@@ -82,3 +83,11 @@ def list_upcoming_charges(work: UnitOfWork, query: schemas.UpcomingQuery) -> Pag
     from services.billing.use_cases.plans import list_plans as found_plans
 
     return found_plans.list_upcoming_charges(work, query=query)
+
+
+@plans.get("/v1/billing/leftover", refusals=(problems.TeamNeeded,))
+def get_leftover(work: UnitOfWork, query: PayerQuery) -> Leftover:
+    """See what is left before an account is closed or a team dissolved, and what of it can be refunded."""
+    from services.billing.use_cases.payments.view_leftover import view_leftover
+
+    return view_leftover(work, payer=query.payer)

@@ -105,6 +105,18 @@ def earn_plans(run: Run) -> None:
     run.each(earnings.list_due(run.table, run.as_of), settle)
 
 
+@schedule.job(every="cron(20 0 * * ? *)")
+def review_grants(run: Run) -> None:
+    """Publish each grant that expires in a week, or has expired. Found twice, it is reminded of and ended once."""
+    from contracts.billing import GrantDue
+    from services.billing.stores import grants
+
+    def settle(work: UnitOfWork, grant_ids: list[str]) -> None:
+        work.publish(*(GrantDue(grant_id=grant_id, as_of=run.as_of) for grant_id in grant_ids))
+
+    run.each(grants.list_due(run.table, run.as_of), settle)
+
+
 @schedule.job(every="cron(30 0 * * ? *)")
 def close_books(run: Run) -> None:
     """Sum the journals of each day that is over and not closed yet, one slice at a time."""

@@ -91,7 +91,7 @@ def _receivable(amount: Decimal) -> Json:
 
 def refund(base: str, of: Refund, capture_id: str) -> Json:
     """Build a refund or a reversal."""
-    return {
+    body = {
         "id": of.id,
         "status": "COMPLETED",
         "amount": money(of.amount),
@@ -109,6 +109,7 @@ def refund(base: str, of: Refund, capture_id: str) -> Json:
             link(base, f"/v2/payments/captures/{capture_id}", "up"),
         ],
     }
+    return body | ({"custom_id": of.custom_id} if of.custom_id else {})
 
 
 def dispute(of: Dispute, capture: Capture) -> Json:

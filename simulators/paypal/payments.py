@@ -51,6 +51,7 @@ class Payments:
         body = await read_json(request)
         amount = _amount(body, capture)
         refund = self._state.give_back(capture, amount, str(body.get("note_to_payer", "")))
+        refund.custom_id = str(body.get("custom_id", ""))
         self._state.remember("refunds", request_id, refund.id)
         body = bodies.refund(self._base, refund, capture.id)
         self._deliveries.publish(request, "PAYMENT.CAPTURE.REFUNDED", body)

@@ -48,6 +48,7 @@ class Refund:
     total: Decimal
     note: str
     made: datetime
+    custom_id: str = ""  # what who asked for it calls it
     canceled: bool = False  # a reversal whose dispute we won: the money is back
 
 

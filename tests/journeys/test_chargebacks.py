@@ -1,7 +1,7 @@
 """A chargeback by a fraudster on the whole system leaves nothing to spend, and a debt that the operator sees (B19)."""
 
 from local.numbers import buy_number, choose_number, wait_for_number
-from local.operator_reports import read_report
+from local.operator_doors import read_report
 from local.people import Json, expected
 from local.polling import wait_until
 from local.texts import send_text, wait_for_text

@@ -202,6 +202,7 @@ BILLING = [
     Row("POST /v1/subscriptions/{id}/resume", _RUNNERS, path={"id": "{plan}"}),
     Row("PUT /v1/subscriptions/{id}/plan", _RUNNERS, path={"id": "{plan}"}, body={"plan_id": "local_yearly"}),
     Row("GET /v1/billing/upcoming", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("GET /v1/billing/leftover", (401, 200, 404, 403, 200, 200), query=_TEAM),
 ]
 
 _PURCHASE = {"phone_number": "+14155551234", "plan_id": "local_monthly", "payer": "team"}

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 from tests.web.teams import joins
+from tests.web.wallet import ask_the_price, attach, captures
 
 
 def test_name_and_time_zone_are_changed(people: PeopleFactory, portal: Portal) -> None:
@@ -91,3 +92,38 @@ def test_an_account_is_closed(people: PeopleFactory, portal: Portal) -> None:
     portal.shows("Sign in")
     answer = zoe.post("/v1/sessions", {"phone_number": zoe.phone_number, "password": zoe.password})
     assert answer.status_code == 401
+
+
+def test_what_is_left_is_refunded_before_an_account_is_closed(people: PeopleFactory, portal: Portal) -> None:
+    """The dialog says what is lost and offers the refund; back in it, nothing is left to lose (I10, B18)."""
+    lea = people.user("Lea Leaver")
+    portal.sign_in(lea).go_to("Billing")
+    attach(portal)
+    ask_the_price(portal, "20")
+    portal.press("Pay $20.00 with PayPal", within=portal.dialog)
+    portal.says("Payment complete. The credits are in your balance.")
+    portal.go_to("Profile")
+    portal.press("Close account")
+    expect(portal.dialog.get_by_text("You'll lose $20.00 in your own credits.")).to_be_visible()
+    portal.dialog.get_by_role("button", name="Refund $20.00").click()
+    portal.press("Refund $20.00", within=portal.dialog)
+    portal.says("We asked PayPal to refund $20.00.")
+    expect(portal.dialog.get_by_text("You'll be signed out everywhere right away.")).to_be_visible()
+    expect(portal.dialog.get_by_text("You'll lose $20.00")).to_have_count(0)
+    lea.eventually("/v1/billing", held={"amount": "0.00", "currency": "USD"})
+    assert captures(lea)[-1]["refunded"] == "20.00"
+
+
+def test_dissolving_says_what_becomes_of_the_balance(people: PeopleFactory, portal: Portal) -> None:
+    """It becomes the owner's, and can be refunded first (T9, B18)."""
+    owner, member = people.owner(), people.user("Mo Member")
+    joins(owner, member)
+    portal.sign_in(owner).go_to("Billing")
+    attach(portal)
+    ask_the_price(portal, "20")
+    portal.press("Pay $20.00 with PayPal", within=portal.dialog)
+    portal.says("Payment complete. The credits are in your balance.")
+    portal.go_to("Profile")
+    portal.press("Dissolve team")
+    expect(portal.dialog.get_by_text("The team's balance of $20.00 becomes your own credits.")).to_be_visible()
+    expect(portal.dialog.get_by_role("button", name="Refund $20.00")).to_be_visible()

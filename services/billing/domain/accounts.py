@@ -19,6 +19,7 @@ class Outside(StrEnum):
     DEFERRED = "deferred"  # paid in advance for plans and not earned yet, or about to be refunded
     TAX = "tax_payable"  # the taxes of all invoices and notes
     CREDIT_TAX = "credit_tax"  # the taxes that prices of credits include: less revenue, as a credit is worth its price
+    PROMOTIONS = "promotions"  # credits that we granted, by grant: less revenue, as no one pays for them
 
 
 PLANS = "plans"  # the part of revenue that plans earn
@@ -41,6 +42,7 @@ _TABLE = (
     AccountClass("held", "2020", "Credits set aside"),
     AccountClass("given", "2030", "Credits given to members"),
     AccountClass("own", "2040", "Credits that people bought"),
+    AccountClass("granted", "2050", "Credits granted to people"),
     AccountClass("deferred", "2100", "Deferred revenue of plans"),
     AccountClass("tax_payable", "2200", "Tax payable"),
     AccountClass("revenue", "4000", "Revenue, other"),
@@ -48,6 +50,7 @@ _TABLE = (
     AccountClass("revenue:calls", "4020", "Revenue from calls"),
     AccountClass("revenue:plans", "4030", "Revenue from number plans"),
     AccountClass("credit_tax", "4900", "Tax included in prices of credits"),
+    AccountClass("promotions", "4910", "Promotional credits"),
     AccountClass("paypal_fees", "6010", "PayPal fees"),
     AccountClass("rounding", "6900", "Rounding to cents"),
 )

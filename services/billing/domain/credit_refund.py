@@ -4,9 +4,11 @@ What goes back is held from the request until PayPal has answered: it leaves the
 to the wallet if PayPal refuses. At most one refund of a payment is under way.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from services.billing.domain.asked_refund import AskedRefund
 from services.billing.domain.credit_purchase import CENT
 from services.billing.domain.ledger import HELD, Journal, Kind, LedgerAccount, Wallet, transfer
 from services.billing.domain.payment import Payment
@@ -14,7 +16,6 @@ from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.refund_hold import end_hold
 
 REFUNDABLE_FOR = timedelta(days=180)  # PayPal refuses later ones: REFUND_TIME_LIMIT_EXCEEDED
-REPEATABLE_FOR = timedelta(days=44)  # PayPal knows a refund's request id for 45: then it would refund again
 _HAS_MONEY = (PaymentStatus.COMPLETED, PaymentStatus.REFUNDED)
 
 
@@ -33,28 +34,32 @@ def most_refundable(payment: Payment, wallet: Wallet) -> int:
     return min(payment.due - payment.refunding, max(0, wallet.available)) // CENT * CENT
 
 
+def share_out(payments: Iterable[Payment], wallet: Wallet, now: datetime) -> list[tuple[Payment, int]]:
+    """Return of which of these payments how much could go back, all together; the first ones get what is free."""
+    found: list[tuple[Payment, int]] = []
+    for payment in payments:
+        if is_refundable(payment, now) and not payment.refunding:
+            amount = most_refundable(payment, wallet)
+            wallet = wallet.less(wallet.main.part, amount)
+            found += [(payment, amount)] if amount else []
+    return found
+
+
 def start_refund(
-    payment: Payment, wallet: Wallet, request_id: str, amount: int, now: datetime
+    payment: Payment, wallet: Wallet, request_id: str, amount: int, now: datetime, *, by: str = ""
 ) -> tuple[Payment, Journal]:
     """Return the payment with a refund under way, and the journal that holds its money."""
-    after = replace(
-        payment,
-        refunding=amount,
-        refund_request=request_id,
-        refund_hold=wallet.name,
-        refunded_as="",
-        refund_asked_at=now,
-        version=payment.version + 1,
-    )
+    asked = AskedRefund(request_id, amount, wallet.name, now, by)
+    after = replace(payment, refund=asked, version=payment.version + 1)
     held = LedgerAccount(wallet.name, HELD)
     return after, transfer(f"refund_held:{request_id}", Kind.HELD, wallet.main, held, amount, _about(payment))
 
 
-def drop_refund(payment: Payment, wallet: Wallet) -> tuple[Payment, Journal]:
+def drop_refund(payment: Payment, asked: AskedRefund, wallet: Wallet) -> tuple[Payment, Journal]:
     """Return the payment without the refund that PayPal refuses, and the journal that frees its money."""
-    lines = end_hold(wallet, payment.refund_hold, payment.refunding, 0)
-    after = replace(payment, refunding=0, version=payment.version + 1)
-    return after, Journal(f"refund_dropped:{payment.refund_request}", Kind.RELEASED, lines, _about(payment))
+    lines = end_hold(wallet, asked.held_in, asked.amount, 0)
+    after = replace(payment, refund=asked.close(), version=payment.version + 1)
+    return after, Journal(f"refund_dropped:{asked.request_id}", Kind.RELEASED, lines, _about(payment))
 
 
 def _about(payment: Payment) -> dict[str, str]:

@@ -10,6 +10,7 @@ AVAILABLE = "available"  # a team's money, free to use
 OWN = "own"  # what a person bought
 HELD = "held"  # promised, not free
 OWED = "owed"  # taken back by PayPal after it was spent: zero, or below
+GRANTED = "granted:"  # by the operator, until a day; one part for each grant (grant.py)
 _GIVEN = "given:"  # what a team gave to a person; one part for each team, so that leaving one never takes another's
 
 
@@ -32,6 +33,8 @@ class Kind(StrEnum):
     INHERITED = "inherited"
     SPENT = "spent"
     PAID_BACK = "paid_back"
+    GRANTED = "granted"
+    EXPIRED = "expired"
     FEE = "fee"
     TAX = "tax"
     EARNED = "earned"
@@ -157,14 +160,14 @@ class Wallet:
         """Return all micro-dollars that are not held."""
         return sum(amount for part, amount in self.parts.items() if is_free(part))
 
-    def spendable(self, team_id: str | None) -> int:
-        """Return what a person may spend: the part from their team, and their own."""
-        return self.part(OWN) + (self.part(team_part(team_id)) if team_id else 0)
-
     def after(self, journal: Journal | None) -> "Wallet":
         """Return the wallet with this journal booked."""
-        moved_here = in_wallet(journal, self.name) if journal else {}
-        return replace(self, parts=sum_parts([moved_here], self.parts))
+        return self.after_lines(journal.lines if journal else ())
+
+    def after_lines(self, lines: Iterable[Line]) -> "Wallet":
+        """Return the wallet with those of these lines that are its own."""
+        mine = ({line.account.part: line.amount} for line in lines if line.account.wallet == self.name)
+        return replace(self, parts=sum_parts(mine, self.parts))
 
     def less(self, part: str, amount: int) -> "Wallet":
         """Return the wallet with `amount` less in a part."""
@@ -180,12 +183,6 @@ class Wallet:
         there = min(amount, max(0, self.available))
         return lines_of((self.main, -there), (LedgerAccount(self.name, OWED), there - amount))
 
-    def spend(self, amount: int, team_id: str | None) -> tuple[Line, ...]:
-        """Return the lines by which a person spends: the team's part first, then their own (B4)."""
-        of_team = min(amount, max(0, self.part(team_part(team_id)))) if team_id else 0
-        lines = [(LedgerAccount(self.name, team_part(team_id)), -of_team)] if team_id else []
-        return lines_of(*lines, (LedgerAccount(self.name, OWN), of_team - amount))
-
 
 def team_part(team_id: str) -> str:
     """Return the name of the part that a team gave to a person."""
@@ -199,7 +196,7 @@ def giving_team(part: str) -> str | None:
 
 def is_free(part: str) -> bool:
     """Return whether the money in this part may be used."""
-    return part in (AVAILABLE, OWN) or part.startswith(_GIVEN)
+    return part in (AVAILABLE, OWN) or part.startswith((_GIVEN, GRANTED))
 
 
 def is_of_another_team(part: str, team_id: str | None) -> bool:

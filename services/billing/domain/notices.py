@@ -119,12 +119,33 @@ NOTICES: dict[str, Notice] = {
         "{amount} USD of unspent credits went back to the PayPal wallet that paid for them. PayPal may take a few days "
         "to show it. Details: {portal}/billing",
     ),
+    "refunded_by_us": Notice(
+        "Unspent credits are refunded, as the operator asked",
+        "the holder of the wallet",
+        "We refunded a payment",
+        "Teamline refunded {amount} USD of unspent credits from {whose} balance to the PayPal wallet that paid for "
+        "them. PayPal may take a few days to show it. Details: {portal}/billing",
+    ),
     "refund_refused": Notice(
-        "PayPal refuses a refund of unspent credits",
+        "PayPal refuses a refund of unspent credits, or never answers",
         "the payer",
         "Your refund did not go through",
-        "PayPal did not accept the refund of {amount} USD ({reason}). Nothing was refunded, and the credits are in "
-        "{whose} balance again. Details: {portal}/billing",
+        "The refund of {amount} USD did not go through at PayPal ({reason}). Nothing was refunded, and the credits are "
+        "in {whose} balance again. Details: {portal}/billing",
+    ),
+    "granted": Notice(
+        "Teamline grants credits to a person",
+        "the person",
+        "You got credits from us",
+        "Teamline gave you credits of {amount} USD. Use them by {paid_through} (UTC): what is left then expires. They "
+        "are used before your other credits; if you owed anything, they repaid that first. Details: {portal}/billing",
+    ),
+    "grant_expires": Notice(
+        "Credits that Teamline granted expire in a week",
+        "the person",
+        "Your credits from us expire soon",
+        "{amount} USD of the credits that Teamline gave you are left. Use them by {paid_through} (UTC): after that day "
+        "they expire. Details: {portal}/billing",
     ),
     "plan_refunded": Notice(
         "A plan's payment is refunded, reversed or disputed",

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.billing.domain.accounts import PLANS, Outside
+from services.billing.domain.asked_refund import AskedRefund
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
 from services.billing.domain.payment_fact import (
     ChargeResult,
@@ -22,6 +23,7 @@ from services.billing.domain.payment_fact import (
     RefundStatus,
     money_gone,
 )
+from services.billing.domain.payment_journal import cause, kind_of
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.refund_hold import end_hold
 
@@ -63,11 +65,7 @@ class Payment:
     limited: bool = False  # it counts toward the monthly limit of the admin who asked for it (T11)
     capped_by: str = ""  # the new PayPal wallet, by its payer's id there, whose first days it counts toward
     approved_by: str = ""  # the owner who approved what an admin asked for
-    refunding: int = 0  # what its payer asked to have back: held in `refund_hold` until PayPal has answered (B18)
-    refund_request: str = ""  # PayPal's request id of that refund, or of the last one
-    refund_hold: str = ""
-    refunded_as: str = ""  # PayPal's id of that refund, once it is known
-    refund_asked_at: datetime | None = None
+    refund: AskedRefund | None = None  # the last one that was asked for (B18)
     version: int = 0
 
     def described(self, names: Mapping[str, str]) -> str:
@@ -89,6 +87,11 @@ class Payment:
     def returned(self) -> int:
         """Return how much was refunded or reversed, or is about to be."""
         return sum(it.money for it in self.returns.values() if it.status is not RefundStatus.FAILED)
+
+    @property
+    def refunding(self) -> int:
+        """Return how much was asked to be refunded, and is held until PayPal has answered."""
+        return self.refund.amount if self.refund and self.refund.is_open else 0
 
     @property
     def refundable(self) -> int:
@@ -129,8 +132,8 @@ class Payment:
     def refund_id(self) -> str:
         """Return PayPal's request id of our next refund: the same until a refund is known, so that a retry refunds
         once."""
-        if self.refunding:
-            return self.refund_request
+        if self.refund and self.refund.is_open:
+            return self.refund.request_id
         return f"{self.payment_id}-back" + (f"-{len(self.returns)}" if self.returns else "")
 
     @property
@@ -166,9 +169,9 @@ class Payment:
             case ChargeResult():
                 return self._charged(fact)
             case RefundFact():
-                refund = fact.joined(self.returns.get(fact.refund_id, fact))
-                refunded_as = fact.refund_id if self._is_asked_for(fact) else self.refunded_as
-                return replace(self, returns={**self.returns, fact.refund_id: refund}, refunded_as=refunded_as)
+                known = self.returns.get(fact.refund_id)
+                asked = self.refund and self.refund.answered_by(fact, is_new=known is None)
+                return replace(self, returns={**self.returns, fact.refund_id: fact.joined(known or fact)}, refund=asked)
             case DisputeFact():
                 dispute = fact.joined(self.disputes.get(fact.dispute_id, fact))
                 return replace(self, disputes={**self.disputes, fact.dispute_id: dispute})
@@ -190,22 +193,12 @@ class Payment:
             fee=fact.fee if is_another else self.fee or fact.fee,
         )
 
-    def _is_asked_for(self, fact: RefundFact) -> bool:
-        """Return whether this is the refund under way: the first report of one of this amount."""
-        is_new = fact.refund_id not in self.returns and not fact.by_force
-        return is_new and fact.money == self.refunding and not self.refunded_as
-
     def settle(self, wallet: Wallet, fact: Fact) -> tuple["Payment", Journal | None]:
         """Move the ledger to what is due; the journal is keyed by the fact that caused it."""
         moving, fee = self.due - self.granted, self.fee_due - self.fee_booked
-        held = self.refunding if self.refunded_as else 0
-        after = replace(
-            self,
-            granted=self.due,
-            refunding=self.refunding - held,
-            fee_booked=self.fee_due,
-            version=self.version + 1,
-        )
+        answered = self.refund if self.refund and self.refund.is_open and self.refund.refund_id else None
+        refund, held = (answered.close(), answered.amount) if answered else (self.refund, 0)
+        after = replace(self, granted=self.due, refund=refund, fee_booked=self.fee_due, version=self.version + 1)
         if not moving and not fee and not held:
             return after, None
         clearing = LedgerAccount(Outside.PAYPAL, self.payment_id), fee - moving
@@ -215,12 +208,13 @@ class Payment:
         if not moving and not held:
             return after, Journal(f"fee:{self.capture_id}:{self.version}", Kind.FEE, lines, about)
         after = replace(after, earned=max(0, after.earned - max(0, -after.deferred)))
-        if held:
-            lines += end_hold(wallet, self.refund_hold, held, moving)
+        if answered:
+            lines += end_hold(wallet, answered.held_in, held, moving)
         else:
             lines += self._lines(wallet, moving, after.earned - self.earned)
-        kind = Kind.PLANS if self.plans and isinstance(fact, ChargeResult) and moving > 0 else _kind(fact, moving)
-        return after, Journal(cause(fact, self), kind, lines, about, self.wallet if self.plans else "")
+        kind = Kind.PLANS if self.plans and isinstance(fact, ChargeResult) and moving > 0 else kind_of(fact, moving)
+        payer = self.wallet if self.plans else ""
+        return after, Journal(cause(fact, self.capture_id, self.version), kind, lines, about, payer)
 
     def _lines(self, wallet: Wallet, moving: int, earned: int) -> tuple[Line, ...]:
         if self.plans:
@@ -237,37 +231,6 @@ _STATES = {
     ChargeStatus.REFUSED: PaymentStatus.FAILED,
     ChargeStatus.DENIED: PaymentStatus.FAILED,
 }
-
-
-def cause(fact: Fact, payment: Payment) -> str:
-    """Return the key of the journal that a fact leads to: by capture, refund or dispute, never by delivery.
-
-    A refund or dispute may move money more than once, as its amount changes: each time the payment has a new version.
-    """
-    match fact:
-        case ChargeResult():
-            return capture_cause(fact.capture_id or payment.capture_id, fact.charge_status)
-        case RefundFact():
-            return f"refund:{fact.refund_id}:{fact.status}:{payment.version}"
-        case DisputeFact():
-            return f"dispute:{fact.dispute_id}:{fact.status}:{payment.version}"
-
-
-def capture_cause(capture_id: str, status: ChargeStatus = ChargeStatus.COMPLETED) -> str:
-    """Return the key of the journal that a capture leads to."""
-    return f"capture:{capture_id}:{status}"
-
-
-def _kind(fact: Fact, moving: int) -> Kind:
-    match fact:
-        case ChargeResult():
-            return Kind.PURCHASE if moving > 0 else Kind.DENIAL
-        case _ if moving >= 0:
-            return Kind.RESTORED if moving else Kind.RELEASED
-        case RefundFact():
-            return Kind.REVERSAL if fact.by_force else Kind.REFUND
-        case DisputeFact():
-            return Kind.DISPUTE
 
 
 def _replaces(new: ChargeStatus, known: ChargeStatus) -> bool:

@@ -61,6 +61,7 @@ class RefundFact:
     by_force: bool = False
     at: datetime | None = None  # when PayPal made it
     fee: int = 0
+    request_id: str = ""  # ours, if we asked for it and it is known
 
     def joined(self, known: "RefundFact") -> "RefundFact":
         """Return what both facts say of this refund, in whichever order they came.
@@ -70,7 +71,8 @@ class RefundFact:
         later = max(self, known, key=lambda it: (_rank(it.status), it.money))
         at = max(filter(None, (self.at, known.at)), default=None)
         fee = max(self.fee, known.fee)
-        return replace(later, by_force=self.by_force or known.by_force, at=at, fee=fee)
+        asked = known.request_id or self.request_id
+        return replace(later, by_force=self.by_force or known.by_force, at=at, fee=fee, request_id=asked)
 
 
 @dataclass(frozen=True, slots=True)

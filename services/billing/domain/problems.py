@@ -189,6 +189,10 @@ class RefundInProgress(Conflict):
     code, title = "refund_in_progress", "A refund of this payment is in progress. Please try again in a moment."
 
 
+class NotAskedToRefund(Conflict):
+    code, title = "no_refund_in_progress", "No refund of this payment is in progress."
+
+
 class TopUpWouldBuyAgain(Conflict):
     code = "top_up_is_on"
     title = "The automatic top-up would buy these credits again. Turn it off first, or refund less."
@@ -196,6 +200,10 @@ class TopUpWouldBuyAgain(Conflict):
 
 class TooManyRefunds(TooManyRequests):
     code, title = "too_many_refunds", "You've asked for too many refunds today."
+
+
+class TooManyGrants(Conflict):
+    code, title = "too_many_grants", "This person has as many grants as one can have. Grant more once one has expired."
 
 
 class WalletTooNew(Forbidden):

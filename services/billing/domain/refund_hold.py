@@ -1,7 +1,6 @@
 """Ends the hold of a refund that a payer asked for, whatever else has happened to its wallet (B18). Pure."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from services.billing.domain.ledger import HELD, LedgerAccount, Line, Wallet
 
@@ -12,10 +11,7 @@ def end_hold(wallet: Wallet, held_in: str, held: int, moving: int) -> tuple[Line
     It is as if all of it was freed first: so a refund that a dispute has overtaken repays what is owed.
     """
     freed = wallet.receive(held)
-    parts = dict(wallet.parts)
-    for line in freed:
-        parts[line.account.part] = parts.get(line.account.part, 0) + line.amount
-    after = replace(wallet, parts=parts)
+    after = wallet.after_lines(freed)
     moved = after.receive(moving) if moving > 0 else after.give_up(-moving)
     return _net((Line(LedgerAccount(held_in, HELD), -held), *freed, *moved))
 

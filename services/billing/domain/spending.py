@@ -1,21 +1,57 @@
 """What a person spends, and how it is given back if they got nothing for it (B4, B12). Pure.
 
-A spend limit is of the calendar month in UTC and counts both parts of the credits; refunds are subtracted. The counter
+A spend limit is of the calendar month in UTC and counts all parts of the credits; refunds are subtracted. The counter
 is kept for every user, so that a limit set during a month knows what was spent.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from services.billing.domain.accounts import Outside
-from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, Line, Wallet, giving_team
+from services.billing.domain.grant import give_back, is_granted, usable_grants
+from services.billing.domain.ledger import (
+    OWED,
+    Journal,
+    Kind,
+    LedgerAccount,
+    Line,
+    Wallet,
+    giving_team,
+    lines_of,
+    team_part,
+)
+
+
+def spendable(wallet: Wallet, team_id: str | None, now: datetime) -> int:
+    """Return what a person may spend: what was granted and has not expired, what their team gave, and their own."""
+    return sum(_before_own(wallet, team_id, now).values()) + wallet.available
 
 
 def spend(
-    cause: str, what: str, wallet: Wallet, amount: int, team_id: str | None, about: Mapping[str, str] | None = None
+    cause: str,
+    what: str,
+    wallet: Wallet,
+    amount: int,
+    team_id: str | None,
+    *,
+    now: datetime,
+    about: Mapping[str, str] | None = None,
 ) -> Journal:
-    """Return the journal by which a person spends: the team's part first, then their own."""
-    lines = (*wallet.spend(amount, team_id), Line(LedgerAccount(Outside.REVENUE, what), amount))
-    return Journal(spending_key(cause), Kind.SPENT, lines, about or {})
+    """Return the journal by which a person spends: what expires first, then the team's part, then their own (B18)."""
+    lines: list[Line] = []
+    left = amount
+    for part, there in _before_own(wallet, team_id, now).items():
+        taken = min(left, there)
+        lines += lines_of((LedgerAccount(wallet.name, part), -taken))
+        left -= taken
+    lines += lines_of((wallet.main, -left), (LedgerAccount(Outside.REVENUE, what), amount))
+    return Journal(spending_key(cause), Kind.SPENT, tuple(lines), about or {})
+
+
+def _before_own(wallet: Wallet, team_id: str | None, now: datetime) -> dict[str, int]:
+    """Return what is spent before a person's own credits, by part, in order."""
+    of_team = {team_part(team_id): max(0, wallet.part(team_part(team_id)))} if team_id else {}
+    return usable_grants(wallet, now) | of_team
 
 
 def refund_spending(
@@ -24,23 +60,35 @@ def refund_spending(
     wallet: Wallet,
     teams: Mapping[str, Wallet],
     team_id: str | None,
+    *,
+    now: datetime,
     about: Mapping[str, str],
 ) -> Journal:
     """Return the journal that gives back what was spent, to the parts that it came from.
 
     `teams` are the wallets of those that gave it, and `team_id` is the person's own. What another one gave goes back
-    to it (T8); what their own gave, and the person's money, first repay what is owed by now (B19).
+    to it (T8), and what was granted and has expired to the promotions (B18); what their own team gave, what was
+    granted, and the person's money, first repay what is owed by now (B19).
     """
     back: list[Line] = []
     for line in lines:
         giver = giving_team(line.account.part)
         if line.account.is_outside:
             back.append(Line(line.account, -line.amount))
-        elif giver and giver == team_id:
-            back += _given_back(line, teams[giver])
+        elif giver:
+            team = teams[giver]
+            back += _given_back(line, team) if giver == team_id else team.receive(-line.amount)
         else:
-            back += (teams[giver] if giver else wallet).receive(-line.amount)
+            returned = _returned(line, wallet, now)
+            wallet = wallet.after_lines(returned)
+            back += returned
     return Journal(refund_key(cause), Kind.PAID_BACK, tuple(back), about)
+
+
+def _returned(line: Line, wallet: Wallet, now: datetime) -> tuple[Line, ...]:
+    if is_granted(line.account.part):
+        return give_back(wallet, line.account.part, -line.amount, now)
+    return wallet.receive(-line.amount)
 
 
 def _given_back(line: Line, team: Wallet) -> list[Line]:

@@ -29,6 +29,8 @@ LABELS: dict[str, str] = {
     Kind.INHERITED: "Received from a dissolved team",
     Kind.SPENT: "Calls and texts",
     Kind.PAID_BACK: "Refunded: not sent",
+    Kind.GRANTED: "Granted by Teamline",
+    Kind.EXPIRED: "Granted credits expired",
 }
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
@@ -138,17 +140,20 @@ def make_statement(
 def with_names(statement: Statement, names: dict[str, str], numbers: dict[str, str]) -> Statement:
     """Return the statement with the names of people in place of their ids, and with the numbers of invoices.
 
-    What the system did has no name; `numbers` are by payment.
+    An operator is Teamline, and what the system did has no name; `numbers` are by payment.
     """
+    return replace(statement, rows=tuple(_named(row, names, numbers) for row in statement.rows))
 
-    def name(its_id: str, other: str) -> str:
-        return names.get(its_id, "Former member") if its_id.startswith("acc_") else other
 
-    rows = [
-        replace(row, by=name(row.by, "Automatic"), to=name(row.to, ""), invoice=numbers.get(row.payment_id, ""))
-        for row in statement.rows
-    ]
-    return replace(statement, rows=tuple(rows))
+def _named(row: Row, names: dict[str, str], numbers: dict[str, str]) -> Row:
+    to = _name_of(row.to, names) if row.to else ""
+    return replace(row, by=_name_of(row.by, names), to=to, invoice=numbers.get(row.payment_id, ""))
+
+
+def _name_of(its_id: str, names: dict[str, str]) -> str:
+    if its_id.startswith("acc_"):
+        return names.get(its_id, "Former member")
+    return "Teamline" if its_id.startswith("operator:") else "Automatic"
 
 
 def _run_of(place: int, entry: Moved, zone: tzinfo) -> tuple[object, ...]:

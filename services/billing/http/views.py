@@ -10,10 +10,12 @@ from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
 from services.billing.domain.alert import level_of
+from services.billing.domain.grant import usable_grants
 from services.billing.domain.ledger import HELD, Wallet, team_part
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Payer, Person
 from services.billing.http.actor_views import By
+from services.billing.http.grant_views import GrantLeft
 from services.billing.http.schemas import AutoTopUp
 
 if TYPE_CHECKING:
@@ -117,13 +119,15 @@ class Allocation(View):
 
 
 class UserCredits(View):
-    """What a person has: given by the team, and their own (B4). `level` is when they are notified of it (B7).
+    """What a person has: granted until a day (B18), given by the team, and their own (B4); used in this order.
 
-    `allowance` is what the team gives them each month (B6).
+    `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
     """
 
     user_id: str
     balance: Money
+    granted: Money
+    expires_next: GrantLeft | None
     from_team: Money
     own: Money
     held: Money
@@ -133,19 +137,25 @@ class UserCredits(View):
     level: Literal["enough", "low", "empty"] = "enough"
 
     @classmethod
-    def of(cls, person: Person, wallet: Wallet, team_id: str | None, allowance: "Allowance | None") -> Self:
+    def of(
+        cls, person: Person, wallet: Wallet, team_id: str | None, allowance: "Allowance | None", now: datetime
+    ) -> Self:
         """Return the view of a wallet; of what teams gave and give each month it shows only this team's."""
         from_team = wallet.part(team_part(team_id)) if team_id else 0
+        granted = sum(usable_grants(wallet, now).values())
+        balance = granted + from_team + wallet.available
         return cls(
             user_id=person.account_id,
-            balance=Money.of(wallet.available + from_team),
+            balance=Money.of(balance),
+            granted=Money.of(granted),
+            expires_next=GrantLeft.first_of(wallet, now),
             from_team=Money.of(from_team),
             own=Money.of(wallet.available),
             held=Money.of(wallet.part(HELD)),
             owed=Money.of(wallet.owed),
             spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
             allowance=Money.of(allowance.amount) if allowance and allowance.is_for(person) else None,
-            level=level_of(wallet, wallet.available + from_team) or "enough",
+            level=level_of(wallet, balance) or "enough",
         )
 
 

@@ -136,13 +136,15 @@ class PayPal:
 
         def read(reply: Reply) -> Refund:
             try:
-                return RefundRead.model_validate({"amount": amount} | reply.body).to_result(capture_id)
+                ours = {"custom_id": request_id}
+                return RefundRead.model_validate({"amount": amount} | reply.body | ours).to_result(capture_id)
             except ValueError as nonsense:
                 raise UnclearError("PayPal's refund makes no sense", debug_id=reply.debug_id) from nonsense
 
         amount = {"currency_code": "USD", "value": to_value(micros)}  # without it PayPal would refund everything
         path = f"/v2/payments/captures/{quote(capture_id, safe='')}/refund"
-        return self._http.post(path, {"amount": amount, "note_to_payer": note[:255]}, request_id, read, self._patience)
+        body = {"amount": amount, "custom_id": request_id, "note_to_payer": note[:255]}
+        return self._http.post(path, body, request_id, read, self._patience)
 
     def refund_status(self, refund_id: str) -> Refund | None:
         """Return a refund in its current status; None if PayPal has none of that id."""

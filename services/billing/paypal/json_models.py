@@ -163,6 +163,7 @@ class RefundRead(_Linked):
     status_details: _Details = _Details()
     seller_payable_breakdown: _Breakdown = _Breakdown()
     create_time: OptionalTime = None
+    custom_id: str = ""  # our request id, of a refund that we asked for
 
     def to_result(self, capture_id: str = "") -> Refund:
         """Return the refund in our terms; `capture_id` is used if the links do not contain it."""
@@ -174,6 +175,7 @@ class RefundRead(_Linked):
             micros=self.amount,
             at=self.create_time,
             fee=self.seller_payable_breakdown.paypal_fee or 0,
+            request_id=self.custom_id,
         )
 
 

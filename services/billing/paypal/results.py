@@ -80,7 +80,7 @@ class Capture:
 class Refund:
     """A refund of a capture; `micros` is this refund alone, never a sum. A reversal is one by force.
 
-    `fee` is what PayPal gives us back of its own fee.
+    `fee` is what PayPal gives us back of its own fee; `request_id` is ours if we asked for it and PayPal says so.
     """
 
     refund_id: str
@@ -91,6 +91,7 @@ class Refund:
     at: datetime | None
     by_force: bool = False
     fee: int = 0
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

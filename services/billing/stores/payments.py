@@ -75,11 +75,10 @@ def list_undecided(table: Table, now: datetime) -> Iterable[Payment]:
             yield from_item(Payment, item)
 
 
-def note_refund(payment: Payment, ask_at: datetime) -> TransactItem:
+def note_refund(payment_id: str, request_id: str, ask_at: datetime) -> TransactItem:
     """Note that PayPal is to be asked for the refund under way, in case it was not or did not answer."""
-    request = payment.refund_request
-    index = {"gsi2pk": f"REFUNDS_OPEN#{shard_of(request)}", "gsi2sk": f"{clock.to_text(ask_at)}#{request}"}
-    return put(_refund_key(request) | {"payment_id": payment.payment_id} | index)
+    index = {"gsi2pk": f"REFUNDS_OPEN#{shard_of(request_id)}", "gsi2sk": f"{clock.to_text(ask_at)}#{request_id}"}
+    return put(_refund_key(request_id) | {"payment_id": payment_id} | index)
 
 
 def forget_refund(request_id: str) -> TransactItem:

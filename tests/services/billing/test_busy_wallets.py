@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
 
+from contracts.billing import GrantDue
 from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.table import Table
@@ -16,14 +18,16 @@ from kernel.problems import Problem, Stale
 from local.addresses import Addresses
 from local.emulator import Emulator
 from services.billing.domain import hold as rules
+from services.billing.domain.grant import start_grant
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, sum_parts, transfer
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.person import Person
 from services.billing.http.giving_schemas import NewAllocation
-from services.billing.stores import holds, ledger, payments, people
+from services.billing.stores import grants, holds, ledger, payments, people
 from services.billing.use_cases.credits.allocate_credits import allocate_credits
 from services.billing.use_cases.credits.spend_credits import spend_credits
+from services.billing.use_cases.grants.review_grants import review_grant
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from tests.conftest import create_table
 from tests.events import http_event
@@ -117,6 +121,30 @@ def test_conflicts_of_two_hundred_at_once_lose_and_double_nothing(table: Table) 
     spent = -sum(entry["amount"] for entry in ledger.read_entries(table, MEMBER, "") if entry["kind"] == "spent")
     assert team == {"available": 0}
     assert member[f"given:{TEAM}"] + spent == 50 * DOLLAR
+
+
+def test_a_grant_expires_once_while_it_is_spent(table: Table) -> None:
+    """Two hundred texts, and the job that takes the rest again and again in between: no cent is lost or doubled."""
+    work, wallet = new_work(table), ledger.find(table, MEMBER)
+    grant, journal = start_grant("grt_1", wallet, 5 * DOLLAR, clock.now().date() + timedelta(days=1), work.now)
+    work.save([grants.save(grant)])
+    ledger.post(work, journal)
+    work.commit()
+
+    def act(number: int) -> None:
+        work = new_work(table)
+        if number >= 40 and number % 10 == 0:
+            review_grant(work, GrantDue(grant_id="grt_1", as_of=grant.ends_at + timedelta(days=1)))
+        else:
+            spend_credits(work, account_id=MEMBER, amount=DOLLAR // 50, cause=f"text_{number}", what="texts")
+        work.commit()
+
+    with conflicting_often(table.client, every=5):
+        many(act)
+    assert assert_books_right(table, MEMBER) == {grant.part: 0}
+    moved = [(entry["kind"], entry["amount"]) for entry in ledger.read_entries(table, MEMBER, "")]
+    assert len([kind for kind, _ in moved if kind == "expired"]) == 1
+    assert sum(amount for _, amount in moved) == 0
 
 
 def allocate(table: Table, number: int) -> None:

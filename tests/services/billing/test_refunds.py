@@ -1,6 +1,7 @@
 """A payer has unspent credits refunded to the capture that they came from (B18)."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -206,4 +207,29 @@ def test_a_refund_that_a_dispute_paid_funds_promises(harness: BillingHarness, bo
     assert harness.events("CreditsUnfunded")[-1]["invitation_id"] == "inv_1"
     harness.run("resolve_refunds", clock.now() + timedelta(minutes=1))
     assert harness.parts() == {"held": 4 * DOLLAR}
+    harness.assert_books_right()
+
+
+def test_an_earlier_refund_of_the_same_amount_is_another_one(harness: BillingHarness, bought: str) -> None:
+    """What PayPal reports late of a refund of before is not taken for the one that was just asked for."""
+    assert refund(harness, bought, "4.00").status == 202
+    earlier = clock.now() - timedelta(hours=1)
+    harness.record_payment_fact(bought, RefundFact("R0", 4 * DOLLAR, RefundStatus.COMPLETED, at=earlier))
+    assert [it["refunded"] for it in harness.paypal.captures()] == ["4.00"]
+    assert harness.parts() == {"available": 2 * DOLLAR}
+    harness.assert_books_right()
+
+
+def test_our_own_request_id_says_which_refund_it_is(harness: BillingHarness, bought: str) -> None:
+    """Not its amount: PayPal may refund another one, and what it made by our request ends the hold."""
+    assert refund(harness, bought, "4.00").status == 202
+    (asked,) = harness.items("REFUND")
+    by_us = RefundFact("R1", 4 * DOLLAR, RefundStatus.COMPLETED, request_id=asked["pk"].removeprefix("REFUND#"))
+    earlier = clock.now() - timedelta(hours=1)
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+        record_payment_fact(work, bought, replace(by_us, request_id="", at=earlier))
+        assert harness.parts() == {"available": 2 * DOLLAR, "held": 4 * DOLLAR}
+        record_payment_fact(work, bought, by_us)
+    assert harness.parts() == {"available": 6 * DOLLAR}
     harness.assert_books_right()

@@ -17,6 +17,7 @@ COSTS = {
     USER: ["BatchGetItem"],
     "GET /v1/payments": ["GetItem", "Query"],
     "GET /v1/payments/{payment_id}": ["BatchGetItem"],
+    "GET /v1/billing/leftover": ["GetItem", "GetItem", "Query", "Query"],
     "GET /v1/ledger": ["GetItem", "Query", "Query", "Query"],
     ALLOCATE: ["GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"],  # the second: the step of the owner
     TAKE_BACK: ["GetItem", "BatchGetItem", "TransactWriteItems"],
@@ -48,6 +49,7 @@ COSTS = {
         ("GET /v1/billing/checks", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
         ("PUT /v1/billing/auto-top-up", {"raw": "null", "query": {"payer": "team"}}, [200, 403, 403, 404]),
         ("PUT /v1/billing/auto-top-up", {"raw": "null"}, [200, 403, 200, 200]),
+        ("GET /v1/billing/leftover", {"query": {"payer": "team"}}, [200, 200, 403, 404]),
     ],
 )
 def test_who_may_ask_what(harness: BillingHarness, key: str, request_: dict, expected: list[int]) -> None:
@@ -147,6 +149,7 @@ def test_what_each_route_costs(harness: BillingHarness) -> None:
         USER: MEMBERS,
         "GET /v1/payments": {},
         "GET /v1/payments/{payment_id}": {"path": {"payment_id": payment_id}},
+        "GET /v1/billing/leftover": {},
         "GET /v1/ledger": {},
         ALLOCATE: MEMBERS | {"body": money("1.00")},
         TAKE_BACK: MEMBERS,

@@ -210,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/leftover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what is left before an account is closed or a team dissolved, and what of it can be refunded. */
+        get: operations["get_leftover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/payment-method": {
         parameters: {
             query?: never;
@@ -2321,6 +2338,18 @@ export interface components {
             message: string;
         };
         /**
+         * GrantLeft
+         * @description What is left of the granted credits that expire next, and the last day on which they can be used (UTC).
+         */
+        GrantLeft: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+        };
+        /**
          * InvitationView
          * @description An invitation as the team sees it.
          */
@@ -2469,6 +2498,35 @@ export interface components {
             keys: {
                 [key: string]: string;
             }[];
+        };
+        /**
+         * Leftover
+         * @description What is left: credits, and numbers with paid days.
+         *
+         *     `balance` is the team's, or what the person bought; `granted` are credits from Teamline, and `from_team` what their
+         *     team gave: neither is ever refunded. `refundable` is the sum of `refunds`: of the last payments, newest first.
+         *     `numbers` are some of those that are paid for, the next due first.
+         */
+        Leftover: {
+            balance: components["schemas"]["Money"];
+            from_team: components["schemas"]["Money"];
+            granted: components["schemas"]["Money"];
+            held: components["schemas"]["Money"];
+            /** More Numbers */
+            more_numbers: boolean;
+            /** More Payments */
+            more_payments: boolean;
+            /** Numbers */
+            numbers: components["schemas"]["PaidNumber"][];
+            owed: components["schemas"]["Money"];
+            /**
+             * Payer
+             * @enum {string}
+             */
+            payer: "self" | "team";
+            refundable: components["schemas"]["Money"];
+            /** Refunds */
+            refunds: components["schemas"]["RefundablePayment"][];
         };
         /**
          * LineView
@@ -3294,6 +3352,19 @@ export interface components {
             limit?: number;
         };
         /**
+         * PaidNumber
+         * @description A number, and until when its plan is paid.
+         */
+        PaidNumber: {
+            /**
+             * Paid Through
+             * Format: date-time
+             */
+            paid_through: string;
+            /** Phone Number */
+            phone_number: string;
+        };
+        /**
          * PartyView
          * @description The seller or the buyer, as printed.
          */
@@ -4007,6 +4078,22 @@ export interface components {
             refresh_token?: string | null;
         };
         /**
+         * RefundablePayment
+         * @description A payment, and how much of it can go back to the PayPal wallet that paid it.
+         */
+        RefundablePayment: {
+            amount: components["schemas"]["Money"];
+            /**
+             * Paid At
+             * Format: date-time
+             */
+            paid_at: string;
+            /** Payer Email */
+            payer_email: string | null;
+            /** Payment Id */
+            payment_id: string;
+        };
+        /**
          * RefundOrder
          * @description How much of a payment's unspent credits goes back; without `amount` all that is possible (B18).
          */
@@ -4704,15 +4791,17 @@ export interface components {
         };
         /**
          * UserCredits
-         * @description What a person has: given by the team, and their own (B4). `level` is when they are notified of it (B7).
+         * @description What a person has: granted until a day (B18), given by the team, and their own (B4); used in this order.
          *
-         *     `allowance` is what the team gives them each month (B6).
+         *     `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
          */
         UserCredits: {
             /** @default null */
             allowance?: components["schemas"]["Money"] | null;
             balance: components["schemas"]["Money"];
+            expires_next: components["schemas"]["GrantLeft"] | null;
             from_team: components["schemas"]["Money"];
+            granted: components["schemas"]["Money"];
             held: components["schemas"]["Money"];
             /**
              * Level
@@ -6700,6 +6789,124 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_leftover: {
+        parameters: {
+            query?: {
+                payer?: ("self" | "team") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leftover"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
                     };
                 };
             };

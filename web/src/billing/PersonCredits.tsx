@@ -41,6 +41,9 @@ export function PersonCredits({ userId, name }: Props) {
             minColumnWidth={100}
             items={[
               { label: "Balance", value: <Amount of={credits.data.balance} /> },
+              ...(credits.data.expires_next
+                ? [{ label: "From Teamline", value: <Amount of={credits.data.granted} /> }]
+                : []),
               { label: "From team", value: <Amount of={credits.data.from_team} /> },
               { label: "Own", value: <Amount of={credits.data.own} /> },
             ]}

@@ -34,28 +34,33 @@ export function RefundButton({ payment }: { payment: Payment }) {
       >
         Refund
       </Button>
-      {open && <RefundDialog payment={payment} onClose={() => setOpen(false)} />}
+      {open && <RefundDialog paymentId={payment.payment_id} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
-  const most = useMost(payment);
+interface Props {
+  paymentId: string;
+  onClose: () => void;
+}
+
+export function RefundDialog({ paymentId, onClose }: Props) {
+  const most = useMost(paymentId);
   return (
     <Modal visible header="Refund unspent credits" onDismiss={onClose}>
       {most.isPending && <Loading what="what can be refunded" />}
       <ProblemAlert problem={most.error} fields={[]} />
-      {most.data && <RefundForm payment={payment} most={most.data} onClose={onClose} />}
+      {most.data && <RefundForm paymentId={paymentId} most={most.data} onClose={onClose} />}
     </Modal>
   );
 }
 
-function RefundForm({ payment, most, onClose }: { payment: Payment; most: Quote; onClose: () => void }) {
+function RefundForm({ paymentId, most, onClose }: Props & { most: Quote }) {
   const [typed, setTyped] = useState(most.amount.amount);
   const [fault, setFault] = useState("");
   const [quote, setQuote] = useState(most);
-  const quoted = useApiMutation((amount: string) => quoteRefund(payment, amount), { onSuccess: setQuote });
-  const sent = useRefund(payment, onClose);
+  const quoted = useApiMutation((amount: string) => quoteRefund(paymentId, amount), { onSuccess: setQuote });
+  const sent = useRefund(paymentId, onClose);
   const ready = parseAmount(typed) === quote.amount.amount;
   const problem = sent.error ?? quoted.error;
   const submit = (event: FormEvent) => {
@@ -112,17 +117,17 @@ function Consequences({ quote }: { quote: Quote }) {
   );
 }
 
-function useMost(payment: Payment) {
+function useMost(paymentId: string) {
   return useQuery({
-    queryKey: ["quote", "refund", payment.payment_id],
-    queryFn: () => quoteRefund(payment, null),
+    queryKey: ["quote", "refund", paymentId],
+    queryFn: () => quoteRefund(paymentId, null),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
 }
 
-async function quoteRefund({ payment_id }: Payment, amount: string | null): Promise<Quote> {
+async function quoteRefund(payment_id: string, amount: string | null): Promise<Quote> {
   const answer = await unwrap(
     api.POST("/v1/payments/{payment_id}/refund", {
       params: { path: { payment_id }, ...asQuote },
@@ -133,7 +138,7 @@ async function quoteRefund({ payment_id }: Payment, amount: string | null): Prom
   return answer;
 }
 
-function useRefund({ payment_id }: Payment, onClose: () => void) {
+function useRefund(payment_id: string, onClose: () => void) {
   const queries = useQueryClient();
   const notify = useNotify();
   return useApiMutation(

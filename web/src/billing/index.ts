@@ -1,8 +1,10 @@
 /** What other screens may use of billing. */
 export { AdminLimit } from "./approvals/AdminLimit";
 export { type Approvable, useApprovals } from "./approvals/queries";
+export { Leftover } from "./Leftover";
 export { PersonCredits } from "./PersonCredits";
 export { ChangePlan, type ChangeablePlan } from "./plans/ChangePlan";
 export { PaymentProblem, QuotedAction } from "./QuotedAction";
 export { QuoteTable } from "./QuoteTable";
+export { RefundDialog } from "./RefundCredits";
 export { useBilling, useCredits, useCreditsOf, usePayments } from "./queries";

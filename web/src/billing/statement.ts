@@ -18,6 +18,8 @@ const ENTRY_LABELS: Record<string, string> = {
   inherited: "Received from a dissolved team",
   spent: "Calls and texts",
   paid_back: "Refunded: not sent",
+  granted: "Granted by Teamline",
+  expired: "Granted credits expired",
 };
 
 export const PERIODS = [

@@ -1,10 +1,12 @@
-/** The signed-in person's credits: from the team, and their own (B4). */
+/** The signed-in person's credits: granted until a day (B18), from the team, and their own (B4). */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useCredits } from "../billing";
+import { formatMoney } from "../formats/money";
+import { formatDate } from "../formats/time";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount } from "../parts/values";
@@ -22,17 +24,26 @@ export function OwnCredits({ onTeam }: { onTeam: boolean }) {
           <div className="big-figure">
             <Amount of={credits.data.balance} />
           </div>
-          {onTeam && (
-            <KeyValuePairs
-              columns={2}
-              items={[
-                { label: "From the team (used first)", value: <Amount of={credits.data.from_team} /> },
-                { label: "Your own", value: <Amount of={credits.data.own} /> },
-              ]}
-            />
-          )}
+          {(onTeam || credits.data.expires_next) && <Parts of={credits.data} onTeam={onTeam} />}
         </SpaceBetween>
       )}
     </Container>
   );
+}
+
+/** What the credits are made of, in the order in which they are used. */
+function Parts({ of, onTeam }: { of: NonNullable<ReturnType<typeof useCredits>["data"]>; onTeam: boolean }) {
+  const next = of.expires_next;
+  const granted = next && [
+    { label: "From Teamline (used first)", value: <Amount of={of.granted} /> },
+    {
+      label: "Expires next",
+      value: `${formatMoney(next.amount)}: use by ${formatDate(next.last_day)} (UTC)`,
+    },
+  ];
+  const fromTeam = onTeam && [
+    { label: next ? "From the team" : "From the team (used first)", value: <Amount of={of.from_team} /> },
+  ];
+  const items = [...(granted || []), ...(fromTeam || []), { label: "Your own", value: <Amount of={of.own} /> }];
+  return <KeyValuePairs columns={2} items={items} />;
 }

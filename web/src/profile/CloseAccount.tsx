@@ -8,11 +8,14 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Profile } from "../api/profile";
 import { useSession } from "../api/session";
+import { Leftover, RefundDialog } from "../billing";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 
 export function CloseAccount({ profile }: { profile: Profile }) {
   const [asking, setAsking] = useState(false);
+  const [refunding, setRefunding] = useState("");
   const { forget } = useSession();
+  const payers = profile.manages_team ? (["self", "team"] as const) : (["self"] as const);
   const close = useApiMutation(() => unwrap(api.DELETE("/v1/profile")), { onSuccess: forget });
   return (
     <Container
@@ -23,7 +26,8 @@ export function CloseAccount({ profile }: { profile: Profile }) {
         </Header>
       }
     >
-      {asking && (
+      {refunding && <RefundDialog paymentId={refunding} onClose={() => setRefunding("")} />}
+      {asking && !refunding && (
         <ConfirmDialog
           title="Close your account?"
           action="Close account"
@@ -38,9 +42,17 @@ export function CloseAccount({ profile }: { profile: Profile }) {
             <li>
               We delete your name, email and phone number. By law we keep payment records, identified only by a number.
             </li>
-            <li>You'll lose any remaining credits.</li>
             <li>If you're on someone's team, you'll leave it.</li>
           </ul>
+          {payers.map((payer) => (
+            <Leftover
+              key={payer}
+              payer={payer}
+              fate={(amount) => `You'll lose ${amount} in ${payer === "team" ? "your team's" : "your own"} credits.`}
+              numbers={payer === "team" ? "You'll lose your team's numbers:" : "You'll lose your numbers:"}
+              onRefund={setRefunding}
+            />
+          ))}
         </ConfirmDialog>
       )}
       This can't be undone. We delete everything about you except the payment records that the law requires. If there

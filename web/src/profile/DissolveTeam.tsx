@@ -6,11 +6,13 @@ import { useState } from "react";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Team } from "../api/team";
+import { Leftover, RefundDialog } from "../billing";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { useNotify } from "../parts/notifications";
 
 export function DissolveTeam({ team }: { team: Team }) {
   const [asking, setAsking] = useState(false);
+  const [refunding, setRefunding] = useState("");
   const queries = useQueryClient();
   const notify = useNotify();
   const dissolve = useApiMutation(() => unwrap(api.DELETE("/v1/team")), {
@@ -23,7 +25,8 @@ export function DissolveTeam({ team }: { team: Team }) {
   return (
     <div>
       <Button onClick={() => setAsking(true)}>Dissolve team</Button>
-      {asking && (
+      {refunding && <RefundDialog paymentId={refunding} onClose={() => setRefunding("")} />}
+      {asking && !refunding && (
         <ConfirmDialog
           title={`Dissolve “${team.name}”?`}
           action="Dissolve"
@@ -39,6 +42,12 @@ export function DissolveTeam({ team }: { team: Team }) {
             <li>Phone numbers go with the people who use them, including the paid period.</li>
             <li>To keep the team going without you, make someone else the owner instead: open a member under Users.</li>
           </ul>
+          <Leftover
+            payer="team"
+            fate={(amount) => `The team's balance of ${amount} becomes your own credits.`}
+            numbers="Numbers that the team pays for:"
+            onRefund={setRefunding}
+          />
         </ConfirmDialog>
       )}
     </div>

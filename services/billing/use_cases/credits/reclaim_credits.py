@@ -26,4 +26,4 @@ def reclaim_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
         take_back(work, team, wallet, amount)
         work.publish(TeamCreditsArrived(team_id=team_id))
     allowance = allowances.loaded(found.get(keys[3]))
-    return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id, allowance)
+    return UserCredits.of(member, wallet.less(team_part(team_id), amount), team_id, allowance, work.now)

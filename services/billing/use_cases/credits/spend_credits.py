@@ -1,4 +1,4 @@
-"""Spends a person's credits: the team's part first, then their own (B4), within their limit of the month (B12)."""
+"""Spends a person's credits: what expires first, the team's part, their own (B4, B18), within their limits (B12)."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from services.billing.domain.history import may_spend
 from services.billing.domain.ledger import LedgerAccount, Line, Wallet, giving_team
 from services.billing.domain.person import Person
 from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
-from services.billing.domain.spending import refund_key, refund_spending, spend, spending_key
+from services.billing.domain.spending import refund_key, refund_spending, spend, spendable, spending_key
 from services.billing.stores import ledger, people, spending
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
@@ -38,13 +38,13 @@ def spend_credits(
     person, wallet = people.loaded(account_id, read["person"]), ledger.to_wallet(account_id, read["wallet"])
     if person.spend_limit is not None and spending.amount_of(read["month"]) + amount > person.spend_limit:
         raise SpendLimitReached
-    if wallet.spendable(person.team) < amount:
+    if spendable(wallet, person.team, work.now) < amount:
         raise CreditsUsedUp
     a_day = may_spend(person.since, work.now)
     if spending.day_of(read["month"], work.now) + amount > a_day:
         raise DailySpendReached
     work.save([spending.add(account_id, work.now, amount, limit=person.spend_limit, a_day=a_day)])
-    journal = spend(cause, what, wallet, amount, person.team, about)
+    journal = spend(cause, what, wallet, amount, person.team, now=work.now, about=about)
     post_with_alerts(work, journal, read=[wallet])
 
 
@@ -61,7 +61,8 @@ def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
     work.save([people.still_on(person, team_id) for team_id in of_team])
     work.save([ledger.owes_nothing(team_id) for team_id in of_team if not teams[team_id].owed])
     work.save([spending.add(account_id, clock.from_text(booked["at"]), -_amount(booked))])
-    journal = refund_spending(cause, lines, wallet, teams, next(iter(of_team), None), booked["about"])
+    own = next(iter(of_team), None)
+    journal = refund_spending(cause, lines, wallet, teams, own, now=work.now, about=booked["about"])
     post_with_alerts(work, journal, read=(wallet, *teams.values()))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - of_team))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from kernel.dynamodb.remembering import RememberingTable
 from kernel.dynamodb.table import Table
@@ -26,7 +27,7 @@ def view_credits(work: UnitOfWork, *, user_id: str) -> UserCredits:
     caller.may_see(user)
     team_id = caller.team if caller.account_id != user.account_id else user.team
     wallet, allowance = ledger.to_wallet(account_id, found.get(read[2])), allowances.loaded(found.get(read[3]))
-    return UserCredits.of(user, wallet, team_id, allowance)
+    return UserCredits.of(user, wallet, team_id, allowance, work.now)
 
 
 def view_credits_of_users(work: UnitOfWork, *, user_ids: Iterable[str]) -> Page[UserCredits]:
@@ -44,7 +45,7 @@ def view_credits_of_users(work: UnitOfWork, *, user_ids: Iterable[str]) -> Page[
     team_id = caller.runs_team()
     users = [people.find(table, user_id) for user_id in wanted]
     on_team = [user for user in users if user.is_on(team_id)]
-    return Page(items=[_credits_of(table, user, team_id) for user in on_team], next_cursor=None)
+    return Page(items=[_credits_of(table, user, team_id, work.now) for user in on_team], next_cursor=None)
 
 
 def set_spend_limit(work: UnitOfWork, *, user_id: str, limit: SpendLimit) -> UserCredits:
@@ -58,9 +59,9 @@ def set_spend_limit(work: UnitOfWork, *, user_id: str, limit: SpendLimit) -> Use
     work.save([people.save(after)])
     if after != user:
         publish_money_change(work, team_id, "spend_limit_changed", user_id=account_id, amount=after.spend_limit)
-    return _credits_of(work.table, after, team_id)
+    return _credits_of(work.table, after, team_id, work.now)
 
 
-def _credits_of(table: Table, user: Person, team_id: str) -> UserCredits:
+def _credits_of(table: Table, user: Person, team_id: str, now: datetime) -> UserCredits:
     wallet, allowance = ledger.find(table, user.account_id), allowances.find(table, user.account_id)
-    return UserCredits.of(user, wallet, team_id, allowance)
+    return UserCredits.of(user, wallet, team_id, allowance, now)

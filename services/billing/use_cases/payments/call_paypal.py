@@ -108,7 +108,15 @@ def to_capture_fact(capture: Capture) -> ChargeResult:
 
 def to_refund_fact(refund: Refund) -> RefundFact:
     """Return the fact of a refund or a reversal."""
-    return RefundFact(refund.refund_id, refund.micros, refund.status, refund.by_force, refund.at, refund.fee)
+    return RefundFact(
+        refund.refund_id,
+        refund.micros,
+        refund.status,
+        refund.by_force,
+        refund.at,
+        refund.fee,
+        request_id=refund.request_id,
+    )
 
 
 def to_dispute_fact(dispute: Dispute) -> DisputeFact:

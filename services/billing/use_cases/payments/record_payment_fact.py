@@ -4,6 +4,7 @@ The answer to a charge, webhooks, scheduled questions and reconciliation all com
 """
 
 from dataclasses import replace
+from typing import Literal
 
 from contracts.billing import (
     NoticeDue,
@@ -15,6 +16,7 @@ from contracts.billing import (
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale, Unavailable
 from services.billing.domain import shortfall
+from services.billing.domain.asked_refund import AskedRefund
 from services.billing.domain.ledger import Journal, Kind, Wallet
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, Fact, RefundStatus
@@ -29,6 +31,7 @@ from services.billing.use_cases.payments.use_day import free_given
 from services.billing.use_cases.plans.settle_plans import settle_plans
 
 _TRIES = 8
+_ReturnKind = Literal["plan_refunded", "taken_back", "refunded_by_us", "credits_refunded"]
 
 
 def record_payment_fact(work: UnitOfWork, payment_id: str, *facts: Fact) -> Payment:
@@ -72,8 +75,7 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     passed_on, read = _allocate_to_member(work, before, after, wallet, journal)
     work.save(payments.save(after))
     correct_spending(work, before, after)
-    asked_by = after.asked_by if isinstance(fact, ChargeResult) else None
-    post_with_alerts(work, journal, passed_on, read=[wallet, *read], by=asked_by)
+    post_with_alerts(work, journal, passed_on, read=[wallet, *read], by=_asked_by(before, after, fact))
     note_debt(work, wallet, before, after, journal)
     _end_top_up(work, before, after)
     _publish_changes(work, before, after, fact, journal)
@@ -81,6 +83,14 @@ def save_payment_fact(work: UnitOfWork, payment_id: str, fact: Fact) -> Payment:
     if passed_on and passed_on.kind is Kind.ALLOCATION:
         publish_allocation(work, wallet.name, after)
     return after
+
+
+def _asked_by(before: Payment, after: Payment, fact: Fact) -> str | None:
+    """Return who asked for what the fact reports, if it was asked for: a charge, or by the operator a refund."""
+    if isinstance(fact, ChargeResult):
+        return after.asked_by
+    answered = after.refund if before.refunding > after.refunding else None
+    return answered.by or None if answered else None
 
 
 def find_wallet_of(work: UnitOfWork, payment: Payment) -> Wallet:
@@ -143,16 +153,16 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
     freed = moving + before.refunding - after.refunding
     if freed > 0 and wallet.startswith("team_") and not after.plans:
         work.publish(TeamCreditsArrived(team_id=wallet))
-    is_wanted = before.refunding > after.refunding
-    if is_wanted and after.returns[after.refunded_as].status is RefundStatus.FAILED:
-        publish_refused_refund(work, before, "")
+    answered = after.refund if before.refunding > after.refunding else None
+    if answered and after.returns[answered.refund_id].status is RefundStatus.FAILED:
+        publish_refused_refund(work, before, answered, "")
     if moving < 0:
         reason = journal.kind if journal else ""
         work.publish(
             PaymentTakenBack(payment_id=payment_id, wallet=wallet, amount=-moving, reason=reason),
             NoticeDue(
                 wallet=wallet,
-                kind="plan_refunded" if after.plans else "credits_refunded" if is_wanted else "taken_back",
+                kind=_kind_of_return(after, answered),
                 amount=-moving,
                 payment_id=payment_id,
                 reason=reason,
@@ -160,6 +170,14 @@ def _publish_changes(work: UnitOfWork, before: Payment, after: Payment, fact: Fa
         )
     elif not before.is_final and after.charge_status.has_failed:
         _publish_failure(work, before, after)
+
+
+def _kind_of_return(payment: Payment, answered: AskedRefund | None) -> _ReturnKind:
+    if payment.plans:
+        return "plan_refunded"
+    if answered is None:
+        return "taken_back"
+    return "refunded_by_us" if answered.by else "credits_refunded"
 
 
 def _publish_failure(work: UnitOfWork, before: Payment, after: Payment) -> None:

@@ -34,7 +34,7 @@ def quote_refund(work: UnitOfWork, *, payment_id: str, wanted: int | None) -> Re
     Without `wanted` it is all that is possible.
     """
     payment, _, wallet = _load(work, payment_id)
-    amount = _decide(work, payment, wallet, wanted)
+    amount = decide(work, payment, wallet, wanted)
     return RefundQuote.of(payment, amount, wallet.available - amount)
 
 
@@ -45,8 +45,9 @@ def refund_credits(work: UnitOfWork, *, payment_id: str, wanted: int | None, req
     RefundInProgress, TopUpWouldBuyAgain, MoneyLocked and TooManyRefunds.
     """
     payment, person, wallet = _load(work, payment_id)
-    if payment.refund_request != request_id:
-        payment = _start(work, payment, wallet, _decide(work, payment, wallet, wanted), request_id)
+    if payment.refund is None or payment.refund.request_id != request_id:
+        payment = start(work, payment, wallet, decide(work, payment, wallet, wanted), request_id)
+        work.save(count_uses(work, REFUNDS))
     return PaymentView.of(payment, name_people(work, person, payment.people), work.now)
 
 
@@ -60,7 +61,8 @@ def _load(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person, Wallet]:
     return payment, person, wallet
 
 
-def _decide(work: UnitOfWork, payment: Payment, wallet: Wallet, wanted: int | None) -> int:
+def decide(work: UnitOfWork, payment: Payment, wallet: Wallet, wanted: int | None) -> int:
+    """Return how much goes back: what is wanted, or all that is possible; or raise why it cannot."""
     if payment.refunding:
         raise RefundInProgress(retry_after=5)
     if not is_refundable(payment, work.now):
@@ -75,10 +77,11 @@ def _decide(work: UnitOfWork, payment: Payment, wallet: Wallet, wanted: int | No
     return amount
 
 
-def _start(work: UnitOfWork, payment: Payment, wallet: Wallet, amount: int, request_id: str) -> Payment:
-    after, journal = start_refund(payment, wallet, request_id, amount, work.now)
-    work.save(payments.save(after), [payments.note_refund(after, work.now)], count_uses(work, REFUNDS))
-    post_with_alerts(work, journal, read=[wallet])
+def start(work: UnitOfWork, payment: Payment, wallet: Wallet, amount: int, request_id: str, *, by: str = "") -> Payment:
+    """Hold what goes back, and have PayPal asked for it; `by` is the operator, if it was not the payer."""
+    after, journal = start_refund(payment, wallet, request_id, amount, work.now, by=by)
+    work.save(payments.save(after), [payments.note_refund(payment.payment_id, request_id, work.now)])
+    post_with_alerts(work, journal, read=[wallet], by=by or None)
     if wallet.is_team:
         publish_money_change(work, wallet.name, "refund_requested", amount=amount)
     work.publish(CreditRefundDue(payment_id=payment.payment_id))

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from contracts.billing import HolderPlansDue, NoticeDue, PlansReviewDue, TeamCreditsArrived, WalletDetached
+from contracts.billing import (
+    GrantsForfeited,
+    HolderPlansDue,
+    NoticeDue,
+    PlansReviewDue,
+    TeamCreditsArrived,
+    WalletDetached,
+)
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
@@ -80,10 +87,14 @@ def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
-    """Forget the person, detach the payment method, and buy nothing any more; money stays, by id only (I10)."""
+    """Forget the person, detach the payment method, and buy nothing any more.
+
+    Money stays, by id only, but for what was granted (I10).
+    """
     person = people.find(work.table, event.account_id)
-    work.save([people.save(replace(person, name="", email="", phone_number="", notices=(), closed=True))])
-    work.save([top_ups.remove(event.account_id)])
+    closed = replace(person, name="", email="", phone_number="", notices=(), closed=True)
+    work.save([people.save(closed), top_ups.remove(event.account_id)])
+    work.publish(GrantsForfeited(account_id=event.account_id))
     method = payment_methods.find(work.table, event.account_id)
     if method:
         work.save(payment_methods.detach(method))

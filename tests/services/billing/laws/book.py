@@ -10,6 +10,7 @@ from typing import Any
 
 from contracts.admin_spending import AdminSpending
 from services.billing.domain.alert import Alert, decide_alert
+from services.billing.domain.grant import Grant
 from services.billing.domain.hold import Hold
 from services.billing.domain.ledger import OWED, Journal, LedgerAccount, Wallet, changes
 from services.billing.domain.payment import Payment
@@ -31,6 +32,7 @@ class Entry:
     journals: tuple[Journal, ...] = ()
     hold: Hold | None = None
     payment: Payment | None = None
+    grant: Grant | None = None
     plans: Sequence[Subscription] = ()
     lines: Sequence[PlanLine] = ()
     person: Person | None = None
@@ -50,6 +52,7 @@ class Book:
     journals: dict[str, Journal] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
+    grants: dict[str, Grant] = field(default_factory=dict)
     plans: dict[str, Subscription] = field(default_factory=dict)
     lines: dict[tuple[str, str], PlanLine] = field(default_factory=dict)
     admin: AdminSpending = field(default_factory=lambda: AdminSpending("team_1", "acc_owner"))
@@ -129,6 +132,8 @@ class Book:
             raise Refused("done before")
         if entry.hold and entry.hold.version != _version(self.holds.get(entry.hold.hold_id), 0) + 1:
             raise Refused("the hold changed")
+        if entry.grant and entry.grant.version != _version(self.grants.get(entry.grant.grant_id), 0) + 1:
+            raise Refused("the grant changed")
         if entry.payment and entry.payment.version != _version(self.payments.get(entry.payment.payment_id), -1) + 1:
             raise Refused("the payment changed")
         if any(plan.version != _version(self.plans.get(plan.subscription_id), 0) + 1 for plan in entry.plans):
@@ -145,6 +150,7 @@ class Book:
         self.journals |= {journal.key: journal for journal in entry.journals}
         self.holds |= {entry.hold.hold_id: entry.hold} if entry.hold else {}
         self.payments |= {entry.payment.payment_id: entry.payment} if entry.payment else {}
+        self.grants |= {entry.grant.grant_id: entry.grant} if entry.grant else {}
         self.people |= {entry.person.account_id: entry.person} if entry.person else {}
         if entry.still_on:
             person = self.person(entry.still_on)
@@ -171,5 +177,5 @@ class Book:
         return found
 
 
-def _version(thing: Hold | Payment | Subscription | None, of_none: int) -> int:
+def _version(thing: Hold | Payment | Grant | Subscription | None, of_none: int) -> int:
     return thing.version if thing else of_none

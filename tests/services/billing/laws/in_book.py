@@ -7,7 +7,6 @@ from typing import Any
 
 from contracts.months import month_of
 from services.billing.domain import hold as holds
-from services.billing.domain import spending
 from services.billing.domain.alert import Alert, ceiling, is_worse, level_of
 from services.billing.domain.credit_refund import drop_refund, is_refundable, most_refundable, start_refund
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part, transfer
@@ -17,14 +16,15 @@ from services.billing.domain.person import Person
 from services.billing.domain.plan import Subscription
 from services.billing.domain.plan_line import LineStatus, PlanLine, decide_line
 from tests.services.billing.laws.book import Entry, Refused
-from tests.services.billing.laws.plans_in_book import PlansInBook, next_of
+from tests.services.billing.laws.grants_in_book import GrantsInBook
+from tests.services.billing.laws.plans_in_book import next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment
 
 ASKED = ("allocate", "take_back", "spend", "ask_back")  # by a person, who may be refused
 
 
 @dataclass
-class InBook(PlansInBook):
+class InBook(GrantsInBook):
     """Every change of money that billing makes."""
 
     begun: list[tuple[list[Entry], str, tuple[Any, ...]]] = field(default_factory=list)
@@ -144,24 +144,10 @@ class InBook(PlansInBook):
     def refused(self, payment_id: str, request_id: str) -> None:
         """Free what was held for a refund that PayPal refuses."""
         payment = self.book.payments[payment_id]
-        if payment.refunding and payment.refund_request == request_id:
-            after, journal = drop_refund(payment, self.book.wallet(payment.wallet))
+        asked = payment.refund
+        if asked and asked.is_open and asked.request_id == request_id:
+            after, journal = drop_refund(payment, asked, self.book.wallet(payment.wallet))
             self.book.commit(journal, payment=after)
-
-    def spend(self, cause: str, account: str, amount: int) -> None:
-        """Spend a person's credits."""
-        team = TEAM if self.book.person(account).is_on(TEAM) else None
-        self.book.commit(spending.spend(cause, "spent", self.book.wallet(account), amount, team))
-
-    def pay_back(self, cause: str, account: str) -> None:
-        """Give back what was spent on a text that was not sent; without a spending there was no text."""
-        booked = self.book.journals.get(spending.spending_key(cause))
-        if booked and spending.refund_key(cause) not in self.book.journals:
-            is_on, team = self.book.person(account).is_on(TEAM), self.book.wallet(TEAM)
-            own = TEAM if is_on else None
-            back = spending.refund_spending(cause, booked.lines, self.book.wallet(account), {TEAM: team}, own, {})
-            clean = TEAM if is_on and not team.owed and _is_given(booked) else None
-            self.book.commit(back, still_on=account if is_on else None, owes_nothing=clean)
 
     def credits_arrived(self) -> None:
         """Fund the unfunded holds, oldest first, while there is money."""
@@ -252,10 +238,6 @@ class InBook(PlansInBook):
     def _record(self, event: str, person: Person) -> None:
         before = self.book.person(person.account_id)
         self.book.commit(person=replace(person, version=before.version + 1), once=event)
-
-
-def _is_given(journal: Journal) -> bool:
-    return any(line.account.part == team_part(TEAM) for line in journal.lines)
 
 
 def _completed(payment: Payment) -> Payment:

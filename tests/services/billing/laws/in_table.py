@@ -29,13 +29,13 @@ from services.billing.use_cases.people import follow_people_events
 from services.billing.use_cases.plans import follow_number_events
 from tests.events import http_event
 from tests.services.billing.laws.book import Refused
-from tests.services.billing.laws.plans_in_table import PlansInTable
+from tests.services.billing.laws.grants_in_table import GrantsInTable
 from tests.services.billing.laws.world import TEAM, new_payment
 
 _NO_LIMIT = 10**12  # of what may be given in a day, which the laws do not speak of
 
 
-class InTable(PlansInTable):
+class InTable(GrantsInTable):
     """Every change of money that billing makes."""
 
     def __init__(self, table: Table) -> None:
@@ -121,17 +121,21 @@ class InTable(PlansInTable):
 
     def refused(self, payment_id: str, request_id: str) -> None:
         work, payment = self._work(), payments.find(self.table, payment_id)
-        if payment and payment.refunding and payment.refund_request == request_id:
-            finish_refund.give_back(work, payment, "REFUND_AMOUNT_EXCEEDED")
+        asked = payment.refund if payment else None
+        if payment and asked and asked.is_open and asked.request_id == request_id:
+            finish_refund.give_back(work, payment, asked, "REFUND_AMOUNT_EXCEEDED")
             work.commit()
 
     def spend(self, cause: str, account: str, amount: int) -> None:
         self._ask(
-            lambda work: spend_credits.spend_credits(work, account_id=account, amount=amount, cause=cause, what="spent")
+            lambda work: spend_credits.spend_credits(
+                work, account_id=account, amount=amount, cause=cause, what="spent"
+            ),
+            self._today(),
         )
 
     def pay_back(self, cause: str, account: str) -> None:
-        self._ask(lambda work: spend_credits.refund_credits(work, account_id=account, cause=cause))
+        self._ask(lambda work: spend_credits.refund_credits(work, account_id=account, cause=cause), self._today())
 
     def credits_arrived(self) -> None:
         for _ in range(20):
@@ -167,8 +171,8 @@ class InTable(PlansInTable):
     def parts(self, wallet: str) -> dict[str, int]:
         return {part: amount for part, amount in ledger.find(self.table, wallet).parts.items() if amount}
 
-    def _ask(self, use_case: Callable[[UnitOfWork], object]) -> None:
-        work = self._work()
+    def _ask(self, use_case: Callable[[UnitOfWork], object], work: UnitOfWork | None = None) -> None:
+        work = work or self._work()
         try:
             use_case(work)
             work.commit()

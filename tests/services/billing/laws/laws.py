@@ -33,6 +33,7 @@ def hold_always(book: Book) -> None:
     fees = sum(payment.fee_booked for payment in book.payments.values())
     assert -_sum_of(book, Outside.PAYPAL) == granted - fees, "PayPal's balance is not what it kept for us"
     assert -_sum_of(book, Outside.FEES) == fees
+    hold_of_grants(book)
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
     for payment in book.payments.values():
@@ -82,6 +83,15 @@ def hold_of_payment(payment: Payment, lines: list[PlanLine]) -> None:
         assert payment.granted <= payment.captured - back, f"{payment} keeps what paid for nothing"
 
 
+def hold_of_grants(book: Book) -> None:
+    """Assert that of each grant no more comes back than was granted, and that nothing of one that ended is there."""
+    for grant in book.grants.values():
+        assert -grant.amount <= _sum_of(book, Outside.PROMOTIONS, grant.grant_id) <= 0, f"{grant} came back twice"
+        left = book.wallet(grant.account_id).part(grant.part)
+        assert not (grant.ended and left), f"{grant} has ended, and {left} is left"
+        assert left <= grant.amount
+
+
 def hold_of_limits(book: Book) -> None:
     """Assert that an admin has used of their limit what they paid, less what failed or went back (T11)."""
     used = sum(payment.used for payment in book.payments.values() if payment.limited)
@@ -115,6 +125,7 @@ def hold_in_the_end(world: World, book: Book) -> None:
         for part, amount in parts.items():
             assert made.get(LedgerAccount(wallet, part), 0) == amount, f"{wallet} {part} is not what its entries make"
     hold_of_limits(book)
+    assert all(grant.ended for grant in book.grants.values()), "a grant never ends"
     for payment_id, truth in world.paypal.items():
         assert book.payments[payment_id].granted == truth.left, f"{payment_id} is not what PayPal has"
         assert book.payments[payment_id].fee_booked == truth.fee, f"{payment_id} has another fee at PayPal"

@@ -3,6 +3,7 @@
 from random import Random
 
 from services.billing.domain.payment_fact import ChargeStatus
+from tests.services.billing.laws.grant_world import LAST_DAYS, GrantWorld
 from tests.services.billing.laws.plan_world import LATE, PlanWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
 
@@ -15,7 +16,7 @@ CHARGED = [
 ]
 AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
 OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
-ASKED = ["allocate", "take_back", "spend", "text", "leave"]
+ASKED = ["allocate", "take_back", "spend", "spend", "text", "leave", "grant", "grant", "grants_end"]
 KINDS = [
     "buy",
     "deliver",
@@ -55,12 +56,12 @@ COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, C
 OF_PLANS = ["due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
-def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> PlanWorld:
+def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> GrantWorld:
     """Return a world in which so many random steps have happened to billing.
 
     When they are `crossing`, steps are split: one reads and decides, others happen, and then it commits.
     """
-    dice, world = Random(seed), PlanWorld(billing)
+    dice, world = Random(seed), GrantWorld(billing)
     if dice.random() < 0.5:
         open_team(world, dice)
     for _ in range(steps):
@@ -87,7 +88,7 @@ def open_team(world: PlanWorld, dice: Random) -> None:
         world.allocate(account, dice.randint(100, 2_000))
 
 
-def step(world: PlanWorld, dice: Random, kinds: list[str]) -> None:
+def step(world: GrantWorld, dice: Random, kinds: list[str]) -> None:
     """Do one random step, if it is possible."""
     cents = dice.choice([1, 7, 99, 500, dice.randint(1, 5_000)])
     disputes = [(pay, it) for pay, truth in world.paypal.items() for it in truth.disputes]
@@ -167,9 +168,13 @@ def move(world: World, invitation: str, cents: int, account: str, what: str) -> 
             world.expire(invitation)
 
 
-def ask(world: World, account: str, cents: int, what: str) -> None:
-    """Send a request to billing."""
+def ask(world: GrantWorld, account: str, cents: int, what: str) -> None:
+    """Send a request to billing, or have the operator grant credits, or let time go by until one of them expires."""
     match what:
+        case "grant":
+            world.grant(account, cents, LAST_DAYS[cents % len(LAST_DAYS)])
+        case "grants_end":
+            world.end_grants(LAST_DAYS[0] if cents % 4 else LAST_DAYS[cents % len(LAST_DAYS)])
         case "leave":
             world.leave(account)
         case "take_back":

@@ -5,6 +5,7 @@ steps are split into read and commit; `LAWS_SEED` begins elsewhere.
 """
 
 import os
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from services.billing.domain.payment_fact import ChargeStatus
 from tests.services.billing.laws import laws
+from tests.services.billing.laws.grant_world import LAST_DAYS, GrantWorld
 from tests.services.billing.laws.in_book import InBook
-from tests.services.billing.laws.plan_world import PlanWorld
 from tests.services.billing.laws.steps import (
     AT_PAYPAL,
     CHARGED,
@@ -70,7 +71,7 @@ class Ledger(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.billing = InBook()
-        self.world = PlanWorld(self.billing)
+        self.world = GrantWorld(self.billing)
 
     def _one_of(self, things: dict, at: int) -> str | None:
         return list(things)[at % len(things)] if things else None
@@ -110,6 +111,14 @@ class Ledger(RuleBasedStateMachine):
     @rule(account=people, cents=cents, what=st.sampled_from(["allocate", "take_back", "spend", "text", "leave"]))
     def asked(self, account: str, cents: int, what: str) -> None:
         ask(self.world, account, cents, what)
+
+    @rule(account=people, cents=cents, last_day=st.sampled_from(LAST_DAYS))
+    def grant(self, account: str, cents: int, last_day: date) -> None:
+        self.world.grant(account, cents, last_day)
+
+    @rule(last_day=st.sampled_from(LAST_DAYS))
+    def grants_end(self, last_day: date) -> None:
+        self.world.end_grants(last_day)
 
     @rule()
     def fund(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from services.billing.domain import alert, plan_line, spending
+from services.billing.domain import grant as grants
 from services.billing.domain import hold as holds
 from services.billing.domain import payment as payments
 from services.billing.domain.ledger import Change, Line, Wallet
@@ -35,7 +36,7 @@ def no_key_on_the_capture(patch: Patch) -> None:
             else learned(self, fact)
         ),
     )
-    patch.setattr(payments, "cause", lambda fact, payment: f"{cause(fact, payment)}:{next(_unique)}")
+    patch.setattr(payments, "cause", lambda *about: f"{cause(*about)}:{next(_unique)}")
 
 
 def refunds_and_disputes_add_up(patch: Patch) -> None:
@@ -152,6 +153,16 @@ def what_is_paid_back_passes_the_debt_by(patch: Patch) -> None:
     patch.setattr(spending, "_given_back", lambda line, team: [Line(line.account, -line.amount)])
 
 
+def what_has_expired_is_used(patch: Patch) -> None:
+    """Spend a grant, and give it back, as long as the job has not taken it."""
+    patch.setattr(grants, "has_expired", lambda part, now: False)
+
+
+def a_grant_ends_unseen(patch: Patch) -> None:
+    """Leave a person what has expired."""
+    patch.setattr(grants, "expire", lambda grant, wallet: None)
+
+
 def promises_survive_a_debt(patch: Patch) -> None:
     """Keep the credits of invitations aside while the team owes."""
     patch.setattr(holds, "unfund", lambda hold, team: None)
@@ -199,6 +210,8 @@ def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch:
         each_word_pays_back,
         what_is_paid_back_passes_the_debt_by,
         promises_survive_a_debt,
+        what_has_expired_is_used,
+        a_grant_ends_unseen,
     ],
     ids=lambda mutant: mutant.__name__,
 )
