@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from moto import mock_aws
 
+from tests.moto_copies import share_items
 from tests.moto_tables import forget_instances
 
 pytest_plugins = ["tests.system"]
@@ -35,13 +36,14 @@ def aws_environment() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def moto_aws(aws_environment: None) -> Iterator[None]:
     """Run AWS in this process, without a socket."""
+    share_items()
     with mock_aws():
         yield
 
 
 @pytest.fixture
 def table_name(moto_aws: None) -> Iterator[str]:
-    """Create a table, and delete it afterward, since moto copies all of them for each change."""
+    """Create a table, and delete it afterward."""
     from kernel import aws
 
     name = f"table-{uuid4().hex}"

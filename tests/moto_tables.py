@@ -1,15 +1,17 @@
 """What lies in moto's tables, seen and put there without asking moto: its answers take longer than our own code."""
 
 import copy
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.model_instances import model_data
 from moto.dynamodb.models import Table, dynamodb_backends
+from moto.dynamodb.models.dynamo_type import Item
 
 from contracts.event import Envelope
 from kernel.dynamodb.transact_items import decode
+from tests.moto_copies import copy_items
 
 Kept = dict[str, Any]
 
@@ -35,17 +37,24 @@ def events_in(name: str, but: Set[str] = frozenset()) -> list[Envelope]:
 
 def kept(name: str) -> Kept:
     """All that lies in the table, to be put back."""
-    items: Kept = copy.deepcopy(moto_table(name).items)
-    return items
+    return copy_items(moto_table(name).items)
 
 
 def put_back(name: str, items: Kept) -> None:
     """Have the table as it was kept."""
-    moto_table(name).items = copy.deepcopy(items)
+    moto_table(name).items = copy_items(items)
+
+
+def items_to_change(name: str) -> Iterator[Item]:
+    """Yield every item of the table, to be changed in place: what is kept shares no item with it."""
+    for under in moto_table(name).items.values():
+        for key in under:
+            under[key] = copy.deepcopy(under[key])
+            yield under[key]
 
 
 def empty(name: str) -> None:
-    """Leave nothing in the table: moto copies all that lies in it for each transaction."""
+    """Leave nothing in the table: moto lists its partitions for each transaction."""
     moto_table(name).items.clear()
 
 

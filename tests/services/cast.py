@@ -12,7 +12,7 @@ from simulators.telnyx import API_KEY
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier
 from tests.in_process import InProcessServices, Reply, build_services, texts
-from tests.moto_tables import Kept, kept, moto_table, put_back
+from tests.moto_tables import Kept, items_to_change, kept, moto_table, put_back
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
 from tests.services.rows import PORT, Row
@@ -269,9 +269,8 @@ def _sign_in(cast: Cast, name: str) -> str:
 
 def reset_password(cast: Cast, name: str) -> None:
     """Have a person set the same password anew, by a code to their phone; the pause between two codes is over."""
-    for under in moto_table(cast.world.surroundings["identity"]["TABLE_NAME"]).items.values():
-        for item in under.values():
-            item.attrs.pop("next_at", None)
+    for item in items_to_change(cast.world.surroundings["identity"]["TABLE_NAME"]):
+        item.attrs.pop("next_at", None)
     reset = cast.world.call("POST /v1/password-resets", body={"phone_number": _PHONES[name]})
     cast.world.settle()
     body = {"code": re.findall(r"\b[0-9]{6}\b", texts(_PHONES[name])[-1])[-1], "new_password": PASSWORD}

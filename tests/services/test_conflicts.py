@@ -10,7 +10,7 @@ from infra.doors import Doors
 from kernel import clock
 from tests.carrier import one_carrier
 from tests.in_process import Reply
-from tests.moto_tables import moto_table
+from tests.moto_tables import items_to_change
 from tests.paypal import one_paypal
 from tests.services.cast import Cast
 from tests.services.conflicts import Change, Made, content
@@ -65,7 +65,7 @@ def request_of(play: Play, caller: str, row: Row) -> Change:
 
 def let_time_pass(cast: Cast) -> None:
     """Have the requests that asked PayPal given up, so that a repeated one asks what became of them."""
-    for item in moto_table(cast.world.surroundings["billing"]["TABLE_NAME"]).all_items():
+    for item in items_to_change(cast.world.surroundings["billing"]["TABLE_NAME"]):
         if item.range_key.value == "PAYMENT":
             created = clock.from_text(item.attrs["created_at"].value)
             item.attrs["created_at"].value = clock.to_text(created - timedelta(minutes=5))
