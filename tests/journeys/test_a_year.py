@@ -52,14 +52,14 @@ def _wait_for_books(team: PayingTeam, payment: Json, *, deferred: int, earned: i
     def are_there() -> bool:
         found = _sums(team, payment["payment_id"])
         near = abs(found["deferred"] - deferred) <= 1 and abs(found["revenue"] - earned) <= 1
-        return near and found["tax"] == TAX and sum(found.values()) == PRICE
+        return near and found["tax_payable"] == TAX and sum(found.values()) == PRICE
 
     wait_until(f"{earned} of revenue", are_there, limit=30)
 
 
 def _sums(team: PayingTeam, payment_id: str) -> dict[str, int]:
     """Return what the journals of a payment add up to, by outside account."""
-    sums = dict.fromkeys(("deferred", "revenue", "tax"), 0)
+    sums = dict.fromkeys(("deferred", "revenue", "tax_payable"), 0)
     for item in scan_billing(team.owner.addresses):
         if item["sk"] == "JOURNAL" and item["about"].get("payment_id") == payment_id:
             for account, _, amount in item["lines"]:

@@ -19,8 +19,7 @@ def test_what_is_not_spent_goes_back_to_who_paid(people: PeopleFactory) -> None:
     too_much = team.owner.post(f"{path}/refund", {"amount": usd("15.01")})
     assert (too_much.status_code, too_much.json()["code"]) == (409, "nothing_to_refund"), too_much.text
     expected(team.owner.post(f"{path}/refund", {}), 202)
-    refunded = team.owner.eventually(path, limit=30, returned=usd("15.00"))
-    assert refunded["status"] == "refunded"
+    team.owner.eventually(path, limit=30, returned=usd("15.00"))
     team.awaits(balance="0.00", held="0.00", owed="0.00")
     (capture,) = team.paypal.captures(payment_id)
     assert capture["refunded"] == "15.00"
