@@ -127,4 +127,6 @@ _OPERATIONS: dict[str, Callable[[BillingHarness], object]] = {
     "renewal of 1 plan, with its events": lambda harness: _renew(harness, 1),
     "plans: 9 more bought, with their events": lambda harness: _buy_plans(harness, 2, 10),
     "renewal of 10 plans of a payer, with its events": lambda harness: _renew(harness, 2),
+    "plans: 30 more bought, with their events": lambda harness: _buy_plans(harness, 11, 40),
+    "renewal of 40 plans of a payer, with its events": lambda harness: _renew(harness, 3),
 }
