@@ -28,6 +28,7 @@ from bench import (
     routes,
 )
 from tests.conftest import AWS_ENVIRONMENT
+from tests.moto_copies import share_items
 
 RESULTS = Path(__file__).with_name("results.json")
 _ONLY_BY_NAME = {"dissolving", "reconciled"}  # minutes
@@ -63,6 +64,7 @@ def _shown(value: Any) -> str:
 def _quietly(measure: Callable[[], Iterable[Any]]) -> list[Any]:
     """On moto, without the functions' own log lines."""
     os.environ.update(AWS_ENVIRONMENT)
+    share_items()
     with mock_aws():
         return _silently(measure)
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.units import counting
-from kernel import aws
+from contracts.months import months_after
+from kernel import aws, clock
 from tests.paypal import RunningPayPal
 from tests.services.billing.harness import DOLLAR, BillingHarness, billing_with, invited, joined
+from tests.services.billing.planning import number_requested
 
 _NEWCOMER = "acc_stranger"
 
@@ -80,6 +83,24 @@ def _receive_refund_webhook(harness: BillingHarness) -> None:
     harness.deliver(delivery)
 
 
+def _refund(harness: BillingHarness) -> None:
+    """Ask for a dollar that is unspent of the newest payment."""
+    newest = max(harness.items("PAYMENT"), key=lambda item: str(item["created_at"]))
+    path = {"payment_id": newest["payment_id"]}
+    reply = harness.ask("POST /v1/payments/{payment_id}/refund", path=path, body={"amount": "1.00"})
+    if reply.status != 202:
+        raise RuntimeError(reply)
+
+
+def _buy_plans(harness: BillingHarness, first: int, last: int) -> None:
+    harness.deliver_events(*(number_requested(f"num_{number}") for number in range(first, last + 1)))
+
+
+def _renew(harness: BillingHarness, months: int) -> None:
+    """Charge what is due for the team after some months, with all that follows."""
+    harness.run("renew_plans", months_after(clock.now(), months) + timedelta(hours=1))
+
+
 _OPERATIONS: dict[str, Callable[[BillingHarness], object]] = {
     "purchase: request": lambda harness: harness.buy("25.00"),
     "purchase: its events": _deliver_events,
@@ -96,4 +117,16 @@ _OPERATIONS: dict[str, Callable[[BillingHarness], object]] = {
     "refund: its webhook, received": _receive_refund_webhook,
     "refund: its webhook, handled": _deliver_events,
     "all wallets checked": lambda harness: harness.run("check_wallets"),
+    "allocation with a shortfall: request": lambda harness: harness.give("30.00"),
+    "allocation with a shortfall: its events": _deliver_events,
+    "purchase: another": lambda harness: harness.buy("5.00"),
+    "purchase: another, its events": _deliver_events,
+    "refund of unspent credits: request": _refund,
+    "refund of unspent credits: its events": _deliver_events,
+    "plan: bought, with its events": lambda harness: _buy_plans(harness, 1, 1),
+    "renewal of 1 plan, with its events": lambda harness: _renew(harness, 1),
+    "plans: 9 more bought, with their events": lambda harness: _buy_plans(harness, 2, 10),
+    "renewal of 10 plans of a payer, with its events": lambda harness: _renew(harness, 2),
+    "plans: 30 more bought, with their events": lambda harness: _buy_plans(harness, 11, 40),
+    "renewal of 40 plans of a payer, with its events": lambda harness: _renew(harness, 3),
 }

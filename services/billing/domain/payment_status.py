@@ -14,3 +14,6 @@ class PaymentStatus(StrEnum):
     REFUNDED = "refunded"
     REVERSED = "reversed"
     DISPUTED = "disputed"
+
+
+UNDECIDED = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)

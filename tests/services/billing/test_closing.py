@@ -83,6 +83,16 @@ def test_closing_a_day_again_changes_nothing(harness: BillingHarness) -> None:
     assert trial_balance(harness, f"{at + 2 * DAY:%Y-%m-%d}")["accounts"][0]["debited"] == "0.00"
 
 
+def test_the_first_close_begins_with_the_first_journals(harness: BillingHarness) -> None:
+    """However long ago these are: nothing that was booked before the first close is left out of the balances (B19)."""
+    for days in (70, 45, 20):
+        book(harness, f"long ago: {days}", days * DAY)
+    today = f"{clock.now():%Y-%m-%d}"
+    harness.world.run_job("billing", "close_books", clock.to_text(later(today)))
+    due = sorted({event["day"] for event in harness.events("TurnoverDue")})
+    assert (due[0], due[-1], len(due)) == (f"{clock.now() - 70 * DAY:%Y-%m-%d}", today, 71)
+
+
 def test_a_day_that_the_wallets_contradict_is_an_alarm(harness: BillingHarness) -> None:
     """What a wallet's entries make and its journals do not is a difference of that class (B19)."""
     today = trade(harness)
@@ -154,9 +164,9 @@ def busy(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, entries: int)
     monkeypatch.setattr(ledger, "find", find)
 
 
-def book(harness: BillingHarness, cause: str) -> None:
+def book(harness: BillingHarness, cause: str, ago: timedelta = timedelta()) -> None:
     """Book a dollar for the team."""
-    work = UnitOfWork(harness.table, RequestContext("acc_owner", clock.now(), "cor"))
+    work = UnitOfWork(harness.table, RequestContext("acc_owner", clock.now() - ago, "cor"))
     source, target = LedgerAccount("paypal", cause), LedgerAccount(TEAM, "available")
     ledger.post(work, transfer(cause, Kind.PURCHASE, source, target, DOLLAR))
     work.commit()

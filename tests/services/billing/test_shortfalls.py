@@ -3,10 +3,10 @@
 import pytest
 
 from contracts.teams import MemberRemoved
-from kernel import aws
+from kernel import aws, clock
 from kernel.dynamodb.items import from_item
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
+from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, DisputeFact, DisputeStatus
 from tests.faults import meanwhile
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness
 
@@ -104,6 +104,17 @@ def test_its_outcome_can_be_asked(harness: BillingHarness, decided: ChargeStatus
     assert harness.ask(key, STRANGER, path=path).status == 404
     path = {"allocation_id": harness.give("0.50").body["allocation_id"]} if status != "completed" else path
     assert harness.ask(key, MEMBER, path=path).body["status"] == "completed"
+
+
+def test_asked_again_it_is_given_whatever_became_of_the_money(harness: BillingHarness) -> None:
+    """The same key, after its record has expired and the payer has disputed the charge: it was given."""
+    harness.attach()
+    harness.buy("4.00")
+    first = harness.give("10.00", key="k1").body
+    harness.record_payment_fact(first["payment_id"], DisputeFact("D1", DOLLAR, DisputeStatus.OPEN, clock.now()))
+    harness.forget_answers()
+    again = harness.give("10.00", key="k1").body
+    assert (again["status"], again["payment_id"]) == ("completed", first["payment_id"])
 
 
 def test_at_least_a_dollar_is_charged(harness: BillingHarness) -> None:

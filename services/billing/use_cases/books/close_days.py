@@ -15,8 +15,8 @@ from services.billing.domain.trial_balance import ClosedDay, add_postings, close
 from services.billing.stores import books, ledger
 
 _PAGE = 500  # journals
-_LOOKS_BACK = 31  # days before the first close in which the first journals are looked for
 _DAY = timedelta(days=1)
+_QUIET = timedelta(days=31)  # so long before the first journals there are none
 
 
 def list_open_days(table: Table, today: date) -> Iterator[str]:
@@ -32,8 +32,12 @@ def list_open_days(table: Table, today: date) -> Iterator[str]:
 
 
 def _first_day(table: Table, today: date) -> date:
-    days = (today - back * _DAY for back in range(_LOOKS_BACK, 1, -1))
-    return next((day for day in days if books.has_journals(table, str(day))), today - _DAY)
+    """Return the day of the first journals, however long ago: the first close happens once."""
+    first = day = today - _DAY
+    while first - day < _QUIET:
+        day -= _DAY
+        first = day if books.has_journals(table, str(day)) else first
+    return first
 
 
 def start_day(work: UnitOfWork, day: str) -> None:

@@ -15,7 +15,7 @@ from kernel.problems import NotFound
 from services.billing.domain.credit_purchase import CENT, LEAST_PURCHASE, MOST_PURCHASE
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_part, transfer
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_status import PaymentStatus
+from services.billing.domain.payment_status import UNDECIDED
 from services.billing.domain.person import Person
 from services.billing.domain.problems import BalanceTooLow, TooMuchAtOnce
 from services.billing.http.giving_schemas import NewAllocation
@@ -185,8 +185,11 @@ def draft_shortfall(wanted: Wanted, method: Method, now: datetime, person: Perso
 
 
 def _status(work: UnitOfWork, payment: Payment) -> AllocationStatus:
-    """Return whether the member has it: a team that owed more by then, or that they left, keeps the money."""
-    if payment.status is not PaymentStatus.COMPLETED:
+    """Return whether the member has it: a team that owed more by then, or that they left, keeps the money.
+
+    What became of the money since, such as a dispute, changes nothing in that.
+    """
+    if payment.status in UNDECIDED:
         return "pending"
     return "completed" if ledger.is_posted(work.table, f"allocation:{payment.payment_id}") else "not_given"
 

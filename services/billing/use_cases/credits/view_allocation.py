@@ -6,13 +6,11 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.billing.domain.ledger import LedgerAccount, giving_team
 from services.billing.domain.payment import Payment
-from services.billing.domain.payment_status import PaymentStatus
+from services.billing.domain.payment_status import UNDECIDED
 from services.billing.domain.person import Person
 from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import ledger, payments, people
 from services.billing.use_cases import callers
-
-_UNDECIDED = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
 
 
 def view_allocation(work: UnitOfWork, *, allocation_id: str) -> Allocation:
@@ -48,7 +46,7 @@ def _of_payment(caller: Person, allocation_id: str, payment: Payment, *, is_sett
         raise NotFound
     _require_party(caller, payment.wallet, payment.for_user)
     status: AllocationStatus = "completed" if is_settled else "not_given"
-    if not is_settled and payment.status in _UNDECIDED:
+    if not is_settled and payment.status in UNDECIDED:
         status = "pending"
     return Allocation.of(
         allocation_id,

@@ -1,0 +1,144 @@
+"""Every reaction and job with a conflict, or a lost answer, at each of its transactions: the same result as without.
+
+The messages are those that the rows and the stories of the cast put on the bus, each with the table as it was before.
+"""
+
+import random
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from infra.doors import Doors
+from tests.carrier import RunningCarrier, one_carrier
+from tests.in_process import door, forget_what_is_cached
+from tests.paypal import RunningPayPal, one_paypal
+from tests.services.conflicts import FAULTS, Change, Made, content
+from tests.services.recorded import Key, Recorded, RecordingServices
+from tests.services.rights import Play
+from tests.services.rows import Row
+from tests.services.stage import Stage
+from tests.services.stories import STORIES
+from tests.services.test_conflicts import let_time_pass
+from tests.services.test_rights import CHANGING, PLAYERS, play_of, plays
+
+__all__ = ["one_carrier", "one_paypal", "plays"]
+
+SERVICES = ("identity", "teams", "billing", "numbers")
+REACTIONS = [(service, event.__name__) for service in SERVICES
+             for consumer in Doors.of(service).consumers.values() for event in consumer.events]  # fmt: skip
+JOBS = [(service, job.name) for service in SERVICES if service != "identity"
+        for job in door(service, "schedule").schedule.jobs]  # fmt: skip
+
+# Why some are not played here.
+LEFT_OUT: dict[Key, str] = {
+    (
+        "identity",
+        "AccountClosed",
+    ): "deletes sessions that no one can use: tests/services/identity/test_closing.py",
+    ("billing", "reconcile"): "its summary counts what the run found, and a disturbed run has mended some of it before",
+    ("billing", "PlanLinesDue"): "of a payment for more plans than fit: tests/services/billing/test_plan_crashes.py",
+    ("numbers", "PortInCompleted"): "tests/services/numbers/test_port_faults.py: the simulated carrier has to go on",
+    ("teams", "PortInCompleted"): "logs the port-in as PortInSubmitted is logged, by the same function",
+}
+
+# What is not finished by the same message: the job that finds it, which has run in the undisturbed play too.
+FINISHED_BY: dict[Key, tuple[str, timedelta]] = {
+    ("billing", "CreditRefundDue"): ("resolve_refunds", timedelta(hours=1)),
+}
+
+# Those that note that they ask the carrier, so that it is asked once: what became of a try that ended there is found
+# out by a job, which other tests play.
+ENDED_ELSEWHERE: dict[Key, str] = {
+    ("numbers", "MessagePaid"): "tests/services/numbers/test_text_crashes.py",
+    ("numbers", "NumberOrderDue"): "tests/services/numbers/test_crashes.py",
+    ("numbers", "PortInDue"): "tests/services/numbers/test_port_faults.py",
+}
+
+# What each try makes anew, and why that harms nothing.
+MADE_ANEW: dict[Key, str] = {
+    ("billing", "WalletAttached"): "DISCONNECT#",  # each mail has a link of its own, which leads to the same wallet
+}
+
+# Those that announce a state with its revision before they send: announced again, it is the same state.
+ANNOUNCED_AGAIN = {("teams", "InvitationSent")}
+
+
+@pytest.fixture(autouse=True)
+def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pauses between two tries, which are drawn, be none."""
+    monkeypatch.setattr(random, "uniform", lambda low, high: 0.0)
+
+
+@pytest.fixture(scope="module")
+def recorded(plays: dict[str, Play], one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> dict[Key, Recorded]:
+    """Return the delivery of each kind of message that was recorded while all was played."""
+    first = plays[""]
+    world = first.cast.world = RecordingServices(**vars(first.cast.world))
+    world.surroundings["numbers"]["PORTAL_URL"] = one_carrier.origin  # where the reports on texts go
+    forget_what_is_cached("numbers")
+    with world.recording():
+        for row in CHANGING:
+            _play_row(plays, row)
+        for story in STORIES.values():
+            first.put_back(first.before)
+            story(Stage(first.cast, one_paypal, one_carrier, first.before))
+    return world.found
+
+
+def _play_row(plays: dict[str, Play], row: Row) -> None:
+    play = play_of(plays, row)
+    for caller in PLAYERS:
+        if play.succeeds(caller, row):
+            play.cast.world.settle()
+            return
+
+
+def test_none_is_left_out(recorded: dict[Key, Recorded]) -> None:
+    """Each reaction and job was recorded while it wrote something, but for those of which is said why not."""
+    assert {*REACTIONS, *JOBS} - recorded.keys() == LEFT_OUT.keys() - recorded.keys()
+    assert LEFT_OUT.keys() <= {*REACTIONS, *JOBS}
+
+
+@pytest.mark.parametrize("key", [key for key in (*REACTIONS, *JOBS) if key not in LEFT_OUT], ids=" on ".join)
+def test_a_message_has_its_effect_once_whatever_happens_to_its_transactions(
+    recorded: dict[Key, Recorded], plays: dict[str, Play], key: Key
+) -> None:
+    """Conflicts that pass are hidden; after those that last, or a lost answer, the queue delivers it again."""
+    faults = FAULTS[:1] if key in ENDED_ELSEWHERE else FAULTS
+    found = list(_change(plays[""], recorded[key], key).differences(faults))
+    assert not found, "\n".join(found)
+
+
+def _change(play: Play, message: Recorded, key: Key) -> Change:
+    charges = 0
+
+    def restore() -> None:
+        nonlocal charges
+        message.restore()
+        play.restore_providers()
+        charges = play.count_charges()
+
+    def deliver() -> bool:
+        is_done = message.deliver()
+        if not is_done:
+            let_time_pass(play.cast)
+        return is_done
+
+    def made() -> Made:
+        if key in FINISHED_BY:
+            message.run(*FINISHED_BY[key])
+        found = content([message.table], but=(MADE_ANEW[key],) if key in MADE_ANEW else ())
+        return _without_doubles(found, key), play.count_charges() - charges
+
+    return Change(restore, deliver, made)
+
+
+def _without_doubles(found: Counter[str], key: Key) -> Counter[str]:
+    """Return what was made, without how often the same was published where that may be more than once.
+
+    A job that starts again publishes what is due again: the reactions to it find it done.
+    """
+    if key in JOBS or key in ANNOUNCED_AGAIN:
+        return Counter({it: 1 if '"EVENT#' in it else count for it, count in found.items()})
+    return found
