@@ -1,8 +1,8 @@
-"""The events of billing: holds, payments, plans, wallets, and the work that billing's consumer must do."""
+"""The events of billing about credits, payments and wallets, and the work on them that its consumer must do."""
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from contracts.event import BillingEvent
 
@@ -155,21 +155,6 @@ class WalletAttached(BillingEvent):
     token: str
 
 
-class AdminSpendingChanged(BillingEvent):
-    """An admin of a team has spent of the owner's PayPal wallet, or the owner has changed the admin's limit (T11).
-
-    `used` is of the `month` (UTC); `limit` is null for the usual one, and holds for the membership revision `term`.
-    """
-
-    team_id: str
-    account_id: str
-    limit: int | None
-    term: int
-    month: str
-    used: int
-    revision: int
-
-
 class NoticeDue(BillingEvent):
     """A notice to the holder of a wallet is due; billing's consumer sends it by mail or text, as they chose (E1)."""
 
@@ -197,93 +182,6 @@ class NoticeDue(BillingEvent):
     invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
 
 
-class ApprovedPaymentDue(BillingEvent):
-    """An owner has approved a purchase, whose payment is stored; billing's consumer charges it (T11)."""
-
-    payment_id: str
-
-
-class NumberApproved(BillingEvent):
-    """An owner has approved the number that an admin asked for (T11); numbers buys it, once for each approval."""
-
-    approval_id: str
-    team_id: str
-    asked_by: str
-    approved_by: str
-    phone_number: str
-    plan_id: str
-    user_id: str | None
-    own_billing_day: bool = False
-
-
-class RestorationApproved(BillingEvent):
-    """An owner has approved that an admin restores a number out of its reserve (T11, N5); numbers requests its plan."""
-
-    approval_id: str
-    team_id: str
-    asked_by: str
-    approved_by: str
-    number_id: str
-    phone_number: str
-    plan_id: str
-
-
-class PortInApproved(BillingEvent):
-    """An owner has approved the plan of a number that an admin ports in (T11, N7); numbers submits the port-in."""
-
-    approval_id: str
-    team_id: str
-    asked_by: str
-    approved_by: str
-    port_id: str
-    phone_number: str
-    plan_id: str
-
-
-class WalletsCheckDue(BillingEvent):
-    """A page of wallets, from `cursor` on, is due to be checked; billing's consumer recomputes their sums (B16).
-
-    `sums` are what the wallets before held at the end of a day, by class of accounts, in micro-dollars (B19).
-    """
-
-    shard: int
-    cursor: str | None = None
-    day: str = ""
-    sums: dict[str, int] = Field(default_factory=dict)
-
-
-class TurnoverDue(BillingEvent):
-    """A page of a day's journals is due to be summed; `turnover` is the sum of those before: debit and credit (B19)."""
-
-    day: str
-    shard: int
-    cursor: str | None = None
-    turnover: dict[str, list[int]] = Field(default_factory=dict)
-
-
-class BooksCloseDue(BillingEvent):
-    """A slice of a day's journals or wallets is summed; billing's consumer closes the day if it is the last (B19)."""
-
-    day: str
-
-
-class ReconciliationDue(BillingEvent):
-    """A run of the comparison with PayPal is due to go on: billing's consumer starts its parts, or ends it (B17)."""
-
-    run: str
-
-
-class ReconciliationPartDue(BillingEvent):
-    """A page of a part of a run is due to be compared, from item `skip` on; `sums` are of the pages before (B17)."""
-
-    run: str
-    part: str
-    page: int = 0
-    skip: int = 0
-    cursor: str | None = None
-    sums: dict[str, int] = Field(default_factory=dict)
-
-
 class PaymentMethodChanged(BillingEvent):
     """An account has gained or lost its payment method; the event with the higher `revision` is the later one."""
 
@@ -299,106 +197,6 @@ class WalletApprovalUsed(BillingEvent):
     at: AwareDatetime
 
 
-class BillingDaySet(BillingEvent):
-    """The first number plan of a payer is paid: from then on their months are counted from `at` (B8)."""
-
-    payer: str
-    at: AwareDatetime
-
-
-class PlanEvent(BillingEvent):
-    """An event of the plan of a number; the one with the higher `revision` of a subscription is later (B8).
-
-    `plan_id` is the plan that runs, `next_plan_id` the one it is renewed as if that is another.
-    """
-
-    subscription_id: str
-    number_id: str
-    plan_id: str
-    next_plan_id: str = ""
-    payer: str
-    revision: int
-
-
-class PlanActivated(PlanEvent):
-    """A plan is paid; numbers orders or restores the number. `request_id` is that of NumberRequested (N2)."""
-
-    request_id: str
-    paid_through: AwareDatetime
-
-
-class PlanRefused(PlanEvent):
-    """A plan was not paid and nothing was charged; `reason` is ours or PayPal's code for why (N2)."""
-
-    request_id: str
-    reason: str
-
-
-class PlanRenewed(PlanEvent):
-    """The next period of a plan is paid."""
-
-    paid_through: AwareDatetime
-
-
-class PlanPastDue(PlanEvent):
-    """The renewal of a plan failed; it is retried at `next_try_at`, and the plan ends after the last try."""
-
-    paid_through: AwareDatetime
-    reason: str
-    next_try_at: AwareDatetime
-
-
-class PlanCancelled(PlanEvent):
-    """The payer has cancelled a plan: it runs until its paid period ends and is not renewed."""
-
-    paid_through: AwareDatetime
-
-
-class PlanResumed(PlanEvent):
-    """A cancelled plan is renewed after all."""
-
-    paid_through: AwareDatetime
-
-
-class PlanChanged(PlanEvent):
-    """The plan is renewed as `next_plan_id`, or as itself again if that is empty; the paid period stays."""
-
-    paid_through: AwareDatetime
-
-
-class PlanEnded(PlanEvent):
-    """A plan has ended: cancelled, or for a `reason`: every try failed, or its payment was taken back."""
-
-    paid_through: AwareDatetime
-    ended_at: AwareDatetime
-    reason: str = ""
-
-
-class PlansDue(BillingEvent):
-    """A payer's plans are due as of an instant; billing's consumer charges them together, or ends them (B8).
-
-    An `early` try of past-due plans is made in addition to the scheduled ones, when their payer has a wallet again.
-    """
-
-    payer: str
-    as_of: AwareDatetime
-    early: bool = False
-
-
-class PlanLinesDue(BillingEvent):
-    """A payment for more plans than fit into one transaction is decided; billing's consumer goes on with its lines."""
-
-    payment_id: str
-    cursor: str | None = None
-
-
-class PlanEarningDue(BillingEvent):
-    """Something of a payment for plans is earned as of an instant; billing's consumer books it as revenue (B19)."""
-
-    payment_id: str
-    as_of: AwareDatetime
-
-
 class GrantDue(BillingEvent):
     """A grant of credits is to be looked at as of an instant; billing's consumer reminds of its end, or ends it."""
 
@@ -412,39 +210,7 @@ class GrantsForfeited(BillingEvent):
     account_id: str
 
 
-class HolderPlansDue(BillingEvent):
-    """A person has joined or left a team; billing's consumer sets who pays for their plans, page by page (B10, T8)."""
-
-    holder: str
-    cursor: str | None = None
-
-
-class PlansReviewDue(BillingEvent):
-    """A payer has attached a wallet, or `removed` it; billing's consumer reviews their plans, page by page (B1)."""
-
-    payer: str
-    removed: bool = False
-    cursor: str | None = None
-
-
-class PlanRefundDue(BillingEvent):
-    """What paid for no plan must be refunded to its payer; billing's consumer asks PayPal (N2)."""
-
-    payment_id: str
-    reason: str
-
-
 class CreditRefundDue(BillingEvent):
     """A payer asked for a refund of unspent credits, whose money is held; billing's consumer asks PayPal (B18)."""
 
     payment_id: str
-
-
-class InvoiceDue(BillingEvent):
-    """A payment was completed, or what is kept of it has changed; billing's consumer issues the document (B13).
-
-    `arrived` is what a completed payment has brought, in micro-dollars, and zero of a change.
-    """
-
-    payment_id: str
-    arrived: int = 0

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from contracts import billing, identity, mail, messages, numbers, team_money, teams
+from contracts import approvals, billing, bookkeeping, identity, mail, messages, numbers, plan_events, team_money, teams
 from contracts.event import Event
 
-_PUBLISHERS = (identity, teams, billing, team_money, numbers, messages, mail)
+_PUBLISHERS = (identity, teams, billing, plan_events, bookkeeping, approvals, team_money, numbers, messages, mail)
 
 
 def published_events() -> list[type[Event]]:

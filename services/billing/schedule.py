@@ -73,7 +73,7 @@ def sweep_top_ups(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def renew_plans(run: Run) -> None:
     """Publish each payer who has plans due for a charge, a retry or their end. Found twice, they are charged once."""
-    from contracts.billing import PlansDue
+    from contracts.plan_events import PlansDue
 
     def settle(work: UnitOfWork, payers: list[str]) -> None:
         work.publish(*(PlansDue(payer=payer, as_of=run.as_of) for payer in payers))
@@ -97,7 +97,7 @@ def start_giving_rounds(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def earn_plans(run: Run) -> None:
     """Publish each payment of which a month of a plan is over. Found twice, the month is earned once."""
-    from contracts.billing import PlanEarningDue
+    from contracts.bookkeeping import PlanEarningDue
 
     def settle(work: UnitOfWork, payment_id: str) -> None:
         work.publish(PlanEarningDue(payment_id=payment_id, as_of=run.as_of))
@@ -129,7 +129,7 @@ def close_books(run: Run) -> None:
 @schedule.job(every="cron(0 2 * * ? *)")
 def check_wallets(run: Run) -> None:
     """Verify every wallet against its entries, one slice at a time; the books get what they held yesterday."""
-    from contracts.billing import WalletsCheckDue
+    from contracts.bookkeeping import WalletsCheckDue
 
     yesterday = str(run.as_of.date() - timedelta(days=1))
 

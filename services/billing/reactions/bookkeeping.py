@@ -1,10 +1,8 @@
 """The reactions of billing to its own events that no payer waits for: books, invoices, monthly allowances, PayPal's."""
 
-from contracts.billing import (
-    AllowancesDue,
+from contracts.billing import AllowancesDue, GrantDue, GrantsForfeited
+from contracts.bookkeeping import (
     BooksCloseDue,
-    GrantDue,
-    GrantsForfeited,
     InvoiceDue,
     PlanEarningDue,
     ReconciliationDue,

@@ -1,22 +1,18 @@
 """The reactions of billing to its own events; those about the books are in `bookkeeping.py`."""
 
+from contracts.approvals import ApprovedPaymentDue
 from contracts.billing import (
-    ApprovedPaymentDue,
     BalanceFell,
     CreditRefundDue,
-    HolderPlansDue,
     NoticeDue,
     PayPalEventReceived,
-    PlanLinesDue,
-    PlanRefundDue,
-    PlansDue,
-    PlansReviewDue,
     TeamCreditsArrived,
     TeamOwes,
     TopUpDue,
     WalletAttached,
     WalletDetached,
 )
+from contracts.plan_events import HolderPlansDue, PlanLinesDue, PlanRefundDue, PlansDue, PlansReviewDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring

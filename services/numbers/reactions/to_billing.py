@@ -1,10 +1,10 @@
 """The reactions of numbers to the events of billing."""
 
-from contracts.billing import (
-    AdminSpendingChanged,
+from contracts.approvals import AdminSpendingChanged, NumberApproved, PortInApproved, RestorationApproved
+from contracts.billing import PaymentMethodChanged, WalletApprovalUsed
+from contracts.messages import MessagePaid, MessageRefused
+from contracts.plan_events import (
     BillingDaySet,
-    NumberApproved,
-    PaymentMethodChanged,
     PlanActivated,
     PlanCancelled,
     PlanChanged,
@@ -13,11 +13,7 @@ from contracts.billing import (
     PlanRefused,
     PlanRenewed,
     PlanResumed,
-    PortInApproved,
-    RestorationApproved,
-    WalletApprovalUsed,
 )
-from contracts.messages import MessagePaid, MessageRefused
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import wiring

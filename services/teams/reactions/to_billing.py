@@ -1,15 +1,7 @@
 """The reactions of teams to the events of billing."""
 
-from contracts.billing import (
-    CreditsHeld,
-    CreditsUnfunded,
-    PaymentCompleted,
-    PaymentMethodChanged,
-    PaymentTakenBack,
-    PlanCancelled,
-    PlanChanged,
-    PlanResumed,
-)
+from contracts.billing import CreditsHeld, CreditsUnfunded, PaymentCompleted, PaymentMethodChanged, PaymentTakenBack
+from contracts.plan_events import PlanCancelled, PlanChanged, PlanResumed
 from contracts.team_money import TeamMoneyChanged
 from kernel.bus.reactions import Reactions
 from services.teams.use_cases.accounts.record_wallet import record_wallet

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.billing import PlansDue
 from contracts.months import months_after
 from contracts.numbers import NumberOrderFailed
+from contracts.plan_events import PlansDue
 from kernel import clock
 from kernel.dynamodb.transact_items import update
 from services.billing.domain.billing_day import complete_days, end_of_day

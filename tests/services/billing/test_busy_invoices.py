@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.billing import InvoiceDue
+from contracts.bookkeeping import InvoiceDue
 from kernel import clock
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table

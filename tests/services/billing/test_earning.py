@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.billing import PlanEarningDue
+from contracts.bookkeeping import PlanEarningDue
 from contracts.months import months_after
 from contracts.periods import next_period
 from contracts.plans import CATALOGUE

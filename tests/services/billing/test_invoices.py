@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from contracts.billing import InvoiceDue
+from contracts.bookkeeping import InvoiceDue
 from kernel import aws, clock
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.billing import PlanRefundDue, PlansDue
 from contracts.numbers import NumberOrderFailed
+from contracts.plan_events import PlanRefundDue, PlansDue
 from kernel import clock
 from tests.services.billing.harness import TEAM, BillingHarness
 from tests.services.billing.planning import number_requested, plan_of, renew, running

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from contracts.billing import PlanRefundDue, PlansDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
+from contracts.plan_events import PlanRefundDue, PlansDue
 from contracts.teams import MemberRemoved
 from kernel import clock
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus

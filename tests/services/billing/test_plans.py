@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from contracts.billing import PlansDue
 from contracts.months import months_after
+from contracts.plan_events import PlansDue
 from tests.services.billing.harness import TEAM, BillingHarness
 from tests.services.billing.planning import number_requested, plan_of, renew, running
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.reconciled import night
-from contracts.billing import ReconciliationDue, ReconciliationPartDue
+from contracts.bookkeeping import ReconciliationDue, ReconciliationPartDue
 from kernel import clock
 from kernel.dynamodb.transact_items import update
 from services.billing.domain.reconciliation import OVERLAP, PartKind, Stage, plan

@@ -5,17 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from contracts.billing import (
-    PaymentMethodChanged,
-    PlanActivated,
-    PlanChanged,
-    PlanEnded,
-    PlanPastDue,
-    PlanRefused,
-    PlanRenewed,
-)
+from contracts.billing import PaymentMethodChanged
 from contracts.event import Event
 from contracts.identity import AccountRegistered
+from contracts.plan_events import PlanActivated, PlanChanged, PlanEnded, PlanPastDue, PlanRefused, PlanRenewed
 from contracts.teams import MemberJoined, TeamOpened
 from kernel import clock
 from kernel.dynamodb.table import Table

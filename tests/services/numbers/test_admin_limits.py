@@ -1,6 +1,6 @@
 """Numbers beyond an admin's limit are refused at once, and bought once the owner has approved them (T11)."""
 
-from contracts.billing import AdminSpendingChanged, NumberApproved
+from contracts.approvals import AdminSpendingChanged, NumberApproved
 from contracts.teams import MemberRemoved
 from kernel import clock
 from tests.services.numbers.harness import ADMIN, MEMBER, OWNER, TEAM, NumbersHarness

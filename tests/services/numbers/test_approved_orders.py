@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contracts.billing import PortInApproved, RestorationApproved
+from contracts.approvals import PortInApproved, RestorationApproved
 from contracts.teams import MemberRemoved
 from kernel import clock
 from tests.in_process import mails

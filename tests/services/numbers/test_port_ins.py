@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.billing import PlanCancelled
+from contracts.plan_events import PlanCancelled
 from kernel import aws, clock
 from services.numbers.domain.port_in_wording import OBJECTIONS
 from tests.faults import meanwhile

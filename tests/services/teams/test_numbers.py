@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from contracts.billing import PlanCancelled, PlanChanged, PlanResumed
 from contracts.numbers import (
     NumberActivated,
     NumberAssigned,
@@ -19,6 +18,7 @@ from contracts.numbers import (
     PortInCompleted,
     PortInSubmitted,
 )
+from contracts.plan_events import PlanCancelled, PlanChanged, PlanResumed
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import TransactItem
 from services.teams.domain.account import Account

@@ -6,7 +6,8 @@ asked in the reaction to it, as often as that takes, under the payment's one req
 
 from dataclasses import replace
 
-from contracts.billing import ApprovedPaymentDue, NoticeDue, NumberApproved, PortInApproved, RestorationApproved
+from contracts.approvals import ApprovedPaymentDue, NumberApproved, PortInApproved, RestorationApproved
+from contracts.billing import NoticeDue
 from contracts.money import Money
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.counters import count_uses

@@ -7,7 +7,7 @@ repeated. Whichever slice is finished last closes the day; a day is closed after
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from contracts.billing import BooksCloseDue, TurnoverDue
+from contracts.bookkeeping import BooksCloseDue, TurnoverDue
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log

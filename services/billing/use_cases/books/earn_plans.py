@@ -1,6 +1,6 @@
 """Books what plans have earned: from deferred revenue to revenue, once, whatever crashes or is repeated (B19)."""
 
-from contracts.billing import PlanEarningDue
+from contracts.bookkeeping import PlanEarningDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.earning import earn, next_month_end
 from services.billing.stores import earnings, ledger, payments, plan_lines

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from contracts.billing import BooksCloseDue, WalletsCheckDue
+from contracts.bookkeeping import BooksCloseDue, WalletsCheckDue
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork

@@ -1,6 +1,7 @@
 """Issues the invoice of a payment, and the notes that correct it, apart from the payment's own transaction (B13)."""
 
-from contracts.billing import InvoiceDue, NoticeDue
+from contracts.billing import NoticeDue
+from contracts.bookkeeping import InvoiceDue
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log

@@ -1,6 +1,6 @@
 """Publishes that an invoice or a note is due: the hot path pays for one event, and waits for no number (B13)."""
 
-from contracts.billing import InvoiceDue
+from contracts.bookkeeping import InvoiceDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.amount_kept import amount_kept
 from services.billing.domain.payment import Payment

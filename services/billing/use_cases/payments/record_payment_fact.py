@@ -6,13 +6,7 @@ The answer to a charge, webhooks, scheduled questions and reconciliation all com
 from dataclasses import replace
 from typing import Literal
 
-from contracts.billing import (
-    NoticeDue,
-    PaymentCompleted,
-    PaymentFailed,
-    PaymentTakenBack,
-    TeamCreditsArrived,
-)
+from contracts.billing import NoticeDue, PaymentCompleted, PaymentFailed, PaymentTakenBack, TeamCreditsArrived
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound, Stale, Unavailable
 from services.billing.domain import shortfall

@@ -6,7 +6,7 @@ transaction that records it.
 """
 
 from contracts.admin_spending import AdminSpending
-from contracts.billing import AdminSpendingChanged
+from contracts.approvals import AdminSpendingChanged
 from contracts.money import Money
 from contracts.months import month_of
 from kernel import clock

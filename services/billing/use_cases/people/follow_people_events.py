@@ -2,14 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.billing import (
-    GrantsForfeited,
-    HolderPlansDue,
-    NoticeDue,
-    PlansReviewDue,
-    TeamCreditsArrived,
-    WalletDetached,
-)
+from contracts.billing import GrantsForfeited, NoticeDue, TeamCreditsArrived, WalletDetached
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
@@ -18,6 +11,7 @@ from contracts.identity import (
     SecondFactorChanged,
     SessionsEnded,
 )
+from contracts.plan_events import HolderPlansDue, PlansReviewDue
 from contracts.sessions import with_sessions_ended
 from contracts.teams import (
     MemberJoined,

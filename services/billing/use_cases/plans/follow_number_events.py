@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from contracts.billing import HolderPlansDue, NoticeDue
+from contracts.billing import NoticeDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
+from contracts.plan_events import HolderPlansDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import HandOver, Subscription
 from services.billing.stores import people, plans

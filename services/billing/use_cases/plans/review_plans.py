@@ -1,6 +1,6 @@
 """Reviews a payer's plans after a change of their wallet: they lapse, resume, or are charged again (B1, B8)."""
 
-from contracts.billing import PlansDue, PlansReviewDue
+from contracts.plan_events import PlansDue, PlansReviewDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.stores import payment_methods, people, plans

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from contracts.billing import (
+from contracts.plan_events import (
     PlanActivated,
     PlanCancelled,
     PlanChanged,

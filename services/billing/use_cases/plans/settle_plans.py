@@ -6,9 +6,10 @@ A payment for one page of plans is settled in the transaction that records its f
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from contracts.billing import BillingDaySet, NoticeDue, PlanLinesDue, PlanRefundDue
+from contracts.billing import NoticeDue
 from contracts.numbers import NumberOrderFailed
 from contracts.payment_reasons import NEVER_ARRIVED
+from contracts.plan_events import BillingDaySet, PlanLinesDue, PlanRefundDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.earning import next_month_end

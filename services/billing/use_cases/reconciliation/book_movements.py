@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from contracts.billing import ReconciliationPartDue
+from contracts.bookkeeping import ReconciliationPartDue
 from kernel import clock
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.accounts import Outside

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from contracts.billing import ReconciliationPartDue
+from contracts.bookkeeping import ReconciliationPartDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.payment import Payment
 from services.billing.domain.reconciliation import Part

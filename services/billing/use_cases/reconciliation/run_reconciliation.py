@@ -7,7 +7,7 @@ failed: the next run begins before it again.
 
 from typing import TYPE_CHECKING
 
-from contracts.billing import ReconciliationDue, ReconciliationPartDue
+from contracts.bookkeeping import ReconciliationDue, ReconciliationPartDue
 from kernel import ids
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from contracts.billing import ReconciliationPartDue
+from contracts.bookkeeping import ReconciliationPartDue
 from kernel import clock, ids
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork

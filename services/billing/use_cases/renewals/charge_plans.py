@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from contracts.billing import PlansDue
+from contracts.plan_events import PlansDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.billing_day import complete_days, end_of_day
 from services.billing.domain.payment import Payment

@@ -3,8 +3,8 @@
 A crash in between is continued by the next sweep: the payer's billing account keeps what is being collected.
 """
 
-from contracts.billing import PlanLinesDue
 from contracts.payment_reasons import NO_WALLET
+from contracts.plan_events import PlanLinesDue
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from contracts.billing import PlanRefused
 from contracts.numbers import NumberRequested
 from contracts.payment_reasons import NO_WALLET
+from contracts.plan_events import PlanRefused
 from contracts.plans import CATALOGUE
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from contracts.billing import PlanRefundDue
+from contracts.plan_events import PlanRefundDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.plan import ORDER_FAILED

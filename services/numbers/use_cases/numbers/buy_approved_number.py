@@ -1,6 +1,6 @@
 """Buy the number that an admin asked for and the owner has approved, once for each approval (T11)."""
 
-from contracts.billing import NumberApproved
+from contracts.approvals import NumberApproved
 from contracts.numbers import NumberNoticeDue, NumberRequested
 from contracts.phone_numbers import read_phone_number
 from kernel import ids

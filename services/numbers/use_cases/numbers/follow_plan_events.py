@@ -2,16 +2,6 @@
 
 from dataclasses import replace
 
-from contracts.billing import (
-    PlanActivated,
-    PlanCancelled,
-    PlanChanged,
-    PlanEnded,
-    PlanPastDue,
-    PlanRefused,
-    PlanRenewed,
-    PlanResumed,
-)
 from contracts.numbers import (
     NumberNoticeDue,
     NumberOrderDue,
@@ -20,6 +10,16 @@ from contracts.numbers import (
     NumberRestored,
     NumberSuspended,
     PortInNoticeDue,
+)
+from contracts.plan_events import (
+    PlanActivated,
+    PlanCancelled,
+    PlanChanged,
+    PlanEnded,
+    PlanPastDue,
+    PlanRefused,
+    PlanRenewed,
+    PlanResumed,
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log

@@ -1,6 +1,6 @@
 """Restore the number that an admin asked for and the owner has approved, once for each approval (T11, N5)."""
 
-from contracts.billing import RestorationApproved
+from contracts.approvals import RestorationApproved
 from contracts.numbers import NumberNoticeDue
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from contracts.admin_spending import AdminSpending
-from contracts.billing import AdminSpendingChanged, BillingDaySet, PaymentMethodChanged, WalletApprovalUsed
+from contracts.approvals import AdminSpendingChanged
+from contracts.billing import PaymentMethodChanged, WalletApprovalUsed
 from contracts.identity import (
     AccountClosed,
     AccountRegistered,
@@ -12,6 +13,7 @@ from contracts.identity import (
     SecondFactorChanged,
     SessionsEnded,
 )
+from contracts.plan_events import BillingDaySet
 from contracts.sessions import with_sessions_ended
 from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, TeamOpened, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from contracts.billing import PortInApproved
+from contracts.approvals import PortInApproved
 from contracts.numbers import PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Problem

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from contracts.billing import PlanCancelled, PlanChanged, PlanResumed
 from contracts.event import Event
 from contracts.numbers import (
     NumberAssigned,
@@ -17,6 +16,7 @@ from contracts.numbers import (
     PortInCompleted,
     PortInSubmitted,
 )
+from contracts.plan_events import PlanCancelled, PlanChanged, PlanResumed
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.domain.log_line import name_of

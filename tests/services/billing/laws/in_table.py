@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from contracts.billing import HolderPlansDue, TeamOwes
+from contracts.billing import TeamOwes
 from contracts.money import Money
+from contracts.plan_events import HolderPlansDue
 from contracts.teams import InvitationExpired, InvitationRevoked, InvitationSent, MemberJoined, MemberRemoved
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork

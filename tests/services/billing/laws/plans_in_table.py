@@ -5,9 +5,10 @@ from datetime import datetime
 from types import SimpleNamespace
 from unittest.mock import patch
 
-from contracts.billing import CreditRefundDue, PlanRefundDue
+from contracts.billing import CreditRefundDue
 from contracts.event import Envelope, Event
 from contracts.numbers import NumberOrderFailed
+from contracts.plan_events import PlanRefundDue
 from kernel import clock
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.table import Table

@@ -1,0 +1,120 @@
+"""What billing publishes of number plans, and the parts of their renewals (B8)."""
+
+from pydantic import AwareDatetime
+
+from contracts.event import BillingEvent
+
+
+class BillingDaySet(BillingEvent):
+    """The first number plan of a payer is paid: from then on their months are counted from `at` (B8)."""
+
+    payer: str
+    at: AwareDatetime
+
+
+class PlanEvent(BillingEvent):
+    """An event of the plan of a number; the one with the higher `revision` of a subscription is later (B8).
+
+    `plan_id` is the plan that runs, `next_plan_id` the one it is renewed as if that is another.
+    """
+
+    subscription_id: str
+    number_id: str
+    plan_id: str
+    next_plan_id: str = ""
+    payer: str
+    revision: int
+
+
+class PlanActivated(PlanEvent):
+    """A plan is paid; numbers orders or restores the number. `request_id` is that of NumberRequested (N2)."""
+
+    request_id: str
+    paid_through: AwareDatetime
+
+
+class PlanRefused(PlanEvent):
+    """A plan was not paid and nothing was charged; `reason` is ours or PayPal's code for why (N2)."""
+
+    request_id: str
+    reason: str
+
+
+class PlanRenewed(PlanEvent):
+    """The next period of a plan is paid."""
+
+    paid_through: AwareDatetime
+
+
+class PlanPastDue(PlanEvent):
+    """The renewal of a plan failed; it is retried at `next_try_at`, and the plan ends after the last try."""
+
+    paid_through: AwareDatetime
+    reason: str
+    next_try_at: AwareDatetime
+
+
+class PlanCancelled(PlanEvent):
+    """The payer has cancelled a plan: it runs until its paid period ends and is not renewed."""
+
+    paid_through: AwareDatetime
+
+
+class PlanResumed(PlanEvent):
+    """A cancelled plan is renewed after all."""
+
+    paid_through: AwareDatetime
+
+
+class PlanChanged(PlanEvent):
+    """The plan is renewed as `next_plan_id`, or as itself again if that is empty; the paid period stays."""
+
+    paid_through: AwareDatetime
+
+
+class PlanEnded(PlanEvent):
+    """A plan has ended: cancelled, or for a `reason`: every try failed, or its payment was taken back."""
+
+    paid_through: AwareDatetime
+    ended_at: AwareDatetime
+    reason: str = ""
+
+
+class PlansDue(BillingEvent):
+    """A payer's plans are due as of an instant; billing's consumer charges them together, or ends them (B8).
+
+    An `early` try of past-due plans is made in addition to the scheduled ones, when their payer has a wallet again.
+    """
+
+    payer: str
+    as_of: AwareDatetime
+    early: bool = False
+
+
+class PlanLinesDue(BillingEvent):
+    """A payment for more plans than fit into one transaction is decided; billing's consumer goes on with its lines."""
+
+    payment_id: str
+    cursor: str | None = None
+
+
+class HolderPlansDue(BillingEvent):
+    """A person has joined or left a team; billing's consumer sets who pays for their plans, page by page (B10, T8)."""
+
+    holder: str
+    cursor: str | None = None
+
+
+class PlansReviewDue(BillingEvent):
+    """A payer has attached a wallet, or `removed` it; billing's consumer reviews their plans, page by page (B1)."""
+
+    payer: str
+    removed: bool = False
+    cursor: str | None = None
+
+
+class PlanRefundDue(BillingEvent):
+    """What paid for no plan must be refunded to its payer; billing's consumer asks PayPal (N2)."""
+
+    payment_id: str
+    reason: str
