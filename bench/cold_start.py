@@ -25,7 +25,7 @@ import certifi
 from bench.endpoint import Endpoint, endpoint
 from bench.instructions import count_all
 from infra import aws_data
-from infra.doors import HTTP_DOORS, has_module
+from infra.doors import APART, HTTP_DOORS, has_module
 
 ROOT = Path(__file__).parent.parent
 _ROUNDS = 7
@@ -34,7 +34,7 @@ BARE, BARE_ASKING, FASTAPI = "bare client", "bare client, first request", "FastA
 _API, _ASYNCHRONOUS, _SMALL = 1.3, 1.25, 0.9
 _BARS = {
     **dict.fromkeys(HTTP_DOORS, _API),
-    **dict.fromkeys(("consumer", "bookkeeping"), _ASYNCHRONOUS),
+    **dict.fromkeys(("consumer", *APART), _ASYNCHRONOUS),
     **dict.fromkeys(("schedule", "reports", "operations"), _ASYNCHRONOUS),
 }
 _ASKING = {

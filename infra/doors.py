@@ -13,7 +13,8 @@ from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
 HTTP_DOORS = ("api", "approvals", "documents", "giving", "plans", "security", "webhooks")
-_OTHER_DOORS = ("consumer", "bookkeeping", "schedule", "reports", "operations")
+APART = ("bookkeeping", "notices")  # doors to the bus besides the consumer, each with a queue of its own
+_OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Doors:
 
     apis: Mapping[str, Api]
     consumer: Consumer | None
-    bookkeeping: Consumer | None
+    apart: Mapping[str, Consumer]
     schedule: Schedule | None
     reports: Reports | None
     operations: Actions | None
@@ -32,13 +33,13 @@ class Doors:
         """Load the doors from `services/<service>`."""
         apis = {name: api for name in HTTP_DOORS if (api := _door(service, name))}
         others = {name: _door(service, name) for name in _OTHER_DOORS}
-        return cls(apis=apis, **others)
+        apart = {name: door for name in APART if (door := _door(service, name))}
+        return cls(apis=apis, apart=apart, **others)
 
     @property
     def consumers(self) -> dict[str, Consumer]:
         """Return the doors to the bus, by name."""
-        both = {"consumer": self.consumer, "bookkeeping": self.bookkeeping}
-        return {name: door for name, door in both.items() if door}
+        return ({"consumer": self.consumer} if self.consumer else {}) | dict(self.apart)
 
 
 def has_module(name: str) -> bool:

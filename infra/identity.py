@@ -3,7 +3,8 @@
 from aws_cdk import App
 
 from infra.grants import allow
-from infra.service import Service, ServiceConfig
+from infra.service import Service
+from infra.service_config import ServiceConfig
 from infra.shared import Shared
 
 

@@ -2,7 +2,8 @@
 
 from aws_cdk import App
 
-from infra.service import Service, ServiceConfig
+from infra.service import Service
+from infra.service_config import ServiceConfig
 from infra.shared import Shared
 
 

@@ -16,7 +16,7 @@ from contracts.event import Envelope, Event
 from contracts.identity import AccountRegistered
 from infra.doors import Doors
 from kernel import clock, settings
-from services.billing import bookkeeping, consumer, schedule
+from services.billing import bookkeeping, consumer, notices, schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import app_headers, deliver, enveloped, http_event, queue_batch
 from tests.in_process import forget_what_is_cached
@@ -24,7 +24,9 @@ from tests.paypal import RunningPayPal
 
 _DOORS = tuple(Doors.of("billing").apis.values())
 _HANDLERS = {
-    event.__name__: door.handler for door in (consumer.consumer, bookkeeping.bookkeeping) for event in door.events
+    event.__name__: door.handler
+    for door in (consumer.consumer, bookkeeping.bookkeeping, notices.notices)
+    for event in door.events
 }
 _URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.test/no", "payer": "self"}
 

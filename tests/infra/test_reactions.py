@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts.mail import MailFailed
 from infra.config import REACTION_SECONDS
-from infra.doors import Doors
+from infra.doors import APART, Doors
 from tests.infra.assembly import BESIDES, Assembly, Resource, many
 
 
@@ -71,9 +71,9 @@ def test_every_job_is_started_as_often_as_its_code_says(assembly: Assembly) -> N
 def test_rules_lead_to_queues_and_queues_to_the_door_that_takes_them(assembly: Assembly) -> None:
     """Events end at the consumer, jobs at the schedule; each names what failed of a batch."""
     for name in service_names(assembly):
-        for kind, doors in (("EventPattern", ("consumer", "bookkeeping")), ("ScheduleExpression", ("schedule",))):
+        for kind, doors in (("EventPattern", ("consumer", *APART)), ("ScheduleExpression", ("schedule",))):
             queues = {target_queue(rule) for rule in rules(assembly, name, kind)}
-            assert len(queues) <= (5 if kind == "EventPattern" else 1)
+            assert len(queues) <= (6 if kind == "EventPattern" else 1)
             for queue in queues:
                 function, how = fed_by(assembly, name, queue)
                 assert function in {f"services.{name}.{door}.handler" for door in doors}

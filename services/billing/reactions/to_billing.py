@@ -1,15 +1,13 @@
-"""The reactions of billing to its own events; those about the books are in `bookkeeping.py`."""
+"""The reactions of billing to its own events, but those about the books and those that send people something."""
 
 from contracts.approvals import ApprovedPaymentDue
 from contracts.billing import (
     BalanceFell,
     CreditRefundDue,
-    NoticeDue,
     PayPalEventReceived,
     TeamCreditsArrived,
     TeamOwes,
     TopUpDue,
-    WalletAttached,
     WalletDetached,
 )
 from contracts.plan_events import HolderPlansDue, PlanLinesDue, PlanRefundDue, PlansDue, PlansReviewDue
@@ -55,14 +53,6 @@ def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
     handle_webhook(work, paypal=wiring.paypal(), event_id=event.event_id)
 
 
-@reactions.on(WalletAttached, has_external_effect=True)
-def wallet_attached(work: UnitOfWork, event: WalletAttached) -> None:
-    """Mail the payer which account their wallet pays for."""
-    from services.billing.use_cases.wallet.notify_payer import notify_payer
-
-    notify_payer(work, event=event, portal=wiring.portal())
-
-
 @reactions.on(WalletDetached, has_external_effect=True)
 def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
     """Delete the token at PayPal."""
@@ -75,14 +65,6 @@ def approved_payment_due(work: UnitOfWork, event: ApprovedPaymentDue) -> None:
     from services.billing.use_cases.approvals.charge_approved import charge_approved
 
     charge_approved(work, paypal=wiring.paypal(), payment_id=event.payment_id)
-
-
-@reactions.on(NoticeDue, has_external_effect=True)
-def notice_due(work: UnitOfWork, event: NoticeDue) -> None:
-    """Send the notice to the holder of the wallet."""
-    from services.billing.use_cases.notices.send_notice import send_notice
-
-    send_notice(work, event=event, portal=wiring.portal())
 
 
 @reactions.on(PlansDue, has_external_effect=True)

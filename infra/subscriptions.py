@@ -1,0 +1,137 @@
+"""How events reach a service: rules of the bus, the queues that they fill, and the doors that take them.
+
+    bus -> rule -> queue -> consumer      (what fails five times: dead letters, alarm)
+
+Some of it has queues of its own, so that one kind of work does not wait for another: sendings, parts of a long change,
+and the doors that are apart.
+"""
+
+from collections.abc import Callable, Mapping, Set
+from typing import Any
+
+from aws_cdk import Duration, Stack
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_lambda as lambda_
+
+from contracts.mail import MailFailed
+from infra.alarms import Alarms
+from infra.config import REACTION_SECONDS, Config
+from infra.doors import Doors
+from infra.queue import WorkQueue
+from infra.service_config import ServiceConfig
+from kernel.bus import mail_feedback
+
+_SENDINGS_AT_ONCE = 10
+_FEW: Mapping[str, Any] = {"in_bulk": [False, {"exists": False}]}  # an event of before the field was there
+_HUNDREDS = 250  # sent by a tenant on a day: what is later waits apart, behind what others send beyond as many
+_MANY: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": ["<", _HUNDREDS]}, {"exists": False}]}
+_MOST: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": [">=", _HUNDREDS]}]}
+_QUEUES = {  # of the doors apart: name, what waits in it, and what its rule does
+    "bookkeeping": ("Books", "a task of the books", "Keeps the books"),
+    "notices": ("Notices", "a notice to be sent", "Sends notices"),
+}
+
+
+class Subscriptions:
+    """The rules, queues and functions by which a service reacts to events, as its doors register them."""
+
+    def __init__(
+        self,
+        stack: Stack,
+        doors: Doors,
+        bus: events.IEventBus,
+        config: Config,
+        alarms: Alarms,
+        own: ServiceConfig,
+        add_function: Callable[..., lambda_.Function],
+    ) -> None:
+        self._stack = stack
+        self._bus = bus
+        self._config = config
+        self._alarms = alarms
+        self._own = own
+        if doors.consumer and doors.consumer.events:
+            function = add_function("consumer", seconds=REACTION_SECONDS)
+            by_source: dict[str, set[str]] = {}
+            for event in doors.consumer.events:
+                by_source.setdefault(event.source, set()).add(event.__name__)
+            in_bulk = {event.__name__ for event in doors.consumer.events if "in_bulk" in event.model_fields}
+            self._open_consumer(function, by_source, in_bulk)
+        for door, consumer in doors.apart.items():
+            name, what, rule = _QUEUES[door]
+            queue = self._queue(name, what)
+            queue.feed(add_function(door, seconds=REACTION_SECONDS), batch_size=10)
+            by_name = {event.__name__: event.source for event in consumer.events}
+            for source in sorted(set(by_name.values())):
+                self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
+
+    def _queue(self, name: str, what: str) -> WorkQueue:
+        redelivery = Duration.seconds(self._config.redelivery_seconds)
+        return WorkQueue(self._stack, name, self._alarms, redelivery=redelivery, what=what)
+
+    def _open_consumer(self, function: lambda_.Function, by_source: dict[str, set[str]], in_bulk: Set[str]) -> None:
+        queue = self._queue("Events", "a reaction to an event")
+        queue.feed(function, batch_size=10)
+        if by_source.pop(MailFailed.source, None):
+            self._react_to_failed_mails(queue)
+        for source, names in sorted(by_source.items()):
+            self._react_to(f"Reacts to {source}", source, names - self._own.sendings - self._own.continuing, queue)
+        if self._own.continuing:
+            self._continue_apart(function, by_source)
+        if self._own.sendings:
+            self._send_apart(function, by_source, in_bulk)
+
+    def _continue_apart(self, function: lambda_.Function, by_source: Mapping[str, set[str]]) -> None:
+        """Give the parts of a long change a queue; each runs for long, wherever it is deployed."""
+        once = Duration.seconds(max(self._config.redelivery_seconds, REACTION_SECONDS))
+        parts = WorkQueue(self._stack, "Parts", self._alarms, redelivery=once, what="a part of a long change")
+        parts.feed(function, batch_size=1)
+        for source, names in sorted(by_source.items()):
+            self._react_to(f"Continues {source}", source, names & self._own.continuing, parts)
+
+    def _send_apart(self, function: lambda_.Function, by_source: Mapping[str, set[str]], in_bulk: Set[str]) -> None:
+        """Give the first messages that a tenant sends on a day a queue, the next hundreds one, and all later ones one.
+
+        So a tenant that sends 25 a day waits for as many of each other one, and one that sends 250 for 250, however
+        many those send. Notices go with the hundreds.
+        """
+        for name, of_data in (("Sendings", _FEW), ("SendingsInBulk", _MANY), ("SendingsByThousands", _MOST)):
+            queue = self._queue(name, "a message to be sent")
+            queue.feed(function, batch_size=10, at_once=None if self._config.emulated else _SENDINGS_AT_ONCE)
+            for source, names in sorted(by_source.items()):
+                sent = names & self._own.sendings
+                self._react_to(f"{name} of {source}", source, sent & in_bulk, queue, of_data)
+                if of_data is _MANY:
+                    self._react_to(f"Notices of {source}", source, sent - in_bulk, queue)
+
+    def _react_to(
+        self, rule: str, source: str, names: Set[str], queue: WorkQueue, of_data: Mapping[str, Any] | None = None
+    ) -> None:
+        if names:
+            detail = {"data": dict(of_data)} if of_data else None
+            events.Rule(
+                self._stack,
+                rule,
+                event_bus=self._bus,
+                event_pattern=events.EventPattern(
+                    source=[f"teamline.{source}"], detail_type=sorted(names), detail=detail
+                ),
+                targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
+            )
+
+    def _react_to_failed_mails(self, queue: WorkQueue) -> None:
+        """Feed the queue with what SES says of mails with the service's tag.
+
+        SES publishes to the account's default bus, where no one but AWS can publish with its source.
+        """
+        events.Rule(
+            self._stack,
+            "Reacts to ses",
+            event_pattern=events.EventPattern(
+                source=[mail_feedback.SOURCE],
+                detail_type=["Email Bounced", "Email Complaint Received"],
+                detail={"mail": {"tags": {self._own.mails_tagged: [{"exists": True}]}}},
+            ),
+            targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
+        )
