@@ -8,6 +8,7 @@ from pathlib import Path
 
 from contracts import event_catalogue
 from docs.limits_page import limits_page
+from infra.doors import Doors
 from kernel.notices import Notice
 
 DOCS = Path(__file__).parent
@@ -29,7 +30,7 @@ def pages() -> dict[Path, str]:
 
 def _events() -> str:
     reacting = {
-        service: {event.__name__ for event in import_module(f"services.{service}.consumer").consumer.events}
+        service: {event.__name__ for door in Doors.of(service).consumers.values() for event in door.events}
         for service in SERVICES
     }
     rows = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.limits_page import COUNTED
-from docs.pages import ROOT, SERVICES, log_events, pages
+from docs.pages import DOCS, ROOT, SERVICES, log_events, pages
 from kernel.limits import Limit
 
 MODULES = [path for package in ("kernel", "services") for path in sorted((ROOT / package).rglob("*.py"))]
@@ -42,3 +42,10 @@ def test_log_events_are_stable_dotted_names() -> None:
     names = {name for path in MODULES for name, _, _ in log_events(path)}
     assert len(names) > 20
     assert [name for name in sorted(names) if not re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", name)] == []
+
+
+def test_the_page_of_events_knows_every_door() -> None:
+    """What a service takes by a door of its own, such as billing's for notices, is shown as taken by it."""
+    rows = [row.split(" | ") for row in pages()[DOCS / "events.md"].splitlines() if "'s consumer" in row]
+    assert len(rows) > 20
+    assert [row[1] for row in rows if row[0].strip("| ") not in row[-1]] == []
