@@ -64,8 +64,8 @@ NOTICES: dict[str, Notice] = {
         "Monthly allowances cannot be given on their day",
         "the owner",
         "Monthly allowances are waiting",
-        "{people} could not be given their monthly allowance, {amount} USD in all: {reason}. We give them by "
-        "ourselves as soon as we can, the oldest first. Buy credits or change allowances: {portal}/billing",
+        "{people} could not be given their monthly allowance, {amount} USD in all: {reason}. We'll give them "
+        "automatically as soon as we can, the oldest first. Buy credits or change allowances: {portal}/billing",
     ),
     "top_up_failed": Notice(
         "An automatic top-up fails",
