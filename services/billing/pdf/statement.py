@@ -13,7 +13,7 @@ def statement_pdf(statement: Statement, holder: str, seller: str, at: datetime) 
     """Return the bytes of the PDF, which was made `at` this time: US letter, as many pages as it takes."""
     zone = statement.start.tzinfo
     has_debts = any(owed for owed in (statement.opening[1], *(row.owed for row in statement.rows)))
-    columns = len(_COLUMNS) if has_debts else len(_COLUMNS) - 1
+    columns, sums = (len(_COLUMNS), 3) if has_debts else (len(_COLUMNS) - 1, 2)
     rows = [
         (
             f"{row.at.astimezone(zone):%b %d, %H:%M}",
@@ -31,9 +31,9 @@ def statement_pdf(statement: Statement, holder: str, seller: str, at: datetime) 
         "seller": seller,
         "facts": [("Month", f"{statement.start:%B %Y}"), ("For", holder), ("Time zone", str(zone))],
         "columns": _COLUMNS[:columns],
-        "opening": ("Opening balance", written_amount(statement.opening[0])),
+        "opening": ("Opening balance", *map(written_amount, statement.opening))[:sums],
         "rows": rows,
-        "closing": ("Closing balance", written_amount(statement.closing[0])),
+        "closing": ("Closing balance", *map(written_amount, statement.closing))[:sums],
     }
     return render_pdf("statement", data, at=at)
 

@@ -166,3 +166,12 @@ def test_rows_say_who_and_how_many() -> None:
     assert set(LABELS) == set(Kind) - {Kind.FEE, Kind.TAX, Kind.EARNED, Kind.PAYOUT}, "these change no wallet"
     pdf = pypdfium2.PdfDocument(statement_pdf(one_row("Ana"), "Rosa's", "Teamline", datetime(2027, 1, 2, tzinfo=UTC)))
     assert "Owed" in pdf[0].get_textpage().get_text_range()
+
+
+def test_what_is_owed_is_carried_from_month_to_month() -> None:
+    """A month without an entry of a wallet that owes: the PDF says at its opening and at its closing how much."""
+    bounds = (datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC))
+    pdf = pypdfium2.PdfDocument(
+        statement_pdf(Statement("2027-01", *bounds, (0, 4_560_000), ()), "Rosa's", "Teamline", bounds[1])
+    )
+    assert pdf[0].get_textpage().get_text_range().count("4.56 USD") == 2
