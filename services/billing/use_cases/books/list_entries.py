@@ -5,7 +5,8 @@ added up from there. It cannot disagree with the entries, whatever is booked at 
 a number. The order is by when each change began, and within one change as it was booked; two changes at the same moment
 may be listed in another order than they were booked.
 
-Owners and admins see of a member's wallet what the team gave and what the member bought, and nothing of other teams.
+Owners and admins see of a member's wallet what the team gave, what the member bought and what the operator granted, and
+nothing of other teams, nor what the member pays PayPal for number plans.
 
 The running balance is added up when it is read, from the nightly closing and the entries since. A sequence number on
 each entry would make every writer of a busy wallet wait for the one before.
