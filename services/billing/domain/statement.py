@@ -26,7 +26,7 @@ LABELS: dict[str, str] = {
     Kind.SETTLED: "Credits transferred to new member",
     Kind.RELEASED: "Returned from an invitation",
     Kind.RETURNED: "Returned by former member",
-    Kind.INHERITED: "Received from a dissolved team",
+    Kind.INHERITED: "Passed on by a dissolved team",
     Kind.SPENT: "Calls and texts",
     Kind.PAID_BACK: "Refunded: not sent",
     Kind.GRANTED: "Granted by Teamline",

@@ -79,6 +79,9 @@ def test_the_heir_of_a_dissolved_team_finds_its_months(harness: BillingHarness) 
     harness.buy("10.00")
     harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=2))
     assert table(harness, team_id=TEAM)[2] == ["Credits bought", "", "owner", "10.00", "10.00", "10.00", "0.00"]
+    for query, amount in (({"team_id": TEAM}, "-10.00"), ({}, "10.00")):
+        passed_on = table(harness, **query)[-2]
+        assert (passed_on[0], passed_on[4]) == ("Passed on by a dissolved team", amount), "true in both wallets"
     assert ask(harness, as_=STRANGER, query={"team_id": TEAM}).status == 404
     assert ask(harness, query={"payer": "team"}).status == 404
 

@@ -15,7 +15,7 @@ const ENTRY_LABELS: Record<string, string> = {
   settled: "Credits transferred to new member",
   released: "Returned from an invitation",
   returned: "Returned by former member",
-  inherited: "Received from a dissolved team",
+  inherited: "Passed on by a dissolved team",
   spent: "Calls and texts",
   paid_back: "Refunded: not sent",
   granted: "Granted by Teamline",
