@@ -273,3 +273,10 @@ def test_spending_follows_the_order_of_expiry(parts: dict[str, int], amount: int
     assert {part: left for part, left in wallet.after(spent).after(back).parts.items() if left} == {
         part: left for part, left in parts.items() if left
     }
+
+
+def test_who_granted_is_teamline_and_no_employee(harness: BillingHarness) -> None:
+    """In the list of entries as in the statement's file: what an operator did is not automatic (decision 051)."""
+    grant(harness)
+    (entry,) = harness.ask("GET /v1/ledger", MEMBER, query={"user_id": "me"}).body["items"]
+    assert (entry["kind"], entry["by"]) == ("granted", {"user_id": "operator", "name": "Teamline"})

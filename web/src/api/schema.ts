@@ -2062,7 +2062,7 @@ export interface components {
         };
         /**
          * By
-         * @description Who asked for it; `name` is null for a person who is on the reader's team no more.
+         * @description Who asked for it; `name` is null for a person who is on the reader's team no more. Teamline is `operator`.
          */
         By: {
             /** Name */
