@@ -14,6 +14,7 @@ _TARGETS = {"T01": Outside.FEES, "T03": Outside.BANK, "T04": Outside.BANK}
 _CAME_BACK = {"T1101": Outside.BANK, "T1104": Outside.BANK}  # a withdrawal or a deposit that a bank did not take
 _FEE_BACK = ("T1108", "T1109")  # of a payment, or of a fee that is a movement of its own
 _OF_PAYMENTS = ("T11", "T12", "T13", "T15", "T21")  # refunds, disputes, holds: events report them, by payment
+_OURS = "pay_"  # begins an id of our payments; an invoice or a button of PayPal's own has another one, or none
 _DONE = ("S", "V")  # what a bank returns later is a movement of its own
 
 
@@ -21,7 +22,8 @@ _DONE = ("S", "V")  # what a bank returns later is a movement of its own
 class Movement:
     """A transaction of PayPal's list; positive amounts add to our balance there. Amounts that are not in USD are None.
 
-    `payment_id` is our payment, or empty; `reference` the transaction that it follows, which may be a fee to give back.
+    `payment_id` is our payment, or what others call theirs, or empty; `reference` the transaction that it follows,
+    which may be a fee to give back.
     """
 
     transaction_id: str
@@ -47,7 +49,7 @@ class Movement:
     @property
     def is_of_payment(self) -> bool:
         """Return whether it belongs to a payment, whose events report it."""
-        paid_in = self.group == "T00" and bool(self.payment_id) and (self.micros or 0) > 0
+        paid_in = self.group == "T00" and self.payment_id.startswith(_OURS) and (self.micros or 0) > 0
         return paid_in or (self.group in _OF_PAYMENTS and self.target is None)
 
     @property
@@ -67,7 +69,7 @@ class Movement:
 
     def to_journal(self) -> Journal | None:
         """Return the journal between our balance at PayPal and its target, or None if there is nothing to book."""
-        if self.target is None or self.micros is None or not (self.micros or self.fee):
+        if self.target is None or self.micros is None:
             return None
         fee = self.fee or 0
         moved = {self.target: self.micros}
@@ -76,6 +78,8 @@ class Movement:
             (LedgerAccount(Outside.PAYPAL, self.transaction_id), -self.micros - fee),
             *((LedgerAccount(account, self.transaction_id), amount) for account, amount in moved.items()),
         )
+        if not lines:
+            return None
         about = {"transaction_id": self.transaction_id, "code": self.code}
         return Journal(self.cause, Kind.PAYOUT if self.target is Outside.BANK else Kind.FEE, lines, about)
 

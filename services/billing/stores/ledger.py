@@ -8,8 +8,8 @@
 | which wallets are there (nightly check): WALLET#wallet / LISTED | WALLETS#shard / wallet | gsi2 |
 
 A balance is changed by conditional adds in the transaction that writes its entries; it is never read, added and saved.
-The entries of one transaction have the same time, and the place that each was booked at. A payment for plans, which
-changes nothing in the wallet, has an entry without parts in its payer's.
+The entries of one transaction, which has at most 100, have the same time, and the place that each was booked at. A
+payment for plans, which changes nothing in the wallet, has an entry without parts in its payer's.
 `free` is the sum of its free parts, added to in the same update: alerts are decided by it. The balance is in no index,
 where each of its changes would be written again; a journal, written once, is in the index of its day (books.py).
 """
@@ -235,7 +235,7 @@ def _entry(
     return put_new(
         {
             "pk": f"WALLET#{wallet}",
-            "sk": f"ENTRY#{_at(work.now)}#{place}#{journal.key}",
+            "sk": f"ENTRY#{_at(work.now)}#{place:02}#{journal.key}",
             "kind": journal.kind,
             "cause": journal.key,
             "parts": parts,

@@ -68,6 +68,12 @@ def list_newest(table: Table, limit: int) -> list[Item]:
     return table.query(_PK, begins="RUN#", limit=limit, newest_first=True).items
 
 
+def first_start(table: Table) -> datetime | None:
+    """Return when the first run of all was started, or None before it."""
+    first = table.query(_PK, begins="RUN#", limit=1).items
+    return clock.from_text(first[0]["started_at"]) if first else None
+
+
 def save_part(run: str, part: Part, sums: dict[str, int]) -> TransactItem:
     """Write that a part of a run is done, with what it has added up."""
     return put({"pk": f"{_PK}#{run}", "sk": f"PART#{part.name}", "part": part.name, "sums": sums})

@@ -7,7 +7,11 @@ from decimal import Decimal
 import pytest
 
 from kernel import clock
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Wallet
+from services.billing.paypal.event_reader import read_event
+from services.billing.use_cases.paypal_events.handle_webhook import handle_event
+from tests.in_process import door
 from tests.services.billing.harness import DOLLAR, BillingHarness
 
 Story = tuple[tuple[str, dict[str, str | bool]], ...]
@@ -66,6 +70,26 @@ def test_reconciliation_makes_up_for_webhooks_of_disputes(
     harness.run("reconcile", clock.now() + timedelta(hours=1))
     assert {line["what"] for line in harness.items("LINE#")} == lines
     harness.assert_as_at_paypal()
+
+
+def test_a_dispute_that_was_booked_by_our_payments_id_is_no_difference(harness: BillingHarness) -> None:
+    """A dispute that names no capture, but our payment, is found by it, as its webhook is."""
+    harness.attach()
+    harness.buy("10.00")
+    (capture,) = harness.paypal.captures()
+    harness.paypal.control("delivery", drop=True)
+    harness.paypal.control("events", type="dispute_created", capture_id=capture["capture_id"])
+    (*_, event) = harness.paypal.simulator.state.events
+    for disputed in event["resource"]["disputed_transactions"]:
+        del disputed["seller_transaction_id"]
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext("system", clock.now(), "cor"))
+        handle_event(work, door("billing", "wiring").paypal(), read_event(event))
+        work.commit()
+    harness.world.settle()
+    assert harness.parts() == {}
+    harness.run("reconcile", clock.now() + timedelta(hours=1))
+    assert harness.items("LINE#") == []
 
 
 def test_reconciliation_sees_a_refund_that_failed(harness: BillingHarness) -> None:

@@ -248,6 +248,14 @@ def test_a_run_that_does_not_end_is_an_alarm(harness: BillingHarness, capsys: py
     assert "ReconciliationLate" in capsys.readouterr().out
 
 
+def test_a_first_run_that_does_not_end_is_an_alarm(harness: BillingHarness, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without Transaction Search no run has ever ended: a day and a half after the first began the alarm rings."""
+    harness.world.run_job("billing", "reconcile", clock.to_text(later()))
+    for hours, is_late in ((35, False), (37, True)):
+        harness.world.run_job("billing", "watch_reconciliation", clock.to_text(clock.now() + timedelta(hours=hours)))
+        assert ("ReconciliationLate" in capsys.readouterr().out) is is_late
+
+
 @given(st.integers(0, 60 * 24 * 40), st.integers(0, 60 * 24 * 40))
 def test_the_parts_of_a_run_cover_all_of_it(behind: int, at: int) -> None:
     """Parts of a kind adjoin from some days before the watermark to the run's end, and few of them suffice."""

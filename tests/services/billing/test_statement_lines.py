@@ -4,8 +4,11 @@ from datetime import timedelta
 from itertools import pairwise
 
 from kernel import clock
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from services.billing.domain.ledger import AVAILABLE, HELD, Kind, LedgerAccount, transfer
 from services.billing.domain.payment_fact import RefundFact, RefundStatus
-from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, BillingHarness
+from services.billing.stores import ledger
+from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness
 from tests.services.billing.planning import number_requested
 from tests.services.billing.test_allocating import spend
 
@@ -103,3 +106,18 @@ def test_balances_follow_from_line_to_line(harness: BillingHarness) -> None:
     ]  # type: ignore[index]
     assert all(after == before + amount for (before, _), (after, amount) in pairwise(found))
     assert min(balance for balance, _ in found) >= 0
+
+
+def test_many_entries_of_one_change_are_listed_as_they_were_booked(harness: BillingHarness) -> None:
+    """Twelve promises that are funded at once: their lines are in this order, beyond the tenth as well."""
+    booked = [
+        transfer(f"held:{place:02}", Kind.HELD, LedgerAccount(TEAM, AVAILABLE), LedgerAccount(TEAM, HELD), DOLLAR)
+        for place in range(12)
+    ]
+    harness.attach()
+    harness.buy("20.00")
+    with harness.world.inside("billing"):
+        work = UnitOfWork(harness.table, RequestContext(OWNER, clock.now(), "cor"))
+        ledger.post(work, *booked)
+        work.commit()
+    assert [it["entry_id"] for it in entries(harness)[1:]] == [journal.key for journal in booked]

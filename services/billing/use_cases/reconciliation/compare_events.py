@@ -60,15 +60,10 @@ class _Page:
 
     def load(self, events: list[PayPalEvent]) -> None:
         """Read all payments that the events are about, in few calls."""
-        for first in range(0, len(events), _AT_ONCE):
-            some = events[first : first + _AT_ONCE]
-            captures = {its_id for event in some for its_id in _captures_of(event)}
-            self.by_capture |= _in_batches(self.work, sorted(captures))
-            ours = {event.capture.payment_id for event in some if event.capture and event.capture.payment_id}
-            self.payments |= reconciliations.find_payments(self.work.table, sorted(ours))
-        known = sorted(set(self.by_capture.values()) - set(self.payments))
-        for first in range(0, len(known), _AT_ONCE):
-            self.payments |= reconciliations.find_payments(self.work.table, known[first : first + _AT_ONCE])
+        self.by_capture = _in_batches(self.work, sorted({its_id for event in events for its_id in _captures_of(event)}))
+        wanted = sorted({its_id for event in events for its_id in _payments_of(event)} | set(self.by_capture.values()))
+        for first in range(0, len(wanted), _AT_ONCE):
+            self.payments |= reconciliations.find_payments(self.work.table, wanted[first : first + _AT_ONCE])
 
     def compare(self, event: PayPalEvent) -> None:
         """Compare what an event reports."""
@@ -108,7 +103,9 @@ class _Page:
     def _compare_dispute(self, dispute: Dispute, at: datetime | None) -> None:
         self.findings.add("disputes")
         fact = call_paypal.to_dispute_fact(dispute)
-        about = [payment for its_id in dispute.capture_ids if (payment := self._find_of_capture(its_id))]
+        found = [self._find_of_capture(its_id) for its_id in dispute.capture_ids]
+        found += map(self.payments.get, dispute.payment_ids)
+        about = list({payment.payment_id: payment for payment in found if payment}.values())
         if about and not any(is_new(payment, fact) for payment in about):
             return
         known = [payment.disputes[fact.dispute_id] for payment in about if fact.dispute_id in payment.disputes]
@@ -152,6 +149,12 @@ def _captures_of(event: PayPalEvent) -> tuple[str, ...]:
     if event.refund:
         return (event.refund.capture_id,)
     return (event.capture.capture_id,) if event.capture and not event.capture.payment_id else ()
+
+
+def _payments_of(event: PayPalEvent) -> tuple[str, ...]:
+    if event.dispute:
+        return event.dispute.payment_ids
+    return (event.capture.payment_id,) if event.capture and event.capture.payment_id else ()
 
 
 def _in_batches(work: UnitOfWork, captures: list[str]) -> dict[str, str]:

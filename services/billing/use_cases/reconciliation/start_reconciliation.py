@@ -31,8 +31,9 @@ def publish_parts(work: UnitOfWork, run: Reconciliation) -> None:
 
 
 def watch_watermark(table: Table, as_of: datetime) -> None:
-    """Raise the alarm if PayPal was not compared for too long."""
+    """Raise the alarm if PayPal was not compared for too long, which is from the first run on until one has ended."""
     reached = reconciliations.find_watermark(table)
-    if reached and reached < as_of - LATE:
-        log().error("billing.reconciliation.late", extra={"compared_until": clock.to_text(reached)})
+    since = reached or reconciliations.first_start(table)
+    if since and since < as_of - LATE:
+        log().error("billing.reconciliation.late", extra={"compared_until": clock.to_text(reached) if reached else ""})
         count("ReconciliationLate")
