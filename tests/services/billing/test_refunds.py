@@ -233,3 +233,17 @@ def test_our_own_request_id_says_which_refund_it_is(harness: BillingHarness, bou
         record_payment_fact(work, bought, by_us)
     assert harness.parts() == {"available": 6 * DOLLAR}
     harness.assert_books_right()
+
+
+def test_a_refund_asked_for_before_it_had_a_record_comes_to_its_end(harness: BillingHarness, bought: str) -> None:
+    """What an item of before says of it in attributes is read: PayPal is asked, and what was held is gone."""
+    assert refund(harness, bought, "4.00").status == 202
+    item = next(it for it in harness.items("PAYMENT") if it["payment_id"] == bought)
+    asked = item["refund"]
+    before = {"refunding": asked["amount"], "refund_request": asked["request_id"], "refund_hold": asked["held_in"]}
+    before |= {"refunded_as": "", "refund_asked_at": asked["asked_at"], "refund": None}
+    harness.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set=before)])
+    assert refund(harness, bought, "1.00").body["code"] == "refund_in_progress"
+    harness.world.settle()
+    assert harness.parts() == {"available": 6 * DOLLAR}
+    harness.assert_as_at_paypal()
