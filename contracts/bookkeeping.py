@@ -26,6 +26,16 @@ class TurnoverDue(BillingEvent):
     turnover: dict[str, list[int]] = Field(default_factory=dict)
 
 
+class DeferredCheckDue(BillingEvent):
+    """Deferred revenue of these payments moved on a day that is over; billing's consumer compares it (B16, B19).
+
+    What differs is compared once more, with `again`: the index of journals may be a moment late.
+    """
+
+    payment_ids: list[str]
+    again: bool = False
+
+
 class BooksCloseDue(BillingEvent):
     """A slice of a day's journals or wallets is summed; billing's consumer closes the day if it is the last (B19)."""
 

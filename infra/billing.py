@@ -34,6 +34,7 @@ def billing(app: App, shared: Shared) -> Service:
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
                 "WalletNotVerified": "a wallet was too busy to be compared with its entries last night; see the log",
+                "DeferredDifference": "what is deferred of a payment is not what its plans have not earned; see log",
                 "TrialBalanceDifference": "accounts and wallets differ at a day's end (B19): BOOKS / CHECK#<day>",
                 "ReconciliationDifference": "PayPal's money and ours differ (B17): see the report `reconciliation`",
                 "ReconciliationLate": "PayPal was not compared for 36 hours (B17); see the dead letters of Books",

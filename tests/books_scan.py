@@ -44,6 +44,9 @@ def _of_journals(journals: list[Item]) -> Iterator[str]:
             yield f"{journal['pk']} does not sum to zero"
         if not journal["gsi2pk"].startswith(f"JOURNALS#{journal['at'][:10]}#"):
             yield f"{journal['pk']} is not in the index of its day"
+        of_deferred = [f"DEFERRED#{part}" for account, part, _ in journal["lines"] if account == "deferred"]
+        if of_deferred and journal.get("gsi1pk") not in of_deferred:
+            yield f"{journal['pk']} is not in the index of its deferred revenue"
 
 
 def _of_wallets(by_kind: Mapping[str, list[Item]], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:

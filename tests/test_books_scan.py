@@ -18,6 +18,7 @@ ITEMS: dict[str, dict[str, Any]] = {
     "plan": {
         "pk": "JOURNAL#c2",
         **INDEX,
+        "gsi1pk": "DEFERRED#pay_2",
         "lines": [
             ["paypal", "pay_2", -7],
             ["deferred", "pay_2", 4],
@@ -57,6 +58,7 @@ def test_right_books_have_no_fault() -> None:
     [
         ("journal", {"lines": [["paypal", "pay_1", -9], ["team_1", "available", 10]]}),
         ("journal", {"gsi2pk": "JOURNALS#2027-02-01#03"}),
+        ("plan", {"gsi1pk": "DEFERRED#pay_1"}),
         ("entry", {"parts": {"available": 9}}),
         ("entry", {"cause": "c9"}),
         ("balance", {"m:available": 11, "free": 11}),

@@ -6,7 +6,7 @@ is of its month. What was paid and is not earned yet is deferred; tax is no reve
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import accumulate
 
@@ -19,6 +19,7 @@ from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan_line import LineStatus, PlanLine
 
 _MICROSECOND = timedelta(microseconds=1)
+_THE_END = datetime(9000, 1, 1, tzinfo=UTC)
 _ASK_AGAIN = timedelta(days=1)  # for lines that are not decided yet
 
 
@@ -64,6 +65,14 @@ def earn(payment: Payment, lines: Iterable[PlanLine], at: datetime) -> tuple[Pay
     key = f"earn:{payment.payment_id}:{payment.version}"
     journal = Journal(key, Kind.EARNED, lines_of((deferred, -moving), (revenue, moving)), about)
     return replace(payment, earned=earned, version=payment.version + 1), journal
+
+
+def not_earned(payment: Payment, lines: Iterable[PlanLine], next_at: datetime | None, now: datetime) -> int | None:
+    """Return what must be deferred until something is earned next; None if it is about to be reviewed anyway."""
+    if payment.refundable or (next_at and next_at <= now + _ASK_AGAIN):
+        return None
+    paid = [line for line in lines if line.status is LineStatus.PAID]
+    return payment.granted - payment.taxed - _earned(payment, paid, next_at - _MICROSECOND if next_at else _THE_END)
 
 
 def owe_tax(payment: Payment, document_id: str, moving: int) -> tuple[Payment, Journal | None]:

@@ -44,9 +44,9 @@ NOTICES: dict[str, Notice] = {
         "Credits that a payment was made for cannot be given to their member",
         "the holder of the wallet",
         "Credits were not given",
-        "{amount} USD for a member was not given: the member has left the team, the team was dissolved, or its credits "
-        "were spent or repaid what it owed. What was charged went to {whose} balance, where what is owed is repaid "
-        "first: {portal}/billing",
+        "{amount} USD for a member was not given: the member has left the team, the team was dissolved, the charge had "
+        "failed at first, or the credits were spent or repaid a debt. What was charged went to {whose} balance, where "
+        "what is owed is repaid first: {portal}/billing",
     ),
     "low": Notice(
         "Credits run low",

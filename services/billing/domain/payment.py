@@ -47,6 +47,7 @@ class Payment:
     plans: int = 0  # how many plans it pays for, each by a line of its own: then no wallet gets it (B8)
     unearned: int = 0  # how much of it pays for no period of a plan, and goes back
     charge_status: ChargeStatus = ChargeStatus.NOT_YET
+    failed_before: bool = False  # it is pending or completed after it had failed: it gives no member anything
     capture_id: str = ""
     order_id: str = ""
     reason: str = ""
@@ -185,6 +186,7 @@ class Payment:
         return replace(
             self,
             charge_status=fact.charge_status,
+            failed_before=self.failed_before or self.charge_status.has_failed,
             reason=fact.reason,
             capture_id=fact.capture_id or self.capture_id,
             order_id=self.order_id or fact.order_id,

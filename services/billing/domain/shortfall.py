@@ -14,7 +14,7 @@ def hold_contribution(payment: Payment, team: Wallet) -> Journal | None:
 
 def release_contribution(payment: Payment, team: Wallet) -> Journal | None:
     """Return the journal that frees the contribution, once, as the charge failed or the member has left."""
-    if not payment.from_balance:
+    if not payment.from_balance or payment.failed_before:  # then it was freed when the charge failed
         return None
     lines = (Line(LedgerAccount(payment.wallet, HELD), -payment.from_balance), *team.receive(payment.from_balance))
     return Journal(f"released:{_key(payment)}", Kind.RELEASED, lines, _about(payment))

@@ -3,6 +3,7 @@
 from contracts.billing import AllowancesDue, GrantDue, GrantsForfeited
 from contracts.bookkeeping import (
     BooksCloseDue,
+    DeferredCheckDue,
     InvoiceDue,
     PlanEarningDue,
     ReconciliationDue,
@@ -13,13 +14,14 @@ from contracts.bookkeeping import (
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
-from services.billing.use_cases.books import close_days, earn_plans, verify_balances
+from services.billing.use_cases.books import close_days, earn_plans, verify_balances, verify_deferred
 from services.billing.use_cases.grants import review_grants
 
 reactions = Reactions()
 
 reactions.on(BooksCloseDue)(close_days.close_books)
 reactions.on(TurnoverDue)(close_days.sum_turnover)
+reactions.on(DeferredCheckDue)(verify_deferred.verify_deferred)
 reactions.on(PlanEarningDue)(earn_plans.earn_plans)
 reactions.on(GrantDue)(review_grants.review_grant)
 reactions.on(GrantsForfeited)(review_grants.forfeit_grants)

@@ -3,6 +3,7 @@
 | question | key | index |
 |---|---|---|
 | which journals were booked on a day: JOURNAL#cause / JOURNAL | JOURNALS#day#shard / cause | gsi2 |
+| which of them moved deferred revenue of a payment: JOURNAL#cause / JOURNAL | DEFERRED#payment / cause | gsi1 |
 | what did a slice of a day's journals add up to | BOOKS#day / TURNOVER#shard | |
 | what did a slice of the wallets hold at the end of a day | BOOKS#day / WALLETS#shard | |
 | what were a day's turnover and balances; which day was closed last | BOOKS / DAY#day | |
@@ -12,11 +13,13 @@ A slice of a day that is over never changes: summed and closed again, it is writ
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put
+from services.billing.domain.accounts import Outside
+from services.billing.domain.ledger import LedgerAccount
 from services.billing.domain.trial_balance import ClosedDay, Posting
 
 SHARDS = 16
@@ -26,6 +29,19 @@ def journal_index(cause: str, at: str) -> Item:
     """Return the index keys of a journal, by the day (UTC) of its time."""
     shard = zlib.crc32(cause.encode()) % SHARDS
     return {"gsi2pk": f"JOURNALS#{at[:10]}#{shard:02}", "gsi2sk": cause}
+
+
+def deferred_index(cause: str, accounts: Iterable[LedgerAccount]) -> Item:
+    """Return the index keys of a journal that moves deferred revenue, by its payment."""
+    payment_id = next((it.part for it in accounts if it.wallet == Outside.DEFERRED), "")
+    return {"gsi1pk": f"DEFERRED#{payment_id}", "gsi1sk": cause} if payment_id else {}
+
+
+def sum_deferred(table: Table, payment_id: str) -> int:
+    """Return what all journals add up to in the deferred revenue of a payment."""
+    journals = table.query_all(f"DEFERRED#{payment_id}", index="gsi1")
+    lines = [line for journal in journals for line in journal["lines"]]
+    return sum(amount for wallet, _, amount in lines if wallet == Outside.DEFERRED)
 
 
 def list_postings(

@@ -175,6 +175,7 @@ def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> Transa
             "at": _at(work.now),
             "actor": by or work.context.actor,
             **books.journal_index(journal.key, _at(work.now)),
+            **books.deferred_index(journal.key, (line.account for line in journal.lines)),
         },
         on_conflict=Stale(),
     )

@@ -8,6 +8,8 @@
 | about which must PayPal be asked by now | PAYMENTS_OPEN#shard / time#payment | gsi2 |
 | about which refunds must PayPal be asked by now: REFUND#request / REFUND | REFUNDS_OPEN#shard / time#request | gsi2 |
 | which were paid on a day (reconciliations.py) | PAID#day#shard / payment | gsi2 |
+
+An item of before refunds were records of their own has the one under way in attributes: they are read as a record.
 """
 
 import zlib
@@ -36,7 +38,12 @@ def key(payment_id: str) -> dict[str, str]:
 def find(table: Table, payment_id: str) -> Payment | None:
     """Return the payment, or None."""
     item = table.get(**key(payment_id))
-    return from_item(Payment, item) if item else None
+    return loaded(item) if item else None
+
+
+def loaded(item: Item) -> Payment:
+    """Return the payment of an item that was read together with others."""
+    return from_item(Payment, item | _refund_of_before(item))
 
 
 def find_by_capture(table: Table, capture_id: str) -> str | None:
@@ -72,7 +79,7 @@ def list_undecided(table: Table, now: datetime) -> Iterable[Payment]:
     """Yield every payment without a final result about which PayPal is to be asked by now."""
     for shard in range(SHARDS):
         for item in table.query_all(f"PAYMENTS_OPEN#{shard}", index="gsi2", up_to=clock.to_text(now)):
-            yield from_item(Payment, item)
+            yield loaded(item)
 
 
 def note_refund(payment_id: str, request_id: str, ask_at: datetime) -> TransactItem:
@@ -108,6 +115,13 @@ def _item(payment: Payment) -> Item:
         "gsi1sk": f"{clock.to_text(payment.created_at)}#{payment.payment_id}",
     }
     return key(payment.payment_id) | to_item(payment) | {"status": payment.status} | index | _due(payment)
+
+
+def _refund_of_before(item: Item) -> Item:
+    if "refund" in item or not item.get("refunding"):
+        return {}
+    asked = {"request_id": item["refund_request"], "amount": item["refunding"], "held_in": item["refund_hold"]}
+    return {"refund": asked | {"asked_at": item["refund_asked_at"]}}
 
 
 def _due(payment: Payment) -> Item:

@@ -103,7 +103,7 @@ def list_lines(table: Table, day: str, limit: int, cursor: str | None) -> ItemPa
 def find_payments(table: Table, payment_ids: Iterable[str]) -> dict[str, Payment]:
     """Return those of up to 100 payments that are ours, by id."""
     found = table.get_many((key["pk"], key["sk"]) for key in map(payments.key, payment_ids))
-    return {item["payment_id"]: from_item(Payment, item) for item in found.values()}
+    return {item["payment_id"]: payments.loaded(item) for item in found.values()}
 
 
 def find_by_captures(table: Table, capture_ids: Iterable[str]) -> dict[str, str]:
@@ -115,7 +115,7 @@ def find_by_captures(table: Table, capture_ids: Iterable[str]) -> dict[str, str]
 def list_paid(table: Table, day: str, shard: int, limit: int, cursor: str | None) -> tuple[list[Payment], str | None]:
     """Return some payments whose capture completed on a day (UTC), and the cursor of the next ones."""
     page = table.query(f"PAID#{day}#{shard}", index="gsi2", limit=limit, cursor=cursor)
-    return [from_item(Payment, item) for item in page.items], page.next_cursor
+    return [payments.loaded(item) for item in page.items], page.next_cursor
 
 
 def save_listed(place: str, listed: Iterable[Payment], now: datetime) -> list[TransactItem]:

@@ -236,6 +236,21 @@ def test_who_is_suspended_on_the_day_gets_nothing_for_it(harness: BillingHarness
     assert given_to(harness) == 5 * DOLLAR
 
 
+def test_the_notice_counts_only_who_would_get_it(harness: BillingHarness) -> None:
+    """Whose stay is over, or who is suspended, does not wait for the team's money."""
+    rich(harness, "3.00")
+    people = [f"acc_p{number}" for number in range(3)]
+    harness.deliver_events(*(joined(one) for one in people))
+    for one in people:
+        allow(harness, to=one)
+    harness.deliver_events(
+        MemberRemoved(team_id=TEAM, account_id=people[1], reason="removed", numbers="keep", revision=60),
+        MemberSuspended(team_id=TEAM, account_id=people[2], revision=60),
+    )
+    give(harness, next_day(harness, people[0]))
+    assert notices(harness) == [(1, 5 * DOLLAR, "balance_too_low")]
+
+
 def test_a_removal_ends_it(harness: BillingHarness) -> None:
     """Who joins again has none, before and after its day."""
     rich(harness)

@@ -213,10 +213,11 @@ def test_approving_and_declining_at_once(harness: BillingHarness, seed: int) -> 
     """Of two decisions at the same moment one is made, and money follows it."""
     approval_id = asked(harness)
     path = {"id": approval_id}
-    replies = Turns(seed).play(
-        lambda: harness.ask("POST /v1/approvals/{id}/approve", OWNER, path=path, body=money("300.00")),
-        lambda: harness.ask("POST /v1/approvals/{id}/decline", OWNER, path=path),
-    )
+    with harness.world.inside("billing"):
+        replies = Turns(seed).play(
+            lambda: harness.ask("POST /v1/approvals/{id}/approve", OWNER, path=path, body=money("300.00")),
+            lambda: harness.ask("POST /v1/approvals/{id}/decline", OWNER, path=path),
+        )
     harness.world.settle()
     assert sorted(reply.status for reply in replies) == [200, 409]
     assert len(harness.paypal.captures()) == (replies[0].status == 200)

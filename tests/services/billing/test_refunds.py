@@ -1,17 +1,20 @@
 """A payer has unspent credits refunded to the capture that they came from (B18)."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from kernel import clock
+from kernel import aws, clock
+from kernel.bus.batch import BatchFailedError
 from kernel.dynamodb.transact_items import update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.payment_fact import DisputeFact, DisputeStatus, RefundFact, RefundStatus
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
+from tests.faults import answer_lost, conflicting
 from tests.in_process import Reply
 from tests.services.billing.harness import (
     ADMIN,
@@ -157,6 +160,31 @@ def test_a_silent_paypal_is_asked_again(harness: BillingHarness, bought: str) ->
     assert not harness.items("REFUND")
 
 
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize("is_lost", [True, False], ids=["a lost answer", "conflicts"])
+def test_a_disturbed_janitor_is_followed_by_another(
+    harness: BillingHarness, bought: str, at: int, is_lost: bool
+) -> None:
+    """Whichever of its transactions fails, the run after the pause finishes the refund, and PayPal makes it once."""
+    assert refund(harness, bought, "4.00").status == 202
+    harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
+    client, began = aws.client("dynamodb"), clock.now() + timedelta(minutes=1)
+    fault = (
+        answer_lost(client, "TransactWriteItems", at_call=at)
+        if is_lost
+        else conflicting(client, at_commit=at, times=99)
+    )
+    with fault as calls, suppress(BatchFailedError):
+        harness.run("resolve_refunds", began)
+    assert len(calls.made) >= at, "nothing was disturbed"
+    harness.run("resolve_refunds", began + timedelta(minutes=5))
+    harness.run("resolve_refunds", began + timedelta(minutes=16))
+    assert [it["refunded"] for it in harness.paypal.captures()] == ["4.00"]
+    assert harness.parts() == {"available": 6 * DOLLAR}
+    assert not harness.items("REFUND")
+    harness.assert_books_right()
+
+
 def test_a_failed_refund_is_in_the_wallet_again(harness: BillingHarness, bought: str) -> None:
     """Whether it failed at once or after it had been pending."""
     assert refund(harness, bought, "4.00").status == 202
@@ -233,3 +261,17 @@ def test_our_own_request_id_says_which_refund_it_is(harness: BillingHarness, bou
         record_payment_fact(work, bought, by_us)
     assert harness.parts() == {"available": 6 * DOLLAR}
     harness.assert_books_right()
+
+
+def test_a_refund_asked_for_before_it_had_a_record_comes_to_its_end(harness: BillingHarness, bought: str) -> None:
+    """What an item of before says of it in attributes is read: PayPal is asked, and what was held is gone."""
+    assert refund(harness, bought, "4.00").status == 202
+    item = next(it for it in harness.items("PAYMENT") if it["payment_id"] == bought)
+    asked = item["refund"]
+    before = {"refunding": asked["amount"], "refund_request": asked["request_id"], "refund_hold": asked["held_in"]}
+    before |= {"refunded_as": "", "refund_asked_at": asked["asked_at"], "refund": None}
+    harness.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set=before)])
+    assert refund(harness, bought, "1.00").body["code"] == "refund_in_progress"
+    harness.world.settle()
+    assert harness.parts() == {"available": 6 * DOLLAR}
+    harness.assert_as_at_paypal()

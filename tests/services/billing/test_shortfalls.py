@@ -2,13 +2,15 @@
 
 import pytest
 
+from contracts.payment_reasons import NEVER_ARRIVED
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.items import from_item
+from kernel.dynamodb.transact_items import update
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, DisputeFact, DisputeStatus
 from tests.faults import meanwhile
-from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness
+from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness, invited
 
 GIVEN = f"given:{TEAM}"
 
@@ -64,6 +66,33 @@ def test_what_is_held_returns_when_the_charge_is_declined(harness: BillingHarnes
     capture(harness, pending(harness), ChargeStatus.DENIED)
     assert (harness.parts(), harness.parts(MEMBER)) == ({"available": 4 * DOLLAR}, {})
     harness.assert_books_right()
+
+
+@pytest.mark.parametrize("failed", [ChargeStatus.DENIED, ChargeStatus.REFUSED])
+def test_what_failed_once_gives_nothing(harness: BillingHarness, failed: ChargeStatus) -> None:
+    """A charge that comes after all, pending first, stays with the team: what it held is free, or held for another."""
+    payment_id = pending(harness)
+    if failed is ChargeStatus.DENIED:
+        capture(harness, payment_id, failed)
+    else:
+        as_refused(harness, payment_id)
+    assert harness.parts() == {"available": 4 * DOLLAR}
+    harness.deliver_events(invited("inv_1", 4 * DOLLAR))
+    for status in (ChargeStatus.PENDING, ChargeStatus.COMPLETED):
+        harness.record_payment_fact(payment_id, ChargeResult(status, "CAP2", money=6 * DOLLAR))
+    assert (harness.parts(), harness.parts(MEMBER)) == ({"available": 6 * DOLLAR, "held": 4 * DOLLAR}, {})
+    said = [event["amount"] for event in harness.events("NoticeDue") if event["kind"] == "not_given"]
+    assert said == [10 * DOLLAR], "the payer reads where the money is"
+    harness.assert_books_right()
+
+
+def as_refused(harness: BillingHarness, payment_id: str) -> None:
+    """Have PayPal's answer be that the charge never arrived."""
+    (item,) = [it for it in harness.items("PAYMENT") if it["payment_id"] == payment_id]
+    harness.table.commit(
+        [update({"pk": item["pk"], "sk": item["sk"]}, set={"charge_status": "unclear", "capture_id": ""})]
+    )
+    harness.record_payment_fact(payment_id, ChargeResult(ChargeStatus.REFUSED, reason=NEVER_ARRIVED))
 
 
 def test_what_is_held_returns_when_the_member_has_left(harness: BillingHarness) -> None:

@@ -19,6 +19,7 @@ from services.billing.use_cases.balances.alert_on_balance_change import post_wit
 from services.billing.use_cases.payments.use_day import count_given, room_to_give
 
 _AT_ONCE = 10  # at most eight entries each
+_READ_AT_ONCE = 100
 
 
 def start_rounds(work: UnitOfWork, *, rounds: Iterable[GivingRound], as_of: datetime) -> None:
@@ -159,11 +160,18 @@ def _wait(work: UnitOfWork, event: AllowancesDue, team: Wallet, first: Allowance
     newest = max(it.due for it in rest)
     if known and newest <= known.notified_for:
         return
-    amount = sum(it.amount for it in rest)
+    theirs = _without_gone(work, rest) or [first]
+    about = {"amount": sum(it.amount for it in theirs), "people": len(theirs), "reason": reason}
     work.save([giving_rounds.note_notified(event.team_id, newest)])
-    work.publish(
-        NoticeDue(wallet=event.team_id, kind="allowances_wait", amount=amount, people=len(rest), reason=reason)
-    )
+    work.publish(NoticeDue(wallet=event.team_id, kind="allowances_wait", **about))
+
+
+def _without_gone(work: UnitOfWork, rest: list[Allowance]) -> list[Allowance]:
+    """Return the allowances of those who would get them now: not of who has left since, or is suspended."""
+    pages = (rest[at : at + _READ_AT_ONCE] for at in range(0, len(rest), _READ_AT_ONCE))
+    found = (people.find_many(work.table, (it.account_id for it in page)) for page in pages)
+    members = {member.account_id: member for page in found for member in page if member.status == "active"}
+    return [it for it in rest if it.account_id in members and it.is_for(members[it.account_id])]
 
 
 def _finish(work: UnitOfWork, event: AllowancesDue, cursor: str | None) -> None:

@@ -13,6 +13,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.trial_balance import ClosedDay, add_postings, close_day, sum_slices
 from services.billing.stores import books, ledger
+from services.billing.use_cases.books.verify_deferred import check_deferred
 
 _PAGE = 500  # journals
 _DAY = timedelta(days=1)
@@ -49,6 +50,7 @@ def sum_turnover(work: UnitOfWork, event: TurnoverDue) -> None:
     """Add a page of a day's journals to the sum of its slice, and go on with the next page or the day's close."""
     postings, cursor = books.list_postings(work.table, event.day, event.shard, _PAGE, event.cursor)
     turnover = add_postings(event.turnover, postings)
+    work.publish(*check_deferred(postings))
     if cursor:
         work.publish(TurnoverDue(day=event.day, shard=event.shard, cursor=cursor, turnover=turnover))
         return

@@ -1,6 +1,5 @@
 """Shows what became of an allocation: a charge may be decided long after it was requested (B6)."""
 
-from kernel.dynamodb.items import from_item
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
@@ -26,7 +25,7 @@ def view_allocation(work: UnitOfWork, *, allocation_id: str) -> Allocation:
     read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
     caller = callers.load_caller(work, read["caller"])
     if read["payment"]:
-        payment = from_item(Payment, read["payment"])
+        payment = payments.loaded(read["payment"])
         return _of_payment(caller, allocation_id, payment, is_settled=read["settled"] is not None)
     if read["booked"] is None:
         raise NotFound

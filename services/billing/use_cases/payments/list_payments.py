@@ -1,6 +1,5 @@
 """Lists payments and shows them (B13)."""
 
-from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.problems import NotFound
@@ -18,7 +17,7 @@ def list_payments(work: UnitOfWork, *, query: PayerPage) -> Page[PaymentView]:
     """Return a page of the payments of the team, or of the caller and of teams that they dissolved, newest first."""
     person = callers.read_caller(work)
     page = payments.list_by_wallets(work.table, find_wallets(person, query.payer), query.limit, query.cursor)
-    found = [from_item(Payment, item) for item in page.items]
+    found = [payments.loaded(item) for item in page.items]
     names = name_people(work, person, (its_id for payment in found for its_id in payment.people))
     return Page(items=[PaymentView.of(payment, names, work.now) for payment in found], next_cursor=page.next_cursor)
 
@@ -37,7 +36,7 @@ def find_payment(work: UnitOfWork, payment_id: str) -> tuple[Payment, Person]:
     person, item = callers.load_caller(work, found.get(read[0])), found.get(read[1])
     if item is None:
         raise NotFound
-    payment = from_item(Payment, item)
+    payment = payments.loaded(item)
     if not may_see_wallet(work, person, payment.wallet):
         raise NotFound
     return payment, person

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from contracts.payment_reasons import write_reason
 from kernel.dynamodb.counters import count_uses
-from kernel.dynamodb.items import from_item
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
@@ -65,7 +64,7 @@ def pay(
     try:
         payment, fresh = _store_intent(work, purchase, wallet_cap, team), True
     except PaymentExists as there:
-        payment, fresh = from_item(Payment, there.item), False
+        payment, fresh = payments.loaded(there.item), False
         _refuse_another(payment, purchase)
         if payment.charge_status is ChargeStatus.NOT_YET and work.now < payment.created_at + payments.GRACE:
             raise PaymentInProgress(retry_after=5) from there

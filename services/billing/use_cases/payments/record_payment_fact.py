@@ -98,11 +98,12 @@ def _allocate_to_member(
 ) -> tuple[Journal | None, list[Wallet]]:
     """Return the journal that gives the member what was bought for them, and the wallets that were read for it.
 
-    If they or the money are not there any more, or the charge failed, it frees what the balance contributed.
+    If they or the money are not there any more, or the charge failed, it frees what the balance contributed. What comes
+    after it had failed stays with the team, who may have given other credits instead.
     """
     if not after.for_user or before.is_final or not after.is_final:
         return None, []
-    if after.granted > 0 and not _is_dissolved(after, wallet):
+    if after.granted > 0 and not after.failed_before and not _is_dissolved(after, wallet):
         keys = [(key["pk"], key["sk"]) for key in (people.key(after.for_user), ledger.key(after.for_user))]
         found = work.table.get_many(keys)
         person = people.loaded(after.for_user, found.get(keys[0]))

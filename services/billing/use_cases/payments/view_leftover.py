@@ -24,7 +24,7 @@ def view_leftover(work: UnitOfWork, *, payer: Payer | None) -> Leftover:
     wallet = ledger.find(work.table, person.wallet(payer))
     paid = payments.list_by_wallets(work.table, find_wallets(person, payer), _AT_ONCE, None)
     running = plans.list_by_payer(work.table, wallet.name, _AT_ONCE, None)
-    theirs = [it for it in (from_item(Payment, item) for item in paid.items) if _may_refund(person, payer, it)]
+    theirs = [it for it in map(payments.loaded, paid.items) if _may_refund(person, payer, it)]
     parts = share_out(theirs, wallet, work.now)
     return Leftover(
         payer=payer,
