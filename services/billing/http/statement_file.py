@@ -7,7 +7,7 @@ from services.billing.domain.statement import Statement
 
 COLUMNS = (
     "Date", "What", "For", "Requested by", "Payment", "Invoice",
-    "Paid by PayPal (USD)", "Amount (USD)", "Balance (USD)", "Owed (USD)",
+    "Paid with PayPal (USD)", "Amount (USD)", "Balance (USD)", "Owed (USD)",
 )  # fmt: skip
 _NOTHING = ("",) * 6
 _BYTE_ORDER_MARK = "\ufeff"

@@ -6,7 +6,7 @@ from services.billing.domain.receipt import written_amount
 from services.billing.domain.statement import Row, Statement
 from services.billing.pdf.render import render_pdf
 
-_COLUMNS = ("Date", "What", "Requested by", "Paid by PayPal", "Amount", "Balance", "Owed")
+_COLUMNS = ("Date", "What", "Requested by", "Paid with PayPal", "Amount", "Balance", "Owed")
 
 
 def statement_pdf(statement: Statement, holder: str, seller: str, at: datetime) -> bytes:

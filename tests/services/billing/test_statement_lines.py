@@ -121,3 +121,14 @@ def test_many_entries_of_one_change_are_listed_as_they_were_booked(harness: Bill
         ledger.post(work, *booked)
         work.commit()
     assert [it["entry_id"] for it in entries(harness)[1:]] == [journal.key for journal in booked]
+
+
+def test_a_members_own_invoice_is_theirs_alone(harness: BillingHarness) -> None:
+    """Who manages the team sees that a member bought credits, and no invoice of it."""
+    harness.attach(MEMBER)
+    harness.buy("10.00", MEMBER)
+    harness.world.settle()
+    (own,), (seen,) = (
+        harness.ask("GET /v1/ledger", as_, query={"user_id": MEMBER}).body["items"] for as_ in (MEMBER, OWNER)
+    )
+    assert (own["kind"], own["invoice"] is None, seen["kind"], seen["invoice"]) == ("purchase", False, "purchase", None)

@@ -46,7 +46,7 @@ def test_a_month_opens_moves_and_closes(harness: BillingHarness) -> None:
     harness.buy("10.00")
     harness.give("4.00")
     assert table(harness) == [
-        ["What", "For", "Requested by", "Paid by PayPal (USD)", "Amount (USD)", "Balance (USD)", "Owed (USD)"],
+        ["What", "For", "Requested by", "Paid with PayPal (USD)", "Amount (USD)", "Balance (USD)", "Owed (USD)"],
         ["Opening balance", "", "", "", "", "0.00", "0.00"],
         ["Credits bought", "", "owner", "10.00", "10.00", "10.00", "0.00"],
         ["Credits given", "member", "owner", "", "-4.00", "6.00", "0.00"],

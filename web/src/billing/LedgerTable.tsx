@@ -19,7 +19,7 @@ const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
   { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 230 },
   { id: "what", header: "Description", cell: (entry) => <Description entry={entry} />, isRowHeader: true },
   { id: "by", header: "By", cell: (entry) => requesterName(entry.by) },
-  { id: "paid", header: "Paid by PayPal", cell: (entry) => (isZero(entry.paid) ? "" : <Amount of={entry.paid} />) },
+  { id: "paid", header: "Paid with PayPal", cell: (entry) => (isZero(entry.paid) ? "" : <Amount of={entry.paid} />) },
   { id: "amount", header: "Amount", cell: (entry) => <Amount of={entry.amount} /> },
   { id: "balance", header: "Balance after", cell: (entry) => <Amount of={entry.balance} /> },
   { id: "owed", header: "Owed after", cell: (entry) => <Amount of={entry.owed} /> },

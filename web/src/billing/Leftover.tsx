@@ -54,7 +54,7 @@ function Refunds({ of, onRefund }: { of: Left; onRefund: (paymentId: string) => 
       <ul>
         {of.refunds.map((part) => (
           <li key={part.payment_id}>
-            <Amount of={part.amount} /> of <Day at={part.paid_at} />{" "}
+            <Amount of={part.amount} /> paid on <Day at={part.paid_at} />{" "}
             <Button
               variant="inline-link"
               formAction="none"

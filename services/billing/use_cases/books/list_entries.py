@@ -45,7 +45,8 @@ def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
         work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor, shows=shows
     )
     names = name_people(work, person, (its_id for item in page.items for its_id in _people_in(item)))
-    numbers = invoices.numbers_of(work.table, _payments_in(page.items))
+    paid = _payments_in(page.items) if shows is None else []  # a member's own invoices are theirs alone
+    numbers = invoices.numbers_of(work.table, paid)
     items = []
     for item in page.items:  # an entry that is not shown changes nothing of what is
         amount, more_owed = _sums(item["parts"], shows)
