@@ -34,13 +34,14 @@ class PromiseLimit:
     def count(self, hold: Hold, journal: Journal | None) -> Hold:
         """Count what a decision takes from the balance, or free what was counted today and goes back to it."""
         today = day_of(self.work.now)
-        known = hold.counted if hold.counted_on == today else 0
+        is_todays = hold.counted_on == today and hold.counted_for == self._owner_id
+        known = hold.counted if is_todays else 0
         main = Wallet(self.team_id, {}).main.part
         taken = max(-known, -in_wallet(journal, self.team_id).get(main, 0)) if journal else 0
         if not taken:
             return hold
         self.counted += taken
-        return replace(hold, counted=known + taken, counted_on=today)
+        return replace(hold, counted=known + taken, counted_on=today, counted_for=self._owner_id)
 
     def save(self) -> None:
         """Write what was counted. Raises DailyLimitReached, at the commit, if others gave as much in between."""
