@@ -181,3 +181,17 @@ def test_what_goes_back_frees_no_room_of_another_owner(harness: BillingHarness) 
     assert harness.parts() == {"available": 10 * DOLLAR}
     given = {item["pk"]: item["used"] for item in harness.items("DAY") if item["sk"].endswith("#given")}
     assert given == {f"ACCOUNT#{OWNER}": 4 * DOLLAR}
+
+
+def test_a_promise_that_no_day_is_enough_for_stops_no_other(harness: BillingHarness) -> None:
+    """It alone waits, until the team may give as much."""
+    harness.attach()
+    harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "500"
+    harness.deliver_events(invited("inv_1", 600 * DOLLAR), invited("inv_2", 5 * DOLLAR))
+    harness.buy("450.00")
+    harness.world.settle()
+    assert (held(harness), harness.parts()) == (["inv_2"], {"available": 445 * DOLLAR, "held": 5 * DOLLAR})
+    harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "5000"
+    harness.buy("155.00")
+    harness.world.settle()
+    assert (held(harness), harness.parts()) == (["inv_2", "inv_1"], {"held": 605 * DOLLAR})
