@@ -49,8 +49,9 @@ class Hold:
     beneficiary: str | None = None
     closing: Closing | None = None
     version: int = 0
-    counted: int = 0  # toward what the team may give on the day `counted_on`
+    counted: int = 0  # toward what the team may give on the day `counted_on`, for its owner of then
     counted_on: str = ""
+    counted_for: str = ""
 
     @property
     def is_open(self) -> bool:

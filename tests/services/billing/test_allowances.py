@@ -222,6 +222,28 @@ def test_the_days_limit_of_giving_holds(harness: BillingHarness) -> None:
     assert harness.give("0.01").body["code"] == "daily_limit"
 
 
+def test_what_no_day_is_enough_for_by_now_stops_no_other(
+    harness: BillingHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new owner, or a dispute, may leave the team less than it was set for: all that can be given is, by pages."""
+    monkeypatch.setattr(give_allowances, "_AT_ONCE", 2)
+    rich(harness, "300.00")
+    people = [f"acc_p{number}" for number in range(5)]
+    harness.deliver_events(*(joined(one) for one in people))
+    for one, amount in zip(people, ("600.00", "5.00", "600.00", "600.00", "5.00"), strict=True):
+        allow(harness, amount, to=one)
+    day = next_day(harness, people[0])
+    harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "500"
+    for days in (0, 1):
+        give(harness, day + timedelta(days=days))
+    assert [given_to(harness, one) // DOLLAR for one in people] == [0, 5, 0, 0, 5]
+    assert [reason for _, _, reason in notices(harness)] == ["daily_giving"]
+    harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "100000"
+    harness.buy("500.00")
+    give(harness, day + timedelta(days=2))
+    assert [given_to(harness, one) // DOLLAR for one in people] == [600, 5, 0, 0, 5]
+
+
 def test_who_is_suspended_on_the_day_gets_nothing_for_it(harness: BillingHarness) -> None:
     """After their return the next month is given, and not the one before."""
     rich(harness)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from contracts.teams import InvitationExpired, InvitationRevoked
 from kernel import clock
 from services.billing.stores import histories
-from tests.services.billing.harness import DOLLAR, OWNER, TEAM, BillingHarness, invited, joined
+from tests.services.billing.harness import DOLLAR, OWNER, TEAM, BillingHarness, handed_over, invited, joined
 
 GIVEN = "given:team_1"
 
@@ -169,3 +169,29 @@ class TestTheDaysLimit:
         harness.run("start_giving_rounds", clock.now() + timedelta(days=1))
         assert held(harness) == [f"inv_{number}" for number in range(8)]
         assert self.used(harness) == 16
+
+
+def test_what_goes_back_frees_no_room_of_another_owner(harness: BillingHarness) -> None:
+    """It was counted for who owned the team when it was set aside."""
+    harness.attach()
+    harness.buy("10.00")
+    harness.deliver_events(invited("inv_1", 4 * DOLLAR), *handed_over(revision=60))
+    harness.deliver_events(InvitationRevoked(team_id=TEAM, invitation_id="inv_1"))
+    harness.world.settle()
+    assert harness.parts() == {"available": 10 * DOLLAR}
+    given = {item["pk"]: item["used"] for item in harness.items("DAY") if item["sk"].endswith("#given")}
+    assert given == {f"ACCOUNT#{OWNER}": 4 * DOLLAR}
+
+
+def test_a_promise_that_no_day_is_enough_for_stops_no_other(harness: BillingHarness) -> None:
+    """It alone waits, until the team may give as much."""
+    harness.attach()
+    harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "500"
+    harness.deliver_events(invited("inv_1", 600 * DOLLAR), invited("inv_2", 5 * DOLLAR))
+    harness.buy("450.00")
+    harness.world.settle()
+    assert (held(harness), harness.parts()) == (["inv_2"], {"available": 445 * DOLLAR, "held": 5 * DOLLAR})
+    harness.world.surroundings["billing"]["NEW_WALLET_USD"] = "5000"
+    harness.buy("155.00")
+    harness.world.settle()
+    assert (held(harness), harness.parts()) == (["inv_2", "inv_1"], {"held": 605 * DOLLAR})

@@ -1,7 +1,7 @@
 """Gives the monthly allowances of a team's members on their day, or as soon as the team can (B6).
 
 They come from the team's balance, oldest first, a page in each transaction. The first that the team cannot give now
-stops the round; the next round is on the day after, or when money arrives.
+stops the round, unless no day would be enough; the next round is on the day after, or when money arrives.
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,12 @@ from services.billing.domain.ledger import Journal, Wallet
 from services.billing.domain.person import Person
 from services.billing.stores import allowances, billing_accounts, debts, giving_rounds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
-from services.billing.use_cases.payments.use_day import count_given, room_to_give
+from services.billing.use_cases.payments.use_day import count_given, day_of_giving
 
 _AT_ONCE = 10  # at most eight entries each
 _READ_AT_ONCE = 100
+
+_Waiting = tuple[Allowance, str]  # and the reason
 
 
 def start_rounds(work: UnitOfWork, *, rounds: Iterable[GivingRound], as_of: datetime) -> None:
@@ -31,11 +33,12 @@ def start_rounds(work: UnitOfWork, *, rounds: Iterable[GivingRound], as_of: date
 
 @dataclass
 class _Giver:
-    """A team and what it can give still; `refusal` is why it gives nothing now."""
+    """A team, the most it may give in a day and what it can give still; `refusal` is why it gives nothing now."""
 
     team: Wallet
     owner: Person
     billing_day: int | None
+    most: int
     room: int
     refusal: str
     read: list[Wallet] = field(default_factory=list)
@@ -74,19 +77,34 @@ def give_allowances(work: UnitOfWork, event: AllowancesDue, *, wallet_cap: int) 
         _finish(work, event, page.next_cursor)
         return
     giver = _read_giver(work, event.team_id, wallet_cap)
-    decided, waiting = 0, None
-    for one in due:
-        reason = _decide(work, giver, one)
-        if reason:
-            waiting = one.allowance, reason
-            break
-        decided += 1
+    decided, waiting, too_large = _decide_in_turn(work, giver, due)
     if decided:
         _post(work, giver, wallet_cap)
         cursor = event.cursor if waiting or page.next_cursor is None else page.next_cursor
         work.publish(event.model_copy(update={"cursor": cursor}))
     elif waiting:
         _wait(work, event, giver.team, *waiting)
+    else:
+        _finish(work, event, page.next_cursor)
+        if too_large and not page.next_cursor:
+            _wait(work, event, giver.team, *too_large)
+
+
+def _decide_in_turn(work: UnitOfWork, giver: _Giver, due: list[_Due]) -> tuple[int, _Waiting | None, _Waiting | None]:
+    """Return how many were decided, the first that waits, and the first that is too large for any day by now.
+
+    What waits stops the round. What the team may not give on any day, as it has a new owner or a dispute, does not.
+    """
+    decided, too_large = 0, None
+    for one in due:
+        reason = _decide(work, giver, one)
+        if reason and not giver.refusal and one.allowance.amount > giver.most:
+            too_large = too_large or (one.allowance, "daily_giving")
+        elif reason:
+            return decided, (one.allowance, reason), too_large
+        else:
+            decided += 1
+    return decided, None, too_large
 
 
 def _read(work: UnitOfWork, team_id: str, account_ids: list[str]) -> list[_Due]:
@@ -118,8 +136,8 @@ def _read_giver(work: UnitOfWork, team_id: str, wallet_cap: int) -> _Giver:
     elif wallet.owed:
         debt = debts.find(work.table, team_id)
         refusal = "money_disputed" if debt and debt.disputed else "team_owes"
-    room = 0 if refusal else room_to_give(work, owner.account_id, team_id, wallet_cap)
-    return _Giver(wallet, owner, day.day if day else None, room, refusal, [wallet])
+    most, room = (0, 0) if refusal else day_of_giving(work, owner.account_id, team_id, wallet_cap)
+    return _Giver(wallet, owner, day.day if day else None, most, room, refusal, [wallet])
 
 
 def _decide(work: UnitOfWork, giver: _Giver, due: _Due) -> str:

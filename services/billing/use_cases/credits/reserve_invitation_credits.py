@@ -65,6 +65,7 @@ def pass_on_invitation_credits(
 def fund_waiting_holds(work: UnitOfWork, *, team_id: str, wallet_cap: int) -> None:
     """Fund the unfunded holds, oldest first, as far as balance and day go; allowances that wait get the rest.
 
+    One that no day would be enough for by now stops no other.
     The heir inherits a dissolved team's money.
     """
     team = ledger.find(work.table, team_id)
@@ -73,10 +74,13 @@ def fund_waiting_holds(work: UnitOfWork, *, team_id: str, wallet_cap: int) -> No
         return
     waiting = holds.list_unfunded(work.table, team_id, _AT_ONCE + 1)
     limit = PromiseLimit(work, team_id, wallet_cap)
-    journals, stopped_at = _fund_oldest(work, waiting[:_AT_ONCE], team, limit)
-    if stopped_at and 0 < stopped_at.missing <= reduce(Wallet.after, journals, team).available:
+    too_large = [hold for hold in waiting if limit.is_too_large(hold)]
+    hopeful = [hold for hold in waiting if hold not in too_large]
+    journals, stopped_at = _fund_oldest(work, hopeful[:_AT_ONCE], team, limit)
+    free = reduce(Wallet.after, journals, team).available
+    if any(0 < hold.missing <= free for hold in (stopped_at, *too_large) if hold):
         limit.wait_for_the_day()
-    elif not stopped_at and len(waiting) > _AT_ONCE:
+    if not stopped_at and hopeful and len(waiting) > _AT_ONCE:
         work.publish(TeamCreditsArrived(team_id=team_id))
     if team.waits:
         work.publish(AllowancesDue(team_id=team_id, as_of=work.now))

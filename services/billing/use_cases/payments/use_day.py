@@ -33,10 +33,10 @@ def most_given(work: UnitOfWork, owner_id: str, team_id: str, at_least: int) -> 
     return _read_history(work, owner_id, team_id).may_give(work.now, at_least)
 
 
-def room_to_give(work: UnitOfWork, owner_id: str, team_id: str, at_least: int) -> int:
-    """Return how much more a team may give today for its owner."""
-    used = histories.used_of(work.table.get(**histories.day_key(owner_id, work.now, "given")))
-    return most_given(work, owner_id, team_id, at_least) - used
+def day_of_giving(work: UnitOfWork, owner_id: str, team_id: str, at_least: int) -> tuple[int, int]:
+    """Return the most that a team may give in a day for its owner, and how much more today."""
+    most = most_given(work, owner_id, team_id, at_least)
+    return most, most - histories.used_of(work.table.get(**histories.day_key(owner_id, work.now, "given")))
 
 
 def free_given(work: UnitOfWork, payment: Payment) -> None:
