@@ -202,6 +202,11 @@ class TooManyRefunds(TooManyRequests):
     code, title = "too_many_refunds", "You've asked for too many refunds today."
 
 
+class DebtDisputed(Conflict):
+    code = "money_disputed"
+    title = "What this person owes is disputed at PayPal, which may return it. Grant credits once PayPal has decided."
+
+
 class TooManyGrants(Conflict):
     code, title = "too_many_grants", "This person has as many grants as one can have. Grant more once one has expired."
 

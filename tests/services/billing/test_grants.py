@@ -19,7 +19,7 @@ from services.billing.domain.spending import refund_spending, spend, spendable
 from services.billing.use_cases.credits import spend_credits
 from tests.in_process import door
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness
-from tests.services.billing.test_chargebacks import dispute, in_dispute
+from tests.services.billing.test_chargebacks import dispute, in_dispute, reverse
 from tests.services.billing.test_closing import close, trial_balance
 
 DAY = timedelta(days=1)
@@ -148,14 +148,25 @@ def test_a_person_is_reminded_once_a_week_before(harness: BillingHarness) -> Non
 
 def test_a_grant_repays_what_is_owed_first(harness: BillingHarness) -> None:
     """Like all that comes in; what repaid a debt does not expire."""
+    harness.attach(MEMBER)
+    harness.buy("4.00", MEMBER)
+    use(harness, 4 * DOLLAR)
+    reverse(harness)
+    assert harness.parts(MEMBER) == {"owed": -4 * DOLLAR}
+    part = grant(harness, "5.00")
+    assert harness.parts(MEMBER) == {part: 1 * DOLLAR}
+    harness.run("review_grants", midnight(part) + timedelta(minutes=20))
+    assert harness.parts(MEMBER) == {}
+    harness.assert_books_right()
+
+
+def test_a_disputed_debt_is_repaid_by_no_grant(harness: BillingHarness) -> None:
+    """PayPal may return the money, and what was a present would be refundable then."""
     in_dispute(harness)
     harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=9))
+    about = {"account_id": OWNER, "amount": "5.00", "expires_on": str((clock.now() + DAY).date())}
+    assert operate(harness, "grant_credits", **about)["refused"]["code"] == "money_disputed"
     assert harness.parts(OWNER) == {"owed": -4 * DOLLAR}
-    part = grant(harness, "5.00", to=OWNER)
-    assert harness.parts(OWNER) == {part: 1 * DOLLAR}
-    harness.run("review_grants", midnight(part) + timedelta(minutes=20))
-    assert harness.parts(OWNER) == {}
-    harness.assert_books_right()
 
 
 def test_a_debt_takes_nothing_of_a_grant(harness: BillingHarness) -> None:

@@ -9,16 +9,16 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Invalid, NotFound
 from services.billing.domain.grant import MOST_DAYS, MOST_OPEN, start_grant, usable_grants
-from services.billing.domain.problems import TooManyGrants
-from services.billing.stores import grants, ledger, people
+from services.billing.domain.problems import DebtDisputed, TooManyGrants
+from services.billing.stores import debts, grants, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
 
 def grant_credits(work: UnitOfWork, *, account_id: str, amount: int, last_day: date, by: str) -> dict[str, Any]:
     """Grant the amount, by the operator whom the journal names, and notify the person.
 
-    Raises NotFound for an account that is closed or unknown, Invalid for a day that is past or too far away, and
-    TooManyGrants.
+    Raises NotFound for an account that is closed or unknown, Invalid for a day that is past or too far away,
+    DebtDisputed, and TooManyGrants.
     """
     today = work.now.date()
     if not today <= last_day <= today + timedelta(days=MOST_DAYS):
@@ -27,6 +27,9 @@ def grant_credits(work: UnitOfWork, *, account_id: str, amount: int, last_day: d
     if person.closed or not person.since:
         raise NotFound("There is no such account, or it is closed.", field="account_id")
     wallet = ledger.find(work.table, account_id)
+    debt = debts.find(work.table, account_id) if wallet.owed else None
+    if debt and debt.disputed:  # what repays it would be the person's own once PayPal returns the money
+        raise DebtDisputed(field="account_id")
     if len(usable_grants(wallet, work.now)) >= MOST_OPEN:
         raise TooManyGrants(field="account_id")
     grant, journal = start_grant(ids.new_id("grt"), wallet, amount, last_day, work.now)
