@@ -13,10 +13,10 @@ from itertools import accumulate
 from contracts.months import months_after
 from contracts.periods import Period
 from services.billing.domain.accounts import Outside
-from services.billing.domain.deferral import move_rest
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, lines_of
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
+from services.billing.domain.payment_journal import move_rest
 from services.billing.domain.plan_line import LineStatus, PlanLine
 
 _MICROSECOND = timedelta(microseconds=1)

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from services.billing.domain.accounts import Outside
 from services.billing.domain.asked_refund import AskedRefund
-from services.billing.domain.deferral import move_rest
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, lines_of
 from services.billing.domain.payment_fact import (
     ChargeResult,
@@ -24,7 +23,7 @@ from services.billing.domain.payment_fact import (
     RefundStatus,
     money_gone,
 )
-from services.billing.domain.payment_journal import cause, kind_of
+from services.billing.domain.payment_journal import cause, kind_of, move_rest
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.refund_hold import end_hold
 

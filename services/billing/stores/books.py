@@ -37,13 +37,6 @@ def deferred_index(cause: str, accounts: Iterable[LedgerAccount]) -> Item:
     return {"gsi1pk": f"DEFERRED#{payment_id}", "gsi1sk": cause} if payment_id else {}
 
 
-def sum_deferred(table: Table, payment_id: str) -> int:
-    """Return what all journals add up to in the deferred revenue of a payment, less the tax that a dispute lacks."""
-    journals = table.query_all(f"DEFERRED#{payment_id}", index="gsi1")
-    lines = [line for journal in journals for line in journal["lines"]]
-    return sum(amount for wallet, _, amount in lines if wallet in RESTS)
-
-
 def list_postings(
     table: Table, day: str, shard: int, limit: int, cursor: str | None
 ) -> tuple[list[Posting], str | None]:

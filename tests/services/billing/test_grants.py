@@ -220,6 +220,9 @@ def test_a_grant_sent_twice_is_one(harness: BillingHarness) -> None:
     assert first == second
     (journal,) = [item for item in harness.items("JOURNAL") if item["kind"] == "granted"]
     assert journal["actor"] == "operator:kim"
+    seen = harness.ask("GET /v1/ledger", MEMBER, query={"user_id": MEMBER}).body
+    assert [entry["by"] for entry in seen["items"]] == [{"user_id": None, "name": "Teamline"}]
+    assert "kim" not in str(seen)
     assert harness.wallet(MEMBER).usable == 5 * DOLLAR
 
 
