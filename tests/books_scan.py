@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 Item = Mapping[str, Any]
-_OUTSIDE = ("paypal", "bank", "paypal_fees", "revenue", "deferred", "tax_payable", "credit_tax", "promotions")
+_RESTS = ("deferred", "tax_disputed")
+_OUTSIDE = ("paypal", "bank", "paypal_fees", "revenue", "tax_payable", "credit_tax", "promotions", *_RESTS)
 
 
 def find_faults(
@@ -44,7 +45,7 @@ def _of_journals(journals: list[Item]) -> Iterator[str]:
             yield f"{journal['pk']} does not sum to zero"
         if not journal["gsi2pk"].startswith(f"JOURNALS#{journal['at'][:10]}#"):
             yield f"{journal['pk']} is not in the index of its day"
-        of_deferred = [f"DEFERRED#{part}" for account, part, _ in journal["lines"] if account == "deferred"]
+        of_deferred = [f"DEFERRED#{part}" for account, part, _ in journal["lines"] if account in _RESTS]
         if of_deferred and journal.get("gsi1pk") not in of_deferred:
             yield f"{journal['pk']} is not in the index of its deferred revenue"
 
@@ -81,9 +82,9 @@ def _of_entries(entries: list[Item], journals: list[Item]) -> Iterator[str]:
 def _of_plans(payments: list[Item], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:
     for item in payments:
         rest = sum(int(item.get(name, 0)) * sign for name, sign in (("granted", 1), ("earned", -1), ("taxed", -1)))
-        deferred = posted.get(("deferred", item["payment_id"]), 0)
-        if deferred != (rest if int(item.get("plans", 0)) else 0):
-            yield f"{item['payment_id']} has {rest} that is not earned, and {deferred} is deferred"
+        deferred, lacking = (posted.get((account, item["payment_id"]), 0) for account in _RESTS)
+        if (deferred, lacking) != ((max(0, rest), min(0, rest)) if int(item.get("plans", 0)) else (0, 0)):
+            yield f"{item['payment_id']} has {rest} that is not earned, {deferred} is deferred, its tax lacks {lacking}"
 
 
 def _of_taxes(documents: list[Item], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:

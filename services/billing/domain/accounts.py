@@ -18,11 +18,13 @@ class Outside(StrEnum):
     REVENUE = "revenue"  # by kind: texts, plans
     DEFERRED = "deferred"  # paid in advance for plans and not earned yet, or about to be refunded
     TAX = "tax_payable"  # the taxes of all invoices and notes
+    TAX_DISPUTED = "tax_disputed"  # of payments for plans: tax of what a dispute holds back, payable all the same
     CREDIT_TAX = "credit_tax"  # the taxes that prices of credits include: less revenue, as a credit is worth its price
     PROMOTIONS = "promotions"  # credits that we granted, by grant: less revenue, as no one pays for them
 
 
 PLANS = "plans"  # the part of revenue that plans earn
+RESTS = (Outside.DEFERRED, Outside.TAX_DISPUTED)  # what a payment for plans has not earned, above zero and below
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ _TABLE = (
     AccountClass("paypal", "1010", "PayPal clearing"),
     AccountClass("bank", "1020", "Bank: paid out by PayPal"),
     AccountClass("owed", "1200", "Receivables: debts of wallets"),
+    AccountClass("tax_disputed", "1210", "Receivables: tax of disputed plans"),
     AccountClass("available", "2010", "Credits of teams"),
     AccountClass("held", "2020", "Credits set aside"),
     AccountClass("given", "2030", "Credits given to members"),

@@ -12,10 +12,11 @@ from itertools import accumulate
 
 from contracts.months import months_after
 from contracts.periods import Period
-from services.billing.domain.accounts import PLANS, Outside
+from services.billing.domain.accounts import Outside
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, lines_of
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
+from services.billing.domain.payment_journal import move_rest
 from services.billing.domain.plan_line import LineStatus, PlanLine
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -60,11 +61,10 @@ def earn(payment: Payment, lines: Iterable[PlanLine], at: datetime) -> tuple[Pay
     moving = earned - payment.earned
     if not moving:
         return payment, None
-    deferred, revenue = LedgerAccount(Outside.DEFERRED, payment.payment_id), LedgerAccount(Outside.REVENUE, PLANS)
-    about = {"payment_id": payment.payment_id}
+    after = replace(payment, earned=earned, version=payment.version + 1)
+    moves = move_rest(payment.payment_id, payment.rest, after.rest, moving)
     key = f"earn:{payment.payment_id}:{payment.version}"
-    journal = Journal(key, Kind.EARNED, lines_of((deferred, -moving), (revenue, moving)), about)
-    return replace(payment, earned=earned, version=payment.version + 1), journal
+    return after, Journal(key, Kind.EARNED, moves, {"payment_id": payment.payment_id})
 
 
 def not_earned(payment: Payment, lines: Iterable[PlanLine], next_at: datetime | None, now: datetime) -> int | None:
@@ -83,11 +83,13 @@ def owe_tax(payment: Payment, document_id: str, moving: int) -> tuple[Payment, J
     """
     if not moving:
         return payment, None
-    source = Outside.DEFERRED if payment.plans else Outside.CREDIT_TAX
-    moves = (LedgerAccount(source, payment.payment_id), -moving), (LedgerAccount(Outside.TAX, document_id), moving)
+    after, source = payment, lines_of((LedgerAccount(Outside.CREDIT_TAX, payment.payment_id), -moving))
+    if payment.plans:
+        after = replace(payment, taxed=payment.taxed + moving, version=payment.version + 1)
+        source = move_rest(payment.payment_id, payment.rest, after.rest)
+    payable = lines_of((LedgerAccount(Outside.TAX, document_id), moving))
     about = {"payment_id": payment.payment_id, "invoice_id": document_id}
-    after = replace(payment, taxed=payment.taxed + moving, version=payment.version + 1) if payment.plans else payment
-    return after, Journal(f"tax:{document_id}", Kind.TAX, lines_of(*moves), about)
+    return after, Journal(f"tax:{document_id}", Kind.TAX, source + payable, about)
 
 
 def _earned(payment: Payment, paid: list[PlanLine], at: datetime) -> int:

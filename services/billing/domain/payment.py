@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.billing.domain.accounts import PLANS, Outside
+from services.billing.domain.accounts import Outside
 from services.billing.domain.asked_refund import AskedRefund
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, lines_of
 from services.billing.domain.payment_fact import (
     ChargeResult,
     ChargeStatus,
@@ -23,7 +23,7 @@ from services.billing.domain.payment_fact import (
     RefundStatus,
     money_gone,
 )
-from services.billing.domain.payment_journal import cause, kind_of
+from services.billing.domain.payment_journal import cause, kind_of, move_rest
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.refund_hold import end_hold
 
@@ -118,9 +118,14 @@ class Payment:
         return max(0, self.fee - back)
 
     @property
-    def deferred(self) -> int:
-        """Return what of it is neither revenue nor tax yet, if it is for plans."""
+    def rest(self) -> int:
+        """Return what of it is neither revenue nor tax; below zero, what its tax lacks while a dispute is open."""
         return self.granted - self.earned - self.taxed
+
+    @property
+    def deferred(self) -> int:
+        """Return what of it is still to be earned, if it is for plans."""
+        return max(0, self.rest)
 
     @property
     def used(self) -> int:
@@ -209,20 +214,16 @@ class Payment:
         about |= {"approved_by": self.approved_by} if self.approved_by else {}
         if not moving and not held:
             return after, Journal(f"fee:{self.capture_id}:{self.version}", Kind.FEE, lines, about)
-        after = replace(after, earned=max(0, after.earned - max(0, -after.deferred)))
+        after = replace(after, earned=max(0, after.earned - max(0, -after.rest)))
         if answered:
             lines += end_hold(wallet, answered.held_in, held, moving)
+        elif self.plans:
+            lines += move_rest(self.payment_id, self.rest, after.rest, after.earned - self.earned)
         else:
-            lines += self._lines(wallet, moving, after.earned - self.earned)
+            lines += wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
         kind = Kind.PLANS if self.plans and isinstance(fact, ChargeResult) and moving > 0 else kind_of(fact, moving)
         payer = self.wallet if self.plans else ""
         return after, Journal(cause(fact, self.capture_id, self.version), kind, lines, about, payer)
-
-    def _lines(self, wallet: Wallet, moving: int, earned: int) -> tuple[Line, ...]:
-        if self.plans:
-            deferred = LedgerAccount(Outside.DEFERRED, self.payment_id)
-            return lines_of((deferred, moving - earned), (LedgerAccount(Outside.REVENUE, PLANS), earned))
-        return wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
 
 
 _PAUSES = [timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]

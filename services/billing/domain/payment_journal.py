@@ -1,6 +1,7 @@
-"""The key and the kind of the journal that a fact of a payment leads to. Pure."""
+"""The key, the kind and, for plans, the lines of the journal that a fact of a payment leads to. Pure."""
 
-from services.billing.domain.ledger import Kind
+from services.billing.domain.accounts import PLANS, Outside
+from services.billing.domain.ledger import Kind, LedgerAccount, Line, lines_of
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, DisputeFact, Fact, RefundFact
 
 
@@ -34,3 +35,15 @@ def kind_of(fact: Fact, moving: int) -> Kind:
             return Kind.REVERSAL if fact.by_force else Kind.REFUND
         case DisputeFact():
             return Kind.DISPUTE
+
+
+def move_rest(payment_id: str, before: int, after: int, earned: int = 0) -> tuple[Line, ...]:
+    """Return the lines for a rest that is neither revenue nor tax, and for what is earned.
+
+    Below zero is what the tax lacks while a dispute holds the money back: a receivable, as the invoice stays (048).
+    """
+    return lines_of(
+        (LedgerAccount(Outside.DEFERRED, payment_id), max(0, after) - max(0, before)),
+        (LedgerAccount(Outside.TAX_DISPUTED, payment_id), min(0, after) - min(0, before)),
+        (LedgerAccount(Outside.REVENUE, PLANS), earned),
+    )

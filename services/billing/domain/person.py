@@ -10,6 +10,7 @@ from kernel.problems import Forbidden, NotFound
 from services.billing.domain.problems import TeamNeeded
 
 Payer = Literal["self", "team"]
+TEAMLINE = "Teamline"  # by this name customers know what any of our operators did
 _MOST_INHERITED = 50
 
 
@@ -77,3 +78,8 @@ class Team(Ownership):
     """A team as billing knows it; its heir has its money since it was dissolved."""
 
     name: str = ""
+
+
+def is_operator(actor: str) -> bool:
+    """Return whether it is one of our operators, and no account."""
+    return actor.startswith("operator:")

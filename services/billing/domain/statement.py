@@ -10,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 
 from services.billing.domain.ledger import OWED, Kind, is_free, sum_parts
+from services.billing.domain.person import TEAMLINE, is_operator
 from services.billing.domain.problems import NoSuchMonth
 
 LABELS: dict[str, str] = {
@@ -153,7 +154,7 @@ def _named(row: Row, names: dict[str, str], numbers: dict[str, str]) -> Row:
 def _name_of(its_id: str, names: dict[str, str]) -> str:
     if its_id.startswith("acc_"):
         return names.get(its_id, "Former member")
-    return "Teamline" if its_id.startswith("operator:") else "Automatic"
+    return TEAMLINE if is_operator(its_id) else "Automatic"
 
 
 def _run_of(place: int, entry: Moved, zone: tzinfo) -> tuple[object, ...]:

@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 
 from kernel.http.models import View
+from services.billing.domain.person import TEAMLINE, is_operator
 
 
 class By(View):
-    """Who asked for it; `name` is null for a person who is on the reader's team no more. Teamline is `operator`."""
+    """Who asked for it; `name` is null for a person who is on the reader's team no more.
 
-    user_id: str
+    What we did ourselves, such as a grant, has the name Teamline and no `user_id`.
+    """
+
+    user_id: str | None
     name: str | None
 
     @classmethod
-    def of(cls, account_id: str, names: Mapping[str, str]) -> "By | None":
-        """Return the person, or Teamline for all of its operators, or None for what happens by itself."""
-        if account_id.startswith("operator:"):
-            return cls(user_id="operator", name="Teamline")
-        return cls(user_id=account_id, name=names.get(account_id)) if account_id.startswith("acc_") else None
+    def of(cls, actor: str, names: Mapping[str, str]) -> "By | None":
+        """Return the person, or None for what happens by itself, such as an automatic top-up."""
+        if is_operator(actor):
+            return cls(user_id=None, name=TEAMLINE)
+        return cls(user_id=actor, name=names.get(actor)) if actor.startswith("acc_") else None

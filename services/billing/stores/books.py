@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put
-from services.billing.domain.accounts import Outside
+from services.billing.domain.accounts import RESTS
 from services.billing.domain.ledger import LedgerAccount
 from services.billing.domain.trial_balance import ClosedDay, Posting
 
@@ -33,15 +33,8 @@ def journal_index(cause: str, at: str) -> Item:
 
 def deferred_index(cause: str, accounts: Iterable[LedgerAccount]) -> Item:
     """Return the index keys of a journal that moves deferred revenue, by its payment."""
-    payment_id = next((it.part for it in accounts if it.wallet == Outside.DEFERRED), "")
+    payment_id = next((it.part for it in accounts if it.wallet in RESTS), "")
     return {"gsi1pk": f"DEFERRED#{payment_id}", "gsi1sk": cause} if payment_id else {}
-
-
-def sum_deferred(table: Table, payment_id: str) -> int:
-    """Return what all journals add up to in the deferred revenue of a payment."""
-    journals = table.query_all(f"DEFERRED#{payment_id}", index="gsi1")
-    lines = [line for journal in journals for line in journal["lines"]]
-    return sum(amount for wallet, _, amount in lines if wallet == Outside.DEFERRED)
 
 
 def list_postings(

@@ -23,12 +23,6 @@ def set_next(payment_id: str, at: datetime | None) -> TransactItem:
     return put({"pk": f"PAYMENT#{payment_id}", "sk": "EARNING", "payment_id": payment_id} | due)
 
 
-def find_next(table: Table, payment_id: str) -> datetime | None:
-    """Return when something of a payment is earned next, or None if nothing is any more."""
-    item = table.get(f"PAYMENT#{payment_id}", "EARNING") or {}
-    return clock.from_text(item["gsi2sk"].partition("#")[0]) if "gsi2sk" in item else None
-
-
 def list_due(table: Table, now: datetime) -> Iterator[str]:
     """Yield the payments of which something is earned by now."""
     for shard in range(SHARDS):

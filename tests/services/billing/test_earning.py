@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ from tests.services.billing.test_crashes import killed_at
 from tests.services.billing.test_plan_model import AWKWARD, INSTANTS
 
 AT = datetime(2027, 1, 31, 9, 30, tzinfo=UTC)
+TAX = 820_000  # 8.875 percent of what 10.00 is without it
 INSTANT = INSTANTS | st.sampled_from(AWKWARD)
 
 
@@ -174,20 +176,41 @@ def test_a_year_is_earned_to_zero(harness: BillingHarness) -> None:
 def test_tax_is_payable_and_never_earned(harness: BillingHarness) -> None:
     """Of 10.00 for a year, the tax of the invoice is payable; the rest is earned."""
     began = clock.now()
-    harness.attach()
-    address = {"company": "Rosa's", "address_lines": ["1 Broadway"], "city": "New York", "state": "NY"}
-    harness.ask("PUT /v1/billing/details", body=address | {"postal_code": "10004", "country": "US"})
-    harness.deliver_events(number_requested(plan_id="local_yearly"))
-    tax = 820_000  # 8.875 percent of what 10.00 is without it
-    assert sums(harness) == (0, 10 * DOLLAR - tax)
-    assert total(harness, "tax_payable") == tax
+    buy_a_taxed_year(harness)
+    assert sums(harness) == (0, 10 * DOLLAR - TAX)
+    assert total(harness, "tax_payable") == TAX
     harness.run("earn_plans", months_after(began, 13))
-    assert sums(harness) == (10 * DOLLAR - tax, 0)
+    assert sums(harness) == (10 * DOLLAR - TAX, 0)
     refund = RefundFact("ref_1", 10 * DOLLAR, RefundStatus.COMPLETED)
     harness.record_payment_fact(harness.items("PAYMENT")[0]["payment_id"], refund)
     harness.run("earn_plans", months_after(began, 14))
     assert sums(harness) == (0, 0)
     assert total(harness, "tax_payable") == 0
+
+
+@pytest.mark.parametrize(("earned_months", "lost"), [(0, True), (0, False), (7, True), (7, False)])
+def test_a_dispute_never_makes_deferred_revenue_negative(
+    harness: BillingHarness, earned_months: int, lost: bool
+) -> None:
+    """While all of a taxed plan's money is held back nothing is deferred, and its tax is payable and a receivable."""
+    began, net = clock.now(), 10 * DOLLAR - TAX
+    buy_a_taxed_year(harness)
+    payment_id = harness.items("PAYMENT")[0]["payment_id"]
+    at = months_after(began, earned_months) + timedelta(hours=1)
+    earn_all(at, harness)
+    revenue = sums(harness)[0]
+    dispute = DisputeFact("PP-D-1", at=began)
+    harness.record_payment_fact(payment_id, dispute)
+    earn_all(at + timedelta(hours=2), harness)
+    assert sums(harness) == (0, 0)
+    assert (total(harness, "tax_payable"), total(harness, "tax_disputed")) == (TAX, -TAX)
+    harness.assert_books_right()
+    status = DisputeStatus.LOST if lost else DisputeStatus.WON
+    harness.record_payment_fact(payment_id, replace(dispute, status=status, at=began + timedelta(days=1)))
+    earn_all(at + timedelta(hours=4), harness)
+    assert sums(harness) == ((0, 0) if lost else (revenue, net - revenue))
+    assert (total(harness, "tax_payable"), total(harness, "tax_disputed")) == (0 if lost else TAX, 0)
+    harness.assert_books_right()
 
 
 def test_money_that_comes_back_while_it_is_looked_at_is_earned(harness: BillingHarness) -> None:
@@ -259,6 +282,14 @@ def test_a_fee_that_comes_later_is_booked_once(harness: BillingHarness) -> None:
     harness.record_payment_fact(payment["payment_id"], back)
     assert (total(harness, "paypal"), total(harness, "paypal_fees")) == (0, 0)
     harness.assert_books_right()
+
+
+def buy_a_taxed_year(harness: BillingHarness) -> None:
+    """Buy a number for a year where its 10.00 include a tax."""
+    harness.attach()
+    address = {"company": "Rosa's", "address_lines": ["1 Broadway"], "city": "New York", "state": "NY"}
+    harness.ask("PUT /v1/billing/details", body=address | {"postal_code": "10004", "country": "US"})
+    harness.deliver_events(number_requested(plan_id="local_yearly"))
 
 
 def earn_all(at: datetime, harness: BillingHarness) -> None:

@@ -231,6 +231,9 @@ def test_a_grant_sent_twice_is_one(harness: BillingHarness) -> None:
     assert first == second
     (journal,) = [item for item in harness.items("JOURNAL") if item["kind"] == "granted"]
     assert journal["actor"] == "operator:kim"
+    seen = harness.ask("GET /v1/ledger", MEMBER, query={"user_id": MEMBER}).body
+    assert [entry["by"] for entry in seen["items"]] == [{"user_id": None, "name": "Teamline"}]
+    assert "kim" not in str(seen)
     assert harness.wallet(MEMBER).usable == 5 * DOLLAR
 
 
@@ -290,4 +293,4 @@ def test_who_granted_is_teamline_and_no_employee(harness: BillingHarness) -> Non
     """In the list of entries as in the statement's file: what an operator did is not automatic (decision 051)."""
     grant(harness)
     (entry,) = harness.ask("GET /v1/ledger", MEMBER, query={"user_id": "me"}).body["items"]
-    assert (entry["kind"], entry["by"]) == ("granted", {"user_id": "operator", "name": "Teamline"})
+    assert (entry["kind"], entry["by"]) == ("granted", {"user_id": None, "name": "Teamline"})

@@ -38,6 +38,12 @@ def test_an_operator_refunds_as_the_payer_could(harness: BillingHarness, bought:
     assert [it["refunded"] for it in harness.paypal.captures()] == ["4.00"]
     actors = {item["kind"]: item["actor"] for item in harness.items("JOURNAL")}
     assert (actors["held"], actors["refund"]) == ("operator:kim", "operator:kim")
+    seen = harness.ask("GET /v1/ledger").body["items"]
+    assert {it["kind"]: it["by"]["name"] for it in seen} == {
+        "purchase": "owner",
+        "held": "Teamline",
+        "refund": "Teamline",
+    }
     assert "refunded_by_us" in notices(harness)
     assert not {"credits_refunded", "taken_back"} & set(notices(harness))
     harness.assert_as_at_paypal()

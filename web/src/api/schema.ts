@@ -2062,13 +2062,15 @@ export interface components {
         };
         /**
          * By
-         * @description Who asked for it; `name` is null for a person who is on the reader's team no more. Teamline is `operator`.
+         * @description Who asked for it; `name` is null for a person who is on the reader's team no more.
+         *
+         *     What we did ourselves, such as a grant, has the name Teamline and no `user_id`.
          */
         By: {
             /** Name */
             name: string | null;
             /** User Id */
-            user_id: string;
+            user_id: string | null;
         };
         /**
          * ChargeToCome

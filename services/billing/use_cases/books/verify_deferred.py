@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator
 from contracts.bookkeeping import DeferredCheckDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
-from services.billing.domain.accounts import Outside
+from services.billing.domain.accounts import RESTS
 from services.billing.domain.earning import not_earned
 from services.billing.domain.trial_balance import Posting
-from services.billing.stores import books, earnings, payments, plan_lines
+from services.billing.stores import deferred, payments, plan_lines
 
 _AT_ONCE = 25
 
 
 def check_deferred(postings: Iterable[Posting]) -> Iterator[DeferredCheckDue]:
     """Yield the tasks for the payments whose deferred revenue these lines of journals move."""
-    moved = list(dict.fromkeys(part for account, part, _ in postings if account == Outside.DEFERRED))
+    moved = list(dict.fromkeys(part for account, part, _ in postings if account in RESTS))
     for first in range(0, len(moved), _AT_ONCE):
         yield DeferredCheckDue(payment_ids=moved[first : first + _AT_ONCE])
 
@@ -38,9 +38,9 @@ def _differs(work: UnitOfWork, payment_id: str) -> dict[str, int] | None:
     What a run is to review first is known by the journals and the payment alone.
     """
     payment = payments.find(work.table, payment_id)
-    sums = {"by_journals": books.sum_deferred(work.table, payment_id), "by_payment": payment.deferred if payment else 0}
+    sums = {"by_journals": deferred.sum_rest(work.table, payment_id), "by_payment": payment.rest if payment else 0}
     if payment:
         lines = plan_lines.list_all(work.table, payment_id)
-        by_plans = not_earned(payment, lines, earnings.find_next(work.table, payment_id), work.now)
+        by_plans = not_earned(payment, lines, deferred.find_next(work.table, payment_id), work.now)
         sums |= {} if by_plans is None else {"by_plans": by_plans}
     return sums if len(set(sums.values())) > 1 else None

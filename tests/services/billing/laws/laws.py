@@ -56,7 +56,8 @@ def hold_of_plans(book: Book) -> None:
         if payment and payment.plans:
             assert all(line.account.is_outside for line in journal.lines), f"{journal} has a plan's money in a wallet"
     for payment in book.payments.values():
-        assert _sum_of(book, Outside.DEFERRED, payment.payment_id) == (payment.deferred if payment.plans else 0)
+        rests = [_sum_of(book, account, payment.payment_id) for account in (Outside.DEFERRED, Outside.TAX_DISPUTED)]
+        assert rests == ([payment.deferred, min(0, payment.rest)] if payment.plans else [0, 0])
     for plan in book.plans.values():
         lines = [line for line in book.lines.values() if line.subscription_id == plan.subscription_id]
         paid = sum(CATALOGUE[line.plan_id].months for line in lines if was_paid(line))
