@@ -45,8 +45,8 @@ NOTICES: dict[str, Notice] = {
         "the holder of the wallet",
         "Credits were not given",
         "{amount} USD for a member was not given: the member has left the team, the team was dissolved, the charge had "
-        "failed at first, or the credits were spent or repaid a debt. What was charged went to {whose} balance, where what is owed is repaid "
-        "first: {portal}/billing",
+        "failed at first, or the credits were spent or repaid a debt. What was charged went to {whose} balance, where "
+        "what is owed is repaid first: {portal}/billing",
     ),
     "low": Notice(
         "Credits run low",
