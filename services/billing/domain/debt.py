@@ -32,9 +32,15 @@ class Debt:
         others = tuple(it for it in self.disputed if it != payment_id)
         return replace(self, disputed=(*others, payment_id) if is_open else others)
 
-    def inherit(self, other: "Debt") -> "Debt":
-        """Return the debt with that of a dissolved team, whose heir owes it from now on."""
+    def hand_over(self) -> "Debt":
+        """Return the debt of a dissolved team without its disputes: they are decided for the heir."""
+        return replace(self, disputed=())
+
+    def inherit(self, other: "Debt", *, owes: bool) -> "Debt":
+        """Return the debt with the disputes of a dissolved team and, if it owes, with what its heir owes now."""
         disputed = _last((*self.disputed, *other.disputed))
+        if not owes:
+            return replace(self, disputed=disputed)
         return replace(self.grow(*other.payments), since=min(self.since, other.since), disputed=disputed)
 
 

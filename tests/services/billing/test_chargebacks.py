@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from contracts.billing import TeamCreditsArrived
 from contracts.teams import TeamDissolved
 from kernel import clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
@@ -177,6 +178,24 @@ def test_a_debt_says_what_it_comes_from_and_goes_to_the_heir(harness: BillingHar
     assert (decided.disputed, harness.parts(OWNER)) == ((), {"own": 6 * DOLLAR})
 
 
+def test_an_open_dispute_goes_to_the_heir_without_a_debt(harness: BillingHarness) -> None:
+    """What a team could cover is disputed all the same: if its heir comes to owe, the record names the dispute."""
+    harness.attach()
+    harness.buy("10.00")
+    dispute(harness, "created")
+    assert harness.parts() == {}
+    harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=9))
+    of_heir = debts.find(harness.table, OWNER)
+    assert of_heir is not None
+    assert (of_heir.payments, of_heir.disputed) == ((), (harness.items("PAYMENT")[0]["payment_id"],))
+    dispute(harness, "won")
+    decided = debts.find(harness.table, OWNER)
+    assert decided is not None
+    harness.deliver_events(TeamCreditsArrived(team_id=TEAM))
+    assert debts.find(harness.table, OWNER) == decided, "what is decided is not passed on again"
+    assert (decided.disputed, harness.parts(OWNER)) == ((), {"own": 10 * DOLLAR})
+
+
 def test_the_operator_lists_open_debts(harness: BillingHarness) -> None:
     """The report names wallet, sum, time and payments, and leaves out what is repaid."""
     in_dispute(harness)
@@ -199,7 +218,8 @@ def test_the_operator_lists_open_debts(harness: BillingHarness) -> None:
     harness.buy("5.00")
     with harness.world.inside("billing"):
         assert door("billing", "reports").handler({"report": "debts"}, None) == {"debts": [], "cursor": None}
-        assert door("billing", "reports").handler({}, None) == {"reports": ["debts", "month", "trial_balance"]}
+        names = ["debts", "month", "reconciliation", "trial_balance"]
+        assert door("billing", "reports").handler({}, None) == {"reports": names}
 
 
 def test_a_debt_made_while_a_team_was_dissolved_reaches_the_heir(harness: BillingHarness) -> None:

@@ -29,11 +29,13 @@ def note_debt(work: UnitOfWork, wallet: Wallet, before: Payment, after: Payment,
 
 
 def pass_on_debt(work: UnitOfWork, team: Wallet, heir: Wallet) -> None:
-    """Note with the heir what the debt of a dissolved team comes from."""
+    """Note with the heir what of a dissolved team's money is disputed, and what its debt comes from if it owes."""
     of_team = debts.find(work.table, team.name)
-    if of_team:
-        debt = replace(_read(work, heir), since=of_team.since) if not heir.owed else _read(work, heir)
-        work.save([debts.save(debt.inherit(of_team))])
+    if of_team and (team.owed or of_team.disputed):
+        debt = _read(work, heir)
+        if team.owed and not heir.owed:
+            debt = replace(debt, since=of_team.since)
+        work.save([debts.save(debt.inherit(of_team, owes=team.owed > 0)), debts.save(of_team.hand_over())])
 
 
 def require_undisputed(work: UnitOfWork, wallet: Wallet) -> None:

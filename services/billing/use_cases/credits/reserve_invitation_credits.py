@@ -160,11 +160,11 @@ def _publish_status(work: UnitOfWork, before: Hold | None, hold: Hold, reason: s
 def _inherit(work: UnitOfWork, team: Wallet, heir: str) -> None:
     """Pass on what a dissolved team has, or what it owes: a debt follows who inherits the wallet (B19)."""
     of_heir = ledger.find(work.table, heir)
+    pass_on_debt(work, team, of_heir)
     if team.available > 0:
         lines = (Line(team.main, -team.available), *of_heir.receive(team.available))
     elif team.owed > 0:
         lines = (Line(LedgerAccount(team.name, OWED), team.owed), *of_heir.give_up(team.owed))
-        pass_on_debt(work, team, of_heir)
     else:
         return
     journal = Journal(ids.new_id("inherited"), Kind.INHERITED, lines, {"team_id": team.name})

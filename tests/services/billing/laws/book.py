@@ -136,7 +136,7 @@ class Book:
             raise Refused("the grant changed")
         if entry.payment and entry.payment.version != _version(self.payments.get(entry.payment.payment_id), -1) + 1:
             raise Refused("the payment changed")
-        if any(plan.version != _version(self.plans.get(plan.subscription_id), 0) + 1 for plan in entry.plans):
+        if any(map(self.plan_changed, entry.plans)):
             raise Refused("a plan changed")
         if entry.person and entry.person.version != self.person(entry.person.account_id).version + 1:
             raise Refused("the person changed")
@@ -144,6 +144,10 @@ class Book:
             raise Refused("they have left")
         if entry.owes_nothing and self.wallet(entry.owes_nothing).owed:
             raise Refused("it owes by now")
+
+    def plan_changed(self, plan: Subscription) -> bool:
+        """Return whether a plan that is to be written is not the one that was read."""
+        return plan.version != _version(self.plans.get(plan.subscription_id), 0) + 1
 
     def note(self, entry: Entry) -> None:
         """Write what a decision says, but for the balances."""

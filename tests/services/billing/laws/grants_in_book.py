@@ -5,11 +5,11 @@ from datetime import date, datetime
 from services.billing.domain import grant as grants
 from services.billing.domain import spending
 from services.billing.domain.ledger import GRANTED, Journal
-from tests.services.billing.laws.plans_in_book import PlansInBook
+from tests.services.billing.laws.shortfalls_in_book import ShortfallsInBook
 from tests.services.billing.laws.world import BEGINNING, TEAM
 
 
-class GrantsInBook(PlansInBook):
+class GrantsInBook(ShortfallsInBook):
     """What happens to grants, and what people spend of them. `today` is when they do."""
 
     today: datetime = BEGINNING

@@ -1,6 +1,7 @@
 """Billing over the book: each event, decided by the product's rules and written under its conditions."""
 
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,14 +21,32 @@ from tests.services.billing.laws.grants_in_book import GrantsInBook
 from tests.services.billing.laws.plans_in_book import next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment
 
-ASKED = ("allocate", "take_back", "spend", "ask_back")  # by a person, who may be refused
+ASKED = (
+    "allocate",
+    "begin_shortfall",
+    "take_back",
+    "spend",
+    "ask_back",
+    "plan_asked",
+)  # by a person, who may be refused
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A step that has read and decided; `then` follows with its result once it is written."""
+
+    entries: Sequence[Entry]
+    method: str
+    arguments: tuple[Any, ...]
+    result: Any
+    then: Callable[[Any], None]
 
 
 @dataclass
 class InBook(GrantsInBook):
     """Every change of money that billing makes."""
 
-    begun: list[tuple[list[Entry], str, tuple[Any, ...]]] = field(default_factory=list)
+    begun: list[Begun] = field(default_factory=list)
 
     def begin_payment(self, payment_id: str, wallet: str, amount: int) -> None:
         """Store the intent, before PayPal is asked."""
@@ -44,7 +63,9 @@ class InBook(GrantsInBook):
             return
         after, journal = learned.settle(self.book.wallet(payment.wallet), fact)
         if not payment.plans:
-            self.book.commit(journal, payment=after, used=after.used - payment.used if after.limited else 0)
+            used = after.used - payment.used if after.limited else 0
+            passed_on, member = self.pass_on(payment, after, journal)
+            self.book.commit(journal, passed_on, payment=after, used=used, still_on=member)
             return
         self._settle_plans(journal, payment, after)
 
@@ -204,31 +225,30 @@ class InBook(GrantsInBook):
         """Return what is in a wallet, without the parts that are empty."""
         return {part: amount for part, amount in self.book.wallets.get(wallet, {}).items() if amount}
 
-    def begin(self, method: str, *arguments: Any) -> None:
+    def begin(self, method: str, *arguments: Any, then: Callable[[Any], None] = lambda result: None) -> None:
         """Read and decide, and commit only at `finish`. Raises Refused for what is refused at once."""
         real = self.book
         self.book = real.copy()
         try:
-            getattr(self, method)(*arguments)
-            self.begun.append((self.book.written, method, arguments))
+            result = getattr(self, method)(*arguments)
+            self.begun.append(Begun(self.book.written, method, arguments, result, then))
         finally:
             self.book = real
 
     def finish(self, at: int) -> None:
         """Commit one of the steps that have begun; if what it read has changed, it decides again, as in the product."""
         if self.begun:
-            entries, method, arguments = self.begun.pop(at % len(self.begun))
+            step = self.begun.pop(at % len(self.begun))
+            result = step.result
             try:
-                self.book.write(entries)
+                self.book.write(step.entries)
             except Refused:
-                self._again(method, *arguments)
+                result = self._again(step.method, *step.arguments)
+            step.then(result)
 
-    def _again(self, method: str, *arguments: Any) -> None:
-        if method in ASKED:
-            with suppress(Refused):
-                getattr(self, method)(*arguments)
-        else:
-            getattr(self, method)(*arguments)  # an event that is refused again and again would be lost
+    def _again(self, method: str, *arguments: Any) -> Any:
+        with suppress(Refused) if method in ASKED else nullcontext():
+            return getattr(self, method)(*arguments)  # an event that is refused again and again would be lost
 
     def _decided(self, event: str | None, decision: holds.Decision | None, still_on: str | None = None) -> None:
         if decision and event not in self.book.handled:

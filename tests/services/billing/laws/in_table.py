@@ -14,9 +14,11 @@ from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from kernel.http.request import Request
 from kernel.problems import Problem
 from services.billing.domain.hold import Closing
+from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
 from services.billing.http.giving_schemas import NewAllocation
 from services.billing.stores import holds, ledger, payments
+from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.credits import (
     allocate_credits,
     collect_debt,
@@ -31,9 +33,10 @@ from services.billing.use_cases.plans import follow_number_events
 from tests.events import http_event
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.grants_in_table import GrantsInTable
-from tests.services.billing.laws.world import TEAM, new_payment
+from tests.services.billing.laws.world import TEAM, Charge, new_payment
 
 _NO_LIMIT = 10**12  # of what may be given in a day, which the laws do not speak of
+_METHOD = Method("acc_owner", "tok", "payer@example.com", "PAYER", "")
 
 
 class InTable(GrantsInTable):
@@ -105,10 +108,23 @@ class InTable(GrantsInTable):
                 user_id=account,
                 order=order,
                 allocation_id=_allocation(cause),
-                wallet_cap=0,
+                wallet_cap=_NO_LIMIT,
                 has_proof=True,
             )
         )
+
+    def begin_shortfall(self, payment_id: str, account: str, amount: int) -> Charge:
+        begun: list[Payment] = []
+
+        def store(work: UnitOfWork) -> None:
+            wanted = allocate_credits.load_allocation(work, account, amount, f"alc_{payment_id.removeprefix('pay_')}")
+            if not wanted.short:
+                raise Refused("nothing is charged")
+            begun.append(allocate_credits.draft_shortfall(wanted, _METHOD, work.now, wanted.caller))
+            store_intent(work, begun[0], on_conflict=AssertionError(), wallet_cap=_NO_LIMIT, team=wanted.team)
+
+        self._ask(store)
+        return begun[0].payment_id, begun[0].amount
 
     def take_back(self, cause: str, account: str, amount: int) -> None:
         self._ask(lambda work: reclaim_credits.reclaim_credits(work, user_id=account))
@@ -163,7 +179,7 @@ class InTable(GrantsInTable):
     def notify(self) -> None:
         """Leave alerts alone: they wait in the outbox."""
 
-    def begin(self, method: str, *arguments: Any) -> None:
+    def begin(self, method: str, *arguments: Any, then: Callable[[Any], None] = print) -> None:
         raise NotImplementedError("steps cross in the book")
 
     def finish(self, at: int) -> None:

@@ -1,5 +1,7 @@
 """The ledger laws (quality.md): what must hold after every step, and once everything has arrived."""
 
+from collections import Counter
+
 from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
 from services.billing.domain.accounts import Outside
@@ -29,7 +31,9 @@ def hold_always(book: Book) -> None:
     hold_of_limits(book)
     asked = sum(payment.refunding for payment in book.payments.values())
     promised = sum(hold.held for hold in book.holds.values())
-    assert sum(parts.get(HELD, 0) for parts in book.wallets.values()) == promised + asked, "what is held is for nothing"
+    held = sum(parts.get(HELD, 0) for parts in book.wallets.values())
+    assert held == promised + asked + contributed(book), "what is held is for nothing"
+    hold_of_charges(book)
     fees = sum(payment.fee_booked for payment in book.payments.values())
     assert -_sum_of(book, Outside.PAYPAL) == granted - fees, "PayPal's balance is not what it kept for us"
     assert -_sum_of(book, Outside.FEES) == fees
@@ -45,6 +49,18 @@ def hold_always(book: Book) -> None:
 def _sum_of(book: Book, account: Outside, part: str | None = None) -> int:
     lines = (line for journal in book.journals.values() for line in journal.lines if line.account.wallet == account)
     return sum(line.amount for line in lines if part in (None, line.account.part))
+
+
+def contributed(book: Book) -> int:
+    """Return what the team's balance contributes to allocations whose charges are not decided."""
+    open_ones = [it for it in book.payments.values() if not it.is_final and not it.failed_before]
+    return sum(payment.from_balance for payment in open_ones)
+
+
+def hold_of_charges(book: Book) -> None:
+    """Assert that no period of a plan is being charged twice."""
+    charged = Counter(line.subscription_id for line in book.lines.values() if line.status is LineStatus.OPEN)
+    assert not charged or max(charged.values()) == 1, f"{charged} are charged twice at once"
 
 
 def hold_of_plans(book: Book) -> None:
@@ -113,7 +129,7 @@ def hold_of_debts(book: Book) -> None:
     owed, part = book.wallet(TEAM).owed, team_part(TEAM)
     unspent = {name: parts[part] for name, parts in book.wallets.items() if parts.get(part)}
     assert not owed or not unspent, f"the team owes {owed}, and people have {unspent} of it"
-    assert not owed or not book.wallet(TEAM).part(HELD), f"the team owes {owed}, and holds credits of invitations"
+    assert not owed or book.wallet(TEAM).part(HELD) == contributed(book), f"the team owes {owed}, and keeps promises"
 
 
 def hold_in_the_end(world: World, book: Book) -> None:
@@ -131,7 +147,7 @@ def hold_in_the_end(world: World, book: Book) -> None:
         assert book.payments[payment_id].granted == truth.left, f"{payment_id} is not what PayPal has"
         assert book.payments[payment_id].fee_booked == truth.fee, f"{payment_id} has another fee at PayPal"
     held = sum(hold.held for hold in book.holds.values() if hold.is_open)
-    assert book.wallets.get(TEAM, {}).get("held", 0) == held
+    assert book.wallets.get(TEAM, {}).get("held", 0) == held + contributed(book)
     assert not any(payment.refunding for payment in book.payments.values()), "a refund is held for ever"
     for hold in book.holds.values():
         state = world.invitations[hold.hold_id].status

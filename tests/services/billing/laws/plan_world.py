@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
+from services.billing.domain.payment_fact import RefundFact, RefundStatus
 from services.billing.domain.plan import Subscription
-from tests.services.billing.laws.world import BEGINNING, AtPayPal, Charge, World
-
-LATE = "late"  # PayPal's answer is lost and the charge given up; in the end it was made
+from tests.services.billing.laws.charge_world import ChargeWorld
+from tests.services.billing.laws.world import BEGINNING
 
 
 @dataclass
-class PlanWorld(World):
+class PlanWorld(ChargeWorld):
     """A world with plans."""
 
     plans: list[str] = field(default_factory=list)
@@ -21,16 +20,25 @@ class PlanWorld(World):
         """Order a number."""
         name = self.fresh("sub")
         plan = Subscription(name, name, name, "+14155551000", plan_id, payer, payer, "acc_owner", BEGINNING)
+        self.billing.create_plan(plan)
         self.plans.append(name)
-        self._charge(self.billing.open_plan(plan), comes)
+        self.charge_first(name, comes)
 
-    def due(self, plan: str, comes: Any) -> None:
+    def charge_first(self, plan: str, comes: Any) -> None:
+        """Charge the first period: as the number was ordered, or as the event comes again."""
+        self.begin_charge(comes, "charge_first", plan)
+
+    def plan_due(self, plan: str, comes: Any) -> None:
         """Let time go by until the plan is due."""
-        self._charge(self.billing.plan_due(plan), comes)
+        self.begin_charge(comes, "plan_due", plan)
 
-    def attach(self, plan: str, comes: Any) -> None:
+    def try_now(self, plan: str, comes: Any) -> None:
         """Attach a wallet of the payer."""
-        self._charge(self.billing.try_now(plan), comes)
+        self.begin_charge(comes, "try_now", plan)
+
+    def plan_asked(self, plan: str, what: str) -> None:
+        """Send a request about a plan to billing."""
+        self._asked("plan_asked", plan, what)
 
     def order_fails(self, plan: str) -> None:
         """Fail the order, as the carrier has no number for it."""
@@ -59,12 +67,3 @@ class PlanWorld(World):
             if not self.messages:
                 return
             super().quiet()
-
-    def _charge(self, charge: Charge | None, comes: Any) -> None:
-        if charge is None:
-            return
-        payment_id, money = charge
-        truth = self.paypal[payment_id] = AtPayPal(money, ChargeStatus.COMPLETED if comes == LATE else comes)
-        if comes == LATE:
-            self.tell("learn", payment_id, ChargeResult(ChargeStatus.REFUSED, reason="NEVER_ARRIVED"))
-        self.tell_charge(payment_id, truth)

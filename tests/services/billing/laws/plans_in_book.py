@@ -15,11 +15,16 @@ class PlansInBook:
     """What happens to plans."""
 
     book: Book = field(default_factory=Book)
+    charges: int = 0  # how many were begun: each has an id of its own, as in the product
 
-    def open_plan(self, plan: Subscription) -> Charge | None:
-        """Open the plan of an ordered number and charge its first period."""
+    def create_plan(self, plan: Subscription) -> None:
+        """Create the plan of an ordered number."""
         self.book.commit(plans=[replace(plan, version=1)])
-        return self._charged([self.book.plans[plan.subscription_id]])
+
+    def charge_first(self, subscription_id: str) -> Charge | None:
+        """Charge a plan's first period, unless that has begun."""
+        plan = self.book.plans[subscription_id]
+        return self._charged([plan]) if may_open(plan) else None
 
     def plan_due(self, subscription_id: str) -> Charge | None:
         """Charge a due plan with the others of its payer, or end it; do nothing while a charge is in flight."""
@@ -66,7 +71,8 @@ class PlansInBook:
         return [(it.payment_id, it.refund_id, it.refundable) for it in found if it.refundable]
 
     def _charged(self, due: list[Subscription], *, early: bool = False) -> Charge:
-        payment, lines = intent_of(due, f"{due[0].subscription_id}-{due[0].version}", early=early)
+        self.charges += 1
+        payment, lines = intent_of(due, f"{due[0].subscription_id}-{self.charges}", early=early)
         after = [next_of(plan.start_charge(payment.payment_id), plan) for plan in due]
         self.book.commit(payment=payment, plans=after, lines=lines)
         return payment.payment_id, payment.amount
@@ -76,6 +82,11 @@ def due_with(plan: Subscription, known: Iterable[Subscription]) -> list[Subscrip
     """Return a due plan and the plans that its payer is charged for together with it."""
     others = [it for it in known if it.may_be_charged and it.pays_later == plan.pays_later and it != plan]
     return [plan, *(others if plan.runs else [])]
+
+
+def may_open(plan: Subscription) -> bool:
+    """Return whether a plan's first period is to be charged."""
+    return plan.status is PlanStatus.OPENING and not plan.in_flight
 
 
 def is_past_due(plan: Subscription) -> bool:

@@ -19,7 +19,7 @@ from services.billing.use_cases.plans import settle_plans
 from services.billing.use_cases.plans.save_plan import save_plan
 from tests.events import enveloped
 from tests.moto_tables import events_in
-from tests.services.billing.laws.plans_in_book import asked, due_with, intent_of, is_past_due
+from tests.services.billing.laws.plans_in_book import asked, due_with, intent_of, is_past_due, may_open
 from tests.services.billing.laws.world import BEGINNING, Charge
 
 
@@ -31,10 +31,14 @@ class PlansInTable:
         self.consumer = Consumer("billing", lambda: table)
         self.consumer.on(NumberOrderFailed)(settle_plans.end_failed_order)
         self._seen: set[str] = set()
+        self.charges = 0
 
-    def open_plan(self, plan: Subscription) -> Charge | None:
+    def create_plan(self, plan: Subscription) -> None:
         self.table.commit(plans.save(replace(plan, version=1)))
-        return self._charged([self._plan(plan.subscription_id)])
+
+    def charge_first(self, subscription_id: str) -> Charge | None:
+        plan = self._plan(subscription_id)
+        return self._charged([plan]) if may_open(plan) else None
 
     def plan_due(self, subscription_id: str) -> Charge | None:
         plan = self._plan(subscription_id)
@@ -71,7 +75,8 @@ class PlansInTable:
         return [(it.payment_id, it.refund_id, it.refundable) for it in found if it and it.refundable]
 
     def _charged(self, due: list[Subscription], *, early: bool = False) -> Charge:
-        payment, lines = intent_of(due, f"{due[0].subscription_id}-{due[0].version}", early=early)
+        self.charges += 1
+        payment, lines = intent_of(due, f"{due[0].subscription_id}-{self.charges}", early=early)
         self.table.commit([payments.create(payment, on_conflict=AssertionError()), *map(plan_lines.create, lines)])
         self._tell(*((plan, plan.start_charge(payment.payment_id)) for plan in due))
         return payment.payment_id, payment.amount

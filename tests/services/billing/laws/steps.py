@@ -3,8 +3,9 @@
 from random import Random
 
 from services.billing.domain.payment_fact import ChargeStatus
+from tests.services.billing.laws.charge_world import LATE, LATE_REVIEW
 from tests.services.billing.laws.grant_world import LAST_DAYS, GrantWorld
-from tests.services.billing.laws.plan_world import LATE, PlanWorld
+from tests.services.billing.laws.plan_world import PlanWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
 
 CHARGED = [
@@ -16,7 +17,7 @@ CHARGED = [
 ]
 AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
 OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
-ASKED = ["allocate", "take_back", "spend", "spend", "text", "leave", "grant", "grant", "grants_end"]
+ASKED = ["allocate", "take_back", "spend", "spend", "text", "leave", "grant", "grant", "grants_end", "more", "more"]
 KINDS = [
     "buy",
     "deliver",
@@ -49,11 +50,12 @@ CROSSING = [
     *["invitation"] * 2,
     "fund",
     *["collect"] * 2,
-    "plan",
+    *["plan"] * 3,
+    *["leave"] * 2,
 ]
 PLANS = ["local_monthly", "local_yearly"]
-COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, ChargeStatus.REFUSED, LATE]
-OF_PLANS = ["due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
+COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, ChargeStatus.REFUSED, LATE, LATE_REVIEW]
+OF_PLANS = ["open", "due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
 def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> GrantWorld:
@@ -86,6 +88,7 @@ def open_team(world: PlanWorld, dice: Random) -> None:
         world.deliver(0, again=False)
     for account in PEOPLE[:2]:
         world.allocate(account, dice.randint(100, 2_000))
+        world.begin_shortfall(account, dice.randint(2_000, 8_000), dice.choice(COMES))
 
 
 def step(world: GrantWorld, dice: Random, kinds: list[str]) -> None:
@@ -106,8 +109,8 @@ def step(world: GrantWorld, dice: Random, kinds: list[str]) -> None:
             world.invite(cents)
         case "invitation" if world.invitations:
             move(world, dice.choice(list(world.invitations)), cents, dice.choice(PEOPLE), dice.choice(OF_INVITATIONS))
-        case "ask":
-            ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED))
+        case "ask" | "leave" as kind:
+            ask(world, dice.choice(PEOPLE), cents, kind if kind == "leave" else dice.choice(ASKED))
         case "collect":
             world.collect()
         case "fund":
@@ -130,14 +133,16 @@ def plan_step(world: PlanWorld, dice: Random) -> None:
 def move_plan(world: PlanWorld, plan: str, what: str, comes: ChargeStatus | str) -> None:
     """Change one plan."""
     match what:
+        case "open":
+            world.charge_first(plan, comes)
         case "due":
-            world.due(plan, comes)
+            world.plan_due(plan, comes)
         case "attach":
-            world.attach(plan, comes)
+            world.try_now(plan, comes)
         case "order_fails":
             world.order_fails(plan)
         case _:
-            world.billing.plan_asked(plan, what)
+            world.plan_asked(plan, what)
 
 
 def happen(world: World, payment_id: str, cents: int, what: str) -> None:
@@ -175,6 +180,8 @@ def ask(world: GrantWorld, account: str, cents: int, what: str) -> None:
             world.grant(account, cents, LAST_DAYS[cents % len(LAST_DAYS)])
         case "grants_end":
             world.end_grants(LAST_DAYS[0] if cents % 4 else LAST_DAYS[cents % len(LAST_DAYS)])
+        case "more":
+            world.begin_shortfall(account, cents, COMES[cents % len(COMES)])
         case "leave":
             world.leave(account)
         case "take_back":

@@ -108,7 +108,9 @@ class Ledger(RuleBasedStateMachine):
         if invitation := self._one_of(self.world.invitations, at):
             move(self.world, invitation, cents, account, what)
 
-    @rule(account=people, cents=cents, what=st.sampled_from(["allocate", "take_back", "spend", "text", "leave"]))
+    @rule(
+        account=people, cents=cents, what=st.sampled_from(["allocate", "take_back", "spend", "text", "leave", "more"])
+    )
     def asked(self, account: str, cents: int, what: str) -> None:
         ask(self.world, account, cents, what)
 

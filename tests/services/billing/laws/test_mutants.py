@@ -10,12 +10,13 @@ from services.billing.domain import alert, plan_line, spending
 from services.billing.domain import grant as grants
 from services.billing.domain import hold as holds
 from services.billing.domain import payment as payments
-from services.billing.domain.ledger import Change, Line, Wallet
+from services.billing.domain.ledger import Change, Journal, Line, Wallet
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, DisputeStatus
 from services.billing.domain.person import Person
 from services.billing.domain.plan import TAKEN_BACK, PlanStatus, Subscription
 from tests.services.billing.laws import book
+from tests.services.billing.laws.in_book import InBook
 from tests.services.billing.laws.test_laws import assert_lawful
 
 Patch = pytest.MonkeyPatch
@@ -179,7 +180,46 @@ def alerts_go_by_what_was_read(patch: Patch) -> None:
     patch.setattr(book, "decide_alert", lambda wallet, by: replace(decide(wallet, by), least=None, below=None))
 
 
-@pytest.mark.parametrize("mutant", [debts_are_not_looked_at_again, alerts_go_by_what_was_read])
+def a_plan_is_what_was_read(patch: Patch) -> None:
+    """Write a plan whatever became of it since it was read."""
+    patch.setattr(book.Book, "plan_changed", lambda self, plan: False)
+
+
+def a_contribution_is_what_was_read(patch: Patch) -> None:
+    """Hold what a balance contributes to a charge, though it is not there any more."""
+    real = book.changes
+
+    def with_holds(*journals: Journal) -> list[Change]:
+        held = [journal for journal in journals if journal.key.startswith("held:pay_")]
+        others = [journal for journal in journals if journal not in held]
+        return [*real(*others), *(replace(it, needs={}) for it in real(*held))]
+
+    patch.setattr(book, "changes", with_holds)
+
+
+def who_was_on_the_team_gets_it(patch: Patch) -> None:
+    """Give what was charged to who was a member when the capture was read."""
+    passed_on = InBook.pass_on
+    patch.setattr(InBook, "pass_on", lambda *about: (passed_on(*about)[0], None))
+
+
+def what_failed_once_is_held(patch: Patch) -> None:
+    """Take a contribution from what is held for others, as the charge comes after all."""
+    known = Payment.with_fact
+    patch.setattr(Payment, "with_fact", lambda self, fact: replace(known(self, fact), failed_before=False))
+
+
+@pytest.mark.parametrize(
+    "mutant",
+    [
+        debts_are_not_looked_at_again,
+        alerts_go_by_what_was_read,
+        a_plan_is_what_was_read,
+        a_contribution_is_what_was_read,
+        who_was_on_the_team_gets_it,
+    ],
+    ids=lambda mutant: mutant.__name__,
+)
 def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch: Patch) -> None:
     """Without a condition on what was read, some crossing breaks a law."""
     mutant(monkeypatch)
@@ -212,6 +252,7 @@ def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch:
         promises_survive_a_debt,
         what_has_expired_is_used,
         a_grant_ends_unseen,
+        what_failed_once_is_held,
     ],
     ids=lambda mutant: mutant.__name__,
 )
