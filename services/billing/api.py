@@ -11,7 +11,7 @@ from kernel.http.step_up import has_fresh_proof
 from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain import problems
-from services.billing.http import details_schemas, schemas, views
+from services.billing.http import details_schemas, entry_views, schemas, views
 from services.billing.http.payer_queries import PayerPage, PayerQuery
 
 api = Api("billing", wiring.table)
@@ -149,7 +149,7 @@ def set_billing_details(
 
 
 @api.get("/v1/billing/checks", refusals=(problems.TeamNeeded,))
-def list_balance_checks(work: UnitOfWork, query: PayerQuery) -> Page[views.CheckView]:
+def list_balance_checks(work: UnitOfWork, query: PayerQuery) -> Page[entry_views.CheckView]:
     """See what last night's verification of the balances found."""
     from services.billing.use_cases.books import list_entries
 
@@ -173,7 +173,7 @@ def get_payment(work: UnitOfWork, payment_id: str) -> views.PaymentView:
 
 
 @api.get("/v1/ledger", refusals=(problems.TeamNeeded, NotFound))
-def list_ledger_entries(work: UnitOfWork, query: schemas.StatementQuery) -> Page[views.EntryView]:
+def list_ledger_entries(work: UnitOfWork, query: schemas.StatementQuery) -> Page[entry_views.EntryView]:
     """See the entries of a wallet, oldest first, with the balance after each."""
     from services.billing.use_cases.books import list_entries
 

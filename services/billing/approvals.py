@@ -11,7 +11,7 @@ from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.domain.person import Person
-from services.billing.http import schemas, views
+from services.billing.http import credit_views, schemas, views
 from services.billing.http.approval_schemas import AdminLimit, Approval, ApprovalsQuery, NewApproval
 from services.billing.http.approval_views import AdminLimitView, ApprovalView
 from services.billing.http.refund_views import RefundOrder, RefundQuote
@@ -29,7 +29,7 @@ _DECIDES = (NotFound, problems.TeamNeeded, problems.ApprovalDecided, problems.Ap
 
 
 @approvals.put("/v1/users/{user_id}/spend-limit", refusals=(problems.TeamNeeded,))
-def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) -> views.UserCredits:
+def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) -> credit_views.UserCredits:
     """Limit what a user may spend in a month, or remove the limit with null."""
     from services.billing.use_cases.credits import view_credits
 

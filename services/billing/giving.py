@@ -11,7 +11,7 @@ from kernel.http.step_up import has_fresh_proof
 from kernel.problems import Conflict, NotFound, Unavailable
 from services.billing import wiring
 from services.billing.domain import problems
-from services.billing.http import giving_schemas, views
+from services.billing.http import credit_views, giving_schemas
 from services.billing.http.allocation_views import AllocationResults
 from services.billing.http.allowance_views import AllowanceResults, AllowanceView
 
@@ -31,7 +31,7 @@ handler = snapshot.prime_before_snapshot(giving.handler, _prime)
 
 
 @giving.get("/v1/users/{user_id}/credits")
-def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
+def get_user_credits(work: UnitOfWork, user_id: str) -> credit_views.UserCredits:
     """See the credits that a user can spend."""
     from services.billing.use_cases.credits import view_credits
 
@@ -47,7 +47,7 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
 )
 def give_user_credits(
     work: UnitOfWork, request: Request, user_id: str, body: giving_schemas.NewAllocation, query: DryRun
-) -> views.Allocation | Quote:
+) -> credit_views.Allocation | Quote:
     """Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes."""
     from services.billing.use_cases.credits import allocate_credits
 
@@ -66,7 +66,7 @@ def give_user_credits(
 
 
 @giving.get("/v1/allocations/{allocation_id}")
-def get_allocation(work: UnitOfWork, allocation_id: str) -> views.Allocation:
+def get_allocation(work: UnitOfWork, allocation_id: str) -> credit_views.Allocation:
     """See what became of an allocation whose charge PayPal had not completed."""
     from services.billing.use_cases.credits import view_allocation
 
@@ -74,7 +74,7 @@ def get_allocation(work: UnitOfWork, allocation_id: str) -> views.Allocation:
 
 
 @giving.delete("/v1/users/{user_id}/credits", keyed="required", refusals=(problems.TeamNeeded, Conflict))
-def take_back_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
+def take_back_user_credits(work: UnitOfWork, user_id: str) -> credit_views.UserCredits:
     """Take back the unspent credits that the team gave a user."""
     from services.billing.use_cases.credits import reclaim_credits
 
@@ -82,7 +82,7 @@ def take_back_user_credits(work: UnitOfWork, user_id: str) -> views.UserCredits:
 
 
 @giving.get("/v1/users/credits", refusals=(problems.TeamNeeded,))
-def list_user_credits(work: UnitOfWork, query: giving_schemas.UsersQuery) -> Page[views.UserCredits]:
+def list_user_credits(work: UnitOfWork, query: giving_schemas.UsersQuery) -> Page[credit_views.UserCredits]:
     """See the credits of up to 100 people on the team; who is not on it is left out."""
     from services.billing.use_cases.credits import view_credits
 

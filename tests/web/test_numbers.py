@@ -186,7 +186,7 @@ def test_a_number_in_trouble_stands_on_the_dashboard(people: PeopleFactory, port
     expect(portal.dialog.get_by_text(f"This doesn't match “{_written(late['phone_number'])}”.")).to_be_visible()
     portal.press("Cancel", within=portal.dialog)
     portal.press("Manage " + _written(failed["phone_number"]))
-    portal.says("We couldn't get it from our carrier.")
+    portal.says("The carrier couldn't deliver it.")
 
 
 def test_a_member_sees_their_own_numbers(people: PeopleFactory, portal: Portal) -> None:

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from contracts.months import month_of
 from services.billing.domain.giving_round import day_of
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, team_part, transfer
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, transfer
 from services.billing.domain.limits import STEPS
+from services.billing.domain.parts import team_part
 from services.billing.domain.person import Person
 
 MOST = STEPS[-1].gives  # what any team may give in a day: more could never be given

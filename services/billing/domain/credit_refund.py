@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from services.billing.domain.asked_refund import AskedRefund
 from services.billing.domain.credit_purchase import CENT
-from services.billing.domain.ledger import HELD, Journal, Kind, LedgerAccount, Wallet, transfer
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, transfer
+from services.billing.domain.parts import HELD
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.refund_hold import end_hold

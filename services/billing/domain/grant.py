@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from services.billing.domain.accounts import Outside
-from services.billing.domain.ledger import GRANTED, Journal, Kind, LedgerAccount, Line, Wallet, lines_of
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
+from services.billing.domain.parts import GRANTED
 from services.billing.domain.trial_balance import SETTLES
 
 REMINDED_BEFORE = timedelta(days=7)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.billing.domain.ledger import HELD, Journal, Kind, LedgerAccount, Line, Wallet, team_part, transfer
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, transfer
+from services.billing.domain.parts import HELD, team_part
 
 _CLOCKS_DIFFER = timedelta(hours=1)
 

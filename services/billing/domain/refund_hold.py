@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from services.billing.domain.ledger import HELD, LedgerAccount, Line, Wallet
+from services.billing.domain.ledger import LedgerAccount, Line, Wallet
+from services.billing.domain.parts import HELD
 
 
 def end_hold(wallet: Wallet, held_in: str, held: int, moving: int) -> tuple[Line, ...]:

@@ -1,6 +1,7 @@
 """What a team's balance contributes to an allocation whose rest is charged: held, then given or released (B6). Pure."""
 
-from services.billing.domain.ledger import HELD, Journal, Kind, LedgerAccount, Line, Wallet, team_part, transfer
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, transfer
+from services.billing.domain.parts import HELD, team_part
 from services.billing.domain.payment import Payment
 
 

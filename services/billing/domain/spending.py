@@ -9,17 +9,8 @@ from datetime import datetime
 
 from services.billing.domain.accounts import Outside
 from services.billing.domain.grant import give_back, is_granted, usable_grants
-from services.billing.domain.ledger import (
-    OWED,
-    Journal,
-    Kind,
-    LedgerAccount,
-    Line,
-    Wallet,
-    giving_team,
-    lines_of,
-    team_part,
-)
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
+from services.billing.domain.parts import OWED, giving_team, team_part
 
 
 def spendable(wallet: Wallet, team_id: str | None, now: datetime) -> int:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 
-from services.billing.domain.ledger import OWED, Kind, is_free, sum_parts
+from services.billing.domain.ledger import Kind, sum_parts
+from services.billing.domain.parts import OWED, is_free
 from services.billing.domain.person import TEAMLINE, is_operator
 from services.billing.domain.problems import NoSuchMonth
 

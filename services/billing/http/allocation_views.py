@@ -3,7 +3,7 @@
 from typing import Any
 
 from kernel.http.models import View
-from services.billing.http.views import Allocation
+from services.billing.http.credit_views import Allocation
 
 
 class AllocationResult(View):

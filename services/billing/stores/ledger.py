@@ -20,17 +20,17 @@ from datetime import datetime
 from functools import reduce
 
 from kernel import clock
-from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, check, put, put_new, update
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.alert import Alert, ceiling
-from services.billing.domain.ledger import OWED, Change, Journal, Kind, Wallet, changes, in_wallet, is_free
+from services.billing.domain.ledger import Change, Journal, Kind, Wallet, changes, in_wallet
+from services.billing.domain.parts import OWED, is_free
 from services.billing.stores import books
+from services.billing.stores.balance_conditions import MONEY, as_judged, at_least, at_most
 
 SHARDS = 16
-_MONEY = "m:"
 _GIFTS = (Kind.ALLOCATION, Kind.SETTLED)
 
 
@@ -58,7 +58,7 @@ def find(table: Table, wallet: str) -> Wallet:
 def to_wallet(wallet: str, item: Item | None) -> Wallet:
     """Return the wallet of an item that was read together with others, or an empty one."""
     item = item or {}
-    parts = {name.removeprefix(_MONEY): amount for name, amount in item.items() if name.startswith(_MONEY)}
+    parts = {name.removeprefix(MONEY): amount for name, amount in item.items() if name.startswith(MONEY)}
     return Wallet(wallet, parts, item.get("heir"), item.get("alert", ""), item.get("low_at"), item.get("waits", False))
 
 
@@ -99,24 +99,24 @@ def annotate(wallet: str, **what: str | int | None) -> TransactItem:
 def note_alert(wallet: Wallet, level: str) -> TransactItem:
     """Store the alert that its holder gets; refuse with Stale if it changed since, or the wallet is filled again."""
     alert = Alert(wallet.alert, level, wallet.low_at, below=ceiling(wallet, level))
-    return update(key(wallet.name), set={"alert": level}, only_if=_as_judged(alert), on_conflict=Stale())
+    return update(key(wallet.name), set={"alert": level}, only_if=as_judged(alert), on_conflict=Stale())
 
 
 def still_lacks(wallet: Wallet, amount: int) -> TransactItem:
     """Refuse with Stale, so that it is decided again, unless the wallet still has less than this free."""
     part = wallet.main.part
-    return check(key(wallet.name), _at_most(part, amount - 1), on_conflict=Stale())
+    return check(key(wallet.name), at_most(part, amount - 1), on_conflict=Stale())
 
 
 def note_waiting(wallet: Wallet, amount: int) -> TransactItem:
     """Note that allowances wait for so much money; refuse with Stale, so that it is decided again, if it is there."""
-    lacks = _at_most(wallet.main.part, amount - 1)
+    lacks = at_most(wallet.main.part, amount - 1)
     return update(key(wallet.name), set={"waits": True}, only_if=lacks, on_conflict=Stale())
 
 
 def owes_nothing(wallet: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, if the wallet owes anything."""
-    return check(key(wallet), _at_most(OWED, 0), on_conflict=Stale())
+    return check(key(wallet), at_most(OWED, 0), on_conflict=Stale())
 
 
 def list_entries(
@@ -182,10 +182,10 @@ def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> Transa
 
 
 def _balance_entry(change: Change, alert: Alert | None) -> TransactItem:
-    adds = {_MONEY + part: amount for part, amount in change.adds.items() if amount}
-    conditions = [_at_least(part, least) for part, least in change.needs.items()]
-    conditions += [_at_most(part, most) for part, most in change.most.items()]
-    conditions += [_as_judged(alert)] if alert and not alert.fell else []
+    adds = {MONEY + part: amount for part, amount in change.adds.items() if amount}
+    conditions = [at_least(part, least) for part, least in change.needs.items()]
+    conditions += [at_most(part, most) for part, most in change.most.items()]
+    conditions += [as_judged(alert)] if alert and not alert.fell else []
     return update(
         key(change.wallet),
         set={"alert": alert.after or None} if alert and alert.rose else None,
@@ -193,32 +193,6 @@ def _balance_entry(change: Change, alert: Alert | None) -> TransactItem:
         only_if=reduce(lambda one, other: one & other, conditions) if conditions else None,
         on_conflict=Stale(),
     )
-
-
-def _as_judged(alert: Alert) -> Condition:
-    """Return the condition that the alert, its level and the free sum are still what the alert was decided by."""
-    holds = _is("alert", alert.before or None) & _is("low_at", alert.low_at)
-    if alert.least is not None:
-        enough = Attr("free").gte(alert.least)
-        holds &= enough if alert.least > 0 else Attr("free").not_exists() | enough
-    if alert.below is not None:
-        holds &= Attr("free").not_exists() | Attr("free").lt(alert.below)
-    return holds
-
-
-def _is(attribute: str, value: str | int | None) -> Condition:
-    return Attr(attribute).not_exists() if value is None else Attr(attribute).eq(value)
-
-
-def _at_least(part: str, least: int) -> Condition:
-    """Return the condition that a part holds this at least; of `owed`, which is below zero, that so much is owed."""
-    return Attr(_MONEY + part).lte(-least) if part == OWED else Attr(_MONEY + part).gte(least)
-
-
-def _at_most(part: str, most: int) -> Condition:
-    """Return the condition that a part holds this at most, or was never used."""
-    amount = Attr(_MONEY + part)
-    return amount.not_exists() | (amount.gte(-most) if part == OWED else amount.lte(most))
 
 
 def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal], by: str | None) -> list[TransactItem]:

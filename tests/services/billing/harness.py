@@ -18,7 +18,8 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete, update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import Wallet, is_free, sum_parts
+from services.billing.domain.ledger import Wallet, sum_parts
+from services.billing.domain.parts import is_free
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
 from services.billing.stores import ledger

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from kernel import clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
-from services.billing.domain.ledger import AVAILABLE, HELD, Kind, LedgerAccount, transfer
+from services.billing.domain.ledger import Kind, LedgerAccount, transfer
+from services.billing.domain.parts import AVAILABLE, HELD
 from services.billing.domain.payment_fact import RefundFact, RefundStatus
 from services.billing.stores import ledger
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness

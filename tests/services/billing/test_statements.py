@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from contracts.identity import ProfileChanged
 from contracts.teams import TeamDissolved
 from kernel import clock
-from services.billing.domain.ledger import AVAILABLE, HELD, OWED, OWN, Kind, is_free, sum_parts
+from services.billing.domain.ledger import Kind, sum_parts
+from services.billing.domain.parts import AVAILABLE, HELD, OWED, OWN, is_free
 from services.billing.domain.problems import NoSuchMonth
 from services.billing.domain.statement import LABELS, Moved, Row, Statement, bounds_of, make_statement, with_names
 from services.billing.http.statement_file import statement_file

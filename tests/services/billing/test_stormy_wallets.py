@@ -12,7 +12,7 @@ from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.problems import Problem, Stale
 from services.billing.domain.alert import level_of
-from services.billing.domain.ledger import is_free
+from services.billing.domain.parts import is_free
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.shortfall import hold_contribution

@@ -6,7 +6,8 @@ from contracts.billing import TeamOwes
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.debt import Debt
-from services.billing.domain.ledger import OWED, Journal, Wallet, in_wallet
+from services.billing.domain.ledger import Journal, Wallet, in_wallet
+from services.billing.domain.parts import OWED
 from services.billing.domain.payment import Payment
 from services.billing.domain.problems import MoneyDisputed
 from services.billing.stores import debts

@@ -21,10 +21,11 @@ from kernel.dynamodb.cursors import InvalidCursor
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
-from services.billing.domain.ledger import OWED, is_free, is_of_another_team, sum_parts
+from services.billing.domain.ledger import sum_parts
+from services.billing.domain.parts import OWED, is_free, is_of_another_team
 from services.billing.domain.person import Payer, Person
+from services.billing.http.entry_views import CheckView, EntryView, Signed
 from services.billing.http.schemas import StatementQuery
-from services.billing.http.views import CheckView, EntryView, Signed
 from services.billing.stores import invoices, ledger, people, reports
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people

@@ -13,7 +13,8 @@ from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
-from services.billing.domain.ledger import Wallet, is_free, sum_parts
+from services.billing.domain.ledger import Wallet, sum_parts
+from services.billing.domain.parts import is_free
 from services.billing.domain.trial_balance import SETTLES, add_parts
 from services.billing.stores import books, ledger, reports
 

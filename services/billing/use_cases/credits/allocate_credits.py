@@ -13,13 +13,14 @@ from kernel.http.idempotency import IdempotencyKeyReused
 from kernel.http.step_up import require_proof
 from kernel.problems import NotFound
 from services.billing.domain.credit_purchase import CENT, LEAST_PURCHASE, MOST_PURCHASE
-from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, team_part, transfer
+from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, transfer
+from services.billing.domain.parts import team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import UNDECIDED
 from services.billing.domain.person import Person
 from services.billing.domain.problems import BalanceTooLow, TooMuchAtOnce
+from services.billing.http.credit_views import Allocation, AllocationStatus
 from services.billing.http.giving_schemas import NewAllocation
-from services.billing.http.views import Allocation, AllocationStatus
 from services.billing.stores import admin_spending, ledger, payments, people
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases import callers

@@ -3,7 +3,7 @@
 from contracts.billing import TeamCreditsArrived, TeamOwes
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.hold import Hold, unfund
-from services.billing.domain.ledger import team_part
+from services.billing.domain.parts import team_part
 from services.billing.stores import holds, ledger
 from services.billing.use_cases.credits.reserve_invitation_credits import save_decision
 from services.billing.use_cases.credits.take_back import take_back

@@ -3,8 +3,8 @@
 from contracts.billing import TeamCreditsArrived
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
-from services.billing.domain.ledger import team_part
-from services.billing.http.views import UserCredits
+from services.billing.domain.parts import team_part
+from services.billing.http.credit_views import UserCredits
 from services.billing.stores import allowances, ledger, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.credits.take_back import take_back

@@ -9,7 +9,8 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Decision, Hold, HoldStatus
-from services.billing.domain.ledger import OWED, Journal, Kind, LedgerAccount, Line, Wallet, in_wallet
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, in_wallet
+from services.billing.domain.parts import OWED
 from services.billing.stores import holds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.balances.note_debt import pass_on_debt

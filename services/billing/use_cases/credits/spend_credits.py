@@ -8,7 +8,8 @@ from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.history import may_spend
-from services.billing.domain.ledger import LedgerAccount, Line, Wallet, giving_team
+from services.billing.domain.ledger import LedgerAccount, Line, Wallet
+from services.billing.domain.parts import giving_team
 from services.billing.domain.person import Person
 from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
 from services.billing.domain.spending import refund_key, refund_spending, spend, spendable, spending_key

@@ -2,7 +2,8 @@
 
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, team_part
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet
+from services.billing.domain.parts import team_part
 from services.billing.use_cases.actors.publish_money_change import publish_money_change
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 

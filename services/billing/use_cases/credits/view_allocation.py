@@ -3,11 +3,12 @@
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
-from services.billing.domain.ledger import LedgerAccount, giving_team
+from services.billing.domain.ledger import LedgerAccount
+from services.billing.domain.parts import giving_team
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_status import UNDECIDED
 from services.billing.domain.person import Person
-from services.billing.http.views import Allocation, AllocationStatus
+from services.billing.http.credit_views import Allocation, AllocationStatus
 from services.billing.stores import ledger, payments, people
 from services.billing.use_cases import callers
 

@@ -10,8 +10,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.billing.domain.person import Person
+from services.billing.http.credit_views import UserCredits
 from services.billing.http.schemas import SpendLimit
-from services.billing.http.views import UserCredits
 from services.billing.stores import allowances, ledger, people
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.publish_money_change import publish_money_change

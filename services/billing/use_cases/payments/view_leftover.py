@@ -5,7 +5,7 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.credit_refund import share_out
 from services.billing.domain.grant import usable_grants
-from services.billing.domain.ledger import HELD, team_part
+from services.billing.domain.parts import HELD, team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.plan import Subscription

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.ledger import OWED
+from services.billing.domain.parts import OWED
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_journal import capture_cause
 from services.billing.domain.person import Person

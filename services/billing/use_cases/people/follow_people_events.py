@@ -29,7 +29,8 @@ from contracts.teams import (
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, team_part
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet
+from services.billing.domain.parts import team_part
 from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, plans, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts

@@ -4,7 +4,7 @@ from contracts.money import Money
 from contracts.months import month_of
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.ledger import HELD
+from services.billing.domain.parts import HELD
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
 from services.billing.http.views import Billing, PaymentMethod

@@ -12,7 +12,8 @@ from contracts.admin_spending import AdminSpending
 from services.billing.domain.alert import Alert, decide_alert
 from services.billing.domain.grant import Grant
 from services.billing.domain.hold import Hold
-from services.billing.domain.ledger import OWED, Journal, LedgerAccount, Wallet, changes
+from services.billing.domain.ledger import Journal, LedgerAccount, Wallet, changes
+from services.billing.domain.parts import OWED
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.plan import PlanStatus, Subscription

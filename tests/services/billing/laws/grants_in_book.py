@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from services.billing.domain import grant as grants
 from services.billing.domain import spending
-from services.billing.domain.ledger import GRANTED, Journal
+from services.billing.domain.ledger import Journal
+from services.billing.domain.parts import GRANTED
 from tests.services.billing.laws.shortfalls_in_book import ShortfallsInBook
 from tests.services.billing.laws.world import BEGINNING, TEAM
 

@@ -10,7 +10,8 @@ from contracts.months import month_of
 from services.billing.domain import hold as holds
 from services.billing.domain.alert import Alert, ceiling, is_worse, level_of
 from services.billing.domain.credit_refund import drop_refund, is_refundable, most_refundable, start_refund
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, team_part, transfer
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, transfer
+from services.billing.domain.parts import team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
 from services.billing.domain.person import Person

@@ -6,7 +6,8 @@ from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
 from services.billing.domain.accounts import Outside
 from services.billing.domain.alert import is_worse, level_of
-from services.billing.domain.ledger import HELD, OWED, LedgerAccount, Wallet, team_part
+from services.billing.domain.ledger import LedgerAccount, Wallet
+from services.billing.domain.parts import HELD, OWED, team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK

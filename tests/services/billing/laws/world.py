@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
 
 from services.billing.domain.hold import Closing
-from services.billing.domain.ledger import team_part
+from services.billing.domain.parts import team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import (
     ChargeResult,

@@ -1,0 +1,95 @@
+"""The responses about what people have and are given (B4, B6)."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Self
+
+from contracts.money import Money
+from kernel.http.models import View
+from services.billing.domain.alert import level_of
+from services.billing.domain.grant import usable_grants
+from services.billing.domain.ledger import Wallet
+from services.billing.domain.parts import HELD, team_part
+from services.billing.domain.person import Person
+from services.billing.http.grant_views import GrantLeft
+
+if TYPE_CHECKING:
+    from services.billing.domain.allowance import Allowance
+
+AllocationStatus = Literal["completed", "pending", "not_given"]
+
+
+class Allocation(View):
+    """Credits for a member: theirs, or pending until PayPal has completed the charge of what was short.
+
+    `not_given`: the charge failed, or its money stays with the team, which owed more by then than when it was
+    requested, or which the member has left.
+    """
+
+    allocation_id: str
+    user_id: str
+    amount: Money
+    charged: Money
+    payment_id: str | None
+    status: AllocationStatus
+
+    @classmethod
+    def of(
+        cls,
+        allocation_id: str,
+        user_id: str,
+        amount: int,
+        *,
+        charged: int,
+        payment_id: str | None = None,
+        status: AllocationStatus = "completed",
+    ) -> Self:
+        """Return the view of an allocation, of which a part may have been charged."""
+        return cls(
+            allocation_id=allocation_id,
+            user_id=user_id,
+            amount=Money.of(amount),
+            charged=Money.of(charged),
+            payment_id=payment_id,
+            status=status,
+        )
+
+
+class UserCredits(View):
+    """What a person has: granted until a day (B18), given by the team, and their own (B4); used in this order.
+
+    `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
+    """
+
+    user_id: str
+    balance: Money
+    granted: Money
+    expires_next: GrantLeft | None
+    from_team: Money
+    own: Money
+    held: Money
+    owed: Money
+    spend_limit: Money | None
+    allowance: Money | None = None
+    level: Literal["enough", "low", "empty"] = "enough"
+
+    @classmethod
+    def of(
+        cls, person: Person, wallet: Wallet, team_id: str | None, allowance: "Allowance | None", now: datetime
+    ) -> Self:
+        """Return the view of a wallet; of what teams gave and give each month it shows only this team's."""
+        from_team = wallet.part(team_part(team_id)) if team_id else 0
+        granted = sum(usable_grants(wallet, now).values())
+        balance = granted + from_team + wallet.available
+        return cls(
+            user_id=person.account_id,
+            balance=Money.of(balance),
+            granted=Money.of(granted),
+            expires_next=GrantLeft.first_of(wallet, now),
+            from_team=Money.of(from_team),
+            own=Money.of(wallet.available),
+            held=Money.of(wallet.part(HELD)),
+            owed=Money.of(wallet.owed),
+            spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
+            allowance=Money.of(allowance.amount) if allowance and allowance.is_for(person) else None,
+            level=level_of(wallet, balance) or "enough",
+        )
