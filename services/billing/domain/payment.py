@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from services.billing.domain.accounts import Outside
 from services.billing.domain.asked_refund import AskedRefund
-from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Wallet, lines_of
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
 from services.billing.domain.payment_fact import (
     ChargeResult,
     ChargeStatus,
@@ -217,13 +217,16 @@ class Payment:
         after = replace(after, earned=max(0, after.earned - max(0, -after.rest)))
         if answered:
             lines += end_hold(wallet, answered.held_in, held, moving)
-        elif self.plans:
-            lines += move_rest(self.payment_id, self.rest, after.rest, after.earned - self.earned)
         else:
-            lines += wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
+            lines += self._lines(wallet, moving, after)
         kind = Kind.PLANS if self.plans and isinstance(fact, ChargeResult) and moving > 0 else kind_of(fact, moving)
         payer = self.wallet if self.plans else ""
         return after, Journal(cause(fact, self.capture_id, self.version), kind, lines, about, payer)
+
+    def _lines(self, wallet: Wallet, moving: int, after: "Payment") -> tuple[Line, ...]:
+        if self.plans:
+            return move_rest(self.payment_id, self.rest, after.rest, after.earned - self.earned)
+        return wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
 
 
 _PAUSES = [timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]
