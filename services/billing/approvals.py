@@ -1,4 +1,4 @@
-"""Handles the requests about what people may spend, ask the owner to approve (T11), and have refunded (B18)."""
+"""Handles the requests about what admins may spend, ask the owner to approve (T11), and have refunded (B18)."""
 
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -11,7 +11,7 @@ from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.domain.person import Person
-from services.billing.http import credit_views, schemas, views
+from services.billing.http import views
 from services.billing.http.approval_schemas import AdminLimit, Approval, ApprovalsQuery, NewApproval
 from services.billing.http.approval_views import AdminLimitView, ApprovalView
 from services.billing.http.refund_views import RefundOrder, RefundQuote
@@ -26,14 +26,6 @@ def _unless_quoted(body: object, query: DryRun) -> bool:
 
 
 _DECIDES = (NotFound, problems.TeamNeeded, problems.ApprovalDecided, problems.ApprovalExpired)
-
-
-@approvals.put("/v1/users/{user_id}/spend-limit", refusals=(problems.TeamNeeded,))
-def set_spend_limit(work: UnitOfWork, user_id: str, body: schemas.SpendLimit) -> credit_views.UserCredits:
-    """Limit what a user may spend in a month, or remove the limit with null."""
-    from services.billing.use_cases.credits import view_credits
-
-    return view_credits.set_spend_limit(work, user_id=user_id, limit=body)
 
 
 @approvals.get("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))

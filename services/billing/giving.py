@@ -1,4 +1,4 @@
-"""Handles the requests of apps and the portal about the credits of members: what they have and what the team gives."""
+"""Handles the requests of apps and the portal about the credits of members: what they have, get and may spend."""
 
 from contracts.quotes import Quote
 from kernel import snapshot
@@ -14,6 +14,7 @@ from services.billing.domain import problems
 from services.billing.http import credit_views, giving_schemas
 from services.billing.http.allocation_views import AllocationResults
 from services.billing.http.allowance_views import AllowanceResults, AllowanceView
+from services.billing.http.schemas import SpendLimit
 
 giving = Api("billing", wiring.table)  # in the OpenAPI document its routes are among billing's
 
@@ -141,3 +142,11 @@ def set_allowances_of_users(work: UnitOfWork, request: Request, body: giving_sch
     from services.billing.use_cases.allowances import set_allowances
 
     return set_allowances.set_allowances(work, request=request, rows=body.allowances, wallet_cap=wiring.wallet_cap())
+
+
+@giving.put("/v1/users/{user_id}/spend-limit", refusals=(problems.TeamNeeded,))
+def set_spend_limit(work: UnitOfWork, user_id: str, body: SpendLimit) -> credit_views.UserCredits:
+    """Limit what a user may spend in a month, or remove the limit with null."""
+    from services.billing.use_cases.credits import view_credits
+
+    return view_credits.set_spend_limit(work, user_id=user_id, limit=body)

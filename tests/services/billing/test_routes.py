@@ -18,7 +18,7 @@ COSTS = {
     "GET /v1/payments": ["GetItem", "Query"],
     "GET /v1/payments/{payment_id}": ["BatchGetItem"],
     "GET /v1/billing/leftover": ["GetItem", "GetItem", "Query", "Query"],
-    "GET /v1/ledger": ["GetItem", "Query", "Query", "Query"],
+    "GET /v1/ledger": ["GetItem", "Query", "Query", "Query", "BatchGetItem"],
     ALLOCATE: ["GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"],  # the second: the step of the owner
     TAKE_BACK: ["GetItem", "BatchGetItem", "TransactWriteItems"],
     "POST /v1/billing/credits": [
