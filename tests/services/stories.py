@@ -15,7 +15,7 @@ from contracts.teams import SecondFactorRuleDue, TeamKept, TeamRefused
 from kernel import aws, clock
 from tests.events import enveloped
 from tests.faults import conflicting
-from tests.in_process import mails
+from tests.in_process import door, mails
 from tests.mail_events import bounced
 from tests.moto_tables import items_to_change
 from tests.services.cast import PORTAL, phone_of
@@ -234,6 +234,27 @@ def _bounces(stage: Stage) -> None:
     world.bounce("teams", bounced("invited@example.com", invitation))
 
 
+def _grants(stage: Stage) -> None:
+    """Granted credits are reminded of and expire; others are forfeited with an account that is closed."""
+    for who in ("other", "invited"):
+        last_day = str((clock.now() + timedelta(days=30)).date())
+        body = {"account_id": stage.cast.ids[who], "amount": "5.00", "expires_on": last_day}
+        about = {"action": "grant_credits", "request_id": uuid4().hex, "by": "kim", "reason": "sorry"}
+        with stage.cast.world.inside("billing"):
+            assert "done" in door("billing", "operations").handler(about | body, None)
+    stage.cast.world.settle()
+    stage.run("billing", "review_grants", days=25)
+    stage.ask("DELETE /v1/profile", "invited")
+    stage.run("billing", "review_grants", days=32)
+
+
+def _allowances(stage: Stage) -> None:
+    """A member's allowance is set, and given on the team's billing day."""
+    path, body = {"user_id": "{other}"}, {"amount": {"amount": "2.00"}}
+    stage.ask("PUT /v1/users/{user_id}/allowance", path=path, body=body)
+    stage.run("billing", "start_giving_rounds", days=33)
+
+
 def _books(stage: Stage) -> None:
     """The jobs of a night, of which one slice is enough, and those of a month later."""
     for job in ("close_books", "check_wallets", "reconcile"):
@@ -269,4 +290,6 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "no wallet": _no_wallet,
     "bounces": _bounces,
     "books": _books,
+    "grants": _grants,
+    "allowances": _allowances,
 }
