@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from local.operator_reports import read_report
+from local.operator_doors import read_report
 
 from contracts.months import months_after
 from kernel import clock
