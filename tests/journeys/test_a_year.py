@@ -3,11 +3,10 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from local.operator_doors import read_report
-
 from contracts.months import months_after
 from kernel import clock
 from local.numbers import buy_number, choose_number, wait_for_number
+from local.operator_doors import read_report
 from local.people import Json, expected
 from local.polling import wait_until
 from tests.journeys.money import PayingTeam, scan_billing
