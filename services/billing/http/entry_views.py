@@ -62,7 +62,7 @@ class EntryView(View):
 
         `names` are those of people by their ids, `numbers` the id and number of invoices by their payments.
         """
-        invoice = numbers.get(item["about"].get("payment_id", ""))
+        invoice = numbers.get(item["about"].get("payment_id", "")) if item.get("paid") else None
         return cls(
             by=By.of(item["actor"], names),
             to=By.of(item["about"].get("user_id", ""), names),

@@ -52,7 +52,9 @@ function Description({ entry }: { entry: Entry }) {
       {entry.invoice && (
         <>
           {" · "}
-          <Link to={`/billing/invoices/${entry.invoice.invoice_id}`}>{entry.invoice.number}</Link>
+          <Link to={`/billing/invoices/${entry.invoice.invoice_id}`} className="figures">
+            {entry.invoice.number}
+          </Link>
         </>
       )}
     </>
