@@ -121,7 +121,7 @@ def test_a_monthly_allowance_is_set_and_stopped(people: PeopleFactory, portal: P
     """Its first day is quoted, PayPal is not charged; beside the credits it says when it is given next (B6)."""
     owner = people.owner()
     priya = joins(owner, people.user("Priya Nair"))
-    priya.sees("/v1/users/me/credits")
+    owner.sees(f"/v1/users/{priya.account_id}/credits")
     portal.sign_in(owner).go_to("Users")
     portal.press("Manage Priya Nair")
     panel = portal.page.get_by_role("complementary", name="About Priya Nair")

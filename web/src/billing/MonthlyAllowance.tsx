@@ -10,6 +10,7 @@ import { useApiMutation } from "../api/idempotency";
 import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
 import { formatMoney } from "../formats/money";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { LoadError } from "../parts/ProblemAlert";
 import { Amount, Day } from "../parts/values";
 import { useAllowance } from "./queries";
 import { QuotedAmountForm } from "./QuotedAmountForm";
@@ -21,15 +22,17 @@ interface Props {
 }
 
 export function MonthlyAllowance({ userId, name, onDone }: Props) {
-  const allowance = useAllowance(userId).data;
+  const allowance = useAllowance(userId);
   const [openDialog, setOpenDialog] = useState<"set" | "stop" | null>(null);
-  if (!allowance) return null;
+  if (allowance.error)
+    return <LoadError problem={allowance.error} onRetry={() => void allowance.refetch()} what="the allowance" />;
+  if (!allowance.data) return null;
   const close = () => setOpenDialog(null);
   const done = (text: string) => {
     close();
     onDone(text);
   };
-  const { amount, next_at } = allowance;
+  const { amount, next_at } = allowance.data;
   return (
     <SpaceBetween size="xs">
       <Box variant="awsui-key-label">Monthly allowance</Box>
