@@ -6,6 +6,7 @@ from kernel import clock
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Response
 from kernel.problems import NotFound
+from services.billing.domain.ledger import sum_parts
 from services.billing.domain.person import Person
 from services.billing.domain.problems import StatementTooLong
 from services.billing.domain.statement import Moved, Statement, bounds_of, make_statement, with_names, zone_of
@@ -65,10 +66,8 @@ def _holder(work: UnitOfWork, person: Person, wallet: str) -> str:
 def _read(work: UnitOfWork, person: Person, wallet: str, month: str) -> Statement:
     start, end = bounds_of(month, zone_of(person.time_zone), work.now)
     closed_at, parts = reports.last_closing(work.table, wallet, start)
-    before = dict(parts)
-    for entry in _entries(work, wallet, closed_at, clock.to_text(start)):
-        for part, amount in entry.parts.items():
-            before[part] = before.get(part, 0) + amount
+    since = _entries(work, wallet, closed_at, clock.to_text(start))
+    before = sum_parts((entry.parts for entry in since), parts)
     moved = _entries(work, wallet, clock.to_text(start), clock.to_text(end))
     statement = make_statement(month, (start, end), before, moved)
     people_in = {its_id for row in statement.rows for its_id in (row.by, row.to)}
