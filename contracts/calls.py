@@ -1,0 +1,84 @@
+"""The events of calls between numbers and billing: what is held, extended and settled, never who called whom (B11)."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from contracts.event import BillingEvent, NumbersEvent
+
+CallKind = Literal["forwarding", "call"]
+Rounding = Literal["minute", "second"]
+
+
+class CallArrived(NumbersEvent):
+    """A leg that costs credits is about to start; billing holds the price of its first slice, or refuses it (N6, N12).
+
+    `rate` is the price of a minute in micro-dollars, of `place` in the deck of that version. `user_id` pays. The
+    call waits at the carrier meanwhile.
+    """
+
+    call_id: str
+    number_id: str
+    user_id: str
+    kind: CallKind
+    place: str
+    deck: str
+    rate: int
+    rounding: Rounding
+
+
+class CallSliceDue(NumbersEvent):
+    """The money that is held for a running call lasts until soon; billing holds the price of another slice, or refuses.
+
+    `slice` counts from 1, the one that was held before the call was connected.
+    """
+
+    call_id: str
+    user_id: str
+    slice: int
+
+
+class CallEnded(NumbersEvent):
+    """A call has ended; billing settles what it held for it, once, whatever else arrives (B11).
+
+    `seconds` are those from answered to hung up of the leg that costs credits, 0 if there was none or no one answered
+    it; the price is by `rate` and `rounding`. `answered_by` is what took the call.
+    """
+
+    call_id: str
+    number_id: str
+    user_id: str | None
+    direction: Literal["in", "out"]
+    kind: CallKind | None = None
+    answered_by: Literal["app", "forwarding", "voicemail", "person", "none"] = "none"
+    started_at: AwareDatetime
+    ended_at: AwareDatetime
+    seconds: int = 0
+    place: str = ""
+    deck: str = ""
+    rate: int = 0
+    rounding: Rounding = "minute"
+
+
+class CallFunded(BillingEvent):
+    """The price of slices of a call is held: numbers connects it, or lets it run on.
+
+    All slices so far pay for `seconds` of talking. `limit_seconds` is what all credits would pay for, the carrier's
+    time limit for the leg.
+    """
+
+    call_id: str
+    slice: int
+    seconds: int
+    limit_seconds: int
+
+
+class CallUnfunded(BillingEvent):
+    """Billing refuses to hold the price of a slice: numbers does not connect the call, or ends it with its last slice.
+
+    `reason` is insufficient_credits, spend_limit_reached, daily_spend_limit or money_locked.
+    """
+
+    call_id: str
+    slice: int
+    reason: str

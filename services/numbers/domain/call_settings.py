@@ -1,0 +1,87 @@
+"""What happens to calls of a number, and what must be known of the number to decide it: one item, one read (N6, N9, N10).
+
+Pure. `CallSettings` is written by the routes that change it, and with each change of the number itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from contracts.calls import Rounding
+
+Mode = Literal["always", "unanswered"]
+RingOrder = Literal["at_once", "in_turn"]
+ShownCaller = Literal["number", "caller"]  # whom the target sees: our number, or the one who calls
+MIN_RING_SECONDS, MAX_RING_SECONDS = 5, 60
+USUAL_RING_SECONDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """Where calls are forwarded to, when, and its price as shown when it was switched on.
+
+    The price of a call is that of the deck of its own day.
+    """
+
+    to: str
+    mode: Mode
+    ring_seconds: int = USUAL_RING_SECONDS
+    shows: ShownCaller = "number"
+    place: str = ""
+    rate: int = 0
+    rounding: Rounding = "minute"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a number takes calls, in its own time zone: minutes of the day by weekday (0 is Monday), and days off.
+
+    `open` maps "0" to "6" to pairs (from, until) of minutes since midnight; a weekday without a pair is closed.
+    `days_off` are dates such as 2026-12-25. `reply` is the text that a caller gets, if the number can text; "" is none.
+    """
+
+    time_zone: str
+    open: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    days_off: tuple[str, ...] = ()
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voicemail:
+    """Whether callers can leave a message, what they are asked first, and for how many days it is kept."""
+
+    is_on: bool = True
+    greeting: str = ""  # "" is the usual one
+    kept_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Whose apps ring: the number's user and `others`, at once or in turn, for so many seconds each (N10)."""
+
+    others: tuple[str, ...] = ()
+    order: RingOrder = "at_once"
+    seconds: int = USUAL_RING_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class CallSettings:
+    """The settings of one phone number for calls, with the state of the number that decides about them.
+
+    `revision` is the number's version that the state was copied at; `version` guards the item against lost updates.
+    """
+
+    phone_number: str
+    number_id: str
+    holder: str
+    team_id: str | None = None
+    user_id: str | None = None
+    is_active: bool = False
+    is_suspended: bool = False
+    revision: int = 0
+    forwarding: Forwarding | None = None
+    hours: Hours | None = None
+    voicemail: Voicemail = Voicemail()
+    ring: Ring = Ring()
+    blocked: tuple[str, ...] = ()
+    version: int = 0
