@@ -56,8 +56,7 @@ class CallCommands:
             leg = self._find(request)
         except RefusedError as objection:
             return objection.answer()
-        is_kept = leg.ended_at is None or time.monotonic() - leg.forgotten_since < _KEPT_SECONDS
-        return answers.data(bodies.call(leg)) if is_kept else answers.not_found()
+        return answers.data(bodies.call(leg)) if leg.ended_since < _KEPT_SECONDS else answers.not_found()
 
     async def _command(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["command"]
@@ -143,13 +142,13 @@ class CallCommands:
 
     def _transfer(self, leg: Leg, body: Json) -> None:
         """Have the target ring; the call is bridged with it once it answers, and stays parked if it does not."""
-        check_number("to", body["to"])
         if leg.direction == "outgoing":
             _check_answered(leg)
         if leg.peer or any(target.caller is leg and target.rings for target in leg.session.legs):
             raise RefusedError("10015", "Bad Request", "The call is bridged, or is being transferred.")
-        if leg.direction == "incoming" and "from" not in body:
-            body = body | {"from": leg.to}
+        if "from" in body:
+            check_number("from", body["from"])
+        body = {"from": leg.to if leg.direction == "incoming" else leg.from_number} | body
         leg.client_state = body.get("client_state") or leg.client_state
         leg.parks = body.get("park_after_unbridge") == "self"
         state = body.get("target_leg_client_state") or leg.client_state
@@ -165,6 +164,7 @@ class CallCommands:
             raise RefusedError("10004", "Missing required parameter", "link_to is not a call.", pointer="/link_to")
         if linked and not linked.is_alive:
             raise RefusedError("90018", "Call has already ended")
+        check_number("from", body["from"])
         if linked and body.get("bridge_intent"):
             body = body | {"from": linked.from_number}
         caller = linked if body.get("bridge_on_answer") else None
@@ -176,8 +176,7 @@ class CallCommands:
         return leg
 
     def _ring(self, near: Leg | None, body: Json, **members: Any) -> Leg:
-        for member in ("to", "from"):
-            check_number(member, body[member]) if member == "to" or body[member] != "anonymous" else None
+        check_number("to", body["to"])
         self._check_channels()
         session = near.session if near else self._open()
         timeout = body.get("timeout_secs", _RING_SECONDS)

@@ -1,6 +1,7 @@
 """A call at the simulated carrier: a session, and its legs. What happens to them is in `switch.py`."""
 
 import secrets
+import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import uuid4
@@ -76,7 +77,7 @@ class Leg:
     spoken: list[str] = field(default_factory=list)
     recordings: list[Any] = field(default_factory=list)
     commands: dict[str, tuple[float, Json]] = field(default_factory=dict)
-    forgotten_since: float = 0  # our own time of its end
+    ended: float = 0  # in our own time
 
     @property
     def clock(self) -> CallClock:
@@ -109,6 +110,11 @@ class Leg:
         if self.answered_at is None:
             return 0
         return ((self.ended_at or self.session.clock.now) - self.answered_at) / SECOND
+
+    @property
+    def ended_since(self) -> float:
+        """Return for how many seconds of ours it has been over, with those that the control has moved it on by."""
+        return 0 if self.is_alive else time.monotonic() + self.clock.skipped - self.ended
 
     @property
     def state(self) -> str:

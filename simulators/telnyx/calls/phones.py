@@ -1,6 +1,5 @@
 """The control that a phone in the browser uses: its calls, and the registration of the app on it."""
 
-import time
 from typing import Any
 
 from aiohttp import web
@@ -83,7 +82,7 @@ def _is_at(leg: Leg, phone_number: str, address: str) -> bool:
 
 
 def _is_shown(leg: Leg) -> bool:
-    return leg.is_alive or time.monotonic() - leg.forgotten_since < _SHOWN_SECONDS
+    return leg.ended_since < _SHOWN_SECONDS
 
 
 def _call_of(leg: Leg) -> Json:

@@ -30,7 +30,7 @@ def _at_one_time(act: Callable[Concatenate["Switch", Any, P], R]) -> Callable[Co
     """Have all that an action sets off happen at the same time of the call."""
 
     @wraps(act)
-    def at_one_time(switch: "Switch", subject: Any, *args: P.args, **named: P.kwargs) -> R:
+    def at_one_time(switch: "Switch", subject: Any, /, *args: P.args, **named: P.kwargs) -> R:
         with subject.clock.standing():
             return act(switch, subject, *args, **named)
 
@@ -63,7 +63,7 @@ class Switch:
         return leg
 
     @_at_one_time
-    def ring(self, session: Session, from_number: str, to: str, timeout: int, **members: Any) -> Leg:
+    def ring(self, session: Session, /, from_number: str, to: str, timeout: int, **members: Any) -> Leg:
         """Have a phone ring."""
         leg = Leg(session, "outgoing", from_number, to, Person(self, None), session.clock.now, **members)
         self._add(leg)
@@ -101,7 +101,7 @@ class Switch:
         self._interrupt_speech(leg)
         by_person = "caller" if leg.direction == "incoming" else "callee"
         leg.ended_at, leg.cause, leg.source = leg.session.clock.now, cause, source or by_person
-        leg.forgotten_since = time.monotonic()
+        leg.ended = time.monotonic() + leg.clock.skipped
         self._reports.report(leg, "call.hangup", bodies.hung_up(leg))
         for recording in leg.recordings:
             recording.stop()
