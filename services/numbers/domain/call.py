@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from services.numbers.domain.call_entry import Direction
 from services.numbers.domain.call_leg import Fact, Leg
-from services.numbers.domain.call_terms import Money, Step, Tariff
+from services.numbers.domain.call_terms import NOT_ASKED, Money, Step, Tariff
 
 RESENT_WITHIN = timedelta(seconds=50)  # the carrier ignores a command's second copy for 60
 ORIGIN = "dial"  # the command that makes the app's leg of a call from the app
@@ -38,7 +38,7 @@ class Call:
     app_address: str = ""  # of the app that a call from the app is made with
     reason: str = ""
     tariff: Tariff | None = None
-    money: Money = Money()
+    money: Money = NOT_ASKED
     legs: tuple[Leg, ...] = ()
     asked: Mapping[str, datetime] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -94,6 +94,11 @@ class Call:
     def refuse(self, name: str, why: str) -> "Call":
         """Record that the carrier did not carry out a command; who was to be rung by it is not."""
         return self if name in self.refused else replace(self, refused={**self.refused, name: why})
+
+    def without_notice(self) -> "Call":
+        """Have the caller hear the busy signal where a notice would be spoken."""
+        busy = Step("reject")
+        return replace(self, steps=tuple(busy if step.kind == "notice" else step for step in self.steps))
 
     def check(self, now: datetime) -> "Call":
         """Record that the carrier was asked about it, and that all facts that it gave are here."""

@@ -1,4 +1,4 @@
-"""Takes a call as far as its facts allow: the one decision that webhooks, billing's answers and the clock share. Pure."""
+"""Takes a call as far as its facts allow: the decision that webhooks, billing's answers and the clock share. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -6,7 +6,7 @@ that it may be sent again for a while, and never after. A hang-up that was lost 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import NAMESPACE_OID, uuid5
 
@@ -153,5 +153,3 @@ def _on(call: Call, leg: Leg, name: str, verb: Verb) -> Command:
 
 def _id_of(call: Call, name: str) -> str:
     return str(uuid5(NAMESPACE_OID, f"{call.call_id}|{name}"))
-
-

@@ -6,7 +6,7 @@ same facts give the same leg in whatever order they come.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 Role = Literal["caller", "app", "target"]  # of these, only a target costs credits
 FactKind = Literal["initiated", "answered", "bridged", "ended", "spoken", "recorded", "cost"]
@@ -94,20 +94,15 @@ class Leg:
                 ends = [(self.ended_at, self.cause)] if self.ended_at else []
                 at, cause = min([*ends, (fact.at, fact.cause)])
                 return replace(known, ended_at=at, cause=cause)
-            case "initiated":
-                return replace(known, initiated_at=_earliest(self.initiated_at, fact.at))
-            case "answered":
-                return replace(known, answered_at=_earliest(self.answered_at, fact.at))
-            case "bridged":
-                return replace(known, bridged_at=_earliest(self.bridged_at, fact.at))
-            case "spoken":
-                return replace(known, spoken_at=_earliest(self.spoken_at, fact.at))
             case "recorded":
                 if self.recorded_at and self.recorded_at <= fact.at:
                     return known
                 return replace(
                     known, recorded_at=fact.at, recording_id=fact.recording_id, recorded_seconds=fact.seconds
                 )
+        name = f"{fact.kind}_at"
+        changes: dict[str, Any] = {name: _earliest(getattr(self, name), fact.at)}
+        return replace(known, **changes)
 
 
 def _earliest(known: datetime | None, at: datetime) -> datetime:

@@ -88,3 +88,6 @@ class Money:
     def refuse(self, number: int, reason: str) -> "Money":
         """Record that the slice of this number is refused."""
         return self if self.refused or number <= self.slices else replace(self, refused=number, reason=reason)
+
+
+NOT_ASKED = Money()
