@@ -82,3 +82,10 @@ class CallUnfunded(BillingEvent):
     call_id: str
     slice: int
     reason: str
+
+
+class CallDue(NumbersEvent):
+    """Something must be done about a running call: another slice, a hang-up, or a question to the carrier."""
+
+    call_id: str
+    as_of: AwareDatetime

@@ -29,6 +29,7 @@ _MANY: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": ["<",
 _MOST: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": [">=", _HUNDREDS]}]}
 _QUEUES = {  # of the doors apart: name, what waits in it, and what its rule does
     "bookkeeping": ("Books", "a task of the books", "Keeps the books"),
+    "calling": ("Calls", "a step of a running call", "Connects calls"),
     "notices": ("NoticesToSend", "a notice to be sent", "Sends notices"),
 }
 

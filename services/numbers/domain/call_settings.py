@@ -1,4 +1,4 @@
-"""What happens to calls of a number, and what must be known of the number to decide it: one item, one read (N6, N9, N10).
+"""What happens to calls of a number, and what must be known of the number to decide it: one item (N6, N9, N10).
 
 Pure. `CallSettings` is written by the routes that change it, and with each change of the number itself.
 """
