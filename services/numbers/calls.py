@@ -7,8 +7,8 @@ from kernel.http.models import DryRun
 from kernel.problems import NotFound
 from services.numbers import wiring
 from services.numbers.domain import call_problems, problems
-from services.numbers.http.call_schemas import ForwardingBody
-from services.numbers.http.call_views import ForwardingQuote, ForwardingView
+from services.numbers.http.call_schemas import CountriesBody, CountriesQuery, ForwardingBody
+from services.numbers.http.call_views import CountriesView, ForwardingQuote, ForwardingView
 
 calls = Api("numbers-calls", wiring.table)
 handler = snapshot.handler_of(calls, wiring.table)
@@ -43,3 +43,19 @@ def stop_forwarding(work: UnitOfWork, id: str) -> None:
     from services.numbers.use_cases.calls import forward_calls as forwarding
 
     forwarding.stop_forwarding(work, number_id=id)
+
+
+@calls.get("/v1/calling/countries", refusals=(problems.TeamNeeded,))
+def get_calling_countries(work: UnitOfWork, query: CountriesQuery) -> CountriesView:
+    """Get the countries that the team's numbers, or the caller's own, may call."""
+    from services.numbers.use_cases.calls import calling_countries as countries
+
+    return countries.get_countries(work, payer=query.payer)
+
+
+@calls.put("/v1/calling/countries", step_up=True, refusals=(problems.TeamNeeded, call_problems.UnknownCountry))
+def set_calling_countries(work: UnitOfWork, body: CountriesBody, query: CountriesQuery) -> CountriesView:
+    """Set the countries that the numbers may call; forwarding to one that is taken off is switched off."""
+    from services.numbers.use_cases.calls import calling_countries as countries
+
+    return countries.set_countries(work, payer=query.payer, body=body)

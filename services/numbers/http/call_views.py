@@ -1,11 +1,13 @@
 """Response bodies of the settings of calls."""
 
-from typing import Self
+from typing import Literal, Self
 
 from contracts.calls import Rounding
 from contracts.money import Money
 from kernel.http.models import View
 from services.numbers.domain.call_settings import Forwarding, Mode, ShownCaller
+from services.numbers.domain.calling_countries import CallingCountries
+from services.numbers.domain.person import is_team
 
 
 class ForwardingView(View):
@@ -35,3 +37,20 @@ class ForwardingView(View):
 
 class ForwardingQuote(ForwardingView):
     """What forwarding would cost a minute; nothing is switched on (B15)."""
+
+
+class CountriesView(View):
+    """The countries that numbers of the team, or of the user, may call, and all that there are, by ISO code."""
+
+    holder: Literal["team", "user"]
+    countries: list[str]
+    available: list[str]
+
+    @classmethod
+    def of(cls, allowed: CallingCountries, available: tuple[str, ...]) -> Self:
+        """Return the view of a list."""
+        return cls(
+            holder="team" if is_team(allowed.holder) else "user",
+            countries=list(allowed.countries),
+            available=list(available),
+        )

@@ -10,7 +10,7 @@ from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.stores import call_settings, numbers
 from services.numbers.use_cases.calls.find_called_number import find_called_number
 from tests.in_process import Reply
-from tests.services.numbers.harness import MEMBER, TEAM, NumbersHarness
+from tests.services.numbers.harness import MEMBER, OWNER, TEAM, NumbersHarness
 
 FORWARDING, AT_HOME, ABROAD = "/v1/numbers/{id}/forwarding", "+14155550188", "+442079460018"
 
@@ -71,3 +71,12 @@ class CallSettingsHarness:
         """Return where calls of a number are forwarded to, or None."""
         settings = self.settings(number)
         return settings.forwarding.to if settings and settings.forwarding else None
+
+    def allow(self, *countries: str, as_: str = OWNER, **query: str) -> Reply:
+        """Set the countries that may be called."""
+        body = {"countries": list(countries)}
+        return self.harness.ask("PUT /v1/calling/countries", as_, body=body, query=query or None)
+
+    def allowed(self, as_: str = OWNER, **query: str) -> Any:
+        """Return the countries that may be called."""
+        return self.harness.ask("GET /v1/calling/countries", as_, query=query or None).body["countries"]
