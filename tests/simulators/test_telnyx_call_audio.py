@@ -74,6 +74,18 @@ def test_a_recording_is_as_long_as_allowed(caller: Caller) -> None:
     assert caller.legs(str(leg["call_id"]))[0]["state"] == "answered"
 
 
+def test_silence_ends_a_recording(caller: Caller) -> None:
+    """It begins when the person has spoken; without a word nothing is silent."""
+    leg = _answered(caller, hold=True)
+    caller.obey(leg, "record_start", timeout_secs=10, **_RECORD)
+    caller.step(str(leg["call_id"]), "wait", seconds=60)
+    assert caller.legs(str(leg["call_id"]))[0]["state"] == "recording"
+    caller.step(str(leg["call_id"]), "say", text="Call me back please now")
+    caller.step(str(leg["call_id"]), "wait", seconds=12)
+    saved = next(it for it in caller.events("call.recording.saved") if it["event_type"] == "call.recording.saved")
+    assert caller.customer.get(f"recordings/{saved['payload']['recording_id']}")["duration_millis"] == 72_000
+
+
 def test_a_recording_is_deleted(caller: Caller) -> None:
     """Then neither it nor its file is found; a wrong signature never opens it."""
     leg = _answered(caller, caller={"message": "Hi"})

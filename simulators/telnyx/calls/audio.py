@@ -12,6 +12,7 @@ from uuid import uuid4
 from simulators.telnyx.calls import bodies
 from simulators.telnyx.calls.clock import SECOND, written
 from simulators.telnyx.calls.legs import Leg
+from simulators.telnyx.calls.people import Trunk
 
 if TYPE_CHECKING:
     from simulators.telnyx.calls.switch import Reports
@@ -34,6 +35,7 @@ class Recording:
     kind: str
     channels: str
     transcribes: bool
+    silence: int  # seconds of silence after which it ends; 0 is never
     started_at: int
     ended_at: int | None = None
     text: str = ""
@@ -52,7 +54,7 @@ class Recording:
         if self.ended_at is not None:
             return
         self.ended_at, self.text = self.leg.session.clock.now, self.leg.person.said
-        self.leg.stop("recording")
+        self.leg.stop("recording", "silence")
         self.reports.report(self.leg, "call.recording.saved", bodies.recording_saved(self.leg, self))
         if self.transcribes and self.text:
             payload = bodies.transcription_saved(self.leg, self)
@@ -97,12 +99,29 @@ def record(leg: Leg, reports: "Reports", base: str, command: Json) -> None:
         command["format"],
         command["channels"],
         bool(command.get("transcription")),
+        command.get("timeout_secs", 0),
         leg.session.clock.now,
     )
     leg.recordings.append(recording)
     if command.get("max_length"):
         leg.start("recording", command["max_length"], recording.stop)
     leg.person.leave_message(leg)
+
+
+def say(leg: Leg, text: str) -> None:
+    """Have the person at a leg say something; a recording ends when silence follows for long enough."""
+    leg.person.said = f"{leg.person.said} {text}".strip()
+    for recorded in filter(None, (leg, far_leg(leg))):
+        recorded.person.said = leg.person.said
+        for recording in recorded.recordings:
+            if recording.ended_at is None and recording.silence:
+                seconds = len(text.split()) * _SECONDS_PER_WORD + recording.silence
+                recorded.start("silence", seconds, recording.stop)
+
+
+def far_leg(leg: Leg) -> Leg | None:
+    """Return the leg at the other of our numbers, of a call that went on to it."""
+    return leg.peer.person.other if leg.peer and isinstance(leg.peer.person, Trunk) else None
 
 
 def speak(leg: Leg, reports: "Reports", command: Json) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from simulators.telnyx.calls import audio
 from simulators.telnyx.calls.behavior import CallBehavior
 from simulators.telnyx.calls.legs import Leg, Session
 from simulators.telnyx.calls.lines import USUAL_CALLER, CallLines
@@ -103,7 +104,7 @@ class CallControl:
 
     def _act(self, event: str, leg: Leg, body: Json) -> None:
         if event == "say":
-            leg.person.said = f"{leg.person.said} {body['text']}".strip()
+            audio.say(leg, body["text"])
         elif leg.direction == "incoming" and not leg.is_answered:
             self._switch.end(leg, "originator_cancel")
         else:
