@@ -13,7 +13,7 @@ from aiohttp import web
 
 from simulators.telnyx import answers, check_key
 from simulators.telnyx.application import CREDENTIAL_CONNECTION_ID
-from simulators.telnyx.calls.people import Plan
+from simulators.telnyx.calls.plans import Plan
 
 Json = dict[str, Any]
 _TOKEN_SECONDS = 24 * 3600

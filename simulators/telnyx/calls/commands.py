@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -35,6 +36,15 @@ class CallCommands:
         self._switch, self._webhooks, self._behavior, self._lines = switch, webhooks, behavior, lines
         self._files = files
         self._dialed: dict[str, tuple[float, Json]] = {}
+        self._commands: Mapping[str, Callable[[Leg, Json], None]] = {
+            "answer": self._answer,
+            "reject": self._reject,
+            "hangup": self._hangup,
+            "speak": self._speak,
+            "transfer": self._transfer,
+            "record_start": self._record_start,
+            "record_stop": self._record_stop,
+        }
 
     def forget(self) -> None:
         """Forget which calls were dialed."""
@@ -62,7 +72,7 @@ class CallCommands:
         name = request.match_info["command"]
         if refused := check_key(request) or await self._apply_fault(request, name):
             return refused
-        run = getattr(self, f"_{name}", None) if name in _COMMANDS else None
+        run = self._commands.get(name)
         if run is None:
             return answers.not_found()
         try:
@@ -87,14 +97,14 @@ class CallCommands:
             return objection.answer()
         return self._finish(request, answers.data(said))
 
-    def _obey(self, name: str, run: Any, leg: Leg, body: Json) -> Json:
-        said: Json | None = run(leg, body)
+    def _obey(self, name: str, run: Callable[[Leg, Json], None], leg: Leg, body: Json) -> Json:
+        run(leg, body)
         leg.stop("first command")
         if body.get("client_state") and name != "transfer":
             leg.client_state = body["client_state"]
         self._webhooks.note(leg, name, "command", body)
         leg.session.clock.adjust()
-        return said or _OK
+        return _OK
 
     def _once(self, done: dict[str, tuple[float, Json]], body: Json, leg: Leg | None, act: Any) -> Json:
         """Do it, unless the same command was done within a minute: then only answer as before."""
@@ -214,9 +224,6 @@ class CallCommands:
         if request[_FAULT] == "lost":
             answers.hang_up(request)
         return answers.web_page() if request[_FAULT] == "nonsense" else answer
-
-
-_COMMANDS = ("answer", "reject", "hangup", "speak", "transfer", "record_start", "record_stop")
 
 
 async def _read(request: web.Request) -> Json:

@@ -10,7 +10,7 @@ from simulators.telnyx.calls import audio
 from simulators.telnyx.calls.behavior import CallBehavior
 from simulators.telnyx.calls.legs import Leg, Session
 from simulators.telnyx.calls.lines import USUAL_CALLER, CallLines
-from simulators.telnyx.calls.people import Plan
+from simulators.telnyx.calls.plans import Plan
 from simulators.telnyx.calls.webhooks import CallWebhooks
 
 Json = dict[str, Any]

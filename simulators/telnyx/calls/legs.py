@@ -3,12 +3,12 @@
 import secrets
 import time
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import uuid4
 
 from simulators.telnyx.application import CONNECTION_ID
 from simulators.telnyx.calls.clock import SECOND, CallClock, Timer, written
-from simulators.telnyx.calls.people import Person, Plan
+from simulators.telnyx.calls.plans import Plan
 
 Json = dict[str, Any]
 Direction = Literal["incoming", "outgoing"]
@@ -21,8 +21,36 @@ SIP_CAUSES = {
     "user_busy": "486",
     "not_found": "404",
     "no_answer": "480",
-    "unspecified": "500",
+    "unspecified": "503",
 }
+
+
+class FarEnd(Protocol):
+    """Who is at the other end of a leg. It learns what happens there, and what it says is recorded."""
+
+    said: str
+
+    @property
+    def is_played(self) -> bool:
+        """Return whether the control or a phone in the browser decides what happens."""
+
+    def call(self, leg: "Leg") -> None:
+        """Begin to wait for an answer."""
+
+    def ring(self, leg: "Leg") -> None:
+        """React to a phone that rings."""
+
+    def meet_answer(self, leg: "Leg") -> None:
+        """Wait no longer."""
+
+    def talk(self, leg: "Leg") -> None:
+        """Talk with the other person."""
+
+    def leave_message(self, leg: "Leg") -> None:
+        """Say something after the beep."""
+
+    def learn_end(self, leg: "Leg", cause: str) -> None:
+        """Learn that the call is over."""
 
 
 @dataclass(eq=False)
@@ -55,8 +83,8 @@ class Leg:
     direction: Direction
     from_number: str
     to: str
-    person: Person
     started_at: int
+    person: FarEnd = field(init=False)
     client_state: str | None = None
     webhook_url: str | None = None
     custom_headers: list[Json] = field(default_factory=list)

@@ -10,7 +10,7 @@ from simulators.telnyx.calls.audio import far_leg
 from simulators.telnyx.calls.clock import written
 from simulators.telnyx.calls.legs import Leg
 from simulators.telnyx.calls.lines import CallLines
-from simulators.telnyx.calls.people import Plan
+from simulators.telnyx.calls.plans import Plan
 from simulators.telnyx.calls.webhooks import CallWebhooks
 
 Json = dict[str, Any]

@@ -8,8 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from simulators.telnyx.application import FIRST_COMMAND_SECONDS
 from simulators.telnyx.calls import bodies
 from simulators.telnyx.calls.clock import CallClock
-from simulators.telnyx.calls.legs import Leg, Session
-from simulators.telnyx.calls.people import Person
+from simulators.telnyx.calls.legs import FarEnd, Leg, Session
 
 Json = dict[str, Any]
 P = ParamSpec("P")
@@ -40,7 +39,7 @@ def _at_one_time(act: Callable[Concatenate["Switch", Any, P], R]) -> Callable[Co
 class Switch:
     """All calls. `find_person` says who is at a number or address that is called."""
 
-    def __init__(self, reports: Reports, find_person: Callable[[Leg, Session], Person]) -> None:
+    def __init__(self, reports: Reports, find_person: Callable[[Leg, Session], FarEnd]) -> None:
         self._reports, self._find_person = reports, find_person
         self.sessions: dict[str, Session] = {}
         self.legs: dict[str, Leg] = {}
@@ -54,9 +53,10 @@ class Switch:
         return session
 
     @_at_one_time
-    def arrive(self, session: Session, from_number: str, to: str, person: Person, headers: list[Json]) -> Leg:
+    def arrive(self, session: Session, from_number: str, to: str, person: FarEnd, headers: list[Json]) -> Leg:
         """Park a call from outside, until a command comes, or none within 15 seconds."""
-        leg = Leg(session, "incoming", from_number, to, person, session.clock.now, custom_headers=headers)
+        leg = Leg(session, "incoming", from_number, to, session.clock.now, custom_headers=headers)
+        leg.person = person
         self._add(leg)
         person.call(leg)
         leg.start("first command", FIRST_COMMAND_SECONDS, lambda: self.end(leg, "timeout", "unknown"))
@@ -65,7 +65,7 @@ class Switch:
     @_at_one_time
     def ring(self, session: Session, /, from_number: str, to: str, timeout: int, **members: Any) -> Leg:
         """Have a phone ring."""
-        leg = Leg(session, "outgoing", from_number, to, Person(self, None), session.clock.now, **members)
+        leg = Leg(session, "outgoing", from_number, to, session.clock.now, **members)
         self._add(leg)
         leg.start("timeout", timeout, lambda: self.end(leg, "timeout", "unknown"))
         leg.person = self._find_person(leg, session)
