@@ -115,7 +115,7 @@ def test_a_call_is_declined(phone: Page, carrier: Carrier) -> None:
 
 
 def test_a_call_rings_on(phone: Page, carrier: Carrier) -> None:
-    """Whoever lets it ring can do something else, and the call rings until the carrier gives up."""
+    """A person who lets it ring can go elsewhere, and the call rings until the carrier gives up."""
     call = carrier.forward()
     _press(phone, "Let it ring")
     expect(phone.get_by_role("heading", name="Phone", exact=True)).to_be_visible()
@@ -148,8 +148,8 @@ def test_a_message_is_left_after_the_beep(phone: Page, carrier: Carrier) -> None
     assert carrier.ask("GET", f"recordings/{recording}")["status"] == "completed"
 
 
-def test_a_call_to_no_number_of_ours_fails(phone: Page) -> None:
-    """The phone shows that nobody can be reached there, or that it is no number."""
+def test_what_is_no_number_is_not_called(phone: Page) -> None:
+    """The phone shows that it is no number."""
     _press(phone, "Phone")
     phone.get_by_label("Number to call").fill("12")
     _press(phone, "Call")

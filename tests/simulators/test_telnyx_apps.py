@@ -34,7 +34,7 @@ def _phone(caller: Caller, **who: str) -> list[dict[str, Any]]:
 
 
 def test_an_unregistered_app_is_not_found(caller: Caller, credential: dict[str, Any]) -> None:
-    """A call to it fails at once, as does one to an address of nobody."""
+    """A call to it fails at once, as does one to an address that has no app."""
     leg = caller.call()
     for to in (_address(credential), "sip:nobody@sip.telnyx.com", "sip:nobody@example.com"):
         caller.obey(leg, "transfer", to=to)
@@ -102,7 +102,7 @@ def test_a_phone_calls_and_leaves_a_message(caller: Caller) -> None:
 
 
 def test_a_phone_reaches_only_our_numbers(caller: Caller) -> None:
-    """Nobody is at another."""
+    """Any other cannot be called from it."""
     url = f"{caller.customer.carrier.origin}/_control/telnyx/phones/calls"
     assert requests.post(url, json={"from": TARGET, "to": CALLER}, timeout=5).status_code == 404
 

@@ -31,7 +31,7 @@ def test_words_are_spoken_one_after_the_other(caller: Caller) -> None:
 
 
 def test_speech_ends_with_the_call(caller: Caller) -> None:
-    """Whoever hangs up meanwhile has it end."""
+    """A hangup meanwhile ends it."""
     leg = _answered(caller, pace=1)
     caller.obey(leg, "speak", payload="word " * 100, **_VOICE)
     caller.obey(leg, "hangup")
@@ -122,7 +122,7 @@ def test_a_transcript_may_be_missing(caller: Caller) -> None:
 
 
 def test_the_target_interrupts_the_words(caller: Caller) -> None:
-    """Whoever is bridged hears no more of them."""
+    """A caller who is bridged is spoken to no more."""
     leg = _answered(caller, hold=True, pace=1)
     caller.obey(leg, "speak", payload="word " * 100, **_VOICE)
     caller.obey(leg, "transfer", to=TARGET)

@@ -112,7 +112,7 @@ def test_there_are_so_many_channels(caller: Caller) -> None:
 
 
 def test_dialing_is_checked(caller: Caller) -> None:
-    """A link must be a call that lives, and whoever bridges needs one."""
+    """A link must be a call that lives, and bridging needs one."""
     leg = caller.call()
     for more in ({"bridge_on_answer": True}, {"bridge_intent": True}, {"link_to": "v3:unknown"}):
         assert error_of(caller.customer.ask("POST", "calls", json=_DIAL | more)) == (422, "10004")
@@ -134,7 +134,7 @@ def test_of_two_dialed_at_once_the_first_is_connected(caller: Caller) -> None:
 
 
 def test_a_dialed_leg_outlives_its_caller(caller: Caller) -> None:
-    """Nobody hangs it up by itself: that is a command."""
+    """It is hung up by a command only."""
     leg = caller.call(hold=True)
     asked = _DIAL | {"link_to": leg["call_control_id"], "bridge_on_answer": True}
     caller.customer.ask("POST", "calls", json=asked)

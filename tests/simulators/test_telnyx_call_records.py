@@ -52,3 +52,10 @@ def test_deliveries_are_filtered(caller: Caller, filters: dict[str, str]) -> Non
     caller.events("call.initiated")
     assert caller.customer.get("webhook_deliveries", **{"filter[status][eq]": "failed"}) == []
     assert error_of(caller.customer.ask("GET", "webhook_deliveries", params=filters)) == (422, "10015")
+
+
+def test_questions_fail(caller: Caller) -> None:
+    """A fault can be for what is asked of calls that were, too."""
+    caller.post("calls/behaviour", fault="down", only=["events"])
+    assert caller.customer.ask("GET", "call_events").status_code == 503
+    assert caller.customer.ask("GET", "call_events").status_code == 200

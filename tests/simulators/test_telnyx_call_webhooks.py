@@ -41,7 +41,7 @@ def test_webhooks_are_duplicated(caller: Caller) -> None:
 
 
 def test_webhooks_are_dropped_by_type_and_direction(caller: Caller) -> None:
-    """What was dropped is still among the events, and the call goes on."""
+    """What was dropped is still among the events, its delivery has failed, and the call goes on."""
     caller.post("calls/behaviour", drop=["call.answered", "call.hangup:outgoing"])
     leg = _talk(caller)
     caller.events("call.hangup", "call.cost", "call.cost")
@@ -53,6 +53,14 @@ def test_webhooks_are_dropped_by_type_and_direction(caller: Caller) -> None:
     assert [it["name"] for it in events] == [
         "call.initiated", "call.answered", "call.bridged", "call.hangup", "call.cost",
     ]  # fmt: skip
+
+
+def test_dropped_webhooks_are_failed_deliveries(caller: Caller) -> None:
+    """The list of deliveries has them, with all that they would have said."""
+    caller.post("calls/behaviour", drop=["call.initiated"])
+    leg = caller.call()
+    failed = caller.customer.get("webhook_deliveries", **{"filter[status][eq]": "failed"})
+    assert [it["webhook"]["payload"]["call_leg_id"] for it in failed] == [leg["call_leg_id"]]
 
 
 def test_webhooks_cross(caller: Caller) -> None:

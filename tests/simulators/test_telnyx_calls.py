@@ -27,7 +27,7 @@ def test_a_call_from_outside_is_parked(caller: Caller) -> None:
 
 
 def test_a_number_without_a_connection_cannot_be_called(caller: Caller) -> None:
-    """A call to a number that is not connected, or not ours, is never heard of."""
+    """A call to a number that is not connected, or not ours, is never reported."""
     caller.connect(OTHER, "")
     for to in (OTHER, TARGET):
         assert caller.post("calls", **{"from": CALLER, "to": to})["refused"] == "not_found"
@@ -82,7 +82,7 @@ def test_abroad_only_our_numbers_are_shown(caller: Caller) -> None:
 
 
 def test_a_caller_who_gives_up_ends_both_legs(caller: Caller) -> None:
-    """The target no longer rings, and nobody pays."""
+    """The target no longer rings, and neither leg costs anything."""
     leg = caller.call(caller={"gives_up_after": 5}, target={"does": "rings"}, hold=False)
     caller.obey(leg, "transfer", to=TARGET)
     ends = [it["payload"] for it in caller.events(*_ENDED) if it["event_type"] == "call.hangup"]

@@ -96,7 +96,7 @@ class Recording:
 
 
 def record(leg: Leg, reports: Reports, base: str, command: Json) -> None:
-    """Record a leg from now on, until it ends, or as long as the command says; whoever is there speaks."""
+    """Record a leg from now on, until it ends, or as long as the command says; the person at its far end speaks."""
     recording = Recording(
         leg,
         reports,

@@ -1,6 +1,5 @@
 """The commands of call control: each is checked, done once for its `command_id`, and followed by webhooks."""
 
-import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -8,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from simulators.telnyx import answers, check_key
+from simulators.telnyx import answers
 from simulators.telnyx.application import CONNECTION_ID
 from simulators.telnyx.calls import audio, bodies
 from simulators.telnyx.calls.behavior import CHANNELS, CallBehavior
@@ -24,7 +23,6 @@ _REMEMBERED_SECONDS = 60  # how long a command of the same id does nothing
 _KEPT_SECONDS = 600  # how long an ended call can be asked for
 _CAUSES = {"CALL_REJECTED": "call_rejected", "USER_BUSY": "user_busy"}
 _RING_SECONDS = 30
-_FAULT = web.RequestKey("fault", str)
 
 
 class CallCommands:
@@ -60,7 +58,7 @@ class CallCommands:
         ]
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request) or await self._apply_fault(request, "get"):
+        if refused := await self._behavior.find_obstacle(request, "get"):
             return refused
         try:
             leg = self._find(request)
@@ -70,7 +68,7 @@ class CallCommands:
 
     async def _command(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["command"]
-        if refused := check_key(request) or await self._apply_fault(request, name):
+        if refused := await self._behavior.find_obstacle(request, name):
             return refused
         run = self._commands.get(name)
         if run is None:
@@ -84,10 +82,10 @@ class CallCommands:
             said = self._once(leg.commands, body, leg, lambda: self._obey(name, run, leg, body))
         except RefusedError as objection:
             return objection.answer()
-        return self._finish(request, answers.data(said))
+        return self._behavior.distort(request, answers.data(said))
 
     async def _dial(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request) or await self._apply_fault(request, "dial"):
+        if refused := await self._behavior.find_obstacle(request, "dial"):
             return refused
         try:
             body = await _read(request)
@@ -95,7 +93,7 @@ class CallCommands:
             said = self._once(self._dialed, body, None, lambda: bodies.call(self._start_call(body)))
         except RefusedError as objection:
             return objection.answer()
-        return self._finish(request, answers.data(said))
+        return self._behavior.distort(request, answers.data(said))
 
     def _obey(self, name: str, run: Callable[[Leg, Json], None], leg: Leg, body: Json) -> Json:
         run(leg, body)
@@ -211,19 +209,6 @@ class CallCommands:
             detail = "The call_control_id provided was not valid."
             raise RefusedError("90015", "Invalid Call Control ID", detail, pointer="/call_control_id")
         return leg
-
-    async def _apply_fault(self, request: web.Request, command: str) -> web.StreamResponse | None:
-        request[_FAULT] = fault = self._behavior.next_fault(command)
-        if fault == "slow":
-            await asyncio.sleep(self._behavior.seconds)
-        if fault == "busy":
-            return answers.error(429, "10011", "Too many requests", "You have exceeded the maximum number of requests.")
-        return answers.unavailable() if fault == "down" else None
-
-    def _finish(self, request: web.Request, answer: web.Response) -> web.StreamResponse:
-        if request[_FAULT] == "lost":
-            answers.hang_up(request)
-        return answers.web_page() if request[_FAULT] == "nonsense" else answer
 
 
 async def _read(request: web.Request) -> Json:

@@ -157,7 +157,7 @@ def _ringing(session: Session, to: str | None) -> Leg:
 
 
 def _end_of(session: Session, side: str) -> Leg:
-    """Return the leg of the caller, or that of whoever is called."""
+    """Return the leg of the caller, or that of the one who is called."""
     legs = [leg for leg in session.legs if leg.is_alive]
     found = [leg for leg in legs if (leg is session.legs[0]) == (side == "caller")]
     if not found:

@@ -124,7 +124,7 @@ class Leg:
 
     @property
     def rings(self) -> bool:
-        """Return whether somebody's phone rings for it."""
+        """Return whether a phone rings for it."""
         return self.direction == "outgoing" and self.is_alive and not self.is_answered
 
     @property

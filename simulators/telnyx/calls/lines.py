@@ -81,7 +81,8 @@ class CallLines:
         user, _, domain = leg.to.removeprefix("sip:").partition("@")
         if domain != SIP_DOMAIN or not self._apps.is_registered(user):
             return Person(self.switch, _UNREACHABLE)
-        plan = None if session.is_held else session.plans.get("app") or self._apps.plan(user)
+        plan = None if session.is_held else session.plans.get(leg.to) or session.plans.get("app")
+        plan = plan if plan or session.is_held else self._apps.plan(user)
         return Person(self.switch, plan)
 
     def _pass_on(self, leg: Leg, session: Session) -> Person:

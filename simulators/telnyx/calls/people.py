@@ -9,7 +9,7 @@ _RIGHT_AWAY = ("busy", "not_found", "blocked")
 
 
 class Person:
-    """Somebody at a phone who does what the plan says, or, without a plan, what the control or a phone page says."""
+    """A person at a phone, who does what the plan says, or, without a plan, what the control or a phone page says."""
 
     def __init__(self, switch: Switch, plan: Plan | None) -> None:
         self._switch = switch
@@ -18,7 +18,7 @@ class Person:
 
     @property
     def is_played(self) -> bool:
-        """Return whether somebody else decides what this person does."""
+        """Return whether the control or a phone page decides what this person does."""
         return self.plan is None
 
     def call(self, leg: Leg) -> None:

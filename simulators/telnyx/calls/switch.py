@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 
 class Reports(Protocol):
-    """Whoever is told what happens to a leg."""
+    """Where it is reported what happens to a leg."""
 
     def report(self, leg: Leg, event_type: str, payload: Json) -> None:
         """Send an event."""
