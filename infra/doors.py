@@ -12,7 +12,7 @@ from kernel.jobs.actions import Actions
 from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
-HTTP_DOORS = ("api", "approvals", "documents", "giving", "plans", "security", "webhooks")
+HTTP_DOORS = ("api", "approvals", "calls", "documents", "giving", "plans", "security", "webhooks")
 APART = ("bookkeeping", "notices")  # doors to the bus besides the consumer, each with a queue of its own
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 

@@ -18,7 +18,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new
+from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import NumberTaken
@@ -59,6 +59,11 @@ def save(after: Number, before: Number) -> list[TransactItem]:
     unchanged = Attr("version").eq(before.version)
     written = put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
     return [written, *move_due_date(after.number_id, before.due, after.due)]
+
+
+def still_used_by(number_id: str, user_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, unless this person uses the number at the commit."""
+    return check(key(number_id), Attr("user_id").eq(user_id), on_conflict=Stale())
 
 
 def free_phone_number(number: Number) -> TransactItem:
