@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from contracts.calls import Rounding
+from contracts.call_prices import Rounding
 from contracts.money import Money
 from kernel.http.models import View
 from services.numbers.domain.call_settings import Forwarding, Mode, ShownCaller
