@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from contracts.calls import Rounding
+from contracts.call_prices import Rounding
 
 Mode = Literal["always", "unanswered"]
 RingOrder = Literal["at_once", "in_turn"]
