@@ -13,7 +13,8 @@ from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
 HTTP_DOORS = ("api", "approvals", "documents", "giving", "plans", "security", "voice", "webhooks")
-APART = ("bookkeeping", "calling", "funding", "notices")  # doors to the bus besides the consumer, each with a queue of its own
+# doors to the bus besides the consumer, each with a queue of its own
+APART = ("bookkeeping", "calling", "funding", "notices")
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

@@ -99,10 +99,15 @@ def _rung(command: Command) -> dict[str, Any]:
 
 
 def _read_row(row: dict[str, Any]) -> CallEvent | None:
-    """Read a row of the list of events: it contains the webhook, as it was sent."""
-    if row.get("type") != "webhook":
-        return None
+    """Read a row of the list of events: it contains the webhook as it was sent, or its payload."""
     about = row.get("metadata")
-    raw = about.get("raw_event", about) if isinstance(about, dict) else {}
-    content = raw.get("data", raw) if isinstance(raw, dict) else {}
-    return CallEvent.read(content if isinstance(content, dict) else {})
+    if row.get("type") != "webhook" or not isinstance(about, dict):
+        return None
+    raw = about.get("raw_event", about)
+    content = raw.get("data", raw) if isinstance(raw, dict) else about
+    payload = content.get("payload", content)
+    ids = {name: row.get(name) for name in ("call_leg_id", "call_session_id")}
+    return CallEvent.read(
+        {"event_type": row.get("name"), "occurred_at": content.get("occurred_at") or row.get("event_timestamp")}
+        | {"payload": ids | (payload if isinstance(payload, dict) else {})}
+    )
