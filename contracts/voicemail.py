@@ -1,4 +1,4 @@
-"""The events of calls that no person took: numbers publishes them for itself, never who called or what was said (N9)."""
+"""The events of calls that no person took: numbers publishes them for itself, without who called or what was said."""
 
 from pydantic import AwareDatetime
 
@@ -39,6 +39,12 @@ class VoicemailTranscribed(NumbersEvent):
     """The carrier has transcribed a message; the words wait in numbers' table (N9)."""
 
     call_id: str
+
+
+class VoicemailDiscarded(NumbersEvent):
+    """A message is not to be kept any longer; numbers' consumer erases its recording, then all else (N9, I10)."""
+
+    voicemail_id: str
 
 
 class VoicemailNoticeDue(NumbersEvent):

@@ -12,9 +12,13 @@ from kernel.jobs.actions import Actions
 from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
-HTTP_DOORS = ("api", "approvals", "documents", "giving", "plans", "security", "voice", "webhooks")
-# doors to the bus besides the consumer, each with a queue of its own
-APART = ("bookkeeping", "calling", "funding", "notices")
+HTTP_DOORS = ("api", "approvals", "calls", "documents", "giving", "plans", "security", "voice", "webhooks")
+APART = (
+    "bookkeeping",
+    "calling",
+    "funding",
+    "notices",
+)  # doors to the bus with a queue of their own
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

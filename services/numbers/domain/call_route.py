@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.rates import deck_at
-from services.numbers.domain.call_hours import is_open
 from services.numbers.domain.call_settings import USUAL_RING_SECONDS, CallSettings, Forwarding
 from services.numbers.domain.call_settlement import MISSED
 from services.numbers.domain.call_terms import Step, Tariff
+from services.numbers.domain.hours import is_open
 
 MOST_AT_ONCE = 10  # running calls of one number, and numbers that a call may have been forwarded by
 _MOST_HOPS = 5
@@ -43,7 +43,7 @@ class Route:
 def rings_apps(settings: CallSettings, at: datetime) -> bool:
     """Return whether apps are rung at this hour, so that it must be known which are there."""
     always = settings.forwarding is not None and settings.forwarding.mode == "always"
-    return settings.is_active and settings.user_id is not None and not always and _is_open(settings, at)
+    return settings.is_active and settings.user_id is not None and not always and is_open(settings.hours, at)
 
 
 def decide_route(settings: CallSettings, arrival: Arrival, apps: Mapping[str, str]) -> Route:
@@ -92,11 +92,7 @@ def _why_closed(settings: CallSettings, at: datetime) -> str:
         return "unassigned"
     if not settings.is_active:
         return "suspended"
-    return "" if _is_open(settings, at) else "after_hours"
-
-
-def _is_open(settings: CallSettings, at: datetime) -> bool:
-    return settings.hours is None or is_open(settings.hours, at)
+    return "" if is_open(settings.hours, at) else "after_hours"
 
 
 def _ring(settings: CallSettings, arrival: Arrival, apps: Mapping[str, str]) -> Route:
