@@ -21,6 +21,8 @@ from services.numbers.domain.call_settings import CallSettings, Forwarding, Voic
 from services.numbers.domain.phone_app import PhoneApp
 from services.numbers.stores import call_entries, call_settings, phone_apps
 from services.numbers.stores import calls as stored_calls
+from simulators.telnyx import API_KEY
+from simulators.telnyx.application import CREDENTIAL_CONNECTION_ID
 from tests.events import deliver, enveloped, queue_batch
 from tests.in_process import door
 from tests.moto_tables import items_in
@@ -59,12 +61,14 @@ class CallsHarness:
 
     def has_app(self, account_id: str = MEMBER) -> str:
         """Register a person's app at the carrier, and return its name there."""
-        name = f"gencred{account_id.removeprefix('acc_')}"
-        app = PhoneApp(account_id, f"cred_{account_id}", name, clock.now() + timedelta(days=1))
+        carrier = self.harness.carrier
+        body = {"connection_id": CREDENTIAL_CONNECTION_ID}
+        headers = {"authorization": f"Bearer {API_KEY}"}
+        made = requests.post(f"{carrier.url}/telephony_credentials", json=body, headers=headers, timeout=5).json()
+        name = made["data"]["sip_username"]
+        app = PhoneApp(account_id, made["data"]["id"], name, clock.now() + timedelta(days=1))
         self.harness.table.commit([phone_apps.save(app)])
-        apps = self.harness.carrier.simulator._calls._apps
-        apps.credentials[app.credential_id] = {"sip_username": name, "expires_at": "2042-06-18T21:32:38"}
-        apps.register(name, 600, None)
+        carrier.requests_for("apps", sip_username=name)
         return f"sip:{name}@sip.telnyx.com"
 
     def control(self, path: str, **said: Any) -> dict[str, Any]:

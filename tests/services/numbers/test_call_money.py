@@ -1,4 +1,4 @@
-"""The clock of a running call: more money before its slice ends, a cut where there is none, then questions (N6, B11)."""
+"""The clock of a running call: more money before its slice ends, a cut without it, then questions (N6, B11)."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -89,7 +89,7 @@ def test_a_silent_call_is_asked_about_at_longer_and_longer_intervals() -> None:
 
 @given(st.lists(st.tuples(st.integers(60, 900), st.booleans()), max_size=6), st.integers(60, 20_000))
 def test_a_call_never_talks_longer_than_what_is_held(slices: list[tuple[int, bool]], limit: int) -> None:
-    """Looked at each minute, a call is cut before its money ends, whichever slices are held, unless the limit cuts it."""
+    """Looked at each minute, a call is cut before its money ends, whichever slices are held, or by its limit."""
     call = _talking(Money(slices=1, seconds=900, limit=max(limit, 900)))
     at, answers = after(10), list(slices)
     while at < after(20_000):

@@ -1,4 +1,4 @@
-"""What happens to a call that comes, by the number's settings, its hours, who calls and whose app is there (N6, N9, N10)."""
+"""What happens to a call that comes: by the number's settings and hours, who calls, whose app is there (N9, N10)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -31,7 +31,8 @@ def test_a_call_is_forwarded_always_or_when_unanswered() -> None:
     """Always: to the target at once. Unanswered: to the app first, for as long as was set, if it is there."""
     always = _route(replace(OURS, forwarding=ALWAYS))
     assert _kinds(always) == ["forward", "reject"]
-    assert always.tariff and (always.tariff.place, always.tariff.kind) == ("United Kingdom, landline", "forwarding")
+    assert always.tariff is not None
+    assert (always.tariff.place, always.tariff.kind) == ("United Kingdom, landline", "forwarding")
     assert (always.steps[0].to, always.steps[0].shown, always.steps[0].seconds) == ((TARGET,), NUMBER, 25)
     unanswered = _route(replace(OURS, forwarding=UNANSWERED))
     assert _kinds(unanswered) == ["ring", "forward", "reject"]
@@ -53,8 +54,8 @@ def test_several_people_ring_at_once_or_in_turn() -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"user_id": None}, "unassigned"),
-        ({"is_active": False, "is_suspended": True}, "suspended"),
+        ({"user_id": None}, "no_user"),
+        ({"is_active": False, "is_suspended": True}, "number_not_active"),
         ({"hours": WORKDAYS}, "after_hours"),
     ],
 )
@@ -64,7 +65,7 @@ def test_where_no_one_is_rung_the_caller_gets_a_notice_or_voicemail(change: dict
     route = _route(closed)
     assert (_kinds(route), route.reason) == (["notice"], reason)
     with_voicemail = _route(replace(closed, voicemail=Voicemail(greeting="Hi there")))
-    assert _kinds(with_voicemail) == (["notice"] if reason == "unassigned" else ["voicemail"])
+    assert _kinds(with_voicemail) == (["notice"] if reason == "no_user" else ["voicemail"])
 
 
 def test_hours_are_of_the_numbers_own_zone() -> None:

@@ -53,7 +53,7 @@ def test_webhooks_twice_crossed_or_without_costs_change_nothing(
 
 
 def test_without_credits_the_caller_gets_a_notice_once_an_hour(calls: CallsHarness) -> None:
-    """The first call is answered, spoken to and hung up; the next within the hour gets the busy signal. Both are missed."""
+    """The first call is answered, spoken to and hung up; the next within the hour is busy. All are missed."""
     calls.credits = 0
     calls.until(calls.is_over(calls.comes()))
     assert _names(calls) == ["answer", "speak", "hangup"]
@@ -120,7 +120,7 @@ def test_answers_of_billing_come_twice_late_and_in_vain(calls: CallsHarness) -> 
 def test_a_running_call_is_extended_then_cut(calls: CallsHarness) -> None:
     """The job asks for the next slice; without one it hangs up in the last minute, and bills what was talked."""
     stored = calls.comes(hold=True)
-    calls.until(lambda: calls.commands())
+    calls.until(calls.commands)
     session = calls.sessions[stored]
     calls.control(f"/{session}", event="answer")
     taken_at = calls.until(lambda: (it := calls.find(stored)) and it.taker and it.taker.took_at)
