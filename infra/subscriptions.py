@@ -47,7 +47,7 @@ _URGENT_SECONDS = 20  # how long a batch of urgent reactions may run: ten, each 
 _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
-    "calling": _Apart("Calls", "a step of a running call", "Connects calls", is_urgent=True),
+    "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
 }
