@@ -65,6 +65,7 @@ class Carrier(_Part):
     url: Url = "https://api.telnyx.com/v2"
     verify_profile_id: str = Field(min_length=1)
     messaging_profile_id: str = Field(default="", description="the profile that numbers send texts with")
+    credential_connection_id: str = Field(default="", description="the connection that apps register with")
     public_key: str = Field(pattern=r"^[A-Za-z0-9+/]{43}=$", description="base64 of its 32 bytes, from its portal")
 
 

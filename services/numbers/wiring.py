@@ -62,7 +62,8 @@ def calling() -> "Calling":
     """Return the client of the carrier's calls."""
     from services.numbers.carrier.calling import Calling
 
-    return Calling(_provider(), os.environ.get("CARRIER_CONNECTION_ID", ""))
+    connection_id, of_apps = os.environ.get("CARRIER_CONNECTION_ID", ""), "CARRIER_CREDENTIAL_CONNECTION_ID"
+    return Calling(_provider(), connection_id, os.environ.get(of_apps, ""))
 
 
 @cache
