@@ -4,7 +4,7 @@ from contracts.billing import GrantsForfeited, TeamCreditsArrived
 from contracts.calls import CallEnded
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
-from services.billing.domain.call_hold import CallHold, CallHoldStatus
+from services.billing.domain.call_hold import CallHold
 from services.billing.domain.call_settlement import givers_of, settle
 from services.billing.stores import call_holds, spending
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
@@ -19,7 +19,7 @@ def settle_ended_call(work: UnitOfWork, event: CallEnded) -> None:
     which nothing was held, and that cost nothing, such as one that the app took, leaves no trace.
     """
     hold = call_holds.find(work.table, event.call_id)
-    if hold and hold.status is CallHoldStatus.SETTLED:
+    if hold and hold.is_over:
         if hold.seconds != event.seconds:
             log().warning("billing.call.settled_otherwise", extra={"call_id": event.call_id, "seconds": hold.seconds})
         return
