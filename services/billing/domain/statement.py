@@ -57,7 +57,7 @@ class Moved:
     @property
     def is_call_held(self) -> bool:
         """Return whether it only sets credits aside for a call, or frees them."""
-        sets_aside = self.kind in (Kind.HELD, Kind.RELEASED)
+        sets_aside = self.kind in (Kind.HELD, Kind.RELEASED) and bool(self.text)
         return sets_aside and not _left(self.parts) and not self.parts.get(OWED)
 
 

@@ -1,6 +1,6 @@
 """Settles what is held for a call that has ended, once, at the price of the seconds talked (B11)."""
 
-from contracts.billing import GrantsForfeited, TeamCreditsArrived
+from contracts.billing import TeamCreditsArrived
 from contracts.calls import CallEnded
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
@@ -47,6 +47,4 @@ def settle_call(work: UnitOfWork, hold: CallHold, seconds: int, *, by: str | Non
     read, actor = (wallet, *teams.values()), by or hold.account_id
     post_with_alerts(work, *settled.journals, read=read, by=actor, returned=bool(away))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in away))
-    if person.closed:  # what was granted to a closed account is forfeited, whenever it comes back
-        work.publish(GrantsForfeited(account_id=person.account_id))
     return settled.hold
