@@ -1,4 +1,4 @@
-"""A hold whose call's end never comes is never freed by time: the operator is told of it, and settles it (B11)."""
+"""A hold whose call's end never comes is never freed by time: the operator learns of it, and settles it (B11)."""
 
 from datetime import timedelta
 from typing import Any
