@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
 from contracts.teams import SecondFactorRuleDue, TeamKept, TeamRefused
 from kernel import aws, clock
@@ -169,6 +170,17 @@ def _texts(stage: Stage) -> None:
     stage.run("numbers", "recheck_messages", days=5)
 
 
+def _calls(stage: Stage) -> None:
+    """A call is funded, runs on, and ends."""
+    stage.ask("POST /v1/users/{user_id}/credits", path={"user_id": "{other}"}, body={"amount": {"amount": "5.00"}})
+    about = {"call_id": "call_1", "number_id": "num_1", "user_id": stage.cast.ids["other"], "kind": "forwarding"}
+    price = {"place": "Germany, mobile", "deck": "2026-11", "rate": 45_000, "rounding": "minute"}
+    stage.pass_on(CallArrived.model_validate(about | price))
+    stage.pass_on(CallSliceDue(call_id="call_1", user_id=about["user_id"], slice=2))
+    times = {"started_at": clock.now(), "ended_at": clock.now() + timedelta(minutes=20), "seconds": 1_190}
+    stage.pass_on(CallEnded.model_validate(about | price | times | {"direction": "in", "answered_by": "forwarding"}))
+
+
 def _money(stage: Stage) -> None:
     """PayPal reports captures, refunds, reversals and a wallet that is gone."""
     body = {"amount": {"amount": "20.00"}}
@@ -283,6 +295,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "past due": _past_due,
     "approvals": _approvals,
     "texts": _texts,
+    "calls": _calls,
     "money": _money,
     "a top-up": _top_up,
     "missed": _missed,
