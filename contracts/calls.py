@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
+from contracts.call_prices import Rounding
 from contracts.event import BillingEvent, NumbersEvent
 
 CallKind = Literal["forwarding", "call"]
-Rounding = Literal["minute", "second"]
 
 
 class CallArrived(NumbersEvent):
@@ -76,12 +76,21 @@ class CallFunded(BillingEvent):
 class CallUnfunded(BillingEvent):
     """Billing refuses to hold the price of a slice: numbers does not connect the call, or ends it with its last slice.
 
-    `reason` is insufficient_credits, spend_limit_reached, daily_spend_limit or money_locked.
+    `reason` is insufficient_credits, spend_limit_reached, daily_spend_limit, money_locked, suspended, account_closed,
+    or call_ended for a call whose end has arrived. The first slice is refused for good. A later one may be asked for
+    again, such as after credits were bought: that it is funded then outweighs this, in whichever order both arrive.
     """
 
     call_id: str
     slice: int
     reason: str
+
+
+class CallDue(NumbersEvent):
+    """Something must be done about a running call: another slice, a hang-up, or a question to the carrier."""
+
+    call_id: str
+    as_of: AwareDatetime
 
 
 class ForwardingChanged(NumbersEvent):

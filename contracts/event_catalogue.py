@@ -2,10 +2,34 @@
 
 from typing import Any
 
-from contracts import approvals, billing, bookkeeping, identity, mail, messages, numbers, plan_events, team_money, teams
+from contracts import (
+    approvals,
+    billing,
+    bookkeeping,
+    identity,
+    mail,
+    messages,
+    numbers,
+    plan_events,
+    team_money,
+    teams,
+    voicemail,
+)
 from contracts.event import Event
 
-_PUBLISHERS = (identity, teams, billing, plan_events, bookkeeping, approvals, team_money, numbers, messages, mail)
+_PUBLISHERS = (
+    identity,
+    teams,
+    billing,
+    plan_events,
+    bookkeeping,
+    approvals,
+    team_money,
+    numbers,
+    messages,
+    voicemail,
+    mail,
+)
 
 
 def published_events() -> list[type[Event]]:

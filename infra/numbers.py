@@ -1,4 +1,4 @@
-"""The stack of numbers: it calls the carrier, receives its webhooks, stores documents and sends notices."""
+"""The stack of numbers: it calls the carrier, receives its webhooks, stores documents and voicemails, sends notices."""
 
 from aws_cdk import App
 
@@ -25,6 +25,7 @@ def numbers(app: App, shared: Shared) -> Service:
             secret_readers=("api", "consumer"),
             seals=True,
             takes_documents=True,
+            keeps_voicemail=True,
             sends_texts=True,
             sends_mails=True,
             alarms={

@@ -1,12 +1,15 @@
-"""The HTTP door about calls: what a number does with them."""
+"""The HTTP door of calls: what a number does with them, the call log and voicemails."""
 
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.models import DryRun
+from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers import wiring
 from services.numbers.domain import call_problems, problems
+from services.numbers.http.call_log_schemas import CallsQuery, VoicemailChange, VoicemailsQuery
+from services.numbers.http.call_log_views import CallView, RecordingLink, VoicemailView
 from services.numbers.http.call_schemas import (
     BlockedBody,
     CountriesBody,
@@ -21,13 +24,66 @@ from services.numbers.http.call_views import (
     ForwardingQuote,
     ForwardingView,
     RingView,
-    VoicemailView,
+    VoicemailSettingsView,
 )
 from services.numbers.http.emergency import AddressBody, EmergencyView
 from services.numbers.http.hours import HoursBody, HoursView
 
 calls = Api("numbers-calls", wiring.table)
-handler = snapshot.handler_of(calls, wiring.table)
+
+
+def _prime() -> None:
+    """Prepare the snapshot with the records that most requests read."""
+    from services.numbers.domain.call_entry import CallEntry
+    from services.numbers.domain.number import Number
+    from services.numbers.domain.person import Person
+    from services.numbers.domain.voicemail import KeptVoicemail
+
+    snapshot.prime_api(calls.handler, calls.routes, wiring.table(), records=(Person, Number, CallEntry, KeptVoicemail))
+
+
+handler = snapshot.prime_before_snapshot(calls.handler, _prime)
+
+
+@calls.get("/v1/calls", refusals=(NotFound,))
+def list_calls(work: UnitOfWork, query: CallsQuery) -> Page[CallView]:
+    """List the team's calls for an owner or admin, else the caller's own; newest first."""
+    from services.numbers.use_cases.call_log import list_calls as calls_list
+
+    return calls_list.list_calls(work, query=query)
+
+
+@calls.get("/v1/voicemails", refusals=(NotFound,))
+def list_voicemails(work: UnitOfWork, query: VoicemailsQuery) -> Page[VoicemailView]:
+    """List the caller's own voicemails, newest first; `number_id` narrows them to one number."""
+    from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list
+
+    return voicemails_list.list_voicemails(work, query=query)
+
+
+@calls.get("/v1/voicemails/{id}/recording", refusals=(NotFound,))
+def link_recording(work: UnitOfWork, id: str) -> RecordingLink:
+    """Get a link to the recording of one of the caller's voicemails, for five minutes."""
+    from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list
+
+    return voicemails_list.link_recording(work, storage=wiring.voicemail_recordings(), voicemail_id=id)
+
+
+@calls.patch("/v1/voicemails/{id}", refusals=(NotFound,))
+def mark_voicemail(work: UnitOfWork, id: str, body: VoicemailChange) -> VoicemailView:
+    """Mark one of the caller's voicemails as listened to, or as new."""
+    from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list
+
+    return voicemails_list.mark_voicemail(work, voicemail_id=id, change=body)
+
+
+@calls.delete("/v1/voicemails/{id}", status=204, refusals=(NotFound,))
+def delete_voicemail(work: UnitOfWork, id: str) -> None:
+    """Delete one of the caller's voicemails for good."""
+    from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list
+
+    voicemails_list.delete_voicemail(work, voicemail_id=id)
+
 
 _SETS_UP = (NotFound, call_problems.OwnNumber)
 _SETS_UP_ACTIVE = (*_SETS_UP, call_problems.NumberNotActive)
@@ -94,7 +150,7 @@ def set_hours(work: UnitOfWork, id: str, body: HoursBody) -> HoursView:
 
 
 @calls.get("/v1/numbers/{id}/voicemail", refusals=_SETS_UP)
-def get_voicemail(work: UnitOfWork, id: str) -> VoicemailView:
+def get_voicemail(work: UnitOfWork, id: str) -> VoicemailSettingsView:
     """Get the voicemail of a number."""
     from services.numbers.use_cases.calls import set_up_calls as call_set_up
 
@@ -102,7 +158,7 @@ def get_voicemail(work: UnitOfWork, id: str) -> VoicemailView:
 
 
 @calls.put("/v1/numbers/{id}/voicemail", refusals=_SETS_UP_ACTIVE)
-def set_voicemail(work: UnitOfWork, id: str, body: VoicemailBody) -> VoicemailView:
+def set_voicemail(work: UnitOfWork, id: str, body: VoicemailBody) -> VoicemailSettingsView:
     """Set up the voicemail of a number."""
     from services.numbers.use_cases.calls import set_up_calls as call_set_up
 

@@ -9,11 +9,14 @@ from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
+    from services.numbers.carrier.calling import Calling
     from services.numbers.carrier.porting import Porting
     from services.numbers.carrier.recent_searches import RecentSearches
+    from services.numbers.carrier.recordings import Recordings
     from services.numbers.carrier.stock import Carrier
     from services.numbers.carrier.texting import Texting
     from services.numbers.stores.documents import Documents
+    from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 
 
 @cache
@@ -54,6 +57,14 @@ def texting() -> "Texting":
     return Texting(_provider(), carrier_webhook_url())
 
 
+@cached_by_secret
+def calling() -> "Calling":
+    """Return the client of the carrier's calls."""
+    from services.numbers.carrier.calling import Calling
+
+    return Calling(_provider(), os.environ.get("CARRIER_CONNECTION_ID", ""))
+
+
 @cache
 def documents() -> "Documents":
     """Return the bucket of documents."""
@@ -61,6 +72,23 @@ def documents() -> "Documents":
     from services.numbers.stores.documents import Documents
 
     return Documents(setting("DOCUMENTS_BUCKET"), aws.client("s3"))
+
+
+@cached_by_secret
+def recordings() -> "Recordings":
+    """Return the client of the carrier's recordings."""
+    from services.numbers.carrier.recordings import Recordings
+
+    return Recordings(_provider(), setting("CARRIER_URL"))
+
+
+@cache
+def voicemail_recordings() -> "VoicemailRecordings":
+    """Return the bucket of the recordings of voicemails."""
+    from kernel import aws
+    from services.numbers.stores.voicemail_recordings import VoicemailRecordings
+
+    return VoicemailRecordings(setting("VOICEMAIL_BUCKET"), aws.client("s3"))
 
 
 @cached_by_secret
@@ -74,8 +102,13 @@ def _messaging_profile() -> str:
     return os.environ.get("CARRIER_MESSAGING_PROFILE_ID", "")  # the simulated carrier needs none
 
 
+def sip_domain() -> str:
+    """Return the domain at which the carrier rings apps."""
+    return os.environ.get("CARRIER_SIP_DOMAIN", "sip.telnyx.com")
+
+
 def carrier_public_key() -> str:
-    """Return the public key of the carrier's signatures, in base64."""
+    """Return the public key of the carrier's signatures, in base64, or two with a comma while one replaces another."""
     return setting("CARRIER_PUBLIC_KEY")
 
 

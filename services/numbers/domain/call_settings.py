@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from contracts.calls import Rounding
+from contracts.call_prices import Rounding
 from services.numbers.domain.number import Number, NumberStatus
 
 Mode = Literal["always", "unanswered"]

@@ -26,4 +26,7 @@ RECIPIENTS = (
     Limit("new_recipients", "account", 30, HOUR, TooManyRecipients, "first text to a recipient"),
     Limit("new_recipients", "address", 60, HOUR, TooManyRecipients, "first text to a recipient"),
 )
-LIMITS = (*SEARCHES, *PURCHASES, *PORT_CHECKS, *TEXTS, *RECIPIENTS)
+REPLIES = (
+    Limit("automatic_replies", "number", 30, HOUR, TooManyTexts, "automatic reply, which the number's user has paid"),
+)
+LIMITS = (*SEARCHES, *PURCHASES, *PORT_CHECKS, *TEXTS, *RECIPIENTS, *REPLIES)

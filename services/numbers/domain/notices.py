@@ -4,7 +4,7 @@ from kernel.notices import Notice
 from services.numbers.domain.number import RESERVE
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE
 
-_HOLDER, _USER = "the holder", "the user"
+_HOLDER, _USER = "the holder", "the number's user"
 
 NUMBER_NOTICES: dict[str, Notice] = {
     "order_failed": Notice(
@@ -92,5 +92,21 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "you until {on}. Buy a plan by then to start using it: {portal}/numbers",
     ),
 }
+CALL_NOTICES: dict[str, Notice] = {
+    "voicemail": Notice(
+        "A caller leaves a message",
+        _USER,
+        "New voicemail",
+        "{caller} left a message of {length} on {number}, {at}.{words} Listen to it: {portal}/voicemails",
+        as_text="Voicemail from {caller}, {length}. {portal}/voicemails",
+    ),
+    "missed_call": Notice(
+        "A call isn't answered, and the caller leaves no message",
+        _USER,
+        "Missed call",
+        "{caller} called {number}, {at}, and wasn't connected: {reason}. See your calls: {portal}/calls",
+        as_text="Missed call from {caller} to {number}. {portal}/calls",
+    ),
+}
 
-NOTICES = NUMBER_NOTICES | PORT_IN_NOTICES
+NOTICES = NUMBER_NOTICES | PORT_IN_NOTICES | CALL_NOTICES

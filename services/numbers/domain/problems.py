@@ -164,8 +164,16 @@ class TextTooLong(Invalid):
     code, title = "text_too_long", "This text is too long to be sent. Please shorten it."
 
 
+class CallerPaused(Conflict):
+    code, title = "caller_paused", "This caller got the same within the hour."
+
+
 class WebhookStoredBefore(Conflict):
     code, title = "delivered_before", "This webhook is already stored."
+
+
+class NoticeGivenBefore(Conflict):
+    code, title = "notice_given_before", "This caller has had a spoken notice within the last hour."
 
 
 class MoneyLockedProblem(Forbidden):

@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from contracts.calls import Rounding
+from contracts.call_prices import Rounding
 from contracts.money import Money
 from kernel.http.models import View
 from services.numbers.domain.call_settings import (
@@ -64,7 +64,7 @@ class CountriesView(View):
         )
 
 
-class VoicemailView(View):
+class VoicemailSettingsView(View):
     """Whether callers can leave a message, what they are asked first, and for how many days it is kept."""
 
     is_on: bool

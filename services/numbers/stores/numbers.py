@@ -77,6 +77,11 @@ def same(number: Number) -> TransactItem:
     return check(key(number.number_id), Attr("version").eq(number.version), on_conflict=Stale())
 
 
+def still_used_by(number_id: str, user_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, unless this person uses the number at the commit."""
+    return check(key(number_id), Attr("user_id").eq(user_id), on_conflict=Stale())
+
+
 def free_phone_number(number: Number) -> TransactItem:
     """Remove the claim on the phone number."""
     return delete(claim_key(number.phone_number))

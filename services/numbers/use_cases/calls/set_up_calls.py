@@ -10,7 +10,7 @@ from services.numbers.domain.call_problems import UnknownTimeZone
 from services.numbers.domain.call_settings import Voicemail
 from services.numbers.domain.problems import InvalidPhoneNumber
 from services.numbers.http.call_schemas import BlockedBody, VoicemailBody
-from services.numbers.http.call_views import BlockedView, VoicemailView
+from services.numbers.http.call_views import BlockedView, VoicemailSettingsView
 from services.numbers.http.hours import HoursBody, HoursView
 from services.numbers.use_cases.calls.own_settings import find_changeable, find_settings
 
@@ -30,16 +30,16 @@ def set_hours(work: UnitOfWork, *, number_id: str, body: HoursBody) -> HoursView
     return HoursView.of(hours)
 
 
-def get_voicemail(work: UnitOfWork, *, number_id: str) -> VoicemailView:
+def get_voicemail(work: UnitOfWork, *, number_id: str) -> VoicemailSettingsView:
     """Return the voicemail of a number. Raises NotFound and OwnNumber."""
-    return VoicemailView.of(find_settings(work, number_id).settings.voicemail)
+    return VoicemailSettingsView.of(find_settings(work, number_id).settings.voicemail)
 
 
-def set_voicemail(work: UnitOfWork, *, number_id: str, body: VoicemailBody) -> VoicemailView:
+def set_voicemail(work: UnitOfWork, *, number_id: str, body: VoicemailBody) -> VoicemailSettingsView:
     """Set up the voicemail of a number. Raises NotFound, OwnNumber and NumberNotActive."""
     found, voicemail = find_changeable(work, number_id), Voicemail(body.is_on, body.greeting, body.kept_days)
     work.save(found.save(replace(found.settings, voicemail=voicemail)))
-    return VoicemailView.of(voicemail)
+    return VoicemailSettingsView.of(voicemail)
 
 
 def get_blocked(work: UnitOfWork, *, number_id: str) -> BlockedView:

@@ -45,8 +45,14 @@ def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
     destination or the text.
     """
     message, rate, is_contact = _check_message(work, body)
-    work.save(messages.create(message), [people.still_there(message.user_id)])
+    request_text(work, message, rate)
     work.save(_count_text(work, message, is_contact=is_contact))
+    return MessageView.of(message)
+
+
+def request_text(work: UnitOfWork, message: Message, rate: Rate) -> None:
+    """Store a text and have billing charge its user's credits, in one transaction; it is sent once it is paid."""
+    work.save(messages.create(message), [people.still_there(message.user_id)])
     work.publish(
         MessageRequested(
             message_id=message.message_id,
@@ -58,7 +64,6 @@ def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
             deck=deck_at(work.now).version,
         )
     )
-    return MessageView.of(message)
 
 
 def may_use(person: Person, number: Number) -> bool:
@@ -78,7 +83,7 @@ def _count_text(work: UnitOfWork, message: Message, *, is_contact: bool) -> list
 
 def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate, bool]:
     """Return the message, its rate, and whether its recipient is a contact, once all of its input is checked."""
-    to, rate, price = _check_destination(work, body.to)
+    to, rate, price = check_destination(work, body.to)
     contact = contacts.key(body.number_id, to)
     person, number, found = read_visible_number(work, body.number_id, contact)
     if not may_use(person, number):
@@ -110,7 +115,7 @@ def _new_message(work: UnitOfWork, number: Number, user_id: str) -> Message:
     )
 
 
-def _check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
+def check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
     """Return the number as E.164, its rate, and the price of one part in micro-dollars."""
     if is_emergency(text):
         raise EmergencyNumber(field="to")

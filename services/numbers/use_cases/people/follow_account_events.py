@@ -65,6 +65,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     from services.numbers.use_cases.calls.erase_call_settings import erase_call_settings
     from services.numbers.use_cases.messages.erase_messages import erase_messages
     from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
+    from services.numbers.use_cases.voicemails.erase_voicemails import discard_of_account
 
     for port in port_ins.load_all_of_holder(work.table, event.account_id):
         if port.is_open and not port.is_cancelling:
@@ -72,9 +73,10 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
             work.commit()
     person = people.find(work.table, event.account_id)
     _save(work, replace(person, email="", phone_number="", notices=(), closed=True))
-    work.commit()  # from now on no text is kept for them
+    work.commit()  # from now on no text and no voicemail is kept for them
     erase_call_settings(work, account_id=event.account_id)
     erase_messages(work, account_id=event.account_id)
+    discard_of_account(work, account_id=event.account_id)
 
 
 def payment_method_changed(work: UnitOfWork, event: PaymentMethodChanged) -> None:
