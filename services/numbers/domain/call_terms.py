@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from contracts.calls import CallKind, Rounding
+from contracts.call_prices import Rounding
+from contracts.calls import CallKind
 
 StepKind = Literal["ring", "forward", "voicemail", "notice", "reject"]
 RejectionCause = Literal["USER_BUSY", "CALL_REJECTED"]

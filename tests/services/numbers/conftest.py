@@ -6,6 +6,7 @@ import pytest
 
 from kernel import aws
 from simulators.telnyx import API_KEY
+from simulators.telnyx.application import CONNECTION_ID
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.in_process import InProcessServices, build_services, forget_what_is_cached
@@ -24,6 +25,7 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
     settings = {
         "CARRIER_URL": one_carrier.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
+        "CARRIER_CONNECTION_ID": CONNECTION_ID,
         "PORTAL_URL": one_carrier.origin,  # where the carrier's webhooks go
         "DOCUMENTS_BUCKET": "papers-of-numbers",
     }
