@@ -77,7 +77,7 @@ def _fetch(work: UnitOfWork, gateways: Gateways, event: VoicemailLeft, voicemail
         log().warning("voicemail.not_kept", extra={"call_id": event.call_id})
         _refuse(work, gateways, voicemail_id)
         return
-    gateways.storage.store(voicemail_id, content)
+    gateways.storage.store(voicemail_id, content, recording.content_type)
     _commit(work, gateways, _new_voicemail(work, event, recording), event)
 
 
