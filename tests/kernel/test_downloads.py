@@ -13,14 +13,14 @@ _ANSWERS = {"/fine": 200, "/led": 302, "/gone": 404, "/busy": 429, "/broken": 50
 
 
 class _Files(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
+    def do_GET(self) -> None:
         status = _ANSWERS[self.path]
         self.send_response(status)
         self.send_header("location", "/fine")
         self.end_headers()
         self.wfile.write(b"x" * 1000 + (self.headers.get("authorization") or "").encode())
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:  # type: ignore[override]
         """Say nothing."""
 
 

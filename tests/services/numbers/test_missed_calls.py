@@ -1,4 +1,4 @@
-"""A missed call: its user is notified as chosen, its caller answered by a text that the user pays, and no flood (N9)."""
+"""A missed call: its user is notified as chosen, its caller answered by a text that the user pays for (N9)."""
 
 import pytest
 
