@@ -52,16 +52,24 @@ class WalletLow(BillingEvent):
 
 
 class WalletEmpty(BillingEvent):
-    """The wallet of a team or account is empty: what needs credits stops (B7, B11)."""
+    """The wallet of a team or account is empty: what needs credits stops (B7, B11).
+
+    `revision` counts the changes of the wallet's alert: the highest one says what is so now.
+    """
 
     wallet: str
+    revision: int = 0
 
 
 class WalletRefilled(BillingEvent):
-    """A wallet that was low or empty has credits again."""
+    """A wallet that was low or empty has credits again.
+
+    `revision` counts the changes of the wallet's alert: the highest one says what is so now.
+    """
 
     wallet: str
     amount: int
+    revision: int = 0
 
 
 class PaymentCompleted(BillingEvent):
@@ -119,7 +127,8 @@ class TeamOwes(BillingEvent):
 class BalanceFell(BillingEvent):
     """A wallet has fallen to where its holder gets a notice or a top-up is due (B7); billing's consumer does both.
 
-    `returned` says that the credits were not spent: they went back to the team that gave them.
+    `returned` says that the credits were not spent: they went back to the team that gave them. A call that credits
+    lack for, while others are set aside for calls, asks for a look at the top-up as well.
     """
 
     wallet: str

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from contracts.call_prices import Rounding, price_of
 
 if TYPE_CHECKING:
     from contracts.rate_deck import Abroad
-
-Rounding = Literal["minute", "second"]
-_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,7 @@ class Rate:
         """Return the cost in micro-dollars of a call of so many seconds, by whole minutes up or by the second (B11)."""
         if self.call is None:
             raise ValueError(f"{self.place} is not served")
-        if self.rounding == "minute":
-            return -(-seconds // _SECONDS) * self.call
-        return -(-seconds * self.call // _SECONDS)
+        return price_of(seconds, self.call, self.rounding)
 
 
 @dataclass(frozen=True, slots=True)

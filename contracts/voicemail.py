@@ -1,4 +1,4 @@
-"""The events of calls that no person took, which numbers publishes for itself: never who called, or what was said."""
+"""The events of calls that no person took: numbers publishes them for itself, without who called or what was said."""
 
 from pydantic import AwareDatetime
 

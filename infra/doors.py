@@ -12,8 +12,13 @@ from kernel.jobs.actions import Actions
 from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
-HTTP_DOORS = ("api", "approvals", "calls", "documents", "giving", "plans", "security", "webhooks")
-APART = ("bookkeeping", "notices")  # doors to the bus besides the consumer, each with a queue of its own
+HTTP_DOORS = ("api", "approvals", "calls", "documents", "giving", "plans", "security", "voice", "webhooks")
+APART = (
+    "bookkeeping",
+    "calling",
+    "funding",
+    "notices",
+)  # doors to the bus with a queue of their own
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 
@@ -31,9 +36,9 @@ class Doors:
     @classmethod
     def of(cls, service: str) -> "Doors":
         """Load the doors from `services/<service>`."""
-        apis = {name: api for name in HTTP_DOORS if (api := _door(service, name))}
+        apis = {name: api for name in HTTP_DOORS if isinstance(api := _door(service, name), Api)}
         others = {name: _door(service, name) for name in _OTHER_DOORS}
-        apart = {name: door for name in APART if (door := _door(service, name))}
+        apart = {name: door for name in APART if isinstance(door := _door(service, name), Consumer)}
         return cls(apis=apis, apart=apart, **others)
 
     @property

@@ -28,7 +28,9 @@ def dead_letters(scope: Construct, name: str, alarms: Alarms, meaning: str) -> s
 class WorkQueue(Construct):
     """A queue for one function: a message that fails is retried, then moved to the dead letters."""
 
-    def __init__(self, scope: Construct, name: str, alarms: Alarms, *, redelivery: Duration, what: str) -> None:
+    def __init__(
+        self, scope: Construct, name: str, alarms: Alarms, *, redelivery: Duration, what: str, late: int = 900
+    ) -> None:
         super().__init__(scope, name)
         meaning = f"{what} failed {_TRIES} times; see the function's log, then redrive the dead letters"
         self.dead = dead_letters(self, "Dead", alarms, meaning)
@@ -43,7 +45,7 @@ class WorkQueue(Construct):
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=_TRIES),
         )
         age = self.queue.metric_approximate_age_of_oldest_message(statistic="Maximum")
-        alarms.when(self.queue, "Late", age, f"{what} waited over 15 minutes", over=900, periods=2)
+        alarms.when(self.queue, "Late", age, f"{what} waited over {late} seconds", over=late, periods=2)
         CfnOutput(scope, f"{name}QueueUrl", value=self.queue.queue_url)
         CfnOutput(scope, f"{name}DeadLettersUrl", value=self.dead.queue_url)
 

@@ -7,6 +7,7 @@ and the doors that are apart.
 """
 
 from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
 from typing import Any
 
 from aws_cdk import Duration, Stack
@@ -27,9 +28,28 @@ _FEW: Mapping[str, Any] = {"in_bulk": [False, {"exists": False}]}  # an event of
 _HUNDREDS = 250  # sent by a tenant on a day: what is later waits apart, behind what others send beyond as many
 _MANY: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": ["<", _HUNDREDS]}, {"exists": False}]}
 _MOST: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": [">=", _HUNDREDS]}]}
-_QUEUES = {  # of the doors apart: name, what waits in it, and what its rule does
-    "bookkeeping": ("Books", "a task of the books", "Keeps the books"),
-    "notices": ("NoticesToSend", "a notice to be sent", "Sends notices"),
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """The queue of a door apart: its name, what waits in it, and what its rule does.
+
+    Where someone waits for the reaction, it `is_urgent`: it is tried again, and late, after seconds.
+    """
+
+    name: str
+    what: str
+    rule: str
+    is_urgent: bool = False
+
+
+_URGENT_SECONDS = 20  # how long a batch of urgent reactions may run: ten, each with two seconds for the carrier
+_URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
+_QUEUES = {
+    "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
+    "calling": _Apart("Calls", "a step of a running call", "Connects calls", is_urgent=True),
+    "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
+    "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
 }
 
 
@@ -59,12 +79,19 @@ class Subscriptions:
             in_bulk = {event.__name__ for event in doors.consumer.events if "in_bulk" in event.model_fields}
             self._open_consumer(function, by_source, in_bulk)
         for door, consumer in doors.apart.items():
-            name, what, rule = _QUEUES[door]
-            queue = self._queue(name, what)
-            queue.feed(add_function(door, seconds=REACTION_SECONDS), batch_size=10)
+            own_queue = _QUEUES[door]
+            queue = self._queue_of(own_queue)
+            seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
+            queue.feed(add_function(door, seconds=seconds), batch_size=10)
             by_name = {event.__name__: event.source for event in consumer.events}
             for source in sorted(set(by_name.values())):
-                self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
+                self._react_to(own_queue.rule, source, {name for name in by_name if by_name[name] == source}, queue)
+
+    def _queue_of(self, apart: _Apart) -> WorkQueue:
+        if not apart.is_urgent:
+            return self._queue(apart.name, apart.what)
+        redelivery = Duration.seconds(_URGENT_REDELIVERY)
+        return WorkQueue(self._stack, apart.name, self._alarms, redelivery=redelivery, what=apart.what, late=60)
 
     def _queue(self, name: str, what: str) -> WorkQueue:
         redelivery = Duration.seconds(self._config.redelivery_seconds)

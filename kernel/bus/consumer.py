@@ -22,15 +22,22 @@ class Consumer:
     """The reactions of one service. The bus rule that feeds its queue is made from `events`.
 
     `sources` loads the reactions to the events of each source when the first of them arrives: a start pays for no
-    contract and no use case of another source.
+    contract and no use case of another source. A reaction that is Stale is decided again, `tries` times in all: so
+    often that a door that people wait at leaves hardly anything to the queue, which delivers it again much later.
     """
 
     def __init__(
-        self, name: str, table: Callable[[], Table], sources: Mapping[str, Callable[[], Reactions]] | None = None
+        self,
+        name: str,
+        table: Callable[[], Table],
+        sources: Mapping[str, Callable[[], Reactions]] | None = None,
+        *,
+        tries: int = _TRIES,
     ) -> None:
         self.name = name
         self._table = table
         self._sources = sources or {}
+        self._tries = tries
         self._own = Reactions()
         self.on = self._own.on
 
@@ -66,7 +73,7 @@ class Consumer:
         record = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
         if registered.has_external_effect and self._table().get(record.pk, record.sk):
             return
-        for attempt in range(_TRIES):
+        for attempt in range(self._tries):
             work = UnitOfWork(self._table(), _request_context(envelope))
             registered.react(work, event)
             if work.is_empty and not registered.has_external_effect:
@@ -76,7 +83,7 @@ class Consumer:
             except AlreadyDone:
                 log().info("bus.event.already_handled", extra={"event_id": envelope.id})
             except Stale:
-                if attempt == _TRIES - 1 or registered.has_external_effect:
+                if attempt == self._tries - 1 or registered.has_external_effect:
                     raise
                 continue
             return

@@ -69,3 +69,14 @@ def recheck_messages(run: Run) -> None:
         work.publish(MessageDue(message_id=message_id, as_of=work.now))
 
     run.each(list_due(run.table, "message", run.as_of), publish_due)
+
+
+@schedule.job(every="rate(1 minute)")
+def look_at_calls(run: Run) -> None:
+    """Ask for more money, hang up where there is none, and ask the carrier about calls that no report has ended."""
+    from contracts.calls import CallDue
+
+    def publish_due(work: UnitOfWork, call_id: str) -> None:
+        work.publish(CallDue(call_id=call_id, as_of=work.now))
+
+    run.each(list_due(run.table, "call", run.as_of), publish_due)

@@ -9,6 +9,7 @@ from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
+    from services.numbers.carrier.calling import Calling
     from services.numbers.carrier.porting import Porting
     from services.numbers.carrier.recent_searches import RecentSearches
     from services.numbers.carrier.recordings import Recordings
@@ -56,6 +57,14 @@ def texting() -> "Texting":
     return Texting(_provider(), carrier_webhook_url())
 
 
+@cached_by_secret
+def calling() -> "Calling":
+    """Return the client of the carrier's calls."""
+    from services.numbers.carrier.calling import Calling
+
+    return Calling(_provider(), os.environ.get("CARRIER_CONNECTION_ID", ""))
+
+
 @cache
 def documents() -> "Documents":
     """Return the bucket of documents."""
@@ -93,8 +102,13 @@ def _messaging_profile() -> str:
     return os.environ.get("CARRIER_MESSAGING_PROFILE_ID", "")  # the simulated carrier needs none
 
 
+def sip_domain() -> str:
+    """Return the domain at which the carrier rings apps."""
+    return os.environ.get("CARRIER_SIP_DOMAIN", "sip.telnyx.com")
+
+
 def carrier_public_key() -> str:
-    """Return the public key of the carrier's signatures, in base64."""
+    """Return the public key of the carrier's signatures, in base64, or two with a comma while one replaces another."""
     return setting("CARRIER_PUBLIC_KEY")
 
 

@@ -1,4 +1,7 @@
-"""When a wallet is low or empty, and what a change of its free money does to the alert of its holder (B7). Pure."""
+"""When a wallet is low or empty, and what a change of its money does to the alert of its holder (B7). Pure.
+
+Alerts go by what is left to the holder: what is free, and what is set aside for running calls (parts.is_left).
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,10 +17,11 @@ _SEVERITY = {"": 0, "low": 1, "empty": 2}
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What a change does to the alert of a wallet, and the free micro-dollars beforehand for which it does so.
+    """What a change does to the alert of a wallet, and the micro-dollars left beforehand for which it does so.
 
-    The write is refused unless the free sum is at least `least` and below `below`, so that no crossing is missed. A
+    The write is refused unless what is left is at least `least` and below `below`, so that no crossing is missed. A
     fall that is published needs no condition: whether the holder is notified is decided after the commit.
+    `revision` is the number of changes of the alert, this one included.
     """
 
     before: str
@@ -26,6 +30,7 @@ class Alert:
     fell: bool = False
     least: int | None = None
     below: int | None = None
+    revision: int = 0
 
     @property
     def rose(self) -> bool:
@@ -34,7 +39,7 @@ class Alert:
 
 
 def level_of(wallet: Wallet, amount: int) -> Level:
-    """Return the level at which a wallet is with so many free micro-dollars."""
+    """Return the level at which a wallet is with so many micro-dollars left."""
     if amount < _enough(wallet):
         return "empty"
     return "low" if amount < _plenty(wallet) else ""
@@ -46,24 +51,31 @@ def is_worse(level: str, than: str) -> bool:
 
 
 def ceiling(wallet: Wallet, level: str) -> int | None:
-    """Return the free micro-dollars below which a wallet is at this level or a more severe one, or None."""
+    """Return the micro-dollars below which a wallet is at this level or a more severe one, or None."""
     return {"": None, "low": _plenty(wallet), "empty": _enough(wallet)}[level]
 
 
 def decide_alert(wallet: Wallet, by: int) -> Alert:
-    """Decide what a change of the free money by so many micro-dollars does to the alert."""
-    level = level_of(wallet, wallet.usable + by)
+    """Decide what a change of what is left by so many micro-dollars does to the alert."""
+    level = level_of(wallet, wallet.left + by)
     if by < 0 and is_worse(level, wallet.alert):
         return Alert(wallet.alert, wallet.alert, wallet.low_at, fell=True)
     if by < 0:
         return Alert(wallet.alert, wallet.alert, wallet.low_at, least=_moved(_floor(wallet, wallet.alert), by))
     after = level if is_worse(wallet.alert, level) else wallet.alert
     least = _moved(_floor(wallet, level), by) if after != wallet.alert else None
-    return Alert(wallet.alert, after, wallet.low_at, least=least, below=_moved(ceiling(wallet, after), by))
+    below, revision = _moved(ceiling(wallet, after), by), wallet.alert_revision + 1
+    return Alert(wallet.alert, after, wallet.low_at, least=least, below=below, revision=revision)
+
+
+def note_level(wallet: Wallet, level: Level) -> Alert:
+    """Return the alert by which the holder is notified of a level, while the wallet is not above it."""
+    below, revision = ceiling(wallet, level), wallet.alert_revision + 1
+    return Alert(wallet.alert, level, wallet.low_at, below=below, revision=revision)
 
 
 def _floor(wallet: Wallet, level: str) -> int | None:
-    """Return the least free micro-dollars with which a wallet is at this level or a better one, or None."""
+    """Return the least micro-dollars with which a wallet is at this level or a better one, or None."""
     return {"": _plenty(wallet), "low": _enough(wallet), "empty": None}[level]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from services.billing.domain.accounts import Outside, is_outside
-from services.billing.domain.parts import AVAILABLE, OWED, OWN, is_free
+from services.billing.domain.parts import AVAILABLE, OWED, OWN, is_free, is_left
 
 
 class Kind(StrEnum):
@@ -95,9 +95,9 @@ class Change:
     needs: Mapping[str, int]
 
     @property
-    def freed(self) -> int:
-        """Return by how many micro-dollars the free money changes."""
-        return sum(amount for part, amount in self.adds.items() if is_free(part))
+    def gained(self) -> int:
+        """Return by how many micro-dollars the money changes that is left to the holder, by which alerts go."""
+        return sum(amount for part, amount in self.adds.items() if is_left(part))
 
     @property
     def most(self) -> Mapping[str, int]:
@@ -124,6 +124,7 @@ class Wallet:
     alert: str = ""  # the last alert to its holder: low, empty, or none
     low_at: int | None = None  # below this it is low
     waits: bool = False  # monthly allowances of a team wait for its money
+    alert_revision: int = 0  # counts the changes of the alert
 
     @property
     def is_team(self) -> bool:
@@ -153,6 +154,11 @@ class Wallet:
     def usable(self) -> int:
         """Return all micro-dollars that are not held."""
         return sum(amount for part, amount in self.parts.items() if is_free(part))
+
+    @property
+    def left(self) -> int:
+        """Return all micro-dollars that are free or held for calls, by which alerts go."""
+        return sum(amount for part, amount in self.parts.items() if is_left(part))
 
     def after(self, journal: Journal | None) -> "Wallet":
         """Return the wallet with this journal booked."""

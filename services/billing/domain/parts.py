@@ -3,6 +3,7 @@
 AVAILABLE = "available"  # a team's money, free to use
 OWN = "own"  # what a person bought
 HELD = "held"  # promised, not free
+CALLING = "held:calls"  # of a person, set aside for running calls, not free; most of it comes back
 OWED = "owed"  # taken back by PayPal after it was spent: zero, or below
 GRANTED = "granted:"  # by the operator, until a day; one part for each grant (grant.py)
 _GIVEN = "given:"  # what a team gave to a person; one part for each team, so that leaving one never takes another's
@@ -21,6 +22,15 @@ def giving_team(part: str) -> str | None:
 def is_free(part: str) -> bool:
     """Return whether the money in this part may be used."""
     return part in (AVAILABLE, OWN) or part.startswith((_GIVEN, GRANTED))
+
+
+def is_left(part: str) -> bool:
+    """Return whether the money in this part is left to its holder, as alerts count it: free, or held for calls.
+
+    What a call holds is many times what it costs, and comes back within minutes: that is no fall, and its return no
+    rise. What the call has cost is a fall.
+    """
+    return is_free(part) or part == CALLING
 
 
 def is_of_another_team(part: str, team_id: str | None) -> bool:

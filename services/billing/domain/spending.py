@@ -4,7 +4,7 @@ A spend limit is of the calendar month in UTC and counts all parts of the credit
 is kept for every user, so that a limit set during a month knows what was spent.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from services.billing.domain.accounts import Outside
@@ -29,14 +29,19 @@ def spend(
     about: Mapping[str, str] | None = None,
 ) -> Journal:
     """Return the journal by which a person spends: what expires first, then the team's part, then their own (B18)."""
+    earned = lines_of((LedgerAccount(Outside.REVENUE, what), amount))
+    return Journal(spending_key(cause), Kind.SPENT, (*take(wallet, amount, team_id, now), *earned), about or {})
+
+
+def take(wallet: Wallet, amount: int, team_id: str | None, now: datetime) -> tuple[Line, ...]:
+    """Return the lines that take what a person spends from the parts of their wallet, in the order of use."""
     lines: list[Line] = []
     left = amount
     for part, there in _before_own(wallet, team_id, now).items():
         taken = min(left, there)
         lines += lines_of((LedgerAccount(wallet.name, part), -taken))
         left -= taken
-    lines += lines_of((wallet.main, -left), (LedgerAccount(Outside.REVENUE, what), amount))
-    return Journal(spending_key(cause), Kind.SPENT, tuple(lines), about or {})
+    return (*lines, *lines_of((wallet.main, -left)))
 
 
 def _before_own(wallet: Wallet, team_id: str | None, now: datetime) -> dict[str, int]:
@@ -47,7 +52,7 @@ def _before_own(wallet: Wallet, team_id: str | None, now: datetime) -> dict[str,
 
 def refund_spending(
     cause: str,
-    lines: Iterable[Line],
+    lines: Sequence[Line],
     wallet: Wallet,
     teams: Mapping[str, Wallet],
     team_id: str | None,
@@ -55,25 +60,33 @@ def refund_spending(
     now: datetime,
     about: Mapping[str, str],
 ) -> Journal:
-    """Return the journal that gives back what was spent, to the parts that it came from.
+    """Return the journal that gives back what was spent, to the parts that it came from (`give_back_to_parts`)."""
+    taken = [line for line in lines if not line.account.is_outside]
+    unearned = [Line(line.account, -line.amount) for line in lines if line.account.is_outside]
+    back = give_back_to_parts(taken, wallet, teams, team_id, now)
+    return Journal(refund_key(cause), Kind.PAID_BACK, (*back, *unearned), about)
+
+
+def give_back_to_parts(
+    taken: Iterable[Line], wallet: Wallet, teams: Mapping[str, Wallet], team_id: str | None, now: datetime
+) -> list[Line]:
+    """Return the lines that give back what these took from a person's wallet, to the parts that it came from.
 
     `teams` are the wallets of those that gave it, and `team_id` is the person's own. What another one gave goes back
     to it (T8), and what was granted and has expired to the promotions (B18); what their own team gave, what was
     granted, and the person's money, first repay what is owed by now (B19).
     """
     back: list[Line] = []
-    for line in lines:
+    for line in taken:
         giver = giving_team(line.account.part)
-        if line.account.is_outside:
-            back.append(Line(line.account, -line.amount))
-        elif giver:
+        if giver:
             team = teams[giver]
             back += _given_back(line, team) if giver == team_id else team.receive(-line.amount)
         else:
             returned = _returned(line, wallet, now)
             wallet = wallet.after_lines(returned)
             back += returned
-    return Journal(refund_key(cause), Kind.PAID_BACK, tuple(back), about)
+    return back
 
 
 def _returned(line: Line, wallet: Wallet, now: datetime) -> tuple[Line, ...]:

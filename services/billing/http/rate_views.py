@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Self
 
+from contracts.call_prices import Rounding
 from contracts.money import Money
-from contracts.rates import Rate, Rounding
+from contracts.rates import Rate
 from kernel.http.models import View
 from kernel.http.pages import Page
 

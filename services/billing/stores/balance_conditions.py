@@ -5,11 +5,14 @@ from services.billing.domain.alert import Alert
 from services.billing.domain.parts import OWED
 
 MONEY = "m:"
+REVISION = "alert_revision"
 
 
 def as_judged(alert: Alert) -> Condition:
-    """Return the condition that the alert, its level and the free sum are still what the alert was decided by."""
+    """Return the condition that the alert, its level and what is left are still what the alert was decided by."""
     holds = _is("alert", alert.before or None) & _is("low_at", alert.low_at)
+    if alert.rose:
+        holds &= _is(REVISION, alert.revision - 1 or None)
     if alert.least is not None:
         enough = Attr("free").gte(alert.least)
         holds &= enough if alert.least > 0 else Attr("free").not_exists() | enough

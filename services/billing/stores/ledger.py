@@ -10,7 +10,8 @@
 A balance is changed by conditional adds in the transaction that writes its entries; it is never read, added and saved.
 The entries of one transaction, which has at most 100, have the same time, and the place that each was booked at. A
 payment for plans, which changes nothing in the wallet, has an entry without parts in its payer's.
-`free` is the sum of its free parts, added to in the same update: alerts are decided by it. The balance is in no index,
+`free` is the sum of its free parts and of what is set aside for calls, added to in the same update: alerts are decided
+by it, and their changes are counted. The balance is in no index,
 where each of its changes would be written again; a journal, written once, is in the index of its day (books.py).
 """
 
@@ -24,11 +25,11 @@ from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, check, put, put_new, update
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
-from services.billing.domain.alert import Alert, ceiling
+from services.billing.domain.alert import Alert
 from services.billing.domain.ledger import Change, Journal, Kind, Wallet, changes, in_wallet
 from services.billing.domain.parts import OWED, is_free
 from services.billing.stores import books
-from services.billing.stores.balance_conditions import MONEY, as_judged, at_least, at_most
+from services.billing.stores.balance_conditions import MONEY, REVISION, as_judged, at_least, at_most
 
 SHARDS = 16
 _GIFTS = (Kind.ALLOCATION, Kind.SETTLED)
@@ -59,7 +60,8 @@ def to_wallet(wallet: str, item: Item | None) -> Wallet:
     """Return the wallet of an item that was read together with others, or an empty one."""
     item = item or {}
     parts = {name.removeprefix(MONEY): amount for name, amount in item.items() if name.startswith(MONEY)}
-    return Wallet(wallet, parts, item.get("heir"), item.get("alert", ""), item.get("low_at"), item.get("waits", False))
+    of_alert = {"alert": item.get("alert", ""), "low_at": item.get("low_at"), "alert_revision": item.get(REVISION, 0)}
+    return Wallet(wallet, parts, item.get("heir"), waits=item.get("waits", False), **of_alert)
 
 
 def find_journal(table: Table, cause: str) -> Item | None:
@@ -96,10 +98,9 @@ def annotate(wallet: str, **what: str | int | None) -> TransactItem:
     return update(key(wallet), set=what)
 
 
-def note_alert(wallet: Wallet, level: str) -> TransactItem:
+def note_alert(wallet: str, alert: Alert) -> TransactItem:
     """Store the alert that its holder gets; refuse with Stale if it changed since, or the wallet is filled again."""
-    alert = Alert(wallet.alert, level, wallet.low_at, below=ceiling(wallet, level))
-    return update(key(wallet.name), set={"alert": level}, only_if=as_judged(alert), on_conflict=Stale())
+    return update(key(wallet), set=_of_alert(alert), only_if=as_judged(alert), on_conflict=Stale())
 
 
 def still_lacks(wallet: Wallet, amount: int) -> TransactItem:
@@ -188,11 +189,15 @@ def _balance_entry(change: Change, alert: Alert | None) -> TransactItem:
     conditions += [as_judged(alert)] if alert and not alert.fell else []
     return update(
         key(change.wallet),
-        set={"alert": alert.after or None} if alert and alert.rose else None,
-        add=adds | {"free": change.freed},
+        set=_of_alert(alert) if alert and alert.rose else None,
+        add=adds | {"free": change.gained},
         only_if=reduce(lambda one, other: one & other, conditions) if conditions else None,
         on_conflict=Stale(),
     )
+
+
+def _of_alert(alert: Alert) -> dict[str, str | int | None]:
+    return {"alert": alert.after or None, REVISION: alert.revision}
 
 
 def _entries_of(work: UnitOfWork, wallet: str, journals: list[Journal], by: str | None) -> list[TransactItem]:

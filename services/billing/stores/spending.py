@@ -7,6 +7,7 @@
 Like a balance it is changed by conditional adds, in the transaction that moves the money.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import reduce
 
@@ -46,6 +47,16 @@ def add(
     within = reduce(lambda one, other: one & other, conditions) if conditions else None
     added = {"spent": amount, _day(at): amount}
     return update(key(account_id, month_of(at)), add=added, only_if=within, on_conflict=Stale())
+
+
+def correct(account_id: str, by: Mapping[datetime, int]) -> list[TransactItem]:
+    """Correct what was counted at these instants, whatever the limits are: one item a month."""
+    added: dict[str, dict[str, int]] = {}
+    for at, amount in by.items():
+        of_month = added.setdefault(month_of(at), {})
+        for name in ("spent", _day(at)):
+            of_month[name] = of_month.get(name, 0) + amount
+    return [update(key(account_id, month), add=of_month) for month, of_month in added.items()]
 
 
 def _day(at: datetime) -> str:

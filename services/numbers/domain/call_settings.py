@@ -1,4 +1,4 @@
-"""What happens to calls of a number, and what must be known of the number to decide it: one item, one read (N6, N9, N10).
+"""What happens to calls of a number, and what must be known of it to decide that: one item, one read (N6, N9, N10).
 
 Pure. `CallSettings` is written by the routes that change it, and with each change of the number itself.
 """
@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from contracts.calls import Rounding
+from contracts.call_prices import Rounding
+from services.numbers.domain.number import Number, NumberStatus
 
 Mode = Literal["always", "unanswered"]
 RingOrder = Literal["at_once", "in_turn"]
@@ -85,3 +86,17 @@ class CallSettings:
     ring: Ring = Ring()
     blocked: tuple[str, ...] = ()
     version: int = 0
+
+
+def settings_of(number: Number) -> CallSettings:
+    """Return the settings of a number for which none were made: its state, and what is usual."""
+    return CallSettings(
+        phone_number=number.phone_number,
+        number_id=number.number_id,
+        holder=number.holder,
+        team_id=number.team_id,
+        user_id=number.user_id,
+        is_active=number.is_active,
+        is_suspended=number.status is NumberStatus.SUSPENDED,
+        revision=number.version,
+    )

@@ -35,6 +35,13 @@ NUMBER_NOTICES: dict[str, Notice] = {
         + f"{RESERVE.days} days after its plan ended. It has now been given back to the carrier. Choose "
         "another number: {portal}/numbers",
     ),
+    "forwarding_off": Notice(
+        "Forwarding goes to a country that is not allowed anymore",
+        _USER,
+        "Forwarding has been switched off",
+        "Calls to {number} are no longer forwarded, because calls to that country aren't allowed anymore. Choose "
+        "another number to forward them to: {portal}/numbers",
+    ),
 }
 PORT_IN_NOTICES: dict[str, Notice] = {
     "needs_info": Notice(

@@ -172,6 +172,10 @@ class WebhookStoredBefore(Conflict):
     code, title = "delivered_before", "This webhook is already stored."
 
 
+class NoticeGivenBefore(Conflict):
+    code, title = "notice_given_before", "This caller has had a spoken notice within the last hour."
+
+
 class MoneyLockedProblem(Forbidden):
     code, title = "money_locked", LOCKED
     OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER

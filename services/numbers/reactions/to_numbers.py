@@ -1,5 +1,6 @@
 """The reactions of numbers to its own events."""
 
+from contracts.calls import ForwardingReviewDue
 from contracts.messages import MessageDue
 from contracts.numbers import (
     CarrierEventReceived,
@@ -97,6 +98,14 @@ def recheck_message(work: UnitOfWork, event: MessageDue) -> None:
     from services.numbers.use_cases.messages import deliver_message as delivery
 
     delivery.recheck_message(work, wiring.texting(), event)
+
+
+@reactions.on(ForwardingReviewDue)
+def review_forwarding(work: UnitOfWork, event: ForwardingReviewDue) -> None:
+    """Switch off forwarding to countries that are not allowed anymore."""
+    from services.numbers.use_cases.calls.calling_countries import review_forwarding as review
+
+    review(work, event)
 
 
 @reactions.on(NumberMoved)

@@ -19,7 +19,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete, update
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Wallet, sum_parts
-from services.billing.domain.parts import is_free
+from services.billing.domain.parts import is_left
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import Fact
 from services.billing.stores import ledger
@@ -217,7 +217,7 @@ class BillingHarness:
                 k: v for k, v in sum_parts(entries.get(balance["pk"], [])).items() if v
             }
             assert all(amount >= 0 for part, amount in stored.items() if part != "owed")
-            assert balance.get("free", 0) == sum(amount for part, amount in stored.items() if is_free(part))
+            assert balance.get("free", 0) == sum(amount for part, amount in stored.items() if is_left(part))
         self.assert_limits_right()
 
     def assert_as_at_paypal(self) -> None:

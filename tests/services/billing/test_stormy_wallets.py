@@ -12,7 +12,7 @@ from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.problems import Problem, Stale
 from services.billing.domain.alert import level_of
-from services.billing.domain.parts import is_free
+from services.billing.domain.parts import is_left
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.shortfall import hold_contribution
@@ -167,7 +167,7 @@ def _assert_free(table: Table) -> None:
     for wallet in (TEAM, MEMBER):
         item = table.get(**ledger.key(wallet)) or {}
         parts = {name[2:]: amount for name, amount in item.items() if name.startswith("m:")}
-        assert item["free"] == sum(amount for part, amount in parts.items() if is_free(part))
+        assert item["free"] == sum(amount for part, amount in parts.items() if is_left(part))
 
 
 def _said(table: Table) -> dict[str, int]:

@@ -10,6 +10,7 @@ from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.in_process import InProcessServices, build_services, forget_what_is_cached
 from tests.moto_tables import Kept, kept, put_back
+from tests.services.numbers.call_settings_harness import CallSettingsHarness
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.port_ins_harness import PortInsHarness
 from tests.services.numbers.texts_harness import TextsHarness
@@ -55,6 +56,12 @@ def _desk(one_world: InProcessServices, table_name: str, carrier: RunningCarrier
     forget_what_is_cached("numbers")
     surroundings = one_world.surroundings["numbers"] | {"TABLE_NAME": table_name}
     return NumbersHarness(InProcessServices({"numbers": surroundings}), carrier)
+
+
+@pytest.fixture
+def set_up(harness: NumbersHarness) -> CallSettingsHarness:
+    """Return the harness with the actions of call settings."""
+    return CallSettingsHarness(harness)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Literal
 
 from contracts.billing import BalanceFell, NoticeDue, TopUpDue, WalletEmpty, WalletLow, WalletRefilled
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.alert import Alert, decide_alert, is_worse, level_of
+from services.billing.domain.alert import Alert, decide_alert, is_worse, level_of, note_level
 from services.billing.domain.ledger import Journal, Wallet, changes
 from services.billing.stores import ledger, top_ups
 
@@ -15,16 +15,16 @@ def post_with_alerts(
 ) -> None:
     """Book the journals, and publish what they do to the alerts of the wallets that they change.
 
-    `read` are the wallets that were read to decide; one more is read for any other that gets or loses free money.
+    `read` are the wallets that were read to decide; one more is read for any other with more or less left.
     `returned` says that the credits went back to the team that gave them. A fall is only published here; whether the
     holder is notified is decided after the commit (`notify_low_balance`).
     """
     known = {wallet.name: wallet for wallet in read}
     alerts: dict[str, Alert] = {}
     for change in changes(*(journal for journal in journals if journal)):
-        if change.freed:
+        if change.gained:
             wallet = known.get(change.wallet) or ledger.find(work.table, change.wallet)
-            alerts[wallet.name] = _publish_alert(work, wallet, change.freed, returned=returned)
+            alerts[wallet.name] = _publish_alert(work, wallet, change.gained, returned=returned)
             work.save(ledger.list_new(wallet))
     ledger.post(work, *journals, alerts=alerts, by=by)
 
@@ -34,23 +34,25 @@ def _publish_alert(work: UnitOfWork, wallet: Wallet, by: int, *, returned: bool)
     if alert.fell:
         work.publish(BalanceFell(wallet=wallet.name, returned=returned))
     if alert.rose:
-        work.publish(WalletRefilled(wallet=wallet.name, amount=wallet.usable + by))
+        work.publish(WalletRefilled(wallet=wallet.name, amount=wallet.left + by, revision=alert.revision))
     return alert
 
 
 def notify_low_balance(work: UnitOfWork, *, name: str, returned: bool = False) -> None:
     """Notify the holder once that a wallet is low or empty, and request a top-up if one is set."""
     wallet = ledger.find(work.table, name)
-    level = level_of(wallet, wallet.usable)
+    level = level_of(wallet, wallet.left)
     _request_top_up(work, wallet)
     if not is_worse(level, wallet.alert):
         return
-    work.save(ledger.note_alert(wallet, level))
+    alert, amount = note_level(wallet, level), max(0, wallet.left)
+    work.save([ledger.note_alert(name, alert)])
     notice: Literal["returned", "empty", "low"] = "returned" if returned else "empty" if level == "empty" else "low"
-    work.publish(
-        WalletEmpty(wallet=name) if level == "empty" else WalletLow(wallet=name, amount=wallet.usable),
-        NoticeDue(wallet=name, kind=notice, amount=max(0, wallet.usable)),
-    )
+    if level == "empty":
+        work.publish(WalletEmpty(wallet=name, revision=alert.revision))
+    else:
+        work.publish(WalletLow(wallet=name, amount=amount))
+    work.publish(NoticeDue(wallet=name, kind=notice, amount=amount))
 
 
 def review_top_up(work: UnitOfWork, *, name: str) -> None:

@@ -1,5 +1,6 @@
 """Notes what a wallet's debt comes from, and refuses to give or to buy for others on money that is disputed (B19)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from contracts.billing import TeamOwes
@@ -27,6 +28,12 @@ def note_debt(work: UnitOfWork, wallet: Wallet, before: Payment, after: Payment,
     count("DebtOpened")
     if wallet.is_team:
         work.publish(TeamOwes(team_id=wallet.name))
+
+
+def note_call_debt(work: UnitOfWork, wallet: Wallet, journals: Iterable[Journal]) -> None:
+    """Note that a wallet owes since now what a running call cost beyond its credits (B11)."""
+    if not wallet.owed and any(in_wallet(journal, wallet.name).get(OWED, 0) < 0 for journal in journals):
+        work.save([debts.save(_read(work, wallet))])
 
 
 def pass_on_debt(work: UnitOfWork, team: Wallet, heir: Wallet) -> None:

@@ -56,25 +56,33 @@ def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
         return
     lines = [Line(LedgerAccount(wallet, part), amount) for wallet, part, amount in booked["lines"]]
     givers = {team_id for line in lines if (team_id := giving_team(line.account.part))}
-    person, wallets = _read(work, account_id, givers)
-    wallet, teams = wallets[account_id], {team_id: wallets[team_id] for team_id in givers}
-    of_team = {team_id for team_id in givers if person.is_on(team_id)}
-    work.save([people.still_on(person, team_id) for team_id in of_team])
-    work.save([ledger.owes_nothing(team_id) for team_id in of_team if not teams[team_id].owed])
+    person, wallet, teams = read_givers(work, account_id, givers)
+    own = own_giver(work, person, teams)
     work.save([spending.add(account_id, clock.from_text(booked["at"]), -_amount(booked))])
-    own = next(iter(of_team), None)
     journal = refund_spending(cause, lines, wallet, teams, own, now=work.now, about=booked["about"])
     post_with_alerts(work, journal, read=(wallet, *teams.values()))
-    work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - of_team))
+    work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - {own}))
 
 
-def _read(work: UnitOfWork, account_id: str, givers: set[str]) -> tuple[Person, dict[str, Wallet]]:
-    """Return the person, and by name their wallet and those of the teams that gave what was spent."""
+def read_givers(work: UnitOfWork, account_id: str, givers: set[str]) -> tuple[Person, Wallet, dict[str, Wallet]]:
+    """Return the person, their wallet, and by team those of the teams that gave what goes back."""
     names = [account_id, *givers]
     keys = [(key["pk"], key["sk"]) for key in (people.key(account_id), *map(ledger.key, names))]
     found = work.table.get_many(keys)
     wallets = {name: ledger.to_wallet(name, found.get(key)) for name, key in zip(names, keys[1:], strict=True)}
-    return people.loaded(account_id, found.get(keys[0])), wallets
+    return people.loaded(account_id, found.get(keys[0])), wallets.pop(account_id), wallets
+
+
+def own_giver(work: UnitOfWork, person: Person, teams: Mapping[str, Wallet]) -> str | None:
+    """Return which of these teams the person is on, so that they get back what it gave.
+
+    The commit is refused with Stale if they have left it by then, or if it owes by then and what comes back repays it.
+    """
+    own = next((team_id for team_id in teams if person.is_on(team_id)), None)
+    if own:
+        work.save([people.still_on(person, own)])
+        work.save([] if teams[own].owed else [ledger.owes_nothing(own)])
+    return own
 
 
 def _amount(booked: Item) -> int:

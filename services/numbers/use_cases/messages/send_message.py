@@ -10,6 +10,7 @@ from kernel import ids
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.destinations import is_emergency, is_short
 from services.numbers.domain.limits import RECIPIENTS, TEXTS
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
@@ -29,9 +30,6 @@ from services.numbers.http.message_schemas import NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.stores import contacts, messages, people
 from services.numbers.use_cases.numbers.list_numbers import read_visible_number
-
-_LONGEST_SHORT_CODE = 6
-_EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
 
 
 def quote_message(work: UnitOfWork, *, body: NewMessage) -> MessageQuote:
@@ -119,10 +117,9 @@ def _new_message(work: UnitOfWork, number: Number, user_id: str) -> Message:
 
 def check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
     """Return the number as E.164, its rate, and the price of one part in micro-dollars."""
-    digits = "".join(filter(str.isdigit, text))
-    if {digits, digits.removeprefix("1")} & _EMERGENCY:
+    if is_emergency(text):
         raise EmergencyNumber(field="to")
-    if len(digits) <= _LONGEST_SHORT_CODE and digits:
+    if is_short(text):
         raise DestinationBlocked(field="to")
     to = as_texted(read_phone_number(text, refuse=partial(InvalidPhoneNumber, field="to")))
     rate = deck_at(work.now).find(to.removeprefix("+"))

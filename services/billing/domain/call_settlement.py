@@ -1,0 +1,103 @@
+"""Settles what was held for a call: its price is revenue, the rest goes back to where it came from (B4, B11). Pure.
+
+Of all that was held the price takes what expires first, then what the team gave, then the person's own, whichever slice
+held it. A call that cost more than was held, as it was cut late, takes the rest from what is free, and is owed beyond
+that: what has happened is never refused.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from services.billing.domain.accounts import Outside
+from services.billing.domain.call_hold import CallHold, CallHoldStatus
+from services.billing.domain.grant import is_granted
+from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
+from services.billing.domain.parts import CALLING, OWED, giving_team, is_of_another_team
+from services.billing.domain.spending import give_back_to_parts, spendable, take
+
+CALLS = "calls"  # the part of revenue that calls earn
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A settled hold, its journals, and what is counted more or less of the months and days of these instants."""
+
+    hold: CallHold
+    journals: tuple[Journal, ...]
+    counted: Mapping[datetime, int]
+
+
+def givers_of(hold: CallHold, seconds: int) -> set[str]:
+    """Return the teams that gave some of what so many seconds do not cost."""
+    return {giver for part in _unused(hold, hold.price_of(seconds)) if (giver := giving_team(part))}
+
+
+def settle(
+    hold: CallHold, seconds: int, wallet: Wallet, teams: Mapping[str, Wallet], team_id: str | None, now: datetime
+) -> Settlement:
+    """Settle the hold at the price of so many seconds; `teams` are those that gave what goes back."""
+    price = hold.price_of(seconds)
+    taken = [Line(LedgerAccount(wallet.name, part), -amount) for part, amount in _unused(hold, price).items()]
+    away = [line for line in taken if is_of_another_team(line.account.part, team_id)]
+    back = give_back_to_parts((it for it in taken if it not in away), wallet, teams, team_id, now)
+    lent = -sum(line.amount for line in away)
+    after = replace(hold, status=CallHoldStatus.SETTLED, seconds=seconds, price=price, version=hold.version + 1)
+    spent = (
+        *lines_of((LedgerAccount(wallet.name, CALLING), lent - hold.amount)),
+        *_beyond(wallet, price - hold.amount, team_id, now),
+        *lines_of((LedgerAccount(Outside.REVENUE, CALLS), price)),
+        *back,
+    )
+    kind = Kind.SPENT if price else Kind.RELEASED
+    returned = (
+        *lines_of((LedgerAccount(wallet.name, CALLING), -lent)),
+        *give_back_to_parts(away, wallet, teams, team_id, now),
+    )
+    about = hold.about | {"seconds": str(seconds)}
+    moved = [(kind, spent, about), (Kind.RETURNED, returned, about | {"user_id": wallet.name})]
+    return Settlement(after, _journals(hold.call_id, moved), _counted(hold, price, now))
+
+
+def _journals(call_id: str, moved: Iterable[tuple[Kind, tuple[Line, ...], Mapping[str, str]]]) -> tuple[Journal, ...]:
+    """Return a journal for each movement that is one; the first one has the key of the call."""
+    real = [it for it in moved if it[1]]
+    keys = (f"call:{call_id}", f"call:{call_id}:returned")
+    return tuple(Journal(key, *it) for key, it in zip(keys, real, strict=False))
+
+
+def _unused(hold: CallHold, price: int) -> dict[str, int]:
+    """Return what the price leaves of what is held, by part."""
+    held: dict[str, int] = {}
+    for part, amount in (it for one in hold.slices for it in one.parts.items()):
+        held[part] = held.get(part, 0) + amount
+    left, unused = price, dict[str, int]()
+    for part in sorted(held, key=_order_of_use):
+        used = min(left, held[part])
+        left -= used
+        unused |= {part: held[part] - used} if held[part] > used else {}
+    return unused
+
+
+def _order_of_use(part: str) -> tuple[int, str]:
+    return (0, part) if is_granted(part) else (1, part) if giving_team(part) else (2, part)
+
+
+def _beyond(wallet: Wallet, amount: int, team_id: str | None, now: datetime) -> tuple[Line, ...]:
+    """Return the lines that take what was not held: from what is free, and what is missing is owed."""
+    if amount <= 0:
+        return ()
+    there = min(amount, spendable(wallet, team_id, now))
+    return (*take(wallet, there, team_id, now), *lines_of((LedgerAccount(wallet.name, OWED), there - amount)))
+
+
+def _counted(hold: CallHold, price: int, now: datetime) -> dict[datetime, int]:
+    """Return what is counted less, where the latest slices were counted, or more now."""
+    if price > hold.amount:
+        return {now: price - hold.amount}
+    unused, counted = hold.amount - price, dict[datetime, int]()
+    for one in reversed(hold.slices):
+        less = min(unused, one.amount)
+        unused -= less
+        counted |= {one.at: -less} if less else {}
+    return counted

@@ -1,0 +1,52 @@
+"""Settles what is held for a call that has ended, once, at the price of the seconds talked (B11)."""
+
+from contracts.billing import GrantsForfeited, TeamCreditsArrived
+from contracts.calls import CallEnded
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import log
+from services.billing.domain.call_hold import CallHold, CallHoldStatus
+from services.billing.domain.call_settlement import givers_of, settle
+from services.billing.stores import call_holds, spending
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.balances.note_debt import note_call_debt
+from services.billing.use_cases.credits.spend_credits import own_giver, read_givers
+
+
+def settle_ended_call(work: UnitOfWork, event: CallEnded) -> None:
+    """Settle the call, once, whatever else arrives.
+
+    An end that overtakes its call's beginning is remembered, so that nothing is held for the call any more. A call of
+    which nothing was held, and that cost nothing, such as one that the app took, leaves no trace.
+    """
+    hold = call_holds.find(work.table, event.call_id)
+    if hold and hold.status is CallHoldStatus.SETTLED:
+        if hold.seconds != event.seconds:
+            log().warning("billing.call.settled_otherwise", extra={"call_id": event.call_id, "seconds": hold.seconds})
+        return
+    if hold is None and (event.user_id is None or event.kind is None):
+        return
+    settle_call(work, hold or _begun_by(event), event.seconds)
+
+
+def _begun_by(event: CallEnded) -> CallHold:
+    """Return the hold, of nothing, of a call whose beginning has not arrived."""
+    return CallHold(
+        event.call_id, event.user_id or "", event.number_id, event.kind or "call", event.place, event.deck, event.rate,
+        event.rounding, event.started_at,
+    )  # fmt: skip
+
+
+def settle_call(work: UnitOfWork, hold: CallHold, seconds: int, *, by: str | None = None) -> CallHold:
+    """Settle a hold that is open, and return it; the entries say `by` whom, if it was not by the call's end."""
+    givers = givers_of(hold, seconds)
+    person, wallet, teams = read_givers(work, hold.account_id, givers)
+    away = givers - {own_giver(work, person, teams)}
+    settled = settle(hold, seconds, wallet, teams, person.team_id, work.now)
+    work.save([call_holds.save(settled.hold, work.now), *spending.correct(hold.account_id, settled.counted)])
+    note_call_debt(work, wallet, settled.journals)
+    read, actor = (wallet, *teams.values()), by or hold.account_id
+    post_with_alerts(work, *settled.journals, read=read, by=actor, returned=bool(away))
+    work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in away))
+    if person.closed:  # what was granted to a closed account is forfeited, whenever it comes back
+        work.publish(GrantsForfeited(account_id=person.account_id))
+    return settled.hold
