@@ -7,6 +7,7 @@ from kernel import ids
 
 NOTIFIED_WITHIN = timedelta(minutes=2)  # the transcript may come by then
 LONGEST_TRANSCRIPT = 20_000
+SHORTEST = 2  # seconds: in less no one says anything
 
 
 def voicemail_id_of(call_id: str) -> str:

@@ -7,13 +7,13 @@ event again, leads to one voicemail. The recording is deleted at the carrier las
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from contracts.voicemail import VoicemailLeft, VoicemailNoticeDue, VoicemailTranscribed
+from contracts.voicemail import CallMissed, UnansweredCall, VoicemailLeft, VoicemailNoticeDue, VoicemailTranscribed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import Stale
 from services.numbers.carrier.recordings import Recording, Recordings
 from services.numbers.domain.call_settings import Voicemail
-from services.numbers.domain.voicemail import KeptVoicemail, voicemail_id_of
+from services.numbers.domain.voicemail import SHORTEST, KeptVoicemail, voicemail_id_of
 from services.numbers.stores import call_settings, numbers, people, voicemails
 from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
@@ -37,7 +37,9 @@ def keep_voicemail(work: UnitOfWork, *, gateways: Gateways, event: VoicemailLeft
     """
     voicemail_id = voicemail_id_of(event.call_id)
     item, _ = voicemails.find_with_transcript(work.table, voicemail_id)
-    if item is None:
+    if item is None and event.seconds < SHORTEST:
+        _treat_as_missed(work, event, voicemail_id)
+    elif item is None:
         _fetch(work, gateways, event, voicemail_id)
     kept = voicemails.find(work.table, voicemail_id)
     if kept:
@@ -68,6 +70,13 @@ def save_notified(work: UnitOfWork, after: KeptVoicemail, before: KeptVoicemail)
     work.save(voicemails.save(after.notify(), before))
     if not before.is_notified:
         work.publish(VoicemailNoticeDue(voicemail_id=after.voicemail_id))
+
+
+def _treat_as_missed(work: UnitOfWork, event: VoicemailLeft, voicemail_id: str) -> None:
+    """Have the user notified of a call whose caller hung up at the beep."""
+    work.save(voicemails.refuse(voicemail_id, work.now))
+    work.publish(CallMissed(**event.model_dump(include=set(UnansweredCall.model_fields))))
+    work.commit()
 
 
 def _fetch(work: UnitOfWork, gateways: Gateways, event: VoicemailLeft, voicemail_id: str) -> None:

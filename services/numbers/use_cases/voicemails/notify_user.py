@@ -24,7 +24,7 @@ def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: 
         return
     if not may_hear_of(work, voicemail.number_id, voicemail.user_id):
         return
-    said = harmless(voicemail.transcript, _MAILED_WORDS)
+    said = _in_one_line(voicemail.transcript)
     words = {
         "caller": write_caller(voicemail.other_number),
         "number": write_caller(voicemail.phone_number),
@@ -59,6 +59,11 @@ def _send(work: UnitOfWork, kind: str, words: dict[str, str], about: tuple[str, 
     notice, person = CALL_NOTICES[kind], people.find(work.table, about[0])
     text, short = notice.text.format(**words), notice.as_text.format(**words)
     send_notice(work, notice, person, text, about=about, as_text=short, most=most)
+
+
+def _in_one_line(transcript: str) -> str:
+    """Return what was said without links: anyone may have dictated one."""
+    return " ".join(harmless(" ".join(transcript.split()), _MAILED_WORDS).split())
 
 
 def _time_zone(work: UnitOfWork, phone_number: str) -> str:
