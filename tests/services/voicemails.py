@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from contracts.voicemail import CallMissed, VoicemailTranscribed
+from contracts.voicemail import CallMissed, VoicemailLeft, VoicemailTranscribed
 from kernel import aws, clock
 from kernel.dynamodb.items import to_item
 from kernel.dynamodb.table import Table
@@ -13,6 +13,8 @@ from services.numbers.domain.call_settings import CallSettings, Hours
 from services.numbers.domain.voicemail import KeptVoicemail, voicemail_id_of
 from services.numbers.stores import call_entries, call_settings, voicemails
 from tests.in_process import InProcessServices
+from tests.simulators.caller import Caller
+from tests.simulators.customer import Customer
 
 if TYPE_CHECKING:
     from tests.services.stage import Stage  # which has the cast, which has a voicemail
@@ -38,6 +40,7 @@ def leave_voicemail(
 def play_voicemails(stage: "Stage") -> None:
     """Users are notified of voicemails, one of which is transcribed; they are deleted, too old, or left behind."""
     world, ids = stage.cast.world, stage.cast.ids
+    _leave_at_carrier(stage)
     for call_id in ("call_1", "call_2"):
         leave_voicemail(world, ids, call_id, is_notified=False)
     _table(world).commit([voicemails.hold_transcript("call_1", "Call me back.", clock.now())])
@@ -59,6 +62,18 @@ def play_missed_call(stage: "Stage") -> None:
     settings = CallSettings(phone, number, team, team, ids["other"], hours=Hours("UTC", reply="We're closed."))
     _table(world).commit([put(call_settings.key(phone) | to_item(settings))])
     stage.pass_on(CallMissed(**about, holder=team, at=now, reason="after_hours"))
+
+
+def _leave_at_carrier(stage: "Stage") -> None:
+    about = _about(stage.cast.world, stage.cast.ids, "call_left")
+    caller = Caller(Customer(stage.carrier))
+    caller.connect(about["phone_number"])
+    leg = caller.call(about["phone_number"], caller={"message": "Call me back.", "message_seconds": 8})
+    for command, how in (("answer", {}), ("record_start", {"format": "mp3", "channels": "single"})):
+        caller.obey(leg, command, **how)
+    saved = [it for it in caller.events("call.recording.saved") if it["event_type"] == "call.recording.saved"][-1]
+    said = {"recording_id": saved["payload"]["recording_id"], "seconds": 8, "at": clock.now()}
+    stage.pass_on(VoicemailLeft(**about, holder=stage.cast.ids["team"], **said))
 
 
 def _about(world: InProcessServices, ids: dict[str, str], call_id: str) -> dict[str, Any]:

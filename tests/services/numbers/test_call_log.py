@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from contracts.identity import AccountClosed
 from kernel import aws, clock
 from services.numbers.domain.call_reasons import write_call_reason
 from tests.faults import counted
+from tests.moto_tables import items_in
 from tests.services.numbers.harness import ADMIN, MEMBER, OTHER, OWNER, STRANGER, TEAM
 from tests.services.numbers.texts_harness import FRIEND
 from tests.services.numbers.voicemail_harness import VoicemailHarness
@@ -118,6 +120,19 @@ def test_a_page_costs_as_much_in_a_long_log_as_in_a_short_one(
     assert [it["call_id"] for it in page["items"] + rest.body["items"]] == [f"call_{n}" for n in range(120)]
     assert calls.made.count("Query") <= 2
     assert _calls(unanswered, OWNER, 422, cursor="x") == "invalid_cursor"
+
+
+def test_a_closed_account_leaves_no_one_in_the_log(unanswered: VoicemailHarness) -> None:
+    """Its own calls are gone; the team's lines say what they cost, and not who talked to whom (I10)."""
+    now = clock.now()
+    for minutes in range(60):
+        unanswered.log(f"call_{minutes}", at=now - timedelta(minutes=minutes), price=5)
+    unanswered.log("call_own", at=now, team_id=None, holder=MEMBER, number_id="num_own")
+    unanswered.harness.deliver_events(AccountClosed(account_id=MEMBER))
+    lines = unanswered.harness.ask("GET /v1/calls", OWNER, query={"limit": "100"}).body["items"]
+    assert {(it["user_id"], it["other_number"], it["price"]["amount"]) for it in lines} == {(None, None, "0.000005")}
+    assert len(lines) == 60
+    assert "call_own" not in str(items_in(unanswered.harness.table.name))
 
 
 def test_the_team_is_that_of_the_call(unanswered: VoicemailHarness) -> None:

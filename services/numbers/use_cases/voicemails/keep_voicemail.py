@@ -1,4 +1,4 @@
-"""Keep the message that a caller has left: fetch its recording from the carrier, store it, delete it there (N9).
+"""Keep the voicemail that a caller has left: fetch its recording from the carrier, store it, delete it there (N9).
 
 The recording is stored before its item, under a key derived from the call: a crash between any two lines, or the same
 event again, leads to one voicemail. The recording is deleted at the carrier last.
@@ -31,7 +31,7 @@ class Gateways:
 
 
 def keep_voicemail(work: UnitOfWork, *, gateways: Gateways, event: VoicemailLeft) -> None:
-    """Keep the message for the number's user, and answer its caller by text if that is set.
+    """Keep the voicemail for the number's user, and answer its caller by text if that is set.
 
     Raises NotReadyError and ProviderDownError: the event comes again.
     """

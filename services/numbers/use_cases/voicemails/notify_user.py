@@ -1,4 +1,4 @@
-"""Notify the user of a number of a message or of a missed call, by the channels that they have chosen (E1)."""
+"""Notify the user of a number of a voicemail or of a missed call, by the channels that they have chosen (E1)."""
 
 from contracts.voicemail import CallMissed, VoicemailNoticeDue
 from kernel.dynamodb.notice_brake import count_notice
@@ -18,7 +18,7 @@ _OF_A_CALLER = 1  # notices of missed calls an hour: who calls twenty times make
 
 
 def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: str) -> None:
-    """Mail or text the user who left a message, when and how long, and what was said; the recording stays here."""
+    """Mail or text the user who left a voicemail, when and how long, and what was said; the recording stays here."""
     voicemail = voicemails.find(work.table, event.voicemail_id)
     if voicemail is None or voicemail.is_discarded:
         return
