@@ -48,6 +48,6 @@ class VoicemailDiscarded(NumbersEvent):
 
 
 class VoicemailNoticeDue(NumbersEvent):
-    """A voicemail is kept, and its user is to be notified, once: when its transcript is there, or after a while (E1)."""
+    """A voicemail is kept, and its user is to be notified, once: with its transcript, or after a while (E1)."""
 
     voicemail_id: str
