@@ -8,7 +8,7 @@ import pytest
 
 from contracts.identity import AccountClosed
 from contracts.numbers import NumberReleased
-from contracts.teams import MemberRemoved
+from contracts.teams import MemberRemoved, TeamDissolved
 from contracts.voicemail import VoicemailDiscarded
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
@@ -16,7 +16,7 @@ from services.numbers.domain.voicemail import voicemail_id_of
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
 from tests.in_process import door
-from tests.services.numbers.harness import MEMBER, OTHER, TEAM
+from tests.services.numbers.harness import MEMBER, OTHER, OWNER, TEAM
 from tests.services.numbers.voicemail_harness import VoicemailHarness
 
 MOST_CALLS = 3
@@ -71,6 +71,16 @@ def test_a_number_that_goes_with_its_user_keeps_its_voicemails(unanswered: Voice
     about: dict[str, Any] = {"team_id": TEAM, "account_id": MEMBER, "reason": "left", "revision": 5}
     unanswered.harness.deliver_events(MemberRemoved(numbers="hand_over", **about))
     assert len(unanswered.lists()) == len(unanswered.recordings()) == 1
+
+
+def test_a_number_that_its_teams_owner_gets_has_none(unanswered: VoicemailHarness) -> None:
+    """The team is dissolved, and the member's number goes to the owner: what callers said to the member does not."""
+    unanswered.has("call_1")
+    unanswered.harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=5))
+    about: dict[str, Any] = {"team_id": TEAM, "account_id": MEMBER, "reason": "team_dissolved", "revision": 6}
+    unanswered.harness.deliver_events(MemberRemoved(numbers="keep", **about))
+    assert unanswered.harness.see(unanswered.number_id)["user_id"] == OWNER
+    assert unanswered.lists() == unanswered.lists(OWNER) == unanswered.recordings() == []
 
 
 def test_a_released_number_has_none(unanswered: VoicemailHarness) -> None:
