@@ -15,6 +15,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import decode
 from services.billing.domain.call_hold import CallHold
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
+from services.billing.funding import funding
 from services.billing.reactions.funding import reactions
 from services.billing.stores import call_holds, ledger
 from services.billing.use_cases.credits.reclaim_credits import reclaim_credits
