@@ -17,9 +17,11 @@ def numbers(app: App, shared: Shared) -> Service:
         ServiceConfig(
             environment={
                 "CARRIER_URL": config.carrier.url,
-                "CARRIER_PUBLIC_KEY": config.carrier.public_key,
+                "CARRIER_PUBLIC_KEY": config.carrier.public_keys,
                 "CARRIER_MESSAGING_PROFILE_ID": config.carrier.messaging_profile_id,
                 "CARRIER_CREDENTIAL_CONNECTION_ID": config.carrier.credential_connection_id,
+                "CARRIER_CONNECTION_ID": config.carrier.connection_id,
+                "CARRIER_SIP_DOMAIN": config.carrier.sip_domain,
                 "PORTAL_URL": config.portal_url,
             },
             secret=config.secrets.numbers,

@@ -84,8 +84,10 @@ class Subscriptions:
             seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
             queue.feed(add_function(door, seconds=seconds), batch_size=10)
             by_name = {event.__name__: event.source for event in consumer.events}
-            for source in sorted(set(by_name.values())):
-                self._react_to(own_queue.rule, source, {name for name in by_name if by_name[name] == source}, queue)
+            sources = sorted(set(by_name.values()))
+            for source in sources:
+                rule = own_queue.rule if len(sources) == 1 else f"{own_queue.rule} after {source}"
+                self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:
         if not apart.is_urgent:

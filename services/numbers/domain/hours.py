@@ -13,7 +13,7 @@ DAY = 24 * 60
 
 def is_open(hours: Hours | None, at: datetime) -> bool:
     """Return whether calls are taken at an instant; without hours always."""
-    if hours is None:
+    if hours is None or not hours.is_on:
         return True
     from zoneinfo import ZoneInfo
 
