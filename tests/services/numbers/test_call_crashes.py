@@ -8,6 +8,7 @@ import pytest
 from contracts.calls import CallDue, CallUnfunded
 from contracts.event import Event
 from kernel import aws, clock
+from services.numbers import wiring
 from services.numbers.domain.call_settings import Forwarding, Ring, Voicemail
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
@@ -135,3 +136,20 @@ def test_a_call_that_is_forwarded_in_a_circle_ends(calls: CallsHarness) -> None:
     calls.until(lambda: len(calls.entries()) == 2)
     assert {it.reason for it in calls.entries()} == {"forwarding_loop", "missed"}
     assert TARGET not in {body.get("to") for _, body in calls.commands()}
+
+
+def test_the_carrier_says_whether_a_leg_has_ended(calls: CallsHarness) -> None:
+    """Asked about a leg, it says when it ended; of one that is alive, or unknown, nothing follows."""
+    call_id = calls.comes(hold=True)
+    calls.until(calls.commands)
+    with calls.harness.world.inside("numbers"):
+        carrier, call = wiring.calling(), calls.find(call_id)
+        assert call is not None
+        assert call.origin is not None
+        assert (carrier.find_end(call.origin.control_id), carrier.find_end("v3:unknown")) == (None, None)
+        for event in ("answer", "hang_up"):
+            calls.control(f"/{calls.sessions[call_id]}", event=event)
+        calls.until(calls.is_over(call_id))
+        over = calls.find(call_id)
+        assert over is not None
+        assert [carrier.find_end(leg.control_id) for leg in over.legs] == [leg.ended_at for leg in over.legs]
