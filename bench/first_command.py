@@ -117,17 +117,14 @@ def _play(emulator: Emulator, carrier: RunningCarrier, models: str) -> tuple[flo
         took, work = [], []
         for event in events:
             before = _commands(carrier)
-            assert process.stdin is not None
-            process.stdin.write(json.dumps(event) + "\n")
-            process.stdin.flush()
-            while _commands(carrier) == before:
-                assert process.poll() is None, "the function has ended"
+            print(json.dumps(event), file=process.stdin, flush=True)
+            while _commands(carrier) == before and process.poll() is None:
                 time.sleep(0.001)
             took.append(time.perf_counter() - began)
             work.append(_work_of(process.pid))
             time.sleep(0.3)
             began = time.perf_counter()
-        process.stdin.close()
+        process.terminate()
     return took[0], work[0], took[1]
 
 
