@@ -24,7 +24,8 @@ def system(app: App, config: Config, portal: Path = BUILT_PORTAL) -> None:
     services = [identity(app, shared), teams(app, shared), billing(app, shared), numbers(app, shared)]
     shared.serve_document(service.doors for service in services)
     if not config.emulated:  # there, the laptop's door serves the portal
-        storage = [f"https://{it.documents.bucket_regional_domain_name}" for it in services if it.documents]
+        buckets = [bucket for it in services for bucket in (it.documents, it.voicemail) if bucket]
+        storage = [f"https://{bucket.bucket_regional_domain_name}" for bucket in buckets]
         Portal(app, shared, portal, storage, Firewall(app, shared))
 
 

@@ -84,3 +84,44 @@ class CallUnfunded(BillingEvent):
     call_id: str
     slice: int
     reason: str
+
+
+class CallDue(NumbersEvent):
+    """Something must be done about a running call: another slice, a hang-up, or a question to the carrier."""
+
+    call_id: str
+    as_of: AwareDatetime
+
+
+class ForwardingChanged(NumbersEvent):
+    """Forwarding of a number was switched on, changed, or off: then there is no `mode` (N6).
+
+    `place` is where calls go, by the rate deck; to which number is for those to see who may change it. `reason` says
+    why Teamline switched it off.
+    """
+
+    number_id: str
+    phone_number: str
+    holder: str
+    user_id: str | None
+    mode: Literal["always", "unanswered"] | None = None
+    place: str = ""
+    reason: str = ""
+
+
+class CallingCountriesChanged(NumbersEvent):
+    """A team, or a person without one, has changed which countries its numbers may call."""
+
+    holder: str
+    added: list[str]
+    removed: list[str]
+
+
+class ForwardingReviewDue(NumbersEvent):
+    """A page of a holder's numbers may forward to a country that is not allowed anymore; `cursor` is where it begins.
+
+    Numbers' consumer switches such forwarding off, and notifies the user.
+    """
+
+    holder: str
+    cursor: str | None = None

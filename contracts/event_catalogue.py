@@ -2,10 +2,36 @@
 
 from typing import Any
 
-from contracts import approvals, billing, bookkeeping, identity, mail, messages, numbers, plan_events, team_money, teams
+from contracts import (
+    approvals,
+    billing,
+    bookkeeping,
+    calls,
+    identity,
+    mail,
+    messages,
+    numbers,
+    plan_events,
+    team_money,
+    teams,
+    voicemail,
+)
 from contracts.event import Event
 
-_PUBLISHERS = (identity, teams, billing, plan_events, bookkeeping, approvals, team_money, numbers, messages, mail)
+_PUBLISHERS = (
+    identity,
+    teams,
+    billing,
+    plan_events,
+    bookkeeping,
+    approvals,
+    team_money,
+    numbers,
+    messages,
+    calls,
+    voicemail,
+    mail,
+)
 
 
 def published_events() -> list[type[Event]]:

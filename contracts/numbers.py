@@ -162,9 +162,10 @@ class NumberNoticeDue(NumbersEvent):
     number_id: str
     phone_number: str
     holder: str
-    kind: Literal["order_failed", "reserved", "released", "not_restored"]
+    kind: Literal["order_failed", "reserved", "released", "not_restored", "forwarding_off"]
     reason: str = ""
     until: AwareDatetime | None = None
+    user_id: str = ""  # who is notified instead of the holder
 
 
 class NumberOrderDue(NumbersEvent):
@@ -221,3 +222,9 @@ class PortInDue(NumbersEvent):
 
     port_id: str
     told_at: AwareDatetime | None = None
+
+
+class NumberConnectionsDue(NumbersEvent):
+    """A page of the carrier's list of our numbers is due to be looked through; numbers' consumer connects them (N6)."""
+
+    page: int = 1

@@ -81,6 +81,11 @@ def kind_of(phone_number: str) -> Kind:
     return _KINDS.get(kind, "other")
 
 
+def is_landline(phone_number: str) -> bool:
+    """Return whether the numbering plan says that the number is a landline; in North America no plan says so."""
+    return bool(_library().number_type(_parsed(phone_number)) == _library().PhoneNumberType.FIXED_LINE)
+
+
 def country_of(phone_number: str) -> str:
     """Return the ISO country, such as US or CA: `+1` alone is 25 of them. The rate deck knows newer area codes."""
     number = _parsed(phone_number)

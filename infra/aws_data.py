@@ -19,7 +19,7 @@ OPERATIONS: Mapping[str, tuple[str, ...]] = {
     "events": ("PutEvents",),
     "kms": ("Decrypt", "Encrypt", "GetPublicKey", "Sign"),
     # botocore asks HeadBucket after a redirect, and reads CreateBucket to sign a form
-    "s3": ("CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "ListObjectsV2"),
+    "s3": ("CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "ListObjectsV2", "PutObject"),
     "secretsmanager": ("GetSecretValue",),
     "sesv2": ("SendEmail",),
     "sns": ("Publish",),

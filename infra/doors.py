@@ -12,8 +12,13 @@ from kernel.jobs.actions import Actions
 from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
-HTTP_DOORS = ("api", "approvals", "documents", "giving", "plans", "security", "webhooks")
-APART = ("bookkeeping", "calls", "notices")  # doors to the bus besides the consumer, each with a queue of its own
+HTTP_DOORS = ("api", "approvals", "calls", "documents", "giving", "plans", "security", "voice", "webhooks")
+APART = (
+    "bookkeeping",
+    "calling",
+    "funding",
+    "notices",
+)  # doors to the bus with a queue of their own
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

@@ -28,6 +28,7 @@ from infra.service_config import ServiceConfig
 from infra.shared import Shared, where
 from infra.subscriptions import Subscriptions
 from infra.table import allow_read, allow_read_and_write, service_table
+from infra.voicemail import acknowledge_voicemail, allow_voicemail, create_voicemail_bucket
 
 _JOB_SECONDS = 300
 _REFUSALS = (1_000, "unusually many refusals; RefusedByRoute has the route, http.request.completed the addresses")
@@ -49,6 +50,7 @@ class Service(Stack):
         self._table = service_table(self, self._config)
         self._sealing_key = sealing_key(self, self._config, name) if own.seals else None
         self.documents = create_document_bucket(self, self._config) if own.takes_documents else None
+        self.voicemail = create_voicemail_bucket(self, self._config) if own.keeps_voicemail else None
         self._environment = self._settings()
         CfnOutput(self, "TableName", value=self._table.table_name)
         Relay(self, self._functions, self._alarms, self._table, shared.bus, self._config)
@@ -78,6 +80,8 @@ class Service(Stack):
             settings["SEALING_KEY_ID"] = self._sealing_key.key_id
         if self.documents:
             settings["DOCUMENTS_BUCKET"] = self.documents.bucket_name
+        if self.voicemail:
+            settings["VOICEMAIL_BUCKET"] = self.voicemail.bucket_name
         return settings
 
     def _open_http(self) -> None:
@@ -120,6 +124,8 @@ class Service(Stack):
         )
         if self.documents and allow_documents(self.documents, door):
             acknowledge_documents(function, self.documents)
+        if self.voicemail and allow_voicemail(self.voicemail, door):
+            acknowledge_voicemail(function, self.voicemail)
         CfnOutput(self, f"{door.capitalize()}Function", value=function.function_name)
         return function
 
@@ -132,6 +138,8 @@ class Service(Stack):
             statements.append(allow_read_secret(self, own.secret))
         if self.documents:
             statements += allow_documents(self.documents, door)
+        if self.voicemail:
+            statements += allow_voicemail(self.voicemail, door)
         if self._sealing_key:
             action = "kms:Decrypt" if door == "consumer" else "kms:GetPublicKey"
             statements.append(allow(self._sealing_key.key_arn, action))

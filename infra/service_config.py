@@ -15,6 +15,7 @@ class ServiceConfig:
     secret_readers: tuple[str, ...] = ()
     seals: bool = False
     takes_documents: bool = False
+    keeps_voicemail: bool = False
     sends_texts: bool = False
     sends_mails: bool = False
     mails_tagged: str = ""  # the service reacts when a mail with this tag fails

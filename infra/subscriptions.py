@@ -43,10 +43,12 @@ class _Apart:
     is_urgent: bool = False
 
 
-_URGENT_SECONDS = 10  # how long a batch of urgent reactions may run, none of which waits for a provider
+_URGENT_SECONDS = 20  # how long a batch of urgent reactions may run: ten, each with two seconds for the carrier
+_URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
-    "calls": _Apart("Calls", "the money of a call", "Funds calls", is_urgent=True),
+    "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
+    "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
 }
 
@@ -82,13 +84,15 @@ class Subscriptions:
             seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
             queue.feed(add_function(door, seconds=seconds), batch_size=10)
             by_name = {event.__name__: event.source for event in consumer.events}
-            for source in sorted(set(by_name.values())):
-                self._react_to(own_queue.rule, source, {name for name in by_name if by_name[name] == source}, queue)
+            sources = sorted(set(by_name.values()))
+            for source in sources:
+                rule = own_queue.rule if len(sources) == 1 else f"{own_queue.rule} after {source}"
+                self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:
         if not apart.is_urgent:
             return self._queue(apart.name, apart.what)
-        redelivery = Duration.seconds(3 * _URGENT_SECONDS)
+        redelivery = Duration.seconds(_URGENT_REDELIVERY)
         return WorkQueue(self._stack, apart.name, self._alarms, redelivery=redelivery, what=apart.what, late=60)
 
     def _queue(self, name: str, what: str) -> WorkQueue:

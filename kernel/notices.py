@@ -14,8 +14,9 @@ CHANNELS: tuple[Channel, ...] = ("email", "text")
 class Notice:
     """A notice that is sent when something has happened.
 
-    `happening` and `to` are words for the docs. `text` has the places of `str.format`. Of `channels` those are used
-    that the person has chosen; all of them if `by_choice` is false.
+    `happening` and `to` are words for the docs. `text` has the places of `str.format`; `as_text` is what a phone gets
+    instead of a mail's long words. Of `channels` those are used that the person has chosen; all of them if `by_choice`
+    is false.
     """
 
     happening: str
@@ -24,6 +25,7 @@ class Notice:
     text: str
     channels: tuple[Channel, ...] = CHANNELS
     by_choice: bool = True
+    as_text: str = ""
 
     def channels_for(self, chosen: tuple[str, ...], *, can_mail: bool = True) -> tuple[Channel, ...]:
         """Return the channels to use for a person with these chosen channels; a text replaces what cannot be mailed."""

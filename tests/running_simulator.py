@@ -84,7 +84,7 @@ class RunningSimulator:
     async def _serve(self, webhooks: str, build: Callable[[BaseUrls], Any]) -> tuple[web.AppRunner, str]:
         app = web.Application(middlewares=[self._keep_exchanges()], client_max_size=LARGEST_REQUEST)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
-        app.router.add_post(webhooks, self.listener.receive)
+        app.router.add_post(f"{webhooks}{{below:(?:/.*)?}}", self.listener.receive)
         port = _free_port()
         origin = f"http://127.0.0.1:{port}"
         self.simulator = build(BaseUrls(door=origin, public=origin))

@@ -20,7 +20,12 @@ DOCUMENT = Path(__file__).parents[2] / "shared/outside/telnyx/specs/telnyx-adapt
 _WEBHOOKS = {
     "number_order": "numberOrderStatusUpdate", "porting_order": "portingOrderEvent",
     "message.received": "inboundMessage", "message": "deliveryUpdate",
+    "call.initiated": "callInitiated", "call.answered": "callAnswered", "call.bridged": "callBridged",
+    "call.hangup": "callHangup", "call.cost": "callCost", "call.speak.ended": "callSpeakEnded",
+    "call.speak.started": "callSpeakStarted", "call.recording.saved": "callRecordingSaved",
+    "call.recording.transcription.saved": "callRecordingTranscriptionSaved",
 }  # fmt: skip
+_OURS = Path(__file__).parent / "telnyx_calls.json"  # written by hand: the document in ../shared leaves these out
 _ENVELOPED = ("event_type", "id", "occurred_at", "payload")
 _JSON = "application/json"
 Json = dict[str, Any]
@@ -147,6 +152,9 @@ def _meant(part: dict[str, Any]) -> dict[str, Any]:
 @cache
 def _read() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    added = json.loads(_OURS.read_text(encoding="utf-8"))
+    for name, part in (("paths", found), ("webhooks", found), ("schemas", found["components"])):
+        part[name] |= added[name]
     return found
 
 

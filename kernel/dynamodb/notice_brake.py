@@ -19,16 +19,17 @@ from kernel.log import count, log
 MOST_AN_HOUR = 5
 
 
-def count_notice(work: UnitOfWork, kind: str, *about: str) -> bool:
+def count_notice(work: UnitOfWork, kind: str, *about: str, most: int = MOST_AN_HOUR) -> bool:
     """Count a notice of this kind, and return whether it may be sent. `about` is whom and what it is about.
 
-    One that may not be sent is logged and counted, and never sent: the same person was sent the same five times.
+    One that may not be sent is logged and counted, and never sent: the same person was sent the same five times, or as
+    often as `most` says.
     """
     begin = work.now.replace(minute=0, second=0, microsecond=0)
     hashed = hashlib.sha256("\x1f".join([kind, *about]).encode()).hexdigest()[:32]
     key = {"pk": f"LIMIT#notice#{hashed}", "sk": clock.to_text(begin)}
     known = work.table.get(**key)
-    if known and known["used"] >= MOST_AN_HOUR:
+    if known and known["used"] >= most:
         log().warning("notice.braked", extra={"kind": kind})
         count("NoticeBraked")
         return False

@@ -56,10 +56,10 @@ def send_mail(to: str, subject: str, text: str, tags: Mapping[str, str] | None =
         raise _fault(error) from error
 
 
-def harmless(name: str) -> str:
-    """Return a name that a user chose, without anything that mail programs turn into a link."""
+def harmless(name: str, most: int = _MAX_NAME) -> str:
+    """Return a name that a user chose, or other words, without anything that mail programs turn into a link."""
     seen = "".join(sign for sign in name if sign.isprintable())
-    return _INSIDE.sub(" ", _LINKS.sub("", seen)).strip()[:_MAX_NAME]
+    return _INSIDE.sub(" ", _LINKS.sub("", seen)).strip()[:most]
 
 
 def _fault(error: ClientError) -> Exception:

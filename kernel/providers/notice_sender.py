@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from contracts.mail import EmailState
-from kernel.dynamodb.notice_brake import count_notice
+from kernel.dynamodb.notice_brake import MOST_AN_HOUR, count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.notices import Notice
@@ -43,19 +43,29 @@ class Addressee(Protocol):
         """Return the chosen channels."""
 
 
-def send_notice(work: UnitOfWork, notice: Notice, to: Addressee, text: str, *, about: tuple[str, ...]) -> None:
+def send_notice(
+    work: UnitOfWork,
+    notice: Notice,
+    to: Addressee,
+    text: str,
+    *,
+    about: tuple[str, ...],
+    as_text: str = "",
+    most: int = MOST_AN_HOUR,
+) -> None:
     """Send a notice with this text; a channel without an address, or that can never deliver it, is left out.
 
-    `about` is whom it is for and what it is about: the same is sent a few times an hour only. Nothing is mailed to an
-    email whose mails fail: the notice goes by text, if it has that channel.
+    `about` is whom it is for and what it is about: the same is sent `most` times an hour only. `as_text` is what a
+    phone gets, if that is shorter. Nothing is mailed to an email whose mails fail: the notice goes by text, if it has
+    that channel.
     """
-    if not count_notice(work, notice.subject, *about):
+    if not count_notice(work, notice.subject, *about, most=most):
         return
     for channel in notice.channels_for(to.notices, can_mail=to.email_state == "ok"):
         try:
             if channel == "email" and to.email:
                 send_mail(to.email, f"Teamline: {notice.subject}", text, mail_tags(to.account_id, to.email_revision))
             elif channel == "text" and to.phone_number:
-                send_text(to.phone_number, f"Teamline: {text}")
+                send_text(to.phone_number, f"Teamline: {as_text or text}")
         except NotDeliverableError as fault:
             log().warning("notice.undeliverable", extra={"reason": fault.reason, "channel": channel})

@@ -44,6 +44,22 @@ def discard_drafts(run: Run) -> None:
     run.each(list_due(run.table, "draft", run.as_of), cancel_port_in.discard_draft)
 
 
+@schedule.job(every="rate(1 minute)")
+def notify_of_voicemails(run: Run) -> None:
+    """Have the users of voicemails notified whose transcript has not come (N9)."""
+    from services.numbers.use_cases.voicemails import keep_voicemail
+
+    run.each(list_due(run.table, "voicemail_notice", run.as_of), keep_voicemail.request_notice)
+
+
+@schedule.job(every="rate(1 hour)")
+def discard_voicemails(run: Run) -> None:
+    """Have the voicemails erased that were kept for the days of their number's setting (N9)."""
+    from services.numbers.use_cases.voicemails import erase_voicemails
+
+    run.each(list_due(run.table, "voicemail", run.as_of), erase_voicemails.discard_old)
+
+
 @schedule.job(every="rate(5 minutes)")
 def recheck_messages(run: Run) -> None:
     """Send messages that could not be sent yet, and settle those without a final report of the carrier (N8)."""
@@ -53,3 +69,25 @@ def recheck_messages(run: Run) -> None:
         work.publish(MessageDue(message_id=message_id, as_of=work.now))
 
     run.each(list_due(run.table, "message", run.as_of), publish_due)
+
+
+@schedule.job(every="rate(1 minute)")
+def look_at_calls(run: Run) -> None:
+    """Ask for more money, hang up where there is none, and ask the carrier about calls that no report has ended."""
+    from contracts.calls import CallDue
+
+    def publish_due(work: UnitOfWork, call_id: str) -> None:
+        work.publish(CallDue(call_id=call_id, as_of=work.now))
+
+    run.each(list_due(run.table, "call", run.as_of), publish_due)
+
+
+@schedule.job(every="rate(1 day)")
+def connect_numbers(run: Run) -> None:
+    """Have numbers that cannot be called yet connected to the voice application (N6)."""
+    from contracts.numbers import NumberConnectionsDue
+
+    def publish_due(work: UnitOfWork, page: int) -> None:
+        work.publish(NumberConnectionsDue(page=page))
+
+    run.each([1], publish_due)

@@ -9,11 +9,15 @@ from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
+    from services.numbers.carrier.calling import Calling
+    from services.numbers.carrier.connections import Connections
     from services.numbers.carrier.porting import Porting
     from services.numbers.carrier.recent_searches import RecentSearches
+    from services.numbers.carrier.recordings import Recordings
     from services.numbers.carrier.stock import Carrier
     from services.numbers.carrier.texting import Texting
     from services.numbers.stores.documents import Documents
+    from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 
 
 @cache
@@ -27,7 +31,7 @@ def carrier() -> "Carrier":
     """Return the client of the carrier's stock and orders, which is slow to import; most requests do without it."""
     from services.numbers.carrier.stock import Carrier
 
-    return Carrier(_provider(), _messaging_profile())
+    return Carrier(_provider(), _messaging_profile(), _connection())
 
 
 @cache
@@ -43,7 +47,15 @@ def porting() -> "Porting":
     """Return the client of the carrier's porting orders."""
     from services.numbers.carrier.porting import Porting
 
-    return Porting(_provider(), _messaging_profile())
+    return Porting(_provider(), _messaging_profile(), _connection())
+
+
+@cached_by_secret
+def connections() -> "Connections":
+    """Return the client of the connections of the carrier's numbers."""
+    from services.numbers.carrier.connections import Connections
+
+    return Connections(_provider(), _connection())
 
 
 @cached_by_secret
@@ -54,6 +66,14 @@ def texting() -> "Texting":
     return Texting(_provider(), carrier_webhook_url())
 
 
+@cached_by_secret
+def calling() -> "Calling":
+    """Return the client of the carrier's calls."""
+    from services.numbers.carrier.calling import Calling
+
+    return Calling(_provider(), _connection(), os.environ.get("CARRIER_CREDENTIAL_CONNECTION_ID", ""))
+
+
 @cache
 def documents() -> "Documents":
     """Return the bucket of documents."""
@@ -61,6 +81,23 @@ def documents() -> "Documents":
     from services.numbers.stores.documents import Documents
 
     return Documents(setting("DOCUMENTS_BUCKET"), aws.client("s3"))
+
+
+@cached_by_secret
+def recordings() -> "Recordings":
+    """Return the client of the carrier's recordings."""
+    from services.numbers.carrier.recordings import Recordings
+
+    return Recordings(_provider(), setting("CARRIER_URL"))
+
+
+@cache
+def voicemail_recordings() -> "VoicemailRecordings":
+    """Return the bucket of the recordings of voicemails."""
+    from kernel import aws
+    from services.numbers.stores.voicemail_recordings import VoicemailRecordings
+
+    return VoicemailRecordings(setting("VOICEMAIL_BUCKET"), aws.client("s3"))
 
 
 @cached_by_secret
@@ -74,8 +111,17 @@ def _messaging_profile() -> str:
     return os.environ.get("CARRIER_MESSAGING_PROFILE_ID", "")  # the simulated carrier needs none
 
 
+def _connection() -> str:
+    return os.environ.get("CARRIER_CONNECTION_ID", "")
+
+
+def sip_domain() -> str:
+    """Return the domain at which the carrier rings apps."""
+    return os.environ.get("CARRIER_SIP_DOMAIN", "sip.telnyx.com")
+
+
 def carrier_public_key() -> str:
-    """Return the public key of the carrier's signatures, in base64."""
+    """Return the public key of the carrier's signatures, in base64, or two with a comma while one replaces another."""
     return setting("CARRIER_PUBLIC_KEY")
 
 

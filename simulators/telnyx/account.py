@@ -1,9 +1,10 @@
-"""One customer's account at the simulated carrier: numbers, ports and texts share one inventory."""
+"""One customer's account at the simulated carrier: numbers, ports, texts and calls share one inventory."""
 
 from aiohttp import web
 
 from simulators.base_urls import BaseUrls
 from simulators.inbox import Inbox
+from simulators.telnyx.calls import TelnyxCalls
 from simulators.telnyx.numbers import TelnyxNumbers
 from simulators.telnyx.orders import Inventory
 from simulators.telnyx.porting import TelnyxPorting
@@ -11,7 +12,7 @@ from simulators.telnyx.texts import TelnyxTexts
 
 
 class TelnyxAccount:
-    """The account's numbers, ports and texts."""
+    """The account's numbers, ports, texts and calls."""
 
     def __init__(self, urls: BaseUrls, inbox: Inbox) -> None:
         self.inventory = inventory = Inventory()
@@ -19,6 +20,7 @@ class TelnyxAccount:
             TelnyxNumbers(urls, inventory),
             TelnyxPorting(urls, inventory),
             TelnyxTexts(urls, inventory, inbox),
+            TelnyxCalls(urls, inventory),
         )
 
     def reset(self) -> None:

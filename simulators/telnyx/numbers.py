@@ -8,12 +8,15 @@ from aiohttp import web
 
 from simulators.base_urls import CLIENT, BaseUrls
 from simulators.telnyx import answers, check_key
+from simulators.telnyx.application import is_connection
 from simulators.telnyx.deliveries import Deliveries
+from simulators.telnyx.number_settings import NumberSettings, invalid_connection, shown
 from simulators.telnyx.orders import FAULTS, Inventory, OrderBehavior, sub_order
 from simulators.telnyx.stock import InStock, Wanted, search
 
 _COSTS = {"local": "1.00", "toll_free": "1.50"}
 _DELIVERY_SECONDS = 2.0  # that a listener may take with an early webhook
+_LARGEST_PAGE = 250
 _FEATURES = ("sms", "mms", "voice", "emergency")
 
 
@@ -23,6 +26,7 @@ class TelnyxNumbers:
     def __init__(self, urls: BaseUrls, inventory: Inventory) -> None:
         self._deliveries = Deliveries(f"{urls.door}/webhooks/carrier")
         self._inventory = inventory
+        self._settings = NumberSettings(inventory, self._down)
 
     def reset(self) -> None:
         """Forget everything."""
@@ -41,6 +45,7 @@ class TelnyxNumbers:
             web.patch(f"{v2}/sub_number_orders/{{id}}/cancel", self._cancel),
             web.get(f"{v2}/phone_numbers", self._list_numbers),
             web.delete(f"{v2}/phone_numbers/{{id}}", self._release),
+            *self._settings.routes(),
             web.post("/_control/telnyx/orders", self._set_behavior),
             web.get("/_control/telnyx/orders", self._list),
         ]
@@ -78,7 +83,9 @@ class TelnyxNumbers:
             return answers.error(422, "85000", title, f"{title}.")
         if behavior.fault == "taken" or any(phone_number in self._inventory.taken for phone_number in wanted):
             return _not_available()
-        order = self._inventory.order(wanted, body.get("customer_reference"))
+        if not is_connection(body.get("connection_id") or ""):
+            return invalid_connection()
+        order = self._inventory.order(wanted, body.get("customer_reference"), body.get("connection_id"))
         answer = answers.unavailable() if behavior.fault == "lost" else answers.data(order)
         delivery = self._deliveries.start(self._complete(request, order["id"], behavior))
         return await _apply_fault(behavior, answer, delivery)
@@ -114,9 +121,8 @@ class TelnyxNumbers:
     async def _list_numbers(self, request: web.Request) -> web.StreamResponse:
         if refused := check_key(request) or self._down():
             return refused
-        wanted = request.query.get("filter[phone_number]", "").replace(" ", "+")
         had = [number for number in self._inventory.numbers.values() if number["status"] != "deleted"]
-        return _list_body([number for number in had if wanted in {"", number["phone_number"]}])
+        return _page(request, [number for number in had if _fits(request, number)])
 
     async def _release(self, request: web.Request) -> web.StreamResponse:
         if refused := check_key(request) or self._down():
@@ -125,7 +131,7 @@ class TelnyxNumbers:
         if number is None or number["status"] == "deleted":
             return answers.not_found()
         number["status"] = "deleted"
-        return answers.data({name: value for name, value in number.items() if value is not None})
+        return answers.data(shown(number))
 
     def _down(self) -> web.Response | None:
         behavior = self._inventory.behavior
@@ -169,6 +175,27 @@ def _available(number: InStock) -> dict[str, Any]:
         "best_effort": False,
         "vanity_format": "",
     }
+
+
+def _fits(request: web.Request, number: dict[str, Any]) -> bool:
+    """Return whether a number passes the filters of a list."""
+    wanted = {name: request.query.get(f"filter[{name}]") for name in ("phone_number", "connection_id", "status")}
+    wanted["phone_number"] = (wanted["phone_number"] or "").replace(" ", "+") or None
+    return all(value in {None, number[name]} for name, value in wanted.items())
+
+
+def _page(request: web.Request, rows: list[dict[str, Any]]) -> web.Response:
+    """Return one page of the numbers, 20 unless asked otherwise."""
+    size, page = int(request.query.get("page[size]", 20)), int(request.query.get("page[number]", 1))
+    if not 1 <= size <= _LARGEST_PAGE or page < 1:
+        return answers.error(422, "10015", "Bad Request", f"page[size] is 1 to {_LARGEST_PAGE}.")
+    meta = {
+        "total_pages": -(-len(rows) // size),
+        "total_results": len(rows),
+        "page_number": page,
+        "page_size": size,
+    }
+    return web.json_response({"data": list(map(shown, rows[(page - 1) * size : page * size])), "meta": meta})
 
 
 def _list_body(rows: list[dict[str, Any]]) -> web.Response:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import phonenumbers
 
 from simulators.telnyx import SLOW_SECONDS
+from simulators.telnyx.application import CONNECTION_ID
 
 FAULTS = ("ok", "down", "all_down", "taken", "lost", "slow", "nonsense", "early")
 Json = dict[str, Any]
@@ -107,7 +108,14 @@ class Inventory:
             "updated_at": _at(now),
         }
 
-    def order(self, phone_numbers: list[str], reference: str | None) -> Json:
+    def is_connected(self, phone_number: str) -> bool:
+        """Return whether our account has it, and calls to it go to our voice application."""
+        return any(
+            it["phone_number"] == phone_number and it["status"] == "active" and it["connection_id"] == CONNECTION_ID
+            for it in self.numbers.values()
+        )
+
+    def order(self, phone_numbers: list[str], reference: str | None, connection_id: str | None = None) -> Json:
         """Create a pending order."""
         at = _at(time.time())
         order = {
@@ -115,7 +123,7 @@ class Inventory:
             "record_type": "number_order",
             "status": "pending",
             "billing_group_id": None,
-            "connection_id": None,
+            "connection_id": connection_id,
             "messaging_profile_id": None,
             "customer_reference": reference,
             "phone_numbers": [_row(phone_number) for phone_number in phone_numbers],
@@ -136,10 +144,13 @@ class Inventory:
             row["status"] = outcome
             self.reserved.pop(row["phone_number"], None)
             if outcome == "success":
-                self.add_number(row["phone_number"], order["customer_reference"], "number_order")
+                reference, connection_id = order["customer_reference"], order["connection_id"]
+                self.add_number(row["phone_number"], reference, "number_order", connection_id)
         return order
 
-    def add_number(self, phone_number: str, reference: str | None, source: str) -> None:
+    def add_number(
+        self, phone_number: str, reference: str | None, source: str, connection_id: str | None = None
+    ) -> None:
         """Add a number to those that we own; `source` is how it came, in Telnyx's words."""
         at, number_id = _at(time.time()), str(uuid4().int)[:19]
         self.numbers[number_id] = {
@@ -158,6 +169,7 @@ class Inventory:
             "purchased_at": at,
             "updated_at": at,
             **_SETTINGS,
+            "connection_id": connection_id or "",
         }
 
 

@@ -48,10 +48,40 @@ def is_papers_of(assembly: Assembly, function: Resource, resource: Any) -> bool:
     return any(resource == {"Fn::Join": ["", [{"Fn::GetAtt": [it.id, "Arn"]}, "/*"]]} for it in buckets)
 
 
+def doors_with(assembly: Assembly, bucket: str) -> dict[str, set[str]]:
+    """Return which doors may do what with the objects of a bucket of numbers, by its construct's name."""
+    found: dict[str, set[str]] = {}
+    for function, action, resource in allowances(assembly):
+        if action.startswith("s3:") and "Fn::Join" in resource and bucket in str(resource):
+            found.setdefault(action, set()).add(function.properties["Handler"].split(".")[2])
+    return found
+
+
 def test_only_the_consumer_takes_papers_away_and_only_the_api_has_them_brought(assembly: Assembly) -> None:
     """Who signs the form that uploads a paper cannot remove one; who hands it on to the carrier cannot write one."""
-    assert doors_that_may(assembly, "s3:PutObject") == {"services.numbers.api.handler"}
-    assert doors_that_may(assembly, "s3:DeleteObject") == {"services.numbers.consumer.handler"}
+    assert doors_with(assembly, "Documents") == {
+        "s3:PutObject": {"api"},
+        "s3:GetObject": {"api", "consumer"},
+        "s3:DeleteObject": {"consumer"},
+    }
+
+
+def test_who_plays_voicemails_cannot_store_or_erase_one_and_the_other_way_round(assembly: Assembly) -> None:
+    """The door that signs links only reads; the consumer stores and erases what it can never read."""
+    assert doors_with(assembly, "Voicemail") == {
+        "s3:GetObject": {"calls"},
+        "s3:PutObject": {"consumer"},
+        "s3:DeleteObject": {"consumer"},
+    }
+
+
+def test_recordings_that_a_crash_left_are_removed_by_the_bucket_itself(assembly: Assembly) -> None:
+    """After longer than any number keeps its voicemails, encrypted until then, in a bucket without any form or site."""
+    (bucket,) = (it for it in assembly.all("AWS::S3::Bucket") if it.id.startswith("Voicemail"))
+    (rule,) = bucket.properties["LifecycleConfiguration"]["Rules"]
+    assert (rule["ExpirationInDays"], rule["Status"]) == (400, "Enabled")
+    assert "CorsConfiguration" not in bucket.properties
+    assert bucket.properties["BucketEncryption"]
 
 
 def test_only_consumers_unseal_and_only_with_their_own_services_key(assembly: Assembly) -> None:

@@ -14,6 +14,8 @@ from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
 from contracts.teams import SecondFactorRuleDue, TeamKept, TeamRefused
 from kernel import aws, clock
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import delete
 from tests.events import enveloped
 from tests.faults import conflicting
 from tests.in_process import door, mails
@@ -23,6 +25,7 @@ from tests.services.cast import PORTAL, phone_of
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
 from tests.services.stage import Stage
+from tests.services.voicemails import play_missed_call, play_voicemails
 
 
 def _number(stage: Stage, digits: str, hears: int = 1, as_: str = "owner", **more: Any) -> None:
@@ -112,6 +115,15 @@ def _numbers(stage: Stage) -> None:
         stage.ask("PATCH /v1/numbers/{id}", path={"id": "{bought}"}, body={"user_id": member})
     stage.carrier.behave(outcome="failure", times=1)
     _number(stage, "72")
+
+
+def _connections(stage: Stage) -> None:
+    """A number of before there were calls is connected, and gets its settings."""
+    number = stage.ask("GET /v1/numbers/{id}", path={"id": "{number}"}).body
+    stage.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
+    settings = {"pk": f"CALLED#{number['phone_number']}", "sk": "SETTINGS"}
+    Table(stage.cast.world.surroundings["numbers"]["TABLE_NAME"]).commit([delete(settings)])
+    stage.run("numbers", "connect_numbers")
 
 
 def _order(stage: Stage) -> None:
@@ -291,6 +303,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "promises": _promises,
     "a dissolution": _dissolution,
     "numbers": _numbers,
+    "connections": _connections,
     "an order": _order,
     "past due": _past_due,
     "approvals": _approvals,
@@ -305,4 +318,6 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "books": _books,
     "grants": _grants,
     "allowances": _allowances,
+    "voicemails": play_voicemails,
+    "a missed call": play_missed_call,
 }

@@ -42,6 +42,7 @@ LEFT_OUT: dict[Key, str] = {
     ("billing", "DeferredCheckDue"): "writes nothing: it compares",
     ("billing", "PlanLinesDue"): "of a payment for more plans than fit: tests/services/billing/test_plan_crashes.py",
     ("numbers", "PortInCompleted"): "tests/services/numbers/test_port_faults.py: the simulated carrier has to go on",
+    ("numbers", "NumberHandedOver"): "as NumberMoved, by the same function: test_voicemail_retention.py",
     ("teams", "PortInCompleted"): "logs the port-in as PortInSubmitted is logged, by the same function",
 }
 

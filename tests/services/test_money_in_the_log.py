@@ -90,6 +90,21 @@ def test_a_closed_account_leaves_only_ids(cast: Cast) -> None:
     }
 
 
+def test_where_calls_go_is_in_the_log(cast: Cast) -> None:
+    """Forwarding by its place, never by the number that calls go to, and the countries that can be called (N6)."""
+    number = {"path": {"id": cast.ids["number"]}}
+    ask(cast, "PUT /v1/calling/countries", "owner", body={"countries": ["US", "GB"]})
+    body = {"to": "+442079460018", "mode": "always"}
+    ask(cast, "PUT /v1/numbers/{id}/forwarding", "admin", body=body, **number)
+    ask(cast, "DELETE /v1/numbers/{id}/forwarding", "other", **number)
+    lines = log(cast, 3)
+    assert [(line["actor"]["user_id"], line["action"], line["details"]) for line in lines] == [
+        (cast.ids["owner"], "calling_countries_changed", {"added": ["GB"], "removed": ["CA"]}),
+        (cast.ids["admin"], "calls_forwarded", {"place": "United Kingdom, landline", "mode": "always"}),
+        (cast.ids["other"], "forwarding_stopped", {}),
+    ]
+
+
 def test_everything_done_with_the_teams_money_is_in_the_log(cast: Cast) -> None:
     """Who, what, for whom, how much, from where; amounts are Money (T10).
 

@@ -11,6 +11,7 @@ from local.child_process import ChildProcess
 from local.emulator import Emulator
 from local.polling import wait_until
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
+from tests.simulators.caller import Caller
 from tests.simulators.customer import Customer
 
 __all__ = ["at_carrier", "one_carrier"]
@@ -62,6 +63,12 @@ def simulators(running_simulators: str) -> str:
 def customer(at_carrier: RunningCarrier) -> Customer:
     """Return a customer of the carrier that runs in this process."""
     return Customer(at_carrier)
+
+
+@pytest.fixture
+def caller(customer: Customer) -> Caller:
+    """Return a caller of a number of ours."""
+    return Caller(customer)
 
 
 def _answers(url: str) -> bool:

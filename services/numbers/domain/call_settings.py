@@ -1,13 +1,14 @@
-"""What happens to calls of a number, and what must be known of the number to decide it: one item, one read (N6, N9, N10).
+"""What happens to calls of a number, and what must be known of it to decide that: one item, one read (N6, N9, N10).
 
 Pure. `CallSettings` is written by the routes that change it, and with each change of the number itself.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from contracts.call_prices import Rounding
+from services.numbers.domain.number import Number, NumberStatus
 
 Mode = Literal["always", "unanswered"]
 RingOrder = Literal["at_once", "in_turn"]
@@ -38,9 +39,11 @@ class Hours:
 
     `open` maps "0" to "6" to pairs (from, until) of minutes since midnight; a weekday without a pair is closed.
     `days_off` are dates such as 2026-12-25. `reply` is the text that a caller gets, if the number can text; "" is none.
+    Switched off, they are kept for another time.
     """
 
     time_zone: str
+    is_on: bool = True
     open: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     days_off: tuple[str, ...] = ()
     reply: str = ""
@@ -85,3 +88,21 @@ class CallSettings:
     ring: Ring = Ring()
     blocked: tuple[str, ...] = ()
     version: int = 0
+
+    def cleared(self) -> "CallSettings":
+        """Return the settings without what anyone has set, with the state of the number as it is."""
+        return replace(self, forwarding=None, hours=None, voicemail=Voicemail(), ring=Ring(), blocked=())
+
+
+def settings_of(number: Number) -> CallSettings:
+    """Return the settings of a number for which none were made: its state, and what is usual."""
+    return CallSettings(
+        phone_number=number.phone_number,
+        number_id=number.number_id,
+        holder=number.holder,
+        team_id=number.team_id,
+        user_id=number.user_id,
+        is_active=number.is_active,
+        is_suspended=number.status is NumberStatus.SUSPENDED,
+        revision=number.version,
+    )

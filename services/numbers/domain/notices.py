@@ -4,7 +4,7 @@ from kernel.notices import Notice
 from services.numbers.domain.number import RESERVE
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE
 
-_HOLDER = "the holder"
+_HOLDER, _USER = "the holder", "the number's user"
 
 NUMBER_NOTICES: dict[str, Notice] = {
     "order_failed": Notice(
@@ -34,6 +34,13 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "We kept {number} for "
         + f"{RESERVE.days} days after its plan ended. It has now been given back to the carrier. Choose "
         "another number: {portal}/numbers",
+    ),
+    "forwarding_off": Notice(
+        "Forwarding goes to a country that is not allowed anymore",
+        _USER,
+        "Forwarding has been switched off",
+        "Calls to {number} are no longer forwarded, because calls to that country aren't allowed anymore. Choose "
+        "another number to forward them to: {portal}/numbers",
     ),
 }
 PORT_IN_NOTICES: dict[str, Notice] = {
@@ -85,5 +92,21 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "you until {on}. Buy a plan by then to start using it: {portal}/numbers",
     ),
 }
+CALL_NOTICES: dict[str, Notice] = {
+    "voicemail": Notice(
+        "A caller leaves a message",
+        _USER,
+        "New voicemail",
+        "{caller} left a message of {length} on {number}, {at}.{words} Listen to it: {portal}/voicemails",
+        as_text="Voicemail from {caller}, {length}. {portal}/voicemails",
+    ),
+    "missed_call": Notice(
+        "A call isn't answered, and the caller leaves no message",
+        _USER,
+        "Missed call",
+        "{caller} called {number}, {at}, and wasn't connected: {reason}. See your calls: {portal}/calls",
+        as_text="Missed call from {caller} to {number}. {portal}/calls",
+    ),
+}
 
-NOTICES = NUMBER_NOTICES | PORT_IN_NOTICES
+NOTICES = NUMBER_NOTICES | PORT_IN_NOTICES | CALL_NOTICES

@@ -83,6 +83,11 @@ class Number:
         return self.status is NumberStatus.ACTIVE
 
     @property
+    def is_gone(self) -> bool:
+        """Whether it is ours no more, or never was: its phone number may be another's."""
+        return self.status in (NumberStatus.FAILED, NumberStatus.RELEASED)
+
+    @property
     def has_running_plan(self) -> bool:
         """Whether its plan runs, paid or past due."""
         return self.status in (NumberStatus.ACTIVE, NumberStatus.SUSPENDED)
@@ -152,7 +157,7 @@ class Number:
         """Return whether these terms are of its plan and newer than the known ones."""
         if self.subscription_id not in ("", terms.subscription_id):
             return False
-        return self.status not in (NumberStatus.FAILED, NumberStatus.RELEASED) and terms.revision > self.revision
+        return not self.is_gone and terms.revision > self.revision
 
     def with_terms(self, terms: PlanTerms, status: NumberStatus | None = None, *, ends: bool | None = None) -> "Number":
         """Apply new terms of its plan; `status` and `ends` are set if given, `status` only while the plan runs."""

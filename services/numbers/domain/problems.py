@@ -93,6 +93,10 @@ class TooManyRecipients(TooManyRequests):
     code, title = "too_many_recipients", "You've texted many new people in a short time. Please wait."
 
 
+class TooManyCalls(TooManyRequests):
+    code, title = "too_many_calls", "You've made many calls in a short time. Please wait."
+
+
 class NotTheCarriers(Unauthenticated):
     code, title = "bad_signature", "This webhook isn't signed by the carrier."
 
@@ -164,8 +168,20 @@ class TextTooLong(Invalid):
     code, title = "text_too_long", "This text is too long to be sent. Please shorten it."
 
 
+class CallerPaused(Conflict):
+    code, title = "caller_paused", "This caller got the same within the hour."
+
+
 class WebhookStoredBefore(Conflict):
     code, title = "delivered_before", "This webhook is already stored."
+
+
+class UserSuspended(Conflict):
+    code, title = "user_suspended", "This person is suspended."
+
+
+class NoticeGivenBefore(Conflict):
+    code, title = "notice_given_before", "This caller has had a spoken notice within the last hour."
 
 
 class MoneyLockedProblem(Forbidden):

@@ -7,6 +7,7 @@
 | the numbers of a team, or of a person without one, oldest first | LIST#team or account / time#number | gsi1 |
 | the numbers of a user, oldest first | USER#user / time#number | gsi2 |
 | which is a user's default | USER#user / DEFAULT | |
+| what happens to calls of a number | see call_settings.py | |
 | which orders must be checked, which reserves are over | see due_dates.py | |
 """
 
@@ -18,10 +19,11 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new
+from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import NumberTaken
+from services.numbers.stores import call_settings
 from services.numbers.stores.due_dates import move_due_date
 
 Shows = Callable[[Number], bool]
@@ -46,19 +48,38 @@ def find(table: Table, number_id: str) -> Number | None:
 def create(number: Number) -> list[TransactItem]:
     """Store a new number and claim its phone number; refused with NumberTaken if that is claimed."""
     claim = claim_key(number.phone_number) | {"number_id": number.number_id}
-    return [put_new(claim, on_conflict=NumberTaken()), put_new(_item(number), on_conflict=Stale())]
+    return [
+        put_new(claim, on_conflict=NumberTaken()),
+        put_new(_item(number), on_conflict=Stale()),
+        call_settings.create_state(number),
+    ]
 
 
 def create_ported(number: Number) -> list[TransactItem]:
     """Store a number that was ported in; its phone number is claimed by its port-in."""
-    return [put_new(_item(number), on_conflict=Stale()), *move_due_date(number.number_id, None, number.due)]
+    return [
+        put_new(_item(number), on_conflict=Stale()),
+        call_settings.create_state(number),
+        *move_due_date(number.number_id, None, number.due),
+    ]
 
 
 def save(after: Number, before: Number) -> list[TransactItem]:
     """Store the number as decided from `before`; refused with Stale if it changed in between."""
     unchanged = Attr("version").eq(before.version)
     written = put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
-    return [written, *move_due_date(after.number_id, before.due, after.due)]
+    due = move_due_date(after.number_id, before.due, after.due)
+    return [written, *call_settings.copy_state(after, before), *due]
+
+
+def same(number: Number) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, if the number has changed at the commit."""
+    return check(key(number.number_id), Attr("version").eq(number.version), on_conflict=Stale())
+
+
+def still_used_by(number_id: str, user_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, unless this person uses the number at the commit."""
+    return check(key(number_id), Attr("user_id").eq(user_id), on_conflict=Stale())
 
 
 def free_phone_number(number: Number) -> TransactItem:

@@ -1,5 +1,6 @@
 """The reactions of teams to the events of numbers."""
 
+from contracts.calls import CallingCountriesChanged, ForwardingChanged
 from contracts.numbers import (
     NumberActivated,
     NumberAssigned,
@@ -21,6 +22,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.number import AssignmentEvent
 from services.teams.use_cases.numbers.follow_number_events import record_number
 from services.teams.use_cases.numbers.log_number_activity import log_number_activity
+from services.teams.use_cases.team.log_calling_countries import log_calling_countries
 
 reactions = Reactions()
 
@@ -30,6 +32,8 @@ reactions.on(NumberSuspended)(record_number)
 reactions.on(NumberReserved)(record_number)
 reactions.on(NumberReleased)(record_number)
 reactions.on(NumberLabeled)(log_number_activity)
+reactions.on(ForwardingChanged)(log_number_activity)
+reactions.on(CallingCountriesChanged)(log_calling_countries)
 reactions.on(NumberRequested)(log_number_activity)
 reactions.on(PortInSubmitted)(log_number_activity)
 reactions.on(PortInCancelled)(log_number_activity)

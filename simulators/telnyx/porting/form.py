@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from simulators.telnyx.application import is_connection
 from simulators.telnyx.porting.errors import Objection, RefusedError, malformed, missing
 from simulators.telnyx.porting.windows import allowed_windows
 
@@ -115,6 +116,8 @@ def _check(where: str, value: Any) -> None:
         raise RefusedError(Objection("10032", "Invalid enumerated value", f"The value must be one of {words}", where))
     if where == "/webhook_url" and urlsplit(value).scheme not in ("http", "https"):
         raise RefusedError(Objection("10003", "Invalid URL", "The URL provided was invalid.", where))
+    if where == "/phone_number_configuration/connection_id" and not is_connection(value):
+        raise RefusedError(malformed("There is no such connection.", where))
     if where == "/activation_settings/foc_datetime_requested":
         _check_day(where, value)
 

@@ -6,13 +6,17 @@ import pytest
 
 from kernel import aws
 from simulators.telnyx import API_KEY
+from simulators.telnyx.application import CONNECTION_ID, CREDENTIAL_CONNECTION_ID
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.in_process import InProcessServices, build_services, forget_what_is_cached
 from tests.moto_tables import Kept, kept, put_back
+from tests.services.numbers.call_settings_harness import CallSettingsHarness
+from tests.services.numbers.calls_harness import CallsHarness
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.port_ins_harness import PortInsHarness
 from tests.services.numbers.texts_harness import TextsHarness
+from tests.services.numbers.voicemail_harness import VoicemailHarness
 
 __all__ = ["at_carrier", "one_carrier"]
 
@@ -23,10 +27,14 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
     settings = {
         "CARRIER_URL": one_carrier.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
+        "CARRIER_CONNECTION_ID": CONNECTION_ID,
+        "CARRIER_CREDENTIAL_CONNECTION_ID": CREDENTIAL_CONNECTION_ID,
         "PORTAL_URL": one_carrier.origin,  # where the carrier's webhooks go
         "DOCUMENTS_BUCKET": "papers-of-numbers",
+        "VOICEMAIL_BUCKET": "voicemails-of-numbers",
     }
-    aws.client("s3").create_bucket(Bucket=settings["DOCUMENTS_BUCKET"])
+    for bucket in ("DOCUMENTS_BUCKET", "VOICEMAIL_BUCKET"):
+        aws.client("s3").create_bucket(Bucket=settings[bucket])
     return build_services(("numbers",), {"numbers": settings}, {"numbers": {"carrier_api_key": API_KEY}})
 
 
@@ -55,6 +63,12 @@ def _desk(one_world: InProcessServices, table_name: str, carrier: RunningCarrier
 
 
 @pytest.fixture
+def set_up(harness: NumbersHarness) -> CallSettingsHarness:
+    """Return the harness with the actions of call settings."""
+    return CallSettingsHarness(harness)
+
+
+@pytest.fixture
 def port_ins(harness: NumbersHarness) -> PortInsHarness:
     """Return the harness with the actions of a port-in; the carrier's own steps happen at once."""
     harness.carrier.behave_at_ports(pace={"by_itself_seconds": 0})
@@ -69,6 +83,20 @@ def texts(harness: NumbersHarness, table_name: str, numbered: tuple[Kept, dict[s
     harness.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
     harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
     return TextsHarness(harness, number["number_id"], number["phone_number"])
+
+
+@pytest.fixture
+def calls(texts: TextsHarness) -> CallsHarness:
+    """Return the harness with a member's number that can be called, and billing that the test plays."""
+    return CallsHarness(texts.harness, texts.number_id, texts.phone_number)
+
+
+@pytest.fixture
+def unanswered(texts: TextsHarness) -> VoicemailHarness:
+    """Return the harness of the same number, whose calls no person takes."""
+    harness = VoicemailHarness(texts)
+    harness.empty_bucket()
+    return harness
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from kernel import ids
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.destinations import is_emergency, is_short
 from services.numbers.domain.limits import RECIPIENTS, TEXTS
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
@@ -30,9 +31,6 @@ from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.stores import contacts, messages, people
 from services.numbers.use_cases.numbers.list_numbers import read_visible_number
 
-_LONGEST_SHORT_CODE = 6
-_EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
-
 
 def quote_message(work: UnitOfWork, *, body: NewMessage) -> MessageQuote:
     """Return what the text would cost; raises what sending it would raise."""
@@ -47,8 +45,14 @@ def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
     destination or the text.
     """
     message, rate, is_contact = _check_message(work, body)
-    work.save(messages.create(message), [people.still_there(message.user_id)])
+    request_text(work, message, rate)
     work.save(_count_text(work, message, is_contact=is_contact))
+    return MessageView.of(message)
+
+
+def request_text(work: UnitOfWork, message: Message, rate: Rate) -> None:
+    """Store a text and have billing charge its user's credits, in one transaction; it is sent once it is paid."""
+    work.save(messages.create(message), [people.still_there(message.user_id)])
     work.publish(
         MessageRequested(
             message_id=message.message_id,
@@ -60,7 +64,6 @@ def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
             deck=deck_at(work.now).version,
         )
     )
-    return MessageView.of(message)
 
 
 def may_use(person: Person, number: Number) -> bool:
@@ -80,7 +83,7 @@ def _count_text(work: UnitOfWork, message: Message, *, is_contact: bool) -> list
 
 def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate, bool]:
     """Return the message, its rate, and whether its recipient is a contact, once all of its input is checked."""
-    to, rate, price = _check_destination(work, body.to)
+    to, rate, price = check_destination(work, body.to)
     contact = contacts.key(body.number_id, to)
     person, number, found = read_visible_number(work, body.number_id, contact)
     if not may_use(person, number):
@@ -112,12 +115,11 @@ def _new_message(work: UnitOfWork, number: Number, user_id: str) -> Message:
     )
 
 
-def _check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
+def check_destination(work: UnitOfWork, text: str) -> tuple[str, Rate, int]:
     """Return the number as E.164, its rate, and the price of one part in micro-dollars."""
-    digits = "".join(filter(str.isdigit, text))
-    if {digits, digits.removeprefix("1")} & _EMERGENCY:
+    if is_emergency(text):
         raise EmergencyNumber(field="to")
-    if len(digits) <= _LONGEST_SHORT_CODE and digits:
+    if is_short(text):
         raise DestinationBlocked(field="to")
     to = as_texted(read_phone_number(text, refuse=partial(InvalidPhoneNumber, field="to")))
     rate = deck_at(work.now).find(to.removeprefix("+"))

@@ -19,7 +19,7 @@ _CANCELLED = {
 
 
 def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str) -> None:
-    """Notify the holder of a number, unless they have turned off notices."""
+    """Notify the holder or the user of a number, unless they have turned off notices."""
     text = NUMBER_NOTICES[event.kind].text.format(
         number=event.phone_number,
         reason=describe_reason(event.reason),
@@ -27,7 +27,7 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
         until=_format_day(event.until),
         why=_explain_end(event.reason),
     )
-    _send(work, event.holder, NUMBER_NOTICES[event.kind], text, about=event.number_id)
+    _send(work, event.user_id or event.holder, NUMBER_NOTICES[event.kind], text, about=event.number_id)
 
 
 def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str) -> None:

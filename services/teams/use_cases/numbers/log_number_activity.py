@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from contracts.calls import ForwardingChanged
 from contracts.event import Event
 from contracts.numbers import (
     NumberAssigned,
@@ -25,13 +26,14 @@ from services.teams.stores import activity, batch_reads
 
 PlanEvent = PlanCancelled | PlanResumed | PlanChanged
 PortInEvent = PortInSubmitted | PortInCancelled | PortInCompleted
-LoggedEvent = NumberRequested | NumberLabeled | AssignmentEvent | PlanEvent | PortInEvent
+LoggedEvent = NumberRequested | NumberLabeled | ForwardingChanged | AssignmentEvent | PlanEvent | PortInEvent
 
 _ACTIONS: dict[type[Event], str] = {
     NumberAssigned: "number_assigned",
     NumberMoved: "number_moved",
     NumberLabeled: "number_labeled",
     NumberUnassigned: "number_unassigned",
+    ForwardingChanged: "forwarding_stopped",
     NumberHandedOver: "number_handed_over",
     PlanCancelled: "number_cancelled",
     PlanResumed: "number_kept",
@@ -51,7 +53,7 @@ class _Line:
     subject_id: str
     phone_number: str = ""
     plan_id: str = ""
-    label: str | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str | None] = field(default_factory=dict)
     by_teamline: bool = False
 
@@ -75,7 +77,7 @@ def log_number_activity(work: UnitOfWork, event: LoggedEvent) -> None:
         actor = replace(actor, role=None)  # who has gone manages it no more
     details: dict[str, Any] = {name: name_of(account_id) for name, account_id in concerned.items()}
     details |= {"plan_id": line.plan_id} if line.plan_id else {}
-    details |= {"label": line.label} if line.label is not None else {}
+    details |= line.more
     subject = activity.number_subject(line.subject_id, line.phone_number or number.phone_number)
     work.save([activity.add_line(work, line.team_id, actor, line.action, subject, details)])
 
@@ -88,7 +90,10 @@ def _line_of(event: LoggedEvent) -> _Line:
             event.holder, action, event.number_id, event.phone_number, event.plan_id, people={"to": event.user_id}
         )
     if isinstance(event, NumberLabeled):
-        return _Line(event.holder, action, event.number_id, event.phone_number, label=event.label)
+        return _Line(event.holder, action, event.number_id, event.phone_number, more={"label": event.label})
+    if isinstance(event, ForwardingChanged):
+        action, more = ("calls_forwarded", {"place": event.place, "mode": event.mode}) if event.mode else (action, {})
+        return _Line(event.holder, action, event.number_id, event.phone_number, more=more)
     if isinstance(event, PlanEvent):
         plan_id = (event.next_plan_id or event.plan_id) if type(event) is PlanChanged else ""
         return _Line(event.payer, action, event.number_id, plan_id=plan_id)

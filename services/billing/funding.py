@@ -6,10 +6,10 @@ from services.billing import wiring
 
 
 def _to_numbers() -> Reactions:
-    from services.billing.reactions.calls import reactions
+    from services.billing.reactions.funding import reactions
 
     return reactions
 
 
-calls = Consumer("billing", wiring.table, {"numbers": _to_numbers}, tries=30)
-handler = calls.handler
+funding = Consumer("billing", wiring.table, {"numbers": _to_numbers}, tries=30)
+handler = funding.handler

@@ -1,0 +1,19 @@
+"""Numbers that are neither called nor texted through us, as they are typed: emergency services, short codes (N6)."""
+
+_LONGEST_SHORT_CODE = 6
+_EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
+
+
+def is_emergency(typed: str) -> bool:
+    """Return whether this is a number of emergency services, here or abroad, or of a crisis line."""
+    digits = _digits(typed)
+    return not _EMERGENCY.isdisjoint({digits, digits.removeprefix("1")})
+
+
+def is_short(typed: str) -> bool:
+    """Return whether this is a short code, or a service of a carrier such as 411."""
+    return 0 < len(_digits(typed)) <= _LONGEST_SHORT_CODE
+
+
+def _digits(typed: str) -> str:
+    return "".join(filter(str.isdigit, typed))

@@ -1,0 +1,84 @@
+"""Stores calls in the table, as they run; what they came to is in call_entries.py.
+
+| question | key |
+|---|---|
+| what is this call, how far is it | CALL#call / CALL |
+| how many calls does this phone number have by now | CALLED#phone / RUNNING |
+| when did a caller last get a spoken notice of this phone number | CALLED#phone / NOTICE#caller |
+| which calls must be looked at | see due_dates.py |
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from kernel import clock
+from kernel.dynamodb.conditions import Attr
+from kernel.dynamodb.items import from_item, to_item
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, put, put_new, update
+from kernel.problems import Stale
+from services.numbers.domain.call import Call
+from services.numbers.domain.call_due import due_of
+from services.numbers.domain.problems import NoticeGivenBefore
+from services.numbers.stores.due_dates import move_due_date
+
+_KEPT = timedelta(days=40)  # longer than costs and questions about it come
+_NOTICE_EVERY = timedelta(hours=1)
+
+
+def key(call_id: str) -> dict[str, str]:
+    """Return the key of a call."""
+    return {"pk": f"CALL#{call_id}", "sk": "CALL"}
+
+
+def running_key(phone_number: str) -> dict[str, str]:
+    """Return the key of the count of a phone number's running calls."""
+    return {"pk": f"CALLED#{phone_number}", "sk": "RUNNING"}
+
+
+def find(table: Table, call_id: str) -> Call | None:
+    """Return the call, or None."""
+    item = table.get(**key(call_id))
+    return loaded(item) if item else None
+
+
+def loaded(item: Item) -> Call:
+    """Return the call of an item that was read together with others."""
+    return from_item(Call, item)
+
+
+def create(call: Call) -> list[TransactItem]:
+    """Store a new call, which counts as running; refused with Stale if it is there already."""
+    return [
+        put_new(_item(call, 1), on_conflict=Stale()),
+        *move_due_date(call.call_id, None, due_of(call)),
+        *([] if call.is_settled else [_count(call, 1)]),
+    ]
+
+
+def save(after: Call, before: Call) -> list[TransactItem]:
+    """Store the call as decided from `before`; refused with Stale if it changed in between."""
+    unchanged = Attr("version").eq(before.version)
+    has_ended = after.is_settled and not before.is_settled
+    return [
+        put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale()),
+        *move_due_date(after.call_id, due_of(before), due_of(after)),
+        *([_count(after, -1)] if has_ended else []),
+    ]
+
+
+def note_notice(call: Call, now: datetime) -> TransactItem:
+    """Note that a caller gets a spoken notice; refused with NoticeGivenBefore if they had one within the hour."""
+    until = now + _NOTICE_EVERY
+    item = {"pk": f"CALLED#{call.phone_number}", "sk": f"NOTICE#{call.other_number}", "until": clock.to_text(until)}
+    is_over = absent() | Attr("until").lte(clock.to_text(now))
+    return put(item | {"ttl": clock.to_epoch(until)}, only_if=is_over, on_conflict=NoticeGivenBefore())
+
+
+def _count(call: Call, by: int) -> TransactItem:
+    return update(running_key(call.phone_number), add={"running": by})
+
+
+def _item(call: Call, version: int) -> Item:
+    item = key(call.call_id) | to_item(replace(call, version=version))
+    return item | ({"ttl": clock.to_epoch(call.started_at + _KEPT)} if call.is_settled else {})

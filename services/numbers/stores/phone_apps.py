@@ -1,0 +1,41 @@
+"""Stores the apps of people at the carrier.
+
+| question | key |
+|---|---|
+| where is this person's app rung | ACCOUNT#account / PHONE |
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.items import from_item, to_item
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import TransactItem, absent, put
+from kernel.problems import Stale
+from services.numbers.domain.phone_app import PhoneApp
+
+
+def key(account_id: str) -> dict[str, str]:
+    """Return the key of a person's app."""
+    return {"pk": f"ACCOUNT#{account_id}", "sk": "PHONE"}
+
+
+def find(table: Table, account_id: str) -> PhoneApp | None:
+    """Return a person's app, or None."""
+    item = table.get(**key(account_id))
+    return from_item(PhoneApp, item) if item else None
+
+
+def find_all(table: Table, account_ids: Iterable[str]) -> dict[str, PhoneApp]:
+    """Return the apps of people, by account: one read."""
+    found = table.get_many([(own["pk"], own["sk"]) for own in map(key, account_ids)])
+    apps = [from_item(PhoneApp, item) for item in found.values()]
+    return {app.account_id: app for app in apps}
+
+
+def save(app: PhoneApp) -> TransactItem:
+    """Write an app as decided from what was loaded; refused with Stale if it changed in between."""
+    unchanged: Condition = Attr("version").eq(app.version) if app.version else absent()
+    item = key(app.account_id) | to_item(replace(app, version=app.version + 1))
+    return put(item, only_if=unchanged, on_conflict=Stale())

@@ -1,0 +1,77 @@
+"""Answer a caller whom no person answered by a text, if the number's user has set one; the user pays for it (N9)."""
+
+from contracts.phone_numbers import is_landline
+from contracts.voicemail import UnansweredCall
+from kernel import ids
+from kernel.dynamodb.counters import count_uses
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import log
+from kernel.problems import Conflict, Invalid, TooManyRequests
+from services.numbers.domain.call_settings import CallSettings
+from services.numbers.domain.call_words import is_number
+from services.numbers.domain.limits import REPLIES
+from services.numbers.domain.message import Message, MessageStatus
+from services.numbers.domain.problems import TextTooLong
+from services.numbers.domain.text_parts import MOST_PARTS, count_parts
+from services.numbers.stores import call_settings, caller_pauses, contacts, messages, numbers, people
+from services.numbers.use_cases.messages.send_message import check_destination, may_use, request_text
+
+
+def answer_caller(work: UnitOfWork, *, call: UnansweredCall, caller: str) -> None:
+    """Send the reply of the number's hours to a caller, once a call and once an hour; the text is charged as any other.
+
+    Nothing is sent to a hidden or short number, a landline, the user's own phone, or a number of ours that would reply.
+    """
+    text = _reply_of(call_settings.find(work.table, call.phone_number))
+    if not text or not _may_answer(work, call, caller):
+        return
+    try:
+        _request(work, call, caller, text)
+        work.commit()
+    except (Conflict, Invalid, TooManyRequests) as refusal:  # too often, not served, or its user has just left
+        log().info("call.reply.not_sent", extra={"call_id": call.call_id, "reason": refusal.code})
+
+
+def _request(work: UnitOfWork, call: UnansweredCall, caller: str, text: str) -> None:
+    to, rate, price = check_destination(work, caller)
+    parts = count_parts(text)
+    if parts > MOST_PARTS:
+        raise TextTooLong
+    message = Message(
+        message_id=_message_id(call),
+        number_id=call.number_id,
+        user_id=call.user_id,
+        direction="out",
+        phone_number=call.phone_number,
+        other_number=to,
+        text=text,
+        parts=parts,
+        at=work.now,
+        status=MessageStatus.REQUESTED,
+        price=parts * price,
+        version=1,
+    )
+    request_text(work, message, rate)
+    work.save(caller_pauses.begin("reply", call.number_id, to, work.now))
+    work.save(contacts.note(call.number_id, to, work.now), count_uses(work, REPLIES, number=call.number_id))
+
+
+def _may_answer(work: UnitOfWork, call: UnansweredCall, caller: str) -> bool:
+    if not is_number(caller) or is_landline(caller):
+        return False
+    number, person = numbers.find(work.table, call.number_id), people.find(work.table, call.user_id)
+    if number is None or not number.is_active or not may_use(person, number):
+        return False
+    if caller in (number.phone_number, person.phone_number):
+        return False
+    if _reply_of(call_settings.find(work.table, caller)):
+        return False
+    return messages.find(work.table, _message_id(call)) is None
+
+
+def _reply_of(settings: CallSettings | None) -> str:
+    return settings.hours.reply if settings and settings.hours else ""
+
+
+def _message_id(call: UnansweredCall) -> str:
+    return ids.derived_id("msg", "reply", call.call_id)

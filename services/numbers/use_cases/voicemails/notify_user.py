@@ -1,0 +1,71 @@
+"""Notify the user of a number of a voicemail or of a missed call, by the channels that they have chosen (E1)."""
+
+from contracts.voicemail import CallMissed, VoicemailNoticeDue
+from kernel.dynamodb.notice_brake import count_notice
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.providers.messaging import harmless
+from kernel.providers.notice_sender import send_notice
+from services.numbers.domain.call_reasons import BLOCKED, describe_call_reason
+from services.numbers.domain.call_words import write_caller, write_length, write_moment
+from services.numbers.domain.notices import CALL_NOTICES
+from services.numbers.stores import call_settings, people, voicemails
+from services.numbers.use_cases.voicemails.answer_caller import answer_caller
+from services.numbers.use_cases.voicemails.unanswered_calls import find_caller, may_hear_of
+
+_MAILED_WORDS = 1_000
+_VOICEMAILS_AN_HOUR = 30
+_OF_A_CALLER = 1  # notices of missed calls an hour: who calls twenty times makes one
+
+
+def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: str) -> None:
+    """Mail or text the user who left a voicemail, when and how long, and what was said; the recording stays here."""
+    voicemail = voicemails.find(work.table, event.voicemail_id)
+    if voicemail is None or voicemail.is_discarded:
+        return
+    if not may_hear_of(work, voicemail.number_id, voicemail.user_id):
+        return
+    said = _in_one_line(voicemail.transcript)
+    words = {
+        "caller": write_caller(voicemail.other_number),
+        "number": write_caller(voicemail.phone_number),
+        "length": write_length(voicemail.seconds),
+        "at": write_moment(voicemail.at, _time_zone(work, voicemail.phone_number)),
+        "words": f' "{said}"' if said else "",
+        "portal": portal,
+    }
+    about = (voicemail.user_id, voicemail.number_id)
+    _send(work, "voicemail", words, about, most=_VOICEMAILS_AN_HOUR)
+
+
+def follow_missed_call(work: UnitOfWork, *, event: CallMissed, portal: str) -> None:
+    """Answer the caller by text if that is set, and notify the user: once an hour of one caller."""
+    if event.reason == BLOCKED or not may_hear_of(work, event.number_id, event.user_id):
+        return
+    caller = find_caller(work, event) or ""
+    answer_caller(work, call=event, caller=caller)
+    if not count_notice(work, "missed_call", event.number_id, caller, most=_OF_A_CALLER):
+        return
+    words = {
+        "caller": write_caller(caller),
+        "number": write_caller(event.phone_number),
+        "at": write_moment(event.at, _time_zone(work, event.phone_number)),
+        "reason": describe_call_reason(event.reason),
+        "portal": portal,
+    }
+    _send(work, "missed_call", words, (event.user_id, event.number_id))
+
+
+def _send(work: UnitOfWork, kind: str, words: dict[str, str], about: tuple[str, str], most: int = 5) -> None:
+    notice, person = CALL_NOTICES[kind], people.find(work.table, about[0])
+    text, short = notice.text.format(**words), notice.as_text.format(**words)
+    send_notice(work, notice, person, text, about=about, as_text=short, most=most)
+
+
+def _in_one_line(transcript: str) -> str:
+    """Return what was said without links: anyone may have dictated one."""
+    return " ".join(harmless(" ".join(transcript.split()), _MAILED_WORDS).split())
+
+
+def _time_zone(work: UnitOfWork, phone_number: str) -> str:
+    settings = call_settings.find(work.table, phone_number)
+    return settings.hours.time_zone if settings and settings.hours else ""

@@ -1,0 +1,12 @@
+"""Our voice application at the simulated carrier, and the connection that the apps register with: by their ids."""
+
+CONNECTION_ID = "1494404757140276705"  # the voice application: webhooks of version 2, costs in them, 15 s for a command
+CREDENTIAL_CONNECTION_ID = "1494404757140276706"  # what telephony credentials are created for
+SIP_DOMAIN = "sip.telnyx.com"
+FIRST_COMMAND_SECONDS = 15
+VOICE_WEBHOOKS = "/webhooks/carrier/voice"
+
+
+def is_connection(connection_id: object) -> bool:
+    """Return whether a number can be connected to it; "" disconnects."""
+    return connection_id in {"", CONNECTION_ID}
