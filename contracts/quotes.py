@@ -27,15 +27,16 @@ class QuoteLine(BaseModel):
 
 
 class Quote(BaseModel):
-    """What would be charged, when, and to whom; nothing is charged (B15)."""
+    """What would be charged, when, and to whom, and what else to know before; nothing is charged (B15)."""
 
     model_config = ConfigDict(defer_build=True)
 
     lines: list[QuoteLine]
     total_now: Money
+    notes: list[str] = []
 
     @classmethod
-    def now(cls, now: datetime, lines: list[QuoteLine], total: int | None = None) -> Self:
+    def now(cls, now: datetime, lines: list[QuoteLine], total: int | None = None, notes: tuple[str, ...] = ()) -> Self:
         """Return a quote; `total` of it is charged at once, by default all that is due now."""
         due = sum(line.amount.micros for line in lines if line.when <= now)
-        return cls(lines=lines, total_now=Money.of(due if total is None else total))
+        return cls(lines=lines, total_now=Money.of(due if total is None else total), notes=list(notes))

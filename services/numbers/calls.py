@@ -10,8 +10,24 @@ from services.numbers import wiring
 from services.numbers.domain import call_problems, problems
 from services.numbers.http.call_log_schemas import CallsQuery, VoicemailChange, VoicemailsQuery
 from services.numbers.http.call_log_views import CallView, RecordingLink, VoicemailView
-from services.numbers.http.call_schemas import CountriesBody, CountriesQuery, ForwardingBody
-from services.numbers.http.call_views import CountriesView, ForwardingQuote, ForwardingView
+from services.numbers.http.call_schemas import (
+    BlockedBody,
+    CountriesBody,
+    CountriesQuery,
+    ForwardingBody,
+    RingBody,
+    VoicemailBody,
+)
+from services.numbers.http.call_views import (
+    BlockedView,
+    CountriesView,
+    ForwardingQuote,
+    ForwardingView,
+    RingView,
+    VoicemailSettingsView,
+)
+from services.numbers.http.emergency import AddressBody, EmergencyView
+from services.numbers.http.hours import HoursBody, HoursView
 
 calls = Api("numbers-calls", wiring.table)
 
@@ -70,9 +86,9 @@ def delete_voicemail(work: UnitOfWork, id: str) -> None:
 
 
 _SETS_UP = (NotFound, call_problems.OwnNumber)
+_SETS_UP_ACTIVE = (*_SETS_UP, call_problems.NumberNotActive)
 _FORWARDS = (
-    *_SETS_UP,
-    call_problems.NumberNotActive,
+    *_SETS_UP_ACTIVE,
     call_problems.NumberUnassigned,
     call_problems.ForwardingLoop,
     call_problems.CountryNotAllowed,
@@ -115,3 +131,91 @@ def set_calling_countries(work: UnitOfWork, body: CountriesBody, query: Countrie
     from services.numbers.use_cases.calls import calling_countries as countries
 
     return countries.set_countries(work, payer=query.payer, body=body)
+
+
+@calls.get("/v1/numbers/{id}/hours", refusals=_SETS_UP)
+def get_hours(work: UnitOfWork, id: str) -> HoursView:
+    """Get when a number takes calls."""
+    from services.numbers.use_cases.calls import set_up_calls as call_set_up
+
+    return call_set_up.get_hours(work, number_id=id)
+
+
+@calls.put("/v1/numbers/{id}/hours", refusals=(*_SETS_UP_ACTIVE, call_problems.UnknownTimeZone))
+def set_hours(work: UnitOfWork, id: str, body: HoursBody) -> HoursView:
+    """Set when a number takes calls, by weekday in its own time zone, and its days off."""
+    from services.numbers.use_cases.calls import set_up_calls as call_set_up
+
+    return call_set_up.set_hours(work, number_id=id, body=body)
+
+
+@calls.get("/v1/numbers/{id}/voicemail", refusals=_SETS_UP)
+def get_voicemail(work: UnitOfWork, id: str) -> VoicemailSettingsView:
+    """Get the voicemail of a number."""
+    from services.numbers.use_cases.calls import set_up_calls as call_set_up
+
+    return call_set_up.get_voicemail(work, number_id=id)
+
+
+@calls.put("/v1/numbers/{id}/voicemail", refusals=_SETS_UP_ACTIVE)
+def set_voicemail(work: UnitOfWork, id: str, body: VoicemailBody) -> VoicemailSettingsView:
+    """Set up the voicemail of a number."""
+    from services.numbers.use_cases.calls import set_up_calls as call_set_up
+
+    return call_set_up.set_voicemail(work, number_id=id, body=body)
+
+
+@calls.get("/v1/numbers/{id}/ring", refusals=_SETS_UP)
+def get_ring(work: UnitOfWork, id: str) -> RingView:
+    """Get whose apps ring for a number."""
+    from services.numbers.use_cases.calls import ring_apps as ringing
+
+    return ringing.get_ring(work, number_id=id)
+
+
+@calls.put("/v1/numbers/{id}/ring", refusals=(*_SETS_UP_ACTIVE, problems.UserNotOnTeam))
+def set_ring(work: UnitOfWork, id: str, body: RingBody) -> RingView:
+    """Set whose apps ring for a number besides its user's, at once or in turn."""
+    from services.numbers.use_cases.calls import ring_apps as ringing
+
+    return ringing.set_ring(work, number_id=id, body=body)
+
+
+@calls.get("/v1/numbers/{id}/blocked", refusals=_SETS_UP)
+def get_blocked(work: UnitOfWork, id: str) -> BlockedView:
+    """Get the phone numbers that are blocked on a number."""
+    from services.numbers.use_cases.calls import set_up_calls as call_set_up
+
+    return call_set_up.get_blocked(work, number_id=id)
+
+
+@calls.put("/v1/numbers/{id}/blocked", refusals=(*_SETS_UP_ACTIVE, problems.InvalidPhoneNumber))
+def set_blocked(work: UnitOfWork, id: str, body: BlockedBody) -> BlockedView:
+    """Set the phone numbers that are blocked on a number."""
+    from services.numbers.use_cases.calls import set_up_calls as call_set_up
+
+    return call_set_up.set_blocked(work, number_id=id, body=body)
+
+
+@calls.get("/v1/calling/emergency-address")
+def get_emergency_address(work: UnitOfWork) -> EmergencyView:
+    """Get how emergency calls are made, the caller's address, and whether they have acknowledged it."""
+    from services.numbers.use_cases.calls import prepare_emergencies as emergencies
+
+    return emergencies.get_emergency(work)
+
+
+@calls.put("/v1/calling/emergency-address")
+def set_emergency_address(work: UnitOfWork, body: AddressBody) -> EmergencyView:
+    """Set where the caller usually is."""
+    from services.numbers.use_cases.calls import prepare_emergencies as emergencies
+
+    return emergencies.set_address(work, body=body)
+
+
+@calls.post("/v1/calling/emergency-acknowledgment")
+def acknowledge_emergency_calls(work: UnitOfWork) -> EmergencyView:
+    """Acknowledge that emergency calls go through the phone's own dialer; the first time counts."""
+    from services.numbers.use_cases.calls import prepare_emergencies as emergencies
+
+    return emergencies.acknowledge(work)

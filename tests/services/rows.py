@@ -217,6 +217,30 @@ NUMBERS = [
     Row("POST /v1/numbers/{id}/restore", (401, 404, 404, 404, 409, 409), path={"id": "{number}"}, body={}),
 ]
 
+_CALLED = {"id": "{number}"}
+
+CALLS = [
+    Row("PUT /v1/numbers/{id}/forwarding", _RUNNERS, path=_CALLED, body={"to": "+14155550199", "mode": "always"}),
+    Row("DELETE /v1/numbers/{id}/forwarding", (401, 404, 404, 404, 204, 204), path=_CALLED),
+    Row("GET /v1/numbers/{id}/hours", _RUNNERS, path=_CALLED),
+    Row("PUT /v1/numbers/{id}/hours", _RUNNERS, path=_CALLED, body={"time_zone": "America/New_York", "open": {}}),
+    Row("GET /v1/numbers/{id}/voicemail", _RUNNERS, path=_CALLED),
+    Row("PUT /v1/numbers/{id}/voicemail", _RUNNERS, path=_CALLED, body={"kept_days": 7}),
+    Row("GET /v1/numbers/{id}/ring", _RUNNERS, path=_CALLED),
+    Row("PUT /v1/numbers/{id}/ring", _RUNNERS, path=_CALLED, body={"others": ["{admin}"]}),
+    Row("GET /v1/numbers/{id}/blocked", _RUNNERS, path=_CALLED),
+    Row("PUT /v1/numbers/{id}/blocked", _RUNNERS, path=_CALLED, body={"phone_numbers": ["+14155550199"]}),
+    Row("GET /v1/calling/countries", (401, 200, 404, 200, 200, 200), query=_TEAM),
+    Row("PUT /v1/calling/countries", (401, 200, 404, 403, 200, 200), query=_TEAM, body={"countries": ["US"]}),
+    Row("GET /v1/calling/emergency-address", _signed_in(200)),
+    Row(
+        "PUT /v1/calling/emergency-address",
+        _signed_in(200),
+        body={"line1": "1 Main St", "city": "San Francisco", "state": "CA", "postal_code": "94105"},
+    ),
+    Row("POST /v1/calling/emergency-acknowledgment", _signed_in(200)),
+]
+
 _TEXT = {"number_id": "{number}", "to": "+14155550199", "text": "Hello"}
 
 MESSAGES = [
@@ -245,4 +269,4 @@ PORT_INS = [
     Row("POST /v1/port-ins/{id}/cancel", _RUNNERS, path={"id": "{port}"}),
 ]
 
-ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *MESSAGES, *PORT_INS]
+ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *CALLS, *MESSAGES, *PORT_INS]

@@ -35,21 +35,11 @@ AGREED_AND_NOT_BUILT = {
         "POST /v1/store-subscriptions/move",
     ],
     "numbers": [
-        "DELETE /v1/numbers/{}/forwarding",
         "GET /v1/calls",
-        "GET /v1/numbers/{}/blocked",
-        "GET /v1/numbers/{}/hours",
-        "GET /v1/numbers/{}/ring",
-        "GET /v1/numbers/{}/voicemail",
         "GET /v1/texting/registrations",
         "GET /v1/voicemails",
         "POST /v1/calls",
         "POST /v1/texting/registrations",
-        "PUT /v1/numbers/{}/blocked",
-        "PUT /v1/numbers/{}/forwarding",
-        "PUT /v1/numbers/{}/hours",
-        "PUT /v1/numbers/{}/ring",
-        "PUT /v1/numbers/{}/voicemail",
     ],
 }
 _METHOD = r"(?:GET|POST|PUT|PATCH|DELETE)"

@@ -111,6 +111,14 @@ def _set_allowance(cast: Cast) -> None:
     cast.world.settle()
 
 
+def _forward(cast: Cast, to: str = "+16135550199") -> None:
+    """Forward the number to Canada, which a list of countries without it switches off."""
+    path, body = {"id": cast.ids["number"]}, {"to": to, "mode": "always"}
+    key = "PUT /v1/numbers/{id}/forwarding"
+    assert cast.world.call(key, as_=cast.ids["owner"], path=path, body=body).status == 200
+    cast.world.settle()
+
+
 _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/users/{user_id}/credits": _give_credits,
     "DELETE /v1/users/{user_id}/allowance": _set_allowance,
@@ -119,6 +127,8 @@ _FIRST: dict[str, Callable[[Cast], None]] = {
     "POST /v1/profile/login-id/{id}/confirm": partial(Cast.start_login_id_change, caller="owner"),
     "POST /v1/factors/recovery-codes": partial(Cast.add_authenticator, caller="owner"),
     "POST /v1/numbers/{id}/restore": _cancel_number,
+    "DELETE /v1/numbers/{id}/forwarding": _forward,
+    "PUT /v1/calling/countries": _forward,
     "POST /v1/subscriptions/{id}/resume": _cancel_plan,
 }
 

@@ -21,6 +21,7 @@ ALWAYS = {
     "POST /v1/profile/login-id",
     "POST /v1/profile/login-id/{id}/confirm",
     "POST /v1/team/owner",
+    "PUT /v1/calling/countries",
     "PUT /v1/users/{user_id}/admin-limit",
 }
 FOR_SOME_BODIES = {
@@ -54,6 +55,7 @@ _BODIES = {
     "POST /v1/profile/login-id/{id}/confirm": {"code": "123456"},
     "POST /v1/payments/{payment_id}/refund": {"amount": "1.00"},
     "POST /v1/team/owner": {"user_id": "acc_2"},
+    "PUT /v1/calling/countries": {"countries": ["GB"]},
     "PUT /v1/users/{user_id}/admin-limit": {"amount": {"amount": "900.00"}},
 }
 

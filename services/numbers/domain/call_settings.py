@@ -4,7 +4,7 @@ Pure. `CallSettings` is written by the routes that change it, and with each chan
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from contracts.call_prices import Rounding
@@ -39,9 +39,11 @@ class Hours:
 
     `open` maps "0" to "6" to pairs (from, until) of minutes since midnight; a weekday without a pair is closed.
     `days_off` are dates such as 2026-12-25. `reply` is the text that a caller gets, if the number can text; "" is none.
+    Switched off, they are kept for another time.
     """
 
     time_zone: str
+    is_on: bool = True
     open: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     days_off: tuple[str, ...] = ()
     reply: str = ""
@@ -86,6 +88,10 @@ class CallSettings:
     ring: Ring = Ring()
     blocked: tuple[str, ...] = ()
     version: int = 0
+
+    def cleared(self) -> "CallSettings":
+        """Return the settings without what anyone has set, with the state of the number as it is."""
+        return replace(self, forwarding=None, hours=None, voicemail=Voicemail(), ring=Ring(), blocked=())
 
 
 def settings_of(number: Number) -> CallSettings:

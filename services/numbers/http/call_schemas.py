@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from kernel.http.fields import upper
 from kernel.http.forms import Form
@@ -12,10 +12,14 @@ from services.numbers.domain.call_settings import (
     MIN_RING_SECONDS,
     USUAL_RING_SECONDS,
     Mode,
+    RingOrder,
     ShownCaller,
 )
 from services.numbers.domain.person import Payer
+from services.numbers.http.schemas import Id
 
+_WORDS = Form(r"^[^\x00-\x09\x0b-\x1f\x7f]*$", "Use words, without control characters.")
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=480), _WORDS]
 Country = Annotated[str, Form(r"^[A-Z]{2}$", "Enter a country's two letters, such as GB."), BeforeValidator(upper)]
 
 
@@ -42,3 +46,25 @@ class CountriesBody(RequestBody):
     """All countries that the numbers may call; those left out are not called anymore."""
 
     countries: list[Country] = Field(max_length=300)
+
+
+class VoicemailBody(RequestBody):
+    """Whether callers can leave a message, what they are asked first, and for how many days it is kept (N9)."""
+
+    is_on: bool = True
+    greeting: Words = Field(default="", description="Spoken before the beep; the usual greeting if empty.")
+    kept_days: int = Field(default=30, ge=1, le=365)
+
+
+class RingBody(RequestBody):
+    """Whose apps ring besides the user's: people of the team, at once or in turn, for so many seconds each (N10)."""
+
+    others: list[Id] = Field(default_factory=list, max_length=10)
+    order: RingOrder = "at_once"
+    seconds: int = Field(default=USUAL_RING_SECONDS, ge=MIN_RING_SECONDS, le=MAX_RING_SECONDS)
+
+
+class BlockedBody(RequestBody):
+    """The phone numbers whose calls are rejected (N9)."""
+
+    phone_numbers: list[Annotated[str, StringConstraints(min_length=1, max_length=40)]] = Field(max_length=200)

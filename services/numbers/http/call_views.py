@@ -5,7 +5,15 @@ from typing import Literal, Self
 from contracts.call_prices import Rounding
 from contracts.money import Money
 from kernel.http.models import View
-from services.numbers.domain.call_settings import Forwarding, Mode, ShownCaller
+from services.numbers.domain.call_settings import (
+    CallSettings,
+    Forwarding,
+    Mode,
+    Ring,
+    RingOrder,
+    ShownCaller,
+    Voicemail,
+)
 from services.numbers.domain.calling_countries import CallingCountries
 from services.numbers.domain.person import is_team
 
@@ -53,4 +61,55 @@ class CountriesView(View):
             holder="team" if is_team(allowed.holder) else "user",
             countries=list(allowed.countries),
             available=list(available),
+        )
+
+
+class VoicemailSettingsView(View):
+    """Whether callers can leave a message, what they are asked first, and for how many days it is kept."""
+
+    is_on: bool
+    greeting: str
+    kept_days: int
+
+    @classmethod
+    def of(cls, voicemail: Voicemail) -> Self:
+        """Return the view of voicemail."""
+        return cls(is_on=voicemail.is_on, greeting=voicemail.greeting, kept_days=voicemail.kept_days)
+
+
+class RingView(View):
+    """Whose apps ring besides the user's, in which order, and for how many seconds each."""
+
+    others: list[str]
+    order: RingOrder
+    seconds: int
+
+    @classmethod
+    def of(cls, ring: Ring) -> Self:
+        """Return the view of who rings."""
+        return cls(others=list(ring.others), order=ring.order, seconds=ring.seconds)
+
+
+class BlockedView(View):
+    """The phone numbers whose calls are rejected."""
+
+    phone_numbers: list[str]
+
+
+class CallsView(View):
+    """What is set up for calls of a number: voicemail, hours, how many other apps ring, how many are blocked."""
+
+    voicemail: bool
+    hours: bool
+    rings_others: int
+    blocked: int
+
+    @classmethod
+    def of(cls, settings: CallSettings) -> Self:
+        """Return the view of settings in short."""
+        return cls(
+            voicemail=settings.voicemail.is_on,
+            hours=settings.hours is not None and settings.hours.is_on,
+            rings_others=len(settings.ring.others),
+            blocked=len(settings.blocked),
         )

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Literal, Self
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
 from kernel.http.models import View
+from services.numbers.domain.call_settings import CallSettings
+from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.failure_reasons import write_reason
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import is_team
+from services.numbers.http.call_views import CallsView, ForwardingView
 
 if TYPE_CHECKING:
     from services.numbers.carrier.stock import Offer
@@ -54,7 +57,8 @@ class AvailableNumber(View):
 class NumberView(View):
     """A number. `ends`: it is canceled and works until `paid_through`.
 
-    `next_plan` is the plan from the next renewal on, if that is another one.
+    `next_plan` is the plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to
+    those who may set up its calls.
     """
 
     number_id: str
@@ -73,12 +77,14 @@ class NumberView(View):
     reserved_until: datetime | None
     reason: str | None
     reason_text: str | None
-    forwarding: None = None
+    forwarding: ForwardingView | None
+    calls: CallsView | None
+    emergency_notice: str
     created_at: datetime
 
     @classmethod
-    def of(cls, number: Number) -> Self:
-        """Return the view of a number."""
+    def of(cls, number: Number, settings: CallSettings | None) -> Self:
+        """Return the view of a number; without `settings` for who may not set up its calls."""
         plan, other = CATALOGUE.get(number.plan_id), CATALOGUE.get(number.next_plan_id)
         return cls(
             number_id=number.number_id,
@@ -97,5 +103,8 @@ class NumberView(View):
             reserved_until=number.reserved_until,
             reason=number.reason or None,
             reason_text=write_reason(number.reason),
+            forwarding=ForwardingView.of(settings.forwarding) if settings and settings.forwarding else None,
+            calls=CallsView.of(settings) if settings else None,
+            emergency_notice=NOTICE,
             created_at=number.created_at,
         )

@@ -54,7 +54,7 @@ def unchanged(phone_number: str, seen: CallSettings | None) -> TransactItem:
 
 def create_state(number: Number) -> TransactItem:
     """Store the state of a new number, without any settings."""
-    return put(key(number.phone_number) | to_item(replace(settings_of(number), revision=number.next_version)))
+    return put(key(number.phone_number) | to_item(replace(settings_of(number), revision=1)))
 
 
 def copy_state(after: Number, before: Number) -> list[TransactItem]:

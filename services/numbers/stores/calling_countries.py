@@ -10,7 +10,7 @@ from dataclasses import replace
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put
 from kernel.problems import Stale
 from services.numbers.domain.calling_countries import CallingCountries
 
@@ -39,6 +39,11 @@ def save(after: CallingCountries, before: CallingCountries) -> TransactItem:
 def unchanged(seen: CallingCountries) -> TransactItem:
     """Refuse with Stale, so that it is decided again, if the list is not as it was seen."""
     return check(key(seen.holder), _same(seen), on_conflict=Stale())
+
+
+def erase(holder: str) -> TransactItem:
+    """Remove the list of a holder who is no more."""
+    return delete(key(holder))
 
 
 def _same(seen: CallingCountries) -> Condition:

@@ -80,3 +80,11 @@ class CallSettingsHarness:
     def allowed(self, as_: str = OWNER, **query: str) -> Any:
         """Return the countries that may be called."""
         return self.harness.ask("GET /v1/calling/countries", as_, query=query or None).body["countries"]
+
+    def get(self, what: str, number: Number, as_: str = MEMBER) -> Reply:
+        """Read a part of the settings: hours, voicemail, ring or blocked."""
+        return self.harness.ask(f"GET /v1/numbers/{{id}}/{what}", as_, path={"id": number.number_id})
+
+    def put(self, what: str, number: Number, as_: str = MEMBER, **body: Any) -> Reply:
+        """Set a part of the settings."""
+        return self.harness.ask(f"PUT /v1/numbers/{{id}}/{what}", as_, path={"id": number.number_id}, body=body)

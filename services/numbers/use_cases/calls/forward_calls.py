@@ -16,7 +16,7 @@ from services.numbers.domain.calling_countries import CallingCountries, is_abroa
 from services.numbers.domain.number import Number
 from services.numbers.http.call_schemas import ForwardingBody
 from services.numbers.http.call_views import ForwardingQuote, ForwardingView
-from services.numbers.stores import call_settings, calling_countries
+from services.numbers.stores import call_settings, calling_countries, numbers
 from services.numbers.use_cases.calls.call_destinations import Destination, read_destination, require_allowed
 from services.numbers.use_cases.calls.own_settings import Found, find_own_number, find_settings, require_active
 
@@ -51,9 +51,13 @@ def forward_calls(work: UnitOfWork, *, number_id: str, body: ForwardingBody) -> 
 
 
 def stop_forwarding(work: UnitOfWork, *, number_id: str) -> None:
-    """Switch forwarding off. Nothing happens if it is off. Raises NotFound and OwnNumber."""
+    """Switch forwarding off; nothing changes if it is off, as long as the caller has the right.
+
+    Raises NotFound and OwnNumber.
+    """
     found = find_settings(work, number_id)
     if found.settings.forwarding is None:
+        work.save([numbers.same(found.number)])  # it may be off because the number has just been taken from the caller
         return
     work.save(found.save(replace(found.settings, forwarding=None)))
     work.publish(forwarding_changed_event(found.settings, None))

@@ -13,6 +13,7 @@ from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person
 from services.numbers.stores import call_settings, numbers
 from services.numbers.use_cases.numbers.list_numbers import find_visible_number
+from services.numbers.use_cases.numbers.view_numbers import may_set_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,6 @@ def find_own_number(work: UnitOfWork, number_id: str) -> tuple[Person, Number]:
 def find_settings_of(work: UnitOfWork, number: Number) -> CallSettings:
     """Return the settings of a number; those of before there were any are the usual ones."""
     return call_settings.find(work.table, number.phone_number) or settings_of(number)
-
-
-def may_set_up(person: Person, number: Number) -> bool:
-    """Return whether a person may set up the calls of a number."""
-    is_theirs = number.user_id == person.account_id and number.holder == person.team
-    return is_theirs or number.holder in (person.account_id, person.runs)
 
 
 def require_active(number: Number) -> None:

@@ -16,6 +16,7 @@ from services.numbers.use_cases.numbers.buy_number import find_plan, number_requ
 from services.numbers.use_cases.numbers.change_number import require_holder
 from services.numbers.use_cases.numbers.list_numbers import find_visible_number
 from services.numbers.use_cases.numbers.quote_plan import quote_plan
+from services.numbers.use_cases.numbers.view_numbers import view_number
 
 
 def cancel_number(work: UnitOfWork, *, number_id: str) -> None:
@@ -70,7 +71,7 @@ def restore_number(work: UnitOfWork, *, number_id: str, body: Restoration) -> Nu
     else:
         after = _request_plan(work, person, number, body.plan_id or number.plan_id)
     work.save(numbers.save(after, number))
-    return NumberView.of(after)
+    return view_number(work, person, after)
 
 
 def _request_plan(work: UnitOfWork, person: Person, number: Number, plan_id: str) -> Number:

@@ -11,6 +11,7 @@ from services.numbers.http.schemas import NumbersQuery
 from services.numbers.http.views import NumberView
 from services.numbers.stores import numbers, people
 from services.numbers.use_cases import callers
+from services.numbers.use_cases.numbers.view_numbers import view_number, view_numbers
 
 
 def list_numbers(work: UnitOfWork, *, query: NumbersQuery) -> Page[NumberView]:
@@ -33,13 +34,13 @@ def list_numbers(work: UnitOfWork, *, query: NumbersQuery) -> Page[NumberView]:
         limit=query.limit,
         cursor=query.cursor,
     )
-    shown = [NumberView.of(from_item(Number, item)) for item in page.items]
-    return Page(items=shown, next_cursor=page.next_cursor)
+    shown = [from_item(Number, item) for item in page.items]
+    return Page(items=view_numbers(work, person, shown), next_cursor=page.next_cursor)
 
 
 def get_number(work: UnitOfWork, *, number_id: str) -> NumberView:
     """Return one number as it is now. Raises NotFound."""
-    return NumberView.of(find_visible_number(work, number_id)[1])
+    return view_number(work, *find_visible_number(work, number_id))
 
 
 def find_visible_number(work: UnitOfWork, number_id: str) -> tuple[Person, Number]:

@@ -4,6 +4,7 @@ from contracts.periods import next_period
 from contracts.plans import Plan
 from contracts.quotes import Payer, Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import is_team
 from services.numbers.stores import billing_days
 
@@ -18,4 +19,4 @@ def quote_plan(work: UnitOfWork, plan: Plan, *, phone_number: str, holder: str, 
         QuoteLine.of(f"{plan.name}: {phone_number}{until}", first.price, work.now, payer),
         QuoteLine.of(f"{plan.name}: {phone_number}, renewed", plan.price, first.ends_at, payer),
     ]
-    return Quote.now(work.now, lines)
+    return Quote.now(work.now, lines, notes=(NOTICE,))

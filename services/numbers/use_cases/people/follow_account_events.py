@@ -61,7 +61,8 @@ def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
 
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
-    """Forget how to reach them and what they wrote, and leave what they are bringing along where it is (I10)."""
+    """Forget how to reach them, what they wrote and set, and leave what they are bringing along where it is (I10)."""
+    from services.numbers.use_cases.calls.erase_call_settings import erase_call_settings
     from services.numbers.use_cases.messages.erase_messages import erase_messages
     from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
     from services.numbers.use_cases.voicemails.erase_voicemails import discard_of_account
@@ -73,6 +74,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     person = people.find(work.table, event.account_id)
     _save(work, replace(person, email="", phone_number="", notices=(), closed=True))
     work.commit()  # from now on no text and no voicemail is kept for them
+    erase_call_settings(work, account_id=event.account_id)
     erase_messages(work, account_id=event.account_id)
     discard_of_account(work, account_id=event.account_id)
 

@@ -34,6 +34,7 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
         elif number.holder == event.team_id and number.user_id == event.account_id:
             _parted(work, number, event, heir)
     follow_account_events.membership_changed(work, event)
+    _leave_rings(work, event.account_id)
 
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
@@ -47,6 +48,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
             _settle(work, replace(number, team_id=None), number)
     _bring_to(work, event)
     follow_account_events.membership_changed(work, event)
+    _leave_rings(work, event.owner_id)
 
 
 def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:
@@ -61,6 +63,13 @@ def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:
         else:
             work.save(port_ins.save(port, before))
         work.commit()
+
+
+def _leave_rings(work: UnitOfWork, account_id: str) -> None:
+    from services.numbers.use_cases.calls.ring_apps import leave_rings
+
+    work.commit()  # from now on no number of the team can have them ring
+    leave_rings(work, account_id)
 
 
 def _current(work: UnitOfWork, listed: Iterable[Number]) -> Iterable[Number]:
