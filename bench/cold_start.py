@@ -32,8 +32,10 @@ _ROUNDS = 7
 BARE, BARE_ASKING, FASTAPI = "bare client", "bare client, first request", "FastAPI + Mangum"
 
 _API, _ASYNCHRONOUS, _SMALL = 1.3, 1.25, 0.9
+_VOICE = 1.5  # it verifies, decides and commands in its first request: nothing of it can wait
 _BARS = {
     **dict.fromkeys(HTTP_DOORS, _API),
+    "voice": _VOICE,
     **dict.fromkeys(("consumer", *APART), _ASYNCHRONOUS),
     **dict.fromkeys(("schedule", "reports", "operations"), _ASYNCHRONOUS),
 }

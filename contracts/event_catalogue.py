@@ -6,6 +6,7 @@ from contracts import (
     approvals,
     billing,
     bookkeeping,
+    calls,
     identity,
     mail,
     messages,
@@ -27,6 +28,7 @@ _PUBLISHERS = (
     team_money,
     numbers,
     messages,
+    calls,
     voicemail,
     mail,
 )

@@ -222,3 +222,9 @@ class PortInDue(NumbersEvent):
 
     port_id: str
     told_at: AwareDatetime | None = None
+
+
+class NumberConnectionsDue(NumbersEvent):
+    """A page of the carrier's list of our numbers is due to be looked through; numbers' consumer connects them (N6)."""
+
+    page: int = 1

@@ -47,6 +47,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "DebtOpened": "PayPal took back money that was spent; see billing.debt.opened in the log",
                 "PlanMoneyGoesBack": "a plan was paid twice or too late; it is refunded automatically",
                 "RefundRefused": "PayPal refuses a refund, or never answers: refund by hand, or release it, see log",
+                "CallHoldOld": "credits are held for a call that must have ended: see the report `held_calls`",
                 "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",
             },
         ),

@@ -60,12 +60,24 @@ class AppLinks(_Part):
 
 
 class Carrier(_Part):
-    """The carrier that looks up lines, calls phones and sells numbers; `public_key` verifies its webhooks."""
+    """The carrier that looks up lines, calls phones and sells numbers; `public_key` verifies its webhooks.
+
+    While the carrier replaces its key by another, `next_public_key` is that one: webhooks of either are accepted.
+    """
 
     url: Url = "https://api.telnyx.com/v2"
     verify_profile_id: str = Field(min_length=1)
     messaging_profile_id: str = Field(default="", description="the profile that numbers send texts with")
+    credential_connection_id: str = Field(default="", description="the connection that apps register with")
+    connection_id: str = Field(default="", description="the voice application that calls of numbers go to")
+    sip_domain: str = Field(default="sip.telnyx.com", pattern=r"^[a-z0-9.-]+$", description="where apps are rung")
     public_key: str = Field(pattern=r"^[A-Za-z0-9+/]{43}=$", description="base64 of its 32 bytes, from its portal")
+    next_public_key: str = Field(default="", pattern=r"^([A-Za-z0-9+/]{43}=)?$", description="which replaces it soon")
+
+    @property
+    def public_keys(self) -> str:
+        """Return the keys that webhooks are verified with, separated by a comma."""
+        return ",".join(filter(None, (self.public_key, self.next_public_key)))
 
 
 class PayPal(_Part):

@@ -17,12 +17,15 @@ def numbers(app: App, shared: Shared) -> Service:
         ServiceConfig(
             environment={
                 "CARRIER_URL": config.carrier.url,
-                "CARRIER_PUBLIC_KEY": config.carrier.public_key,
+                "CARRIER_PUBLIC_KEY": config.carrier.public_keys,
                 "CARRIER_MESSAGING_PROFILE_ID": config.carrier.messaging_profile_id,
+                "CARRIER_CREDENTIAL_CONNECTION_ID": config.carrier.credential_connection_id,
+                "CARRIER_CONNECTION_ID": config.carrier.connection_id,
+                "CARRIER_SIP_DOMAIN": config.carrier.sip_domain,
                 "PORTAL_URL": config.portal_url,
             },
             secret=config.secrets.numbers,
-            secret_readers=("api", "consumer"),
+            secret_readers=("api", "calling", "calls", "consumer", "voice"),
             seals=True,
             takes_documents=True,
             keeps_voicemail=True,
@@ -30,6 +33,9 @@ def numbers(app: App, shared: Shared) -> Service:
             sends_mails=True,
             alarms={
                 "CarrierRefusesUs": "the carrier refuses our key, our account or our limits; see the codes in the log",
+                "CarrierChannelsFull": "the carrier has no channel left for a call; have it raise the limit, now",
+                "CallForNobody": "the carrier has a call for a number without settings; connect it, or release it",
+                "CallUnclear": "the carrier does not say how a call ended; its credits are held until it does",
                 "NumberForNobody": "the carrier delivered a number that is no longer wanted; release it at the carrier",
             },
         ),

@@ -47,7 +47,7 @@ _URGENT_SECONDS = 20  # how long a batch of urgent reactions may run: ten, each 
 _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
-    "calling": _Apart("Calls", "a step of a running call", "Connects calls", is_urgent=True),
+    "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
 }
@@ -84,8 +84,10 @@ class Subscriptions:
             seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
             queue.feed(add_function(door, seconds=seconds), batch_size=10)
             by_name = {event.__name__: event.source for event in consumer.events}
-            for source in sorted(set(by_name.values())):
-                self._react_to(own_queue.rule, source, {name for name in by_name if by_name[name] == source}, queue)
+            sources = sorted(set(by_name.values()))
+            for source in sources:
+                rule = own_queue.rule if len(sources) == 1 else f"{own_queue.rule} after {source}"
+                self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:
         if not apart.is_urgent:

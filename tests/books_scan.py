@@ -32,6 +32,7 @@ def find_faults(
         *_of_journals(journals),
         *_of_wallets(by_kind, posted),
         *_of_entries(by_kind.get("ENTRY", []), journals),
+        *_of_calls(by_kind.get("CALL", []), journals),
         *_of_plans(by_kind.get("PAYMENT", []), posted),
         *_of_taxes(by_kind.get("INVOICE", []), posted),
         *_of_captures(captures, posted),
@@ -77,6 +78,26 @@ def _of_entries(entries: list[Item], journals: list[Item]) -> Iterator[str]:
         moved = {part: amount for part, amount in lines.get((entry["cause"], _wallet(entry)), {}).items() if amount}
         if moved != {part: int(amount) for part, amount in entry["parts"].items()}:
             yield f"the entry of {entry['cause']} in {_wallet(entry)} is not its journal"
+
+
+def _of_calls(calls: list[Item], journals: list[Item]) -> Iterator[str]:
+    """What a running call holds is what was set aside for it; an ended one holds nothing, and its price is revenue."""
+    moved: dict[str, Counter[tuple[str, str]]] = {}
+    for journal in journals:
+        if "call_id" in journal["about"]:
+            of_call = moved.setdefault(journal["about"]["call_id"], Counter())
+            for wallet, part, amount in journal["lines"]:
+                of_call[wallet, part] += int(amount)
+    for call in calls:
+        lines = moved.pop(call["call_id"], Counter())
+        running = call["status"] == "held"
+        held = sum(int(it) for one in call["slices"] for it in one["parts"].values()) if running else 0
+        found = lines[call["account_id"], "held:calls"], lines["revenue", "calls"]
+        if found != (held, int(call["price"])):
+            yield f"{call['call_id']} holds {held} and costs {call['price']}, and the books have {found}"
+    for call_id, lines in moved.items():
+        if any(amount for (_, part), amount in lines.items() if part == "held:calls"):
+            yield f"{call_id} has no hold, and something is held for it"
 
 
 def _of_plans(payments: list[Item], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Makes the real AWS client fail at a chosen call: before it is done, after it is done, or by a crash."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,9 +17,10 @@ class Crash(BaseException):
 
 @dataclass
 class Calls:
-    """The AWS calls that a client made, by operation name."""
+    """The AWS calls that a client made, by operation name; `written` are the sizes of its transactions."""
 
     made: list[str] = field(default_factory=list)
+    written: list[int] = field(default_factory=list)
 
 
 @contextmanager
@@ -26,8 +28,10 @@ def counted(client: Any) -> Iterator[Calls]:
     """Record the calls that reach AWS through this client."""
     calls = Calls()
 
-    def note(model: Any, **_: Any) -> None:
+    def note(model: Any, params: Any, **_: Any) -> None:
         calls.made.append(model.name)
+        if model.name == "TransactWriteItems":
+            calls.written.append(len(json.loads(params["body"])["TransactItems"]))
 
     with _registered(client, "before-call", note):
         yield calls

@@ -37,7 +37,7 @@ class Consumer:
         self.name = name
         self._table = table
         self._sources = sources or {}
-        self._tries = tries
+        self.tries = tries
         self._own = Reactions()
         self.on = self._own.on
 
@@ -73,7 +73,7 @@ class Consumer:
         record = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
         if registered.has_external_effect and self._table().get(record.pk, record.sk):
             return
-        for attempt in range(self._tries):
+        for attempt in range(self.tries):
             work = UnitOfWork(self._table(), _request_context(envelope))
             registered.react(work, event)
             if work.is_empty and not registered.has_external_effect:
@@ -83,7 +83,7 @@ class Consumer:
             except AlreadyDone:
                 log().info("bus.event.already_handled", extra={"event_id": envelope.id})
             except Stale:
-                if attempt == self._tries - 1 or registered.has_external_effect:
+                if attempt == self.tries - 1 or registered.has_external_effect:
                     raise
                 continue
             return

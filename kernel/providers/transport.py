@@ -3,6 +3,7 @@
 `requests` is imported on first use: most functions know the errors of a provider and never send it anything.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -18,11 +19,12 @@ TIMEOUT = (2.0, 5.0)  # seconds to connect, and between two bytes
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a provider answered; `body` is its JSON object, or None if it sent anything else."""
+    """What a provider answered; `body` is its JSON object, or None if it sent anything else, which is in `text`."""
 
     status: int
     body: dict[str, Any] | None
     headers: "requests.structures.CaseInsensitiveDict[str]"
+    text: str = ""
 
 
 class Transport:
@@ -63,7 +65,8 @@ class Transport:
         except self._no_answer as error:
             kind = ProviderUntouchedError if _was_never_sent(error) else ProviderDownError
             raise kind(f"{self.name} does not answer: {type(error).__name__}") from error
-        return Reply(answer.status_code, _json_object(answer), answer.headers)
+        body = _json_object(answer)
+        return Reply(answer.status_code, body, answer.headers, "" if body is not None else answer.text)
 
 
 class Provider:
@@ -78,19 +81,27 @@ class Provider:
 
         Raise ProviderDownError and ProviderRefusedError.
         """
+        body: dict[str, Any] = self._ask(method, path, lambda reply: reply.body, **options)
+        return body
+
+    def ask_text(self, method: str, path: str, **options: Any) -> str:
+        """Return the text that the provider answers where it is no JSON. Raise as `ask` does."""
+        return str(self._ask(method, path, lambda reply: reply.text or None, **options) or "")
+
+    def _ask(self, method: str, path: str, read: Callable[[Reply], Any], **options: Any) -> Any:
         try:
             reply = self._transport.send(method, path, **options)
         except ProviderDownError as down:
             log().warning("provider.unreachable", extra={"provider": self.name, "path": path, "fault": str(down)})
             raise
         is_ok = 200 <= reply.status < 300
-        body = {} if reply.status == 204 else reply.body
+        body = {} if reply.status == 204 else read(reply)
         if reply.status >= 500 or reply.status == 429 or 300 <= reply.status < 400 or (is_ok and body is None):
             log().warning("provider.failed", extra={"provider": self.name, "path": path, "status": reply.status})
             kind = ProviderUntouchedError if reply.status == 429 else ProviderDownError
             raise kind(f"{self.name} answered {reply.status}")
         if not is_ok:
-            raise ProviderRefusedError(f"{self.name} refused: {reply.status}", reply.status, body or {})
+            raise ProviderRefusedError(f"{self.name} refused: {reply.status}", reply.status, reply.body or {})
         return body or {}
 
 

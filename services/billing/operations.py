@@ -33,3 +33,11 @@ def release_refund(work: UnitOfWork, body: bodies.ReleasedRefund) -> dict[str, A
     from services.billing.use_cases.payments import operate_refunds
 
     return operate_refunds.release_refund(work, payment_id=body.payment_id, by=body.actor)
+
+
+@operations.action(bodies.SettledCall)
+def settle_call(work: UnitOfWork, body: bodies.SettledCall) -> dict[str, Any]:
+    """Settle a call whose end never arrived."""
+    from services.billing.use_cases.calls import review_holds
+
+    return review_holds.settle_by_hand(work, call_id=body.call_id, seconds=body.seconds, by=body.actor)

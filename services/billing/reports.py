@@ -42,3 +42,11 @@ def reconciliation(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
     if "day" in asked:
         return report.report_day(table, str(asked["day"]), cursor=asked.get("cursor"))
     return report.report_run(table, str(asked["run"])) if "run" in asked else report.report_runs(table)
+
+
+@reports.report
+def held_calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report the calls for which credits are held since over five hours; `settle_call` settles one."""
+    from services.billing.use_cases.calls.review_holds import list_old_holds
+
+    return list_old_holds(table)

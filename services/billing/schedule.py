@@ -139,6 +139,19 @@ def check_wallets(run: Run) -> None:
     run.each(range(ledger.SHARDS), settle)
 
 
+@schedule.job(every="cron(10 3 * * ? *)")
+def watch_call_holds(run: Run) -> None:
+    """Raise the alarm for each hold of a call that must have ended long ago; nothing frees it but the call's end."""
+    from services.billing.domain.call_hold import CallHold
+    from services.billing.stores import call_holds
+    from services.billing.use_cases.calls import review_holds
+
+    def warn(work: UnitOfWork, hold: CallHold) -> None:
+        review_holds.warn_of_hold(hold)
+
+    run.each(call_holds.list_older(run.table, run.as_of - review_holds.OLD), warn)
+
+
 @schedule.job(every="cron(30 2 * * ? *)")
 def reconcile(run: Run) -> None:
     """Start to compare PayPal's books with ours, from where the last comparison ended."""

@@ -28,6 +28,7 @@ from services.numbers.http.call_views import (
 )
 from services.numbers.http.emergency import AddressBody, EmergencyView
 from services.numbers.http.hours import HoursBody, HoursView
+from services.numbers.http.placed_calls import CallQuote, NewCall, PhoneRegistration, PlacedCallView
 
 calls = Api("numbers-calls", wiring.table)
 
@@ -131,6 +132,38 @@ def set_calling_countries(work: UnitOfWork, body: CountriesBody, query: Countrie
     from services.numbers.use_cases.calls import calling_countries as countries
 
     return countries.set_countries(work, payer=query.payer, body=body)
+
+
+_PLACES_CALLS = (
+    NotFound,
+    call_problems.CallFromAnother,
+    call_problems.CallFromNumberNotActive,
+    call_problems.CallToItself,
+    call_problems.AppNotRegistered,
+    call_problems.CountryNotAllowed,
+    call_problems.DestinationBlocked,
+    call_problems.DestinationNotServed,
+    problems.InvalidPhoneNumber,
+    problems.TooManyCalls,
+)
+
+
+@calls.post("/v1/calls", status=202, keyed="required", refusals=_PLACES_CALLS)
+def place_call(work: UnitOfWork, body: NewCall, query: DryRun) -> PlacedCallView | CallQuote:
+    """Call from the caller's own number: their app rings, then the other phone. `?dry_run=true` shows the price."""
+    from services.numbers.use_cases.calls import place_call as placing
+
+    if query.dry_run:
+        return placing.quote_call(work, body=body)
+    return placing.place_call(work, body=body, sip_domain=wiring.sip_domain())
+
+
+@calls.post("/v1/calls/registration", refusals=(problems.CarrierUnavailable,))
+def register_phone(work: UnitOfWork) -> PhoneRegistration:
+    """Get how the caller's app registers at the carrier, with a token for a day: from then on it is rung."""
+    from services.numbers.use_cases.calls import register_phone as registration
+
+    return registration.register_phone(work, gateway=wiring.calling)
 
 
 @calls.get("/v1/numbers/{id}/hours", refusals=_SETS_UP)

@@ -80,3 +80,14 @@ def look_at_calls(run: Run) -> None:
         work.publish(CallDue(call_id=call_id, as_of=work.now))
 
     run.each(list_due(run.table, "call", run.as_of), publish_due)
+
+
+@schedule.job(every="rate(1 day)")
+def connect_numbers(run: Run) -> None:
+    """Have numbers that cannot be called yet connected to the voice application (N6)."""
+    from contracts.numbers import NumberConnectionsDue
+
+    def publish_due(work: UnitOfWork, page: int) -> None:
+        work.publish(NumberConnectionsDue(page=page))
+
+    run.each([1], publish_due)

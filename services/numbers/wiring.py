@@ -10,6 +10,7 @@ from kernel.settings import cached_by_secret, secret, setting
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
     from services.numbers.carrier.calling import Calling
+    from services.numbers.carrier.connections import Connections
     from services.numbers.carrier.porting import Porting
     from services.numbers.carrier.recent_searches import RecentSearches
     from services.numbers.carrier.recordings import Recordings
@@ -30,7 +31,7 @@ def carrier() -> "Carrier":
     """Return the client of the carrier's stock and orders, which is slow to import; most requests do without it."""
     from services.numbers.carrier.stock import Carrier
 
-    return Carrier(_provider(), _messaging_profile())
+    return Carrier(_provider(), _messaging_profile(), _connection())
 
 
 @cache
@@ -46,7 +47,15 @@ def porting() -> "Porting":
     """Return the client of the carrier's porting orders."""
     from services.numbers.carrier.porting import Porting
 
-    return Porting(_provider(), _messaging_profile())
+    return Porting(_provider(), _messaging_profile(), _connection())
+
+
+@cached_by_secret
+def connections() -> "Connections":
+    """Return the client of the connections of the carrier's numbers."""
+    from services.numbers.carrier.connections import Connections
+
+    return Connections(_provider(), _connection())
 
 
 @cached_by_secret
@@ -62,7 +71,7 @@ def calling() -> "Calling":
     """Return the client of the carrier's calls."""
     from services.numbers.carrier.calling import Calling
 
-    return Calling(_provider(), os.environ.get("CARRIER_CONNECTION_ID", ""))
+    return Calling(_provider(), _connection(), os.environ.get("CARRIER_CREDENTIAL_CONNECTION_ID", ""))
 
 
 @cache
@@ -100,6 +109,10 @@ def _provider() -> "Provider":
 
 def _messaging_profile() -> str:
     return os.environ.get("CARRIER_MESSAGING_PROFILE_ID", "")  # the simulated carrier needs none
+
+
+def _connection() -> str:
+    return os.environ.get("CARRIER_CONNECTION_ID", "")
 
 
 def sip_domain() -> str:

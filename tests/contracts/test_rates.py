@@ -122,6 +122,18 @@ def test_a_call_of_a_minute_and_a_second() -> None:
     assert (germany.cost_of_call(61), home.cost_of_call(61)) == (90_000, 10_167)
 
 
+def test_what_a_call_at_home_leaves_of_the_carriers_price() -> None:
+    """A minute pays for the outbound leg, of which the carrier bills 60 seconds at least; a call of under 42 does not.
+
+    Known, and no price of ours: decision 056.
+    """
+    home = rate_for("+14155550100", NOW)
+    assert home
+    outbound = 7_000  # micro-dollars a minute, about: ../shared/outside/telnyx/FACTS.md, second-hand
+    assert home.cost_of_call(60) - outbound == 3_000
+    assert home.cost_of_call(41) < outbound <= home.cost_of_call(42)
+
+
 def test_usage_is_rated_by_the_deck_of_its_time() -> None:
     """Usage is rated by the deck in force at its time; usage before the first deck, by the first."""
     assert deck_at(datetime(2027, 1, 1, tzinfo=UTC)) is decks()[-1]

@@ -9,6 +9,7 @@ import pyotp
 from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
+from simulators.telnyx.application import CONNECTION_ID
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier
 from tests.in_process import InProcessServices, Reply, build_services, texts
@@ -209,6 +210,7 @@ def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
     return {
         "CARRIER_URL": telnyx.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
+        "CARRIER_CONNECTION_ID": CONNECTION_ID,
         "PORTAL_URL": PORTAL,
         "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
     }

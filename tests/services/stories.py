@@ -10,9 +10,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
 from contracts.teams import SecondFactorRuleDue, TeamKept, TeamRefused
 from kernel import aws, clock
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import delete
 from tests.events import enveloped
 from tests.faults import conflicting
 from tests.in_process import door, mails
@@ -113,6 +116,15 @@ def _numbers(stage: Stage) -> None:
     _number(stage, "72")
 
 
+def _connections(stage: Stage) -> None:
+    """A number of before there were calls is connected, and gets its settings."""
+    number = stage.ask("GET /v1/numbers/{id}", path={"id": "{number}"}).body
+    stage.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
+    settings = {"pk": f"CALLED#{number['phone_number']}", "sk": "SETTINGS"}
+    Table(stage.cast.world.surroundings["numbers"]["TABLE_NAME"]).commit([delete(settings)])
+    stage.run("numbers", "connect_numbers")
+
+
 def _order(stage: Stage) -> None:
     """The carrier's report of an order does not come: the job asks."""
     stage.carrier.behave(delay_seconds=0.2, webhook=0, times=1)
@@ -167,6 +179,17 @@ def _texts(stage: Stage) -> None:
     stage.cast.world.call("POST /v1/messages", as_=stage.cast.ids["other"], body=stage.cast.resolve(text))
     stage.run("numbers", "recheck_messages", minutes=30)
     stage.run("numbers", "recheck_messages", days=5)
+
+
+def _calls(stage: Stage) -> None:
+    """A call is funded, runs on, and ends."""
+    stage.ask("POST /v1/users/{user_id}/credits", path={"user_id": "{other}"}, body={"amount": {"amount": "5.00"}})
+    about = {"call_id": "call_1", "number_id": "num_1", "user_id": stage.cast.ids["other"], "kind": "forwarding"}
+    price = {"place": "Germany, mobile", "deck": "2026-11", "rate": 45_000, "rounding": "minute"}
+    stage.pass_on(CallArrived.model_validate(about | price))
+    stage.pass_on(CallSliceDue(call_id="call_1", user_id=about["user_id"], slice=2))
+    times = {"started_at": clock.now(), "ended_at": clock.now() + timedelta(minutes=20), "seconds": 1_190}
+    stage.pass_on(CallEnded.model_validate(about | price | times | {"direction": "in", "answered_by": "forwarding"}))
 
 
 def _money(stage: Stage) -> None:
@@ -279,10 +302,12 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "promises": _promises,
     "a dissolution": _dissolution,
     "numbers": _numbers,
+    "connections": _connections,
     "an order": _order,
     "past due": _past_due,
     "approvals": _approvals,
     "texts": _texts,
+    "calls": _calls,
     "money": _money,
     "a top-up": _top_up,
     "missed": _missed,

@@ -38,6 +38,7 @@ LEFT_OUT: dict[Key, str] = {
     ): "deletes sessions that no one can use: tests/services/identity/test_closing.py",
     ("billing", "reconcile"): "its summary counts what the run found, and a disturbed run has mended some of it before",
     ("billing", "watch_reconciliation"): "writes nothing: it counts",
+    ("billing", "watch_call_holds"): "writes nothing: it counts",
     ("billing", "DeferredCheckDue"): "writes nothing: it compares",
     ("billing", "PlanLinesDue"): "of a payment for more plans than fit: tests/services/billing/test_plan_crashes.py",
     ("numbers", "PortInCompleted"): "tests/services/numbers/test_port_faults.py: the simulated carrier has to go on",

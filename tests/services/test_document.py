@@ -35,9 +35,7 @@ AGREED_AND_NOT_BUILT = {
         "POST /v1/store-subscriptions/move",
     ],
     "numbers": [
-        "GET /v1/calls",
         "GET /v1/texting/registrations",
-        "GET /v1/voicemails",
         "POST /v1/calls",
         "POST /v1/texting/registrations",
     ],

@@ -14,7 +14,7 @@ OURS, OTHER, CALLER, TARGET = "+14155550150", "+14155550151", "+12125550199", "+
 
 
 class Caller:
-    """Somebody who calls a connected number of ours, and whoever treats the call."""
+    """A caller of a connected number of ours, and the one who treats the call."""
 
     def __init__(self, customer: Customer) -> None:
         self.customer = customer

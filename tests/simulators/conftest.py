@@ -67,7 +67,7 @@ def customer(at_carrier: RunningCarrier) -> Customer:
 
 @pytest.fixture
 def caller(customer: Customer) -> Caller:
-    """Return somebody who calls a number of ours."""
+    """Return a caller of a number of ours."""
     return Caller(customer)
 
 

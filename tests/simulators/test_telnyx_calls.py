@@ -27,7 +27,7 @@ def test_a_call_from_outside_is_parked(caller: Caller) -> None:
 
 
 def test_a_number_without_a_connection_cannot_be_called(caller: Caller) -> None:
-    """A call to a number that is not connected, or not ours, is never heard of."""
+    """A call to a number that is not connected, or not ours, is never reported."""
     caller.connect(OTHER, "")
     for to in (OTHER, TARGET):
         assert caller.post("calls", **{"from": CALLER, "to": to})["refused"] == "not_found"
@@ -72,8 +72,17 @@ def test_a_transfer_that_fails_leaves_the_caller(caller: Caller) -> None:
     assert found[0]["state"] == "parked"
 
 
+def test_abroad_only_our_numbers_are_shown(caller: Caller) -> None:
+    """A target outside of North America is not reached with the caller's own number."""
+    leg = caller.call(target={"does": "rings"})
+    caller.obey(leg, "transfer", to="+442079460000", **{"from": CALLER})
+    assert caller.wait_for_legs(leg["call_id"], "parked", "ended")[1]["hangup_cause"] == "unspecified"
+    caller.obey(leg, "transfer", to="+442079460000")
+    assert caller.wait_for_legs(leg["call_id"], "parked", "ended", "ended")[2]["hangup_cause"] == "timeout"
+
+
 def test_a_caller_who_gives_up_ends_both_legs(caller: Caller) -> None:
-    """The target no longer rings, and nobody pays."""
+    """The target no longer rings, and neither leg costs anything."""
     leg = caller.call(caller={"gives_up_after": 5}, target={"does": "rings"}, hold=False)
     caller.obey(leg, "transfer", to=TARGET)
     ends = [it["payload"] for it in caller.events(*_ENDED) if it["event_type"] == "call.hangup"]

@@ -89,9 +89,14 @@ class CallHold:
         return self.status is CallHoldStatus.HELD
 
     @property
+    def is_over(self) -> bool:
+        """Return whether the call has ended, so that nothing is held for it any more."""
+        return self.status is CallHoldStatus.SETTLED
+
+    @property
     def about(self) -> dict[str, str]:
         """Return what its entries say of the call."""
-        about = {"call_id": self.call_id, "number_id": self.number_id, "what": self.kind, "place": self.place}
+        about = {"call_id": self.call_id, "number_id": self.number_id, "call_kind": self.kind, "place": self.place}
         return about | {"deck": self.deck}
 
     def slice(self, number: int) -> Slice | None:
@@ -132,8 +137,38 @@ class Means:
         return min(bounds, key=lambda bound: bound[1])
 
 
-def hold_slice(hold: CallHold, number: int, means: Means, now: datetime) -> tuple[CallHold, Journal | None] | str:
-    """Hold the price of the next slice, or of what is left if that is a minute; else return why not.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a slice is answered: what is held of it, or why nothing is; and what is written for it, if anything."""
+
+    held: Slice | None
+    reason: str = ""
+    hold: CallHold | None = None
+    journal: Journal | None = None
+
+    @property
+    def is_nearly_all(self) -> bool:
+        """Return whether credits lack for the slice, or for another one after it."""
+        return self.held.is_nearly_all if self.held else self.reason == INSUFFICIENT
+
+
+def ask_slice(hold: CallHold, number: int, means: Means, now: datetime, *, refusal: str = "") -> Answer:
+    """Hold a slice of a call once, or say why not, which `refusal` does whatever there is.
+
+    That the first one is refused is remembered: the call ends by it.
+    """
+    known = hold.slice(number)
+    if hold.is_over:
+        return Answer(None, CALL_ENDED)
+    if known:
+        return Answer(known)
+    refusal = hold.reason or refusal
+    answer = Answer(None, refusal) if refusal else _hold_slice(hold, number, means, now)
+    return replace(answer, hold=hold.refuse(answer.reason)) if answer.reason and not hold.version else answer
+
+
+def _hold_slice(hold: CallHold, number: int, means: Means, now: datetime) -> Answer:
+    """Hold the price of the next slice, or of what is left if that is a minute.
 
     What is held is the price of all seconds so far, so that a call of many slices is rounded up once.
     """
@@ -141,7 +176,7 @@ def hold_slice(hold: CallHold, number: int, means: Means, now: datetime) -> tupl
     reason, most = means.tightest
     seconds = min(paid + SLICE_SECONDS, hold.seconds_for(hold.amount + max(0, most)))
     if seconds - paid < LEAST_SECONDS:
-        return reason
+        return Answer(None, reason)
     amount = hold.price_of(seconds) - hold.amount
     lines = take(means.wallet, amount, means.team_id, now)
     limit = hold.seconds_for(hold.amount + means.credits)
@@ -149,4 +184,4 @@ def hold_slice(hold: CallHold, number: int, means: Means, now: datetime) -> tupl
     after = replace(hold, slices=(*hold.slices, added), version=hold.version + 1)
     held = lines_of((LedgerAccount(hold.account_id, CALLING), amount))
     journal = Journal(f"held:{hold.call_id}:{number}", Kind.HELD, (*lines, *held), hold.about) if amount else None
-    return after, journal
+    return Answer(added, hold=after, journal=journal)

@@ -99,5 +99,5 @@ def _counted(hold: CallHold, price: int, now: datetime) -> dict[datetime, int]:
     for one in reversed(hold.slices):
         less = min(unused, one.amount)
         unused -= less
-        counted |= {one.at: -less} if less else {}
+        counted |= {one.at: counted.get(one.at, 0) - less} if less else {}
     return counted

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from services.billing.domain.accounts import Outside, is_outside
-from services.billing.domain.parts import AVAILABLE, OWED, OWN, is_free, is_left
+from services.billing.domain.parts import AVAILABLE, CALLING, HELD, OWED, OWN, is_free, is_left
 
 
 class Kind(StrEnum):
@@ -149,6 +149,11 @@ class Wallet:
     def owed(self) -> int:
         """Return the micro-dollars owed, as a positive number."""
         return -self.part(OWED)
+
+    @property
+    def set_aside(self) -> int:
+        """Return the micro-dollars that are promised, or held for calls."""
+        return self.part(HELD) + self.part(CALLING)
 
     @property
     def usable(self) -> int:

@@ -20,6 +20,10 @@ class SecondCapture(Conflict):
     code, title = "second_capture", "PayPal captured this payment twice."
 
 
+class CallSettled(Conflict):
+    code, title = "call_settled", "Nothing is held for this call any more: it is settled, or was never connected."
+
+
 class PlanNotRunning(Conflict):
     code, title = "plan_not_running", "This plan isn't active."
 

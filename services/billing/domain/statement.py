@@ -1,6 +1,7 @@
 """A month's statement of a wallet: opening, entries in order, and closing (B13). Pure.
 
-A run of calls and texts on one day is one row, so that a busy month stays a document that people read.
+A run of calls and texts on one day is one row, so that a busy month stays a document that people read. What is set
+aside for a call counts as what is left, as most of it comes back: only what the call cost is a row.
 """
 
 import re
@@ -10,7 +11,7 @@ from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 
 from services.billing.domain.ledger import Kind, sum_parts
-from services.billing.domain.parts import OWED, is_free
+from services.billing.domain.parts import OWED, is_left
 from services.billing.domain.person import TEAMLINE, is_operator
 from services.billing.domain.problems import NoSuchMonth
 
@@ -51,6 +52,13 @@ class Moved:
     to: str = ""
     paid: int = 0
     payment_id: str = ""
+    text: str = ""  # what it is, where its kind does not say enough
+
+    @property
+    def is_call_held(self) -> bool:
+        """Return whether it only sets credits aside for a call, or frees them."""
+        sets_aside = self.kind in (Kind.HELD, Kind.RELEASED) and bool(self.text)
+        return sets_aside and not _left(self.parts) and not self.parts.get(OWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +79,13 @@ class Row:
     paid: int = 0
     payment_id: str = ""
     invoice: str = ""
+    text: str = ""
 
     @property
     def what(self) -> str:
         """Return what it is, in words."""
+        if self.text and self.count == 1:
+            return self.text
         label = LABELS.get(self.kind, self.kind.replace("_", " ").capitalize())
         return f"{label} ({self.count})" if self.count > 1 else label
 
@@ -128,14 +139,15 @@ def make_statement(
     """Return the statement of a month: `before` are the parts of the wallet when it begins."""
     zone = bounds[0].tzinfo or UTC
     parts, rows = before, list[Row]()
-    for _, run in groupby(enumerate(moved), key=lambda place: _run_of(place[0], place[1], zone)):
+    shown = (entry for entry in moved if not entry.is_call_held)
+    for _, run in groupby(enumerate(shown), key=lambda place: _run_of(place[0], place[1], zone)):
         entries = [entry for _, entry in run]
         parts = sum_parts((entry.parts for entry in entries), parts)
         last = entries[-1]
-        amount = sum(_free(entry.parts) for entry in entries)
+        amount = sum(_left(entry.parts) for entry in entries)
         balance, owed = _sums(parts)
         moves = (last.to, last.paid, last.payment_id)
-        rows.append(Row(last.at, last.kind, last.by, amount, balance, owed, len(entries), *moves))
+        rows.append(Row(last.at, last.kind, last.by, amount, balance, owed, len(entries), *moves, text=last.text))
     return Statement(month, *bounds, _sums(before), tuple(rows))
 
 
@@ -166,8 +178,8 @@ def _run_of(place: int, entry: Moved, zone: tzinfo) -> tuple[object, ...]:
 
 
 def _sums(parts: dict[str, int]) -> tuple[int, int]:
-    return _free(parts), -parts.get(OWED, 0)
+    return _left(parts), -parts.get(OWED, 0)
 
 
-def _free(parts: dict[str, int]) -> int:
-    return sum(amount for part, amount in parts.items() if is_free(part))
+def _left(parts: dict[str, int]) -> int:
+    return sum(amount for part, amount in parts.items() if is_left(part))

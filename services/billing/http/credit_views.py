@@ -8,7 +8,7 @@ from kernel.http.models import View
 from services.billing.domain.alert import level_of
 from services.billing.domain.grant import usable_grants
 from services.billing.domain.ledger import Wallet
-from services.billing.domain.parts import HELD, team_part
+from services.billing.domain.parts import CALLING, team_part
 from services.billing.domain.person import Person
 from services.billing.http.grant_views import GrantLeft
 
@@ -87,9 +87,9 @@ class UserCredits(View):
             expires_next=GrantLeft.first_of(wallet, now),
             from_team=Money.of(from_team),
             own=Money.of(wallet.available),
-            held=Money.of(wallet.part(HELD)),
+            held=Money.of(wallet.set_aside),
             owed=Money.of(wallet.owed),
             spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
             allowance=Money.of(allowance.amount) if allowance and allowance.is_for(person) else None,
-            level=level_of(wallet, balance) or "enough",
+            level=level_of(wallet, balance + wallet.part(CALLING)) or "enough",
         )

@@ -8,7 +8,8 @@ from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
-from services.billing.domain.parts import HELD
+from services.billing.domain.call_words import words_of_call
+from services.billing.domain.parts import CALLING, HELD
 from services.billing.http.actor_views import By
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class EntryView(View):
     """One entry of a wallet: what changed, and the balance and what is owed after it.
 
     `paid` went through PayPal, or came back if it is below zero; `to` is who got credits from the wallet, or for whom
-    they were set aside. A payment for number plans changes no balance.
+    they were set aside. A payment for number plans changes no balance. `text` is what it is in words, where its `kind`
+    does not say enough: to where a call went, and how long it was.
     """
 
     entry_id: str
@@ -53,6 +55,7 @@ class EntryView(View):
     by: By | None
     to: By | None
     invoice: InvoiceOf | None
+    text: str = ""
 
     @classmethod
     def of(
@@ -72,10 +75,11 @@ class EntryView(View):
             at=clock.from_text(item["at"]),
             kind=item["kind"],
             amount=Signed.of(item["amount"]),
-            held=Signed.of(item["parts"].get(HELD, 0)),
+            held=Signed.of(sum(item["parts"].get(part, 0) for part in (HELD, CALLING))),
             balance=Signed.of(after[0]),
             owed=Signed.of(after[1]),
             about=item["about"],
+            text=words_of_call(item["kind"], item["about"]),
         )
 
 

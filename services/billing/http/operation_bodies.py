@@ -29,6 +29,13 @@ class ReleasedRefund(ActionBody):
     payment_id: PaymentId
 
 
+class SettledCall(ActionBody):
+    """Which call's end never arrived, and how many seconds were talked, by the carrier's records."""
+
+    call_id: Annotated[str, Field(max_length=80), Form(r"call_[A-Za-z0-9]+", "Send the id of a call: call_...")]
+    seconds: Annotated[int, Field(ge=0, le=86_400)]
+
+
 class Grant(ActionBody):
     """How much a person is granted, and the last day on which they can use it (UTC)."""
 

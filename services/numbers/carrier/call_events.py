@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from kernel import ids
 from services.numbers.domain.call_leg import Fact, FactKind, Role
 
 _KINDS: dict[str, FactKind] = {
@@ -63,6 +64,17 @@ class CallEvent:
             payload.get("direction") == "outgoing",
             tuple(_read_diversions(payload)),
         )
+
+
+def read_transcript(content: dict[str, Any]) -> tuple[str, str] | None:
+    """Return of which call a webhook has what was said in its message, and the words; None if it has none."""
+    payload = content.get("payload")
+    if content.get("event_type") != "call.recording.transcription.saved" or not isinstance(payload, dict):
+        return None
+    session_id, text = payload.get("call_session_id"), payload.get("transcription_text")
+    if not (session_id and isinstance(text, str) and text.strip()):
+        return None
+    return read_state(payload.get("client_state"))[0] or ids.derived_id("call", str(session_id)), text.strip()
 
 
 def read_state(text: Any) -> tuple[str, Role, str]:

@@ -18,6 +18,7 @@ _LONGEST_MESSAGE, _SILENCE = 180, 10  # seconds
 _HAS_ENDED = "90018"
 _CHANNELS_FULL = frozenset(["90041", "90042", "90043"])
 _EVENTS_READ = 250
+_NOT_FOUND = 404
 
 
 class CommandRefusedError(Exception):
@@ -31,9 +32,10 @@ class CommandRefusedError(Exception):
 class Calling:
     """Telnyx's call control. Every method may raise ProviderDownError."""
 
-    def __init__(self, provider: Provider, connection_id: str) -> None:
+    def __init__(self, provider: Provider, connection_id: str, credential_connection_id: str) -> None:
         self._provider = provider
         self._connection_id = connection_id
+        self._credential_connection_id = credential_connection_id
 
     def send(self, command: Command) -> None:
         """Send a command; that the leg has ended meanwhile is fine. Raises CommandRefusedError."""
@@ -69,6 +71,26 @@ class Calling:
             raise report_refusal(refusal) from refusal
         return [event for row in rows if (event := _read_row(row))]
 
+    def create_credential(self, name: str) -> tuple[str, str]:
+        """Create a credential that an app registers with. Return its id and its name in SIP addresses."""
+        asked = {"connection_id": self._credential_connection_id, "name": name}
+        try:
+            data = self._provider.ask("POST", "telephony_credentials", json=asked).get("data")
+        except ProviderRefusedError as refusal:
+            raise report_refusal(refusal) from refusal
+        if not (isinstance(data, dict) and data.get("id") and data.get("sip_username")):
+            raise ProviderDownError("the carrier's answer to a credential is unreadable")
+        return str(data["id"]), str(data["sip_username"])
+
+    def create_token(self, credential_id: str) -> str | None:
+        """Create a token of a credential, valid for a day; None if the carrier does not have it any more."""
+        try:
+            return self._provider.ask_text("POST", f"telephony_credentials/{credential_id}/token").strip()
+        except ProviderRefusedError as refusal:
+            if refusal.status == _NOT_FOUND:
+                return None
+            raise report_refusal(refusal) from refusal
+
     def _send_patiently(self, path: str, body: dict[str, Any]) -> None:
         try:
             self._provider.ask("POST", path, json=body, timeout=_PATIENCE)
@@ -87,7 +109,7 @@ class Calling:
                 return {"payload": command.words, "payload_type": "text", "voice": "female", "language": "en-US"}
             case "record_start":
                 limits = {"max_length": _LONGEST_MESSAGE, "timeout_secs": _SILENCE}
-                return {"format": "mp3", "channels": "single", "play_beep": True} | limits
+                return {"format": "mp3", "channels": "single", "play_beep": True, "transcription": True} | limits
             case "reject":
                 return {"cause": command.cause}
         return {}
@@ -99,10 +121,15 @@ def _rung(command: Command) -> dict[str, Any]:
 
 
 def _read_row(row: dict[str, Any]) -> CallEvent | None:
-    """Read a row of the list of events: it contains the webhook, as it was sent."""
-    if row.get("type") != "webhook":
-        return None
+    """Read a row of the list of events: it contains the webhook as it was sent, or its payload."""
     about = row.get("metadata")
-    raw = about.get("raw_event", about) if isinstance(about, dict) else {}
-    content = raw.get("data", raw) if isinstance(raw, dict) else {}
-    return CallEvent.read(content if isinstance(content, dict) else {})
+    if row.get("type") != "webhook" or not isinstance(about, dict):
+        return None
+    raw = about.get("raw_event", about)
+    content = raw.get("data", raw) if isinstance(raw, dict) else about
+    payload = content.get("payload", content)
+    ids = {name: row.get(name) for name in ("call_leg_id", "call_session_id")}
+    return CallEvent.read(
+        {"event_type": row.get("name"), "occurred_at": content.get("occurred_at") or row.get("event_timestamp")}
+        | {"payload": ids | (payload if isinstance(payload, dict) else {})}
+    )

@@ -104,10 +104,11 @@ class PortingEvent:
 class Porting:
     """Telnyx's API of porting orders. Every method may raise ProviderDownError: the result is unknown, ask again."""
 
-    def __init__(self, provider: Provider, messaging_profile_id: str = "") -> None:
+    def __init__(self, provider: Provider, messaging_profile_id: str = "", connection_id: str = "") -> None:
         self._provider = provider
-        profile = {"messaging_profile_id": messaging_profile_id}
-        self._messaging = {"phone_number_configuration": profile} if messaging_profile_id else {}
+        ours = {"messaging_profile_id": messaging_profile_id, "connection_id": connection_id}
+        known = {name: value for name, value in ours.items() if value}
+        self._ours = {"phone_number_configuration": known} if known else {}
 
     def check(self, phone_number: str) -> None:
         """Raise NotPortableError unless the number can be ported to our carrier."""
@@ -157,7 +158,7 @@ class Porting:
 
     def send(self, order: PortingOrder, form: Form) -> None:
         """Fill in the form and submit it, or submit the corrected form. Raises FormRefusedError."""
-        self._ask("PATCH", f"porting_orders/{order.order_id}", write_form(form) | self._messaging)
+        self._ask("PATCH", f"porting_orders/{order.order_id}", write_form(form) | self._ours)
         if order.update.status is PortStatus.DRAFT:
             self._ask("POST", f"porting_orders/{order.order_id}/actions/confirm", None)
         else:

@@ -57,9 +57,10 @@ class Order:
 class Carrier:
     """Telnyx's API of numbers. Every method may raise ProviderDownError: the result is unknown, ask again."""
 
-    def __init__(self, provider: Provider, messaging_profile_id: str = "") -> None:
+    def __init__(self, provider: Provider, messaging_profile_id: str = "", connection_id: str = "") -> None:
         self._provider = provider
-        self._messaging = {"messaging_profile_id": messaging_profile_id} if messaging_profile_id else {}
+        ours = {"messaging_profile_id": messaging_profile_id, "connection_id": connection_id}
+        self._ours = {name: value for name, value in ours.items() if value}
 
     def search(self, limit: int, *, contains: str = "", **filters: str) -> list[Offer]:
         """Return up to `limit` numbers in stock. `filters` are members of the carrier's filter, such as `locality`."""
@@ -143,7 +144,7 @@ class Carrier:
 
     def _place_order(self, phone_number: str, reference: str) -> Order:
         wanted = {"phone_numbers": [{"phone_number": phone_number}], "customer_reference": reference}
-        answer = self._provider.ask("POST", "number_orders", json=wanted | self._messaging)
+        answer = self._provider.ask("POST", "number_orders", json=wanted | self._ours)
         data = answer.get("data")
         if not isinstance(data, dict):
             raise ProviderDownError("the carrier's order is unreadable")

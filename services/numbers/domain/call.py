@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from services.numbers.domain.call_entry import Direction
 from services.numbers.domain.call_leg import Fact, Leg
-from services.numbers.domain.call_terms import NOT_ASKED, Money, Step, Tariff
+from services.numbers.domain.call_terms import CANNOT_BE_REACHED, NOT_ASKED, Money, Step, Tariff
 
 RESENT_WITHIN = timedelta(seconds=50)  # the carrier ignores a command's second copy for 60
 ORIGIN = "dial"  # the command that makes the app's leg of a call from the app
@@ -94,6 +94,14 @@ class Call:
     def refuse(self, name: str, why: str) -> "Call":
         """Record that the carrier did not carry out a command; who was to be rung by it is not."""
         return self if name in self.refused else replace(self, refused={**self.refused, name: why})
+
+    def refuse_money(self, number: int, reason: str) -> "Call":
+        """Record that billing does not hold a slice; a caller who is not connected for that gets a notice at least."""
+        after = replace(self, money=self.money.refuse(number, reason))
+        is_first = after.money.is_refused and not self.money.is_refused
+        if is_first and self.direction == "in" and self.steps[-1].kind == "reject":
+            after = replace(after, steps=(*self.steps[:-1], Step("notice", words=CANNOT_BE_REACHED)))
+        return after
 
     def without_notice(self) -> "Call":
         """Have the caller hear the busy signal where a notice would be spoken."""

@@ -67,12 +67,22 @@ def needed(call: Call, now: datetime) -> Iterable[Command]:
     if origin is None:
         return _dial_app(call)
     if not origin.is_alive:
-        return [_hang_up(call, leg, now) for leg in call.others if leg.is_alive]
+        return [_hang_up(call, leg, now) for leg in call.others if leg.is_alive and not _ends_by_itself(call, leg)]
     if taker:
         return _while_talking(call, origin, taker, now)
     if call.direction == "out" and not origin.was_answered:
         return []
     return _next_step(call, origin, now)
+
+
+def _ends_by_itself(call: Call, leg: Leg) -> bool:
+    """Return whether the carrier ends a leg with the one that it was bridged with; it is asked after a while."""
+    return leg.bridged_at is not None and not _was_asked_since(call, call.origin)
+
+
+def _was_asked_since(call: Call, leg: Leg | None) -> bool:
+    """Return whether the carrier was asked about the call since the end of a leg."""
+    return bool(leg and leg.ended_at and call.looked_at and call.looked_at > leg.ended_at)
 
 
 def _dial_app(call: Call) -> list[Command]:
@@ -90,7 +100,7 @@ def _while_talking(call: Call, origin: Leg, taker: Leg, now: datetime) -> list[C
         until = cut_at(call)
         is_cut = (until is not None and until <= now) or is_overdue(call, now)
         losers += [taker] if is_cut else []
-    elif call.looked_at and taker.ended_at and call.looked_at > taker.ended_at:
+    elif _was_asked_since(call, taker):
         losers.append(origin)
     return [_hang_up(call, leg, now) for leg in losers]
 

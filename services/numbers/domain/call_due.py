@@ -60,7 +60,9 @@ def _cut_due_at(call: Call) -> datetime | None:
 
 def _money_ends_at(call: Call) -> datetime | None:
     taker = call.taker
-    if call.is_settled or taker is None or taker.role != "target" or not taker.is_alive or not taker.took_at:
+    if taker is None or taker.took_at is None or taker.role != "target":
+        return None
+    if not taker.is_alive or call.has_origin_left:
         return None
     return taker.took_at + timedelta(seconds=call.money.seconds)
 

@@ -20,6 +20,22 @@ class OwnNumber(problems.OwnNumber):
     title = "This number belongs to its user. The team can't set up its calls."
 
 
+class CallFromNumberNotActive(problems.NumberNotActive):
+    title = "Calls can only be made from an active number."
+
+
+class CallFromAnother(problems.NotYourNumber):
+    title = "Only the user of a number can call from it."
+
+
+class CallToItself(Invalid):
+    code, title = "call_to_itself", "You can't call the number you're calling from."
+
+
+class AppNotRegistered(Conflict):
+    code, title = "app_not_registered", "Open the app first: it rings before the other person's phone does."
+
+
 class NumberUnassigned(Conflict):
     code, title = "number_unassigned", "Assign this number first: its user's credits pay for forwarded calls."
 

@@ -20,6 +20,7 @@ _REASONS = {
     "timeout": "no one answered",
     "originator_cancel": "the caller hung up first",
     "caller_hung_up": "the caller hung up first",
+    "busy": "the number had too many calls at once",
     "not_found": "the phone couldn't be reached",
     "time_limit": "the credits for it were used up",
     "normal_clearing": "the caller hung up first",

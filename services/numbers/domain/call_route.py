@@ -6,19 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.rates import deck_at
-from services.numbers.domain.call_hours import is_open
 from services.numbers.domain.call_settings import USUAL_RING_SECONDS, CallSettings, Forwarding
 from services.numbers.domain.call_settlement import MISSED
-from services.numbers.domain.call_terms import Step, Tariff
+from services.numbers.domain.call_terms import CANNOT_BE_REACHED, Step, Tariff
+from services.numbers.domain.hours import is_open
 
 MOST_AT_ONCE = 10  # running calls of one number, and numbers that a call may have been forwarded by
 _MOST_HOPS = 5
 _E164 = r"\+[1-9]\d{6,14}"
 GREETING = "Please leave a message after the tone."
-_NOTICES = {
-    "after_hours": "We are closed right now. Please call again during business hours.",
-    "": "The person you are calling can't be reached right now. Please try again later.",
-}
+_NOTICES = {"after_hours": "We are closed right now. Please call again during business hours."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,7 @@ class Arrival:
     at: datetime
     forwarded_by: tuple[str, ...] = ()
     running: int = 0
+    is_user_suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Route:
 def rings_apps(settings: CallSettings, at: datetime) -> bool:
     """Return whether apps are rung at this hour, so that it must be known which are there."""
     always = settings.forwarding is not None and settings.forwarding.mode == "always"
-    return settings.is_active and settings.user_id is not None and not always and _is_open(settings, at)
+    return settings.is_active and settings.user_id is not None and not always and is_open(settings.hours, at)
 
 
 def decide_route(settings: CallSettings, arrival: Arrival, apps: Mapping[str, str]) -> Route:
@@ -56,7 +54,7 @@ def decide_route(settings: CallSettings, arrival: Arrival, apps: Mapping[str, st
         return Route((Step("reject"),), "busy")
     if not (settings.is_active or settings.is_suspended):
         return Route((Step("reject"),), "number_not_active")
-    reason = _why_closed(settings, arrival.at)
+    reason = _why_closed(settings, arrival)
     if reason:
         return Route((last_step(settings, reason),), reason)
     return _ring(settings, arrival, apps)
@@ -68,7 +66,7 @@ def last_step(settings: CallSettings, reason: str) -> Step:
         return Step("voicemail", words=settings.voicemail.greeting or GREETING)
     if reason == MISSED:
         return Step("reject")
-    return Step("notice", words=_NOTICES.get(reason, _NOTICES[""]))
+    return Step("notice", words=_NOTICES.get(reason, CANNOT_BE_REACHED))
 
 
 def tariff_of(phone_number: str, at: datetime, kind: str) -> Tariff | None:
@@ -87,16 +85,14 @@ def as_shown(caller: str, forwarding: Forwarding, own: str) -> str:
     return caller if shows_caller else own
 
 
-def _why_closed(settings: CallSettings, at: datetime) -> str:
+def _why_closed(settings: CallSettings, arrival: Arrival) -> str:
     if settings.user_id is None:
-        return "unassigned"
+        return "no_user"
     if not settings.is_active:
-        return "suspended"
-    return "" if _is_open(settings, at) else "after_hours"
-
-
-def _is_open(settings: CallSettings, at: datetime) -> bool:
-    return settings.hours is None or is_open(settings.hours, at)
+        return "number_not_active"
+    if arrival.is_user_suspended:
+        return "person_suspended"
+    return "" if is_open(settings.hours, arrival.at) else "after_hours"
 
 
 def _ring(settings: CallSettings, arrival: Arrival, apps: Mapping[str, str]) -> Route:

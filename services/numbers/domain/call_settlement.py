@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from contracts.call_prices import price_of
 from contracts.calls import CallEnded
-from contracts.rates import Rate
 from services.numbers.domain.call import ORIGIN, Call
 from services.numbers.domain.call_entry import AnsweredBy, CallEntry
 
@@ -75,7 +75,7 @@ def _price(call: Call) -> int:
     seconds = _paid_seconds(call)
     if call.tariff is None or not seconds:
         return 0
-    return Rate(call.tariff.place, "", (), call.tariff.rate, call.tariff.rounding).cost_of_call(seconds)
+    return price_of(seconds, call.tariff.rate, call.tariff.rounding)
 
 
 def _answered_by(call: Call) -> AnsweredBy:

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from contracts.calls import CallKind, Rounding
+from contracts.call_prices import Rounding
+from contracts.calls import CallKind
 
 StepKind = Literal["ring", "forward", "voicemail", "notice", "reject"]
 RejectionCause = Literal["USER_BUSY", "CALL_REJECTED"]
 LONGEST_LIMIT = 14_000  # seconds: what every part of the carrier's document accepts
 ASKED_BEFORE = timedelta(minutes=3)  # the end of what is held: the next slice is asked for
+CANNOT_BE_REACHED = "The person you are calling can't be reached right now. Please try again later."
 CUT_BEFORE = timedelta(minutes=1)  # the end of what is held, where no more is: a job runs each minute
 
 

@@ -1,7 +1,13 @@
 """How often people may do what costs us money at the carrier, or reaches strangers."""
 
 from kernel.limits import DAY, HOUR, MINUTE, REQUEST_COST, Limit
-from services.numbers.domain.problems import TooManyPurchases, TooManyRecipients, TooManySearches, TooManyTexts
+from services.numbers.domain.problems import (
+    TooManyCalls,
+    TooManyPurchases,
+    TooManyRecipients,
+    TooManySearches,
+    TooManyTexts,
+)
 
 SEARCHES = (
     Limit("number_searches", "account", 20, MINUTE, TooManySearches, "search of the carrier's stock", REQUEST_COST),
@@ -29,4 +35,9 @@ RECIPIENTS = (
 REPLIES = (
     Limit("automatic_replies", "number", 30, HOUR, TooManyTexts, "automatic reply, which the number's user has paid"),
 )
-LIMITS = (*SEARCHES, *PURCHASES, *PORT_CHECKS, *TEXTS, *RECIPIENTS, *REPLIES)
+CALLS = (
+    Limit("calls", "account", 20, MINUTE, TooManyCalls, "call, whose caller pays"),
+    Limit("calls_day", "account", 500, DAY, TooManyCalls, "call, whose caller pays"),
+    Limit("calls", "address", 60, MINUTE, TooManyCalls, "call, whose caller pays"),
+)
+LIMITS = (*SEARCHES, *PURCHASES, *PORT_CHECKS, *TEXTS, *RECIPIENTS, *REPLIES, *CALLS)

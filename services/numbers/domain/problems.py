@@ -93,6 +93,10 @@ class TooManyRecipients(TooManyRequests):
     code, title = "too_many_recipients", "You've texted many new people in a short time. Please wait."
 
 
+class TooManyCalls(TooManyRequests):
+    code, title = "too_many_calls", "You've made many calls in a short time. Please wait."
+
+
 class NotTheCarriers(Unauthenticated):
     code, title = "bad_signature", "This webhook isn't signed by the carrier."
 
@@ -170,6 +174,10 @@ class CallerPaused(Conflict):
 
 class WebhookStoredBefore(Conflict):
     code, title = "delivered_before", "This webhook is already stored."
+
+
+class UserSuspended(Conflict):
+    code, title = "user_suspended", "This person is suspended."
 
 
 class NoticeGivenBefore(Conflict):

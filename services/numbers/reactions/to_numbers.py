@@ -4,6 +4,7 @@ from contracts.calls import ForwardingReviewDue
 from contracts.messages import MessageDue
 from contracts.numbers import (
     CarrierEventReceived,
+    NumberConnectionsDue,
     NumberHandedOver,
     NumberMoved,
     NumberNoticeDue,
@@ -171,3 +172,11 @@ def _erase_of_past_users(work: UnitOfWork, number_id: str) -> None:
     from services.numbers.use_cases.voicemails.erase_voicemails import discard_of_past_users
 
     discard_of_past_users(work, number_id=number_id)
+
+
+@reactions.on(NumberConnectionsDue, has_external_effect=True)
+def connect_due_numbers(work: UnitOfWork, event: NumberConnectionsDue) -> None:
+    """Connect a page of our numbers to the voice application."""
+    from services.numbers.use_cases.numbers.connect_numbers import connect_numbers
+
+    connect_numbers(work, connections=wiring.connections(), event=event)

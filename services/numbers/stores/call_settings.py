@@ -15,7 +15,7 @@ from dataclasses import replace
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
 from services.numbers.domain.call_settings import CallSettings, settings_of
 from services.numbers.domain.number import Number
@@ -55,6 +55,11 @@ def unchanged(phone_number: str, seen: CallSettings | None) -> TransactItem:
 def create_state(number: Number) -> TransactItem:
     """Store the state of a new number, without any settings."""
     return put(key(number.phone_number) | to_item(replace(settings_of(number), revision=1)))
+
+
+def create_missing(number: Number) -> TransactItem:
+    """Store the state of a number of before there were settings; refused with Stale if there are some by now."""
+    return put_new(key(number.phone_number) | to_item(settings_of(number)), on_conflict=Stale())
 
 
 def copy_state(after: Number, before: Number) -> list[TransactItem]:

@@ -16,6 +16,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
 from kernel.problems import Stale
 from services.numbers.domain.person import Person
+from services.numbers.domain.problems import UserSuspended
 
 
 def key(account_id: str) -> dict[str, str]:
@@ -58,6 +59,12 @@ def still_on(account_id: str, team_id: str) -> TransactItem:
 def still_there(account_id: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, if the account is closed at the commit."""
     return check(key(account_id), Attr("closed").not_exists() | Attr("closed").eq(False), on_conflict=Stale())
+
+
+def not_suspended(account_id: str) -> TransactItem:
+    """Refuse with UserSuspended if the account is suspended on its team at the commit."""
+    status = Attr("status")
+    return check(key(account_id), status.not_exists() | status.eq("active"), on_conflict=UserSuspended())
 
 
 def find_team(table: Table, team_id: str) -> Ownership:

@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import { memory } from "./device.js";
 import { h, show } from "./dom.js";
 import { business } from "./screens/business.js";
+import { call } from "./screens/call.js";
 import { code } from "./screens/code.js";
 import { email } from "./screens/email.js";
 import { home } from "./screens/home.js";
@@ -15,7 +16,7 @@ import { signIn } from "./screens/signin.js";
 import { texts } from "./screens/texts.js";
 import { welcome } from "./screens/welcome.js";
 
-const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, settings, business };
+const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, call, settings, business };
 const OPEN = new Set(["welcome", "code", "register", "signIn", "secondStep"]);
 
 export class App {

@@ -38,6 +38,14 @@ export function kindOf(number) {
   return /55503\d\d$/.test(number) ? "virtual line" : "mobile";
 }
 
+// The number that was typed, in E.164; ten digits are one of the United States.
+export function e164(typed) {
+  const digits = typed.replace(/[^\d+]/g, "");
+  const number = digits.startsWith("+") ? digits : `+1${digits}`;
+  if (!/^\+\d{8,15}$/.test(number)) throw new Error("Enter a phone number, such as +14155550123.");
+  return number;
+}
+
 export function formatNumber(number) {
   return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
 }

@@ -1,13 +1,16 @@
-// The phone page: the selected phone, its two apps, and announcements of new messages.
+// The phone page: the selected phone, its calls, messages and app, and announcements of what is new.
 
 import { App } from "./app.js";
-import { addPhone, formatNumber, currentPhone, kindOf, newPhone, phones } from "./device.js";
+import { Calls } from "./calls.js";
+import { addPhone, currentPhone, e164, formatNumber, kindOf, newPhone, phones } from "./device.js";
 import { action, field, form, h, show } from "./dom.js";
+import { Line } from "./line.js";
 import { Messages } from "./messages.js";
 
 const place = (id) => document.getElementById(id);
 let messages = null;
 let app = null;
+let calls = null;
 let current = "app";
 
 function take(number) {
@@ -15,6 +18,11 @@ function take(number) {
   messages?.stop();
   messages = new Messages(number, { arrived, open: (code) => (go("app"), app.openBusiness(code)) });
   app = new App(number, place("screen"));
+  calls?.stop();
+  const line = new Line(app.api);
+  calls = new Calls(number, { changed: callsChanged, token: () => line.token(), lost: () => line.lost() });
+  app.calls = calls;
+  app.openCalls = () => go("phone");
   place("number").textContent = `${formatNumber(number)} · ${kindOf(number)}`;
   drawShelf(number);
   go("app", { quietly: true });
@@ -23,7 +31,7 @@ function take(number) {
 function go(where, { quietly = false } = {}) {
   current = where;
   if (where === "app") app.render({ quietly });
-  else messages.render(place("screen"));
+  else (where === "phone" ? calls : messages).render(place("screen"));
   drawDock();
   if (!quietly) place("screen").querySelector("h2")?.focus();
 }
@@ -34,13 +42,26 @@ function arrived(news) {
   drawDock();
 }
 
+// A phone that rings takes the screen; one that was on it gives it back when the call is over.
+function callsChanged(news, rings) {
+  if (news.length) place("news").textContent = news.join(". ");
+  if (rings) return go("phone");
+  if (current === "phone") {
+    const hadFocus = place("screen").contains(document.activeElement);
+    calls.render(place("screen"));
+    if (hadFocus) place("screen").querySelector("h2").focus();
+  }
+  return drawDock();
+}
+
 function drawDock() {
   const unread = current === "messages" ? 0 : messages.unread;
   const badge = unread ? h("span", { class: "badge" }, String(unread), h("span", { class: "unseen" }, " new")) : null;
+  const busy = calls?.current && current !== "phone" ? h("span", { class: "badge" }, "1", h("span", { class: "unseen" }, " call")) : null;
   const tab = (name, label, ...more) =>
     h("button", { type: "button", "aria-current": current === name ? "page" : false, click: () => go(name) }, label, ...more);
   const focused = [...place("dock").children].indexOf(document.activeElement);
-  show(place("dock"), tab("app", "Teamline"), tab("messages", "Messages", badge));
+  show(place("dock"), tab("app", "Teamline"), tab("messages", "Messages", badge), tab("phone", "Phone", busy));
   if (focused >= 0) place("dock").children[focused].focus();
 }
 
@@ -57,15 +78,8 @@ function drawShelf(number) {
       { class: "row" },
       ...["mobile", "landline", "virtual"].map((kind) => action(`New ${kind}`, () => take(newPhone(kind)))),
     ),
-    form("Use this number", [other], () => takeOther(other.input.value)),
+    form("Use this number", [other], () => take(e164(other.input.value))),
   );
-}
-
-function takeOther(typed) {
-  const digits = typed.replace(/[^\d+]/g, "");
-  const number = digits.startsWith("+") ? digits : `+1${digits}`;
-  if (!/^\+\d{8,15}$/.test(number)) throw new Error("Enter a phone number, such as +14155550123.");
-  take(number);
 }
 
 function tick() {

@@ -23,13 +23,14 @@ class TelnyxCalls:
     """Everything about calls."""
 
     def __init__(self, urls: BaseUrls, inventory: Inventory) -> None:
-        self._behavior, self._apps = CallBehavior(), Apps()
+        self._behavior = CallBehavior()
+        self._apps = Apps(self._behavior)
         self._webhooks = CallWebhooks(f"{urls.door}{VOICE_WEBHOOKS}", self._behavior)
         self._lines = CallLines(self._webhooks, inventory, self._apps, self._behavior)
         switch = self._lines.switch
         self._commands = CallCommands(switch, self._webhooks, self._behavior, self._lines, urls.public)
         self._control = CallControl(self._lines, self._webhooks, self._behavior)
-        self._records = CallRecords(switch, self._webhooks)
+        self._records = CallRecords(switch, self._webhooks, self._behavior)
         self._phones = Phones(self._lines, self._apps, self._webhooks)
 
     def reset(self) -> None:

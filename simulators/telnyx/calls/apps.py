@@ -13,7 +13,8 @@ from aiohttp import web
 
 from simulators.telnyx import answers, check_key
 from simulators.telnyx.application import CREDENTIAL_CONNECTION_ID
-from simulators.telnyx.calls.people import Plan
+from simulators.telnyx.calls.behavior import CallBehavior
+from simulators.telnyx.calls.plans import Plan
 
 Json = dict[str, Any]
 _TOKEN_SECONDS = 24 * 3600
@@ -33,6 +34,7 @@ class Registration:
 class Apps:
     """Every credential by its id, and the registered apps by their SIP names."""
 
+    behavior: CallBehavior
     credentials: dict[str, Json] = field(default_factory=dict)
     registered: dict[str, Registration] = field(default_factory=dict)
 
@@ -76,7 +78,7 @@ class Apps:
         return str(self.credentials[said["sub"]]["sip_username"])
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request):
+        if refused := await self.behavior.find_obstacle(request, "credentials"):
             return refused
         body = await request.json()
         if unknown := sorted(body.keys() - _MEMBERS):
@@ -109,7 +111,7 @@ class Apps:
         return check_key(request) or (answers.data(credential) if credential else answers.not_found())
 
     async def _delete(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request):
+        if refused := await self.behavior.find_obstacle(request, "credentials"):
             return refused
         credential = self.credentials.pop(request.match_info["id"], None)
         if credential is None:
@@ -120,7 +122,7 @@ class Apps:
     async def _create_token(self, request: web.Request) -> web.StreamResponse:
         """Return a token for a day, as plain text."""
         credential = self.credentials.get(request.match_info["id"])
-        if refused := check_key(request):
+        if refused := await self.behavior.find_obstacle(request, "token"):
             return refused
         if credential is None or _is_expired(credential):
             return answers.not_found()

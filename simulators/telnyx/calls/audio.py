@@ -6,15 +6,14 @@ import struct
 import time
 import wave
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from simulators.telnyx.calls import bodies
 from simulators.telnyx.calls.clock import SECOND, written
 from simulators.telnyx.calls.legs import Leg
-
-if TYPE_CHECKING:
-    from simulators.telnyx.calls.switch import Reports
+from simulators.telnyx.calls.people import Trunk
+from simulators.telnyx.calls.switch import Reports
 
 Json = dict[str, Any]
 _SECONDS_PER_WORD = 0.4
@@ -29,11 +28,12 @@ class Recording:
     """A recording of a leg, from the beep on; `text` is what was said."""
 
     leg: Leg
-    reports: "Reports"
+    reports: Reports
     base: str
     kind: str
     channels: str
     transcribes: bool
+    silence: int  # seconds of silence after which it ends; 0 is never
     started_at: int
     ended_at: int | None = None
     text: str = ""
@@ -52,14 +52,13 @@ class Recording:
         if self.ended_at is not None:
             return
         self.ended_at, self.text = self.leg.session.clock.now, self.leg.person.said
-        self.leg.stop("recording")
-        self.reports.report(self.leg, "call.recording.saved", bodies.recording_saved(self.leg, self))
+        self.leg.stop("recording", "silence")
+        self.reports.report(self.leg, "call.recording.saved", bodies.recorded(self.leg, self._saved()))
         if self.transcribes and self.text:
-            payload = bodies.transcription_saved(self.leg, self)
+            payload = bodies.transcribed(self.leg, self._transcription())
             self.reports.report(self.leg, "call.recording.transcription.saved", payload)
 
-    def saved(self) -> Json:
-        """Return what the webhook says of it."""
+    def _saved(self) -> Json:
         urls = {self.kind: self.sign()}
         return {
             "recording_id": self.id,
@@ -71,6 +70,14 @@ class Recording:
             "public_recording_urls": {},
             "start_time": written(self.started_at),
             "end_time": written(self.ended_at or self.started_at),
+        }
+
+    def _transcription(self) -> Json:
+        return {
+            "recording_id": self.id,
+            "recording_transcription_id": self.transcription_id,
+            "status": "completed",
+            "transcription_text": self.text,
         }
 
     def sign(self) -> str:
@@ -88,8 +95,8 @@ class Recording:
         return _wav(seconds) if self.kind == "wav" else _MP3_FRAME * round(seconds / _MP3_FRAME_SECONDS)
 
 
-def record(leg: Leg, reports: "Reports", base: str, command: Json) -> None:
-    """Record a leg from now on, until it ends, or as long as the command says; whoever is there speaks."""
+def record(leg: Leg, reports: Reports, base: str, command: Json) -> None:
+    """Record a leg from now on, until it ends, or as long as the command says; the person at its far end speaks."""
     recording = Recording(
         leg,
         reports,
@@ -97,6 +104,7 @@ def record(leg: Leg, reports: "Reports", base: str, command: Json) -> None:
         command["format"],
         command["channels"],
         bool(command.get("transcription")),
+        command.get("timeout_secs", 0),
         leg.session.clock.now,
     )
     leg.recordings.append(recording)
@@ -105,14 +113,30 @@ def record(leg: Leg, reports: "Reports", base: str, command: Json) -> None:
     leg.person.leave_message(leg)
 
 
-def speak(leg: Leg, reports: "Reports", command: Json) -> None:
+def say(leg: Leg, text: str) -> None:
+    """Have the person at a leg say something; a recording ends when silence follows for long enough."""
+    leg.person.said = f"{leg.person.said} {text}".strip()
+    for recorded in filter(None, (leg, far_leg(leg))):
+        recorded.person.said = leg.person.said
+        for recording in recorded.recordings:
+            if recording.ended_at is None and recording.silence:
+                seconds = len(text.split()) * _SECONDS_PER_WORD + recording.silence
+                recorded.start("silence", seconds, recording.stop)
+
+
+def far_leg(leg: Leg) -> Leg | None:
+    """Return the leg at the other of our numbers, of a call that went on to it."""
+    return leg.peer.person.other if leg.peer and isinstance(leg.peer.person, Trunk) else None
+
+
+def speak(leg: Leg, reports: Reports, command: Json) -> None:
     """Speak words to a leg, after those that are being spoken."""
     leg.words.append(command)
     if len(leg.words) == 1:
         _say_next(leg, reports)
 
 
-def _say_next(leg: Leg, reports: "Reports") -> None:
+def _say_next(leg: Leg, reports: Reports) -> None:
     command = leg.words[0]
     times = command.get("loop", 1) if isinstance(command.get("loop", 1), int) else 100
     leg.spoken.append(command["payload"])
@@ -120,7 +144,7 @@ def _say_next(leg: Leg, reports: "Reports") -> None:
     leg.start("speech", max(1, len(command["payload"].split()) * _SECONDS_PER_WORD) * times, lambda: _end(leg, reports))
 
 
-def _end(leg: Leg, reports: "Reports") -> None:
+def _end(leg: Leg, reports: Reports) -> None:
     leg.words.pop(0)
     reports.report(leg, "call.speak.ended", bodies.speaking(leg, "completed"))
     if leg.words:

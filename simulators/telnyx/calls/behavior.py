@@ -1,20 +1,24 @@
 """How the simulated carrier behaves with calls: its answers to commands, how webhooks travel, and what calls cost."""
 
+import asyncio
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from simulators.telnyx import SLOW_SECONDS
+from aiohttp import web
+
+from simulators.telnyx import SLOW_SECONDS, answers, check_key
 
 Json = dict[str, Any]
 FAULTS = ("ok", "down", "lost", "slow", "nonsense", "busy")
 COSTS = ("ok", "late", "missing", "error", "null")
 CHANNELS = {"user": "90041", "profile": "90042", "application": "90043"}
 _USUAL_CHANNELS = 10
+_FAULT = web.RequestKey("fault", str)
 
 
 @dataclass
 class CallBehavior:
-    """The behavior from now on, until it is set anew; only `fault` is for the next `times` commands named in `only`.
+    """The behavior from now on, until it is set anew; only `fault` is for the next `times` requests named in `only`.
 
     Each webhook is sent `duplicate` times more; those in `drop` never: a type, or a type and a direction as in
     `call.hangup:outgoing`. With `crossed` a leg's hangup is sent before its other events. `costs` are sent
@@ -57,9 +61,26 @@ class CallBehavior:
             setattr(self, name, self.channels | value if name == "channels" else value)
         return asdict(self)
 
-    def next_fault(self, command: str) -> str:
-        """Return the fault of this command, and count it."""
-        if self.fault == "ok" or self.times <= 0 or (self.only and command not in self.only):
+    async def find_obstacle(self, request: web.Request, name: str) -> web.StreamResponse | None:
+        """Return the answer to a request that has no key, or that a fault prevents; `name` is for `only`."""
+        if refused := check_key(request):
+            return refused
+        request[_FAULT] = fault = self._next_fault(name)
+        if fault == "slow":
+            await asyncio.sleep(self.seconds)
+        if fault == "busy":
+            return answers.error(429, "10011", "Too many requests", "You have exceeded the maximum number of requests.")
+        return answers.unavailable() if fault == "down" else None
+
+    def distort(self, request: web.Request, answer: web.Response) -> web.StreamResponse:
+        """Return the answer to what was done, or what the fault makes of it."""
+        if request[_FAULT] == "lost":
+            answers.hang_up(request)
+        return answers.web_page() if request[_FAULT] == "nonsense" else answer
+
+    def _next_fault(self, name: str) -> str:
+        """Return the fault of this request, and count it."""
+        if self.fault == "ok" or self.times <= 0 or (self.only and name not in self.only):
             return "ok"
         self.times -= 1
         return self.fault

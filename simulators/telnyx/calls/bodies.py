@@ -1,12 +1,9 @@
 """The bodies of a call's webhooks and answers, as the carrier's document has them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulators.telnyx.calls.clock import SECOND, written
 from simulators.telnyx.calls.legs import SIP_CAUSES, Leg
-
-if TYPE_CHECKING:
-    from simulators.telnyx.calls.audio import Recording
 
 Json = dict[str, Any]
 _QUALITY = {
@@ -102,19 +99,14 @@ def billed_seconds(leg: Leg) -> int:
     return max(_SHORTEST, steps * _STEP)
 
 
-def recording_saved(leg: Leg, recording: "Recording") -> Json:
+def recorded(leg: Leg, recording: Json) -> Json:
     """Build the body of a recording that can be fetched."""
-    return _ends(leg) | recording.saved()
+    return _ends(leg) | recording
 
 
-def transcription_saved(leg: Leg, recording: "Recording") -> Json:
+def transcribed(leg: Leg, transcription: Json) -> Json:
     """Build the body of the words of a recording."""
-    return identity(leg) | {
-        "recording_id": recording.id,
-        "recording_transcription_id": recording.transcription_id,
-        "status": "completed",
-        "transcription_text": recording.text,
-    }
+    return identity(leg) | transcription
 
 
 def call(leg: Leg) -> Json:

@@ -14,15 +14,13 @@ _STATE = {"client_state", "command_id"}
 _HOOK = {"webhook_url", "webhook_url_method"}
 _HEADERS = {"custom_headers", "sip_headers"}
 _RING = {"from", "from_display_name", "to", "timeout_secs", "time_limit_secs", "privacy", "park_after_unbridge"}
+# What is documented but does nothing here is refused: detection of machines, recording from the answer on.
 MEMBERS: Mapping[str, set[str]] = {
     "answer": _STATE | _HOOK | _HEADERS | {"billing_group_id"},
     "reject": _STATE | {"cause"},
     "hangup": _STATE | {"custom_headers"},
     "speak": _STATE | {"language", "loop", "payload", "payload_type", "service_level", "stop", "voice"},
-    "transfer": _STATE
-    | _HOOK
-    | _RING
-    | {"target_leg_client_state", "custom_headers", "early_media", "mute_dtmf", "answering_machine_detection"},
+    "transfer": _STATE | _HOOK | _RING | {"target_leg_client_state", "custom_headers", "early_media", "mute_dtmf"},
     "record_start": _STATE
     | {"format", "channels", "play_beep", "max_length", "timeout_secs", "trim", "recording_track", "custom_file_name"}
     | {"transcription", "transcription_engine", "transcription_language"},
@@ -31,8 +29,7 @@ MEMBERS: Mapping[str, set[str]] = {
     | _HOOK
     | _HEADERS
     | _RING
-    | {"connection_id", "link_to", "bridge_intent", "bridge_on_answer", "record", "billing_group_id"}
-    | {"answering_machine_detection"},
+    | {"connection_id", "link_to", "bridge_intent", "bridge_on_answer", "billing_group_id"},
 }
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "reject": ("cause",),

@@ -29,8 +29,8 @@ class Timer:
 class CallClock:
     """The time of one call in microseconds since 1970, and what is due at which time.
 
-    `flow` says how many seconds of the call pass in a second of ours; 0 stands still. What is due happens at its exact
-    time, so that a call of 600 seconds has 600.
+    `flow` says how many seconds of the call pass in a second of ours; at 0 no time passes. What is due happens at its
+    exact time, so that a call of 600 seconds has 600.
     """
 
     def __init__(self, flow: Callable[[], float]) -> None:

@@ -1,13 +1,13 @@
 """The commands of call control: each is checked, done once for its `command_id`, and followed by webhooks."""
 
-import asyncio
 import json
 import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
 
-from simulators.telnyx import answers, check_key
+from simulators.telnyx import answers
 from simulators.telnyx.application import CONNECTION_ID
 from simulators.telnyx.calls import audio, bodies
 from simulators.telnyx.calls.behavior import CHANNELS, CallBehavior
@@ -23,7 +23,6 @@ _REMEMBERED_SECONDS = 60  # how long a command of the same id does nothing
 _KEPT_SECONDS = 600  # how long an ended call can be asked for
 _CAUSES = {"CALL_REJECTED": "call_rejected", "USER_BUSY": "user_busy"}
 _RING_SECONDS = 30
-_FAULT = web.RequestKey("fault", str)
 
 
 class CallCommands:
@@ -35,6 +34,15 @@ class CallCommands:
         self._switch, self._webhooks, self._behavior, self._lines = switch, webhooks, behavior, lines
         self._files = files
         self._dialed: dict[str, tuple[float, Json]] = {}
+        self._commands: Mapping[str, Callable[[Leg, Json], None]] = {
+            "answer": self._answer,
+            "reject": self._reject,
+            "hangup": self._hangup,
+            "speak": self._speak,
+            "transfer": self._transfer,
+            "record_start": self._record_start,
+            "record_stop": self._record_stop,
+        }
 
     def forget(self) -> None:
         """Forget which calls were dialed."""
@@ -50,20 +58,19 @@ class CallCommands:
         ]
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request) or await self._apply_fault(request, "get"):
+        if refused := await self._behavior.find_obstacle(request, "get"):
             return refused
         try:
             leg = self._find(request)
         except RefusedError as objection:
             return objection.answer()
-        is_kept = leg.ended_at is None or time.monotonic() - leg.forgotten_since < _KEPT_SECONDS
-        return answers.data(bodies.call(leg)) if is_kept else answers.not_found()
+        return answers.data(bodies.call(leg)) if leg.ended_since < _KEPT_SECONDS else answers.not_found()
 
     async def _command(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["command"]
-        if refused := check_key(request) or await self._apply_fault(request, name):
+        if refused := await self._behavior.find_obstacle(request, name):
             return refused
-        run = getattr(self, f"_{name}", None) if name in _COMMANDS else None
+        run = self._commands.get(name)
         if run is None:
             return answers.not_found()
         try:
@@ -75,10 +82,10 @@ class CallCommands:
             said = self._once(leg.commands, body, leg, lambda: self._obey(name, run, leg, body))
         except RefusedError as objection:
             return objection.answer()
-        return self._finish(request, answers.data(said))
+        return self._behavior.distort(request, answers.data(said))
 
     async def _dial(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request) or await self._apply_fault(request, "dial"):
+        if refused := await self._behavior.find_obstacle(request, "dial"):
             return refused
         try:
             body = await _read(request)
@@ -86,16 +93,16 @@ class CallCommands:
             said = self._once(self._dialed, body, None, lambda: bodies.call(self._start_call(body)))
         except RefusedError as objection:
             return objection.answer()
-        return self._finish(request, answers.data(said))
+        return self._behavior.distort(request, answers.data(said))
 
-    def _obey(self, name: str, run: Any, leg: Leg, body: Json) -> Json:
-        said: Json | None = run(leg, body)
+    def _obey(self, name: str, run: Callable[[Leg, Json], None], leg: Leg, body: Json) -> Json:
+        run(leg, body)
         leg.stop("first command")
         if body.get("client_state") and name != "transfer":
             leg.client_state = body["client_state"]
         self._webhooks.note(leg, name, "command", body)
         leg.session.clock.adjust()
-        return said or _OK
+        return _OK
 
     def _once(self, done: dict[str, tuple[float, Json]], body: Json, leg: Leg | None, act: Any) -> Json:
         """Do it, unless the same command was done within a minute: then only answer as before."""
@@ -143,13 +150,13 @@ class CallCommands:
 
     def _transfer(self, leg: Leg, body: Json) -> None:
         """Have the target ring; the call is bridged with it once it answers, and stays parked if it does not."""
-        check_number("to", body["to"])
         if leg.direction == "outgoing":
             _check_answered(leg)
         if leg.peer or any(target.caller is leg and target.rings for target in leg.session.legs):
             raise RefusedError("10015", "Bad Request", "The call is bridged, or is being transferred.")
-        if leg.direction == "incoming" and "from" not in body:
-            body = body | {"from": leg.to}
+        if "from" in body:
+            check_number("from", body["from"])
+        body = {"from": leg.to if leg.direction == "incoming" else leg.from_number} | body
         leg.client_state = body.get("client_state") or leg.client_state
         leg.parks = body.get("park_after_unbridge") == "self"
         state = body.get("target_leg_client_state") or leg.client_state
@@ -165,6 +172,7 @@ class CallCommands:
             raise RefusedError("10004", "Missing required parameter", "link_to is not a call.", pointer="/link_to")
         if linked and not linked.is_alive:
             raise RefusedError("90018", "Call has already ended")
+        check_number("from", body["from"])
         if linked and body.get("bridge_intent"):
             body = body | {"from": linked.from_number}
         caller = linked if body.get("bridge_on_answer") else None
@@ -176,8 +184,7 @@ class CallCommands:
         return leg
 
     def _ring(self, near: Leg | None, body: Json, **members: Any) -> Leg:
-        for member in ("to", "from"):
-            check_number(member, body[member]) if member == "to" or body[member] != "anonymous" else None
+        check_number("to", body["to"])
         self._check_channels()
         session = near.session if near else self._open()
         timeout = body.get("timeout_secs", _RING_SECONDS)
@@ -202,22 +209,6 @@ class CallCommands:
             detail = "The call_control_id provided was not valid."
             raise RefusedError("90015", "Invalid Call Control ID", detail, pointer="/call_control_id")
         return leg
-
-    async def _apply_fault(self, request: web.Request, command: str) -> web.StreamResponse | None:
-        request[_FAULT] = fault = self._behavior.next_fault(command)
-        if fault == "slow":
-            await asyncio.sleep(self._behavior.seconds)
-        if fault == "busy":
-            return answers.error(429, "10011", "Too many requests", "You have exceeded the maximum number of requests.")
-        return answers.unavailable() if fault == "down" else None
-
-    def _finish(self, request: web.Request, answer: web.Response) -> web.StreamResponse:
-        if request[_FAULT] == "lost":
-            answers.hang_up(request)
-        return answers.web_page() if request[_FAULT] == "nonsense" else answer
-
-
-_COMMANDS = ("answer", "reject", "hangup", "speak", "transfer", "record_start", "record_stop")
 
 
 async def _read(request: web.Request) -> Json:

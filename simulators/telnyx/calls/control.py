@@ -6,10 +6,11 @@ from typing import Any
 
 from aiohttp import web
 
+from simulators.telnyx.calls import audio
 from simulators.telnyx.calls.behavior import CallBehavior
 from simulators.telnyx.calls.legs import Leg, Session
 from simulators.telnyx.calls.lines import USUAL_CALLER, CallLines
-from simulators.telnyx.calls.people import Plan
+from simulators.telnyx.calls.plans import Plan
 from simulators.telnyx.calls.webhooks import CallWebhooks
 
 Json = dict[str, Any]
@@ -103,7 +104,7 @@ class CallControl:
 
     def _act(self, event: str, leg: Leg, body: Json) -> None:
         if event == "say":
-            leg.person.said = f"{leg.person.said} {body['text']}".strip()
+            audio.say(leg, body["text"])
         elif leg.direction == "incoming" and not leg.is_answered:
             self._switch.end(leg, "originator_cancel")
         else:
@@ -156,7 +157,7 @@ def _ringing(session: Session, to: str | None) -> Leg:
 
 
 def _end_of(session: Session, side: str) -> Leg:
-    """Return the leg of the caller, or that of whoever is called."""
+    """Return the leg of the caller, or that of the one who is called."""
     legs = [leg for leg in session.legs if leg.is_alive]
     found = [leg for leg in legs if (leg is session.legs[0]) == (side == "caller")]
     if not found:

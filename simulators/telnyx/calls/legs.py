@@ -1,13 +1,14 @@
 """A call at the simulated carrier: a session, and its legs. What happens to them is in `switch.py`."""
 
 import secrets
+import time
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import uuid4
 
 from simulators.telnyx.application import CONNECTION_ID
 from simulators.telnyx.calls.clock import SECOND, CallClock, Timer, written
-from simulators.telnyx.calls.people import Person, Plan
+from simulators.telnyx.calls.plans import Plan
 
 Json = dict[str, Any]
 Direction = Literal["incoming", "outgoing"]
@@ -20,8 +21,36 @@ SIP_CAUSES = {
     "user_busy": "486",
     "not_found": "404",
     "no_answer": "480",
-    "unspecified": "500",
+    "unspecified": "503",
 }
+
+
+class FarEnd(Protocol):
+    """Who is at the other end of a leg. It learns what happens there, and what it says is recorded."""
+
+    said: str
+
+    @property
+    def is_played(self) -> bool:
+        """Return whether the control or a phone in the browser decides what happens."""
+
+    def call(self, leg: "Leg") -> None:
+        """Begin to wait for an answer."""
+
+    def ring(self, leg: "Leg") -> None:
+        """React to a phone that rings."""
+
+    def meet_answer(self, leg: "Leg") -> None:
+        """Wait no longer."""
+
+    def talk(self, leg: "Leg") -> None:
+        """Talk with the other person."""
+
+    def leave_message(self, leg: "Leg") -> None:
+        """Say something after the beep."""
+
+    def learn_end(self, leg: "Leg", cause: str) -> None:
+        """Learn that the call is over."""
 
 
 @dataclass(eq=False)
@@ -54,8 +83,8 @@ class Leg:
     direction: Direction
     from_number: str
     to: str
-    person: Person
     started_at: int
+    person: FarEnd = field(init=False)
     client_state: str | None = None
     webhook_url: str | None = None
     custom_headers: list[Json] = field(default_factory=list)
@@ -76,7 +105,7 @@ class Leg:
     spoken: list[str] = field(default_factory=list)
     recordings: list[Any] = field(default_factory=list)
     commands: dict[str, tuple[float, Json]] = field(default_factory=dict)
-    forgotten_since: float = 0  # our own time of its end
+    ended: float = 0  # in our own time
 
     @property
     def clock(self) -> CallClock:
@@ -95,7 +124,7 @@ class Leg:
 
     @property
     def rings(self) -> bool:
-        """Return whether somebody's phone rings for it."""
+        """Return whether a phone rings for it."""
         return self.direction == "outgoing" and self.is_alive and not self.is_answered
 
     @property
@@ -109,6 +138,11 @@ class Leg:
         if self.answered_at is None:
             return 0
         return ((self.ended_at or self.session.clock.now) - self.answered_at) / SECOND
+
+    @property
+    def ended_since(self) -> float:
+        """Return for how many seconds of ours it has been over, with those that the control has moved it on by."""
+        return 0 if self.is_alive else time.monotonic() + self.clock.skipped - self.ended
 
     @property
     def state(self) -> str:

@@ -8,13 +8,15 @@ from simulators.telnyx.calls.apps import Apps
 from simulators.telnyx.calls.behavior import CallBehavior
 from simulators.telnyx.calls.clock import CallClock
 from simulators.telnyx.calls.legs import Leg, Session
-from simulators.telnyx.calls.people import Person, Plan, Trunk
+from simulators.telnyx.calls.people import Person, Trunk
+from simulators.telnyx.calls.plans import Plan
 from simulators.telnyx.calls.switch import Reports, Switch
 from simulators.telnyx.orders import Inventory
 
 Json = dict[str, Any]
 USUAL_CALLER = Plan(seconds=60)
 _UNREACHABLE = Plan(does="not_found")
+_BLOCKED = Plan(does="blocked")
 _PHONE_SECONDS = 10  # how long a phone is there after it has last asked
 _MOST_HOPS = 10
 
@@ -69,6 +71,8 @@ class CallLines:
             return self._pass_on(leg, session)
         if self._inventory.owns(leg.to):
             return Person(self.switch, _UNREACHABLE)
+        if not leg.to.startswith("+1") and not self._inventory.owns(leg.from_number):
+            return Person(self.switch, _BLOCKED)  # abroad, the caller shown has to be one of our numbers
         plan = session.plans.get(leg.to) or session.plans.get("target") or self.people.get(leg.to)
         is_played = session.is_held or (plan is None and self._phones.get(leg.to, 0) > time.monotonic())
         return Person(self.switch, None if is_played else plan or Plan())
@@ -77,7 +81,8 @@ class CallLines:
         user, _, domain = leg.to.removeprefix("sip:").partition("@")
         if domain != SIP_DOMAIN or not self._apps.is_registered(user):
             return Person(self.switch, _UNREACHABLE)
-        plan = None if session.is_held else session.plans.get("app") or self._apps.plan(user)
+        plan = None if session.is_held else session.plans.get(leg.to) or session.plans.get("app")
+        plan = plan if plan or session.is_held else self._apps.plan(user)
         return Person(self.switch, plan)
 
     def _pass_on(self, leg: Leg, session: Session) -> Person:

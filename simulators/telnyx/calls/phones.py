@@ -1,16 +1,16 @@
 """The control that a phone in the browser uses: its calls, and the registration of the app on it."""
 
-import time
 from typing import Any
 
 from aiohttp import web
 
 from simulators.telnyx.application import SIP_DOMAIN
 from simulators.telnyx.calls.apps import Apps
+from simulators.telnyx.calls.audio import far_leg
 from simulators.telnyx.calls.clock import written
 from simulators.telnyx.calls.legs import Leg
 from simulators.telnyx.calls.lines import CallLines
-from simulators.telnyx.calls.people import Plan, Trunk
+from simulators.telnyx.calls.plans import Plan
 from simulators.telnyx.calls.webhooks import CallWebhooks
 
 Json = dict[str, Any]
@@ -37,14 +37,21 @@ class Phones:
     async def _show(self, request: web.Request) -> web.Response:
         """Keep a phone, and the app on it, reachable for some seconds, and return its calls."""
         body = await request.json()
-        phone_number, user = body["phone_number"], ""
-        self._lines.keep_phone(phone_number)
-        if body.get("token"):
-            user = self._user(body)
-            self._apps.register(user, _PHONE_SECONDS, None)
+        self._lines.keep_phone(body["phone_number"])
+        user = self._keep_app(body.get("token", ""))
         address = f"sip:{user}@{SIP_DOMAIN}"
-        found = [it for it in self._lines.switch.legs.values() if _is_at(it, phone_number, address) and _is_shown(it)]
-        return web.json_response({"calls": [_call_of(leg) for leg in found]})
+        legs = [it for it in self._lines.switch.legs.values() if _is_at(it, body["phone_number"], address)]
+        shown = [_call_of(leg) for leg in legs if leg.ended_since < _SHOWN_SECONDS]
+        return web.json_response({"calls": shown, "is_registered": bool(user)})
+
+    def _keep_app(self, token: str) -> str:
+        """Keep an app registered for some seconds, and return its SIP name; "" if its token is no longer good."""
+        try:
+            user = self._apps.user_of(token)
+            self._apps.register(user, _PHONE_SECONDS, None)
+        except KeyError:
+            return ""
+        return user
 
     async def _call(self, request: web.Request) -> web.Response:
         """Call one of our numbers from this phone; its person is played by the page."""
@@ -82,10 +89,6 @@ def _is_at(leg: Leg, phone_number: str, address: str) -> bool:
     return leg.person.is_played and at_phone in (phone_number, address)
 
 
-def _is_shown(leg: Leg) -> bool:
-    return leg.is_alive or time.monotonic() - leg.forgotten_since < _SHOWN_SECONDS
-
-
 def _call_of(leg: Leg) -> Json:
     """Return a call as its phone shows it."""
     places = leg.direction == "incoming"
@@ -105,16 +108,11 @@ def _call_of(leg: Leg) -> Json:
     }
 
 
-def _far(leg: Leg) -> Leg | None:
-    """Return the leg at the other of our numbers, of a call that went on to it."""
-    return leg.peer.person.other if leg.peer and isinstance(leg.peer.person, Trunk) else None
-
-
 def _heard(leg: Leg) -> list[str]:
-    far = _far(leg)
+    far = far_leg(leg)
     return leg.spoken + (far.spoken if far else [])
 
 
 def _is_recorded(leg: Leg) -> bool:
-    far = _far(leg)
+    far = far_leg(leg)
     return leg.records or bool(far and far.records)

@@ -7,9 +7,10 @@ from typing import Any
 
 from aiohttp import web
 
-from simulators.telnyx import answers, check_key
+from simulators.telnyx import answers
 from simulators.telnyx.calls import bodies
 from simulators.telnyx.calls.audio import Recording
+from simulators.telnyx.calls.behavior import CallBehavior
 from simulators.telnyx.calls.clock import written
 from simulators.telnyx.calls.switch import Switch
 from simulators.telnyx.calls.webhooks import CallWebhooks
@@ -25,8 +26,8 @@ _RECORD_TYPES = ("call-control", "sip-trunking", "messaging", "recording", "veri
 class CallRecords:
     """The routes that ask for what was."""
 
-    def __init__(self, switch: Switch, webhooks: CallWebhooks) -> None:
-        self._switch, self._webhooks = switch, webhooks
+    def __init__(self, switch: Switch, webhooks: CallWebhooks, behavior: CallBehavior) -> None:
+        self._switch, self._webhooks, self._behavior = switch, webhooks, behavior
 
     def routes(self) -> list[web.RouteDef]:
         """Return all of them."""
@@ -42,7 +43,7 @@ class CallRecords:
 
     async def _list_events(self, request: web.Request) -> web.StreamResponse:
         """List events of a leg or a call, or else those of the last 24 hours."""
-        if refused := check_key(request):
+        if refused := await self._behavior.find_obstacle(request, "events"):
             return refused
         wanted = _filters(request)
         if unknown := {name.partition("]")[0] for name in wanted} - _EVENT_FILTERS.keys() - _OTHER_EVENT_FILTERS:
@@ -55,7 +56,7 @@ class CallRecords:
 
     async def _list_records(self, request: web.Request) -> web.StreamResponse:
         """List the records of ended legs, at most 50 a page."""
-        if refused := check_key(request):
+        if refused := await self._behavior.find_obstacle(request, "records"):
             return refused
         kind = request.query.get("filter[record_type]")
         if kind not in _RECORD_TYPES:
@@ -69,7 +70,7 @@ class CallRecords:
         return _page(request, found, 50, status=400)
 
     async def _list_deliveries(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request):
+        if refused := await self._behavior.find_obstacle(request, "deliveries"):
             return refused
         status, kind = request.query.get("filter[status][eq]"), request.query.get("filter[event_type]")
         if status not in (None, "delivered", "failed"):
@@ -85,10 +86,12 @@ class CallRecords:
 
     async def _get_recording(self, request: web.Request) -> web.StreamResponse:
         recording = self._find(request.match_info["id"])
-        return check_key(request) or (answers.data(_recording(recording)) if recording else answers.not_found())
+        if refused := await self._behavior.find_obstacle(request, "recordings"):
+            return refused
+        return answers.data(_recording(recording)) if recording else answers.not_found()
 
     async def _delete_recording(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request):
+        if refused := await self._behavior.find_obstacle(request, "recordings"):
             return refused
         recording = self._find(request.match_info["id"])
         if recording is None:

@@ -8,8 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from simulators.telnyx.application import FIRST_COMMAND_SECONDS
 from simulators.telnyx.calls import bodies
 from simulators.telnyx.calls.clock import CallClock
-from simulators.telnyx.calls.legs import Leg, Session
-from simulators.telnyx.calls.people import Person
+from simulators.telnyx.calls.legs import FarEnd, Leg, Session
 
 Json = dict[str, Any]
 P = ParamSpec("P")
@@ -17,7 +16,7 @@ R = TypeVar("R")
 
 
 class Reports(Protocol):
-    """Whoever is told what happens to a leg."""
+    """Where it is reported what happens to a leg."""
 
     def report(self, leg: Leg, event_type: str, payload: Json) -> None:
         """Send an event."""
@@ -30,7 +29,7 @@ def _at_one_time(act: Callable[Concatenate["Switch", Any, P], R]) -> Callable[Co
     """Have all that an action sets off happen at the same time of the call."""
 
     @wraps(act)
-    def at_one_time(switch: "Switch", subject: Any, *args: P.args, **named: P.kwargs) -> R:
+    def at_one_time(switch: "Switch", subject: Any, /, *args: P.args, **named: P.kwargs) -> R:
         with subject.clock.standing():
             return act(switch, subject, *args, **named)
 
@@ -40,7 +39,7 @@ def _at_one_time(act: Callable[Concatenate["Switch", Any, P], R]) -> Callable[Co
 class Switch:
     """All calls. `find_person` says who is at a number or address that is called."""
 
-    def __init__(self, reports: Reports, find_person: Callable[[Leg, Session], Person]) -> None:
+    def __init__(self, reports: Reports, find_person: Callable[[Leg, Session], FarEnd]) -> None:
         self._reports, self._find_person = reports, find_person
         self.sessions: dict[str, Session] = {}
         self.legs: dict[str, Leg] = {}
@@ -54,18 +53,19 @@ class Switch:
         return session
 
     @_at_one_time
-    def arrive(self, session: Session, from_number: str, to: str, person: Person, headers: list[Json]) -> Leg:
+    def arrive(self, session: Session, from_number: str, to: str, person: FarEnd, headers: list[Json]) -> Leg:
         """Park a call from outside, until a command comes, or none within 15 seconds."""
-        leg = Leg(session, "incoming", from_number, to, person, session.clock.now, custom_headers=headers)
+        leg = Leg(session, "incoming", from_number, to, session.clock.now, custom_headers=headers)
+        leg.person = person
         self._add(leg)
         person.call(leg)
         leg.start("first command", FIRST_COMMAND_SECONDS, lambda: self.end(leg, "timeout", "unknown"))
         return leg
 
     @_at_one_time
-    def ring(self, session: Session, from_number: str, to: str, timeout: int, **members: Any) -> Leg:
+    def ring(self, session: Session, /, from_number: str, to: str, timeout: int, **members: Any) -> Leg:
         """Have a phone ring."""
-        leg = Leg(session, "outgoing", from_number, to, Person(self, None), session.clock.now, **members)
+        leg = Leg(session, "outgoing", from_number, to, session.clock.now, **members)
         self._add(leg)
         leg.start("timeout", timeout, lambda: self.end(leg, "timeout", "unknown"))
         leg.person = self._find_person(leg, session)
@@ -101,7 +101,7 @@ class Switch:
         self._interrupt_speech(leg)
         by_person = "caller" if leg.direction == "incoming" else "callee"
         leg.ended_at, leg.cause, leg.source = leg.session.clock.now, cause, source or by_person
-        leg.forgotten_since = time.monotonic()
+        leg.ended = time.monotonic() + leg.clock.skipped
         self._reports.report(leg, "call.hangup", bodies.hung_up(leg))
         for recording in leg.recordings:
             recording.stop()

@@ -47,13 +47,14 @@ class CallWebhooks:
         """Send an event, unless its type is dropped."""
         at = written(leg.session.clock.now)
         self.note(leg, event_type, "webhook", payload)
-        if self._behavior.drops(event_type, leg.direction):
-            return
         if event_type == "call.recording.transcription.saved" and not self._behavior.transcripts:
             return
         event = {"event_type": event_type, "id": str(uuid4()), "occurred_at": at, "payload": payload}
         event |= {"record_type": "event"}
-        self._tasks.start(self._send_in_turn(leg, event))
+        if self._behavior.drops(event_type, leg.direction):
+            self._lose(leg.webhook_url or self._listener, event)
+        else:
+            self._tasks.start(self._send_in_turn(leg, event))
 
     def note(self, leg: Leg, name: str, kind: str, metadata: Json) -> None:
         """Keep what happened to a leg, as `GET /call_events` shows it."""
@@ -101,37 +102,23 @@ class CallWebhooks:
             for _ in range(1 + self._behavior.duplicate):
                 await self._deliver(leg.webhook_url or self._listener, each)
 
+    def _lose(self, listener: str, event: Json) -> None:
+        """Keep an event that never arrives, as a delivery that has failed."""
+        attempt = _attempt(listener, _now(), 0)
+        self.deliveries.append(_delivery(event) | {"attempts": [attempt], "status": "failed", "finished_at": _now()})
+
     async def _deliver(self, listener: str, event: Json) -> None:
-        delivery: Json = {
-            "id": str(uuid4()),
-            "record_type": "webhook_delivery",
-            "user_id": str(uuid4()),
-            "started_at": _now(),
-            "attempts": [],
-            "webhook": event,
-        }
+        """Send an event until it is accepted or refused; only 408, 429, 5xx and silence are tried again."""
+        delivery = _delivery(event)
         self.deliveries.append(delivery)
         for attempt, pause in enumerate(_PAUSES, start=1):
             body = {"data": event, "meta": {"attempt": attempt, "delivered_to": listener}}
-            status = await self._attempt(delivery, listener, json.dumps(body).encode())
-            if status == _ACCEPTED or (status < 500 and status not in _PASSING and status):
+            started, status = _now(), await self._post(listener, json.dumps(body).encode())
+            delivery["attempts"].insert(0, _attempt(listener, started, status))
+            if status and status < 500 and status not in _PASSING:
                 break
             await asyncio.sleep(pause)
-
-    async def _attempt(self, delivery: Json, listener: str, body: bytes) -> int:
-        """Send it once, and return the status of the answer, or 0; only 408, 429 and 5xx are tried again."""
-        started = _now()
-        status = await self._post(listener, body)
-        outcome = "delivered" if status == _ACCEPTED else "failed"
-        attempt: Json = {"started_at": started, "finished_at": _now(), "status": outcome}
-        attempt["http"] = {"request": {"url": listener, "headers": [["Accept", "*/*"]]}}
-        if status:
-            attempt["http"]["response"] = {"status": status, "body": "", "headers": []}
-        if outcome == "failed":
-            attempt["errors"] = [_REFUSED if status else _UNREACHABLE]
-        delivery["attempts"].insert(0, attempt)
-        delivery |= {"status": outcome, "finished_at": _now()}
-        return status
+        delivery |= {"status": delivery["attempts"][0]["status"], "finished_at": _now()}
 
     async def _post(self, listener: str, body: bytes) -> int:
         if self.client is None:
@@ -141,6 +128,27 @@ class CallWebhooks:
                 return answer.status
         except (ClientError, TimeoutError):
             return 0
+
+
+def _delivery(event: Json) -> Json:
+    return {
+        "id": str(uuid4()),
+        "record_type": "webhook_delivery",
+        "user_id": str(uuid4()),
+        "started_at": _now(),
+        "attempts": [],
+        "webhook": event,
+    }
+
+
+def _attempt(listener: str, started: str, status: int) -> Json:
+    """Describe an attempt that was answered with a status, or with none."""
+    outcome = "delivered" if status == _ACCEPTED else "failed"
+    attempt: Json = {"started_at": started, "finished_at": _now(), "status": outcome}
+    attempt["http"] = {"request": {"url": listener, "headers": [["Accept", "*/*"]]}}
+    if status:
+        attempt["http"]["response"] = {"status": status, "body": "", "headers": []}
+    return attempt if status == _ACCEPTED else attempt | {"errors": [_REFUSED if status else _UNREACHABLE]}
 
 
 def _now() -> str:

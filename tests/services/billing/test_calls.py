@@ -1,9 +1,13 @@
 """A call holds the price of its slices, and is settled once when it ends, whatever arrives when (B4, B11, B12)."""
 
+from contextlib import suppress
 from itertools import permutations
 
 import pytest
 
+from kernel import aws
+from tests.books_scan import find_faults
+from tests.faults import Crash, counted, crashing
 from tests.services.billing.calling import (
     CALLING,
     CENT,
@@ -18,6 +22,8 @@ from tests.services.billing.calling import (
 )
 from tests.services.billing.harness import DOLLAR, MEMBER, BillingHarness
 
+STEPS = {"arrival": arrived(), "slice": slice_due(2), "end": ended(90)}
+CRASHES = [*(("arrival", at) for at in (1, 2)), *(("slice", at) for at in (1, 2)), *(("end", at) for at in (1, 2, 3))]
 SLICE = 15 * CENT
 PRICE = CENT + CENT // 2  # of 90 seconds
 
@@ -101,3 +107,30 @@ def test_a_call_cut_late_takes_the_rest_from_what_is_free_and_is_owed_beyond(har
     assert spent_of(harness) == [18 * CENT]
     assert [it["wallet"] for it in harness.items("DEBT")] == [MEMBER]
     harness.assert_books_right()
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("which", "at_call"), CRASHES)
+def test_a_call_survives_a_crash(rich: BillingHarness, which: str, at_call: int, after: bool) -> None:
+    """Killed between any two calls of AWS and delivered again, everything is held and paid once."""
+    for name, event in STEPS.items():
+        if name == which:
+            with crashing(aws.client("dynamodb"), at_call=at_call, after=after), suppress(Crash):
+                rich.deliver_event(event, f"evt_{name}")
+        rich.deliver_event(event, f"evt_{name}")
+        assert find_faults(rich.items("")) == []
+    assert sum(rich.parts(MEMBER).values()) == 5 * DOLLAR + 10 * CENT - PRICE
+    assert [it[:3] for it in funded(rich)] == [("call_1", 1, 900), ("call_1", 2, 1_800)]
+
+
+def test_what_a_call_writes(rich: BillingHarness) -> None:
+    """A hold is one read and one transaction, and so is the end of a call but for one read; the crashes cover each."""
+    made, written = [], []
+    for event in (*STEPS.values(), arrived("call_2"), ended(90, "call_2")):
+        with counted(aws.client("dynamodb")) as calls:
+            rich.deliver_event(event)
+        made.append(calls.made)
+        written += calls.written
+    hold, settlement = ["BatchGetItem", "TransactWriteItems"], ["GetItem", "BatchGetItem", "TransactWriteItems"]
+    assert made == [hold, hold, settlement, hold, settlement]
+    assert written == [7, 7, 8, 7, 8]

@@ -218,7 +218,7 @@ def test_the_operator_lists_open_debts(harness: BillingHarness) -> None:
     harness.buy("5.00")
     with harness.world.inside("billing"):
         assert door("billing", "reports").handler({"report": "debts"}, None) == {"debts": [], "cursor": None}
-        names = ["debts", "month", "reconciliation", "trial_balance"]
+        names = ["debts", "held_calls", "month", "reconciliation", "trial_balance"]
         assert door("billing", "reports").handler({}, None) == {"reports": names}
 
 

@@ -45,7 +45,7 @@ def test_however_a_day_is_sliced_it_sums_to_the_same(journals: list[list[int]], 
 
 def test_every_part_of_a_wallet_has_an_account() -> None:
     """Each part of a wallet, and each outside account, is in the table of accounts."""
-    parts = {"available", "own", "held", "owed", "given:team_1", "granted:2027-03-01:grt_1"}
+    parts = {"available", "own", "held", "held:calls", "owed", "given:team_1", "granted:2027-03-01:grt_1"}
     assert {class_of("acc_1", part) for part in parts} == {name for name in chart() if is_of_wallet(name)} - {
         "rounding"
     }

@@ -41,16 +41,16 @@ def a_call(*steps: Step, **more: Any) -> Call:
     return Call(steps=steps, **(about | more))  # type: ignore[arg-type]
 
 
-def of_caller(kind: FactKind, seconds: float, **more: Any) -> Fact:
+def of_caller(kind: FactKind, at: float, **more: Any) -> Fact:
     """Return a fact of the caller's leg, so many seconds after the call came."""
-    return Fact(kind, "leg-a", after(seconds), control_id="control-a", **more)
+    return Fact(kind, "leg-a", after(at), control_id="control-a", **more)
 
 
-def of_target(kind: FactKind, seconds: float, step: str = "transfer", **more: Any) -> Fact:
+def of_target(kind: FactKind, at: float, step: str = "transfer", **more: Any) -> Fact:
     """Return a fact of the leg that costs credits."""
-    return Fact(kind, "leg-b", after(seconds), "target", step, "control-b", **more)
+    return Fact(kind, "leg-b", after(at), "target", step, "control-b", **more)
 
 
-def of_app(kind: FactKind, seconds: float, step: str = "transfer", leg_id: str = "leg-r", **more: Any) -> Fact:
+def of_app(kind: FactKind, at: float, step: str = "transfer", leg_id: str = "leg-r", **more: Any) -> Fact:
     """Return a fact of an app's leg."""
-    return Fact(kind, leg_id, after(seconds), "app", step, f"control-{leg_id}", **more)
+    return Fact(kind, leg_id, after(at), "app", step, f"control-{leg_id}", **more)

@@ -6,11 +6,13 @@ import pytest
 
 from kernel import aws
 from simulators.telnyx import API_KEY
+from simulators.telnyx.application import CONNECTION_ID, CREDENTIAL_CONNECTION_ID
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier, at_carrier, one_carrier
 from tests.in_process import InProcessServices, build_services, forget_what_is_cached
 from tests.moto_tables import Kept, kept, put_back
 from tests.services.numbers.call_settings_harness import CallSettingsHarness
+from tests.services.numbers.calls_harness import CallsHarness
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.port_ins_harness import PortInsHarness
 from tests.services.numbers.texts_harness import TextsHarness
@@ -24,6 +26,8 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
     settings = {
         "CARRIER_URL": one_carrier.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
+        "CARRIER_CONNECTION_ID": CONNECTION_ID,
+        "CARRIER_CREDENTIAL_CONNECTION_ID": CREDENTIAL_CONNECTION_ID,
         "PORTAL_URL": one_carrier.origin,  # where the carrier's webhooks go
         "DOCUMENTS_BUCKET": "papers-of-numbers",
     }
@@ -76,6 +80,12 @@ def texts(harness: NumbersHarness, table_name: str, numbered: tuple[Kept, dict[s
     harness.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
     harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
     return TextsHarness(harness, number["number_id"], number["phone_number"])
+
+
+@pytest.fixture
+def calls(texts: TextsHarness) -> CallsHarness:
+    """Return the harness with a member's number that can be called, and billing that the test plays."""
+    return CallsHarness(texts.harness, texts.number_id, texts.phone_number)
 
 
 @pytest.fixture(scope="session")

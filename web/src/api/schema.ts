@@ -2616,7 +2616,8 @@ export interface components {
          * @description One entry of a wallet: what changed, and the balance and what is owed after it.
          *
          *     `paid` went through PayPal, or came back if it is below zero; `to` is who got credits from the wallet, or for whom
-         *     they were set aside. A payment for number plans changes no balance.
+         *     they were set aside. A payment for number plans changes no balance. `text` is what it is in words, where its `kind`
+         *     does not say enough: to where a call went, and how long it was.
          */
         EntryView: {
             /** About */
@@ -2639,6 +2640,11 @@ export interface components {
             kind: string;
             owed: components["schemas"]["Signed"];
             paid: components["schemas"]["Signed"];
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
             to: components["schemas"]["By"] | null;
         };
         /**

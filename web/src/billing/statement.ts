@@ -28,9 +28,9 @@ export const PERIODS = [
   { value: "366", label: "Last 12 months" },
 ];
 
-/** The label of an entry, and whom its credits are for. */
-export function entryLabel(entry: Pick<Entry, "kind" | "to">): string {
-  const label = ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " ");
+/** The label of an entry, or what it says itself of a call, and whom its credits are for. */
+export function entryLabel(entry: Pick<Entry, "kind" | "to" | "text">): string {
+  const label = entry.text || (ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " "));
   return entry.to ? `${label}: ${requesterName(entry.to)}` : label;
 }
 

@@ -6,6 +6,7 @@ from kernel import clock
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Response
 from kernel.problems import NotFound
+from services.billing.domain.call_words import words_of_call
 from services.billing.domain.ledger import sum_parts
 from services.billing.domain.person import Person
 from services.billing.domain.problems import StatementTooLong
@@ -90,4 +91,5 @@ def _entries(work: UnitOfWork, wallet: str, start: str, end: str) -> Iterator[Mo
             raise StatementTooLong
         about, paid = item["about"], item.get("paid", 0)
         moves = (about.get("user_id", ""), paid, about.get("payment_id", "") if paid else "")
-        yield Moved(clock.from_text(item["at"]), item["kind"], item["parts"], item["actor"], *moves)
+        text = words_of_call(item["kind"], about)
+        yield Moved(clock.from_text(item["at"]), item["kind"], item["parts"], item["actor"], *moves, text=text)

@@ -9,15 +9,7 @@ from contracts.billing import BalanceFell
 from contracts.calls import CallArrived, CallFunded, CallSliceDue, CallUnfunded
 from contracts.months import month_of
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.call_hold import (
-    CALL_ENDED,
-    INSUFFICIENT,
-    CallHold,
-    CallHoldStatus,
-    Means,
-    Slice,
-    hold_slice,
-)
+from services.billing.domain.call_hold import CALL_ENDED, CallHold, Means, ask_slice
 from services.billing.domain.history import may_spend
 from services.billing.domain.person import Person
 from services.billing.domain.spending import spendable
@@ -71,15 +63,21 @@ def _read(work: UnitOfWork, call_id: str, account_id: str) -> tuple[CallHold | N
 
 def _answer(work: UnitOfWork, hold: CallHold, number: int, person: Person, means: Means) -> None:
     """Publish that a slice is held, by now or already, or why it is not."""
-    known = hold.slice(number)
-    if hold.status is CallHoldStatus.SETTLED:
-        _refuse(work, hold, number, CALL_ENDED)
-    elif known:
-        _fund(work, hold, known)
-    elif reason := hold.reason or _refusal_of(person, work.now):
-        _refuse(work, hold, number, reason)
+    answer = ask_slice(hold, number, means, work.now, refusal=_refusal_of(person, work.now))
+    if answer.hold:
+        work.save([call_holds.save(answer.hold, work.now)])
+    if answer.hold and answer.held:
+        amount, limits = answer.held.amount, {"limit": means.limit, "a_day": means.a_day}
+        work.save([spending.add(hold.account_id, work.now, amount, **limits)])
+        post_with_alerts(work, answer.journal, read=[means.wallet], by=hold.account_id)
+    if answer.held:
+        held = answer.held
+        about = {"seconds": held.seconds, "limit_seconds": held.limit_seconds}
+        work.publish(CallFunded(call_id=hold.call_id, slice=number, **about))
     else:
-        _hold(work, hold, number, means)
+        work.publish(CallUnfunded(call_id=hold.call_id, slice=number, reason=answer.reason))
+    if answer.is_nearly_all:  # alerts go by what is left, of which calls may hold all: only the top-up is due
+        work.publish(BalanceFell(wallet=hold.account_id))
 
 
 def _refusal_of(person: Person, now: datetime) -> str:
@@ -89,38 +87,3 @@ def _refusal_of(person: Person, now: datetime) -> str:
     if person.status == "suspended":
         return "suspended"
     return "money_locked" if person.is_locked(now) else ""
-
-
-def _hold(work: UnitOfWork, hold: CallHold, number: int, means: Means) -> None:
-    held = hold_slice(hold, number, means, work.now)
-    if isinstance(held, str):
-        _refuse(work, hold, number, held)
-        return
-    after, journal = held
-    added = after.slices[-1]
-    counted = spending.add(hold.account_id, work.now, added.amount, limit=means.limit, a_day=means.a_day)
-    work.save([call_holds.save(after, work.now), counted])
-    post_with_alerts(work, journal, read=[means.wallet], by=hold.account_id)
-    _fund(work, after, added)
-    if added.is_nearly_all:
-        _review_top_up(work, hold)
-
-
-def _fund(work: UnitOfWork, hold: CallHold, held: Slice) -> None:
-    work.publish(
-        CallFunded(call_id=hold.call_id, slice=held.number, seconds=held.seconds, limit_seconds=held.limit_seconds)
-    )
-
-
-def _refuse(work: UnitOfWork, hold: CallHold, number: int, reason: str) -> None:
-    """Refuse a slice; that the first one is refused is remembered, as numbers ends the call by it."""
-    if hold.version == 0:
-        work.save([call_holds.save(hold.refuse(reason), work.now)])
-    work.publish(CallUnfunded(call_id=hold.call_id, slice=number, reason=reason))
-    if reason == INSUFFICIENT:
-        _review_top_up(work, hold)
-
-
-def _review_top_up(work: UnitOfWork, hold: CallHold) -> None:
-    """Have the top-up looked at: alerts go by what is left, of which calls may hold all."""
-    work.publish(BalanceFell(wallet=hold.account_id))

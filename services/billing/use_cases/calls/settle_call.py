@@ -1,10 +1,10 @@
 """Settles what is held for a call that has ended, once, at the price of the seconds talked (B11)."""
 
-from contracts.billing import GrantsForfeited, TeamCreditsArrived
+from contracts.billing import TeamCreditsArrived
 from contracts.calls import CallEnded
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
-from services.billing.domain.call_hold import CallHold, CallHoldStatus
+from services.billing.domain.call_hold import CallHold
 from services.billing.domain.call_settlement import givers_of, settle
 from services.billing.stores import call_holds, spending
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
@@ -19,7 +19,7 @@ def settle_ended_call(work: UnitOfWork, event: CallEnded) -> None:
     which nothing was held, and that cost nothing, such as one that the app took, leaves no trace.
     """
     hold = call_holds.find(work.table, event.call_id)
-    if hold and hold.status is CallHoldStatus.SETTLED:
+    if hold and hold.is_over:
         if hold.seconds != event.seconds:
             log().warning("billing.call.settled_otherwise", extra={"call_id": event.call_id, "seconds": hold.seconds})
         return
@@ -47,6 +47,4 @@ def settle_call(work: UnitOfWork, hold: CallHold, seconds: int, *, by: str | Non
     read, actor = (wallet, *teams.values()), by or hold.account_id
     post_with_alerts(work, *settled.journals, read=read, by=actor, returned=bool(away))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in away))
-    if person.closed:  # what was granted to a closed account is forfeited, whenever it comes back
-        work.publish(GrantsForfeited(account_id=person.account_id))
     return settled.hold

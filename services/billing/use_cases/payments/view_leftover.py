@@ -5,7 +5,7 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.credit_refund import share_out
 from services.billing.domain.grant import usable_grants
-from services.billing.domain.parts import HELD, team_part
+from services.billing.domain.parts import team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.plan import Subscription
@@ -31,7 +31,7 @@ def view_leftover(work: UnitOfWork, *, payer: Payer | None) -> Leftover:
         balance=Money.of(wallet.available),
         granted=Money.of(sum(usable_grants(wallet, work.now).values())),
         from_team=Money.of(wallet.part(team_part(person.team)) if person.team else 0),
-        held=Money.of(wallet.part(HELD)),
+        held=Money.of(wallet.set_aside),
         owed=Money.of(wallet.owed),
         refundable=Money.of(sum(amount for _, amount in parts)),
         refunds=[RefundablePayment.of(payment, amount) for payment, amount in parts],

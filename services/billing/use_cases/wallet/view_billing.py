@@ -4,7 +4,6 @@ from contracts.money import Money
 from contracts.months import month_of
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.parts import HELD
 from services.billing.domain.person import Payer, Person
 from services.billing.http.schemas import AutoTopUp
 from services.billing.http.views import Billing, PaymentMethod
@@ -29,7 +28,7 @@ def view_billing(work: UnitOfWork, *, payer: Payer | None) -> Billing:
         payer=payer,
         payment_method=PaymentMethod.of(from_item(Method, method)) if method else None,
         balance=Money.of(wallet.available),
-        held=Money.of(wallet.part(HELD)),
+        held=Money.of(wallet.set_aside),
         owed=Money.of(wallet.owed),
         auto_top_up=AutoTopUp.of(top_up),
         topped_up=Money.of(top_up.bought_in(month_of(work.now)) if top_up else 0),

@@ -18,7 +18,7 @@ from services.numbers.domain.call_advance import Advance, advance
 from services.numbers.domain.call_commands import Command
 from services.numbers.domain.call_settlement import ended, entry_of
 from services.numbers.domain.problems import NoticeGivenBefore
-from services.numbers.stores import call_entries, calls
+from services.numbers.stores import call_entries, calls, people
 
 Change = Callable[[Call], Call]
 Load = Callable[[], tuple[Call | None, Call | None]]  # the call as it is stored, and as it is opened if it is not
@@ -63,7 +63,7 @@ def commit_change(work: UnitOfWork, load: Load, change: Change, now: datetime) -
         after = advance(change(known), now)
         if before and after.call == before:
             return after
-        _store(work, after, before)
+        store_call(work, after, before)
         try:
             work.commit()
         except NoticeGivenBefore:
@@ -82,6 +82,7 @@ def _without_repeats(after: Advance) -> Advance:
 
 
 def _then_without_notice(change: Change) -> Change:
+    """Return the change for a caller who had a notice within the hour: they hear the busy signal."""
     return lambda call: change(call).without_notice()
 
 
@@ -107,10 +108,12 @@ def _send(gateway: Gateway, after: Advance) -> dict[str, str]:
     return refusals
 
 
-def _store(work: UnitOfWork, after: Advance, before: Call | None) -> None:
+def store_call(work: UnitOfWork, after: Advance, before: Call | None) -> None:
     """Store the call and its events, in one transaction."""
     call = after.call
     work.save(calls.save(call, before) if before else calls.create(call))
+    if before is None and call.direction == "in" and call.team_id and call.user_id and not call.reason:
+        work.save([people.not_suspended(call.user_id)])
     if _begins_notice(after.commands, call):
         work.save(calls.note_notice(call, work.now))
     if after.asks_funds:

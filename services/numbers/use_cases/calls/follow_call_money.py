@@ -19,9 +19,4 @@ def connect_or_extend(work: UnitOfWork, gateway: Gateway, event: CallFunded) -> 
 
 def refuse_or_end(work: UnitOfWork, gateway: Gateway, event: CallUnfunded) -> None:
     """Do without the leg that costs credits, or have a running call end with what is held."""
-    advance_call(
-        work,
-        gateway,
-        event.call_id,
-        lambda call: replace(call, money=call.money.refuse(event.slice, event.reason)),
-    )
+    advance_call(work, gateway, event.call_id, lambda call: call.refuse_money(event.slice, event.reason))

@@ -1,19 +1,21 @@
 """Receive the carrier's webhook about a call: check its signature, apply the fact, do what follows from it (N8)."""
 
 from dataclasses import replace
+from functools import partial
 
+from contracts.voicemail import VoicemailTranscribed
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Request
 from kernel.log import count, log
 from kernel.providers.errors import ForgedError
-from services.numbers.carrier.call_events import CallEvent
+from services.numbers.carrier.call_events import CallEvent, read_transcript
 from services.numbers.carrier.webhook_signatures import verify
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_route import Arrival, decide_route, rings_apps
 from services.numbers.domain.call_settings import CallSettings
-from services.numbers.domain.problems import NotTheCarriers
-from services.numbers.stores import call_settings, calls, phone_apps
+from services.numbers.domain.problems import NotTheCarriers, UserSuspended
+from services.numbers.stores import call_settings, calls, phone_apps, voicemails
 from services.numbers.use_cases.calls.advance_call import Gateway, change_and_send
 from services.numbers.use_cases.carrier_events.receive_webhook import read_content
 
@@ -32,8 +34,12 @@ def receive_call_event(
         count("WebhookForged")
         raise NotTheCarriers from forged
     content = read_content(request.json())
-    event = CallEvent.read(content)
-    if event is None:
+    event, transcript = CallEvent.read(content), read_transcript(content)
+    if transcript:
+        call_id, text = transcript
+        work.save([voicemails.hold_transcript(call_id, text, work.now)])
+        work.publish(VoicemailTranscribed(call_id=call_id))
+    elif event is None:
         log().info("carrier.call.event_ignored", extra={"event_type": content.get("event_type")})
     elif not apply_call_event(work, event, sip_domain, gateway):
         log().warning("carrier.call.unknown", extra={"session_id": event.session_id, "fact": event.fact.kind})
@@ -43,12 +49,18 @@ def apply_call_event(work: UnitOfWork, event: CallEvent, sip_domain: str, gatewa
     """Apply a fact to its call, which is opened if it comes from outside. Return whether it is a call of ours."""
     call_id = event.call_id or ids.derived_id("call", event.session_id)
 
-    def load() -> tuple[Call | None, Call | None]:
+    def load(*, is_user_suspended: bool) -> tuple[Call | None, Call | None]:
         if event.call_id or event.is_outgoing or not event.to:
             return calls.find(work.table, call_id), None
-        return _load_or_open(work, call_id, event, sip_domain)
+        return _load_or_open(work, call_id, event, sip_domain, is_user_suspended)
 
-    return change_and_send(work, gateway, load, lambda call: _with_session(call.apply(event.fact), event))
+    def apply(call: Call) -> Call:
+        return _with_session(call.apply(event.fact), event)
+
+    try:
+        return change_and_send(work, gateway, partial(load, is_user_suspended=False), apply)
+    except UserSuspended:
+        return change_and_send(work, gateway, partial(load, is_user_suspended=True), apply)
 
 
 def _with_session(call: Call, event: CallEvent) -> Call:
@@ -56,7 +68,9 @@ def _with_session(call: Call, event: CallEvent) -> Call:
     return call if call.session_id else replace(call, session_id=event.session_id)
 
 
-def _load_or_open(work: UnitOfWork, call_id: str, event: CallEvent, sip_domain: str) -> tuple[Call | None, Call | None]:
+def _load_or_open(
+    work: UnitOfWork, call_id: str, event: CallEvent, sip_domain: str, is_user_suspended: bool
+) -> tuple[Call | None, Call | None]:
     """Return the call of a leg from outside, or a new one with its route, if its number is ours: one read."""
     keys = [calls.key(call_id), call_settings.key(event.to), calls.running_key(event.to)]
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys])
@@ -67,25 +81,25 @@ def _load_or_open(work: UnitOfWork, call_id: str, event: CallEvent, sip_domain: 
         count("CallForNobody")
         return None, None
     already = int(running.get("running", 0)) if running else 0
-    return None, _open(work, call_id, event, call_settings.loaded(settings), already, sip_domain)
+    arrival = Arrival(event.caller, event.fact.at, event.forwarded_by, already, is_user_suspended)
+    return None, _open(work, call_id, event.session_id, call_settings.loaded(settings), arrival, sip_domain)
 
 
 def _open(
-    work: UnitOfWork, call_id: str, event: CallEvent, settings: CallSettings, running: int, sip_domain: str
+    work: UnitOfWork, call_id: str, session_id: str, settings: CallSettings, arrival: Arrival, sip_domain: str
 ) -> Call:
-    arrival = Arrival(event.caller, event.fact.at, event.forwarded_by, running)
     route = decide_route(settings, arrival, _find_apps(work, settings, arrival, sip_domain))
     return Call(
         call_id=call_id,
         direction="in",
         number_id=settings.number_id,
         phone_number=settings.phone_number,
-        other_number=event.caller,
+        other_number=arrival.caller,
         holder=settings.holder,
         team_id=settings.team_id,
         user_id=settings.user_id,
-        session_id=event.session_id,
-        started_at=event.fact.at,
+        session_id=session_id,
+        started_at=arrival.at,
         steps=route.steps,
         reason=route.reason,
         tariff=route.tariff,

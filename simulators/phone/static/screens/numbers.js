@@ -38,6 +38,9 @@ function card(app, number, paidByMe) {
       number.status === "active" && !number.is_default
         ? action("Make default", () => change(app, number, { is_default: true }), { "aria-label": `Make default: ${phone}` })
         : null,
+      number.status === "active"
+        ? h("button", { type: "button", "aria-label": `Call from: ${phone}`, click: () => app.go("call", { number }) }, "Call")
+        : null,
       isInService(number)
         ? h("button", { type: "button", "aria-label": `Texts: ${phone}`, click: () => app.go("texts", { number }) }, "Texts")
         : null,

@@ -4,12 +4,14 @@ It decides nothing. The rules are those of `services/billing/domain`, the very c
 same with them is proved by `test_the_table_agrees.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any
 
 from contracts.admin_spending import AdminSpending
 from services.billing.domain.alert import Alert, decide_alert
+from services.billing.domain.call_hold import CallHold
 from services.billing.domain.grant import Grant
 from services.billing.domain.hold import Hold
 from services.billing.domain.ledger import Journal, LedgerAccount, Wallet, changes
@@ -34,6 +36,8 @@ class Entry:
     hold: Hold | None = None
     payment: Payment | None = None
     grant: Grant | None = None
+    call: CallHold | None = None
+    counted: Mapping[datetime, int] = field(default_factory=dict)  # toward what may be spent, of who pays for the call
     plans: Sequence[Subscription] = ()
     lines: Sequence[PlanLine] = ()
     person: Person | None = None
@@ -54,6 +58,8 @@ class Book:
     holds: dict[str, Hold] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
+    calls: dict[str, CallHold] = field(default_factory=dict)
+    counted: dict[tuple[str, datetime], int] = field(default_factory=dict)
     plans: dict[str, Subscription] = field(default_factory=dict)
     lines: dict[tuple[str, str], PlanLine] = field(default_factory=dict)
     admin: AdminSpending = field(default_factory=lambda: AdminSpending("team_1", "acc_owner"))
@@ -85,7 +91,7 @@ class Book:
     def commit(self, *journals: Journal | None, **what: Any) -> None:
         """Write all of one decision or nothing. Raises Refused."""
         real = tuple(journal for journal in journals if journal)
-        moved = [(change.wallet, change.freed) for change in changes(*real) if change.freed]
+        moved = [(change.wallet, change.gained) for change in changes(*real) if change.gained]
         alerts = tuple((wallet, decide_alert(self.wallet(wallet), by)) for wallet, by in moved)
         self.write([Entry(real, alerts=alerts, **what)])
 
@@ -110,7 +116,7 @@ class Book:
             self.judge(wallet, alert)
         for change in changes(*entry.journals):
             parts = self.wallets.setdefault(change.wallet, {})
-            self.fell |= {change.wallet} if change.freed < 0 else set()
+            self.fell |= {change.wallet} if change.gained < 0 else set()
             self.debts += [change.wallet] if change.adds.get(OWED, 0) < 0 and Wallet(change.wallet, {}).is_team else []
             for part, amount in change.adds.items():
                 parts[part] = parts.get(part, 0) + amount
@@ -120,10 +126,10 @@ class Book:
         if alert.fell:
             self.falls.append(wallet)
             return
-        free = self.wallet(wallet).usable
+        left = self.wallet(wallet).left
         if self.alerts.get(wallet, "") != alert.before:
             raise Refused("another alert")
-        if (alert.least is not None and free < alert.least) or (alert.below is not None and free >= alert.below):
+        if (alert.least is not None and left < alert.least) or (alert.below is not None and left >= alert.below):
             raise Refused("it crosses a level")
         self.alerts[wallet] = alert.after
 
@@ -135,6 +141,8 @@ class Book:
             raise Refused("the hold changed")
         if entry.grant and entry.grant.version != _version(self.grants.get(entry.grant.grant_id), 0) + 1:
             raise Refused("the grant changed")
+        if self.call_changed(entry.call):
+            raise Refused("the call changed")
         if entry.payment and entry.payment.version != _version(self.payments.get(entry.payment.payment_id), -1) + 1:
             raise Refused("the payment changed")
         if any(map(self.plan_changed, entry.plans)):
@@ -146,6 +154,10 @@ class Book:
         if entry.owes_nothing and self.wallet(entry.owes_nothing).owed:
             raise Refused("it owes by now")
 
+    def call_changed(self, call: CallHold | None) -> bool:
+        """Return whether the hold of a call that is to be written is not the one that was read."""
+        return call is not None and call.version != _version(self.calls.get(call.call_id), 0) + 1
+
     def plan_changed(self, plan: Subscription) -> bool:
         """Return whether a plan that is to be written is not the one that was read."""
         return plan.version != _version(self.plans.get(plan.subscription_id), 0) + 1
@@ -156,6 +168,11 @@ class Book:
         self.holds |= {entry.hold.hold_id: entry.hold} if entry.hold else {}
         self.payments |= {entry.payment.payment_id: entry.payment} if entry.payment else {}
         self.grants |= {entry.grant.grant_id: entry.grant} if entry.grant else {}
+        if entry.call:
+            self.calls |= {entry.call.call_id: entry.call}
+            for at, amount in entry.counted.items():
+                place = (entry.call.account_id, at)
+                self.counted[place] = self.counted.get(place, 0) + amount
         self.people |= {entry.person.account_id: entry.person} if entry.person else {}
         if entry.still_on:
             person = self.person(entry.still_on)
@@ -182,5 +199,5 @@ class Book:
         return found
 
 
-def _version(thing: Hold | Payment | Grant | Subscription | None, of_none: int) -> int:
+def _version(thing: Hold | CallHold | Payment | Grant | Subscription | None, of_none: int) -> int:
     return thing.version if thing else of_none

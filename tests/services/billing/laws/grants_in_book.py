@@ -30,7 +30,7 @@ class GrantsInBook(ShortfallsInBook):
         """Spend a person's credits, and nothing of a grant that has expired."""
         team = TEAM if self.book.person(account).is_on(TEAM) else None
         journal = spending.spend(cause, "spent", self.book.wallet(account), amount, team, now=self.today)
-        assert not _expired_in(journal, self.today), f"{journal} spends what has expired"
+        assert not expired_in(journal, self.today), f"{journal} spends what has expired"
         self.book.commit(journal)
 
     def pay_back(self, cause: str, account: str) -> None:
@@ -44,7 +44,8 @@ class GrantsInBook(ShortfallsInBook):
             self.book.commit(back, still_on=account if is_on else None, owes_nothing=clean)
 
 
-def _expired_in(journal: Journal, today: datetime) -> list[str]:
+def expired_in(journal: Journal, today: datetime) -> list[str]:
+    """Return the parts of expired grants that a journal takes from."""
     parts = [line.account.part for line in journal.lines if line.account.part.startswith(GRANTED)]
     return [part for part in parts if part[len(GRANTED) :][:10] < f"{today:%Y-%m-%d}"]
 

@@ -18,7 +18,7 @@ from services.billing.domain.person import Person
 from services.billing.domain.plan import Subscription
 from services.billing.domain.plan_line import LineStatus, PlanLine, decide_line
 from tests.services.billing.laws.book import Entry, Refused
-from tests.services.billing.laws.grants_in_book import GrantsInBook
+from tests.services.billing.laws.calls_in_book import CallsInBook
 from tests.services.billing.laws.plans_in_book import next_of
 from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment
 
@@ -44,7 +44,7 @@ class Begun:
 
 
 @dataclass
-class InBook(GrantsInBook):
+class InBook(CallsInBook):
     """Every change of money that billing makes."""
 
     begun: list[Begun] = field(default_factory=list)
@@ -218,7 +218,7 @@ class InBook(GrantsInBook):
         """Look at the wallet that fell first, and note the alert that its holder gets."""
         if self.book.falls:
             wallet = self.book.wallet(self.book.falls.pop(0))
-            level = level_of(wallet, wallet.usable)
+            level = level_of(wallet, wallet.left)
             if is_worse(level, wallet.alert):
                 self.book.judge(wallet.name, Alert(wallet.alert, level, wallet.low_at, below=ceiling(wallet, level)))
 

@@ -6,14 +6,16 @@ from contracts.plans import CATALOGUE
 from services.billing.domain import hold as holds
 from services.billing.domain.accounts import Outside
 from services.billing.domain.alert import is_worse, level_of
+from services.billing.domain.call_settlement import CALLS
 from services.billing.domain.ledger import LedgerAccount, Wallet
-from services.billing.domain.parts import HELD, OWED, team_part
+from services.billing.domain.parts import CALLING, HELD, OWED, team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK
 from services.billing.domain.plan_line import LineStatus, PlanLine
 from tests.services.billing.laws.book import Book
-from tests.services.billing.laws.world import PEOPLE, TEAM, World
+from tests.services.billing.laws.call_world import CallWorld
+from tests.services.billing.laws.world import PEOPLE, TEAM
 
 _EARNED = LedgerAccount(Outside.REVENUE, "spent")
 
@@ -39,6 +41,7 @@ def hold_always(book: Book) -> None:
     assert -_sum_of(book, Outside.PAYPAL) == granted - fees, "PayPal's balance is not what it kept for us"
     assert -_sum_of(book, Outside.FEES) == fees
     hold_of_grants(book)
+    hold_of_calls(book)
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
     for payment in book.payments.values():
@@ -110,6 +113,20 @@ def hold_of_grants(book: Book) -> None:
         assert left <= grant.amount
 
 
+def hold_of_calls(book: Book) -> None:
+    """Assert that what is held for calls is what running calls hold, and that each is counted and paid once (B11)."""
+    held, counted = Counter[str](), Counter[str]()
+    for call in book.calls.values():
+        held[call.account_id] += call.amount if call.is_open else 0
+        counted[call.account_id] += call.price if call.is_over else call.amount
+    for account in PEOPLE:
+        assert book.wallet(account).part(CALLING) == held[account], f"{account} holds for no call"
+        limits = [amount for (of, _), amount in book.counted.items() if of == account]
+        assert sum(limits) == counted[account], f"{limits} of {account} are counted, not {counted[account]}"
+        assert all(amount >= 0 for amount in limits), f"more is given back to a day of {account} than it counted"
+    assert _sum_of(book, Outside.REVENUE, CALLS) == sum(call.price for call in book.calls.values())
+
+
 def hold_of_limits(book: Book) -> None:
     """Assert that an admin has used of their limit what they paid, less what failed or went back (T11)."""
     used = sum(payment.used for payment in book.payments.values() if payment.limited)
@@ -120,9 +137,9 @@ def hold_of_alerts(book: Book) -> None:
     """Assert that no fall and no rise of free money was missed (B7)."""
     for name in book.wallets:
         wallet = book.wallet(name)
-        level = level_of(wallet, wallet.usable)
-        assert not is_worse(wallet.alert, level), f"{name} has {wallet.usable}, and is still called {wallet.alert}"
-        assert name not in book.fell or wallet.alert == level, f"{name} fell to {wallet.usable} unseen"
+        level = level_of(wallet, wallet.left)
+        assert not is_worse(wallet.alert, level), f"{name} has {wallet.left}, and is still called {wallet.alert}"
+        assert name not in book.fell or wallet.alert == level, f"{name} fell to {wallet.left} unseen"
 
 
 def hold_of_debts(book: Book) -> None:
@@ -133,7 +150,7 @@ def hold_of_debts(book: Book) -> None:
     assert not owed or book.wallet(TEAM).part(HELD) == contributed(book), f"the team owes {owed}, and keeps promises"
 
 
-def hold_in_the_end(world: World, book: Book) -> None:
+def hold_in_the_end(world: CallWorld, book: Book) -> None:
     """Assert that entries make the balances, PayPal's books equal ours, and each hold has its invitation."""
     hold_always(book)
     hold_of_plans(book)
@@ -143,6 +160,9 @@ def hold_in_the_end(world: World, book: Book) -> None:
         for part, amount in parts.items():
             assert made.get(LedgerAccount(wallet, part), 0) == amount, f"{wallet} {part} is not what its entries make"
     hold_of_limits(book)
+    for call_id, call in world.calls.items():
+        paid = book.calls[call_id].price
+        assert paid == call.price, f"{call_id} costs {call.price}, and {paid} is paid"
     assert all(grant.ended for grant in book.grants.values()), "a grant never ends"
     for payment_id, truth in world.paypal.items():
         assert book.payments[payment_id].granted == truth.left, f"{payment_id} is not what PayPal has"

@@ -3,6 +3,7 @@
 from random import Random
 
 from services.billing.domain.payment_fact import ChargeStatus
+from tests.services.billing.laws.call_world import RATES, CallWorld
 from tests.services.billing.laws.charge_world import LATE, LATE_REVIEW
 from tests.services.billing.laws.grant_world import LAST_DAYS, GrantWorld
 from tests.services.billing.laws.plan_world import PlanWorld
@@ -35,6 +36,7 @@ KINDS = [
     "ask_back",
     "fund",
     "collect",
+    *["call"] * 3,
     "plan",
     "plan",
     "plan",
@@ -51,6 +53,7 @@ CROSSING = [
     "fund",
     *["collect"] * 2,
     *["plan"] * 3,
+    *["call"] * 5,
     *["leave"] * 2,
 ]
 PLANS = ["local_monthly", "local_yearly"]
@@ -58,12 +61,12 @@ COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, C
 OF_PLANS = ["open", "due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
-def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> GrantWorld:
+def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> CallWorld:
     """Return a world in which so many random steps have happened to billing.
 
     When they are `crossing`, steps are split: one reads and decides, others happen, and then it commits.
     """
-    dice, world = Random(seed), GrantWorld(billing)
+    dice, world = Random(seed), CallWorld(billing)
     if dice.random() < 0.5:
         open_team(world, dice)
     for _ in range(steps):
@@ -91,7 +94,7 @@ def open_team(world: PlanWorld, dice: Random) -> None:
         world.begin_shortfall(account, dice.randint(2_000, 8_000), dice.choice(COMES))
 
 
-def step(world: GrantWorld, dice: Random, kinds: list[str]) -> None:
+def step(world: CallWorld, dice: Random, kinds: list[str]) -> None:
     """Do one random step, if it is possible."""
     cents = dice.choice([1, 7, 99, 500, dice.randint(1, 5_000)])
     disputes = [(pay, it) for pay, truth in world.paypal.items() for it in truth.disputes]
@@ -115,8 +118,20 @@ def step(world: GrantWorld, dice: Random, kinds: list[str]) -> None:
             world.collect()
         case "fund":
             world.billing.credits_arrived()
+        case kind:
+            (call_step if kind == "call" else plan_step)(world, dice)
+
+
+def call_step(world: CallWorld, dice: Random) -> None:
+    """Let a call arrive, run on, or end."""
+    running = [call_id for call_id, call in world.calls.items() if call.seconds is None]
+    match dice.choice(["arrives", "runs_on", "ends"]):
+        case "runs_on" if running:
+            world.runs_on(dice.choice(running))
+        case "ends" if running:
+            world.ends(dice.choice(running), dice.choice([0, 30, dice.randint(1, 3_000)]))
         case _:
-            plan_step(world, dice)
+            world.arrives(dice.choice(PEOPLE), *dice.choice(RATES))
 
 
 def plan_step(world: PlanWorld, dice: Random) -> None:

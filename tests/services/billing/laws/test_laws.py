@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from contracts.call_prices import Rounding
 from services.billing.domain.payment_fact import ChargeStatus
 from tests.services.billing.laws import laws
-from tests.services.billing.laws.grant_world import LAST_DAYS, GrantWorld
+from tests.services.billing.laws.call_world import RATES, CallWorld
+from tests.services.billing.laws.grant_world import LAST_DAYS
 from tests.services.billing.laws.in_book import InBook
 from tests.services.billing.laws.steps import (
     AT_PAYPAL,
@@ -71,7 +73,7 @@ class Ledger(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.billing = InBook()
-        self.world = GrantWorld(self.billing)
+        self.world = CallWorld(self.billing)
 
     def _one_of(self, things: dict, at: int) -> str | None:
         return list(things)[at % len(things)] if things else None
@@ -138,6 +140,15 @@ class Ledger(RuleBasedStateMachine):
     def plan_moves(self, at: int, what: str, comes: ChargeStatus | str) -> None:
         if plan := self._one_of(dict.fromkeys(self.world.plans), at):
             move_plan(self.world, plan, what, comes)
+
+    @rule(account=people, price=st.sampled_from(RATES))
+    def arrives(self, account: str, price: tuple[int, Rounding]) -> None:
+        self.world.arrives(account, *price)
+
+    @rule(at=which, seconds=st.integers(0, 3_000), ends=st.booleans())
+    def call_moves(self, at: int, seconds: int, ends: bool) -> None:
+        if call := self._one_of(self.world.calls, at):
+            self.world.ends(call, seconds) if ends else self.world.runs_on(call)
 
     @rule()
     def pay_back(self) -> None:

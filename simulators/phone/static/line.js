@@ -1,0 +1,40 @@
+// The registration of the app with the carrier: without it, calls to the user's numbers do not ring here.
+
+import { memory, remember } from "./device.js";
+
+const AGAIN_MS = 60000;
+const EARLY_MS = 10 * 60000;
+
+export class Line {
+  constructor(api) {
+    this.api = api;
+    this.triedAt = 0;
+  }
+
+  // Returns the token, and asks for a new one in good time.
+  token() {
+    const { line } = memory(this.api.number);
+    const left = line ? new Date(line.expires_at) - Date.now() : 0;
+    if (left < EARLY_MS) this.register();
+    return this.api.signedIn && left > 0 ? line.token : "";
+  }
+
+  lost() {
+    remember(this.api.number, { line: null });
+    this.triedAt = 0;
+  }
+
+  // People without a number have nothing that could ring.
+  async register() {
+    if (!this.api.signedIn || Date.now() - this.triedAt < AGAIN_MS) return;
+    this.triedAt = Date.now();
+    try {
+      const { items } = await this.api.get("/v1/numbers?user_id=me&limit=100");
+      if (!items.some((number) => number.status === "active")) return;
+      const { token, expires_at } = await this.api.post("/v1/calls/registration");
+      remember(this.api.number, { line: { token, expires_at } });
+    } catch {
+      // it is tried again in a minute
+    }
+  }
+}

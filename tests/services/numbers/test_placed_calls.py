@@ -1,0 +1,94 @@
+"""Calls from the app: priced first, held for, the app's leg, then the target from the user's number (N12)."""
+
+import pytest
+
+from services.numbers.domain.call_settings import Voicemail
+from tests.in_process import Reply
+from tests.services.numbers.calls_harness import CallsHarness
+from tests.services.numbers.harness import MEMBER, OTHER
+
+FRIEND = "+14155550188"
+
+
+def _registers(calls: CallsHarness, as_: str = MEMBER) -> str:
+    """Register a person's app as the app does, and have it there at the carrier."""
+    reply = calls.harness.ask("POST /v1/calls/registration", as_)
+    assert reply.status == 200, reply
+    calls.harness.carrier.requests_for("apps", token=reply.body["token"], does="answers", after=2)
+    return str(reply.body["sip_username"])
+
+
+def _calls(calls: CallsHarness, as_: str = MEMBER, to: str = FRIEND, **request: object) -> Reply:
+    body = {"number_id": calls.number_id, "to": to}
+    return calls.harness.ask("POST /v1/calls", as_, body=body, **request)
+
+
+def test_a_call_from_the_app_rings_it_then_the_target(calls: CallsHarness) -> None:
+    """The app answers, the target is rung from the user's number, and the talk is settled by the target's leg."""
+    address = f"sip:{_registers(calls)}@sip.telnyx.com"
+    reply = _calls(calls)
+    assert (reply.status, reply.body["to"], reply.body["place"]) == (202, FRIEND, "United States")
+    calls.harness.carrier.requests_for("calls/people", phone_number=FRIEND, does="answers", after=3, seconds=30)
+    calls.until(calls.is_over(reply.body["call_id"]))
+    assert [(name, body["to"]) for name, body in calls.commands()] == [("dial", address), ("transfer", FRIEND)]
+    assert {body["from"] for _, body in calls.commands()} == {calls.phone_number}
+    (entry,), (ended,) = calls.entries(), calls.events("CallEnded")
+    assert (entry.direction, entry.answered_by, entry.seconds, entry.user_id) == ("out", "person", 30, MEMBER)
+    assert (ended["kind"], ended["seconds"], calls.events("CallMissed")) == ("call", 30, [])
+
+
+def test_a_call_without_credits_rings_no_one(calls: CallsHarness) -> None:
+    """Billing refuses: neither the app nor the target is rung, and the log says why."""
+    _registers(calls)
+    calls.credits = 0
+    reply = _calls(calls)
+    calls.until(calls.entries)
+    assert (reply.status, calls.commands(), calls.entries()[0].reason) == (202, [], "out_of_credit")
+
+
+def test_a_credential_is_made_once(calls: CallsHarness) -> None:
+    """Each registration gets a token; the credential stays, unless the carrier has deleted it."""
+    assert _registers(calls) == _registers(calls)
+    assert _registers(calls) != _registers(calls, OTHER)
+
+
+def test_the_price_is_quoted_and_nothing_happens(calls: CallsHarness) -> None:
+    """A dry run shows the price of a minute, and places no call."""
+    reply = _calls(calls, query={"dry_run": "true"})
+    assert (reply.status, reply.body["rate_per_minute"]["amount"], reply.body["rounding"]) == (200, "0.01", "second")
+    calls.pump()
+    assert calls.events("CallArrived") == []
+
+
+@pytest.mark.parametrize(
+    ("to", "status", "code"),
+    [
+        ("911", 422, "destination_blocked"),
+        ("+19005550100", 422, "destination_blocked"),
+        ("+442079460000", 422, "country_not_allowed"),
+        ("hello", 422, "invalid_phone_number"),
+        (FRIEND, 409, "app_not_registered"),
+    ],
+)
+def test_what_cannot_be_called_is_refused(calls: CallsHarness, to: str, status: int, code: str) -> None:
+    """Emergency, premium, and countries that are not allowed are refused, and an app that is not there is not rung."""
+    reply = _calls(calls, to=to)
+    assert (reply.status, reply.body["code"]) == (status, code)
+
+
+def test_a_number_is_called_from_by_its_user_alone(calls: CallsHarness) -> None:
+    """Neither another member nor the owner calls from a member's number, nor does it call itself."""
+    assert _calls(calls, OTHER).status == 404
+    assert _calls(calls, "acc_owner").body["code"] == "not_your_number"
+    assert _calls(calls, to=calls.phone_number).body["code"] == "call_to_itself"
+
+
+def test_a_suspended_person_is_not_rung(calls: CallsHarness) -> None:
+    """A call to the number of a person whom the team has suspended goes to voicemail; no phone rings."""
+    from contracts.teams import MemberSuspended
+
+    calls.sets(voicemail=Voicemail())
+    calls.harness.deliver_events(MemberSuspended(team_id="team_1", account_id=MEMBER, revision=9, by="acc_owner"))
+    calls.comes(caller_does={"message": "Hi"})
+    calls.until(lambda: calls.events("VoicemailLeft"))
+    assert calls.entries()[0].reason == "person_suspended"
