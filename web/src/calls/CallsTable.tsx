@@ -58,7 +58,13 @@ const NARROW = ["call"];
 
 function columns(forTeam: boolean): TableProps.ColumnDefinition<Call>[] {
   return [
-    { id: "other", header: "From or to", minWidth: 170, cell: (call) => <OtherNumber call={call} />, isRowHeader: true },
+    {
+      id: "other",
+      header: "From or to",
+      minWidth: 170,
+      cell: (call) => <OtherNumber call={call} />,
+      isRowHeader: true,
+    },
     { id: "number", header: "Number", minWidth: 150, cell: (call) => <OwnNumber call={call} forTeam={forTeam} /> },
     { id: "at", header: "When", minWidth: 150, cell: ({ at }) => <DateTime at={at} /> },
     { id: "outcome", header: "Outcome", minWidth: 190, cell: (call) => <Outcome call={call} /> },

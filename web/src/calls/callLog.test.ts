@@ -26,7 +26,10 @@ describe("the outcome of a call", () => {
     [{ answered_by: "person", direction: "out" }, "Answered"],
     [{ answered_by: "voicemail", reason_text: "No one answered." }, "Voicemail. No one answered."],
     [{ answered_by: "none", reason_text: "The caller hung up first." }, "Missed. The caller hung up first."],
-    [{ answered_by: "none", direction: "out", reason_text: "The phone was busy." }, "Not answered. The phone was busy."],
+    [
+      { answered_by: "none", direction: "out", reason_text: "The phone was busy." },
+      "Not answered. The phone was busy.",
+    ],
     [{ answered_by: "none" }, "Missed."],
   ])("of %o is %s", (more, words) => expect(describeOutcome({ ...CALL, ...more })).toBe(words));
 

@@ -23,8 +23,10 @@ export function useMarkVoicemail({ voicemail_id }: Voicemail) {
     (is_new: boolean) => unwrap(api.PATCH("/v1/voicemails/{id}", { params: { path }, body: { is_new } })),
     {
       onSuccess: (marked) =>
-        queries.setQueriesData<VoicemailPage>({ queryKey: ["voicemails"] }, (page) =>
-          page && { ...page, items: page.items.map((one) => (one.voicemail_id === voicemail_id ? marked : one)) },
+        queries.setQueriesData<VoicemailPage>(
+          { queryKey: ["voicemails"] },
+          (page) =>
+            page && { ...page, items: page.items.map((one) => (one.voicemail_id === voicemail_id ? marked : one)) },
         ),
     },
   );

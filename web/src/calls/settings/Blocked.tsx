@@ -5,7 +5,7 @@ import { useState } from "react";
 import { formatPhone, parsePhone } from "../../formats/phone";
 import { PhoneField } from "../../parts/fields";
 import { Phone } from "../../parts/values";
-import type { DialogProps } from "./NumberCalls";
+import type { DialogProps } from "./types";
 import { useBlocked, useSaveBlocked } from "./queries";
 import { LoadedDialog, SettingsDialog } from "./SettingsDialog";
 

@@ -12,7 +12,7 @@ import type { PhoneNumber } from "../../numbers";
 import { PhoneField, useDraft } from "../../parts/fields";
 import { PlaceLink } from "../../parts/LinkButton";
 import { Loading } from "../../parts/Loading";
-import type { DialogProps } from "./NumberCalls";
+import type { DialogProps } from "./types";
 import { type ForwardingRequest, useForward, useForwardingPrice, useStopForwarding } from "./queries";
 import { SecondsField } from "./SecondsField";
 import { SettingsDialog } from "./SettingsDialog";

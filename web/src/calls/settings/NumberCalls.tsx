@@ -15,13 +15,9 @@ import { BlockedDialog } from "./Blocked";
 import { ForwardingDialog } from "./Forwarding";
 import { HoursDialog } from "./Hours";
 import { RingDialog } from "./Ring";
-import { type CallSetup, describeForwarding, describeRing, describeBlocked } from "./summary";
+import { describeBlocked, describeForwarding, describeRing } from "./summary";
+import type { CallSetup, DialogProps } from "./types";
 import { VoicemailDialog } from "./VoicemailSettings";
-
-export interface DialogProps {
-  number: PhoneNumber;
-  onClose: () => void;
-}
 
 interface Setting {
   name: string;
@@ -35,7 +31,9 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
   const queries = useQueryClient();
   const { calls } = number;
   if (!calls) return null;
-  const settings = settingsOf(number, calls).filter(({ name }) => name !== "Ringing" || ringsOthers(number, managesTeam));
+  const settings = settingsOf(number, calls).filter(
+    ({ name }) => name !== "Ringing" || ringsOthers(number, managesTeam),
+  );
   const opened = settings.find(({ name }) => name === open);
   const close = () => {
     setOpen(null);
@@ -43,10 +41,7 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
   };
   return (
     <SpaceBetween size="xs">
-      <Header
-        variant="h3"
-        actions={<PlaceLink to={`/calls?number=${number.number_id}`}>Call log</PlaceLink>}
-      >
+      <Header variant="h3" actions={<PlaceLink to={`/calls?number=${number.number_id}`}>Call log</PlaceLink>}>
         Calls
       </Header>
       <ul className="lines" aria-label="Settings for calls">

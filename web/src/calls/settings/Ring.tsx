@@ -6,7 +6,7 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import { PersonName } from "../../parts/people";
 import { useDraft } from "../../parts/fields";
 import { PersonField } from "../../parts/PersonField";
-import type { DialogProps } from "./NumberCalls";
+import type { DialogProps } from "./types";
 import { type Ring, useRing, useSaveRing } from "./queries";
 import { SecondsField } from "./SecondsField";
 import { LoadedDialog, SettingsDialog } from "./SettingsDialog";

@@ -6,7 +6,7 @@ import Toggle from "@cloudscape-design/components/toggle";
 import { useState } from "react";
 
 import { OptionalLabel, useDraft } from "../../parts/fields";
-import type { DialogProps } from "./NumberCalls";
+import type { DialogProps } from "./types";
 import { useSaveVoicemail, useVoicemailSettings, type VoicemailSettings } from "./queries";
 import { LoadedDialog, SettingsDialog } from "./SettingsDialog";
 import { MAX_WORDS } from "./words";
@@ -67,9 +67,7 @@ function VoicemailForm({ number, onClose, loaded }: DialogProps & { loaded: Voic
       <FormField
         label="Keep messages for (days)"
         constraintText={`1 to ${MAX_DAYS}. After that they're deleted.`}
-        errorText={
-          missed && isFaulty ? `Enter a number from 1 to ${MAX_DAYS}.` : save.error?.messageFor("kept_days")
-        }
+        errorText={missed && isFaulty ? `Enter a number from 1 to ${MAX_DAYS}.` : save.error?.messageFor("kept_days")}
       >
         <Input
           inputMode="numeric"

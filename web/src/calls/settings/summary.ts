@@ -1,20 +1,18 @@
 /** The settings of a number's calls in a few words. */
-import type { PhoneNumber } from "../../numbers";
 import { formatMoney } from "../../formats/money";
-import { formatPhone } from "../../formats/phone";
+import { formatPhone, guessCountry } from "../../formats/phone";
+import type { PhoneNumber } from "../../numbers";
+import type { Forwarding } from "./types";
 
-export type CallSetup = NonNullable<PhoneNumber["calls"]>;
-export type Forwarding = NonNullable<PhoneNumber["forwarding"]>;
-
-export function describeForwarding(forwarding: PhoneNumber["forwarding"]): string {
+export function describeForwarding(forwarding: PhoneNumber["forwarding"], home = guessCountry()): string {
   if (!forwarding) return "Off";
   const { to, mode, ring_seconds } = forwarding;
   const when = mode === "always" ? "always" : `when unanswered for ${ring_seconds} seconds`;
-  return `To ${formatPhone(to)}, ${when} · ${describeRate(forwarding)}`;
+  return `To ${formatPhone(to, home)}, ${when} · ${describeRate(forwarding)}`;
 }
 
 /** `$0.012 a minute` */
-export function describeRate({ rate_per_minute }: Pick<Forwarding, "rate_per_minute">): string {
+function describeRate({ rate_per_minute }: Pick<Forwarding, "rate_per_minute">): string {
   return `${formatMoney(rate_per_minute)} a minute`;
 }
 
