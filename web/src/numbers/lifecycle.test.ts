@@ -23,7 +23,7 @@ const NUMBER: PhoneNumber = {
   reason_text: null,
   forwarding: null,
   calls: null,
-  emergency_notice: '',
+  emergency_notice: "",
   created_at: "2026-11-24T10:00:00Z",
 };
 const owner = { account_id: "acc_9", managesTeam: true };
