@@ -34,6 +34,16 @@ def set_outside_person(addresses: Addresses, phone_number: str, **plan: Any) -> 
     _post(addresses, "calls/people", phone_number=phone_number, **plan)
 
 
+def wait_until_talking(addresses: Addresses) -> None:
+    """Wait until the newest call at the carrier has connected two people."""
+
+    def is_talking() -> bool:
+        answer = requests.get(f"{addresses.simulators}/_control/telnyx/calls", timeout=10)
+        return bool(answer.json()["calls"][-1]["is_talking"])
+
+    wait_until("the newest call to be connected", is_talking, limit=20)
+
+
 def _post(addresses: Addresses, path: str, **members: Any) -> Json:
     answer = requests.post(f"{addresses.simulators}/_control/telnyx/{path}", json=members, timeout=10)
     answer.raise_for_status()
