@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.calls import call_from_outside, set_outside_person, wait_for_calls, wait_until_talking
+from local.calls import call_from_outside, set_outside_person, wait_for_calls, wait_for_voicemail, wait_until_talking
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Person, expected
 from local.system import System
@@ -105,5 +105,5 @@ def test_a_message_is_left_from_a_phone(phone: Page, people: PeopleFactory) -> N
     expect(phone.get_by_text(re.compile("You said: Dinner"))).to_be_visible()
     _press(phone, "Hang up")
     assert wait_for_calls(ada, 1)[0]["answered_by"] == "voicemail"
-    kept = ada.eventually("/v1/voicemails", limit=20)["items"][0]
+    kept = wait_for_voicemail(ada)
     assert (kept["from"], kept["transcript"]) == (_CALLER, "Dinner at eight?")
