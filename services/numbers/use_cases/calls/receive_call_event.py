@@ -18,7 +18,6 @@ from services.numbers.domain.call_settings import CallSettings
 from services.numbers.domain.problems import NotTheCarriers, UserSuspended
 from services.numbers.stores import call_settings, calls, phone_apps, voicemails
 from services.numbers.use_cases.calls.advance_call import Gateway, change_and_send
-from services.numbers.use_cases.calls.find_called_number import find_called_number
 from services.numbers.use_cases.carrier_events.receive_webhook import read_content
 
 
@@ -94,10 +93,10 @@ def _load_or_open(
     stored, settings, running = (found.get((key["pk"], key["sk"])) for key in keys)
     if stored:
         return calls.loaded(stored), None
-    called = call_settings.loaded(settings) if settings else find_called_number(work.table, event.to)
-    if called is None:
+    if settings is None:
         count("CallForNobody")
         return None, None
+    called = call_settings.loaded(settings)
     already = int(running.get("running", 0)) if running else 0
     arrival = Arrival(event.caller, event.fact.at, event.forwarded_by, already, is_user_suspended)
     return None, _open(work, call_id, event.session_id, called, arrival, sip_domain)
