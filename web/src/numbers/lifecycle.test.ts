@@ -22,6 +22,8 @@ const NUMBER: PhoneNumber = {
   reason: null,
   reason_text: null,
   forwarding: null,
+  calls: null,
+  emergency_notice: "",
   created_at: "2026-11-24T10:00:00Z",
 };
 const owner = { account_id: "acc_9", managesTeam: true };
