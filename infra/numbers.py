@@ -35,6 +35,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "CarrierRefusesUs": "the carrier refuses our key, our account or our limits; see the codes in the log",
                 "CarrierChannelsFull": "the carrier has no channel left for a call; have it raise the limit, now",
                 "CallForNobody": "the carrier has a call for a number without settings; connect it, or release it",
+                "CallCostUnknown": "the carrier does not say what a call cost us; compare its records with our prices",
                 "CallUnclear": "the carrier does not say how a call ended; its credits are held until it does",
                 "NumberForNobody": "the carrier delivered a number that is no longer wanted; release it at the carrier",
             },

@@ -158,7 +158,7 @@ def place_call(work: UnitOfWork, body: NewCall, query: DryRun) -> PlacedCallView
     return placing.place_call(work, body=body, sip_domain=wiring.sip_domain())
 
 
-@calls.post("/v1/calls/registration", refusals=(problems.CarrierUnavailable,))
+@calls.post("/v1/calls/registration", keyed=False, refusals=(problems.CarrierUnavailable,))
 def register_phone(work: UnitOfWork) -> PhoneRegistration:
     """Get how the caller's app registers at the carrier, with a token for a day: from then on it is rung."""
     from services.numbers.use_cases.calls import register_phone as registration

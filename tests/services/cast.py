@@ -9,7 +9,7 @@ import pyotp
 from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
-from simulators.telnyx.application import CONNECTION_ID
+from simulators.telnyx.application import CONNECTION_ID, CREDENTIAL_CONNECTION_ID
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier
 from tests.in_process import InProcessServices, Reply, build_services, texts
@@ -214,6 +214,7 @@ def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
         "CARRIER_URL": telnyx.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
         "CARRIER_CONNECTION_ID": CONNECTION_ID,
+        "CARRIER_CREDENTIAL_CONNECTION_ID": CREDENTIAL_CONNECTION_ID,
         "PORTAL_URL": PORTAL,
         "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
         "VOICEMAIL_BUCKET": VOICEMAIL_BUCKET,

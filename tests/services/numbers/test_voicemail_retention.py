@@ -77,7 +77,7 @@ def test_a_number_that_its_teams_owner_gets_has_none(unanswered: VoicemailHarnes
     """The team is dissolved, and the member's number goes to the owner: what callers said to the member does not."""
     unanswered.has("call_1")
     unanswered.harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=5))
-    about: dict[str, Any] = {"team_id": TEAM, "account_id": MEMBER, "reason": "team_dissolved", "revision": 6}
+    about: dict[str, Any] = {"team_id": TEAM, "account_id": MEMBER, "reason": "dissolved", "revision": 6}
     unanswered.harness.deliver_events(MemberRemoved(numbers="keep", **about))
     assert unanswered.harness.see(unanswered.number_id)["user_id"] == OWNER
     assert unanswered.lists() == unanswered.lists(OWNER) == unanswered.recordings() == []

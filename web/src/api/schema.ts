@@ -9539,9 +9539,7 @@ export interface operations {
     register_phone: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9592,7 +9590,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9600,7 +9598,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };

@@ -15,6 +15,7 @@ const ITEMS: MenuItem[] = [
   { to: "/", name: "Dashboard", icon: "grid-view" },
   { to: "/users", name: "Users", icon: "group", forManagers: true },
   { to: "/numbers", name: "Numbers", icon: "call" },
+  { to: "/calls", name: "Calls", icon: "microphone" },
   { to: "/billing", name: "Billing", icon: "wallet" },
   { to: "/activity", name: "Activity", icon: "history", forManagers: true },
   { to: "/profile", name: "Profile", icon: "user-profile" },

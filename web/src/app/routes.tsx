@@ -3,6 +3,7 @@ import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 
 import { routes as activity } from "../activity/routes";
 import { routes as billing } from "../billing/routes";
+import { routes as calls } from "../calls/routes";
 import { routes as dashboard } from "../dashboard/routes";
 import { routes as join } from "../join/routes";
 import { routes as numbers } from "../numbers/routes";
@@ -24,6 +25,7 @@ const signedIn: RouteObject[] = [
   ...users,
   ...ports,
   ...numbers,
+  ...calls,
   ...billing,
   ...activity,
   ...profile,

@@ -7,7 +7,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useState } from "react";
 
 import { LoadError } from "../parts/ProblemAlert";
-import { countryName } from "./countries";
+import { countryName } from "../formats/countries";
 import { DetailsForm } from "./DetailsForm";
 import { type Details, useDetails } from "./invoices";
 

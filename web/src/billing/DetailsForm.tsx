@@ -13,7 +13,7 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { OptionalLabel, useDraft } from "../parts/fields";
 import { ProblemAlert } from "../parts/ProblemAlert";
-import { countryOptions } from "./countries";
+import { countryOptions } from "../formats/countries";
 import type { Details } from "./invoices";
 
 const TEXTS = [

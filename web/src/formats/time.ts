@@ -51,12 +51,23 @@ export function addDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** The last second of a date in this zone, as the API expects it. */
-export function endOfDay(day: string, zone: string): string {
-  const midnight = Date.parse(`${addDays(day, 1)}T00:00:00Z`);
+/** The moment at which a date begins in this zone, as the API expects it. */
+export function startOfDay(day: string, zone: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
   const guess = midnight - utcOffset(midnight, zone);
-  const start = midnight - utcOffset(guess, zone);
-  return new Date(start - 1000).toISOString();
+  return new Date(midnight - utcOffset(guess, zone)).toISOString();
+}
+
+/** The last second of a date in this zone. */
+export function endOfDay(day: string, zone: string): string {
+  return new Date(Date.parse(startOfDay(addDays(day, 1), zone)) - 1000).toISOString();
+}
+
+/** `0:42`, `12:05`, `1:02:03`: how long a call was. */
+export function formatLength(seconds: number): string {
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const padded = (part: number) => String(part).padStart(2, "0");
+  return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
 }
 
 /** The offset of a zone from UTC at a moment, in milliseconds. */

@@ -7,10 +7,11 @@ import { useNavigate } from "react-router";
 
 import { api } from "../api/client";
 import { type NumberKind, usePlans } from "../api/plans";
-import type { Problem } from "../api/problem";
+import { Problem } from "../api/problem";
 import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Body } from "../api/shapes";
 import { QuotedAction } from "../billing";
+import { EmergencyNotice, useMustAcknowledge } from "../calls";
 import { formatPhone } from "../formats/phone";
 import { useNotify } from "../parts/notifications";
 import { PersonField } from "../parts/PersonField";
@@ -21,6 +22,13 @@ import { type BillingDay, RenewalDayField } from "./RenewalDayField";
 import type { AvailableNumber, PhoneNumber } from "./types";
 
 type PurchaseRequest = Body<"/v1/numbers">;
+
+const ACKNOWLEDGE = "Confirm this before you buy a number.";
+const unacknowledged = new Problem({
+  status: 422,
+  code: "emergency_unacknowledged",
+  errors: [{ field: "emergency", code: "required", message: ACKNOWLEDGE }],
+});
 
 interface Props {
   phoneNumber: string;
@@ -38,6 +46,8 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
   const plan_id = chosenPlan || first;
   const [billing_day, setBillingDay] = useState<BillingDay>("shared");
   const { bought, refused } = usePurchaseHandlers();
+  const mustAcknowledge = useMustAcknowledge();
+  const [missed, setMissed] = useState(false);
   const request: PurchaseRequest = {
     phone_number: phoneNumber,
     plan_id,
@@ -59,12 +69,18 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
             constraint="You can assign or move it at any time."
           />
         )}
+        <EmergencyNotice error={missed ? ACKNOWLEDGE : undefined} />
         {plan_id && (
           <QuotedAction
             content={request}
             action="Buy"
             quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: asQuote, body }))}
-            send={(body, header) => unwrapResult(api.POST("/v1/numbers", { params: { header }, body }))}
+            send={(body, header) => {
+              setMissed(mustAcknowledge);
+              if (mustAcknowledge) throw unacknowledged;
+              return unwrapResult(api.POST("/v1/numbers", { params: { header }, body }));
+            }}
+            fields={["emergency"]}
             approvable={(number) => ({ number })}
             onDone={bought}
             onRefused={refused}

@@ -1,9 +1,10 @@
-/** One number: its status, user and plan, and the actions on each. */
+/** One number: its status, user, plan and calls, and the actions on each. */
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useProfile } from "../api/profile";
 import { useTeam } from "../api/team";
+import { NumberCalls } from "../calls";
 import { formatPlanPrice, KIND_LABELS } from "../formats/plan";
 import { PersonName } from "../parts/people";
 import { Day } from "../parts/values";
@@ -40,6 +41,7 @@ export function NumberDetails({ number, onStarted }: Props) {
           {rights.decide && !number.ends && <CancelNumber number={number} onStarted={onStarted} />}
         </SpaceBetween>
       )}
+      <NumberCalls number={number} />
     </SpaceBetween>
   );
 }

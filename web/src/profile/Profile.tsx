@@ -1,7 +1,8 @@
-/** The signed-in person's account: details, team, sessions and closing it. */
+/** The signed-in person's account: details, team, calls, sessions and closing it. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useProfile } from "../api/profile";
+import { CallingCountries, EmergencyAddress } from "../calls";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
@@ -23,6 +24,8 @@ export function Profile() {
         <SpaceBetween size="l">
           <ProfileForm profile={profile.data} />
           <TeamSettings profile={profile.data} />
+          <CallingCountries />
+          <EmergencyAddress />
           <SecondFactors />
           <Security profile={profile.data} />
           <CloseAccount profile={profile.data} />

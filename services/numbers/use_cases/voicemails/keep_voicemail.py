@@ -12,12 +12,13 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import Stale
 from services.numbers.carrier.recordings import Recording, Recordings
+from services.numbers.domain.call_reasons import MISSED
 from services.numbers.domain.call_settings import Voicemail
 from services.numbers.domain.voicemail import SHORTEST, KeptVoicemail, voicemail_id_of
 from services.numbers.stores import call_settings, numbers, people, voicemails
 from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
-from services.numbers.use_cases.voicemails.unanswered_calls import find_caller, read_caller_of, takes_calls
+from services.numbers.use_cases.voicemails.unanswered_calls import find_entry, read_caller_of, takes_calls
 
 _TRIES = 4
 
@@ -74,8 +75,10 @@ def save_notified(work: UnitOfWork, after: KeptVoicemail, before: KeptVoicemail)
 
 def _treat_as_missed(work: UnitOfWork, event: VoicemailLeft, voicemail_id: str) -> None:
     """Have the user notified of a call whose caller hung up at the beep."""
+    entry = find_entry(work, event)
+    about = event.model_dump(include=set(UnansweredCall.model_fields))
     work.save(voicemails.refuse(voicemail_id, work.now))
-    work.publish(CallMissed(**event.model_dump(include=set(UnansweredCall.model_fields))))
+    work.publish(CallMissed(**about, reason=(entry.reason if entry else "") or MISSED))
     work.commit()
 
 
@@ -122,14 +125,14 @@ def _refuse(work: UnitOfWork, gateways: Gateways, voicemail_id: str) -> None:
 def _new_voicemail(work: UnitOfWork, event: VoicemailLeft, recording: Recording) -> KeptVoicemail:
     settings = call_settings.find(work.table, event.phone_number)
     days = (settings.voicemail if settings else Voicemail()).kept_days
-    caller = find_caller(work, event)
+    entry = find_entry(work, event)
     return KeptVoicemail(
         voicemail_id=voicemail_id_of(event.call_id),
         call_id=event.call_id,
         number_id=event.number_id,
         phone_number=event.phone_number,
         user_id=event.user_id,
-        other_number=read_caller_of(recording.caller) if caller is None else caller,
+        other_number=entry.other_number if entry else read_caller_of(recording.caller),
         at=event.at,
         seconds=event.seconds or recording.seconds,
         stored_at=work.now,

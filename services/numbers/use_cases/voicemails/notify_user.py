@@ -10,7 +10,7 @@ from services.numbers.domain.call_words import write_caller, write_length, write
 from services.numbers.domain.notices import CALL_NOTICES
 from services.numbers.stores import call_settings, people, voicemails
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
-from services.numbers.use_cases.voicemails.unanswered_calls import find_caller, may_hear_of
+from services.numbers.use_cases.voicemails.unanswered_calls import find_entry, may_hear_of
 
 _MAILED_WORDS = 1_000
 _VOICEMAILS_AN_HOUR = 30
@@ -41,7 +41,8 @@ def follow_missed_call(work: UnitOfWork, *, event: CallMissed, portal: str) -> N
     """Answer the caller by text if that is set, and notify the user: once an hour of one caller."""
     if event.reason == BLOCKED or not may_hear_of(work, event.number_id, event.user_id):
         return
-    caller = find_caller(work, event) or ""
+    entry = find_entry(work, event)
+    caller = entry.other_number if entry else ""
     answer_caller(work, call=event, caller=caller)
     if not count_notice(work, "missed_call", event.number_id, caller, most=_OF_A_CALLER):
         return

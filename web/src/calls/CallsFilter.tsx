@@ -1,0 +1,54 @@
+/** Filters calls by number, person and days. */
+import { useTimeZone } from "../api/profile";
+import { addDays, dayInZone } from "../formats/time";
+import { DayField } from "../parts/DayField";
+import { PersonField } from "../parts/PersonField";
+import { NumberFilter } from "./NumberFilter";
+import type { CallsFilterValue } from "./types";
+
+interface Props {
+  filter: CallsFilterValue;
+  onFilter: (filter: CallsFilterValue) => void;
+  forTeam: boolean;
+}
+
+const KEPT_DAYS = 396; // 13 months
+
+export function CallsFilter({ filter, onFilter, forTeam }: Props) {
+  const today = dayInZone(useTimeZone());
+  const earliest = addDays(today, -KEPT_DAYS);
+  const change = (part: Partial<CallsFilterValue>) => onFilter({ ...filter, ...part });
+  return (
+    <div className={forTeam ? "call-filters" : "call-filters call-filters-own"}>
+      <div className="call-filter-wide">
+        <NumberFilter value={filter.number_id} onChange={(number_id) => change({ number_id })} own={!forTeam} />
+      </div>
+      {forTeam && (
+        <div className="call-filter-wide">
+          <PersonField
+            ariaLabel="Person"
+            noneLabel="Anyone"
+            value={filter.user_id}
+            onChange={(user_id) => change({ user_id })}
+          />
+        </div>
+      )}
+      <DayField
+        label="From"
+        value={filter.first ?? ""}
+        first={earliest}
+        last={filter.last ?? today}
+        optional
+        onChange={(day) => change({ first: day || null })}
+      />
+      <DayField
+        label="To"
+        value={filter.last ?? ""}
+        first={filter.first ?? earliest}
+        last={today}
+        optional
+        onChange={(day) => change({ last: day || null })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** One voicemail: who left it and when, its words, and the buttons to play and delete it. */
+import Badge from "@cloudscape-design/components/badge";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import { useState } from "react";
+
+import { formatPhone } from "../formats/phone";
+import { formatLength } from "../formats/time";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { DateTime } from "../parts/values";
+import { Caller } from "./labels";
+import { useDeleteVoicemail, useMarkVoicemail, useRecording } from "./mutations";
+import type { Voicemail } from "./types";
+
+export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
+  const { from, at, seconds, transcript, is_new } = voicemail;
+  const recording = useRecording(voicemail);
+  const mark = useMarkVoicemail(voicemail);
+  const who = from ? formatPhone(from) : "a hidden number";
+  return (
+    <li className="voicemail">
+      <div className="voicemail-head">
+        <div>
+          <Box fontWeight={is_new ? "bold" : "normal"}>
+            <Caller number={from} /> {is_new && <Badge color="green">New</Badge>}
+          </Box>
+          <Box color="text-body-secondary" fontSize="body-s">
+            <DateTime at={at} /> · <span className="figures">{formatLength(seconds)}</span>
+          </Box>
+        </div>
+        <span className="row-actions">
+          {!recording.data && (
+            <Button
+              iconName="caret-right-filled"
+              ariaLabel={`Play the message from ${who}`}
+              loading={recording.isPending}
+              onClick={() => recording.mutate()}
+            >
+              Play
+            </Button>
+          )}
+          {!is_new && (
+            <Button variant="inline-link" loading={mark.isPending} onClick={() => mark.mutate(true)}>
+              Mark as new
+            </Button>
+          )}
+          <DeleteButton voicemail={voicemail} who={who} />
+        </span>
+      </div>
+      {transcript && <p className="voicemail-words">{transcript}</p>}
+      {recording.data && (
+        <audio
+          controls
+          autoPlay
+          src={recording.data.url}
+          aria-label={`Message from ${who}`}
+          onPlay={() => is_new && mark.mutate(false)}
+          onError={() => recording.reset()}
+        />
+      )}
+      <ProblemAlert problem={recording.error ?? mark.error} />
+    </li>
+  );
+}
+
+function DeleteButton({ voicemail, who }: { voicemail: Voicemail; who: string }) {
+  const [asking, setAsking] = useState(false);
+  const remove = useDeleteVoicemail(voicemail);
+  return (
+    <>
+      <Button
+        variant="icon"
+        iconName="remove"
+        ariaLabel={`Delete the message from ${who}`}
+        onClick={() => setAsking(true)}
+      />
+      {asking && (
+        <ConfirmDialog
+          title={`Delete the message from ${who}?`}
+          action="Delete"
+          busy={remove.isPending}
+          problem={remove.error}
+          onConfirm={() => remove.mutate()}
+          onCancel={() => setAsking(false)}
+        >
+          The recording and its transcript are deleted. You can't undo this.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+/** Whose apps ring for a number besides its user's: at once or in turn (N10). */
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+
+import { PersonName } from "../../parts/people";
+import { useDraft } from "../../parts/fields";
+import { PersonField } from "../../parts/PersonField";
+import type { DialogProps } from "./types";
+import { type Ring, useRing, useSaveRing } from "./queries";
+import { SecondsField } from "./SecondsField";
+import { LoadedDialog, SettingsDialog } from "./SettingsDialog";
+
+const TITLE = "Ringing";
+const FIELDS = ["others", "seconds"];
+const MOST = 10;
+
+export function RingDialog({ number, onClose }: DialogProps) {
+  const settings = useRing(number.number_id);
+  return (
+    <LoadedDialog title={TITLE} what="who rings" settings={settings} onClose={onClose}>
+      {(loaded) => <RingForm number={number} onClose={onClose} loaded={loaded} />}
+    </LoadedDialog>
+  );
+}
+
+function RingForm({ number, onClose, loaded }: DialogProps & { loaded: Ring }) {
+  const { draft, change } = useDraft(loaded);
+  const save = useSaveRing(number.number_id, onClose);
+  const add = (id: string | null) => {
+    if (id && id !== number.user_id && !draft.others.includes(id)) change("others")([...draft.others, id]);
+  };
+  return (
+    <SettingsDialog
+      title={TITLE}
+      busy={save.isPending}
+      problem={save.error}
+      fields={FIELDS}
+      onSave={() => save.mutate(draft)}
+      onClose={onClose}
+    >
+      <div>
+        {number.user_id ? <PersonName id={number.user_id} /> : "This number has no user yet. Their"}
+        {number.user_id ? "'s app rings." : " app will ring."}
+      </div>
+      {draft.others.length > 0 && (
+        <ul className="lines" aria-label="Others whose app rings">
+          {draft.others.map((id) => (
+            <li key={id} className="line">
+              <span className="setting-words">
+                <PersonName id={id} />
+              </span>
+              <Button formAction="none" onClick={() => change("others")(draft.others.filter((one) => one !== id))}>
+                Remove
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {draft.others.length < MOST && (
+        <PersonField
+          label="Also ring"
+          noneLabel="Choose a person to add"
+          value={null}
+          onChange={add}
+          error={save.error?.messageFor("others")}
+          constraint={`Up to ${MOST} people on your team.`}
+        />
+      )}
+      {draft.others.length > 0 && <OrderField value={draft.order} onChange={change("order")} />}
+      <SecondsField
+        label={draft.order === "in_turn" && draft.others.length > 0 ? "Ring each for" : "Ring for"}
+        value={draft.seconds}
+        onChange={change("seconds")}
+        error={save.error?.messageFor("seconds")}
+      />
+    </SettingsDialog>
+  );
+}
+
+function OrderField({ value, onChange }: { value: Ring["order"]; onChange: (order: Ring["order"]) => void }) {
+  return (
+    <FormField label="Order">
+      <RadioGroup
+        value={value}
+        items={[
+          { value: "at_once", label: "All at once", description: "Whoever answers first takes the call." },
+          { value: "in_turn", label: "One after the other", description: "The user first, then as listed." },
+        ]}
+        onChange={({ detail }) => onChange(detail.value === "in_turn" ? "in_turn" : "at_once")}
+      />
+    </FormField>
+  );
+}

@@ -1,0 +1,81 @@
+/** The dialog of one setting: loads it, shows its form, and saves it. */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { FormEvent, ReactNode } from "react";
+
+import type { Problem } from "../../api/problem";
+import { Loading } from "../../parts/Loading";
+import { LoadError, ProblemAlert } from "../../parts/ProblemAlert";
+
+interface Props {
+  title: string;
+  action?: string;
+  busy: boolean;
+  problem: Problem | null;
+  /** Fields that show their own problems. */
+  fields: string[];
+  onSave: () => void;
+  onClose: () => void;
+  /** A button beside Save. */
+  extra?: ReactNode;
+  children: ReactNode;
+}
+
+export function SettingsDialog({ title, action = "Save", busy, problem, fields, onSave, onClose, ...more }: Props) {
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!busy) onSave();
+  };
+  return (
+    <Modal
+      visible
+      header={title}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            {more.extra}
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" loading={busy} loadingText={action} onClick={() => submit()}>
+              {action}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form onSubmit={submit} noValidate>
+        <SpaceBetween size="m">
+          {more.children}
+          <ProblemAlert problem={problem} fields={fields} />
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}
+
+interface LoadedProps<Settings> {
+  title: string;
+  what: string;
+  settings: UseQueryResult<Settings, Problem>;
+  onClose: () => void;
+  children: (loaded: Settings) => ReactNode;
+}
+
+/** Shows the form once the settings are loaded. */
+export function LoadedDialog<Settings>({ title, what, settings, onClose, children }: LoadedProps<Settings>) {
+  if (settings.data) return children(settings.data);
+  return (
+    <Modal visible header={title} onDismiss={onClose}>
+      {settings.error ? (
+        <LoadError problem={settings.error} onRetry={() => void settings.refetch()} what={what} />
+      ) : (
+        <Loading what={what} />
+      )}
+    </Modal>
+  );
+}

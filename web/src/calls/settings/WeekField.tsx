@@ -1,0 +1,121 @@
+/** The hours of each weekday: several spans, or closed. */
+import Button from "@cloudscape-design/components/button";
+
+import { copyMonday, shownEnd, type Span, type Week, type Weekday, WEEKDAYS, withAnother } from "./week";
+
+interface Props {
+  week: Week;
+  onChange: (week: Week) => void;
+  errorOf: (day: Weekday) => string | undefined;
+}
+
+const MOST = 10;
+
+export function WeekField({ week, onChange, errorOf }: Props) {
+  return (
+    <div className="week" role="group" aria-label="Hours by weekday">
+      {WEEKDAYS.map((day) => (
+        <DayHours
+          key={day}
+          name={nameOf(day)}
+          spans={week[day]}
+          error={errorOf(day)}
+          onChange={(spans) => onChange({ ...week, [day]: spans })}
+          {...(day === "monday" && { onCopy: () => onChange(copyMonday(week)) })}
+        />
+      ))}
+    </div>
+  );
+}
+
+function nameOf(day: Weekday): string {
+  return day.charAt(0).toUpperCase() + day.slice(1);
+}
+
+interface DayProps {
+  name: string;
+  spans: Span[];
+  error: string | undefined;
+  onChange: (spans: Span[]) => void;
+  onCopy?: () => void;
+}
+
+function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
+  const replace = (at: number, part: Partial<Span>) =>
+    onChange(spans.map((span, index) => (index === at ? { ...span, ...part } : span)));
+  return (
+    <div className="week-day" role="group" aria-label={name}>
+      <strong>{name}</strong>
+      <div className="week-spans">
+        {spans.length === 0 && <span className="week-closed">Closed</span>}
+        {spans.map(({ from, until }, index) => (
+          <div key={index} className="week-span">
+            <TimeInput
+              label={`${name}, opens`}
+              value={from}
+              faulty={!!error}
+              onChange={(from) => replace(index, { from })}
+            />
+            <span aria-hidden="true">–</span>
+            <TimeInput
+              label={`${name}, closes`}
+              value={shownEnd(until)}
+              faulty={!!error}
+              onChange={(until) => replace(index, { until })}
+            />
+            <Button
+              variant="icon"
+              iconName="close"
+              formAction="none"
+              ariaLabel={`Remove these hours of ${name}`}
+              onClick={() => onChange(spans.filter((_, other) => other !== index))}
+            />
+          </div>
+        ))}
+        {error && (
+          <div className="week-fault" role="alert">
+            {error}
+          </div>
+        )}
+        <span className="row-actions">
+          {spans.length < MOST && (
+            <Button
+              variant="inline-link"
+              formAction="none"
+              ariaLabel={`Add hours on ${name}`}
+              onClick={() => onChange(withAnother(spans))}
+            >
+              Add hours
+            </Button>
+          )}
+          {onCopy && (
+            <Button variant="inline-link" formAction="none" onClick={onCopy}>
+              Copy to Tuesday–Friday
+            </Button>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+interface TimeProps {
+  label: string;
+  value: string;
+  faulty: boolean;
+  onChange: (time: string) => void;
+}
+
+/** The browser's own time field, which works with every phone and every keyboard. */
+function TimeInput({ label, value, faulty, onChange }: TimeProps) {
+  return (
+    <input
+      className="day-field time-field"
+      type="time"
+      aria-label={label}
+      aria-invalid={faulty}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
