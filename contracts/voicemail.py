@@ -47,6 +47,18 @@ class VoicemailDiscarded(NumbersEvent):
     voicemail_id: str
 
 
+class VoicemailErasureDue(NumbersEvent):
+    """A number is released: the voicemails of its past user are erased (N9)."""
+
+    number_id: str
+
+
+class CallErasureDue(NumbersEvent):
+    """An account is closed: its voicemails are erased, and no call in the log names it any more (I10)."""
+
+    account_id: str
+
+
 class VoicemailNoticeDue(NumbersEvent):
     """A voicemail is kept, and its user is to be notified, once: with its transcript, or after a while (E1)."""
 

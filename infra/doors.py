@@ -18,6 +18,7 @@ APART = (
     "calling",
     "funding",
     "notices",
+    "voicemail",
 )  # doors to the bus with a queue of their own
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 

@@ -6,7 +6,7 @@ from kernel.http.api import Api
 from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.problems import NotFound
-from services.numbers import wiring
+from services.numbers import voicemail_wiring, wiring
 from services.numbers.domain import call_problems, problems
 from services.numbers.http.call_log_schemas import CallsQuery, VoicemailChange, VoicemailsQuery
 from services.numbers.http.call_log_views import CallView, RecordingLink, VoicemailView
@@ -67,7 +67,7 @@ def link_recording(work: UnitOfWork, id: str) -> RecordingLink:
     """Get a link to the recording of one of the caller's voicemails, for five minutes."""
     from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list
 
-    return voicemails_list.link_recording(work, storage=wiring.voicemail_recordings(), voicemail_id=id)
+    return voicemails_list.link_recording(work, storage=voicemail_wiring.voicemail_recordings(), voicemail_id=id)
 
 
 @calls.patch("/v1/voicemails/{id}", refusals=(NotFound,))

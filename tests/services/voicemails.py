@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from contracts.voicemail import CallMissed, VoicemailLeft, VoicemailTranscribed
+from contracts.voicemail import CallErasureDue, CallMissed, VoicemailErasureDue, VoicemailLeft, VoicemailTranscribed
 from kernel import aws, clock
 from kernel.dynamodb.items import to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import put
+from kernel.dynamodb.transact_items import put, update
 from services.numbers.domain.call_entry import CallEntry
 from services.numbers.domain.call_settings import CallSettings, Hours
 from services.numbers.domain.voicemail import KeptVoicemail, voicemail_id_of
-from services.numbers.stores import call_entries, call_settings, voicemails
+from services.numbers.stores import call_entries, call_settings, numbers, voicemails
 from tests.in_process import InProcessServices
 from tests.simulators.caller import Caller
 from tests.simulators.customer import Customer
@@ -38,7 +38,7 @@ def leave_voicemail(
 
 
 def play_voicemails(stage: "Stage") -> None:
-    """Users are notified of voicemails, one of which is transcribed; they are deleted, too old, or left behind."""
+    """Users are notified of voicemails, one is transcribed; they are deleted, too old, or their user has gone."""
     world, ids = stage.cast.world, stage.cast.ids
     _leave_at_carrier(stage)
     for call_id in ("call_1", "call_2"):
@@ -51,6 +51,11 @@ def play_voicemails(stage: "Stage") -> None:
     for user_id in ("{member}", None):
         stage.put_back(stage.first)
         stage.ask("PATCH /v1/numbers/{id}", path={"id": "{number}"}, body={"user_id": user_id})
+    stage.put_back(stage.first)
+    stage.pass_on(CallErasureDue(account_id=ids["other"]))
+    stage.put_back(stage.first)
+    _table(world).commit([update(numbers.key(ids["number"]), set={"user_id": ids["member"]})])
+    stage.pass_on(VoicemailErasureDue(number_id=ids["number"]))
 
 
 def play_missed_call(stage: "Stage") -> None:

@@ -1,7 +1,7 @@
 """Recordings at the carrier: find one, download it, delete it (N9).
 
 The carrier keeps the files at Amazon S3, in buckets of its own, and signs addresses that are valid for ten minutes:
-they are asked for when they are needed. An address is only followed where the carrier keeps files, whoever named it.
+they are asked for when they are needed. An address is only followed to where the carrier keeps files.
 """
 
 import re

@@ -53,7 +53,7 @@ def read(item: Item) -> CallEntry:
 
 
 def query_number(table: Table, number_id: str, span: Span = None, **page: Any) -> ItemPage:
-    """Return a page (`limit`, `cursor`, `keep`) of a number's calls, of all its users, newest first."""
+    """Return a page (`limit`, `cursor`, `keep`) of a number's calls, of all who used it, newest first."""
     return table.query(f"CALLS#{number_id}", newest_first=True, between=_between(span), **page)
 
 

@@ -78,7 +78,7 @@ def test_of_these_calls_there_is_no_notice(unanswered: VoicemailHarness, email: 
 
 def test_a_caller_who_is_not_in_the_log_yet_is_a_hidden_number(unanswered: VoicemailHarness, email: str) -> None:
     """So is one who hid it, and one whose name anyone may have chosen: it is not shown."""
-    unanswered.harness.deliver_events(CallMissed(**unanswered.about("call_1", clock.now())))
+    unanswered.follow(CallMissed(**unanswered.about("call_1", clock.now())))
     assert "A hidden number called" in mails(email)[0]
     assert write_caller("sip:www.example.com@evil") == "A hidden number"
 

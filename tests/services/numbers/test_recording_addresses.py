@@ -1,4 +1,4 @@
-"""Recordings are only fetched from where the carrier keeps files, whoever named the address (N9)."""
+"""Recordings are only fetched from where the carrier keeps files, no matter what named the address (N9)."""
 
 import pytest
 

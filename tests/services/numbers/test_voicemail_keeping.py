@@ -50,7 +50,7 @@ def _is_at_carrier(caller: Caller, event: VoicemailLeft) -> bool:
 def _is_done(unanswered: VoicemailHarness, event: VoicemailLeft) -> bool:
     with unanswered.harness.world.inside("numbers"):
         batch = queue_batch(enveloped(event, event_id="evt_the_same"))
-        return bool(deliver(door("numbers", "consumer").handler, batch) == {"batchItemFailures": []})
+        return bool(deliver(door("numbers", "voicemail").handler, batch) == {"batchItemFailures": []})
 
 
 @pytest.mark.parametrize(("kind", "named"), [("mp3", "audio/mpeg"), ("wav", "audio/wav")])
@@ -96,10 +96,10 @@ def test_the_user_is_mailed_once_with_what_was_said(
     words = voicemails.hold_transcript("call_1", "See www.example.com\nand call me back.", clock.now())
     if words_first:
         unanswered.harness.table.commit([words])
-    unanswered.harness.deliver_events(event)
+    unanswered.follow(event)
     if not words_first:
         unanswered.harness.table.commit([words])
-    unanswered.harness.deliver_events(VoicemailTranscribed(call_id="call_1"))
+    unanswered.follow(VoicemailTranscribed(call_id="call_1"))
     unanswered.harness.run("notify_of_voicemails", clock.now() + timedelta(minutes=3))
     (mail,) = mails(MAILBOX)[before:]
     assert f"{write_caller(CALLER)} left a message of 0:08" in mail
@@ -112,7 +112,7 @@ def test_the_user_is_mailed_once_with_what_was_said(
 def test_without_a_transcript_the_user_is_mailed_after_a_while(unanswered: VoicemailHarness, caller: Caller) -> None:
     """Once, though the job runs again."""
     before = len(mails(MAILBOX))
-    unanswered.harness.deliver_events(_leave(unanswered, caller))
+    unanswered.follow(_leave(unanswered, caller))
     unanswered.harness.run("notify_of_voicemails")
     assert len(mails(MAILBOX)) == before
     for minutes in (3, 4):
@@ -141,7 +141,7 @@ def test_a_message_that_no_one_may_hear_is_not_kept(unanswered: VoicemailHarness
     if why == "gone":
         caller.customer.ask("DELETE", f"recordings/{event.recording_id}")
     assert _is_done(unanswered, event)
-    unanswered.harness.deliver_events(VoicemailTranscribed(call_id="call_1"))
+    unanswered.follow(VoicemailTranscribed(call_id="call_1"))
     assert unanswered.recordings() == []
     assert "Call me back." not in unanswered.stored()
     assert not _is_at_carrier(caller, event)
@@ -151,7 +151,7 @@ def test_a_caller_who_says_nothing_has_called_in_vain(unanswered: VoicemailHarne
     """A recording of a second is no message: the user is notified of a missed call instead."""
     before = len(mails(MAILBOX))
     event = _leave(unanswered, caller, seconds=1)
-    unanswered.harness.deliver_events(event)
+    unanswered.follow(event)
     assert unanswered.recordings() == unanswered.lists() == []
     assert len(mails(MAILBOX)) == before + 1
     assert not _is_at_carrier(caller, event)

@@ -58,7 +58,7 @@ def test_a_closed_account_leaves_no_voicemail(unanswered: VoicemailHarness) -> N
 def test_a_number_that_leaves_its_user_leaves_the_voicemails_behind(
     unanswered: VoicemailHarness, user_id: str | None
 ) -> None:
-    """Moved or unassigned: they are erased, whoever gets the number next."""
+    """Moved or unassigned: they are erased before another one gets the number."""
     unanswered.has("call_1")
     assert unanswered.harness.change(unanswered.number_id, user_id=user_id).status == 200
     assert unanswered.recordings() == []
@@ -84,7 +84,7 @@ def test_a_number_that_its_teams_owner_gets_has_none(unanswered: VoicemailHarnes
 
 
 def test_a_released_number_has_none(unanswered: VoicemailHarness) -> None:
-    """Whoever buys the phone number next starts without any."""
+    """Who buys the phone number next starts without any."""
     unanswered.has("call_1")
     key = {"pk": f"NUMBER#{unanswered.number_id}", "sk": "NUMBER"}
     unanswered.harness.table.commit([update(key, set={"status": "released"})])
@@ -107,7 +107,7 @@ def test_an_event_of_before_erases_nothing_of_the_present_user(unanswered: Voice
 def _erases(unanswered: VoicemailHarness) -> None:
     with unanswered.harness.world.inside("numbers"):
         event = enveloped(VoicemailDiscarded(voicemail_id=voicemail_id_of("call_1")), event_id="evt_the_same")
-        deliver(door("numbers", "consumer").handler, queue_batch(event))
+        deliver(door("numbers", "voicemail").handler, queue_batch(event))
 
 
 def _discarded(unanswered: VoicemailHarness) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from contracts.event import Event
 from contracts.voicemail import CallMissed
 from kernel import aws, clock
 from kernel.dynamodb.items import to_item
@@ -14,6 +15,7 @@ from services.numbers.domain.call_settings import CallSettings, Hours
 from services.numbers.domain.call_settings import Voicemail as Setting
 from services.numbers.domain.voicemail import KeptVoicemail, voicemail_id_of
 from services.numbers.stores import call_entries, call_settings, voicemails
+from tests.events import enveloped
 from tests.in_process import Reply
 from tests.moto_tables import items_in
 from tests.services.numbers.harness import MEMBER, TEAM, NumbersHarness
@@ -61,7 +63,12 @@ class VoicemailHarness:
     def misses(self, call_id: str, caller: str = FRIEND, reason: str = "missed") -> None:
         """Have a call end that no person took, and all follow from it."""
         at = self.log(call_id, caller, reason=reason)
-        self.harness.deliver_events(CallMissed(reason=reason, **self.about(call_id, at)))
+        self.follow(CallMissed(reason=reason, **self.about(call_id, at)))
+
+    def follow(self, event: Event) -> None:
+        """Deliver an event to the door of missed calls, and everything that follows from it."""
+        self.harness.world.deliver(enveloped(event))
+        self.harness.world.settle()
 
     def about(self, call_id: str, at: datetime) -> dict[str, Any]:
         """Return the fields of each event about a call."""
