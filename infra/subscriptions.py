@@ -43,7 +43,7 @@ class _Apart:
     is_urgent: bool = False
 
 
-_URGENT_SECONDS = 20  # how long a batch of urgent reactions may run: ten, each with two seconds for the carrier
+_URGENT_SECONDS = 10  # how long a batch of urgent reactions may run: five, each with two seconds for the carrier
 _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
@@ -83,7 +83,7 @@ class Subscriptions:
             own_queue = _QUEUES[door]
             queue = self._queue_of(own_queue)
             seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
-            queue.feed(add_function(door, seconds=seconds), batch_size=10)
+            queue.feed(add_function(door, seconds=seconds), batch_size=5 if own_queue.is_urgent else 10)
             by_name = {event.__name__: event.source for event in consumer.events}
             sources = sorted(set(by_name.values()))
             for source in sources:

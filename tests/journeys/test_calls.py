@@ -93,7 +93,7 @@ def test_after_hours_a_caller_gets_voicemail_and_a_text(people: PeopleFactory) -
 
 
 def test_a_blocked_caller_is_rejected(people: PeopleFactory) -> None:
-    """A caller whom the user has blocked hears the busy signal; no one is rung, notified, or charged."""
+    """A caller whom the user has blocked gets the busy signal; no one is rung, notified, or charged."""
     ada = CalledMember.of_new_team(people)
     ada.forwards(FRIEND)
     ada.sets("blocked", {"phone_numbers": [CALLER]})
