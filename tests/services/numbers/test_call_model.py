@@ -54,7 +54,7 @@ class Played:
 
     @property
     def identity(self) -> tuple[frozenset[str], str, int]:
-        """Return what tells it from others."""
+        """Return what says it from others."""
         return self.facts, repr(self.call), self.settled
 
 
