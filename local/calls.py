@@ -25,11 +25,11 @@ def wait_for_calls(person: Person, count: int) -> list[Json]:
 
 
 def wait_for_voicemail(person: Person) -> Json:
-    """Return the newest voicemail of a person, once it is kept."""
+    """Return the newest voicemail of a person, once it is kept with its words."""
 
     def found() -> Json | None:
         items = expected(person.get("/v1/voicemails"), 200)["items"]
-        return dict(items[0]) if items else None
+        return dict(items[0]) if items and items[0]["transcript"] else None
 
     return wait_until(f"a voicemail of {person.name}", found, limit=30)
 

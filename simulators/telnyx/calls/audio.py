@@ -16,7 +16,7 @@ from simulators.telnyx.calls.people import Trunk
 from simulators.telnyx.calls.switch import Reports
 
 Json = dict[str, Any]
-_SECONDS_PER_WORD = 0.4
+_SECONDS_PER_WORD, _SHORTEST_SPEECH = 0.4, 2
 _SAMPLES, _TONE, _LOUDNESS = 8_000, 440, 40
 _LONGEST_FILE = 120  # seconds of sound: longer ones are cut
 _MP3_FRAME = bytes((0xFF, 0xF3, 0x14, 0xC4)) + bytes(20)  # silence: MPEG-2 layer III, 8 kbit/s, 24 kHz, mono
@@ -114,14 +114,17 @@ def record(leg: Leg, reports: Reports, base: str, command: Json) -> None:
 
 
 def say(leg: Leg, text: str) -> None:
-    """Have the person at a leg say something; a recording ends when silence follows for long enough."""
+    """Have the person at a leg say something, which takes its time; a recording ends when silence follows."""
     leg.person.said = f"{leg.person.said} {text}".strip()
-    for recorded in filter(None, (leg, far_leg(leg))):
-        recorded.person.said = leg.person.said
-        for recording in recorded.recordings:
+    recorded = [it for it in (leg, far_leg(leg)) if it and it.records]
+    for each in recorded:
+        each.person.said = leg.person.said
+        each.stop("silence")
+    leg.clock.skip(max(_SHORTEST_SPEECH, len(text.split()) * _SECONDS_PER_WORD))
+    for each in recorded:
+        for recording in each.recordings:
             if recording.ended_at is None and recording.silence:
-                seconds = len(text.split()) * _SECONDS_PER_WORD + recording.silence
-                recorded.start("silence", seconds, recording.stop)
+                each.start("silence", recording.silence, recording.stop)
 
 
 def far_leg(leg: Leg) -> Leg | None:
