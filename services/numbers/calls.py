@@ -92,11 +92,8 @@ _FORWARDS = (
     *_SETS_UP_ACTIVE,
     call_problems.NumberUnassigned,
     call_problems.ForwardingLoop,
-    call_problems.CountryNotAllowed,
     call_problems.CallerNotShown,
-    call_problems.DestinationBlocked,
-    call_problems.DestinationNotServed,
-    problems.InvalidPhoneNumber,
+    *call_problems.OF_DESTINATIONS,
 )
 
 
@@ -140,11 +137,8 @@ _PLACES_CALLS = (
     call_problems.CallFromNumberNotActive,
     call_problems.CallToItself,
     call_problems.AppNotRegistered,
-    call_problems.CountryNotAllowed,
-    call_problems.DestinationBlocked,
-    call_problems.DestinationNotServed,
-    problems.InvalidPhoneNumber,
     problems.TooManyCalls,
+    *call_problems.OF_DESTINATIONS,
 )
 
 
