@@ -92,19 +92,7 @@ def _prepare(emulator: Emulator, carrier: RunningCarrier) -> None:
 def _play(emulator: Emulator, carrier: RunningCarrier, models: str) -> tuple[float, float, float]:
     """Return the seconds to the first command, those of the process's own work, and those to the second command."""
     events = [_next_event(carrier) for _ in range(2)]
-    environment = CREDENTIALS | {
-        "PATH": os.environ["PATH"],
-        "AWS_ENDPOINT_URL": emulator.url,
-        "AWS_DATA_PATH": models,
-        "AWS_PARAMETER_VALIDATION": "off",
-        "PYDANTIC_DISABLE_PLUGINS": "__all__",
-        "TABLE_NAME": _TABLE,
-        "SECRET_NAME": _SECRET,
-        "CARRIER_URL": carrier.url,
-        "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
-        "PORTAL_URL": carrier.origin,
-        "POWERTOOLS_METRICS_NAMESPACE": "Teamline",
-    }
+    environment = _environment(emulator, carrier, models)
     began = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", _PROGRAM],
@@ -126,6 +114,22 @@ def _play(emulator: Emulator, carrier: RunningCarrier, models: str) -> tuple[flo
             began = time.perf_counter()
         process.terminate()
     return took[0], work[0], took[1]
+
+
+def _environment(emulator: Emulator, carrier: RunningCarrier, models: str) -> dict[str, str]:
+    return CREDENTIALS | {
+        "PATH": os.environ["PATH"],
+        "AWS_ENDPOINT_URL": emulator.url,
+        "AWS_DATA_PATH": models,
+        "AWS_PARAMETER_VALIDATION": "off",
+        "PYDANTIC_DISABLE_PLUGINS": "__all__",
+        "TABLE_NAME": _TABLE,
+        "SECRET_NAME": _SECRET,
+        "CARRIER_URL": carrier.url,
+        "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
+        "PORTAL_URL": carrier.origin,
+        "POWERTOOLS_METRICS_NAMESPACE": "Teamline",
+    }
 
 
 def _work_of(pid: int) -> float:

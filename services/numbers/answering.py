@@ -35,11 +35,8 @@ _FORWARDS = (
     *_SETS_UP_ACTIVE,
     call_problems.NumberUnassigned,
     call_problems.ForwardingLoop,
-    call_problems.CountryNotAllowed,
     call_problems.CallerNotShown,
-    call_problems.DestinationBlocked,
-    call_problems.DestinationNotServed,
-    problems.InvalidPhoneNumber,
+    *call_problems.OF_DESTINATIONS,
 )
 
 

@@ -74,11 +74,8 @@ _PLACES_CALLS = (
     call_problems.CallFromNumberNotActive,
     call_problems.CallToItself,
     call_problems.AppNotRegistered,
-    call_problems.CountryNotAllowed,
-    call_problems.DestinationBlocked,
-    call_problems.DestinationNotServed,
-    problems.InvalidPhoneNumber,
     problems.TooManyCalls,
+    *call_problems.OF_DESTINATIONS,
 )
 
 

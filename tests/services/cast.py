@@ -146,6 +146,7 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     cast.ids["invoice"] = invoiced[0]["invoice_id"]
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
+    _expect(cast.world.call("POST /v1/calls/registration", as_=cast.ids["other"]), 200)
     cast.ids["voicemail"] = leave_voicemail(cast.world, cast.ids)
     cast.ids["approval"] = _ask_approval(cast)
     _sign_out(cast)

@@ -33,9 +33,12 @@ def cast(built_cast: Cast) -> Cast:
     return built_cast
 
 
+_SIGNED = ("voice", "webhooks")  # doors of callers who sign what they send
+
+
 def test_every_route_has_a_row() -> None:
     """A route without a row for its callers fails here."""
-    doors = [api for service in _SERVICES for name, api in Doors.of(service).apis.items() if name != "webhooks"]
+    doors = [api for service in _SERVICES for name, api in Doors.of(service).apis.items() if name not in _SIGNED]
     routes = {route.key for api in doors for route in api.routes}
     assert sorted(row.key for row in ROWS) == sorted(routes)
 

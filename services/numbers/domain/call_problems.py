@@ -60,3 +60,6 @@ class UnknownCountry(Invalid):
 
 class UnknownTimeZone(Invalid):
     code, title = "unknown_time_zone", "We don't know this time zone. Use a name such as America/New_York."
+
+
+OF_DESTINATIONS = (CountryNotAllowed, DestinationBlocked, DestinationNotServed, problems.InvalidPhoneNumber)

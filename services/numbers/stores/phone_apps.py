@@ -11,7 +11,7 @@ from dataclasses import replace
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import TransactItem, absent, put
+from kernel.dynamodb.transact_items import TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.numbers.domain.phone_app import PhoneApp
 
@@ -32,6 +32,11 @@ def find_all(table: Table, account_ids: Iterable[str]) -> dict[str, PhoneApp]:
     found = table.get_many([(own["pk"], own["sk"]) for own in map(key, account_ids)])
     apps = [from_item(PhoneApp, item) for item in found.values()]
     return {app.account_id: app for app in apps}
+
+
+def remove(account_id: str) -> TransactItem:
+    """Remove a person's app: it is not rung any more."""
+    return delete(key(account_id))
 
 
 def save(app: PhoneApp) -> TransactItem:

@@ -12,7 +12,7 @@ import requests
 
 from contracts.calls import CallFunded, CallUnfunded
 from contracts.event import Event
-from kernel import aws, clock, ids
+from kernel import clock, ids
 from kernel.dynamodb.items import to_item
 from kernel.dynamodb.transact_items import put
 from services.numbers.domain.call import Call
@@ -189,8 +189,3 @@ class CallsHarness:
             return CallUnfunded(call_id=call_id, slice=1, reason="insufficient_credits")
         seconds = min(900, self.credits)
         return CallFunded(call_id=call_id, slice=1, seconds=seconds, limit_seconds=self.credits)
-
-
-def calls_made(client: str = "dynamodb") -> Any:
-    """Return the client whose calls a test counts."""
-    return aws.client(client)

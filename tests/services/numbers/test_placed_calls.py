@@ -2,8 +2,11 @@
 
 import pytest
 
+from contracts.identity import AccountClosed
+from contracts.teams import MemberSuspended
 from services.numbers.domain.call_settings import Voicemail
 from tests.in_process import Reply
+from tests.moto_tables import items_in
 from tests.services.numbers.calls_harness import CallsHarness
 from tests.services.numbers.harness import MEMBER, OTHER
 
@@ -83,10 +86,19 @@ def test_a_number_is_called_from_by_its_user_alone(calls: CallsHarness) -> None:
     assert _calls(calls, to=calls.phone_number).body["code"] == "call_to_itself"
 
 
+def test_a_closed_account_leaves_no_call(calls: CallsHarness) -> None:
+    """Whom a person called, and where their app is rung, is gone with their account; the line has its cost still."""
+    name = _registers(calls)
+    calls.harness.carrier.requests_for("calls/people", phone_number=FRIEND, does="answers", after=3, seconds=30)
+    calls.until(calls.is_over(_calls(calls).body["call_id"]))
+    calls.harness.deliver_events(AccountClosed(account_id=MEMBER))
+    stored = [it for it in items_in(calls.harness.table.name) if not it["pk"].startswith(("ANSWER#", "EVENT#"))]
+    assert not [it for it in stored if FRIEND in str(it) or name in str(it)]
+    assert [(it.seconds, it.price > 0, it.user_id) for it in calls.entries()] == [(30, True, None)]
+
+
 def test_a_suspended_person_is_not_rung(calls: CallsHarness) -> None:
     """A call to the number of a person whom the team has suspended goes to voicemail; no phone rings."""
-    from contracts.teams import MemberSuspended
-
     calls.sets(voicemail=Voicemail())
     calls.harness.deliver_events(MemberSuspended(team_id="team_1", account_id=MEMBER, revision=9, by="acc_owner"))
     calls.comes(caller_does={"message": "Hi"})

@@ -1,9 +1,9 @@
 """Forget who called whom, when an account is closed (I10)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.numbers.stores import call_entries
+from services.numbers.stores import call_entries, calls
 
-_BATCH = 50
+_BATCH = 40
 
 
 def forget_calls(work: UnitOfWork, *, account_id: str) -> None:
@@ -11,7 +11,10 @@ def forget_calls(work: UnitOfWork, *, account_id: str) -> None:
     cursor: str | None = None
     while True:
         page = call_entries.query_user(work.table, account_id, limit=_BATCH, cursor=cursor)
-        work.save(call_entries.forget_user(call_entries.read(item)) for item in page.items)
+        entries = [call_entries.read(item) for item in page.items]
+        kept = work.table.get_many([calls.place(entry.call_id) for entry in entries])
+        work.save(map(call_entries.forget_user, entries))
+        work.save(calls.forget(entry.call_id) for entry in entries if calls.place(entry.call_id) in kept)
         work.commit()
         cursor = page.next_cursor
         if cursor is None:

@@ -26,7 +26,7 @@ from services.numbers.domain.limits import CALLS
 from services.numbers.domain.number import Number
 from services.numbers.domain.phone_app import PhoneApp
 from services.numbers.http.placed_calls import CallQuote, NewCall, PlacedCallView
-from services.numbers.stores import calling_countries, people, phone_apps
+from services.numbers.stores import calling_countries, numbers, people, phone_apps
 from services.numbers.use_cases.calls.advance_call import store_call
 from services.numbers.use_cases.calls.call_destinations import Destination, read_destination, require_allowed
 from services.numbers.use_cases.messages.send_message import may_use
@@ -58,8 +58,8 @@ def place_call(work: UnitOfWork, *, body: NewCall, sip_domain: str) -> PlacedCal
         raise AppNotRegistered
     call = _new_call(work, checked, checked.app.address(sip_domain))
     store_call(work, advance(call, work.now), None)
-    seen = [people.still_there(checked.user_id), calling_countries.unchanged(checked.allowed)]
-    work.save(seen, count_uses(work, CALLS))
+    still = [people.still_there(checked.user_id), numbers.same(checked.number)]
+    work.save(still, [calling_countries.unchanged(checked.allowed)], count_uses(work, CALLS))
     return PlacedCallView(call_id=call.call_id, number_id=call.number_id, **_price(checked.to))
 
 

@@ -19,7 +19,7 @@ from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, Tea
 from contracts.voicemail import CallErasureDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
-from services.numbers.stores import admin_spending, billing_days, people, port_ins
+from services.numbers.stores import admin_spending, billing_days, people, phone_apps, port_ins
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -73,6 +73,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
             work.commit()
     person = people.find(work.table, event.account_id)
     _save(work, replace(person, email="", phone_number="", notices=(), closed=True))
+    work.save([phone_apps.remove(event.account_id)])
     work.commit()  # from now on no text and no voicemail is kept for them
     erase_call_settings(work, account_id=event.account_id)
     erase_messages(work, account_id=event.account_id)
