@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from local.calls import call_from_outside, set_outside_person, wait_for_calls
+from local.calls import call_from_outside, set_outside_person, wait_for_calls, wait_for_voicemail, wait_until_talking
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Person, expected
 from local.system import System
@@ -84,9 +84,7 @@ def test_the_app_rings_and_calls_out(phone: Page, people: PeopleFactory) -> None
     assert axe_violations(phone) == []
     _press(phone, "Call")
     expect(phone.get_by_role("heading", name="In a call")).to_be_visible(timeout=15_000)
-    phone.wait_for_function(
-        "() => fetch('/_control/telnyx/calls').then(r => r.json()).then(r => r.calls.at(-1).is_talking)"
-    )
+    wait_until_talking(ada.addresses)
     _press(phone, "Hang up")
     placed = wait_for_calls(ada, 2)[0]
     assert (placed["direction"], placed["answered_by"], placed["other_number"]) == ("out", "person", _FRIEND)
@@ -107,5 +105,5 @@ def test_a_message_is_left_from_a_phone(phone: Page, people: PeopleFactory) -> N
     expect(phone.get_by_text(re.compile("You said: Dinner"))).to_be_visible()
     _press(phone, "Hang up")
     assert wait_for_calls(ada, 1)[0]["answered_by"] == "voicemail"
-    kept = ada.eventually("/v1/voicemails", limit=20)["items"][0]
+    kept = wait_for_voicemail(ada)
     assert (kept["from"], kept["transcript"]) == (_CALLER, "Dinner at eight?")

@@ -1,4 +1,6 @@
 /** The countries that numbers may call: the team's, by those who run it, or a person's own (N6). */
+import "./calls.css";
+
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
@@ -34,9 +36,9 @@ function CountriesOf({ payer }: { payer: Payer }) {
     queryKey: [KEY, payer],
     queryFn: () => unwrap(api.GET("/v1/calling/countries", { params: { query: { payer } } })),
   });
-  const place = usePlace();
+  const place = usePlace(countries.isPending);
   return (
-    <div id="countries" ref={place} tabIndex={-1}>
+    <div id="countries" ref={place} tabIndex={-1} className="place">
       {countries.data ? (
         <CountriesForm key={countries.data.countries.join()} countries={countries.data} payer={payer} />
       ) : (
@@ -52,15 +54,15 @@ function CountriesOf({ payer }: { payer: Payer }) {
   );
 }
 
-/** Moves to this place of the page if the address names it. */
-function usePlace() {
+/** Moves to this place of the page, once it is loaded, if the address names it. */
+function usePlace(isPending: boolean) {
   const place = useRef<HTMLDivElement>(null);
   const { hash } = useLocation();
   useEffect(() => {
-    if (hash !== "#countries") return;
+    if (hash !== "#countries" || isPending) return;
     place.current?.scrollIntoView();
     place.current?.focus({ preventScroll: true });
-  }, [hash]);
+  }, [hash, isPending]);
   return place;
 }
 

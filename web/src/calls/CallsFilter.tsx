@@ -1,4 +1,6 @@
 /** Filters calls by number, person and days. */
+import FormField from "@cloudscape-design/components/form-field";
+
 import { useTimeZone } from "../api/profile";
 import { addDays, dayInZone } from "../formats/time";
 import { DayField } from "../parts/DayField";
@@ -21,12 +23,14 @@ export function CallsFilter({ filter, onFilter, forTeam }: Props) {
   return (
     <div className={forTeam ? "call-filters" : "call-filters call-filters-own"}>
       <div className="call-filter-wide">
-        <NumberFilter value={filter.number_id} onChange={(number_id) => change({ number_id })} own={!forTeam} />
+        <FormField label="Number" stretch>
+          <NumberFilter value={filter.number_id} onChange={(number_id) => change({ number_id })} own={!forTeam} />
+        </FormField>
       </div>
       {forTeam && (
         <div className="call-filter-wide">
           <PersonField
-            ariaLabel="Person"
+            label="Person"
             noneLabel="Anyone"
             value={filter.user_id}
             onChange={(user_id) => change({ user_id })}
@@ -38,7 +42,7 @@ export function CallsFilter({ filter, onFilter, forTeam }: Props) {
         value={filter.first ?? ""}
         first={earliest}
         last={filter.last ?? today}
-        optional
+        filter
         onChange={(day) => change({ first: day || null })}
       />
       <DayField
@@ -46,7 +50,7 @@ export function CallsFilter({ filter, onFilter, forTeam }: Props) {
         value={filter.last ?? ""}
         first={filter.first ?? earliest}
         last={today}
-        optional
+        filter
         onChange={(day) => change({ last: day || null })}
       />
     </div>

@@ -106,7 +106,9 @@ function NarrowCell({ call, forTeam }: { call: Call; forTeam: boolean }) {
             <Length seconds={call.seconds} /> · <Amount of={call.price} />
           </>
         )}
-        <OwnNumber call={call} forTeam={forTeam} />
+        <div>
+          <OwnNumber call={call} forTeam={forTeam} />
+        </div>
       </Box>
     </>
   );

@@ -3,7 +3,17 @@ import { describe, expect, it } from "vitest";
 
 import { formatMoney, moneyFromMicros, parseAmount, toMicros } from "./money";
 import { formatAsTyped, formatNumbersIn, formatPhone, guessCountry, parsePhone } from "./phone";
-import { addDays, dayInZone, endOfDay, formatDay, formatMoment, formatRelative, timeZones } from "./time";
+import {
+  addDays,
+  dayInZone,
+  endOfDay,
+  formatDay,
+  formatLength,
+  formatMoment,
+  formatRelative,
+  startOfDay,
+  timeZones,
+} from "./time";
 
 const usd = (amount: string) => ({ amount, currency: "USD" });
 
@@ -71,6 +81,19 @@ describe("time", () => {
     expect(endOfDay(day, zone)).toBe(moment);
     expect(dayInZone(zone, moment)).toBe(day);
   });
+
+  it.each([
+    ["2026-11-24", "America/New_York", "2026-11-24T05:00:00.000Z"],
+    ["2026-11-01", "America/New_York", "2026-11-01T04:00:00.000Z"],
+    ["2026-12-31", "Asia/Kolkata", "2026-12-30T18:30:00.000Z"],
+  ])("the start of %s in %s is %s", (day, zone, moment) => expect(startOfDay(day, zone)).toBe(moment));
+
+  it.each([
+    [0, "0:00"],
+    [42, "0:42"],
+    [725, "12:05"],
+    [3723, "1:02:03"],
+  ])("%i seconds are shown as %s", (seconds, shown) => expect(formatLength(seconds)).toBe(shown));
 
   it("is counted in days of the calendar", () => {
     expect(addDays("2026-11-24", 31)).toBe("2026-12-25");

@@ -13,15 +13,18 @@ interface Props {
   first: string;
   last: string;
   optional?: boolean;
+  /** Whether it is a filter: optional without saying so. */
+  filter?: boolean;
   constraint?: string;
   error?: string | undefined;
 }
 
-export function DayField({ label, value, onChange, first, last, optional, constraint, error }: Props) {
+export function DayField({ label, value, onChange, first, last, constraint, error, ...kind }: Props) {
   const id = useId();
+  const optional = Boolean(kind.optional || kind.filter);
   const [entered, setShown] = useState({ value, typed: value });
   const typed = entered.value === value ? entered.typed : value;
-  const isAllowed = (day: string) => (day === "" ? optional === true : day >= first && day <= last);
+  const isAllowed = (day: string) => (day === "" ? optional : day >= first && day <= last);
   const change = (day: string) => {
     setShown({ value: isAllowed(day) ? day : value, typed: day });
     if (isAllowed(day)) onChange(day);
@@ -31,7 +34,7 @@ export function DayField({ label, value, onChange, first, last, optional, constr
   return (
     <FormField
       controlId={id}
-      label={optional ? <OptionalLabel text={label} /> : label}
+      label={kind.optional ? <OptionalLabel text={label} /> : label}
       constraintText={constraint}
       errorText={fault}
     >

@@ -25,7 +25,7 @@ export function DaysOff({ days, onChange, error }: Props) {
   };
   return (
     <div>
-      <div className="add-row">
+      <div className="add-row add-row-short">
         <DayField
           label="Day off"
           value={chosen}
@@ -35,7 +35,7 @@ export function DaysOff({ days, onChange, error }: Props) {
           optional
           error={error}
         />
-        <Button formAction="none" disabled={!chosen || days.length >= MOST} ariaLabel="Add this day off" onClick={add}>
+        <Button formAction="none" disabled={!chosen || days.length >= MOST} ariaLabel="Add to days off" onClick={add}>
           Add
         </Button>
       </div>

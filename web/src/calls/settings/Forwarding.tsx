@@ -122,8 +122,8 @@ function ModeField({ value, onChange }: { value: Draft["mode"]; onChange: (mode:
       <RadioGroup
         value={value}
         items={[
-          { value: "always", label: "Always", description: "The app doesn't ring." },
-          { value: "unanswered", label: "When unanswered", description: "The app rings first." },
+          { value: "always", label: "Always: the app doesn't ring" },
+          { value: "unanswered", label: "When unanswered: the app rings first" },
         ]}
         onChange={({ detail }) => onChange(detail.value === "always" ? "always" : "unanswered")}
       />
@@ -144,7 +144,7 @@ function ShownField({ value, onChange, error }: ShownProps) {
         value={value}
         items={[
           { value: "number", label: "This number" },
-          { value: "caller", label: "The caller's number", description: "Only in the US and Canada." },
+          { value: "caller", label: "The caller's number (US and Canada only)" },
         ]}
         onChange={({ detail }) => onChange(detail.value === "caller" ? "caller" : "number")}
       />

@@ -1,5 +1,6 @@
 /** When a number takes calls: its zone, its week, days off, and the text that callers get while it is closed (N9). */
 import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -57,13 +58,12 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
       onSave={submit}
       onClose={onClose}
     >
-      <Toggle
-        checked={draft.is_on}
-        description="Outside these hours callers reach voicemail, or hear that you're closed."
-        onChange={({ detail }) => change("is_on")(detail.checked)}
-      >
+      <Toggle checked={draft.is_on} onChange={({ detail }) => change("is_on")(detail.checked)}>
         Only take calls during business hours
       </Toggle>
+      <Box color="text-body-secondary" fontSize="body-s">
+        Outside these hours callers reach voicemail, or a message that you're closed.
+      </Box>
       {draft.is_on && (
         <SpaceBetween size="m">
           <ZoneField

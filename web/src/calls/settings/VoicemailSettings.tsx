@@ -1,4 +1,5 @@
 /** Whether callers can leave a message for a number, what they are asked first, and how long it is kept (N9). */
+import Box from "@cloudscape-design/components/box";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Textarea from "@cloudscape-design/components/textarea";
@@ -43,13 +44,12 @@ function VoicemailForm({ number, onClose, loaded }: DialogProps & { loaded: Voic
       onSave={submit}
       onClose={onClose}
     >
-      <Toggle
-        checked={draft.is_on}
-        description="When a call isn't answered, or the number is closed or out of credits."
-        onChange={({ detail }) => change("is_on")(detail.checked)}
-      >
+      <Toggle checked={draft.is_on} onChange={({ detail }) => change("is_on")(detail.checked)}>
         Callers can leave a message
       </Toggle>
+      <Box color="text-body-secondary" fontSize="body-s">
+        When a call isn't answered, outside business hours, or when its user is out of credits.
+      </Box>
       {draft.is_on && (
         <FormField
           label={<OptionalLabel text="Greeting" />}
