@@ -19,7 +19,7 @@ def create_voicemail_bucket(scope: Construct, config: Config) -> s3.Bucket:
     """Create an encrypted, private, https-only bucket; what a crash left in it goes by its lifecycle."""
     bucket = s3.Bucket(
         scope,
-        "Voicemail",
+        "VoicemailRecordings",
         block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
         object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
         encryption=s3.BucketEncryption.S3_MANAGED,

@@ -97,8 +97,8 @@ CALL_NOTICES: dict[str, Notice] = {
         "A caller leaves a message",
         _USER,
         "New voicemail",
-        "{caller} left a message of {length} on {number}, {at}.{words} Listen to it: {portal}/voicemails",
-        as_text="Voicemail from {caller}, {length}. {portal}/voicemails",
+        "{caller} left a message of {length} on {number}, {at}.{words} Listen to it: {portal}/calls/voicemails",
+        as_text="Voicemail from {caller}, {length}. {portal}/calls/voicemails",
     ),
     "missed_call": Notice(
         "A call isn't answered, and the caller leaves no message",

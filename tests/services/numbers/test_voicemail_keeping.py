@@ -104,7 +104,7 @@ def test_the_user_is_mailed_once_with_what_was_said(
     (mail,) = mails(MAILBOX)[before:]
     assert f"{write_caller(CALLER)} left a message of 0:08" in mail
     assert '"See and call me back."' in mail
-    assert f"{unanswered.harness.carrier.origin}/voicemails" in mail
+    assert f"{unanswered.harness.carrier.origin}/calls/voicemails" in mail
     assert unanswered.lists()[0]["transcript"] == "See www.example.com\nand call me back."
     assert "TRANSCRIPT" not in unanswered.stored()
 
