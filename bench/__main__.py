@@ -18,6 +18,7 @@ from bench import (
     cost,
     dissolving,
     ended,
+    first_command,
     growth,
     kept,
     live,
@@ -78,6 +79,7 @@ def _silently(measure: Callable[[], Iterable[Any]]) -> list[Any]:
 _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "cold_start": lambda: cold_start.measure(SERVICES),
     "first_request_after_restore": lambda: _quietly(restored.measure),
+    "first_command": first_command.measure,
     "warm_against_fastapi": lambda: _quietly(compared.measure),
     "routes": lambda: _quietly(routes.measure),
     "growth": lambda: _quietly(growth.measure),

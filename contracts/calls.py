@@ -77,8 +77,8 @@ class CallUnfunded(BillingEvent):
     """Billing refuses to hold the price of a slice: numbers does not connect the call, or ends it with its last slice.
 
     `reason` is insufficient_credits, spend_limit_reached, daily_spend_limit, money_locked, suspended, account_closed,
-    or call_ended for a call whose end has arrived. The first slice is refused for good. A later one may be asked for
-    again, such as after credits were bought: that it is funded then outweighs this, in whichever order both arrive.
+    or call_ended for a call whose end has arrived. The first slice is refused for good; a later one that is
+    asked for again is decided again, by what there is then.
     """
 
     call_id: str

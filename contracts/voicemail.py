@@ -20,14 +20,14 @@ class UnansweredCall(NumbersEvent):
 
 
 class VoicemailLeft(UnansweredCall):
-    """A caller has left a message; the carrier has its recording, until numbers has fetched it (N9)."""
+    """A caller has left a voicemail; the carrier has its recording, until numbers has fetched it (N9)."""
 
     recording_id: str
     seconds: int
 
 
 class CallMissed(UnansweredCall):
-    """A call has ended that no person took, and whose caller left no message; its user gets a notice (N9).
+    """A call has ended that no person took, and whose caller left no voicemail; its user gets a notice (N9).
 
     `reason` is that of its entry in the log: missed, after_hours, out_of_credit and the like.
     """
@@ -36,18 +36,30 @@ class CallMissed(UnansweredCall):
 
 
 class VoicemailTranscribed(NumbersEvent):
-    """The carrier has transcribed a message; the words wait in numbers' table (N9)."""
+    """The carrier has transcribed a voicemail; the words wait in numbers' table (N9)."""
 
     call_id: str
 
 
 class VoicemailDiscarded(NumbersEvent):
-    """A message is not to be kept any longer; numbers' consumer erases its recording, then all else (N9, I10)."""
+    """A voicemail is not to be kept any longer; numbers' consumer erases its recording, then all else (N9, I10)."""
 
     voicemail_id: str
 
 
+class VoicemailErasureDue(NumbersEvent):
+    """A number is released: the voicemails of its past user are erased (N9)."""
+
+    number_id: str
+
+
+class CallErasureDue(NumbersEvent):
+    """An account is closed: its voicemails are erased, and no call in the log names it any more (I10)."""
+
+    account_id: str
+
+
 class VoicemailNoticeDue(NumbersEvent):
-    """A message is kept, and its user is to be notified, once: when its transcript is there, or after a while (E1)."""
+    """A voicemail is kept, and its user is to be notified, once: with its transcript, or after a while (E1)."""
 
     voicemail_id: str

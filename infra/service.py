@@ -130,8 +130,8 @@ class Service(Stack):
         return function
 
     def _permissions(self, door: str) -> list[iam.PolicyStatement]:
-        """Return the permissions of a door; documents and reports only read, and one door sends what people get."""
-        own, sends = self._own, door == ("notices" if "notices" in self.doors.apart else "consumer")
+        """Return the permissions of a door; documents and reports only read, and few doors send what people get."""
+        own, sends = self._own, door in self._own.senders
         use = allow_read if door in ("documents", "reports") else allow_read_and_write
         statements = [*use(self._table), *own.also.get(door, [])]
         if door in own.secret_readers:

@@ -18,6 +18,7 @@ class ServiceConfig:
     keeps_voicemail: bool = False
     sends_texts: bool = False
     sends_mails: bool = False
+    senders: tuple[str, ...] = ("consumer",)  # the doors that send texts and mails
     mails_tagged: str = ""  # the service reacts when a mail with this tag fails
     also: Mapping[str, Sequence[iam.PolicyStatement]] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)  # the dependency group that a door needs besides

@@ -50,6 +50,7 @@ _QUEUES = {
     "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
+    "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
 }
 
 

@@ -33,12 +33,12 @@ def create_voicemail_bucket(scope: Construct, config: Config) -> s3.Bucket:
 
 
 def allow_voicemail(bucket: s3.Bucket, door: str) -> list[iam.PolicyStatement]:
-    """Return the permissions of a door: consumer stores and erases recordings, calls signs links to them."""
+    """Return the permissions of a door: voicemail stores and erases recordings, calls signs links to them."""
     recordings = bucket.arn_for_objects("*")
     match door:
         case "calls":
             return [allow(recordings, "s3:GetObject")]
-        case "consumer":
+        case "voicemail":
             return [allow(recordings, "s3:PutObject", "s3:DeleteObject")]
         case _:
             return []

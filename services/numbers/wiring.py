@@ -13,11 +13,9 @@ if TYPE_CHECKING:
     from services.numbers.carrier.connections import Connections
     from services.numbers.carrier.porting import Porting
     from services.numbers.carrier.recent_searches import RecentSearches
-    from services.numbers.carrier.recordings import Recordings
     from services.numbers.carrier.stock import Carrier
     from services.numbers.carrier.texting import Texting
     from services.numbers.stores.documents import Documents
-    from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 
 
 @cache
@@ -81,23 +79,6 @@ def documents() -> "Documents":
     from services.numbers.stores.documents import Documents
 
     return Documents(setting("DOCUMENTS_BUCKET"), aws.client("s3"))
-
-
-@cached_by_secret
-def recordings() -> "Recordings":
-    """Return the client of the carrier's recordings."""
-    from services.numbers.carrier.recordings import Recordings
-
-    return Recordings(_provider(), setting("CARRIER_URL"))
-
-
-@cache
-def voicemail_recordings() -> "VoicemailRecordings":
-    """Return the bucket of the recordings of voicemails."""
-    from kernel import aws
-    from services.numbers.stores.voicemail_recordings import VoicemailRecordings
-
-    return VoicemailRecordings(setting("VOICEMAIL_BUCKET"), aws.client("s3"))
 
 
 @cached_by_secret

@@ -45,6 +45,16 @@ def test_a_bad_config_names_its_field(tmp_path: Path, field: str, value: Any, na
         read(tmp_path, **{field: value})
 
 
+def test_a_key_that_replaces_another_is_accepted_beside_it(tmp_path: Path) -> None:
+    """While the carrier changes its key, webhooks of either are accepted; a key of another form is refused."""
+    carrier = json.loads(EXAMPLE.read_text())["carrier"]
+    key, following = carrier["public_key"], "POejWQHUeUXhkapyCuDbOcaWFDWA+b4fN1pVSkKVpF4="
+    assert read(tmp_path).carrier.public_keys == key
+    assert read(tmp_path, carrier=carrier | {"next_public_key": following}).carrier.public_keys == f"{key},{following}"
+    with pytest.raises(ConfigError, match=r"carrier\.next_public_key"):
+        read(tmp_path, carrier=carrier | {"next_public_key": "none"})
+
+
 def test_a_config_without_a_seller_has_no_invoices_and_no_taxes(tmp_path: Path) -> None:
     """Taxes without a seller are refused, and so is a table that does not fit into a function's settings."""
     assert read(tmp_path, invoicing={}).invoicing.environment() == {"SELLER": "", "TAX_RATES": ""}

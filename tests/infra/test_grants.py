@@ -67,11 +67,11 @@ def test_only_the_consumer_takes_papers_away_and_only_the_api_has_them_brought(a
 
 
 def test_who_plays_voicemails_cannot_store_or_erase_one_and_the_other_way_round(assembly: Assembly) -> None:
-    """The door that signs links only reads; the consumer stores and erases what it can never read."""
+    """The door that signs links only reads; another door stores and erases what it can never read."""
     assert doors_with(assembly, "Voicemail") == {
         "s3:GetObject": {"calls"},
-        "s3:PutObject": {"consumer"},
-        "s3:DeleteObject": {"consumer"},
+        "s3:PutObject": {"voicemail"},
+        "s3:DeleteObject": {"voicemail"},
     }
 
 
@@ -103,7 +103,7 @@ def test_only_consumers_text_and_mail(assembly: Assembly) -> None:
     """What goes out goes out once, by way of the outbox; texts to phones only, mails as the sender only."""
     senders = doors_that_may(assembly, "sns:Publish") | doors_that_may(assembly, "ses:SendEmail")
     consumers = {f"services.{name}.consumer.handler" for name in ("identity", "teams", "numbers")}
-    assert senders == consumers | {"services.billing.notices.handler"}
+    assert senders == consumers | {"services.billing.notices.handler", "services.numbers.voicemail.handler"}
     for function in assembly.functions:
         denied = [s for s in assembly.allowed(function) if s["Effect"] == "Deny"]
         if function.properties["Handler"] in doors_that_may(assembly, "sns:Publish"):

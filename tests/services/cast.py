@@ -9,7 +9,7 @@ import pyotp
 from kernel import aws
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
-from simulators.telnyx.application import CONNECTION_ID
+from simulators.telnyx.application import CONNECTION_ID, CREDENTIAL_CONNECTION_ID
 from simulators.telnyx.deliveries import PUBLIC_KEY
 from tests.carrier import RunningCarrier
 from tests.in_process import InProcessServices, Reply, build_services, texts
@@ -17,6 +17,7 @@ from tests.moto_tables import Kept, items_to_change, kept, moto_table, put_back
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
 from tests.services.rows import PORT, Row
+from tests.services.voicemails import VOICEMAIL_BUCKET, leave_voicemail
 
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
@@ -145,6 +146,7 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     cast.ids["invoice"] = invoiced[0]["invoice_id"]
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
+    cast.ids["voicemail"] = leave_voicemail(cast.world, cast.ids)
     cast.ids["approval"] = _ask_approval(cast)
     _sign_out(cast)
     cast.remember()
@@ -206,13 +208,16 @@ def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
 
 
 def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
-    aws.client("s3").create_bucket(Bucket=DOCUMENTS_BUCKET)
+    for bucket in (DOCUMENTS_BUCKET, VOICEMAIL_BUCKET):
+        aws.client("s3").create_bucket(Bucket=bucket)
     return {
         "CARRIER_URL": telnyx.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
         "CARRIER_CONNECTION_ID": CONNECTION_ID,
+        "CARRIER_CREDENTIAL_CONNECTION_ID": CREDENTIAL_CONNECTION_ID,
         "PORTAL_URL": PORTAL,
         "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
+        "VOICEMAIL_BUCKET": VOICEMAIL_BUCKET,
     }
 
 

@@ -269,4 +269,17 @@ PORT_INS = [
     Row("POST /v1/port-ins/{id}/cancel", _RUNNERS, path={"id": "{port}"}),
 ]
 
-ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *CALLS, *MESSAGES, *PORT_INS]
+_ITS_USERS = (401, 404, 404, 404, 404, 404)  # of another member: no caller here
+_VOICEMAIL = {"id": "{voicemail}"}
+
+VOICEMAILS = [
+    Row("POST /v1/calls", (401, 404, 404, 404, 403, 403), body={"number_id": "{number}", "to": "+14155550199"}),
+    Row("POST /v1/calls/registration", _signed_in(200)),
+    Row("GET /v1/calls", _RUNNERS, query={"number_id": "{number}"}),
+    Row("GET /v1/voicemails", _ITS_USERS, query={"number_id": "{number}"}),
+    Row("GET /v1/voicemails/{id}/recording", _ITS_USERS, path=_VOICEMAIL),
+    Row("PATCH /v1/voicemails/{id}", _ITS_USERS, path=_VOICEMAIL, body={"is_new": False}),
+    Row("DELETE /v1/voicemails/{id}", _ITS_USERS, path=_VOICEMAIL),
+]
+
+ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *CALLS, *MESSAGES, *PORT_INS, *VOICEMAILS]

@@ -25,6 +25,7 @@ from tests.services.cast import PORTAL, phone_of
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
 from tests.services.stage import Stage
+from tests.services.voicemails import play_missed_call, play_voicemails
 
 
 def _number(stage: Stage, digits: str, hears: int = 1, as_: str = "owner", **more: Any) -> None:
@@ -317,4 +318,6 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "books": _books,
     "grants": _grants,
     "allowances": _allowances,
+    "voicemails": play_voicemails,
+    "a missed call": play_missed_call,
 }

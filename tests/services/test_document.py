@@ -36,7 +36,6 @@ AGREED_AND_NOT_BUILT = {
     ],
     "numbers": [
         "GET /v1/texting/registrations",
-        "POST /v1/calls",
         "POST /v1/texting/registrations",
     ],
 }

@@ -13,7 +13,7 @@ from kernel.problems import Problem
 from tests.services.test_inputs import ROUTES
 
 OUR_CODES = {*CODES, *SENTENCES, "invalid_amount", "invalid_email"}
-FIELD = re.compile(r"[a-z_]+(\.[a-z0-9_]+)*")
+FIELD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z0-9_]+)*")
 FOREIGN = re.compile(
     r"pydantic|should|valid (string|integer|boolean|list|dictionary)|pattern|regex|"
     r"Input |Value error|Field required|Extra inputs|\^|\$|\[|\]|\\(?! <)|[{}]",

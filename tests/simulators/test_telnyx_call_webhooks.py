@@ -74,6 +74,17 @@ def test_webhooks_cross(caller: Caller) -> None:
     assert arrived.index("call.hangup") < arrived.index("call.answered")
 
 
+def test_webhooks_are_late_by_type(caller: Caller) -> None:
+    """A target's first webhook may come after the caller has gone."""
+    caller.post("calls/behaviour", delays={"call.initiated:outgoing": 0.3})
+    leg = caller.call(hold=True)
+    caller.obey(leg, "transfer", to=TARGET)
+    caller.step(leg["call_id"], "hang_up")
+    caller.events("call.initiated", "call.initiated", *_HANGUPS)
+    arrived = _arrived(caller)
+    assert arrived.index("call.hangup") < len(arrived) - 1 - arrived[::-1].index("call.initiated")
+
+
 def test_a_callers_answer_may_be_unreported(caller: Caller) -> None:
     """A caller who is bridged was answered, whether a webhook says so or not."""
     caller.post("calls/behaviour", callers_answer=False)

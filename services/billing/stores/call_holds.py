@@ -22,6 +22,7 @@ from services.billing.domain.call_hold import CallHold
 
 SHARDS = 8
 _KEPT = timedelta(days=90)
+_AT_ONCE = 100
 
 
 def key(call_id: str) -> dict[str, str]:
@@ -51,10 +52,17 @@ def save(hold: CallHold, now: datetime) -> TransactItem:
 
 
 def list_older(table: Table, than: datetime) -> Iterable[CallHold]:
-    """Yield every hold of a call that arrived before then and has not ended."""
+    """Yield every hold of a call that arrived before then and has not ended, reading some at a time."""
     for shard in range(SHARDS):
-        for item in table.query_all(f"CALLS_HELD#{shard}", index="gsi2", up_to=clock.to_text(than)):
-            yield from_item(CallHold, item)
+        cursor: str | None = None
+        while True:
+            page = table.query(
+                f"CALLS_HELD#{shard}", index="gsi2", up_to=clock.to_text(than), limit=_AT_ONCE, cursor=cursor
+            )
+            yield from (from_item(CallHold, item) for item in page.items)
+            cursor = page.next_cursor
+            if cursor is None:
+                break
 
 
 def _shard_of(call_id: str) -> str:

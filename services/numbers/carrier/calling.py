@@ -4,12 +4,13 @@ A command has an id: the carrier ignores a second one within a minute, so that i
 calls is waiting: silence is half a second.
 """
 
+from datetime import datetime
 from typing import Any
 
 from kernel.log import count
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 from kernel.providers.transport import Provider
-from services.numbers.carrier.call_events import CallEvent, write_state
+from services.numbers.carrier.call_events import CallEvent, read_instant, write_state
 from services.numbers.carrier.responses import read_error_codes, read_rows, report_refusal
 from services.numbers.domain.call_commands import Command
 
@@ -54,13 +55,15 @@ class Calling:
                 report_refusal(refusal)
             raise CommandRefusedError(code) from refusal
 
-    def is_alive(self, control_id: str) -> bool | None:
-        """Return whether a leg is alive; None if the carrier does not know it, or not any more."""
+    def find_end(self, control_id: str) -> datetime | None:
+        """Return when a leg has ended; None if it is alive, or the carrier does not know it any more."""
         try:
             data = self._provider.ask("GET", f"calls/{control_id}").get("data")
         except ProviderRefusedError:
             return None
-        return bool(data.get("is_alive")) if isinstance(data, dict) else None
+        if not isinstance(data, dict) or data.get("is_alive") is not False:
+            return None
+        return read_instant(data.get("end_time"))
 
     def events(self, session_id: str) -> list[CallEvent]:
         """Return what the carrier has reported, or tried to report, of all legs of a session."""

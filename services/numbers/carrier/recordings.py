@@ -1,7 +1,7 @@
 """Recordings at the carrier: find one, download it, delete it (N9).
 
 The carrier keeps the files at Amazon S3, in buckets of its own, and signs addresses that are valid for ten minutes:
-they are asked for when they are needed. An address is only followed where the carrier keeps files, whoever named it.
+they are asked for when they are needed. An address is only followed to where the carrier keeps files.
 """
 
 import re
@@ -17,7 +17,8 @@ from services.numbers.carrier.responses import report_refusal
 
 MOST_BYTES = 20 * 1024 * 1024  # 40 minutes; voicemails are cut much earlier
 _GONE = (404, 410, 422)
-_READY, _FORMAT = "completed", "mp3"
+_READY = "completed"
+_TYPES = {"mp3": "audio/mpeg", "wav": "audio/wav"}
 _STORAGE = re.compile(r"s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com")
 _BUCKET = "telephony-recorder-prod"
 _OWN = re.compile(r"(?:[a-z0-9-]+\.)*telnyx\.com")
@@ -35,6 +36,7 @@ class Recording:
     caller: str
     seconds: int
     url: str
+    content_type: str
 
 
 class Recordings:
@@ -99,9 +101,9 @@ def _origin(url: str) -> tuple[str, str]:
 
 def _read(recording_id: str, data: dict[str, Any]) -> Recording:
     urls = data.get("download_urls")
-    url = urls.get(_FORMAT) if isinstance(urls, dict) else None
-    if data.get("status", _READY) != _READY or not isinstance(url, str):
+    files = [(urls[kind], named) for kind, named in _TYPES.items() if urls.get(kind)] if isinstance(urls, dict) else []
+    if data.get("status", _READY) != _READY or not files:
         raise NotReadyError
     millis = data.get("duration_millis")
     seconds = round(millis / 1000) if isinstance(millis, int) else 0
-    return Recording(recording_id, str(data.get("from") or ""), seconds, url)
+    return Recording(recording_id, str(data.get("from") or ""), seconds, str(files[0][0]), files[0][1])

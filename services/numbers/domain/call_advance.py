@@ -46,12 +46,11 @@ def _ask_funds(call: Call, now: datetime) -> tuple[Call, bool]:
 
 
 def _ask_slice(call: Call, now: datetime) -> tuple[Call, int]:
-    """Ask for another slice shortly before what is held ends, once."""
+    """Ask for another slice shortly before what is held ends."""
     due_at = slice_due_at(call)
     if due_at is None or due_at > now:
         return call, 0
-    number = call.money.slices + 1
-    return replace(call, money=replace(call.money, asked=number)), number
+    return replace(call, money=replace(call.money, asks=call.money.asks + 1)), call.money.slices + 1
 
 
 def _has_recording(call: Call) -> bool:

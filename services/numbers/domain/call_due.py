@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_leg import REPORTED_WITHIN
 from services.numbers.domain.call_progress import current_step
-from services.numbers.domain.call_terms import ASKED_BEFORE, CUT_BEFORE
+from services.numbers.domain.call_terms import ASKED_AGAIN, ASKED_BEFORE, CUT_BEFORE
 
 LIMITS = {"notice": timedelta(seconds=60), "voicemail": timedelta(minutes=4)}  # from answered to hung up
 LONGEST_CALL = timedelta(hours=4)
@@ -26,8 +26,9 @@ def due_of(call: Call) -> tuple[str, datetime] | None:
 def slice_due_at(call: Call) -> datetime | None:
     """Return when another slice must be asked for; None if none must."""
     ends_at = _money_ends_at(call)
-    is_wanted = call.money.extends and call.money.asked == call.money.slices
-    return ends_at - ASKED_BEFORE if ends_at and is_wanted else None
+    if ends_at is None or not call.money.wants_more:
+        return None
+    return ends_at - ASKED_BEFORE + call.money.asks * ASKED_AGAIN
 
 
 def cut_at(call: Call) -> datetime | None:

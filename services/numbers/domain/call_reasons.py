@@ -1,8 +1,8 @@
 """Why no person took a call, in words for people: the same in notices and in the log. Pure."""
 
-BLOCKED = "blocked"
+BLOCKED, MISSED = "blocked", "missed"
 _REASONS = {
-    "missed": "no one answered",
+    MISSED: "no one answered",
     "after_hours": "it came outside business hours",
     "out_of_credit": "the number's user was out of credits",
     "insufficient_credits": "the number's user was out of credits",
@@ -14,6 +14,9 @@ _REASONS = {
     "person_suspended": "the number's user was suspended",
     "suspended": "the number's user was suspended",
     "no_user": "the number had no user",
+    "forwarding_loop": "it was forwarded in a circle",
+    "destination_blocked": "calls can't be forwarded to that number",
+    "country_not_allowed": "calls to that country aren't allowed",
     "user_busy": "the phone was busy",
     "call_rejected": "the call was declined",
     "no_answer": "no one answered",

@@ -10,7 +10,9 @@ from contracts.calls import CallKind
 StepKind = Literal["ring", "forward", "voicemail", "notice", "reject"]
 RejectionCause = Literal["USER_BUSY", "CALL_REJECTED"]
 LONGEST_LIMIT = 14_000  # seconds: what every part of the carrier's document accepts
-ASKED_BEFORE = timedelta(minutes=3)  # the end of what is held: the next slice is asked for
+ASKED_BEFORE = timedelta(minutes=3)  # the end of what is held: the next slice is asked for, and once more
+ASKED_AGAIN = timedelta(minutes=1)
+MOST_ASKS = 2
 CANNOT_BE_REACHED = "The person you are calling can't be reached right now. Please try again later."
 CUT_BEFORE = timedelta(minutes=1)  # the end of what is held, where no more is: a job runs each minute
 
@@ -48,16 +50,16 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What billing holds for a call: of its answers to one slice, the first counts.
+    """What billing holds for a call: `slices`, which pay for `seconds` of talking; all credits, for `limit` seconds.
 
-    `slices` are held, and pay for `seconds` of talking; all credits would pay for `limit` seconds. `asked` is the
-    last slice that was asked for, `refused` the one that was refused, for `reason`.
+    `refused` is the slice that was refused last, for `reason`. Without the first one a call is not connected; a later
+    one is asked for again (`asks` counts that), as credits may have been bought, and what is held then outweighs.
     """
 
     slices: int = 0
     seconds: int = 0
     limit: int = 0
-    asked: int = 1
+    asks: int = 0
     refused: int = 0
     reason: str = ""
 
@@ -72,24 +74,24 @@ class Money:
         return self.refused == 1
 
     @property
-    def extends(self) -> bool:
-        """Whether more may be held: up to the carrier's time limit, which nothing changes later."""
-        return not self.refused and self.seconds < self.time_limit
-
-    @property
     def time_limit(self) -> int:
         """The carrier's time limit for the leg, in seconds."""
         return min(self.limit, LONGEST_LIMIT)
 
+    @property
+    def wants_more(self) -> bool:
+        """Whether another slice is to be asked for: up to the carrier's time limit, which nothing changes later."""
+        return self.is_held and self.seconds < self.time_limit and self.asks < MOST_ASKS
+
     def hold(self, number: int, seconds: int, limit: int) -> "Money":
         """Record that the slice of this number is held; the limit is that of the first one, as the leg has it."""
-        if number <= self.slices or self.refused:
+        if number <= self.slices or self.is_refused:
             return self
-        return replace(self, slices=number, seconds=max(seconds, self.seconds), limit=self.limit or limit)
+        return Money(number, max(seconds, self.seconds), self.limit or limit)
 
     def refuse(self, number: int, reason: str) -> "Money":
         """Record that the slice of this number is refused."""
-        return self if self.refused or number <= self.slices else replace(self, refused=number, reason=reason)
+        return self if self.is_refused or number <= self.slices else replace(self, refused=number, reason=reason)
 
 
 NOT_ASKED = Money()

@@ -1,4 +1,4 @@
-"""A message that a caller has left for the user of a number: kept for days, then erased (N9). Pure."""
+"""A voicemail: what a caller has said for the user of a number: kept for days, then erased (N9). Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,16 +7,17 @@ from kernel import ids
 
 NOTIFIED_WITHIN = timedelta(minutes=2)  # the transcript may come by then
 LONGEST_TRANSCRIPT = 20_000
+SHORTEST = 2  # seconds: in less no one says anything
 
 
 def voicemail_id_of(call_id: str) -> str:
-    """Return the id of the message of a call: a call has one."""
+    """Return the id of the voicemail of a call, which has one."""
     return ids.derived_id("vm", call_id)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptVoicemail:
-    """A message: the recording lies in a bucket under its id. `other_number` is empty if the caller hid it.
+    """A voicemail; its recording lies in a bucket under its id. `other_number` is empty if the caller hid it.
 
     `stored_at` is when it was fetched from the carrier, `erase_at` when it is erased, by the setting of its day. One
     that `is_discarded` is shown to no one, and is about to be erased.

@@ -51,7 +51,7 @@ class CallView(View):
 
 
 class VoicemailView(View):
-    """A message that a caller has left. `from` is null if they hid it, `transcript` if there is none."""
+    """A voicemail that a caller has left. `from` is null if they hid it, `transcript` if there is none."""
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 

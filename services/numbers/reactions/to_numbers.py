@@ -4,25 +4,15 @@ from contracts.calls import ForwardingReviewDue
 from contracts.messages import MessageDue
 from contracts.numbers import (
     CarrierEventReceived,
-    NumberConnectionsDue,
-    NumberHandedOver,
-    NumberMoved,
     NumberNoticeDue,
     NumberOrderDue,
     NumberReleased,
-    NumberUnassigned,
     PortInCancelled,
     PortInCompleted,
     PortInDue,
     PortInNoticeDue,
 )
-from contracts.voicemail import (
-    CallMissed,
-    VoicemailDiscarded,
-    VoicemailLeft,
-    VoicemailNoticeDue,
-    VoicemailTranscribed,
-)
+from contracts.voicemail import VoicemailErasureDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import wiring
@@ -42,9 +32,8 @@ def place_due_order(work: UnitOfWork, event: NumberOrderDue) -> None:
 def return_released_number(work: UnitOfWork, event: NumberReleased) -> None:
     """Give the released number back to the carrier."""
     from services.numbers.use_cases.numbers.release_number import return_number_to_carrier
-    from services.numbers.use_cases.voicemails.erase_voicemails import discard_of_past_users
 
-    discard_of_past_users(work, number_id=event.number_id)
+    work.publish(VoicemailErasureDue(number_id=event.number_id))
     return_number_to_carrier(work, carrier=wiring.carrier(), number_id=event.number_id, phone_number=event.phone_number)
 
 
@@ -107,76 +96,3 @@ def review_forwarding(work: UnitOfWork, event: ForwardingReviewDue) -> None:
     from services.numbers.use_cases.calls.calling_countries import review_forwarding as review
 
     review(work, event)
-
-
-@reactions.on(NumberMoved)
-def erase_voicemails_of_moved(work: UnitOfWork, event: NumberMoved) -> None:
-    """Have the voicemails of the number's past user erased."""
-    _erase_of_past_users(work, event.number_id)
-
-
-@reactions.on(NumberUnassigned)
-def erase_voicemails_of_unassigned(work: UnitOfWork, event: NumberUnassigned) -> None:
-    """Have the voicemails of the number's past user erased."""
-    _erase_of_past_users(work, event.number_id)
-
-
-@reactions.on(NumberHandedOver)
-def erase_voicemails_of_handed_over(work: UnitOfWork, event: NumberHandedOver) -> None:
-    """Have the voicemails of the number's past user erased, if it has another one now."""
-    _erase_of_past_users(work, event.number_id)
-
-
-@reactions.on(VoicemailLeft, has_external_effect=True)
-def keep_left_voicemail(work: UnitOfWork, event: VoicemailLeft) -> None:
-    """Fetch the recording from the carrier, and keep it for the number's user."""
-    from services.numbers.use_cases.voicemails.keep_voicemail import Gateways, keep_voicemail
-
-    gateways = Gateways(wiring.recordings(), wiring.voicemail_recordings())
-    keep_voicemail(work, gateways=gateways, event=event)
-
-
-@reactions.on(VoicemailTranscribed)
-def add_carriers_transcript(work: UnitOfWork, event: VoicemailTranscribed) -> None:
-    """Add what was said to the voicemail."""
-    from services.numbers.use_cases.voicemails.keep_voicemail import add_transcript
-
-    add_transcript(work, event=event)
-
-
-@reactions.on(VoicemailNoticeDue, has_external_effect=True)
-def send_due_voicemail_notice(work: UnitOfWork, event: VoicemailNoticeDue) -> None:
-    """Notify the number's user of a voicemail."""
-    from services.numbers.use_cases.voicemails.notify_user import notify_of_voicemail
-
-    notify_of_voicemail(work, event=event, portal=wiring.portal_url())
-
-
-@reactions.on(CallMissed, has_external_effect=True)
-def follow_missed_call(work: UnitOfWork, event: CallMissed) -> None:
-    """Answer the caller by text, and notify the number's user of a missed call."""
-    from services.numbers.use_cases.voicemails import notify_user
-
-    notify_user.follow_missed_call(work, event=event, portal=wiring.portal_url())
-
-
-@reactions.on(VoicemailDiscarded, has_external_effect=True)
-def erase_discarded_voicemail(work: UnitOfWork, event: VoicemailDiscarded) -> None:
-    """Erase the recording of a voicemail, and everything else of it."""
-    from services.numbers.use_cases.voicemails.erase_voicemails import erase_voicemail
-
-    erase_voicemail(work, storage=wiring.voicemail_recordings(), voicemail_id=event.voicemail_id)
-
-
-def _erase_of_past_users(work: UnitOfWork, number_id: str) -> None:
-    from services.numbers.use_cases.voicemails.erase_voicemails import discard_of_past_users
-
-    discard_of_past_users(work, number_id=number_id)
-
-
-@reactions.on(NumberConnectionsDue, has_external_effect=True)
-def connect_due_numbers(work: UnitOfWork, event: NumberConnectionsDue) -> None:
-    """Connect a page of our numbers to the voice application."""
-    from services.numbers.use_cases.numbers.connect_numbers import connect_numbers
-
-    connect_numbers(work, connections=wiring.connections(), event=event)

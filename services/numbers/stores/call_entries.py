@@ -9,13 +9,14 @@
 A call belongs to the user, and to the team, that had the number when it came: a later user reads none of them.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from kernel import clock
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, put
+from kernel.dynamodb.transact_items import Item, TransactItem, delete, put
 from services.numbers.domain.call_entry import CallEntry
 
 _KEPT = timedelta(days=400)
@@ -39,13 +40,20 @@ def create(entry: CallEntry) -> TransactItem:
     return put(item)
 
 
+def forget_user(entry: CallEntry) -> TransactItem:
+    """Remove a person from the entry of their call: the team's line has no names any more, one's own is gone."""
+    if entry.team_id is None:
+        return delete(key(entry))
+    return create(replace(entry, user_id=None, other_number="", forwarded_to=""))
+
+
 def read(item: Item) -> CallEntry:
     """Return the entry of an item of a page."""
     return from_item(CallEntry, item)
 
 
 def query_number(table: Table, number_id: str, span: Span = None, **page: Any) -> ItemPage:
-    """Return a page (`limit`, `cursor`, `keep`) of a number's calls, whoever used it then, newest first."""
+    """Return a page (`limit`, `cursor`, `keep`) of a number's calls, of all who used it, newest first."""
     return table.query(f"CALLS#{number_id}", newest_first=True, between=_between(span), **page)
 
 

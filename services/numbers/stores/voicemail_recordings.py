@@ -11,7 +11,6 @@ and erased before it: whatever dies in between, the next try finds the same key.
 from typing import Any
 
 LINK_SECONDS = 300
-_TYPE = "audio/mpeg"
 
 
 class VoicemailRecordings:
@@ -21,18 +20,13 @@ class VoicemailRecordings:
         self._bucket = bucket
         self._client = client
 
-    def store(self, voicemail_id: str, content: bytes) -> None:
+    def store(self, voicemail_id: str, content: bytes, content_type: str) -> None:
         """Store the recording of a voicemail, whether it is there already or not."""
-        self._client.put_object(Bucket=self._bucket, Key=voicemail_id, Body=content, ContentType=_TYPE)
+        self._client.put_object(Bucket=self._bucket, Key=voicemail_id, Body=content, ContentType=content_type)
 
     def sign_link(self, voicemail_id: str) -> str:
         """Return a link that a browser plays for five minutes. No request is made."""
-        params = {
-            "Bucket": self._bucket,
-            "Key": voicemail_id,
-            "ResponseContentType": _TYPE,
-            "ResponseCacheControl": "private, no-store",
-        }
+        params = {"Bucket": self._bucket, "Key": voicemail_id, "ResponseCacheControl": "private, no-store"}
         link: str = self._client.generate_presigned_url("get_object", Params=params, ExpiresIn=LINK_SECONDS)
         return link
 

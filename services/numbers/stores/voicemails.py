@@ -88,7 +88,7 @@ def refuse(voicemail_id: str, now: datetime) -> list[TransactItem]:
 
 
 def hold_transcript(call_id: str, text: str, now: datetime) -> TransactItem:
-    """Store what was said in the message of a call, until its voicemail takes it up: publish VoicemailTranscribed."""
+    """Store what was said in the voicemail of a call, until that takes it up: publish VoicemailTranscribed as well."""
     own = transcript_key(voicemail_id_of(call_id))
     return put(own | {"text": text[:LONGEST_TRANSCRIPT], "ttl": clock.to_epoch(now + _TRANSCRIPT_WAITS)})
 

@@ -14,7 +14,7 @@ export async function tell(path, body) {
   return answer.json();
 }
 
-// `token` returns the app's token, which may be none; `lost` is called when the carrier no longer knows it.
+// `token` returns the app's token, "" without one; `lost` is called when the carrier no longer knows it.
 export class Calls {
   constructor(number, { changed, token, lost }) {
     this.number = number;
@@ -41,7 +41,7 @@ export class Calls {
   }
 
   async poll() {
-    const token = this.token();
+    const token = await this.token();
     const found = await tell("phones", { phone_number: this.number, ...(token ? { token } : {}) }).catch(() => null);
     if (!found) return;
     if (token && !found.is_registered) this.lost();
@@ -55,6 +55,7 @@ export class Calls {
 
   // Has the next call to the app answered at once: the carrier calls the app first when it calls out.
   async callOut(ask) {
+    await this.poll();
     this.awaited = Date.now() + OWN_MS;
     try {
       await ask();

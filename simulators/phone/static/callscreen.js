@@ -61,7 +61,7 @@ function message(calls, call) {
   return h(
     "div",
     {},
-    call.said ? h("p", { class: "soft" }, `You said: ${call.said}`) : null,
+    call.said ? h("p", { class: "soft note" }, `You said: ${call.said}`) : null,
     form("Say it", [words], async () => {
       await calls.act(call, "say", { text: words.input.value });
       await calls.poll();

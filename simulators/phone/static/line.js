@@ -11,12 +11,15 @@ export class Line {
     this.triedAt = 0;
   }
 
-  // Returns the token, and asks for a new one in good time.
-  token() {
+  // Returns the token, "" without one; asks for a new one in good time.
+  async token() {
+    if (this.left < EARLY_MS) await this.register();
+    return this.api.signedIn && this.left > 0 ? memory(this.api.number).line.token : "";
+  }
+
+  get left() {
     const { line } = memory(this.api.number);
-    const left = line ? new Date(line.expires_at) - Date.now() : 0;
-    if (left < EARLY_MS) this.register();
-    return this.api.signedIn && left > 0 ? line.token : "";
+    return line ? new Date(line.expires_at) - Date.now() : 0;
   }
 
   lost() {

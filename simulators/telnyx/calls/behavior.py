@@ -21,15 +21,17 @@ class CallBehavior:
     """The behavior from now on, until it is set anew; only `fault` is for the next `times` requests named in `only`.
 
     Each webhook is sent `duplicate` times more; those in `drop` never: a type, or a type and a direction as in
-    `call.hangup:outgoing`. With `crossed` a leg's hangup is sent before its other events. `costs` are sent
-    `cost_seconds` after the end of a leg; late ones when the control says so. At most so many calls ring or talk at
-    once as there are `channels`. `pace` is how many seconds of a call pass in one of ours.
+    `call.hangup:outgoing`. Those in `delays` are so many seconds later, and with `crossed` a leg's hangup is sent
+    before its other events. `costs` are sent `cost_seconds` after the end of a leg; late ones when the control says
+    so. At most so many calls ring or talk at once as there are `channels`. `pace` is how many seconds of a call pass
+    in one of ours.
     """
 
     duplicate: int = 0
     drop: list[str] = field(default_factory=list)
     crossed: bool = False
     delay_seconds: float = 0
+    delays: dict[str, float] = field(default_factory=dict)
     costs: str = "ok"
     cost_seconds: float = 0.02
     transcripts: bool = True
@@ -88,3 +90,7 @@ class CallBehavior:
     def drops(self, event_type: str, direction: str) -> bool:
         """Return whether webhooks of this type are never sent."""
         return event_type in self.drop or f"{event_type}:{direction}" in self.drop
+
+    def delay(self, event_type: str, direction: str) -> float:
+        """Return by how many seconds of ours a webhook of this type is late."""
+        return self.delays.get(f"{event_type}:{direction}", self.delays.get(event_type, self.delay_seconds))

@@ -33,8 +33,8 @@ class CallClock:
     exact time, so that a call of 600 seconds has 600.
     """
 
-    def __init__(self, flow: Callable[[], float]) -> None:
-        self._flow, self._pace = flow, 1.0
+    def __init__(self, flow: Callable[[], float], is_over: Callable[[], bool]) -> None:
+        self._flow, self._is_over, self._pace = flow, is_over, 1.0
         self._base, self._since = int(time.time() * SECOND), time.monotonic()
         self._timers: list[Timer] = []
         self._orders = itertools.count()
@@ -88,8 +88,8 @@ class CallClock:
         self.adjust()
 
     async def run(self) -> None:
-        """Let everything happen when it is due."""
-        while True:
+        """Let everything happen when it is due, until the call is over."""
+        while not self._is_over():
             self._changed.clear()
             due = self._next_due()
             if due is not None and due <= self.now:

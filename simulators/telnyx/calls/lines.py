@@ -48,7 +48,7 @@ class CallLines:
 
     def _start_clock(self) -> CallClock:
         together: list[Session] = []
-        clock = CallClock(lambda: _flow(together))
+        clock = CallClock(lambda: _flow(together), lambda: not any(session.is_alive for session in together))
         self._together[clock] = together
         return clock
 

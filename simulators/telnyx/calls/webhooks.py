@@ -96,7 +96,7 @@ class CallWebhooks:
         if self._behavior.crossed and event["event_type"] in _AFTER_HANGUP and leg.is_alive:
             self._kept.setdefault(leg.leg_id, []).append(event)
             return
-        await asyncio.sleep(self._behavior.delay_seconds)
+        await asyncio.sleep(self._behavior.delay(event["event_type"], leg.direction))
         kept = self._kept.pop(leg.leg_id, []) if event["event_type"] == "call.hangup" else []
         for each in (event, *kept):
             for _ in range(1 + self._behavior.duplicate):

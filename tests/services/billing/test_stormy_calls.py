@@ -13,10 +13,10 @@ from contracts.event import Event
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import decode
-from services.billing.calls import calls
 from services.billing.domain.call_hold import CallHold
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
-from services.billing.reactions.calls import reactions
+from services.billing.funding import funding
+from services.billing.reactions.funding import reactions
 from services.billing.stores import call_holds, ledger
 from services.billing.use_cases.credits.reclaim_credits import reclaim_credits
 from services.billing.use_cases.credits.spend_credits import spend_credits
@@ -43,7 +43,7 @@ CALLS = 24
 
 def door_of(table: Table) -> Consumer:
     """Return the door to the bus for calls, as it is deployed, over this table."""
-    return Consumer("billing", lambda: table, {"numbers": lambda: reactions}, tries=calls.tries)
+    return Consumer("billing", lambda: table, {"numbers": lambda: reactions}, tries=funding.tries)
 
 
 def give(table: Table, amount: int) -> None:

@@ -8,7 +8,6 @@ from kernel.dynamodb.transact_items import delete
 from services.numbers.domain.call_settings import CallSettings
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.stores import call_settings, numbers
-from services.numbers.use_cases.calls.find_called_number import find_called_number
 from tests.in_process import Reply
 from tests.services.numbers.harness import MEMBER, OWNER, TEAM, NumbersHarness
 
@@ -55,7 +54,7 @@ class CallSettingsHarness:
 
     def settings(self, number: Number) -> CallSettings | None:
         """Return what the voice door reads of a phone number."""
-        return find_called_number(self.harness.table, number.phone_number)
+        return call_settings.find(self.harness.table, number.phone_number)
 
     def forward(self, number: Number, to: str = AT_HOME, as_: str = MEMBER, **more: Any) -> Reply:
         """Request forwarding."""

@@ -60,8 +60,8 @@ class CallsHarness:
         item = call_settings.key(self.phone_number) | to_item(replace(state, **settings))
         self.harness.table.commit([put(item)])
 
-    def has_app(self, account_id: str = MEMBER) -> str:
-        """Register a person's app at the carrier, and return its name there."""
+    def has_app(self, account_id: str = MEMBER, **does: Any) -> str:
+        """Register a person's app at the carrier, and return its address there."""
         carrier = self.harness.carrier
         body = {"connection_id": CREDENTIAL_CONNECTION_ID}
         headers = {"authorization": f"Bearer {API_KEY}"}
@@ -69,7 +69,7 @@ class CallsHarness:
         name = made["data"]["sip_username"]
         app = PhoneApp(account_id, made["data"]["id"], name, clock.now() + timedelta(days=1))
         self.harness.table.commit([phone_apps.save(app)])
-        carrier.requests_for("apps", sip_username=name)
+        carrier.requests_for("apps", sip_username=name, **does)
         return f"sip:{name}@sip.telnyx.com"
 
     def control(self, path: str, **said: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tests.services.numbers.calls_harness import CallsHarness
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.port_ins_harness import PortInsHarness
 from tests.services.numbers.texts_harness import TextsHarness
+from tests.services.numbers.voicemail_harness import VoicemailHarness
 
 __all__ = ["at_carrier", "one_carrier"]
 
@@ -30,8 +31,10 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
         "CARRIER_CREDENTIAL_CONNECTION_ID": CREDENTIAL_CONNECTION_ID,
         "PORTAL_URL": one_carrier.origin,  # where the carrier's webhooks go
         "DOCUMENTS_BUCKET": "papers-of-numbers",
+        "VOICEMAIL_BUCKET": "voicemails-of-numbers",
     }
-    aws.client("s3").create_bucket(Bucket=settings["DOCUMENTS_BUCKET"])
+    for bucket in ("DOCUMENTS_BUCKET", "VOICEMAIL_BUCKET"):
+        aws.client("s3").create_bucket(Bucket=settings[bucket])
     return build_services(("numbers",), {"numbers": settings}, {"numbers": {"carrier_api_key": API_KEY}})
 
 
@@ -86,6 +89,14 @@ def texts(harness: NumbersHarness, table_name: str, numbered: tuple[Kept, dict[s
 def calls(texts: TextsHarness) -> CallsHarness:
     """Return the harness with a member's number that can be called, and billing that the test plays."""
     return CallsHarness(texts.harness, texts.number_id, texts.phone_number)
+
+
+@pytest.fixture
+def unanswered(texts: TextsHarness) -> VoicemailHarness:
+    """Return the harness of the same number, whose calls no person takes."""
+    harness = VoicemailHarness(texts)
+    harness.empty_bucket()
+    return harness
 
 
 @pytest.fixture(scope="session")

@@ -27,23 +27,25 @@ def _due(call: Call) -> datetime:
     return due[1]
 
 
-def test_another_slice_is_asked_for_once_three_minutes_before_the_end() -> None:
-    """It is asked for when it is due, once; held, it moves the end, up to the carrier's time limit."""
+def test_another_slice_is_asked_for_three_minutes_before_the_end() -> None:
+    """It is asked for when it is due, and once more; held, it moves the end, up to the carrier's time limit."""
     call = _talking()
     assert _due(call) == after(10 + 900 - 180)
     assert advance(call, after(729)).slice == 0
     asked = advance(call, after(730))
     assert (asked.slice, asked.commands) == (2, [])
     assert advance(asked.call, after(731)).slice == 0
+    again = advance(asked.call, after(790))
+    assert (again.slice, advance(again.call, after(791)).slice) == (2, 0)
     held = replace(asked.call, money=asked.call.money.hold(2, 1_800, 99))
     assert _due(held) == after(10 + 1_800 - 180)
-    last = replace(held, money=replace(held.money, slices=4, asked=4, seconds=3_600))
+    last = replace(held, money=replace(held.money, slices=4, seconds=3_600))
     assert _due(last) == after(10 + 3_600 + 120)  # the carrier cuts it: when that is not reported, it is asked
 
 
 def test_a_refused_slice_ends_the_call_in_its_last_minute() -> None:
     """Without more money the leg that costs credits is hung up before what is held is used up."""
-    asked = advance(_talking(), after(730)).call
+    asked = advance(advance(_talking(), after(730)).call, after(790)).call
     for without in (replace(asked, money=asked.money.refuse(2, "insufficient_credits")), asked):
         assert _due(without) == after(10 + 900 - 60)
         assert advance(without, after(849)).commands == []
@@ -62,7 +64,8 @@ def test_the_first_answer_to_a_slice_counts() -> None:
     assert held.refuse(1, "x") == held
     refused = Money().refuse(1, "x")
     assert refused.hold(1, 900, 3_600) == refused
-    assert held.hold(2, 1_800, 5).limit == 3_600
+    more = held.hold(2, 1_800, 5)
+    assert (more.limit, held.refuse(2, "x").hold(2, 1_800, 5), more.refuse(2, "x")) == (3_600, more, more)
 
 
 def test_a_call_cut_by_the_carriers_limit_is_not_cut_by_us() -> None:

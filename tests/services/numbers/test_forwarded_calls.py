@@ -125,7 +125,8 @@ def test_a_running_call_is_extended_then_cut(calls: CallsHarness) -> None:
     calls.control(f"/{session}", event="answer")
     taken_at = calls.until(lambda: (it := calls.find(stored)) and it.taker and it.taker.took_at)
     calls.look(taken_at + timedelta(seconds=725))
-    assert [event["slice"] for event in calls.events("CallSliceDue")] == [2]
+    calls.look(taken_at + timedelta(seconds=785))
+    assert [event["slice"] for event in calls.events("CallSliceDue")] == [2, 2]
     calls.react(CallUnfunded(call_id=stored, slice=2, reason="insufficient_credits"))
     calls.control(f"/{session}", event="wait", seconds=845)
     calls.look(taken_at + timedelta(seconds=845))

@@ -1,10 +1,13 @@
 """Call forwarding: its price, to where, by whom, and never in a circle (N6)."""
 
+import random
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
 import pytest
 
+from tests.in_process import Reply
 from tests.services.numbers.call_settings_harness import ABROAD, AT_HOME, CallSettingsHarness
 from tests.services.numbers.harness import ADMIN, MEMBER, OTHER, OWNER, STRANGER
 from tests.turns import Turns
@@ -98,14 +101,43 @@ def test_a_number_that_is_not_in_use_is_not_forwarded(set_up: CallSettingsHarnes
 
 
 def test_a_number_of_before_there_were_settings_is_forwarded(set_up: CallSettingsHarness) -> None:
-    """The voice door finds it by its claim; the first change stores its settings."""
+    """What is usual is shown; the first change stores its settings."""
     number = set_up.add_number()
     set_up.forget_settings(number)
-    before = set_up.settings(number)
-    assert before
-    assert (before.number_id, before.user_id, before.is_active) == (number.number_id, MEMBER, True)
+    assert set_up.harness.see(number.number_id, MEMBER)["calls"]["voicemail"] is True
     assert set_up.forward(number).status == 200
+    found = set_up.settings(number)
+    assert found
+    assert (found.number_id, found.user_id, found.is_active) == (number.number_id, MEMBER, True)
     assert set_up.target(number) == AT_HOME
+
+
+def _leads_back(start: str, forwarded: dict[str, str | None]) -> bool:
+    at = forwarded.get(start)
+    for _ in forwarded:
+        if at == start:
+            return True
+        at = forwarded.get(at or "")
+    return False
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_switched_no_call_comes_back(set_up: CallSettingsHarness, seed: int) -> None:
+    """Of five numbers, forwarded to each other and switched off at random, two at once: never a circle."""
+    dice = random.Random(seed)
+    numbers = [set_up.add_number(place) for place in range(5)]
+
+    def act() -> Callable[[], Reply]:
+        if dice.random() < 0.2:
+            return partial(set_up.stop_forwarding, dice.choice(numbers))
+        one, other = dice.choice(numbers), dice.choice(numbers)
+        return partial(set_up.forward, one, other.phone_number)
+
+    for _ in range(12):
+        replies = Turns(dice.randrange(10**6)).play(act(), act())
+        assert {reply.status for reply in replies} <= {200, 204, 422, 409}
+        targets = {number.phone_number: set_up.target(number) for number in numbers}
+        assert not [start for start in targets if _leads_back(start, targets)]
 
 
 @pytest.mark.parametrize("hops", [1, 2, 5])

@@ -1,18 +1,20 @@
 """Each notice of numbers' table is sent by the channels that the holder chose (N5, N7, E1)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
 
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
-from kernel import ids
-from services.numbers.domain.notices import NUMBER_NOTICES, PORT_IN_NOTICES
+from kernel import clock, ids
+from services.numbers.domain.notices import CALL_NOTICES, NUMBER_NOTICES, PORT_IN_NOTICES
 from tests.in_process import mails, texts
 from tests.services.numbers.harness import MEMBER, NumbersHarness
+from tests.services.numbers.voicemail_harness import VoicemailHarness
 
 _DAY = datetime(2027, 3, 1, tzinfo=UTC)
+_PHONE = f"+1415555{sum(map(ord, MEMBER)):04}"[:12]
 
 
 @pytest.fixture
@@ -24,6 +26,11 @@ def email() -> str:
 @pytest.fixture
 def chosen(harness: NumbersHarness, email: str) -> NumbersHarness:
     """Return the team, of which a member chose both channels."""
+    _choose_both(harness, email)
+    return harness
+
+
+def _choose_both(harness: NumbersHarness, email: str) -> None:
     harness.deliver_event(
         ProfileChanged(
             account_id=MEMBER,
@@ -35,7 +42,6 @@ def chosen(harness: NumbersHarness, email: str) -> NumbersHarness:
             notices=["text", "email"],
         )
     )
-    return harness
 
 
 def test_each_notice_of_the_tables_can_be_requested() -> None:
@@ -60,9 +66,24 @@ def test_each_notice_of_a_port_in_is_sent(chosen: NumbersHarness, email: str, ki
     _assert_sent(email)
 
 
+@pytest.mark.parametrize("kind", CALL_NOTICES)
+def test_each_notice_of_a_call_is_sent(unanswered: VoicemailHarness, email: str, kind: str) -> None:
+    """Each goes out by mail in whole words, and by text in few: one part of an SMS."""
+    _choose_both(unanswered.harness, email)
+    if kind == "voicemail":
+        unanswered.has("call_1", is_notified=False)
+        unanswered.harness.run("notify_of_voicemails", clock.now() + timedelta(minutes=3))
+    else:
+        unanswered.misses("call_1")
+    (mail,), text = mails(email), texts(_PHONE)[-1]
+    assert "(415) 555-0188" in mail
+    assert "(415) 555-0188" in text
+    assert len(text) < min(len(mail), 160)
+    assert not set("{}") & {*mail, *text}
+
+
 def _assert_sent(email: str) -> None:
     (mail,) = mails(email)
-    number = f"+1415555{sum(map(ord, MEMBER)):04}"[:12]
-    assert texts(number)[-1] == f"Teamline: {mail}"
+    assert texts(_PHONE)[-1] == f"Teamline: {mail}"
     assert "+14155557777" in mail
     assert not set("{}") & set(mail)

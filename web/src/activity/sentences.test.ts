@@ -49,6 +49,18 @@ test("what is done with money says how much, for whom, and when it was removed",
   expect(describeNumber("number_labeled", { label: "" })).toBe("removed the label of (415) 555-0142");
 });
 
+test("where calls go is said by place and country", () => {
+  const team = { kind: "team", id: "team_1", name: "Smiths", phone_number: null };
+  const place = "United Kingdom, landline";
+  expect(describeNumber("calls_forwarded", { place, mode: "always" })).toBe(
+    "forwarded calls of (415) 555-0142 to United Kingdom, landline, always",
+  );
+  expect(describeNumber("forwarding_stopped", {})).toBe("stopped forwarding calls of (415) 555-0142");
+  expect(describeNumber("calling_countries_changed", { added: ["GB", "DE"], removed: ["CA"] }, team)).toBe(
+    "allowed calls to United Kingdom, Germany and stopped calls to Canada",
+  );
+});
+
 test("an action that this portal has no sentence for is still named", () => {
   expect(describeNumber("number_praised")).toBe("number praised (415) 555-0142");
 });

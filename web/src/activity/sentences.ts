@@ -42,6 +42,11 @@ const SENTENCES: Record<string, Describe> = {
   second_factor_rule_changed: (_, { to }) => FACTOR_RULES[textOf(to)] ?? "changed who needs two-step sign-in",
   number_labeled: (number, { label }) =>
     label ? `labeled ${number} “${textOf(label)}”` : `removed the label of ${number}`,
+  calls_forwarded: (number, { place, mode }) =>
+    `forwarded calls of ${number} to ${textOf(place)}, ${mode === "always" ? "always" : "when unanswered"}`,
+  forwarding_stopped: (number) => `stopped forwarding calls of ${number}`,
+  calling_countries_changed: (_, { added, removed }) =>
+    [countriesOf("allowed", added), countriesOf("stopped", removed)].filter(Boolean).join(" and "),
   credits_bought: (_, { amount }) => `bought ${moneyOf(amount)} in credits`,
   credits_given: (person, { amount }) => `gave ${person} ${moneyOf(amount)} in credits`,
   refund_requested: (_, { amount }) => `requested a refund of ${moneyOf(amount)} in unspent credits`,
@@ -88,6 +93,12 @@ function personName(name: unknown): string {
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
+}
+
+function countriesOf(did: string, codes: unknown): string {
+  const names = new Intl.DisplayNames("en", { type: "region" });
+  const countries = Array.isArray(codes) ? codes.map((code) => names.of(textOf(code))) : [];
+  return countries.length > 0 ? `${did} calls to ${countries.join(", ")}` : "";
 }
 
 function withCredits({ credits }: Details): string {

@@ -360,7 +360,25 @@ export interface paths {
         /** List the team's calls for an owner or admin, else the caller's own; newest first. */
         get: operations["list_calls"];
         put?: never;
-        post?: never;
+        /** Call from the caller's own number: their app rings, then the other phone. `?dry_run=true` shows the price. */
+        post: operations["place_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get how the caller's app registers at the carrier, with a token for a day: from then on it is rung. */
+        post: operations["register_phone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2319,6 +2337,22 @@ export interface components {
             user_id: string | null;
         };
         /**
+         * CallQuote
+         * @description What a call would cost a minute; no one is called (B15).
+         */
+        CallQuote: {
+            /** Place */
+            place: string;
+            rate_per_minute: components["schemas"]["Money"];
+            /**
+             * Rounding
+             * @enum {string}
+             */
+            rounding: "minute" | "second";
+            /** To */
+            to: string;
+        };
+        /**
          * CallsQuery
          * @description Filters of the call log: a number, a user, and from and until when calls began.
          */
@@ -3313,6 +3347,16 @@ export interface components {
             tax_id?: string;
         };
         /**
+         * NewCall
+         * @description The caller's number that a call is made from, and the number that is called.
+         */
+        NewCall: {
+            /** Number Id */
+            number_id: string;
+            /** To */
+            to: string;
+        };
+        /**
          * NewFactor
          * @description The first proof of a second factor that was set up: the app's code, or the passkey's credential.
          */
@@ -4010,6 +4054,41 @@ export interface components {
             name: string;
             /** User Id */
             user_id: string;
+        };
+        /**
+         * PhoneRegistration
+         * @description How the caller's app registers at the carrier, so that it rings; the token is valid for a day.
+         */
+        PhoneRegistration: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Sip Username */
+            sip_username: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * PlacedCallView
+         * @description A call that is being placed: the caller's app rings first, then `to`, once the price is held.
+         */
+        PlacedCallView: {
+            /** Call Id */
+            call_id: string;
+            /** Number Id */
+            number_id: string;
+            /** Place */
+            place: string;
+            rate_per_minute: components["schemas"]["Money"];
+            /**
+             * Rounding
+             * @enum {string}
+             */
+            rounding: "minute" | "second";
+            /** To */
+            to: string;
         };
         /**
          * PlanChoice
@@ -5643,7 +5722,7 @@ export interface components {
         };
         /**
          * VoicemailView
-         * @description A message that a caller has left. `from` is null if they hid it, `transcript` if there is none.
+         * @description A voicemail that a caller has left. `from` is null if they hid it, `transcript` if there is none.
          */
         VoicemailView: {
             /**
@@ -9283,6 +9362,279 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    place_call: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallQuote"];
+                };
+            };
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedCallView"];
+                };
+            };
+            /** @description `idempotency_key_required` or `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `not_your_number` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "not_your_number" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `app_not_registered` or `changed_meanwhile` or `number_not_active` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "app_not_registered" | "changed_meanwhile" | "number_not_active";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `call_to_itself` or `country_not_allowed` or `destination_blocked` or `destination_not_served` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "call_to_itself" | "country_not_allowed" | "destination_blocked" | "destination_not_served" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_calls` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_calls" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    register_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneRegistration"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "carrier_unavailable" | "temporarily_unavailable";
                     };
                 };
             };

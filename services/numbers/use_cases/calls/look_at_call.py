@@ -3,15 +3,15 @@
 The carrier may never report an end. It is asked for what it has reported, or tried to, and whether the call is alive.
 """
 
-from datetime import datetime
+from collections.abc import Iterable
 
 from contracts.calls import CallDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
-from services.numbers.carrier.call_events import CallEvent
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_commands import give_up
 from services.numbers.domain.call_due import due_of, look_at
+from services.numbers.domain.call_leg import Fact, Leg
 from services.numbers.stores import calls
 from services.numbers.use_cases.calls.advance_call import Gateway, advance_call
 
@@ -28,18 +28,27 @@ def look_at_call(work: UnitOfWork, gateway: Gateway, event: CallDue) -> None:
     if asks_at is None or asks_at > event.as_of:
         advance_call(work, gateway, call.call_id, lambda it: it, event.as_of)
         return
-    found = _ask_carrier(gateway, call)
-    advance_call(work, gateway, call.call_id, lambda it: _apply(it, found, event.as_of), event.as_of)
+    found, now = _ask_carrier(gateway, call), event.as_of
+    advance_call(work, gateway, call.call_id, lambda it: give_up(_apply(it, found).check(now), now), now)
     if call.looks + 1 == _UNCLEAR_AFTER and not call.is_settled:
         count("CallUnclear")
         log().error("carrier.call.unclear", extra={"call_id": call.call_id, "session_id": call.session_id})
 
 
-def _ask_carrier(gateway: Gateway, call: Call) -> list[CallEvent]:
-    return gateway().events(call.session_id) if call.session_id else []
+def _ask_carrier(gateway: Gateway, call: Call) -> list[Fact]:
+    """Return what the carrier has reported of a call, and the ends that it only says when asked about a leg."""
+    if not call.session_id:
+        return []
+    found = [event.fact for event in gateway().events(call.session_id)]
+    return found + [fact for leg in _apply(call, found).legs if (fact := _ask_about(gateway, leg))]
 
 
-def _apply(call: Call, found: list[CallEvent], now: datetime) -> Call:
-    for event in found:
-        call = call.apply(event.fact)
-    return give_up(call.check(now), now)
+def _ask_about(gateway: Gateway, leg: Leg) -> Fact | None:
+    at = gateway().find_end(leg.control_id) if leg.is_alive and leg.control_id else None
+    return Fact("ended", leg.leg_id, at, leg.role, leg.step, cause="unspecified") if at else None
+
+
+def _apply(call: Call, found: Iterable[Fact]) -> Call:
+    for fact in found:
+        call = call.apply(fact)
+    return call

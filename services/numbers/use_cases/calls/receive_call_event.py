@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from contracts.voicemail import VoicemailTranscribed
 from kernel import ids
@@ -34,15 +35,30 @@ def receive_call_event(
         count("WebhookForged")
         raise NotTheCarriers from forged
     content = read_content(request.json())
-    event, transcript = CallEvent.read(content), read_transcript(content)
-    if transcript:
-        call_id, text = transcript
-        work.save([voicemails.hold_transcript(call_id, text, work.now)])
-        work.publish(VoicemailTranscribed(call_id=call_id))
-    elif event is None:
-        log().info("carrier.call.event_ignored", extra={"event_type": content.get("event_type")})
-    elif not apply_call_event(work, event, sip_domain, gateway):
+    event = CallEvent.read(content)
+    if event is None:
+        _take_transcript(work, content)
+        return
+    _watch_cost(event)
+    if not apply_call_event(work, event, sip_domain, gateway):
         log().warning("carrier.call.unknown", extra={"session_id": event.session_id, "fact": event.fact.kind})
+
+
+def _take_transcript(work: UnitOfWork, content: dict[str, Any]) -> None:
+    """Store what was said in a message, if that is what the event says; any other is of no interest."""
+    transcript = read_transcript(content)
+    if transcript is None:
+        log().info("carrier.call.event_ignored", extra={"event_type": content.get("event_type")})
+        return
+    call_id, text = transcript
+    work.save([voicemails.hold_transcript(call_id, text, work.now)])
+    work.publish(VoicemailTranscribed(call_id=call_id))
+
+
+def _watch_cost(event: CallEvent) -> None:
+    """Count a cost that the carrier does not say: ours holds, and an operator compares them."""
+    if event.fact.kind == "cost" and not event.fact.cost:
+        count("CallCostUnknown")
 
 
 def apply_call_event(work: UnitOfWork, event: CallEvent, sip_domain: str, gateway: Gateway) -> bool:
@@ -80,9 +96,10 @@ def _load_or_open(
     if settings is None:
         count("CallForNobody")
         return None, None
+    called = call_settings.loaded(settings)
     already = int(running.get("running", 0)) if running else 0
     arrival = Arrival(event.caller, event.fact.at, event.forwarded_by, already, is_user_suspended)
-    return None, _open(work, call_id, event.session_id, call_settings.loaded(settings), arrival, sip_domain)
+    return None, _open(work, call_id, event.session_id, called, arrival, sip_domain)
 
 
 def _open(

@@ -16,6 +16,7 @@ from contracts.identity import (
 from contracts.plan_events import BillingDaySet
 from contracts.sessions import with_sessions_ended
 from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, TeamOpened, membership_after
+from contracts.voicemail import CallErasureDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
 from services.numbers.stores import admin_spending, billing_days, people, port_ins
@@ -65,7 +66,6 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     from services.numbers.use_cases.calls.erase_call_settings import erase_call_settings
     from services.numbers.use_cases.messages.erase_messages import erase_messages
     from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
-    from services.numbers.use_cases.voicemails.erase_voicemails import discard_of_account
 
     for port in port_ins.load_all_of_holder(work.table, event.account_id):
         if port.is_open and not port.is_cancelling:
@@ -76,7 +76,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     work.commit()  # from now on no text and no voicemail is kept for them
     erase_call_settings(work, account_id=event.account_id)
     erase_messages(work, account_id=event.account_id)
-    discard_of_account(work, account_id=event.account_id)
+    work.publish(CallErasureDue(account_id=event.account_id))
 
 
 def payment_method_changed(work: UnitOfWork, event: PaymentMethodChanged) -> None:

@@ -1,4 +1,4 @@
-"""Keep the message that a caller has left: fetch its recording from the carrier, store it, delete it there (N9).
+"""Keep the voicemail that a caller has left: fetch its recording from the carrier, store it, delete it there (N9).
 
 The recording is stored before its item, under a key derived from the call: a crash between any two lines, or the same
 event again, leads to one voicemail. The recording is deleted at the carrier last.
@@ -7,17 +7,18 @@ event again, leads to one voicemail. The recording is deleted at the carrier las
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from contracts.voicemail import VoicemailLeft, VoicemailNoticeDue, VoicemailTranscribed
+from contracts.voicemail import CallMissed, UnansweredCall, VoicemailLeft, VoicemailNoticeDue, VoicemailTranscribed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import Stale
 from services.numbers.carrier.recordings import Recording, Recordings
+from services.numbers.domain.call_reasons import MISSED
 from services.numbers.domain.call_settings import Voicemail
-from services.numbers.domain.voicemail import KeptVoicemail, voicemail_id_of
+from services.numbers.domain.voicemail import SHORTEST, KeptVoicemail, voicemail_id_of
 from services.numbers.stores import call_settings, numbers, people, voicemails
 from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
-from services.numbers.use_cases.voicemails.unanswered_calls import find_caller, read_caller_of, takes_calls
+from services.numbers.use_cases.voicemails.unanswered_calls import find_entry, read_caller_of, takes_calls
 
 _TRIES = 4
 
@@ -31,13 +32,15 @@ class Gateways:
 
 
 def keep_voicemail(work: UnitOfWork, *, gateways: Gateways, event: VoicemailLeft) -> None:
-    """Keep the message for the number's user, and answer its caller by text if that is set.
+    """Keep the voicemail for the number's user, and answer its caller by text if that is set.
 
     Raises NotReadyError and ProviderDownError: the event comes again.
     """
     voicemail_id = voicemail_id_of(event.call_id)
     item, _ = voicemails.find_with_transcript(work.table, voicemail_id)
-    if item is None:
+    if item is None and event.seconds < SHORTEST:
+        _treat_as_missed(work, event, voicemail_id)
+    elif item is None:
         _fetch(work, gateways, event, voicemail_id)
     kept = voicemails.find(work.table, voicemail_id)
     if kept:
@@ -70,6 +73,15 @@ def save_notified(work: UnitOfWork, after: KeptVoicemail, before: KeptVoicemail)
         work.publish(VoicemailNoticeDue(voicemail_id=after.voicemail_id))
 
 
+def _treat_as_missed(work: UnitOfWork, event: VoicemailLeft, voicemail_id: str) -> None:
+    """Have the user notified of a call whose caller hung up at the beep."""
+    entry = find_entry(work, event)
+    about = event.model_dump(include=set(UnansweredCall.model_fields))
+    work.save(voicemails.refuse(voicemail_id, work.now))
+    work.publish(CallMissed(**about, reason=(entry.reason if entry else "") or MISSED))
+    work.commit()
+
+
 def _fetch(work: UnitOfWork, gateways: Gateways, event: VoicemailLeft, voicemail_id: str) -> None:
     recording = gateways.recordings.find(event.recording_id) if takes_calls(work, event) else None
     content = gateways.recordings.download(recording) if recording else None
@@ -77,7 +89,7 @@ def _fetch(work: UnitOfWork, gateways: Gateways, event: VoicemailLeft, voicemail
         log().warning("voicemail.not_kept", extra={"call_id": event.call_id})
         _refuse(work, gateways, voicemail_id)
         return
-    gateways.storage.store(voicemail_id, content)
+    gateways.storage.store(voicemail_id, content, recording.content_type)
     _commit(work, gateways, _new_voicemail(work, event, recording), event)
 
 
@@ -113,14 +125,14 @@ def _refuse(work: UnitOfWork, gateways: Gateways, voicemail_id: str) -> None:
 def _new_voicemail(work: UnitOfWork, event: VoicemailLeft, recording: Recording) -> KeptVoicemail:
     settings = call_settings.find(work.table, event.phone_number)
     days = (settings.voicemail if settings else Voicemail()).kept_days
-    caller = find_caller(work, event)
+    entry = find_entry(work, event)
     return KeptVoicemail(
         voicemail_id=voicemail_id_of(event.call_id),
         call_id=event.call_id,
         number_id=event.number_id,
         phone_number=event.phone_number,
         user_id=event.user_id,
-        other_number=read_caller_of(recording.caller) if caller is None else caller,
+        other_number=entry.other_number if entry else read_caller_of(recording.caller),
         at=event.at,
         seconds=event.seconds or recording.seconds,
         stored_at=work.now,

@@ -1,4 +1,4 @@
-"""Notify the user of a number of a message or of a missed call, by the channels that they have chosen (E1)."""
+"""Notify the user of a number of a voicemail or of a missed call, by the channels that they have chosen (E1)."""
 
 from contracts.voicemail import CallMissed, VoicemailNoticeDue
 from kernel.dynamodb.notice_brake import count_notice
@@ -10,7 +10,7 @@ from services.numbers.domain.call_words import write_caller, write_length, write
 from services.numbers.domain.notices import CALL_NOTICES
 from services.numbers.stores import call_settings, people, voicemails
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
-from services.numbers.use_cases.voicemails.unanswered_calls import find_caller, may_hear_of
+from services.numbers.use_cases.voicemails.unanswered_calls import find_entry, may_hear_of
 
 _MAILED_WORDS = 1_000
 _VOICEMAILS_AN_HOUR = 30
@@ -18,13 +18,13 @@ _OF_A_CALLER = 1  # notices of missed calls an hour: who calls twenty times make
 
 
 def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: str) -> None:
-    """Mail or text the user who left a message, when and how long, and what was said; the recording stays here."""
+    """Mail or text the user who left a voicemail, when and how long, and what was said; the recording stays here."""
     voicemail = voicemails.find(work.table, event.voicemail_id)
     if voicemail is None or voicemail.is_discarded:
         return
     if not may_hear_of(work, voicemail.number_id, voicemail.user_id):
         return
-    said = harmless(voicemail.transcript, _MAILED_WORDS)
+    said = _in_one_line(voicemail.transcript)
     words = {
         "caller": write_caller(voicemail.other_number),
         "number": write_caller(voicemail.phone_number),
@@ -41,7 +41,8 @@ def follow_missed_call(work: UnitOfWork, *, event: CallMissed, portal: str) -> N
     """Answer the caller by text if that is set, and notify the user: once an hour of one caller."""
     if event.reason == BLOCKED or not may_hear_of(work, event.number_id, event.user_id):
         return
-    caller = find_caller(work, event) or ""
+    entry = find_entry(work, event)
+    caller = entry.other_number if entry else ""
     answer_caller(work, call=event, caller=caller)
     if not count_notice(work, "missed_call", event.number_id, caller, most=_OF_A_CALLER):
         return
@@ -59,6 +60,11 @@ def _send(work: UnitOfWork, kind: str, words: dict[str, str], about: tuple[str, 
     notice, person = CALL_NOTICES[kind], people.find(work.table, about[0])
     text, short = notice.text.format(**words), notice.as_text.format(**words)
     send_notice(work, notice, person, text, about=about, as_text=short, most=most)
+
+
+def _in_one_line(transcript: str) -> str:
+    """Return what was said without links: anyone may have dictated one."""
+    return " ".join(harmless(" ".join(transcript.split()), _MAILED_WORDS).split())
 
 
 def _time_zone(work: UnitOfWork, phone_number: str) -> str:

@@ -3,17 +3,18 @@
 from contracts.phone_numbers import read_sender
 from contracts.voicemail import UnansweredCall
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.call_entry import CallEntry
 from services.numbers.domain.call_words import is_number
 from services.numbers.domain.person import is_team
 from services.numbers.stores import call_entries, numbers, people
 from services.numbers.use_cases.messages.send_message import may_use
 
 
-def find_caller(work: UnitOfWork, call: UnansweredCall) -> str | None:
-    """Return who called, by the log of calls; "" if they hid it, None if the call has not ended yet."""
+def find_entry(work: UnitOfWork, call: UnansweredCall) -> CallEntry | None:
+    """Return the call's entry in the log, or None if the call has not ended yet."""
     page = call_entries.query_number(work.table, call.number_id, (call.at, call.at))
     entries = [entry for item in page.items if (entry := call_entries.read(item)).call_id == call.call_id]
-    return entries[0].other_number if entries else None
+    return entries[0] if entries else None
 
 
 def read_caller_of(text: str) -> str:

@@ -1,0 +1,18 @@
+"""Forget who called whom, when an account is closed (I10)."""
+
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.stores import call_entries
+
+_BATCH = 50
+
+
+def forget_calls(work: UnitOfWork, *, account_id: str) -> None:
+    """Remove a closed account from the log of calls, in several transactions; a team's line has its cost still."""
+    cursor: str | None = None
+    while True:
+        page = call_entries.query_user(work.table, account_id, limit=_BATCH, cursor=cursor)
+        work.save(call_entries.forget_user(call_entries.read(item)) for item in page.items)
+        work.commit()
+        cursor = page.next_cursor
+        if cursor is None:
+            return
