@@ -45,7 +45,7 @@ def test_a_voicemail_is_read_played_and_deleted(people: PeopleFactory, portal: P
     portal.says("No voicemail")
 
 
-def test_a_manager_sees_who_called_whom_and_hears_nothing(people: PeopleFactory, portal: Portal) -> None:
+def test_a_manager_sees_who_called_whom_and_no_message(people: PeopleFactory, portal: Portal) -> None:
     """The team's log by person, number and day, which a reload keeps; a member's voicemail is not there (N9)."""
     called = Reachable.of_new_team(people)
     called.gets_voicemail(_GREETING)
@@ -189,7 +189,7 @@ def test_a_number_that_was_given_to_another_says_so(people: PeopleFactory, porta
     taken = called.team.owner.patch(f"/v1{called.place}", {"user_id": called.team.owner.account_id})
     expected(taken, 200)
     portal.press("Save", within=dialog)
-    expect(dialog.get_by_text("This doesn't exist, or not anymore.")).to_be_visible()
+    expect(dialog.get_by_text("This number was moved or released")).to_be_visible()
     portal.press("Cancel", within=dialog)
     portal.says("We couldn't load this number")
 

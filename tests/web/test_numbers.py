@@ -36,6 +36,7 @@ def _chooses(portal: Portal, at: int = 0) -> str:
     number = (button.get_attribute("aria-label") or "").removeprefix("Select ")
     button.click()
     expect(portal.page.get_by_role("complementary").get_by_text("Charged to PayPal now")).to_be_visible()
+    portal.page.get_by_label("I understand").check()
     return number
 
 
@@ -140,7 +141,7 @@ def test_a_number_is_given_up_kept_and_had_back_from_its_reserve(people: PeopleF
 
 
 def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: PeopleFactory, portal: Portal) -> None:
-    """A missing wallet, a carrier that is down, a number that is taken: each is shown at its field (N2, E3)."""
+    """No wallet, no acknowledgment (N11), a carrier that is down, a number that is taken: at its field (N2, E3)."""
     first, fresh = PayingTeam.of_new_team(people), people.owner("Felix Fresh")
     portal.sign_in(fresh).go_to("Numbers")
     portal.says("Your team has no numbers yet")
@@ -153,7 +154,9 @@ def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: People
     panel = portal.page.get_by_role("complementary")
     expect(panel.get_by_text("Charged to PayPal now")).to_be_visible()
     panel.get_by_label("$10.00 for 12 months").check()
-    expect(panel.get_by_role("button", name="Pay $10.00 with PayPal")).to_be_visible()
+    portal.press("Pay $10.00 with PayPal")
+    expect(panel.get_by_text("Confirm this before you buy a number.")).to_be_visible()
+    panel.get_by_label("I understand").check()
     set_order_behavior(fresh.addresses, fault="all_down", times=1)
     portal.press("Pay $10.00 with PayPal")
     expect(panel.get_by_text("The carrier isn't responding right now.")).to_be_visible()

@@ -1,4 +1,5 @@
 /** One voicemail: who left it and when, its words, and the buttons to play and delete it. */
+import Alert from "@cloudscape-design/components/alert";
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
@@ -17,6 +18,7 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
   const { from, at, seconds, transcript, is_new } = voicemail;
   const recording = useRecording(voicemail);
   const mark = useMarkVoicemail(voicemail);
+  const [isBroken, setBroken] = useState(false);
   const who = from ? formatPhone(from) : "a hidden number";
   return (
     <li className="voicemail">
@@ -35,7 +37,10 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
               iconName="caret-right-filled"
               ariaLabel={`Play the message from ${who}`}
               loading={recording.isPending}
-              onClick={() => recording.mutate()}
+              onClick={() => {
+                setBroken(false);
+                recording.mutate();
+              }}
             >
               Play
             </Button>
@@ -56,9 +61,13 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
           src={recording.data.url}
           aria-label={`Message from ${who}`}
           onPlay={() => is_new && mark.mutate(false)}
-          onError={() => recording.reset()}
+          onError={() => {
+            setBroken(true);
+            recording.reset();
+          }}
         />
       )}
+      {isBroken && <Alert type="warning">The recording stopped loading. Play it again.</Alert>}
       <ProblemAlert problem={recording.error ?? mark.error} />
     </li>
   );

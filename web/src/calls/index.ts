@@ -1,5 +1,6 @@
 /** What other screens may use of calls. */
 export { CallingCountries } from "./CallingCountries";
 export { EmergencyAddress } from "./emergency/EmergencyAddress";
-export { EmergencyNotice, useMustAcknowledge } from "./emergency/EmergencyNotice";
+export { EmergencyNotice } from "./emergency/EmergencyNotice";
+export { EMERGENCY_FIELD, useAcknowledgment } from "./emergency/useAcknowledgment";
 export { NumberCalls } from "./settings/NumberCalls";

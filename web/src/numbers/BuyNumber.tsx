@@ -7,11 +7,11 @@ import { useNavigate } from "react-router";
 
 import { api } from "../api/client";
 import { type NumberKind, usePlans } from "../api/plans";
-import { Problem } from "../api/problem";
+import type { Problem } from "../api/problem";
 import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Body } from "../api/shapes";
 import { QuotedAction } from "../billing";
-import { EmergencyNotice, useMustAcknowledge } from "../calls";
+import { EMERGENCY_FIELD, EmergencyNotice, useAcknowledgment } from "../calls";
 import { formatPhone } from "../formats/phone";
 import { useNotify } from "../parts/notifications";
 import { PersonField } from "../parts/PersonField";
@@ -22,13 +22,6 @@ import { type BillingDay, RenewalDayField } from "./RenewalDayField";
 import type { AvailableNumber, PhoneNumber } from "./types";
 
 type PurchaseRequest = Body<"/v1/numbers">;
-
-const ACKNOWLEDGE = "Confirm this before you buy a number.";
-const unacknowledged = new Problem({
-  status: 422,
-  code: "emergency_unacknowledged",
-  errors: [{ field: "emergency", code: "required", message: ACKNOWLEDGE }],
-});
 
 interface Props {
   phoneNumber: string;
@@ -46,8 +39,7 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
   const plan_id = chosenPlan || first;
   const [billing_day, setBillingDay] = useState<BillingDay>("shared");
   const { bought, refused } = usePurchaseHandlers();
-  const mustAcknowledge = useMustAcknowledge();
-  const [missed, setMissed] = useState(false);
+  const acknowledgment = useAcknowledgment();
   const request: PurchaseRequest = {
     phone_number: phoneNumber,
     plan_id,
@@ -69,18 +61,17 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
             constraint="You can assign or move it at any time."
           />
         )}
-        <EmergencyNotice error={missed ? ACKNOWLEDGE : undefined} />
+        <EmergencyNotice of={acknowledgment} />
         {plan_id && (
           <QuotedAction
             content={request}
             action="Buy"
             quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: asQuote, body }))}
-            send={(body, header) => {
-              setMissed(mustAcknowledge);
-              if (mustAcknowledge) throw unacknowledged;
+            send={async (body, header) => {
+              await acknowledgment.record();
               return unwrapResult(api.POST("/v1/numbers", { params: { header }, body }));
             }}
-            fields={["emergency"]}
+            fields={[EMERGENCY_FIELD]}
             approvable={(number) => ({ number })}
             onDone={bought}
             onRefused={refused}

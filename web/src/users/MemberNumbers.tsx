@@ -3,7 +3,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { PersonNumbers } from "../numbers";
-import { LinkButton } from "../parts/LinkButton";
+import { LinkButton, PlaceLink } from "../parts/LinkButton";
 
 export function MemberNumbers({ userId }: { userId: string }) {
   return (
@@ -11,6 +11,7 @@ export function MemberNumbers({ userId }: { userId: string }) {
       <Header variant="h3" actions={<LinkButton to={`/numbers/new?user=${userId}`}>Add a number</LinkButton>}>
         Number Plan
       </Header>
+      <PlaceLink to={`/calls?user=${userId}`}>Call log</PlaceLink>
       <PersonNumbers userId={userId} emptyText="No number yet. Add one and they can use it right away." />
     </SpaceBetween>
   );

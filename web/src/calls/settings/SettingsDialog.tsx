@@ -1,4 +1,5 @@
 /** The dialog of one setting: loads it, shows its form, and saves it. */
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
@@ -51,10 +52,19 @@ export function SettingsDialog({ title, action = "Save", busy, problem, fields, 
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
           {more.children}
-          <ProblemAlert problem={problem} fields={fields} />
+          {problem?.status === 404 ? <Moved /> : <ProblemAlert problem={problem} fields={fields} />}
         </SpaceBetween>
       </form>
     </Modal>
+  );
+}
+
+/** The number has another user since the dialog was opened. */
+function Moved() {
+  return (
+    <Alert type="warning" header="This number was moved or released">
+      Nothing was saved. Close this to see the number as it is now.
+    </Alert>
   );
 }
 
