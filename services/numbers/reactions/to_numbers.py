@@ -4,6 +4,7 @@ from contracts.calls import ForwardingReviewDue
 from contracts.messages import MessageDue
 from contracts.numbers import (
     CarrierEventReceived,
+    NumberConnectionsDue,
     NumberNoticeDue,
     NumberOrderDue,
     NumberReleased,
@@ -96,3 +97,11 @@ def review_forwarding(work: UnitOfWork, event: ForwardingReviewDue) -> None:
     from services.numbers.use_cases.calls.calling_countries import review_forwarding as review
 
     review(work, event)
+
+
+@reactions.on(NumberConnectionsDue, has_external_effect=True)
+def connect_due_numbers(work: UnitOfWork, event: NumberConnectionsDue) -> None:
+    """Connect a page of our numbers to the voice application."""
+    from services.numbers.use_cases.numbers.connect_numbers import connect_numbers
+
+    connect_numbers(work, connections=wiring.connections(), event=event)
