@@ -56,9 +56,9 @@ class CalledMember:
         """Set up one part of the number's calls."""
         return dict(expected(self.person.put(f"/v1/numbers/{self.number_id}/{what}", body), 200))
 
-    def is_called(self, caller: str = CALLER, **how: Any) -> Json:
-        """Have someone outside call the number."""
-        return call_from_outside(self.person.addresses, caller, self.phone_number, **how)
+    def is_called(self, by: str = CALLER, **how: Any) -> Json:
+        """Have a phone outside call the number."""
+        return call_from_outside(self.person.addresses, by, self.phone_number, **how)
 
     def logged(self, count: int = 1) -> Json:
         """Return the newest call of the log, once it has so many."""
