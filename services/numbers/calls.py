@@ -6,7 +6,7 @@ from kernel.http.api import Api
 from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.problems import NotFound
-from services.numbers import voicemail_wiring, wiring
+from services.numbers import call_wiring, voicemail_wiring, wiring
 from services.numbers.domain import call_problems, problems
 from services.numbers.http.call_log_schemas import CallsQuery, VoicemailChange, VoicemailsQuery
 from services.numbers.http.call_log_views import CallView, RecordingLink, VoicemailView
@@ -94,4 +94,4 @@ def register_phone(work: UnitOfWork) -> PhoneRegistration:
     """Get how the caller's app registers at the carrier, with a token for a day: from then on it is rung."""
     from services.numbers.use_cases.calls import register_phone as registration
 
-    return registration.register_phone(work, gateway=wiring.calling)
+    return registration.register_phone(work, gateway=call_wiring.calling)

@@ -5,7 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.models import AnyParameters
 from kernel.http.request import Request, Response
-from services.numbers import wiring
+from services.numbers import call_wiring, wiring
 from services.numbers.domain.problems import NotTheCarriers
 from services.numbers.use_cases.calls.receive_call_event import receive_call_event
 
@@ -38,6 +38,6 @@ def receive_carrier_call(work: UnitOfWork, request: Request, query: AnyParameter
         request=request,
         public_keys=wiring.carrier_public_key(),
         sip_domain=wiring.sip_domain(),
-        gateway=wiring.calling,
+        gateway=call_wiring.calling,
     )
     return Response(200, {"received": True})

@@ -9,7 +9,6 @@ from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
-    from services.numbers.carrier.calling import Calling
     from services.numbers.carrier.connections import Connections
     from services.numbers.carrier.porting import Porting
     from services.numbers.carrier.recent_searches import RecentSearches
@@ -62,14 +61,6 @@ def texting() -> "Texting":
     from services.numbers.carrier.texting import Texting
 
     return Texting(_provider(), carrier_webhook_url())
-
-
-@cached_by_secret
-def calling() -> "Calling":
-    """Return the client of the carrier's calls."""
-    from services.numbers.carrier.calling import Calling
-
-    return Calling(_provider(), _connection(), os.environ.get("CARRIER_CREDENTIAL_CONNECTION_ID", ""))
 
 
 @cache

@@ -15,26 +15,18 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, present, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, put, put_new, update
 from kernel.problems import Stale
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_due import due_of
 from services.numbers.domain.problems import NoticeGivenBefore
+from services.numbers.stores.call_parties import key
 from services.numbers.stores.due_dates import move_due_date
+
+__all__ = ["create", "find", "key", "loaded", "note_notice", "running_key", "save"]
 
 _KEPT = timedelta(days=40)  # longer than costs and questions about it come
 _NOTICE_EVERY = timedelta(hours=1)
-
-
-def key(call_id: str) -> dict[str, str]:
-    """Return the key of a call."""
-    return {"pk": f"CALL#{call_id}", "sk": "CALL"}
-
-
-def place(call_id: str) -> tuple[str, str]:
-    """Return the key of a call as a read of many takes it."""
-    own = key(call_id)
-    return own["pk"], own["sk"]
 
 
 def running_key(phone_number: str) -> dict[str, str]:
@@ -71,12 +63,6 @@ def save(after: Call, before: Call) -> list[TransactItem]:
         *move_due_date(after.call_id, due_of(before), due_of(after)),
         *([_count(after, -1)] if has_ended else []),
     ]
-
-
-def forget(call_id: str) -> TransactItem:
-    """Remove who called whom from a call that has ended; refused with Stale if it is not there any more."""
-    nothing: Item = {"other_number": "", "steps": [], "user_id": None, "app_address": ""}
-    return update(key(call_id), set=nothing, only_if=present(), on_conflict=Stale())
 
 
 def note_notice(call: Call, now: datetime) -> TransactItem:

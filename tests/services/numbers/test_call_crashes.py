@@ -8,7 +8,7 @@ import pytest
 from contracts.calls import CallDue, CallUnfunded
 from contracts.event import Event
 from kernel import aws, clock
-from services.numbers import wiring
+from services.numbers import call_wiring
 from services.numbers.domain.call_settings import Forwarding, Ring, Voicemail
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
@@ -143,7 +143,7 @@ def test_the_carrier_says_whether_a_leg_has_ended(calls: CallsHarness) -> None:
     call_id = calls.comes(hold=True)
     calls.until(calls.commands)
     with calls.harness.world.inside("numbers"):
-        carrier, call = wiring.calling(), calls.find(call_id)
+        carrier, call = call_wiring.calling(), calls.find(call_id)
         assert call is not None
         assert call.origin is not None
         assert (carrier.find_end(call.origin.control_id), carrier.find_end("v3:unknown")) == (None, None)
