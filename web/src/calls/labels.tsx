@@ -21,7 +21,7 @@ export function Caller({ number }: { number: string | null }) {
 }
 
 export function Outcome({ call }: { call: Call }) {
-  const words = describeOutcome(call);
+  const words = <span className="outcome">{describeOutcome(call)}</span>;
   if (isMissed(call)) return <StatusIndicator type="warning">{words}</StatusIndicator>;
   if (call.answered_by === "none") return <StatusIndicator type="stopped">{words}</StatusIndicator>;
   return <StatusIndicator type={call.answered_by === "voicemail" ? "info" : "success"}>{words}</StatusIndicator>;
