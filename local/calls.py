@@ -34,9 +34,9 @@ def wait_for_voicemail(person: Person) -> Json:
     return wait_until(f"a voicemail of {person.name}", found, limit=30)
 
 
-def call_from_outside(addresses: Addresses, caller: str, to: str, **how: Any) -> Json:
+def call_from_outside(addresses: Addresses, by: str, to: str, **how: Any) -> Json:
     """Have someone outside call one of our numbers; `how` is as simulators/README.md describes it."""
-    return _post(addresses, "calls", **{"from": caller, "to": to} | how)
+    return _post(addresses, "calls", **{"from": by, "to": to} | how)
 
 
 def set_outside_person(addresses: Addresses, phone_number: str, **plan: Any) -> None:
