@@ -13,13 +13,14 @@ class NumbersDemo:
         self._steps = steps
         self._owner = owner
 
-    def run(self, member: Person, other: Person) -> None:
-        """Run all steps of this part; `member` gets two numbers, and `other` takes one over."""
+    def run(self, member: Person, other: Person) -> Json:
+        """Run all steps of this part; `member` gets two numbers, and `other` takes one over. Return the one kept."""
         first = self._buy_first(member)
         second = self._buy_second(member)
         self._reassign(first, member, other)
         self._cancel_and_restore(second)
         self._show_users_and_log()
+        return second
 
     def _buy_first(self, member: Person) -> Json:
         self._steps.step(f"Olivia looks for a San Francisco number for {member.name}")

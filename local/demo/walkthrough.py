@@ -3,6 +3,7 @@
 import requests
 
 from local.addresses import Addresses
+from local.demo.calls import CallsDemo
 from local.demo.money import MoneyDemo
 from local.demo.numbers import NumbersDemo
 from local.demo.port_in import PortInDemo
@@ -28,7 +29,8 @@ def run_demo(addresses: Addresses, progress: Progress) -> None:
     team.join_as_customer(ada)
     team.show_team(olivia)
     MoneyDemo(team, olivia).run(ben)
-    NumbersDemo(team, olivia).run(ben, ada)
+    number = NumbersDemo(team, olivia).run(ben, ada)
+    CallsDemo(team, ben).run(number)
     PortInDemo(team, olivia).run(ada, team.person("Old Office", "landline").phone_number)
     progress.say(f"\nDone in {progress.seconds:.1f} s. To see the team, sign in at {addresses.door}:")
     progress.say(f"Login ID {olivia.phone_number}, password {olivia.password!r}")
