@@ -37,8 +37,8 @@ class CallsDemo:
         self._steps.say(
             f"from {call['other_number']}: {call['answered_by']}, {call['seconds']} s, {call['price']['amount']} USD"
         )
-        credits = expected(self._member.get("/v1/users/me/credits"), 200)
-        self._steps.say(f"{self._member.name} has {credits['balance']['amount']} USD of credits left")
+        left = expected(self._member.get("/v1/users/me/credits"), 200)
+        self._steps.say(f"{self._member.name} has {left['balance']['amount']} USD of credits left")
 
     def _get_voicemail(self, number: Json) -> None:
         self._steps.step("Without forwarding the customer gets voicemail")
