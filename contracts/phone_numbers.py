@@ -82,8 +82,15 @@ def kind_of(phone_number: str) -> Kind:
 
 
 def is_landline(phone_number: str) -> bool:
-    """Return whether the numbering plan says that the number is a landline; in North America no plan says so."""
-    return bool(_library().number_type(_parsed(phone_number)) == _library().PhoneNumberType.FIXED_LINE)
+    """Return whether the numbering plan says that the number is a landline; in North America no plan says so.
+
+    Anyone can call with a made-up number: what is in no plan is no landline.
+    """
+    try:
+        number = _parsed(phone_number)
+    except _library().NumberParseException:
+        return False
+    return bool(_library().number_type(number) == _library().PhoneNumberType.FIXED_LINE)
 
 
 def country_of(phone_number: str) -> str:

@@ -6,7 +6,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
 from services.numbers.domain.call_reasons import BLOCKED, describe_call_reason
-from services.numbers.domain.call_words import write_caller, write_length, write_moment
+from services.numbers.domain.call_words import write_caller, write_caller_within, write_length, write_moment
 from services.numbers.domain.notices import CALL_NOTICES
 from services.numbers.stores import call_settings, people, voicemails
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
@@ -27,6 +27,7 @@ def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: 
     said = _in_one_line(voicemail.transcript)
     words = {
         "caller": write_caller(voicemail.other_number),
+        "from_whom": write_caller_within(voicemail.other_number),
         "number": write_caller(voicemail.phone_number),
         "length": write_length(voicemail.seconds),
         "at": write_moment(voicemail.at, _time_zone(work, voicemail.phone_number)),
@@ -48,6 +49,7 @@ def follow_missed_call(work: UnitOfWork, *, event: CallMissed, portal: str) -> N
         return
     words = {
         "caller": write_caller(caller),
+        "from_whom": write_caller_within(caller),
         "number": write_caller(event.phone_number),
         "at": write_moment(event.at, _time_zone(work, event.phone_number)),
         "reason": describe_call_reason(event.reason),
