@@ -17,6 +17,7 @@ from services.numbers.domain.call import Call
 from services.numbers.domain.call_advance import Advance, advance
 from services.numbers.domain.call_commands import Command
 from services.numbers.domain.call_settlement import ended, entry_of
+from services.numbers.domain.person import is_team
 from services.numbers.domain.problems import NoticeGivenBefore
 from services.numbers.stores import call_entries, calls, people
 
@@ -112,7 +113,7 @@ def store_call(work: UnitOfWork, after: Advance, before: Call | None) -> None:
     """Store the call and its events, in one transaction."""
     call = after.call
     work.save(calls.save(call, before) if before else calls.create(call))
-    if before is None and call.direction == "in" and call.team_id and call.user_id and not call.reason:
+    if before is None and call.direction == "in" and is_team(call.holder) and call.user_id and not call.reason:
         work.save([people.not_suspended(call.user_id)])
     if _begins_notice(after.commands, call):
         work.save(calls.note_notice(call, work.now))
