@@ -1,9 +1,12 @@
 """Calls from the app: priced first, held for, the app's leg, then the target from the user's number (N12)."""
 
+from datetime import timedelta
+
 import pytest
 
 from contracts.identity import AccountClosed
 from contracts.teams import MemberSuspended
+from kernel import clock
 from services.numbers.domain.call_settings import Forwarding, Ring, Voicemail
 from tests.in_process import Reply
 from tests.moto_tables import items_in
@@ -95,6 +98,18 @@ def test_a_closed_account_leaves_no_call(calls: CallsHarness) -> None:
     stored = [it for it in items_in(calls.harness.table.name) if not it["pk"].startswith(("ANSWER#", "EVENT#"))]
     assert not [it for it in stored if FRIEND in str(it) or name in str(it)]
     assert [(it.seconds, it.price > 0, it.user_id) for it in calls.entries()] == [(30, True, None)]
+
+
+def test_a_call_that_outlives_the_account_is_forgotten(calls: CallsHarness) -> None:
+    """A person closes their account during a call: its line, written at its end, does not name them or the caller."""
+    call_id = calls.comes(caller_does={"seconds": None}, hold=True)
+    calls.until(calls.commands)
+    calls.harness.deliver_events(AccountClosed(account_id=MEMBER))
+    calls.control(f"/{calls.sessions[call_id]}", event="hang_up")
+    calls.until(lambda: (it := calls.find(call_id)) and it.has_origin_left)
+    calls.look(clock.now() + timedelta(minutes=5))
+    calls.harness.world.settle()
+    assert [(it.user_id, it.other_number) for it in calls.entries()] == [(None, "")]
 
 
 def test_a_suspended_person_is_not_rung(calls: CallsHarness) -> None:
