@@ -72,6 +72,13 @@ def as_texted(phone_number: str) -> str:
     return phone_number
 
 
+def without_mobile_digit(phone_number: str) -> str:
+    """Return the number by which two spellings of one are compared: in Mexico and Argentina mobiles may have a digit
+    more, which carriers report or leave out.
+    """
+    return re.sub(rf"^\+({_MEXICO}(?=1)|{_ARGENTINA}(?=9))\d(?=\d{{10}}$)", r"+\1", phone_number)
+
+
 def kind_of(phone_number: str) -> Kind:
     """Return the kind by the numbering plan; `ordinary` may still be virtual, which only a carrier knows."""
     number = _parsed(phone_number)

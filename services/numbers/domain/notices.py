@@ -104,7 +104,7 @@ CALL_NOTICES: dict[str, Notice] = {
         "A call isn't answered, and the caller leaves no message",
         _USER,
         "Missed call",
-        "{caller} called {number} on {at} and wasn't connected: {reason}. See your calls: {portal}/calls",
+        "{caller} called {number} on {at} and wasn't connected: {reason}. {next_step}",
         as_text="Missed call from {from_whom} to {number}. {portal}/calls",
     ),
 }

@@ -45,7 +45,7 @@ def test_the_user_is_notified_of_a_missed_call_by_their_channels(unanswered: Voi
     unanswered.misses("call_1", reason="out_of_credit")
     (mail,) = mails(email)
     assert write_caller(FRIEND) in mail
-    assert "the number's user was out of credits" in mail
+    assert "wasn't connected: you were out of credits. Buy credits: " in mail
     assert "(America/New_York)" in mail
     assert len(texts(PHONE)) == before
     _choose(unanswered, email, "text", revision=99)
