@@ -19,7 +19,7 @@ def is_short(typed: str) -> bool:
 
 
 def is_pay_per_call(phone_number: str) -> bool:
-    """Return whether whoever calls this number, in E.164, pays it: an exchange 976, or directory assistance.
+    """Return whether the caller of this number, in E.164, pays it: an exchange 976, or directory assistance.
 
     Every area code of North America has them, so that no prefix of the rate deck covers them.
     """
