@@ -72,6 +72,13 @@ def as_texted(phone_number: str) -> str:
     return phone_number
 
 
+def without_mobile_digit(phone_number: str) -> str:
+    """Return the number by which two spellings of one are compared: in Mexico and Argentina mobiles may have a digit
+    more, which carriers report or leave out.
+    """
+    return re.sub(rf"^\+({_MEXICO}(?=1)|{_ARGENTINA}(?=9))\d(?=\d{{10}}$)", r"+\1", phone_number)
+
+
 def kind_of(phone_number: str) -> Kind:
     """Return the kind by the numbering plan; `ordinary` may still be virtual, which only a carrier knows."""
     number = _parsed(phone_number)
@@ -82,8 +89,15 @@ def kind_of(phone_number: str) -> Kind:
 
 
 def is_landline(phone_number: str) -> bool:
-    """Return whether the numbering plan says that the number is a landline; in North America no plan says so."""
-    return bool(_library().number_type(_parsed(phone_number)) == _library().PhoneNumberType.FIXED_LINE)
+    """Return whether the numbering plan says that the number is a landline; in North America no plan says so.
+
+    Anyone can call with a made-up number: what is in no plan is no landline.
+    """
+    try:
+        number = _parsed(phone_number)
+    except _library().NumberParseException:
+        return False
+    return bool(_library().number_type(number) == _library().PhoneNumberType.FIXED_LINE)
 
 
 def country_of(phone_number: str) -> str:

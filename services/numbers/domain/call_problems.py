@@ -6,6 +6,7 @@ from services.numbers.domain import problems
 
 class DestinationBlocked(problems.DestinationBlocked):
     title = "Calls to emergency services, short codes, premium numbers and satellite phones aren't supported."
+    EMERGENCY = "Emergency and crisis lines can't be reached from here. Call them with your phone's own dialer."
 
 
 class DestinationNotServed(problems.DestinationNotServed):

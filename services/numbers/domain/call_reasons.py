@@ -28,12 +28,22 @@ _REASONS = {
     "time_limit": "the credits for it were used up",
     "normal_clearing": "the caller hung up first",
 }
+_TO_USER = {
+    "out_of_credit": "you were out of credits",
+    "insufficient_credits": "you were out of credits",
+    "money_locked": "your money was locked",
+}
 _OTHER = "it couldn't be connected"
 
 
 def describe_call_reason(reason: str) -> str:
     """Return why no person took a call, as a clause without a period; empty if one did."""
     return _REASONS.get(reason, _OTHER) if reason else ""
+
+
+def describe_to_user(reason: str) -> str:
+    """Return why no person took a call, as a clause for the user of the number."""
+    return _TO_USER.get(reason) or describe_call_reason(reason)
 
 
 def write_call_reason(reason: str) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from contracts.phone_numbers import without_mobile_digit
 from contracts.rates import deck_at
 from services.numbers.domain.call_settings import USUAL_RING_SECONDS, CallSettings, Forwarding
 from services.numbers.domain.call_settlement import MISSED
@@ -46,7 +47,7 @@ def rings_apps(settings: CallSettings, at: datetime) -> bool:
 
 def decide_route(settings: CallSettings, arrival: Arrival, apps: Mapping[str, str]) -> Route:
     """Return the route of a call; `apps` has the address of each person's app that is there."""
-    if arrival.caller and arrival.caller in settings.blocked:
+    if arrival.caller and _is_blocked(settings, arrival.caller):
         return Route((Step("reject", cause="CALL_REJECTED"),), "blocked")
     if settings.phone_number in arrival.forwarded_by or len(arrival.forwarded_by) >= _MOST_HOPS:
         return Route((Step("reject"),), "forwarding_loop")
@@ -83,6 +84,10 @@ def as_shown(caller: str, forwarding: Forwarding, own: str) -> str:
     is_at_home = forwarding.to.startswith("+1")
     shows_caller = forwarding.shows == "caller" and is_at_home and re.fullmatch(_E164, caller)
     return caller if shows_caller else own
+
+
+def _is_blocked(settings: CallSettings, caller: str) -> bool:
+    return without_mobile_digit(caller) in map(without_mobile_digit, settings.blocked)
 
 
 def _why_closed(settings: CallSettings, arrival: Arrival) -> str:

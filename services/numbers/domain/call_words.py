@@ -21,6 +21,12 @@ def write_caller(caller: str) -> str:
     return as_written(caller) if caller.startswith(_NORTH_AMERICA) else caller
 
 
+def write_caller_within(caller: str) -> str:
+    """Return a caller as within a sentence."""
+    written = write_caller(caller)
+    return f"{written[0].lower()}{written[1:]}"
+
+
 def write_length(seconds: int) -> str:
     """Return a length such as 0:42."""
     minutes, rest = divmod(max(seconds, 0), 60)

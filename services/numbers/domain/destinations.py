@@ -1,7 +1,10 @@
 """Numbers that are neither called nor texted through us, as they are typed: emergency services, short codes (N6)."""
 
+import re
+
 _LONGEST_SHORT_CODE = 6
 _EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
+_PAY_PER_CALL = re.compile(r"\+1\d{3}(976\d{4}|5551212)")
 
 
 def is_emergency(typed: str) -> bool:
@@ -13,6 +16,14 @@ def is_emergency(typed: str) -> bool:
 def is_short(typed: str) -> bool:
     """Return whether this is a short code, or a service of a carrier such as 411."""
     return 0 < len(_digits(typed)) <= _LONGEST_SHORT_CODE
+
+
+def is_pay_per_call(phone_number: str) -> bool:
+    """Return whether the caller of this number, in E.164, pays it: an exchange 976, or directory assistance.
+
+    Every area code of North America has them, so that no prefix of the rate deck covers them.
+    """
+    return bool(_PAY_PER_CALL.fullmatch(phone_number))
 
 
 def _digits(typed: str) -> str:

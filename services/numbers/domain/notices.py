@@ -97,15 +97,15 @@ CALL_NOTICES: dict[str, Notice] = {
         "A caller leaves a message",
         _USER,
         "New voicemail",
-        "{caller} left a message of {length} on {number}, {at}.{words} Listen to it: {portal}/calls/voicemails",
-        as_text="Voicemail from {caller}, {length}. {portal}/calls/voicemails",
+        "{caller} left a message of {length} at {number} on {at}.{words} Listen to it: {portal}/calls/voicemails",
+        as_text="Voicemail from {from_whom}, {length}. {portal}/calls/voicemails",
     ),
     "missed_call": Notice(
         "A call isn't answered, and the caller leaves no message",
         _USER,
         "Missed call",
-        "{caller} called {number}, {at}, and wasn't connected: {reason}. See your calls: {portal}/calls",
-        as_text="Missed call from {caller} to {number}. {portal}/calls",
+        "{caller} called {number} on {at} and wasn't connected: {reason}. {next_step}",
+        as_text="Missed call from {from_whom} to {number}. {portal}/calls",
     ),
 }
 

@@ -16,7 +16,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
 from kernel.problems import Stale
 from services.numbers.domain.person import Person
-from services.numbers.domain.problems import UserSuspended
+from services.numbers.domain.problems import UserClosed, UserSuspended
 
 
 def key(account_id: str) -> dict[str, str]:
@@ -65,6 +65,11 @@ def not_suspended(account_id: str) -> TransactItem:
     """Refuse with UserSuspended if the account is suspended on its team at the commit."""
     status = Attr("status")
     return check(key(account_id), status.not_exists() | status.eq("active"), on_conflict=UserSuspended())
+
+
+def not_closed(account_id: str) -> TransactItem:
+    """Refuse with UserClosed if the account is closed at the commit."""
+    return replace(still_there(account_id), refusal=UserClosed())
 
 
 def find_team(table: Table, team_id: str) -> Ownership:

@@ -5,13 +5,12 @@
 | where is this person's app rung | ACCOUNT#account / PHONE |
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import TransactItem, absent, delete, put
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.numbers.domain.phone_app import PhoneApp
 
@@ -23,15 +22,12 @@ def key(account_id: str) -> dict[str, str]:
 
 def find(table: Table, account_id: str) -> PhoneApp | None:
     """Return a person's app, or None."""
-    item = table.get(**key(account_id))
+    return loaded(table.get(**key(account_id)))
+
+
+def loaded(item: Item | None) -> PhoneApp | None:
+    """Return the app of an item that was read together with others, or None."""
     return from_item(PhoneApp, item) if item else None
-
-
-def find_all(table: Table, account_ids: Iterable[str]) -> dict[str, PhoneApp]:
-    """Return the apps of people, by account: one read."""
-    found = table.get_many([(own["pk"], own["sk"]) for own in map(key, account_ids)])
-    apps = [from_item(PhoneApp, item) for item in found.values()]
-    return {app.account_id: app for app in apps}
 
 
 def remove(account_id: str) -> TransactItem:

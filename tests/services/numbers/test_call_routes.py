@@ -16,7 +16,7 @@ OURS = CallSettings(
 )
 HERS, HIS = "sip:rosa@sip.telnyx.com", "sip:finn@sip.telnyx.com"
 APPS = {"acc_1": HERS, "acc_2": HIS}
-WORKDAYS = Hours("America/New_York", {str(day): ((540, 1_020),) for day in range(5)}, ("2026-12-25",))
+WORKDAYS = Hours("America/New_York", open={str(day): ((540, 1_020),) for day in range(5)}, days_off=("2026-12-25",))
 
 
 def _route(settings: CallSettings, caller: str = CALLER, apps: dict[str, str] | None = None, **how: object) -> Route:
@@ -75,6 +75,15 @@ def test_hours_are_of_the_numbers_own_zone() -> None:
     christmas = AT.replace(month=12, day=25, hour=15)
     assert _route(open_at, at=christmas).reason == "after_hours"
     assert _route(open_at, at=AT - timedelta(days=1) + timedelta(hours=3)).reason == "after_hours"
+
+
+@pytest.mark.parametrize(
+    ("blocked", "caller"),
+    [("+525512345678", "+5215512345678"), ("+541123456789", "+5491123456789"), ("+5491123456789", "+541123456789")],
+)
+def test_a_blocked_caller_has_no_other_spelling(blocked: str, caller: str) -> None:
+    """Mexican and Argentine mobiles have a digit more that carriers report or leave out."""
+    assert _route(replace(OURS, forwarding=ALWAYS, blocked=(blocked,)), caller).reason == "blocked"
 
 
 def test_who_is_blocked_comes_back_or_is_too_many_is_rejected() -> None:

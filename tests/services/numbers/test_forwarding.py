@@ -70,6 +70,8 @@ def test_a_members_own_number_is_for_its_user_alone(set_up: CallSettingsHarness)
         ("72345", "destination_blocked"),
         ("+1 900 555 0100", "destination_blocked"),
         ("+1 500 555 0100", "destination_blocked"),
+        ("+1 212 976 0100", "destination_blocked"),
+        ("+1 212 555 1212", "destination_blocked"),
         ("+44 909 879 0000", "destination_blocked"),
         ("+881 6 2345 6789", "destination_blocked"),
         (ABROAD, "country_not_allowed"),
@@ -83,6 +85,13 @@ def test_some_destinations_are_refused(set_up: CallSettingsHarness, to: str, cod
     refused = set_up.forward(number, to)
     assert (refused.status, refused.body["code"]) == (422, code)
     assert refused.body["errors"][0]["field"] == "to"
+
+
+def test_who_calls_911_reads_where_to_call_it(set_up: CallSettingsHarness) -> None:
+    """The refusal names the phone's own dialer: an emergency leaves no time to look for it."""
+    number = set_up.add_number()
+    assert "your phone's own dialer" in set_up.forward(number, "9-1-1").body["errors"][0]["message"]
+    assert "dialer" not in set_up.forward(number, "411").body["errors"][0]["message"]
 
 
 def test_seconds_are_five_to_sixty(set_up: CallSettingsHarness) -> None:

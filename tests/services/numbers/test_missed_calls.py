@@ -1,5 +1,8 @@
 """A missed call: its user is notified as chosen, its caller answered by a text that the user pays for (N9)."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from contracts.identity import ProfileChanged
@@ -7,6 +10,7 @@ from contracts.teams import MemberSuspended
 from contracts.voicemail import CallMissed
 from kernel import clock, ids
 from services.numbers.domain.call_words import write_caller, write_length, write_moment
+from services.numbers.stores import call_settings
 from tests.in_process import mails, texts
 from tests.services.numbers.harness import MEMBER, OTHER, TEAM
 from tests.services.numbers.texts_harness import FRIEND, paid
@@ -41,7 +45,7 @@ def test_the_user_is_notified_of_a_missed_call_by_their_channels(unanswered: Voi
     unanswered.misses("call_1", reason="out_of_credit")
     (mail,) = mails(email)
     assert write_caller(FRIEND) in mail
-    assert "the number's user was out of credits" in mail
+    assert "wasn't connected: you were out of credits. Buy credits: " in mail
     assert "(America/New_York)" in mail
     assert len(texts(PHONE)) == before
     _choose(unanswered, email, "text", revision=99)
@@ -109,10 +113,16 @@ def test_a_caller_is_answered_once_an_hour(unanswered: VoicemailHarness) -> None
 
 @pytest.mark.parametrize(
     "caller",
-    ["", "anonymous", "72345", "sip:alice@example.com", "+442079460000", "ours", PHONE, "replies", "+19005550100"],
+    [
+        *("", "anonymous", "72345", "sip:alice@example.com", "+442079460000", "ours", PHONE, "replies"),
+        *("+19005550100", "+9991234567"),
+    ],
 )
-def test_these_callers_are_not_answered(unanswered: VoicemailHarness, caller: str) -> None:
-    """Hidden, short, no phone, a landline, the number itself, its user, another of ours that replies, premium."""
+def test_these_callers_are_not_answered(unanswered: VoicemailHarness, email: str, caller: str) -> None:
+    """Hidden, short, no phone, a landline, the number itself, its user, another of ours that replies, premium, made up.
+
+    The user is notified all the same.
+    """
     unanswered.set(reply=REPLY)
     if caller == "ours":
         caller = unanswered.texts.phone_number
@@ -121,6 +131,29 @@ def test_these_callers_are_not_answered(unanswered: VoicemailHarness, caller: st
         unanswered.set_for(caller, "num_2", "We reply, too.")
     unanswered.misses("call_1", caller)
     assert _replies(unanswered) == []
+    assert len(mails(email)) == 1
+
+
+@pytest.mark.parametrize("change", [{"is_on": False}, {"open": {str(day): ((0, 1440),) for day in range(7)}}])
+def test_a_caller_is_answered_while_the_number_is_closed_only(
+    unanswered: VoicemailHarness, change: dict[str, Any]
+) -> None:
+    """Who calls in business hours, or while these are switched off, does not get the words for other hours."""
+    unanswered.set(reply=REPLY)
+    before = call_settings.find(unanswered.harness.table, unanswered.texts.phone_number)
+    assert before
+    assert before.hours
+    unanswered.harness.table.commit(call_settings.save(replace(before, hours=replace(before.hours, **change)), before))
+    unanswered.misses("call_1")
+    assert _replies(unanswered) == []
+
+
+def test_a_text_about_a_hidden_number_is_a_sentence(unanswered: VoicemailHarness, email: str) -> None:
+    """It has no capital within."""
+    _choose(unanswered, email, "text", revision=99)
+    before = len(texts(PHONE))
+    unanswered.misses("call_1", "")
+    assert texts(PHONE)[before].startswith("Teamline: Missed call from a hidden number to (")
 
 
 def test_without_a_reply_in_the_settings_no_one_is_answered(unanswered: VoicemailHarness) -> None:

@@ -1,13 +1,16 @@
 """Calls from the app: priced first, held for, the app's leg, then the target from the user's number (N12)."""
 
+from datetime import timedelta
+
 import pytest
 
 from contracts.identity import AccountClosed
 from contracts.teams import MemberSuspended
-from services.numbers.domain.call_settings import Voicemail
+from kernel import clock
+from services.numbers.domain.call_settings import Forwarding, Ring, Voicemail
 from tests.in_process import Reply
 from tests.moto_tables import items_in
-from tests.services.numbers.calls_harness import CallsHarness
+from tests.services.numbers.calls_harness import TARGET, CallsHarness
 from tests.services.numbers.harness import MEMBER, OTHER
 
 FRIEND = "+14155550188"
@@ -97,6 +100,18 @@ def test_a_closed_account_leaves_no_call(calls: CallsHarness) -> None:
     assert [(it.seconds, it.price > 0, it.user_id) for it in calls.entries()] == [(30, True, None)]
 
 
+def test_a_call_that_outlives_the_account_is_forgotten(calls: CallsHarness) -> None:
+    """A person closes their account during a call: its line, written at its end, does not name them or the caller."""
+    call_id = calls.comes(caller_does={"seconds": None}, hold=True)
+    calls.until(calls.commands)
+    calls.harness.deliver_events(AccountClosed(account_id=MEMBER))
+    calls.control(f"/{calls.sessions[call_id]}", event="hang_up")
+    calls.until(lambda: (it := calls.find(call_id)) and it.has_origin_left)
+    calls.look(clock.now() + timedelta(minutes=5))
+    calls.harness.world.settle()
+    assert [(it.user_id, it.other_number) for it in calls.entries()] == [(None, "")]
+
+
 def test_a_suspended_person_is_not_rung(calls: CallsHarness) -> None:
     """A call to the number of a person whom the team has suspended goes to voicemail; no phone rings."""
     calls.sets(voicemail=Voicemail())
@@ -104,3 +119,21 @@ def test_a_suspended_person_is_not_rung(calls: CallsHarness) -> None:
     calls.comes(caller_does={"message": "Hi"})
     calls.until(lambda: calls.events("VoicemailLeft"))
     assert calls.entries()[0].reason == "person_suspended"
+
+
+def test_a_suspended_colleague_is_not_rung(calls: CallsHarness) -> None:
+    """Whom the team has suspended, their app does not ring for its numbers; that of the number's user does."""
+    own = calls.has_app(MEMBER, does="answers", after=1, seconds=5)
+    calls.has_app(OTHER, does="rings")
+    calls.sets(ring=Ring(others=(OTHER,)), voicemail=Voicemail(is_on=False))
+    calls.harness.deliver_events(MemberSuspended(team_id="team_1", account_id=OTHER, revision=9, by="acc_owner"))
+    calls.until(calls.is_over(calls.comes()))
+    assert [body["to"] for name, body in calls.commands() if name in ("dial", "transfer")] == [own]
+
+
+def test_a_suspended_person_is_called_at_their_own_number(calls: CallsHarness) -> None:
+    """The team pays for it and lists it, but it is the person's: no one loses what is theirs (T8)."""
+    calls.sets(holder=MEMBER, forwarding=Forwarding(TARGET, "always", 25))
+    calls.harness.deliver_events(MemberSuspended(team_id="team_1", account_id=MEMBER, revision=9, by="acc_owner"))
+    calls.until(calls.is_over(calls.comes()))
+    assert [it.answered_by for it in calls.entries()] == ["forwarding"]

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kernel import aws, clock, ids
+from services.numbers.stores import calls as stored_calls
 from simulators.telnyx.deliveries import sign
 from tests.faults import Crash, counted, crashing, refused
 from tests.running_simulator import ReceivedWebhook
@@ -116,6 +117,15 @@ def test_each_webhook_is_one_read_and_one_transaction(calls: CallsHarness) -> No
         with counted(client) as counts:
             calls.deliver(_signed(body))
         assert counts.made == made
+
+
+def test_a_recording_of_a_forgotten_call_is_still_deleted(calls: CallsHarness) -> None:
+    """Its user closed their account between the end of the call and the recording: it still goes."""
+    for body in (_webhook(calls), _webhook(calls, "call.hangup", hangup_cause="originator_cancel")):
+        calls.deliver(_signed(body))
+    calls.harness.table.commit([stored_calls.forget(ids.derived_id("call", "session-1"))])
+    calls.deliver(_signed(_webhook(calls, "call.recording.saved", recording_id="rec-1")))
+    assert [(it["recording_id"], it["user_id"]) for it in calls.events("VoicemailLeft")] == [("rec-1", "")]
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from contracts.calls import CallArrived, CallSliceDue
-from contracts.voicemail import CallMissed, VoicemailLeft
+from contracts.voicemail import CallErasureDue, CallMissed, VoicemailLeft
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale, Unavailable
 from kernel.providers.errors import ProviderDownError
@@ -17,7 +17,8 @@ from services.numbers.domain.call import Call
 from services.numbers.domain.call_advance import Advance, advance
 from services.numbers.domain.call_commands import Command
 from services.numbers.domain.call_settlement import ended, entry_of
-from services.numbers.domain.problems import NoticeGivenBefore
+from services.numbers.domain.person import is_team
+from services.numbers.domain.problems import NoticeGivenBefore, UserClosed
 from services.numbers.stores import call_entries, calls, people
 
 Change = Callable[[Call], Call]
@@ -55,6 +56,7 @@ def change_and_send(
 
 def commit_change(work: UnitOfWork, load: Load, change: Change, now: datetime) -> Advance | None:
     """Store what follows from a change, decided again if the call changed in between; None if there is no call."""
+    is_user_gone = False
     for attempt in range(_TRIES):
         before, opened = load()
         known = before or opened
@@ -63,11 +65,13 @@ def commit_change(work: UnitOfWork, load: Load, change: Change, now: datetime) -
         after = advance(change(known), now)
         if before and after.call == before:
             return after
-        store_call(work, after, before)
+        store_call(work, after, before, is_user_gone=is_user_gone)
         try:
             work.commit()
         except NoticeGivenBefore:
             change = _then_without_notice(change)
+        except UserClosed:
+            is_user_gone = True
         except Stale:
             if attempt == _TRIES - 1:
                 raise
@@ -108,12 +112,12 @@ def _send(gateway: Gateway, after: Advance) -> dict[str, str]:
     return refusals
 
 
-def store_call(work: UnitOfWork, after: Advance, before: Call | None) -> None:
+def store_call(work: UnitOfWork, after: Advance, before: Call | None, *, is_user_gone: bool = False) -> None:
     """Store the call and its events, in one transaction."""
     call = after.call
     work.save(calls.save(call, before) if before else calls.create(call))
-    if before is None and call.direction == "in" and call.team_id and call.user_id and not call.reason:
-        work.save([people.not_suspended(call.user_id)])
+    if before is None and not after.settles and _rings_by_team(call):
+        work.save([people.not_suspended(call.user_id or "")])
     if _begins_notice(after.commands, call):
         work.save(calls.note_notice(call, work.now))
     if after.asks_funds:
@@ -122,7 +126,8 @@ def store_call(work: UnitOfWork, after: Advance, before: Call | None) -> None:
         work.publish(CallSliceDue(call_id=call.call_id, user_id=call.user_id, slice=after.slice))
     if after.settles:
         _settle(work, call)
-    if after.leaves_voicemail and call.user_id and call.origin:
+        _forget_if_closed(work, call, is_user_gone=is_user_gone)
+    if after.leaves_voicemail and call.origin:
         seconds, recording_id = call.origin.recorded_seconds, call.origin.recording_id
         work.publish(VoicemailLeft(**_about(call), recording_id=recording_id, seconds=seconds))
 
@@ -135,6 +140,18 @@ def _settle(work: UnitOfWork, call: Call) -> None:
     is_missed = call.direction == "in" and entry.answered_by == "none" and entry.reason not in _NOT_MISSED
     if is_missed and call.user_id:
         work.publish(CallMissed(**_about(call), reason=entry.reason))
+
+
+def _rings_by_team(call: Call) -> bool:
+    return call.direction == "in" and is_team(call.holder) and call.user_id is not None and not call.reason
+
+
+def _forget_if_closed(work: UnitOfWork, call: Call, *, is_user_gone: bool) -> None:
+    """Have a call forgotten whose user closed their account before its line was written (I10)."""
+    if call.user_id and is_user_gone:
+        work.publish(CallErasureDue(account_id=call.user_id))
+    elif call.user_id:
+        work.save([people.not_closed(call.user_id)])
 
 
 def _begins_notice(commands: Iterable[Command], call: Call) -> bool:
@@ -163,6 +180,6 @@ def _about(call: Call) -> dict[str, object]:
         "number_id": call.number_id,
         "phone_number": call.phone_number,
         "holder": call.holder,
-        "user_id": call.user_id,
+        "user_id": call.user_id or "",  # of a call that is forgotten: its recording goes all the same
         "at": call.started_at,
     }

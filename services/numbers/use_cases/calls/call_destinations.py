@@ -8,7 +8,7 @@ from contracts.phone_numbers import read_phone_number
 from contracts.rates import Rate, deck_at
 from services.numbers.domain.call_problems import CountryNotAllowed, DestinationBlocked, DestinationNotServed
 from services.numbers.domain.calling_countries import CallingCountries
-from services.numbers.domain.destinations import is_emergency, is_short
+from services.numbers.domain.destinations import is_emergency, is_pay_per_call, is_short
 from services.numbers.domain.person import is_team
 from services.numbers.domain.problems import InvalidPhoneNumber
 
@@ -32,13 +32,15 @@ def read_destination(typed: str, now: datetime) -> Destination:
     Raises DestinationBlocked (emergency, short, premium, personal, satellite), DestinationNotServed and
     InvalidPhoneNumber.
     """
-    if is_emergency(typed) or is_short(typed):
+    if is_emergency(typed):
+        raise DestinationBlocked(DestinationBlocked.EMERGENCY, field="to")
+    if is_short(typed):
         raise DestinationBlocked(field="to")
     phone_number = read_phone_number(typed, refuse=partial(InvalidPhoneNumber, field="to"))
     rate = deck_at(now).find(phone_number.removeprefix("+"))
     if rate is None:
         raise DestinationNotServed(field="to")
-    if not rate.is_served:
+    if not rate.is_served or is_pay_per_call(phone_number):
         raise DestinationBlocked(field="to")
     return Destination(phone_number, rate)
 

@@ -15,8 +15,10 @@ from services.numbers.carrier.webhook_signatures import verify
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_route import Arrival, decide_route, rings_apps
 from services.numbers.domain.call_settings import CallSettings
+from services.numbers.domain.person import Person
+from services.numbers.domain.phone_app import PhoneApp
 from services.numbers.domain.problems import NotTheCarriers, UserSuspended
-from services.numbers.stores import call_settings, calls, phone_apps, voicemails
+from services.numbers.stores import call_settings, calls, people, phone_apps, voicemails
 from services.numbers.use_cases.calls.advance_call import Gateway, change_and_send
 from services.numbers.use_cases.carrier_events.receive_webhook import read_content
 
@@ -124,8 +126,27 @@ def _open(
 
 
 def _find_apps(work: UnitOfWork, settings: CallSettings, arrival: Arrival, sip_domain: str) -> dict[str, str]:
-    """Return the addresses of the apps that may be there, by person: a read only where apps are rung."""
+    """Return the addresses of the apps that may be there, by person: a read only where apps are rung.
+
+    Of the others those ring who may act on the team now: neither suspended, nor gone a moment ago.
+    """
     if not rings_apps(settings, arrival.at) or not settings.user_id:
         return {}
-    apps = phone_apps.find_all(work.table, [settings.user_id, *settings.ring.others])
-    return {account: app.address(sip_domain) for account, app in apps.items() if app.is_there(work.now)}
+    rung = {}
+    for account, (app, person) in _read_rung(work, settings.user_id, settings.ring.others).items():
+        if app and app.is_there(work.now) and (account == settings.user_id or person.team == settings.holder):
+            rung[account] = app.address(sip_domain)
+    return rung
+
+
+def _read_rung(work: UnitOfWork, user_id: str, others: tuple[str, ...]) -> dict[str, tuple[PhoneApp | None, Person]]:
+    """Return the app of each, and what they are on which team, in one read."""
+    keys = {account: (phone_apps.key(account), people.key(account)) for account in (user_id, *others)}
+    found = work.table.get_many((key["pk"], key["sk"]) for both in keys.values() for key in both)
+    return {
+        account: (
+            phone_apps.loaded(found.get((app["pk"], app["sk"]))),
+            people.loaded(account, found.get((person["pk"], person["sk"]))),
+        )
+        for account, (app, person) in keys.items()
+    }

@@ -9,6 +9,7 @@ from kernel.log import log
 from kernel.problems import Conflict, Invalid, TooManyRequests
 from services.numbers.domain.call_settings import CallSettings
 from services.numbers.domain.call_words import is_number
+from services.numbers.domain.hours import is_open
 from services.numbers.domain.limits import REPLIES
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.problems import TextTooLong
@@ -18,12 +19,14 @@ from services.numbers.use_cases.messages.send_message import check_destination, 
 
 
 def answer_caller(work: UnitOfWork, *, call: UnansweredCall, caller: str) -> None:
-    """Send the reply of the number's hours to a caller, once a call and once an hour; the text is charged as any other.
+    """Send a caller the reply of the hours in which the number is closed, once a call and once an hour.
 
-    Nothing is sent to a hidden or short number, a landline, the user's own phone, or a number of ours that would reply.
+    The text is charged as any other. Nothing is sent to a hidden or short number, a landline, the user's own phone, or
+    a number of ours that would reply.
     """
-    text = _reply_of(call_settings.find(work.table, call.phone_number))
-    if not text or not _may_answer(work, call, caller):
+    settings = call_settings.find(work.table, call.phone_number)
+    text = _reply_of(settings)
+    if not text or (settings and is_open(settings.hours, call.at)) or not _may_answer(work, call, caller):
         return
     try:
         _request(work, call, caller, text)

@@ -5,14 +5,16 @@ from kernel.dynamodb.notice_brake import count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
-from services.numbers.domain.call_reasons import BLOCKED, describe_call_reason
-from services.numbers.domain.call_words import write_caller, write_length, write_moment
+from services.numbers.domain.call_reasons import BLOCKED, describe_to_user
+from services.numbers.domain.call_words import write_caller, write_caller_within, write_length, write_moment
 from services.numbers.domain.notices import CALL_NOTICES
 from services.numbers.stores import call_settings, people, voicemails
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
 from services.numbers.use_cases.voicemails.unanswered_calls import find_entry, may_hear_of
 
 _MAILED_WORDS = 1_000
+_SEE_CALLS, _BUY_CREDITS = "See your calls: {portal}/calls", "Buy credits: {portal}/billing"
+_NEXT_STEPS = {"out_of_credit": _BUY_CREDITS, "insufficient_credits": _BUY_CREDITS}
 _VOICEMAILS_AN_HOUR = 30
 _OF_A_CALLER = 1  # notices of missed calls an hour: who calls twenty times makes one
 
@@ -27,6 +29,7 @@ def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: 
     said = _in_one_line(voicemail.transcript)
     words = {
         "caller": write_caller(voicemail.other_number),
+        "from_whom": write_caller_within(voicemail.other_number),
         "number": write_caller(voicemail.phone_number),
         "length": write_length(voicemail.seconds),
         "at": write_moment(voicemail.at, _time_zone(work, voicemail.phone_number)),
@@ -48,9 +51,11 @@ def follow_missed_call(work: UnitOfWork, *, event: CallMissed, portal: str) -> N
         return
     words = {
         "caller": write_caller(caller),
+        "from_whom": write_caller_within(caller),
         "number": write_caller(event.phone_number),
         "at": write_moment(event.at, _time_zone(work, event.phone_number)),
-        "reason": describe_call_reason(event.reason),
+        "reason": describe_to_user(event.reason),
+        "next_step": _NEXT_STEPS.get(event.reason, _SEE_CALLS).format(portal=portal),
         "portal": portal,
     }
     _send(work, "missed_call", words, (event.user_id, event.number_id))

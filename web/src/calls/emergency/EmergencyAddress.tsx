@@ -40,7 +40,10 @@ export function EmergencyAddress() {
 
 function Title() {
   return (
-    <Header variant="h2" description="Where you usually are, in the US or Canada. We keep it for emergency services.">
+    <Header
+      variant="h2"
+      description="Where you usually are, in the US or Canada. We keep it on file; a 911 call is located by your phone's own service."
+    >
       Emergency address
     </Header>
   );
