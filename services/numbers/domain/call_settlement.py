@@ -104,5 +104,6 @@ def _reason(call: Call) -> str:
         return _REASONS.get(call.money.reason, call.money.reason)
     if call.direction == "in":
         return MISSED
-    causes = [leg.cause for leg in (*call.targets, *call.legs) if leg.cause]
-    return next(iter([*causes, *(call.refused[name] for name in (ORIGIN,) if name in call.refused)]), MISSED)
+    refusals = [why for name, why in call.refused.items() if name in (ORIGIN, "transfer")]
+    causes = [*(leg.cause for leg in call.targets), *refusals, *(leg.cause for leg in call.legs)]
+    return next(filter(None, causes), MISSED)
