@@ -82,8 +82,7 @@ def _answered_by(call: Call) -> AnsweredBy:
     if call.taker:
         taken_by_target: AnsweredBy = "forwarding" if call.direction == "in" else "person"
         return taken_by_target if call.taker.role == "target" else "app"
-    was_recorded = call.origin is not None and call.origin.recorded_at is not None
-    return "voicemail" if "record" in call.asked or was_recorded else "none"
+    return "voicemail" if call.origin and call.origin.recording_id else "none"
 
 
 def _ended_at(call: Call) -> datetime:
