@@ -180,6 +180,10 @@ class UserSuspended(Conflict):
     code, title = "user_suspended", "This person is suspended."
 
 
+class UserClosed(Conflict):
+    code, title = "user_closed", "This person has closed their account."
+
+
 class NoticeGivenBefore(Conflict):
     code, title = "notice_given_before", "This caller has had a spoken notice within the last hour."
 

@@ -16,7 +16,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
 from kernel.problems import Stale
 from services.numbers.domain.person import Person
-from services.numbers.domain.problems import UserSuspended
+from services.numbers.domain.problems import UserClosed, UserSuspended
 
 
 def key(account_id: str) -> dict[str, str]:
@@ -58,7 +58,12 @@ def still_on(account_id: str, team_id: str) -> TransactItem:
 
 def still_there(account_id: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, if the account is closed at the commit."""
-    return check(key(account_id), Attr("closed").not_exists() | Attr("closed").eq(False), on_conflict=Stale())
+    return check(key(account_id), _is_there(), on_conflict=Stale())
+
+
+def not_closed(account_id: str) -> TransactItem:
+    """Refuse with UserClosed if the account is closed at the commit."""
+    return check(key(account_id), _is_there(), on_conflict=UserClosed())
 
 
 def not_suspended(account_id: str) -> TransactItem:
@@ -93,6 +98,10 @@ def note_owner(team_id: str, owner_id: str) -> TransactItem:
 def same_lock(person: Person) -> TransactItem:
     """Refuse with Stale unless the person's money is locked until when it was as loaded, or not at all (I14)."""
     return check(key(person.account_id), _has_same_lock(person), on_conflict=Stale())
+
+
+def _is_there() -> Condition:
+    return Attr("closed").not_exists() | Attr("closed").eq(False)
 
 
 def _has_same_right(person: Person) -> Condition:
