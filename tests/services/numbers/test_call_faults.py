@@ -4,17 +4,20 @@ from dataclasses import replace
 
 from services.numbers.domain.call_advance import advance
 from services.numbers.domain.call_commands import give_up
+from services.numbers.domain.call_due import due_of, look_at
 from services.numbers.domain.call_settlement import entry_of
 from tests.services.numbers.call_cases import (
     FORWARD,
     HELD,
     NOTICE,
     REJECT,
+    VOICEMAIL,
     a_call,
     after,
     names,
     of_app,
     of_caller,
+    of_target,
     play,
 )
 
@@ -56,3 +59,21 @@ def test_a_call_that_the_carrier_does_not_connect_says_so() -> None:
     rung = play(call, of_app("initiated", 1, "dial"), of_app("answered", 2, "dial"))
     over = play(rung.call.refuse("transfer", "90041"), of_app("ended", 6, "dial", cause="normal_clearing"))
     assert (over.settles, entry_of(over.call).reason) == (True, "90041")
+
+
+def test_a_caller_whose_greeting_has_ended_unreported_is_recorded() -> None:
+    """The carrier is asked after a minute: the caller is not left in silence until the longest message is over."""
+    greeted = play(a_call(VOICEMAIL), of_caller("initiated", 0), of_caller("answered", 1))
+    assert due_of(greeted.call) == ("call", after(61))
+    found = greeted.call.apply(of_caller("spoken", 6)).check(after(61))
+    asked = advance(give_up(found, after(61)), after(61))
+    assert (names(asked.commands), due_of(asked.call)) == ([("record", "control-a")], ("call", after(241)))
+
+
+def test_a_cut_that_is_not_reported_is_asked_about_soon() -> None:
+    """What is held is not kept until the carrier's time limit, hours later, would have ended the call."""
+    talking = play(a_call(FORWARD, REJECT, money=HELD), of_caller("initiated", 0), of_target("answered", 10))
+    refused = replace(talking.call, money=replace(HELD, asks=2, refused=2, reason="insufficient_credits"))
+    cut = advance(refused, after(850))
+    assert names(cut.commands) == [("hangup:leg-b", "control-b")]
+    assert look_at(cut.call) == after(880)
