@@ -16,7 +16,7 @@ OURS = CallSettings(
 )
 HERS, HIS = "sip:rosa@sip.telnyx.com", "sip:finn@sip.telnyx.com"
 APPS = {"acc_1": HERS, "acc_2": HIS}
-WORKDAYS = Hours("America/New_York", {str(day): ((540, 1_020),) for day in range(5)}, ("2026-12-25",))
+WORKDAYS = Hours("America/New_York", open={str(day): ((540, 1_020),) for day in range(5)}, days_off=("2026-12-25",))
 
 
 def _route(settings: CallSettings, caller: str = CALLER, apps: dict[str, str] | None = None, **how: object) -> Route:
