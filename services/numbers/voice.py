@@ -5,6 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.models import AnyParameters
 from kernel.http.request import Request, Response
+from kernel.problems import Stale, Unavailable
 from services.numbers import call_wiring, wiring
 from services.numbers.domain.problems import NotTheCarriers
 from services.numbers.use_cases.calls.receive_call_event import receive_call_event
@@ -32,12 +33,18 @@ handler = snapshot.prime_before_snapshot(voice.handler, _prime)
 
 @voice.post("/webhooks/carrier/voice", open=True, keyed=False, refusals=(NotTheCarriers,))
 def receive_carrier_call(work: UnitOfWork, request: Request, query: AnyParameters) -> Response:
-    """Receive a webhook about a call; 401 unless the carrier signed it, 503 for what passes."""
-    receive_call_event(
-        work,
-        request=request,
-        public_keys=wiring.carrier_public_key(),
-        sip_domain=wiring.sip_domain(),
-        gateway=call_wiring.calling,
-    )
+    """Receive a webhook about a call; 401 unless the carrier signed it, 503 for what passes.
+
+    So for a call that keeps changing meanwhile: after a 409 the carrier would not deliver it again.
+    """
+    try:
+        receive_call_event(
+            work,
+            request=request,
+            public_keys=wiring.carrier_public_key(),
+            sip_domain=wiring.sip_domain(),
+            gateway=call_wiring.calling,
+        )
+    except Stale as stale:
+        raise Unavailable from stale
     return Response(200, {"received": True})

@@ -38,7 +38,7 @@ class CallHoldStatus(StrEnum):
 class Slice:
     """A part of what is held: from which parts of the wallet, and when, in whose month and day it is counted.
 
-    With it all slices paid for `seconds` of talking, and all credits of then for `limit_seconds`.
+    With it all slices paid for `seconds` of talking, and all that might be held then for `limit_seconds`.
     """
 
     number: int
@@ -174,12 +174,13 @@ def _hold_slice(hold: CallHold, number: int, means: Means, now: datetime) -> Ans
     """
     paid = hold.slices[-1].seconds if hold.slices else 0
     reason, most = means.tightest
-    seconds = min(paid + SLICE_SECONDS, hold.seconds_for(hold.amount + max(0, most)))
+    most = max(0, most)
+    seconds = min(paid + SLICE_SECONDS, hold.seconds_for(hold.amount + most))
     if seconds - paid < LEAST_SECONDS:
         return Answer(None, reason)
     amount = hold.price_of(seconds) - hold.amount
     lines = take(means.wallet, amount, means.team_id, now)
-    limit = hold.seconds_for(hold.amount + means.credits)
+    limit = hold.seconds_for(hold.amount + most)
     added = Slice(number, seconds, limit, now, {line.account.part: -line.amount for line in lines})
     after = replace(hold, slices=(*hold.slices, added), version=hold.version + 1)
     held = lines_of((LedgerAccount(hold.account_id, CALLING), amount))

@@ -15,6 +15,7 @@ from services.numbers.carrier.responses import read_error_codes, read_rows, repo
 from services.numbers.domain.call_commands import Command
 
 _PATIENCE = (0.5, 0.5)  # seconds to connect, and to answer
+_FOR_QUESTIONS = (0.5, 2.0)  # other calls wait behind a question in the same batch, which may run for ten
 _LONGEST_MESSAGE, _SILENCE = 180, 10  # seconds
 _HAS_ENDED = "90018"
 _CHANNELS_FULL = frozenset(["90041", "90042", "90043"])
@@ -58,7 +59,7 @@ class Calling:
     def find_end(self, control_id: str) -> datetime | None:
         """Return when a leg has ended; None if it is alive, or the carrier does not know it any more."""
         try:
-            data = self._provider.ask("GET", f"calls/{control_id}").get("data")
+            data = self._provider.ask("GET", f"calls/{control_id}", timeout=_FOR_QUESTIONS).get("data")
         except ProviderRefusedError:
             return None
         if not isinstance(data, dict) or data.get("is_alive") is not False:
@@ -69,7 +70,7 @@ class Calling:
         """Return what the carrier has reported, or tried to report, of all legs of a session."""
         asked = {"filter[application_session_id]": session_id, "page[size]": _EVENTS_READ}
         try:
-            rows = read_rows(self._provider.ask("GET", "call_events", params=asked))
+            rows = read_rows(self._provider.ask("GET", "call_events", params=asked, timeout=_FOR_QUESTIONS))
         except ProviderRefusedError as refusal:
             raise report_refusal(refusal) from refusal
         return [event for row in rows if (event := _read_row(row))]

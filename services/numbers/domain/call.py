@@ -99,7 +99,7 @@ class Call:
         """Record that billing does not hold a slice; a caller who is not connected for that gets a notice at least."""
         after = replace(self, money=self.money.refuse(number, reason))
         is_first = after.money.is_refused and not self.money.is_refused
-        if is_first and self.direction == "in" and self.steps[-1].kind == "reject":
+        if is_first and self.direction == "in" and self.steps[-1:] == (Step("reject"),):
             after = replace(after, steps=(*self.steps[:-1], Step("notice", words=CANNOT_BE_REACHED)))
         return after
 
@@ -107,6 +107,10 @@ class Call:
         """Have the caller hear the busy signal where a notice would be spoken."""
         busy = Step("reject")
         return replace(self, steps=tuple(busy if step.kind == "notice" else step for step in self.steps))
+
+    def without_names(self) -> "Call":
+        """Forget who called whom, as its user has closed their account (I10)."""
+        return replace(self, other_number="", steps=(), user_id=None, app_address="")
 
     def check(self, now: datetime) -> "Call":
         """Record that the carrier was asked about it, and that all facts that it gave are here."""

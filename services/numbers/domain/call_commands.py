@@ -13,7 +13,8 @@ from uuid import NAMESPACE_OID, uuid5
 from services.numbers.domain.call import ORIGIN, RESENT_WITHIN, Call
 from services.numbers.domain.call_due import LIMITS, cut_at, is_overdue
 from services.numbers.domain.call_leg import Leg
-from services.numbers.domain.call_progress import current_place, names_of
+from services.numbers.domain.call_progress import awaits_money, current_place, names_of
+from services.numbers.domain.call_settlement import FUNDS
 from services.numbers.domain.call_terms import RejectionCause, Step
 
 Verb = Literal["transfer", "dial", "answer", "speak", "record_start", "reject", "hangup"]
@@ -42,14 +43,20 @@ def ask(call: Call, now: datetime) -> tuple[Call, list[Command], list[Command]]:
     """Return the call with what is asked for, the commands that are new, and those that may be sent again."""
     commands = list(needed(call, now))
     new = [command for command in commands if command.name not in call.asked]
-    again = [it for it in commands if it.name in call.asked and now - call.asked[it.name] < RESENT_WITHIN]
+    sent = [it for it in commands if it.name in call.asked and it.name not in call.refused]
+    again = [it for it in sent if now - call.asked[it.name] < RESENT_WITHIN]
     if not new:
         return call, [], again
     return replace(call, asked={**call.asked, **{command.name: now for command in new}}), new, again
 
 
 def give_up(call: Call, now: datetime) -> Call:
-    """Record as lost, once the carrier was asked, what no fact confirms and is too late to be sent again."""
+    """Record as lost, once the carrier was asked, what no fact confirms and is too late to be sent again.
+
+    So is billing's answer that has not come: who calls waits no longer, and no phone rings long after it was dialed.
+    """
+    if awaits_money(call) and FUNDS in call.asked and now - call.asked[FUNDS] >= RESENT_WITHIN:
+        call = call.refuse_money(1, LOST)
     for command in needed(call, now):
         asked_at = call.asked.get(command.name)
         if asked_at and now - asked_at >= RESENT_WITHIN:
@@ -70,6 +77,8 @@ def needed(call: Call, now: datetime) -> Iterable[Command]:
         return [_hang_up(call, leg, now) for leg in call.others if leg.is_alive and not _ends_by_itself(call, leg)]
     if taker:
         return _while_talking(call, origin, taker, now)
+    if call.is_settled:
+        return [_hang_up(call, origin, now)]
     if call.direction == "out" and not origin.was_answered:
         return []
     return _next_step(call, origin, now)

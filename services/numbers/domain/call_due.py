@@ -79,10 +79,11 @@ def _quiet_until(call: Call) -> datetime:
     origin, taker, step = call.origin, call.taker, current_step(call)
     ended = [leg.ended_at for leg in call.legs if leg.ended_at]
     if taker and taker.is_alive and not call.has_origin_left and taker.took_at:
-        return taker.took_at + _limit(call) + _LATE
+        hung_up_at = call.asked.get(f"hangup:{taker.leg_id}")
+        return hung_up_at + REPORTED_WITHIN if hung_up_at else taker.took_at + _limit(call) + _LATE
     if ended and (call.has_origin_left or taker or any(leg.is_unclear for leg in call.legs)):
         return max(ended) + REPORTED_WITHIN
     if origin and origin.answered_at and step and step.kind in LIMITS:
-        return origin.answered_at + LIMITS[step.kind]
+        return origin.answered_at + LIMITS[step.kind if origin.spoken_at else "notice"]
     rung_for = timedelta(seconds=step.seconds if step else 0)
     return max([call.started_at, *ended, *call.asked.values()]) + rung_for + REPORTED_WITHIN

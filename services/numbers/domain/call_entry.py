@@ -1,6 +1,6 @@
 """A line of the call log: one call that has ended, who took it, how long it was and what it cost (N9). Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -35,3 +35,7 @@ class CallEntry:
     reason: str = ""
     price: int = 0
     place: str = ""
+
+    def without_names(self) -> "CallEntry":
+        """Forget who called whom: what is left is the team's, with its cost."""
+        return replace(self, user_id=None, other_number="", forwarded_to="")

@@ -38,7 +38,16 @@ def is_settleable(call: Call) -> bool:
         return not taker.is_alive
     if call.direction == "out" and (call.money.is_refused or "dial" in call.refused):
         return True
+    if _may_leave_message(call):
+        return False
     return call.has_origin_left and not any(leg.is_alive for leg in call.targets) and not _may_ring(call)
+
+
+def _may_leave_message(call: Call) -> bool:
+    """Return whether a recording was begun that may still be reported: until the carrier was asked about its end."""
+    origin = call.origin
+    is_begun = "record" in call.asked and "record" not in call.refused
+    return is_begun and origin is not None and not origin.recording_id and not origin.checked
 
 
 def _may_ring(call: Call) -> bool:

@@ -27,6 +27,7 @@ _REASONS = {
     "not_found": "the phone couldn't be reached",
     "time_limit": "the credits for it were used up",
     "normal_clearing": "the caller hung up first",
+    "lost": "something went wrong on our side",
 }
 _TO_USER = {
     "out_of_credit": "you were out of credits",

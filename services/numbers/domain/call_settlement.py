@@ -82,8 +82,7 @@ def _answered_by(call: Call) -> AnsweredBy:
     if call.taker:
         taken_by_target: AnsweredBy = "forwarding" if call.direction == "in" else "person"
         return taken_by_target if call.taker.role == "target" else "app"
-    was_recorded = call.origin is not None and call.origin.recorded_at is not None
-    return "voicemail" if "record" in call.asked or was_recorded else "none"
+    return "voicemail" if call.origin and call.origin.recording_id else "none"
 
 
 def _ended_at(call: Call) -> datetime:
@@ -104,5 +103,6 @@ def _reason(call: Call) -> str:
         return _REASONS.get(call.money.reason, call.money.reason)
     if call.direction == "in":
         return MISSED
-    causes = [leg.cause for leg in (*call.targets, *call.legs) if leg.cause]
-    return next(iter([*causes, *(call.refused[name] for name in (ORIGIN,) if name in call.refused)]), MISSED)
+    refusals = [why for name, why in call.refused.items() if name in (ORIGIN, "transfer")]
+    causes = [*(leg.cause for leg in call.targets), *refusals, *(leg.cause for leg in call.legs)]
+    return next(filter(None, causes), MISSED)

@@ -9,7 +9,6 @@
 A call belongs to the user, and to the team, that had the number when it came: a later user reads none of them.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,7 +43,7 @@ def forget_user(entry: CallEntry) -> TransactItem:
     """Remove a person from the entry of their call: the team's line has no names any more, one's own is gone."""
     if entry.team_id is None:
         return delete(key(entry))
-    return create(replace(entry, user_id=None, other_number="", forwarded_to=""))
+    return create(entry.without_names())
 
 
 def read(item: Item) -> CallEntry:

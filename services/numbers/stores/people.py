@@ -58,18 +58,18 @@ def still_on(account_id: str, team_id: str) -> TransactItem:
 
 def still_there(account_id: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, if the account is closed at the commit."""
-    return check(key(account_id), Attr("closed").not_exists() | Attr("closed").eq(False), on_conflict=Stale())
+    return check(key(account_id), _is_there(), on_conflict=Stale())
+
+
+def not_closed(account_id: str) -> TransactItem:
+    """Refuse with UserClosed if the account is closed at the commit."""
+    return check(key(account_id), _is_there(), on_conflict=UserClosed())
 
 
 def not_suspended(account_id: str) -> TransactItem:
     """Refuse with UserSuspended if the account is suspended on its team at the commit."""
     status = Attr("status")
     return check(key(account_id), status.not_exists() | status.eq("active"), on_conflict=UserSuspended())
-
-
-def not_closed(account_id: str) -> TransactItem:
-    """Refuse with UserClosed if the account is closed at the commit."""
-    return replace(still_there(account_id), refusal=UserClosed())
 
 
 def find_team(table: Table, team_id: str) -> Ownership:
@@ -98,6 +98,10 @@ def note_owner(team_id: str, owner_id: str) -> TransactItem:
 def same_lock(person: Person) -> TransactItem:
     """Refuse with Stale unless the person's money is locked until when it was as loaded, or not at all (I14)."""
     return check(key(person.account_id), _has_same_lock(person), on_conflict=Stale())
+
+
+def _is_there() -> Condition:
+    return Attr("closed").not_exists() | Attr("closed").eq(False)
 
 
 def _has_same_right(person: Person) -> Condition:

@@ -63,6 +63,14 @@ def test_the_limit_of_a_month_holds_for_what_is_held_and_not_for_what_happened(h
     assert [it[:3] for it in funded(harness)][2:] == [("call_4", 1, 780)]
 
 
+def test_a_call_within_a_spend_limit_is_cut_by_the_carrier_at_the_limit(harness: BillingHarness) -> None:
+    """What a limit leaves is talked for to the second: a call of one minute is not hung up as it is answered (B12)."""
+    has(harness, own=5 * DOLLAR)
+    harness.ask("PUT /v1/users/{user_id}/spend-limit", body=money("0.01"), path={"user_id": MEMBER})
+    harness.deliver_events(arrived("call_1"))
+    assert funded(harness) == [("call_1", 1, 60, 60)]
+
+
 def test_the_limit_of_a_day_refuses_with_its_own_reason(harness: BillingHarness) -> None:
     """A new account spends a hundred dollars a day (B5)."""
     has(harness, own=500 * DOLLAR)

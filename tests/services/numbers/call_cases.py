@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.numbers.domain.call import Call
+from services.numbers.domain.call_advance import Advance, advance
+from services.numbers.domain.call_commands import Command
 from services.numbers.domain.call_leg import Fact, FactKind
 from services.numbers.domain.call_terms import Money, Step, Tariff
 
@@ -54,3 +56,16 @@ def of_target(kind: FactKind, at: float, step: str = "transfer", **more: Any) ->
 def of_app(kind: FactKind, at: float, step: str = "transfer", leg_id: str = "leg-r", **more: Any) -> Fact:
     """Return a fact of an app's leg."""
     return Fact(kind, leg_id, after(at), "app", step, f"control-{leg_id}", **more)
+
+
+def play(call: Call, *facts: Fact, at: float = 1) -> Advance:
+    """Return what follows from facts that come one by one."""
+    step = advance(call, after(at))
+    for fact in facts:
+        step = advance(step.call.apply(fact), after(at))
+    return step
+
+
+def names(commands: list[Command]) -> list[tuple[str, str]]:
+    """Return the names of commands, and of which leg they are."""
+    return [(command.name, command.control_id) for command in commands]

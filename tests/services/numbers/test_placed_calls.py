@@ -10,7 +10,7 @@ from kernel import clock
 from services.numbers.domain.call_settings import Forwarding, Ring, Voicemail
 from tests.in_process import Reply
 from tests.moto_tables import items_in
-from tests.services.numbers.calls_harness import TARGET, CallsHarness
+from tests.services.numbers.calls_harness import CALLER, TARGET, CallsHarness
 from tests.services.numbers.harness import MEMBER, OTHER
 
 FRIEND = "+14155550188"
@@ -110,6 +110,23 @@ def test_a_call_that_outlives_the_account_is_forgotten(calls: CallsHarness) -> N
     calls.look(clock.now() + timedelta(minutes=5))
     calls.harness.world.settle()
     assert [(it.user_id, it.other_number) for it in calls.entries()] == [(None, "")]
+
+
+def test_a_call_that_ends_after_its_account_was_closed_leaves_no_name(calls: CallsHarness) -> None:
+    """The account is closed while the call runs: billing settles it, and the team's line has its cost alone (I10)."""
+    call_id = calls.comes(hold=True)
+    calls.until(calls.commands)
+    calls.control(f"/{calls.sessions[call_id]}", event="answer")
+    calls.until(lambda: (it := calls.find(call_id)) and it.taker)
+    calls.harness.deliver_events(AccountClosed(account_id=MEMBER))
+    for event in ({"event": "wait", "seconds": 60}, {"event": "hang_up"}):
+        calls.control(f"/{calls.sessions[call_id]}", **event)
+    calls.until(calls.is_over(call_id))
+    (entry,), (ended,) = calls.entries(), calls.events("CallEnded")
+    assert (entry.user_id, entry.other_number, entry.forwarded_to, entry.price > 0) == (None, "", "", True)
+    assert (ended["user_id"], ended["seconds"]) == (MEMBER, entry.seconds)
+    stored = [it for it in items_in(calls.harness.table.name) if not it["pk"].startswith(("ANSWER#", "EVENT#"))]
+    assert not [it for it in stored if CALLER in str(it) or TARGET in str(it)]
 
 
 def test_a_suspended_person_is_not_rung(calls: CallsHarness) -> None:

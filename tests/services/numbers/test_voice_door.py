@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kernel import aws, clock, ids
 from services.numbers.stores import calls as stored_calls
 from simulators.telnyx.deliveries import sign
-from tests.faults import Crash, counted, crashing, refused
+from tests.faults import Crash, conflicting, counted, crashing, refused
 from tests.running_simulator import ReceivedWebhook
 from tests.services.numbers.calls_harness import CALLER, CallsHarness
 
@@ -101,6 +101,14 @@ def test_a_passing_fault_is_answered_with_5xx(calls: CallsHarness) -> None:
     with refused(aws.client("dynamodb"), "TransactWriteItems", times=99, error=throttled, status=500):
         assert calls.deliver(_signed(body)) >= 500
     assert calls.all() == []
+
+
+def test_a_call_that_keeps_changing_is_answered_with_5xx(calls: CallsHarness) -> None:
+    """After a 409 the carrier would not deliver it again, and the call would stay as it is."""
+    body = _webhook(calls)
+    with conflicting(aws.client("dynamodb"), at_commit=1, times=99, reason="ConditionalCheckFailed"):
+        assert calls.deliver(_signed(body)) == 503
+    assert calls.deliver(_signed(body)) == 200
 
 
 def test_each_webhook_is_one_read_and_one_transaction(calls: CallsHarness) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from contracts.calls import CallArrived, CallSliceDue
-from contracts.voicemail import CallErasureDue, CallMissed, VoicemailLeft
+from contracts.voicemail import CallMissed, VoicemailLeft
+from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale, Unavailable
 from kernel.providers.errors import ProviderDownError
@@ -56,7 +57,7 @@ def change_and_send(
 
 def commit_change(work: UnitOfWork, load: Load, change: Change, now: datetime) -> Advance | None:
     """Store what follows from a change, decided again if the call changed in between; None if there is no call."""
-    is_user_gone = False
+    is_user_closed = False
     for attempt in range(_TRIES):
         before, opened = load()
         known = before or opened
@@ -65,13 +66,13 @@ def commit_change(work: UnitOfWork, load: Load, change: Change, now: datetime) -
         after = advance(change(known), now)
         if before and after.call == before:
             return after
-        store_call(work, after, before, is_user_gone=is_user_gone)
+        store_call(work, after, before, is_user_closed=is_user_closed)
         try:
             work.commit()
         except NoticeGivenBefore:
             change = _then_without_notice(change)
         except UserClosed:
-            is_user_gone = True
+            is_user_closed = True
         except Stale:
             if attempt == _TRIES - 1:
                 raise
@@ -112,12 +113,13 @@ def _send(gateway: Gateway, after: Advance) -> dict[str, str]:
     return refusals
 
 
-def store_call(work: UnitOfWork, after: Advance, before: Call | None, *, is_user_gone: bool = False) -> None:
-    """Store the call and its events, in one transaction."""
+def store_call(work: UnitOfWork, after: Advance, before: Call | None, *, is_user_closed: bool = False) -> None:
+    """Store the call and its events, in one transaction; once its user has closed their account, without names."""
     call = after.call
-    work.save(calls.save(call, before) if before else calls.create(call))
-    if before is None and not after.settles and _rings_by_team(call):
-        work.save([people.not_suspended(call.user_id or "")])
+    stored = call.without_names() if after.settles and is_user_closed else call
+    work.save(calls.save(stored, before) if before else calls.create(stored))
+    if not is_user_closed:
+        work.save(_checks_of_user(after, before))
     if _begins_notice(after.commands, call):
         work.save(calls.note_notice(call, work.now))
     if after.asks_funds:
@@ -125,33 +127,36 @@ def store_call(work: UnitOfWork, after: Advance, before: Call | None, *, is_user
     if after.slice and call.user_id:
         work.publish(CallSliceDue(call_id=call.call_id, user_id=call.user_id, slice=after.slice))
     if after.settles:
-        _settle(work, call)
-        _forget_if_closed(work, call, is_user_gone=is_user_gone)
+        _settle(work, call, is_user_closed)
     if after.leaves_voicemail and call.origin:
         seconds, recording_id = call.origin.recorded_seconds, call.origin.recording_id
         work.publish(VoicemailLeft(**_about(call), recording_id=recording_id, seconds=seconds))
 
 
-def _settle(work: UnitOfWork, call: Call) -> None:
-    """Have billing settle the call, write its line in the log, and notify its user if they missed it."""
-    entry = entry_of(call)
-    work.save([call_entries.create(entry)])
-    work.publish(ended(call))
-    is_missed = call.direction == "in" and entry.answered_by == "none" and entry.reason not in _NOT_MISSED
-    if is_missed and call.user_id:
-        work.publish(CallMissed(**_about(call), reason=entry.reason))
+def _checks_of_user(after: Advance, before: Call | None) -> Iterable[TransactItem]:
+    """Yield what must be so of the user at the commit: of one who has left, nothing is written into the log (I10)."""
+    call = after.call
+    if call.user_id and after.settles:
+        yield people.not_closed(call.user_id)
+    elif before is None and call.user_id and _rings_by_team(call):
+        yield people.not_suspended(call.user_id)
 
 
 def _rings_by_team(call: Call) -> bool:
-    return call.direction == "in" and is_team(call.holder) and call.user_id is not None and not call.reason
+    return call.direction == "in" and is_team(call.holder) and not call.reason
 
 
-def _forget_if_closed(work: UnitOfWork, call: Call, *, is_user_gone: bool) -> None:
-    """Have a call forgotten whose user closed their account before its line was written (I10)."""
-    if call.user_id and is_user_gone:
-        work.publish(CallErasureDue(account_id=call.user_id))
-    elif call.user_id:
-        work.save([people.not_closed(call.user_id)])
+def _settle(work: UnitOfWork, call: Call, is_user_closed: bool) -> None:
+    """Have billing settle the call, write its line in the log, and notify its user if they missed it."""
+    entry = entry_of(call)
+    work.publish(ended(call))
+    if is_user_closed:
+        work.save([call_entries.create(entry.without_names())] if entry.team_id else [])
+        return
+    work.save([call_entries.create(entry)])
+    is_missed = call.direction == "in" and entry.answered_by == "none" and entry.reason not in _NOT_MISSED
+    if is_missed and call.user_id:
+        work.publish(CallMissed(**_about(call), reason=entry.reason))
 
 
 def _begins_notice(commands: Iterable[Command], call: Call) -> bool:
