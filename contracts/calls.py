@@ -63,8 +63,8 @@ class CallEnded(NumbersEvent):
 class CallFunded(BillingEvent):
     """The price of slices of a call is held: numbers connects it, or lets it run on.
 
-    All slices so far pay for `seconds` of talking. `limit_seconds` is what all credits would pay for, the carrier's
-    time limit for the leg.
+    All slices so far pay for `seconds` of talking. `limit_seconds` is what all credits would pay for
+    within the spend limits, the carrier's time limit for the leg.
     """
 
     call_id: str

@@ -14,7 +14,7 @@ ASKED_BEFORE = timedelta(minutes=3)  # the end of what is held: the next slice i
 ASKED_AGAIN = timedelta(minutes=1)
 MOST_ASKS = 2
 CANNOT_BE_REACHED = "The person you are calling can't be reached right now. Please try again later."
-CUT_BEFORE = timedelta(minutes=1)  # the end of what is held, where no more is: a job runs each minute
+CUT_BEFORE = timedelta(seconds=90)  # the end of what is held, where no more is: a job runs each minute
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kernel import aws, clock, ids
-from services.numbers.stores import calls as stored_calls
+from services.numbers.stores import call_parties
 from simulators.telnyx.deliveries import sign
 from tests.faults import Crash, conflicting, counted, crashing, refused
 from tests.running_simulator import ReceivedWebhook
@@ -131,7 +131,7 @@ def test_a_recording_of_a_forgotten_call_is_still_deleted(calls: CallsHarness) -
     """Its user closed their account between the end of the call and the recording: it still goes."""
     for body in (_webhook(calls), _webhook(calls, "call.hangup", hangup_cause="originator_cancel")):
         calls.deliver(_signed(body))
-    calls.harness.table.commit([stored_calls.forget(ids.derived_id("call", "session-1"))])
+    calls.harness.table.commit([call_parties.forget(ids.derived_id("call", "session-1"))])
     calls.deliver(_signed(_webhook(calls, "call.recording.saved", recording_id="rec-1")))
     assert [(it["recording_id"], it["user_id"]) for it in calls.events("VoicemailLeft")] == [("rec-1", "")]
 

@@ -1828,7 +1828,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Receive a webhook about a call; 401 unless the carrier signed it, 503 for what passes. */
+        /**
+         * Receive a webhook about a call; 401 unless the carrier signed it, 503 for what passes.
+         * @description So for a call that keeps changing meanwhile: after a 409 the carrier would not deliver it again.
+         */
         post: operations["receive_carrier_call"];
         delete?: never;
         options?: never;
