@@ -43,11 +43,11 @@ def test_another_slice_is_asked_for_three_minutes_before_the_end() -> None:
     assert _due(last) == after(10 + 3_600 + 120)  # the carrier cuts it: when that is not reported, it is asked
 
 
-def test_a_refused_slice_ends_the_call_in_its_last_minute() -> None:
+def test_a_refused_slice_ends_the_call_before_its_last_minute() -> None:
     """Without more money the leg that costs credits is hung up before what is held is used up."""
     asked = advance(advance(_talking(), after(730)).call, after(790)).call
     for without in (replace(asked, money=asked.money.refuse(2, "insufficient_credits")), asked):
-        assert _due(without) == after(10 + 900 - 60)
+        assert _due(without) == after(10 + 900 - 90)
         assert advance(without, after(849)).commands == []
         cut = advance(without, after(850))
         assert [(it.verb, it.control_id) for it in cut.commands] == [("hangup", "control-b")]
