@@ -48,10 +48,10 @@ def test_a_refused_slice_ends_the_call_before_its_last_minute() -> None:
     asked = advance(advance(_talking(), after(730)).call, after(790)).call
     for without in (replace(asked, money=asked.money.refuse(2, "insufficient_credits")), asked):
         assert _due(without) == after(10 + 900 - 90)
-        assert advance(without, after(849)).commands == []
-        cut = advance(without, after(850))
+        assert advance(without, after(819)).commands == []
+        cut = advance(without, after(820))
         assert [(it.verb, it.control_id) for it in cut.commands] == [("hangup", "control-b")]
-        lost = advance(cut.call, after(905))
+        lost = advance(cut.call, after(875))
         assert [it.name for it in lost.commands] == ["hangup:leg-b:1"]
     over = advance(cut.call.apply(of_target("ended", 852, cause="normal_clearing")), after(852))
     assert entry_of(over.call).seconds == 842
