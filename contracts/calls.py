@@ -125,3 +125,9 @@ class ForwardingReviewDue(NumbersEvent):
 
     holder: str
     cursor: str | None = None
+
+
+class PhoneCredentialDropped(NumbersEvent):
+    """A person's app is dropped, with the sessions or the account (I8, I10): numbers has the carrier forget it."""
+
+    credential_id: str

@@ -42,6 +42,16 @@ def test_an_unregistered_app_is_not_found(caller: Caller, credential: dict[str, 
     assert {it["hangup_cause"] for it in caller.legs(leg["call_id"])[1:]} == {"not_found"}
 
 
+def test_a_deleted_credential_ends_the_registration(caller: Caller, credential: dict[str, Any]) -> None:
+    """An app that was registered by it is not found any more."""
+    caller.post("apps", token=_token(caller, credential), does="rings")
+    assert caller.customer.ask("DELETE", f"telephony_credentials/{credential['id']}").ok
+    leg = caller.call()
+    caller.obey(leg, "transfer", to=_address(credential))
+    caller.wait_for_legs(leg["call_id"], "parked", "ended")
+    assert caller.legs(leg["call_id"])[1]["hangup_cause"] == "not_found"
+
+
 @pytest.mark.parametrize(("does", "state"), [("answers", "ended"), ("declines", "parked"), ("rings", "parked")])
 def test_a_registered_app_rings(caller: Caller, credential: dict[str, Any], does: str, state: str) -> None:
     """Its person answers, declines or lets it ring."""

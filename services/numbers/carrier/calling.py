@@ -95,6 +95,14 @@ class Calling:
                 return None
             raise report_refusal(refusal) from refusal
 
+    def delete_credential(self, credential_id: str) -> None:
+        """Delete a credential: the carrier ends the registration of its app; that there is none by now is fine."""
+        try:
+            self._provider.ask("DELETE", f"telephony_credentials/{credential_id}", timeout=_PATIENCE)
+        except ProviderRefusedError as refusal:
+            if refusal.status != _NOT_FOUND:
+                raise report_refusal(refusal) from refusal
+
     def _send_patiently(self, path: str, body: dict[str, Any]) -> None:
         try:
             self._provider.ask("POST", path, json=body, timeout=_PATIENCE)

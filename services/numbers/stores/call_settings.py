@@ -6,7 +6,7 @@
 | for which phone numbers does this person's app ring besides the user's | RINGS#account / phone |
 
 A number's state is copied in each transaction that changes the number. What its user has set is removed when it gets
-another user, and all of it when the number is gone.
+another user, and all of it, with the count of its calls, when the number is gone.
 """
 
 from collections.abc import Iterable
@@ -19,6 +19,7 @@ from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, de
 from kernel.problems import Stale
 from services.numbers.domain.call_settings import CallSettings, settings_of
 from services.numbers.domain.number import Number
+from services.numbers.stores import running_calls
 
 OF_USER = ("forwarding", "hours", "voicemail", "ring", "blocked")
 OF_HOLDER = ("forwarding", "ring")  # by the holder's rules, to the holder's people
@@ -67,7 +68,7 @@ def copy_state(after: Number, before: Number) -> list[TransactItem]:
     if before.is_gone:
         return []  # its phone number may be another's by now
     if after.is_gone:
-        return [delete(key(after.phone_number))]
+        return [delete(key(after.phone_number)), running_calls.forget(after.phone_number)]
     state = settings_of(after)
     return [
         update(

@@ -3,8 +3,8 @@
 | question | key |
 |---|---|
 | what is this call, how far is it | CALL#call / CALL |
-| how many calls does this phone number have by now | CALLED#phone / RUNNING |
 | when did a caller last get a spoken notice of this phone number | CALLED#phone / NOTICE#caller |
+| how many calls run | see running_calls.py |
 | which calls must be looked at | see due_dates.py |
 """
 
@@ -15,23 +15,19 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_due import due_of
 from services.numbers.domain.problems import NoticeGivenBefore
+from services.numbers.stores import running_calls
 from services.numbers.stores.call_parties import key
 from services.numbers.stores.due_dates import move_due_date
 
-__all__ = ["create", "find", "key", "loaded", "note_notice", "running_key", "save"]
+__all__ = ["create", "find", "key", "loaded", "note_notice", "save"]
 
 _KEPT = timedelta(days=40)  # longer than costs and questions about it come
 _NOTICE_EVERY = timedelta(hours=1)
-
-
-def running_key(phone_number: str) -> dict[str, str]:
-    """Return the key of the count of a phone number's running calls."""
-    return {"pk": f"CALLED#{phone_number}", "sk": "RUNNING"}
 
 
 def find(table: Table, call_id: str) -> Call | None:
@@ -50,7 +46,7 @@ def create(call: Call) -> list[TransactItem]:
     return [
         put_new(_item(call, 1), on_conflict=Stale()),
         *move_due_date(call.call_id, None, due_of(call)),
-        *([] if call.is_settled else [_count(call, 1)]),
+        *([] if call.is_settled else [running_calls.count(call.phone_number, 1)]),
     ]
 
 
@@ -61,7 +57,7 @@ def save(after: Call, before: Call) -> list[TransactItem]:
     return [
         put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale()),
         *move_due_date(after.call_id, due_of(before), due_of(after)),
-        *([_count(after, -1)] if has_ended else []),
+        *([running_calls.count(after.phone_number, -1)] if has_ended else []),
     ]
 
 
@@ -71,10 +67,6 @@ def note_notice(call: Call, now: datetime) -> TransactItem:
     item = {"pk": f"CALLED#{call.phone_number}", "sk": f"NOTICE#{call.other_number}", "until": clock.to_text(until)}
     is_over = absent() | Attr("until").lte(clock.to_text(now))
     return put(item | {"ttl": clock.to_epoch(until)}, only_if=is_over, on_conflict=NoticeGivenBefore())
-
-
-def _count(call: Call, by: int) -> TransactItem:
-    return update(running_key(call.phone_number), add={"running": by})
 
 
 def _item(call: Call, version: int) -> Item:

@@ -30,13 +30,20 @@ def loaded(item: Item | None) -> PhoneApp | None:
     return from_item(PhoneApp, item) if item else None
 
 
-def remove(account_id: str) -> TransactItem:
-    """Remove a person's app: it is not rung any more."""
-    return delete(key(account_id))
+def remove(account_id: str, seen: PhoneApp | None) -> TransactItem:
+    """Remove a person's app: it is not rung any more; refused with Stale if it is not as it was seen."""
+    return delete(key(account_id), only_if=_same(seen), on_conflict=Stale())
 
 
-def save(app: PhoneApp) -> TransactItem:
+def save(after: PhoneApp, before: PhoneApp | None) -> TransactItem:
     """Write an app as decided from what was loaded; refused with Stale if it changed in between."""
-    unchanged: Condition = Attr("version").eq(app.version) if app.version else absent()
-    item = key(app.account_id) | to_item(replace(app, version=app.version + 1))
-    return put(item, only_if=unchanged, on_conflict=Stale())
+    version = before.version + 1 if before else 1
+    item = key(after.account_id) | to_item(replace(after, version=version))
+    return put(item, only_if=_same(before), on_conflict=Stale())
+
+
+def _same(seen: PhoneApp | None) -> Condition:
+    """Return that the app is as it was seen; one that was removed and made anew has another credential."""
+    if seen is None:
+        return absent()
+    return Attr("version").eq(seen.version) & Attr("credential_id").eq(seen.credential_id)

@@ -61,7 +61,7 @@ export class Api {
   }
 
   signOut() {
-    remember(this.number, { access_token: null, refresh_token: null });
+    remember(this.number, { access_token: null, refresh_token: null, line: null });
   }
 
   // Sends the proof, and keeps the access token that it was answered with.

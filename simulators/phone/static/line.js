@@ -11,9 +11,10 @@ export class Line {
     this.triedAt = 0;
   }
 
-  // Returns the token, "" without one; asks for a new one in good time.
+  // Returns the token, "" without one; asks for a new one in good time, and at once for who signs in.
   async token() {
-    if (this.left < EARLY_MS) await this.register();
+    if (!this.api.signedIn) this.triedAt = 0;
+    else if (this.left < EARLY_MS) await this.register();
     return this.api.signedIn && this.left > 0 ? memory(this.api.number).line.token : "";
   }
 
@@ -29,7 +30,7 @@ export class Line {
 
   // People without a number have nothing that could ring.
   async register() {
-    if (!this.api.signedIn || Date.now() - this.triedAt < AGAIN_MS) return;
+    if (Date.now() - this.triedAt < AGAIN_MS) return;
     this.triedAt = Date.now();
     try {
       const { items } = await this.api.get("/v1/numbers?user_id=me&limit=100");

@@ -86,7 +86,7 @@ class Apps:
         if body.get("connection_id") != CREDENTIAL_CONNECTION_ID:
             detail = "connection_id has to be a credential connection."
             return answers.error(422, "10015", "Invalid value for connection_id", detail)
-        return answers.data(self._add(body), 201)
+        return self.behavior.distort(request, answers.data(self._add(body), 201))
 
     def _add(self, body: Json) -> Json:
         at = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
@@ -117,7 +117,7 @@ class Apps:
         if credential is None:
             return answers.not_found()
         self.registered.pop(credential["sip_username"], None)
-        return answers.data(credential)
+        return self.behavior.distort(request, answers.data(credential))
 
     async def _create_token(self, request: web.Request) -> web.StreamResponse:
         """Return a token for a day, as plain text."""

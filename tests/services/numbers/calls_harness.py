@@ -68,7 +68,7 @@ class CallsHarness:
         made = requests.post(f"{carrier.url}/telephony_credentials", json=body, headers=headers, timeout=5).json()
         name = made["data"]["sip_username"]
         app = PhoneApp(account_id, made["data"]["id"], name, clock.now() + timedelta(days=1))
-        self.harness.table.commit([phone_apps.save(app)])
+        self.harness.table.commit([phone_apps.save(app, None)])
         carrier.requests_for("apps", sip_username=name, **does)
         return f"sip:{name}@sip.telnyx.com"
 

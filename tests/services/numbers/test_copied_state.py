@@ -6,7 +6,8 @@ import pytest
 
 from kernel.problems import Stale
 from services.numbers.domain.call_settings import Forwarding, Hours, Ring, Voicemail
-from services.numbers.stores import call_settings
+from services.numbers.stores import call_settings, running_calls
+from tests.moto_tables import items_in
 from tests.services.numbers.call_settings_harness import AT_HOME, CallSettingsHarness
 from tests.services.numbers.harness import MEMBER, OTHER, OWNER, TEAM
 
@@ -77,12 +78,13 @@ def test_forwarding_ends_with_the_holder_whose_rules_it_was_under(set_up: CallSe
 
 @pytest.mark.parametrize("status", ["released", "failed"])
 def test_of_a_number_that_is_gone_nothing_is_left(set_up: CallSettingsHarness, status: str) -> None:
-    """Its settings are erased, and a late change of it does not touch those of the phone number's next holder."""
+    """Settings and the count of calls are erased; a late change of it touches none of those of the next holder."""
     made = _with_everything(set_up)
     number = set_up.now(replace(set_up.add_number(2), number_id=made.number_id))
-    gone = set_up.save(replace(number, status=status), number)
-    assert set_up.settings(gone) is None
     table = set_up.harness.table
+    table.commit([running_calls.count(number.phone_number, 1)])
+    gone = set_up.save(replace(number, status=status), number)
+    assert not [it for it in items_in(table.name) if it["pk"] == f"CALLED#{number.phone_number}"]
     table.commit([call_settings.create_state(replace(number, number_id="num_next", holder=OWNER, version=0))])
     set_up.save(replace(gone, label="late"), gone)
     found = call_settings.find(table, number.phone_number)

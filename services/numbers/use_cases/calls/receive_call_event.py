@@ -18,7 +18,7 @@ from services.numbers.domain.call_settings import CallSettings
 from services.numbers.domain.person import Person
 from services.numbers.domain.phone_app import PhoneApp
 from services.numbers.domain.problems import NotTheCarriers, UserSuspended
-from services.numbers.stores import call_settings, calls, people, phone_apps, voicemails
+from services.numbers.stores import call_settings, calls, people, phone_apps, running_calls, voicemails
 from services.numbers.use_cases.calls.advance_call import Gateway, change_and_send
 from services.numbers.use_cases.carrier_events.receive_webhook import read_content
 
@@ -90,7 +90,7 @@ def _load_or_open(
     work: UnitOfWork, call_id: str, event: CallEvent, sip_domain: str, is_user_suspended: bool
 ) -> tuple[Call | None, Call | None]:
     """Return the call of a leg from outside, or a new one with its route, if its number is ours: one read."""
-    keys = [calls.key(call_id), call_settings.key(event.to), calls.running_key(event.to)]
+    keys = [calls.key(call_id), call_settings.key(event.to), running_calls.key(event.to)]
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys])
     stored, settings, running = (found.get((key["pk"], key["sk"])) for key in keys)
     if stored:

@@ -25,7 +25,7 @@ def register_phone(work: UnitOfWork, *, gateway: Callable[[], Calling]) -> Phone
     except ProviderDownError as down:
         raise CarrierUnavailable from down
     app = replace(app, expires_at=work.now + _TOKEN_VALID)
-    work.save([phone_apps.save(app), people.still_there(person.account_id)])
+    work.save([phone_apps.save(app, stored), people.still_there(person.account_id)])
     return PhoneRegistration(sip_username=app.sip_username, token=token, expires_at=app.expires_at)
 
 
@@ -35,7 +35,7 @@ def _with_token(carrier: Calling, app: PhoneApp | None, account_id: str, now: da
     if app and token:
         return app, token
     credential_id, name = carrier.create_credential(account_id)
-    made = PhoneApp(account_id, credential_id, name, now, app.version if app else 0)
+    made = PhoneApp(account_id, credential_id, name, now)
     token = carrier.create_token(credential_id)
     if token is None:
         raise ProviderDownError("the carrier does not know a credential that it has made")

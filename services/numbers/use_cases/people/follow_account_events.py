@@ -19,7 +19,7 @@ from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, Tea
 from contracts.voicemail import CallErasureDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
-from services.numbers.stores import admin_spending, billing_days, people, phone_apps, port_ins
+from services.numbers.stores import admin_spending, billing_days, people, port_ins
 
 
 def account_registered(work: UnitOfWork, event: AccountRegistered) -> None:
@@ -43,8 +43,16 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
 
 
 def sessions_ended(work: UnitOfWork, event: SessionsEnded) -> None:
-    """Know which sessions of the account have ended: their tokens are refused from now on (I8)."""
-    _save(work, with_sessions_ended(people.find(work.table, event.account_id), event, work.now))
+    """Know which sessions of the account have ended: their tokens are refused from now on (I8).
+
+    Where all have, its app is dropped too. An event that comes again drops no app that has registered since.
+    """
+    person = people.find(work.table, event.account_id)
+    _save(work, with_sessions_ended(person, event, work.now))
+    if event.valid_from > person.valid_from:
+        from services.numbers.use_cases.calls.drop_phone import drop_phone
+
+        drop_phone(work, account_id=event.account_id)
 
 
 def second_factor_changed(work: UnitOfWork, event: SecondFactorChanged) -> None:
@@ -63,6 +71,7 @@ def money_locked(work: UnitOfWork, event: MoneyLocked) -> None:
 
 def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     """Forget how to reach them, what they wrote and set, and leave what they are bringing along where it is (I10)."""
+    from services.numbers.use_cases.calls.drop_phone import drop_phone
     from services.numbers.use_cases.calls.erase_call_settings import erase_call_settings
     from services.numbers.use_cases.messages.erase_messages import erase_messages
     from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
@@ -73,7 +82,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
             work.commit()
     person = people.find(work.table, event.account_id)
     _save(work, replace(person, email="", phone_number="", notices=(), closed=True))
-    work.save([phone_apps.remove(event.account_id)])
+    drop_phone(work, account_id=event.account_id)
     work.commit()  # from now on no text and no voicemail is kept for them
     erase_call_settings(work, account_id=event.account_id)
     erase_messages(work, account_id=event.account_id)
