@@ -15,7 +15,7 @@ def test_name_and_time_zone_are_changed(people: PeopleFactory, portal: Portal) -
     portal.page.get_by_role("button", name="Time zone").click()
     portal.page.get_by_role("combobox").fill("Tokyo")
     portal.page.get_by_role("option", name="Asia/Tokyo").click()
-    portal.press("Save")
+    portal.press("Save", within=portal.page.get_by_role("form", name="Your details"))
     portal.says("Profile saved.")
     expect(portal.page.get_by_role("button", name="Nora South")).to_be_visible()
     expect(portal.page.get_by_role("list", name="Sessions")).to_contain_text("GMT+9")
@@ -26,7 +26,7 @@ def test_a_bad_email_is_refused_at_its_field(people: PeopleFactory, portal: Port
     portal.sign_in(people.user("Bad Email")).go_to("Profile")
     field = portal.page.get_by_role("textbox", name="Email")
     field.fill("nobody")
-    portal.press("Save")
+    portal.press("Save", within=portal.page.get_by_role("form", name="Your details"))
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("nobody")
 

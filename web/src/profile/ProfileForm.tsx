@@ -47,7 +47,7 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
     if (!save.isPending) save.mutate(changedFields(profile, draft));
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form aria-label="Your details" onSubmit={submit} noValidate>
       <Container
         header={<Header variant="h2">Your details</Header>}
         footer={
