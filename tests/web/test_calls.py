@@ -77,7 +77,7 @@ def test_calls_are_forwarded_once_the_price_is_shown(people: PeopleFactory, port
     to = dialog.get_by_label("Forward to")
     to.fill("911")
     to.blur()
-    portal.says("Calls to emergency services")
+    portal.says("Emergency and crisis lines")
     to.fill(called.number["phone_number"])
     portal.says("Calls would come back to this number")
     to.fill("+44 20 7946 0123")
