@@ -8,7 +8,7 @@ import pytest
 from tests.books_scan import find_faults
 
 AT = "2027-01-31T09:30:00.000000Z"
-INDEX = {"sk": "JOURNAL", "at": AT, "gsi2pk": "JOURNALS#2027-01-31#03"}
+INDEX = {"sk": "JOURNAL", "at": AT, "gsi2pk": "JOURNALS#2027-01-31#03", "about": {}}
 ITEMS: dict[str, dict[str, Any]] = {
     "journal": {
         "pk": "JOURNAL#c1",
@@ -44,6 +44,28 @@ ITEMS: dict[str, dict[str, Any]] = {
         "kind": "invoice",
         "taxes": [{"amount": 1}],
     },
+    "held": {
+        "pk": "JOURNAL#c3",
+        **INDEX,
+        "about": {"call_id": "call_1"},
+        "lines": [["bank", "pay_1", -5], ["acc_1", "held:calls", 5]],
+    },
+    "held_entry": {
+        "pk": "WALLET#acc_1",
+        "sk": f"ENTRY#{AT}#c3",
+        "cause": "c3",
+        "parts": {"held:calls": 5},
+    },
+    "caller": {"pk": "WALLET#acc_1", "sk": "BALANCE", "m:held:calls": 5, "free": 5},
+    "call": {
+        "pk": "HOLD#call_1",
+        "sk": "CALL",
+        "call_id": "call_1",
+        "account_id": "acc_1",
+        "status": "held",
+        "price": 0,
+        "slices": [{"parts": {"own": 5}}],
+    },
 }
 CAPTURE = {"payment_id": "pay_1", "net": "0.00001", "fee": "0.000001"}
 
@@ -67,10 +89,14 @@ def test_right_books_have_no_fault() -> None:
         ("invoice", {"kind": "credit_note"}),
         ("journal", {"sk": "NONE"}),
         ("entry", {"sk": "NONE"}),
+        ("call", {"slices": [{"parts": {"own": 4}}]}),
+        ("call", {"status": "settled"}),
+        ("call", {"price": 2}),
+        ("call", {"sk": "NONE"}),
     ],
 )
 def test_each_fault_is_found(name: str, change: dict[str, Any]) -> None:
-    """A journal, entry, balance, payment or tax that does not fit is a fault."""
+    """A journal, entry, balance, payment, tax or hold of a call that does not fit is a fault."""
     items = deepcopy(ITEMS)
     items[name] |= change
     assert find_faults(items.values(), [CAPTURE])
