@@ -184,10 +184,6 @@ class UserClosed(Conflict):
     code, title = "user_closed", "This person has closed their account."
 
 
-class NoticeGivenBefore(Conflict):
-    code, title = "notice_given_before", "This caller has had a spoken notice within the last hour."
-
-
 class MoneyLockedProblem(Forbidden):
     code, title = "money_locked", LOCKED
     OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER

@@ -21,6 +21,7 @@ PAUSE = timedelta(hours=1)
 def begin(what: str, number_id: str, caller: str, now: datetime) -> TransactItem:
     """Note that the caller gets this now; refused with CallerPaused if they got it within the hour."""
     hashed = hashlib.sha256(f"{number_id}\x1f{caller}".encode()).hexdigest()[:32]
-    is_over = absent() | Attr("ttl").lte(clock.to_epoch(now))
-    item = {"pk": f"CALLER#{number_id}#{hashed}", "sk": what, "ttl": clock.to_epoch(now + PAUSE)}
-    return put(item, only_if=is_over, on_conflict=CallerPaused())
+    until = now + PAUSE
+    item = {"pk": f"CALLER#{number_id}#{hashed}", "sk": what, "until": clock.to_text(until)}
+    is_over = absent() | Attr("until").lte(clock.to_text(now))
+    return put(item | {"ttl": clock.to_epoch(until)}, only_if=is_over, on_conflict=CallerPaused())

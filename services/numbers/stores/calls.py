@@ -3,31 +3,28 @@
 | question | key |
 |---|---|
 | what is this call, how far is it | CALL#call / CALL |
-| when did a caller last get a spoken notice of this phone number | CALLED#phone / NOTICE#caller |
 | how many calls run | see running_calls.py |
 | which calls must be looked at | see due_dates.py |
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, put, put_new
+from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_due import due_of
-from services.numbers.domain.problems import NoticeGivenBefore
 from services.numbers.stores import running_calls
 from services.numbers.stores.call_parties import key
 from services.numbers.stores.due_dates import move_due_date
 
-__all__ = ["create", "find", "key", "loaded", "note_notice", "save"]
+__all__ = ["create", "find", "key", "loaded", "save"]
 
 _KEPT = timedelta(days=40)  # longer than costs and questions about it come
-_NOTICE_EVERY = timedelta(hours=1)
 
 
 def find(table: Table, call_id: str) -> Call | None:
@@ -59,14 +56,6 @@ def save(after: Call, before: Call) -> list[TransactItem]:
         *move_due_date(after.call_id, due_of(before), due_of(after)),
         *([running_calls.count(after.phone_number, -1)] if has_ended else []),
     ]
-
-
-def note_notice(call: Call, now: datetime) -> TransactItem:
-    """Note that a caller gets a spoken notice; refused with NoticeGivenBefore if they had one within the hour."""
-    until = now + _NOTICE_EVERY
-    item = {"pk": f"CALLED#{call.phone_number}", "sk": f"NOTICE#{call.other_number}", "until": clock.to_text(until)}
-    is_over = absent() | Attr("until").lte(clock.to_text(now))
-    return put(item | {"ttl": clock.to_epoch(until)}, only_if=is_over, on_conflict=NoticeGivenBefore())
 
 
 def _item(call: Call, version: int) -> Item:

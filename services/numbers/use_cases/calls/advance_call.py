@@ -19,8 +19,8 @@ from services.numbers.domain.call_advance import Advance, advance
 from services.numbers.domain.call_commands import Command
 from services.numbers.domain.call_settlement import ended, entry_of
 from services.numbers.domain.person import is_team
-from services.numbers.domain.problems import NoticeGivenBefore, UserClosed
-from services.numbers.stores import call_entries, calls, people
+from services.numbers.domain.problems import CallerPaused, UserClosed
+from services.numbers.stores import call_entries, caller_pauses, calls, people
 
 Change = Callable[[Call], Call]
 Load = Callable[[], tuple[Call | None, Call | None]]  # the call as it is stored, and as it is opened if it is not
@@ -69,7 +69,7 @@ def commit_change(work: UnitOfWork, load: Load, change: Change, now: datetime) -
         store_call(work, after, before, is_user_closed=is_user_closed)
         try:
             work.commit()
-        except NoticeGivenBefore:
+        except CallerPaused:
             change = _then_without_notice(change)
         except UserClosed:
             is_user_closed = True
@@ -121,7 +121,7 @@ def store_call(work: UnitOfWork, after: Advance, before: Call | None, *, is_user
     if not is_user_closed:
         work.save(_checks_of_user(after, before))
     if _begins_notice(after.commands, call):
-        work.save(calls.note_notice(call, work.now))
+        work.save(caller_pauses.begin("notice", call.number_id, call.other_number, work.now))
     if after.asks_funds:
         work.publish(*_arrived(call))
     if after.slice and call.user_id:
