@@ -154,3 +154,13 @@ def test_a_target_that_no_one_may_call_is_replaced(calls: CallsHarness) -> None:
     calls.until(calls.is_over(call_id))
     assert _names(calls) == ["transfer", "reject"]
     assert (calls.entries()[0].reason, calls.events("CallEnded")[0]["seconds"]) == ("missed", 0)
+
+
+def test_a_caller_gets_a_spoken_notice_once_an_hour(calls: CallsHarness) -> None:
+    """Out of credit, without voicemail: the first call gets the notice, the next within the hour the busy signal."""
+    calls.credits = 0
+    for _ in range(2):
+        calls.until(calls.is_over(calls.comes()))
+    assert _names(calls) == ["answer", "speak", "hangup", "reject"]
+    calls.until(calls.is_over(calls.comes("+12125550177")))
+    assert _names(calls)[4:6] == ["answer", "speak"]
