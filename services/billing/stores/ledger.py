@@ -16,7 +16,7 @@ where each of its changes would be written again; a journal, written once, is in
 """
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 
@@ -28,7 +28,8 @@ from kernel.problems import Stale
 from services.billing.domain.alert import Alert
 from services.billing.domain.ledger import Change, Journal, Kind, Wallet, changes, in_wallet
 from services.billing.domain.parts import OWED, is_free
-from services.billing.stores import books
+from services.billing.domain.usage import UsageRecord
+from services.billing.stores import books, usage
 from services.billing.stores.balance_conditions import MONEY, REVISION, as_judged, at_least, at_most
 
 SHARDS = 16
@@ -70,17 +71,24 @@ def find_journal(table: Table, cause: str) -> Item | None:
 
 
 def post(
-    work: UnitOfWork, *journals: Journal | None, alerts: dict[str, Alert] | None = None, by: str | None = None
+    work: UnitOfWork,
+    *journals: Journal | None,
+    records: Sequence[UsageRecord] = (),
+    alerts: dict[str, Alert] | None = None,
+    by: str | None = None,
 ) -> None:
-    """Book these journals, all at once, each wallet under the conditions of its alert.
+    """Book these journals and usage records, all at once, each wallet under the conditions of its alert.
 
-    The entries say `by` which account they were asked for, if that is not the actor: PayPal may answer later.
+    A usage record is its own journal line: it is written as itself, and in the hour's entry. The entries say `by` which
+    account they were asked for, if that is not the actor: PayPal may answer later.
     Raises Stale, at the commit, when a wallet cannot bear it, or a cause is booked already.
     """
     real = [journal for journal in journals if journal]
     for journal in real:
         work.save(_journal_entry(work, journal, by))
-    changed = changes(*real)
+    if records:
+        work.save(usage.add(records))
+    changed = changes(*real, *(record.journal for record in records if record.journal))
     work.save([_balance_entry(change, (alerts or {}).get(change.wallet)) for change in changed])
     shown_in = [change.wallet for change in changed] + [journal.payer for journal in real if journal.payer]
     work.save(*(_entries_of(work, wallet, real, by) for wallet in dict.fromkeys(shown_in)))

@@ -1,19 +1,25 @@
 """Alerts the holder of a wallet, once, when it runs low, is empty, or has been filled again (B7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from contracts.billing import BalanceFell, NoticeDue, TopUpDue, WalletEmpty, WalletLow, WalletRefilled
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.alert import Alert, decide_alert, is_worse, level_of, note_level
 from services.billing.domain.ledger import Journal, Wallet, changes
+from services.billing.domain.usage import UsageRecord
 from services.billing.stores import ledger, top_ups
 
 
 def post_with_alerts(
-    work: UnitOfWork, *journals: Journal | None, read: Iterable[Wallet], by: str | None = None, returned: bool = False
+    work: UnitOfWork,
+    *journals: Journal | None,
+    read: Iterable[Wallet],
+    records: Sequence[UsageRecord] = (),
+    by: str | None = None,
+    returned: bool = False,
 ) -> None:
-    """Book the journals, and publish what they do to the alerts of the wallets that they change.
+    """Book the journals and usage records, and publish what they do to the alerts of the wallets that they change.
 
     `read` are the wallets that were read to decide; one more is read for any other with more or less left.
     `returned` says that the credits went back to the team that gave them. A fall is only published here; whether the
@@ -21,12 +27,13 @@ def post_with_alerts(
     """
     known = {wallet.name: wallet for wallet in read}
     alerts: dict[str, Alert] = {}
-    for change in changes(*(journal for journal in journals if journal)):
+    booked = [*journals, *(record.journal for record in records)]
+    for change in changes(*(journal for journal in booked if journal)):
         if change.gained:
             wallet = known.get(change.wallet) or ledger.find(work.table, change.wallet)
             alerts[wallet.name] = _publish_alert(work, wallet, change.gained, returned=returned)
             work.save(ledger.list_new(wallet))
-    ledger.post(work, *journals, alerts=alerts, by=by)
+    ledger.post(work, *journals, records=records, alerts=alerts, by=by)
 
 
 def _publish_alert(work: UnitOfWork, wallet: Wallet, by: int, *, returned: bool) -> Alert:
