@@ -98,6 +98,22 @@ class Table:
                 self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
         raise Unavailable("The table is busy. Please try again.", retry_after=1)
 
+    def get_together(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
+        """Return the items found under up to 100 keys as they were at one instant, by key: no write is between them.
+
+        Raise Unavailable while writers keep changing one of them.
+        """
+        wanted = [{"Get": {"TableName": self.name, "Key": encode({"pk": pk, "sk": sk})}} for pk, sk in keys]
+        for attempt in range(_TRIES):
+            try:
+                answer = self.client.transact_get_items(TransactItems=wanted)
+                found = [decode(one["Item"]) for one in answer["Responses"] if one.get("Item")]
+                return {(item["pk"], item["sk"]): item for item in found}
+            except ClientError as error:
+                _raise_unless_transient(error, ())
+                self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
+        raise Unavailable("These items are busy. Please try again.", retry_after=1)
+
     def query(
         self,
         pk: str,

@@ -8,7 +8,7 @@ from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
-from services.billing.domain.call_words import words_of_call
+from services.billing.domain.call_words import words_of_entry
 from services.billing.domain.parts import CALLING, HELD
 from services.billing.http.actor_views import By
 
@@ -79,7 +79,7 @@ class EntryView(View):
             balance=Signed.of(after[0]),
             owed=Signed.of(after[1]),
             about=item["about"],
-            text=words_of_call(item["kind"], item["about"]),
+            text=words_of_entry(item["kind"], item["about"]),
         )
 
 

@@ -3,7 +3,7 @@
 | question | key | index |
 |---|---|---|
 | what is in this wallet | WALLET#wallet / BALANCE | |
-| which entries made it, in order | WALLET#wallet / ENTRY#time#place#cause | |
+| which entries made it, in order (entries.py) | WALLET#wallet / ENTRY#time#place#cause | |
 | was this cause booked, and how | JOURNAL#cause / JOURNAL | |
 | which wallets are there (nightly check): WALLET#wallet / LISTED | WALLETS#shard / wallet | gsi2 |
 
@@ -29,7 +29,7 @@ from services.billing.domain.alert import Alert
 from services.billing.domain.ledger import Change, Journal, Kind, Wallet, changes, in_wallet
 from services.billing.domain.parts import OWED, is_free
 from services.billing.domain.usage import UsageRecord
-from services.billing.stores import books, usage
+from services.billing.stores import books, entries, usage
 from services.billing.stores.balance_conditions import MONEY, REVISION, as_judged, at_least, at_most
 
 SHARDS = 16
@@ -50,6 +50,12 @@ def is_posted(table: Table, cause: str) -> bool:
     """Return whether the journal of a cause is booked."""
     key = journal_key(cause)
     return table.get(key["pk"], key["sk"]) is not None
+
+
+def find_with_usage(table: Table, wallet: str, start: str, now: datetime) -> tuple[Wallet, list[Item]]:
+    """Return the wallet, and the entries of usage from `start` on, as they were at one instant. Raises Unavailable."""
+    item, used = entries.read_with_balance(table, wallet, start, now)
+    return to_wallet(wallet, item), used
 
 
 def find(table: Table, wallet: str) -> Wallet:
@@ -139,9 +145,7 @@ def list_entries(
     shows: Callable[[str], bool] | None = None,
 ) -> ItemPage:
     """Return a page of the entries from `start` up to `end` with a part that `shows` allows, oldest first."""
-    keep = None if shows is None else lambda items: [item for item in items if any(map(shows, item["parts"]))]
-    window = (f"ENTRY#{start}", f"ENTRY#{end}")
-    return table.query(f"WALLET#{wallet}", between=window, limit=limit, cursor=cursor, keep=keep)
+    return entries.list_page(table, wallet, start, end, limit=limit, cursor=cursor, shows=shows)
 
 
 def list_gifts(table: Table, team_id: str, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
@@ -153,18 +157,12 @@ def list_gifts(table: Table, team_id: str, limit: int, cursor: str | None) -> tu
 
 
 def _keep_gifts(items: list[Item]) -> list[Item]:
-    return [item for item in items if item["kind"] in _GIFTS and "user_id" in item["about"]]
+    return [item for item in items if item.get("kind") in _GIFTS and "user_id" in item["about"]]
 
 
 def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
     """Yield every entry from `start` up to `end`, oldest first."""
-    cursor: str | None = None
-    while True:
-        page = list_entries(table, wallet, start, end, limit=1_000, cursor=cursor)
-        yield from page.items
-        cursor = page.next_cursor
-        if cursor is None:
-            return
+    return entries.read_all(table, wallet, start, end)
 
 
 def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[str], str | None]:

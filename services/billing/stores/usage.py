@@ -22,6 +22,7 @@ from typing import Any
 from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, update
 from kernel.problems import Stale
 from services.billing.domain.accounts import class_of
@@ -161,6 +162,16 @@ def _add_to_books(records: Iterable[UsageRecord]) -> list[TransactItem]:
             sums[name] = sums.get(name, 0) + abs(line.amount)
     shard = random.randrange(BOOK_SHARDS)  # noqa: S311 (spreads writers, no secret)
     return [update({"pk": f"BOOKS#{day}", "sk": f"USAGE#{shard:02}"}, add=sums) for day, sums in days.items()]
+
+
+def list_turnovers(table: Table, day: str) -> list[dict[str, list[int]]]:
+    """Return what the records that were counted on a day (UTC) debited and credited, by class, shard by shard."""
+    return [_turnover(item) for item in table.query_all(f"BOOKS#{day}", begins="USAGE#")]
+
+
+def _turnover(item: Item) -> dict[str, list[int]]:
+    names = {name.partition(":")[2] for name in item if name.startswith(("debit:", "credit:"))}
+    return {name: [item.get(f"{side}:{name}", 0) for side in ("debit", "credit")] for name in sorted(names)}
 
 
 def _stored(record: UsageRecord) -> list[Any]:

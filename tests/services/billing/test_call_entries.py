@@ -49,7 +49,7 @@ def test_the_statement_has_what_calls_cost(harness: BillingHarness) -> None:
     harness.deliver_events(arrived("call_1"), ended(120, "call_1"), arrived("call_2"), ended(0, "call_2"))
     assert rows(harness) == [("Forwarded call to United States, 2 min", "-0.02", "0.98")]
     harness.deliver_events(arrived("call_3"), ended(60, "call_3"), arrived("call_4"))
-    assert rows(harness) == [("Calls and texts (2)", "-0.03", "0.97")]
+    assert rows(harness) == [("2 calls", "-0.03", "0.97")]
 
 
 def rows(harness: BillingHarness) -> list[tuple[str, str, str]]:
