@@ -12,7 +12,19 @@ from kernel.jobs.actions import Actions
 from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
-HTTP_DOORS = ("answering", "api", "approvals", "calls", "documents", "giving", "plans", "security", "voice", "webhooks")
+HTTP_DOORS = (
+    "answering",
+    "api",
+    "approvals",
+    "calls",
+    "documents",
+    "giving",
+    "plans",
+    "security",
+    "usage",
+    "voice",
+    "webhooks",
+)
 APART = ("bookkeeping", "calling", "funding", "notices", "voicemail")  # doors to the bus, each with its own queue
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
