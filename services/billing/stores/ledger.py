@@ -57,8 +57,7 @@ def journal_key(cause: str) -> dict[str, str]:
 
 def is_posted(table: Table, cause: str) -> bool:
     """Return whether the journal of a cause is booked."""
-    key = journal_key(cause)
-    return table.get(key["pk"], key["sk"]) is not None
+    return find_journal(table, cause) is not None
 
 
 def find(table: Table, wallet: str) -> Wallet:
@@ -84,6 +83,7 @@ def post(
     work: UnitOfWork,
     *journals: Journal | None,
     records: Sequence[UsageRecord] = (),
+    refused: Sequence[UsageRecord] = (),
     spent: Sequence[Spent] = (),
     alerts: dict[str, Alert] | None = None,
     by: str | None = None,
@@ -96,10 +96,9 @@ def post(
     Raises Stale, at the commit, when a wallet cannot bear it, or a cause is booked already.
     """
     real = [journal for journal in journals if journal]
-    for journal in real:
-        work.save(_journal_entry(work, journal, by))
-    if records:
-        work.save(usage.add(records))
+    work.save([_journal_entry(work, journal, by) for journal in real])
+    if records or refused:
+        work.save(usage.add(records, refused))
     changed = changes(*real, *(record.journal for record in records if record.journal))
     counted = {it.wallet: it for it in spent}
     untouched = [Change(name, {}, {}) for name in counted.keys() - {change.wallet for change in changed}]

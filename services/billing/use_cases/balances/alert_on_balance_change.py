@@ -17,6 +17,7 @@ def post_with_alerts(
     *journals: Journal | None,
     read: Iterable[Wallet],
     records: Sequence[UsageRecord] = (),
+    refused: Sequence[UsageRecord] = (),
     spent: Sequence[Spent] = (),
     by: str | None = None,
     returned: bool = False,
@@ -35,7 +36,7 @@ def post_with_alerts(
             wallet = known.get(change.wallet) or ledger.find(work.table, change.wallet)
             alerts[wallet.name] = _publish_alert(work, wallet, change.gained, returned=returned)
             work.save(ledger.list_new(wallet))
-    ledger.post(work, *journals, records=records, spent=spent, alerts=alerts, by=by)
+    ledger.post(work, *journals, records=records, refused=refused, spent=spent, alerts=alerts, by=by)
 
 
 def _publish_alert(work: UnitOfWork, wallet: Wallet, by: int, *, returned: bool) -> Alert:
