@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from contracts.event import Event
+from kernel import clock
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import decode
 from services.billing.domain.call_hold import CallHold
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
+from services.billing.domain.spent import spent_in_month
 from services.billing.funding import funding
 from services.billing.reactions.funding import reactions
 from services.billing.stores import call_holds, ledger
@@ -122,6 +124,6 @@ def _assert_paid_once(table: Table, holds: list[CallHold]) -> None:
     journals = [item for item in items_of(table) if item["sk"] == "JOURNAL"]
     lines = [line for item in journals for line in item["lines"] if line[:2] == ["revenue", "calls"]]
     assert sum(int(amount) for _, _, amount in lines) == sum(hold.price for hold in holds)
-    counted = sum(int(item["spent"]) for item in items_of(table) if item["pk"] == f"SPENDING#{MEMBER}")
+    counted = spent_in_month(ledger.find(table, MEMBER), clock.now())
     texts = -sum(int(it["amount"]) for it in ledger.read_entries(table, MEMBER, "") if it["cause"].startswith("spent:"))
     assert counted == sum(hold.price for hold in holds) + texts

@@ -12,6 +12,7 @@ from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.stores import ledger
 from tests.faults import Crash, counted, crashing
+from tests.services.billing.calling import spent_of
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, joined, money
 
 GIVEN = "given:team_1"
@@ -123,7 +124,7 @@ def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(funded:
     funded.deliver_events(wanted("msg_6"))
     paid = {it["message_id"] for it in funded.events("MessagePaid")}
     assert paid == {"msg_1", "msg_2", "msg_4", "msg_6"}
-    assert funded.items("2026")[0]["spent"] == 3 * PRICE
+    assert spent_of(funded) == [3 * PRICE]
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

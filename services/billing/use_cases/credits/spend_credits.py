@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from contracts.billing import TeamCreditsArrived
-from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -13,7 +12,8 @@ from services.billing.domain.parts import giving_team
 from services.billing.domain.person import Person
 from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
 from services.billing.domain.spending import refund_key, refund_spending, spend, spendable, spending_key
-from services.billing.stores import ledger, people, spending
+from services.billing.domain.spent import correct_spent, count_spent, spent_in_month, spent_on_day
+from services.billing.stores import ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
 
@@ -25,11 +25,9 @@ def spend_credits(
     Raises CreditsUsedUp, SpendLimitReached and DailySpendReached; at the commit Stale, if wallet or month changed in
     between.
     """
-    month = month_of(work.now)
     keys = {
         "person": people.key(account_id),
         "wallet": ledger.key(account_id),
-        "month": spending.key(account_id, month),
         "booked": ledger.journal_key(spending_key(cause)),
     }
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
@@ -37,16 +35,16 @@ def spend_credits(
     if read["booked"]:
         return
     person, wallet = people.loaded(account_id, read["person"]), ledger.to_wallet(account_id, read["wallet"])
-    if person.spend_limit is not None and spending.amount_of(read["month"]) + amount > person.spend_limit:
+    if person.spend_limit is not None and spent_in_month(wallet, work.now) + amount > person.spend_limit:
         raise SpendLimitReached
     if spendable(wallet, person.team, work.now) < amount:
         raise CreditsUsedUp
     a_day = may_spend(person.since, work.now)
-    if spending.day_of(read["month"], work.now) + amount > a_day:
+    if spent_on_day(wallet, work.now) + amount > a_day:
         raise DailySpendReached
-    work.save([spending.add(account_id, work.now, amount, limit=person.spend_limit, a_day=a_day)])
+    spent = count_spent(wallet, work.now, amount, limit=person.spend_limit, a_day=a_day)
     journal = spend(cause, what, wallet, amount, person.team, now=work.now, about=about)
-    post_with_alerts(work, journal, read=[wallet])
+    post_with_alerts(work, journal, read=[wallet], spent=[spent])
 
 
 def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
@@ -58,9 +56,9 @@ def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
     givers = {team_id for line in lines if (team_id := giving_team(line.account.part))}
     person, wallet, teams = read_givers(work, account_id, givers)
     own = own_giver(work, person, teams)
-    work.save([spending.add(account_id, clock.from_text(booked["at"]), -_amount(booked))])
+    spent = correct_spent(wallet, {clock.from_text(booked["at"]): -_amount(booked)}, work.now)
     journal = refund_spending(cause, lines, wallet, teams, own, now=work.now, about=booked["about"])
-    post_with_alerts(work, journal, read=(wallet, *teams.values()))
+    post_with_alerts(work, journal, read=(wallet, *teams.values()), spent=[spent])
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - {own}))
 
 
