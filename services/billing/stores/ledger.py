@@ -18,6 +18,7 @@ where each of its changes would be written again; a journal, written once, is in
 
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import reduce
 
 from kernel import clock
