@@ -42,7 +42,8 @@ class CallEnded(NumbersEvent):
     """A call has ended; billing settles what it held for it, once, whatever else arrives (B11).
 
     `seconds` are those from answered to hung up of the leg that costs credits, 0 if there was none or no one answered
-    it; the price is by `rate` and `rounding`. `answered_by` is what took the call.
+    it; the price is by `rate` and `rounding`. `answered_by` is what took the call, for `talked` seconds, whatever they
+    cost. `country` is that of the other end, or empty for what belongs to none.
     """
 
     call_id: str
@@ -58,6 +59,8 @@ class CallEnded(NumbersEvent):
     deck: str = ""
     rate: int = 0
     rounding: Rounding = "minute"
+    talked: int = 0
+    country: str = ""
 
 
 class CallFunded(BillingEvent):

@@ -61,9 +61,10 @@ class Table:
     def commit(self, entries: Sequence[TransactItem]) -> None:
         """Write all the items in one transaction, or none.
 
-        Raise the refusal of the first item whose condition failed, and Unavailable while other writers keep changing
-        the same items or the table is throttled. A try whose end is unknown is sent again under the same token, so that
-        DynamoDB answers for it instead of holding it against itself; only what was canceled gets a new one.
+        Raise the refusal of the first item whose condition failed, with a note of all that did, and Unavailable while
+        other writers keep changing the same items or the table is throttled. A try whose end is unknown is sent again
+        under the same token, so that DynamoDB answers for it instead of holding it against itself; only what was
+        canceled gets a new one.
         """
         if len(entries) > MAX_ENTRIES:
             raise ValueError(f"{len(entries)} entries do not fit into one transaction")
@@ -185,9 +186,11 @@ class Table:
 def _raise_unless_transient(error: ClientError, entries: Sequence[TransactItem]) -> None:
     code = error.response["Error"]["Code"]
     reasons = error.response.get("CancellationReasons") or []
-    for entry, reason in zip(entries, reasons, strict=False):
-        if reason.get("Code") == "ConditionalCheckFailed":
-            raise entry.refused(decode(reason.get("Item") or {})) from error
+    failed = [it for it in zip(entries, reasons, strict=False) if it[1].get("Code") == "ConditionalCheckFailed"]
+    for entry, reason in failed:
+        refusal = entry.refused(decode(reason.get("Item") or {}))
+        refusal.add_note(f"refused: {', '.join(' '.join(it.key) for it, _ in failed)}")
+        raise refusal from error
     if code == _CANCELED and any(reason.get("Code") in _TRANSIENT for reason in reasons):
         return
     if code in {

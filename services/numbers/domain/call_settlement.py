@@ -5,8 +5,10 @@ from datetime import datetime
 
 from contracts.call_prices import price_of
 from contracts.calls import CallEnded
+from contracts.rates import country_of
 from services.numbers.domain.call import ORIGIN, Call
 from services.numbers.domain.call_entry import AnsweredBy, CallEntry
+from services.numbers.domain.call_leg import Leg
 
 FUNDS = "funds"  # in `asked`: billing was asked to hold the price
 MISSED, OUT_OF_CREDIT = "missed", "out_of_credit"
@@ -20,8 +22,7 @@ def settle(call: Call, now: datetime) -> Call:
 
 def entry_of(call: Call) -> CallEntry:
     """Return the call's line in the log."""
-    taker, by = call.taker, _answered_by(call)
-    leg = taker or (call.origin if by == "voicemail" else None)
+    taker, by, leg = call.taker, _answered_by(call), _talking_leg(call)
     return CallEntry(
         call_id=call.call_id,
         number_id=call.number_id,
@@ -45,7 +46,8 @@ def entry_of(call: Call) -> CallEntry:
 
 def ended(call: Call) -> CallEnded:
     """Return the event by which billing settles what it holds, if it holds anything."""
-    tariff = call.tariff if FUNDS in call.asked else None
+    tariff, leg = call.tariff if FUNDS in call.asked else None, _talking_leg(call)
+    pays = tariff if _paid_seconds(call) else None
     price = {
         "kind": tariff.kind,
         "place": tariff.place,
@@ -62,8 +64,15 @@ def ended(call: Call) -> CallEnded:
         started_at=call.started_at,
         ended_at=_ended_at(call),
         seconds=_paid_seconds(call),
+        talked=leg.seconds if leg else 0,
+        country=pays.country if pays else country_of(call.other_number, call.started_at),
         **price,
     )
+
+
+def _talking_leg(call: Call) -> Leg | None:
+    """Return the leg of who took the call, or of the caller who talked to voicemail."""
+    return call.taker or (call.origin if _answered_by(call) == "voicemail" else None)
 
 
 def _paid_seconds(call: Call) -> int:

@@ -12,8 +12,9 @@ import pytest
 from contracts.event import Event
 from kernel import clock
 from kernel.bus.consumer import Consumer
+from kernel.bus.relay import events_of
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import decode
+from kernel.dynamodb.transact_items import decode, encode
 from services.billing.domain.call_hold import CallHold
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.domain.spent import spent_in_month
@@ -21,11 +22,11 @@ from services.billing.funding import funding
 from services.billing.reactions.funding import reactions
 from services.billing.stores import call_holds, ledger
 from services.billing.use_cases.credits.reclaim_credits import reclaim_credits
-from services.billing.use_cases.credits.spend_credits import spend_credits
 from tests.books_scan import find_faults
 from tests.events import enveloped
 from tests.faults import conflicting_often
 from tests.services.billing.calling import CALLING, CENT, GIVEN, arrived, ended, slice_due
+from tests.services.billing.spending import spend_credits
 from tests.services.billing.test_busy_wallets import (
     MEMBER,
     THREADS,
@@ -62,7 +63,8 @@ def answers(table: Table, kind: str) -> list[dict[str, Any]]:
 
 def published(table: Table) -> list[dict[str, Any]]:
     """Return the envelopes in the outbox."""
-    return [json.loads(item["envelope"]) for item in items_of(table) if item["sk"] == "EVENT"]
+    images = [encode(item) for item in items_of(table) if item["sk"] == "EVENT"]
+    return [json.loads(text) for image in images for text in events_of(image)]
 
 
 def items_of(table: Table) -> list[dict[str, Any]]:
@@ -101,7 +103,7 @@ def test_calls_run_while_everything_moves(table: Table) -> None:
         elif number % 9 == 0:
             _ask(table, partial(reclaim_credits, user_id=MEMBER))
         elif number % 3 == 0:
-            _ask(table, partial(spend_credits, account_id=MEMBER, amount=CENT, cause=f"text_{number}", what="texts"))
+            _ask(table, partial(spend_credits, account_id=MEMBER, amount=CENT, cause=f"text_{number}"))
 
     with conflicting_often(table.client, every=4) as conflicts:
         many(act, refused, times=len(events))

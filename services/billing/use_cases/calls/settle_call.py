@@ -10,7 +10,7 @@ from services.billing.domain.spent import correct_spent
 from services.billing.stores import call_holds
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.balances.note_debt import note_call_debt
-from services.billing.use_cases.credits.spend_credits import own_giver, read_givers
+from services.billing.use_cases.usage.givers import own_giver, read_givers
 
 
 def settle_ended_call(work: UnitOfWork, event: CallEnded) -> None:

@@ -125,5 +125,6 @@ def _save(work: UnitOfWork, before: Message, after: Message) -> None:
                 number_id=after.number_id,
                 user_id=after.user_id,
                 reason=after.reason,
+                requested_at=after.at,
             )
         )

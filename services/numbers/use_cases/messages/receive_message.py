@@ -1,6 +1,8 @@
 """Receive a text that came to one of our numbers: it is stored for the number's user, once (N8)."""
 
+from contracts.messages import MessageReceived
 from contracts.phone_numbers import read_sender
+from contracts.rates import country_of
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
@@ -37,6 +39,16 @@ def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
     )
     work.save(contacts.note(number.number_id, text.sender, work.now))
     work.save(messages.create(message), [people.still_there(message.user_id)])
+    work.publish(
+        MessageReceived(
+            message_id=message_id,
+            number_id=number.number_id,
+            user_id=number.user_id,
+            parts=message.parts,
+            received_at=message.at,
+            country=country_of(message.other_number, message.at),
+        )
+    )
 
 
 def _find_number(work: UnitOfWork, phone_number: str) -> Number | None:

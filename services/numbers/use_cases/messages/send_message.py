@@ -62,6 +62,8 @@ def request_text(work: UnitOfWork, message: Message, rate: Rate) -> None:
             amount=message.price,
             place=rate.place,
             deck=deck_at(work.now).version,
+            country=rate.country,
+            requested_at=message.at,
         )
     )
 
