@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from tests import usage_scan
+
 Item = Mapping[str, Any]
 _RESTS = ("deferred", "tax_disputed")
 _OUTSIDE = ("paypal", "bank", "paypal_fees", "revenue", "tax_payable", "credit_tax", "promotions", *_RESTS)
@@ -21,6 +23,7 @@ def find_faults(
     `movements`, if given, are those at PayPal of no capture: payouts, deposits and fees are booked, no others.
     """
     by_kind: dict[str, list[Item]] = {}
+    items = list(items)
     for item in items:
         by_kind.setdefault(str(item["sk"]).split("#")[0], []).append(item)
     of_usage = [journal for of_kind in by_kind.values() for item in of_kind for journal in _as_journals(item)]
@@ -30,6 +33,7 @@ def find_faults(
         for wallet, part, amount in journal["lines"]:
             posted[wallet, part] += int(amount)
     return [
+        *usage_scan.find_faults(items),
         *_of_journals(journals),
         *_of_wallets(by_kind, posted),
         *_of_entries(by_kind.get("ENTRY", []), journals),

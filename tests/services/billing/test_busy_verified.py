@@ -10,11 +10,11 @@ import pytest
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import update
 from kernel.problems import Problem
-from services.billing.domain.ledger import LedgerAccount, lines_of
+from services.billing.domain.ledger import Kind, LedgerAccount, lines_of, transfer
+from services.billing.domain.parts import CALLING
 from services.billing.domain.usage import UsageKind, UsageRecord
 from services.billing.stores import ledger
 from services.billing.use_cases.books.verify_balances import verify_wallet
-from services.billing.use_cases.credits.spend_credits import spend_credits
 from tests.services.billing.test_busy_wallets import MEMBER, TEAM, allocate, emulator, new_work, table
 
 __all__ = ["emulator", "table"]
@@ -80,7 +80,8 @@ def _record(table: Table, name: str) -> None:
 
 def _journal(table: Table, name: str) -> None:
     work = new_work(table)
-    spend_credits(work, account_id=MEMBER, amount=100, cause=f"call_{name}", what="calls")
+    free, held = LedgerAccount(MEMBER, _PART), LedgerAccount(MEMBER, CALLING)
+    ledger.post(work, transfer(f"call_{name}", Kind.HELD, free, held, 100))
     work.commit()
 
 

@@ -31,6 +31,7 @@ def test_usage_is_verified_with_all_else(harness: BillingHarness) -> None:
         write(harness.table, used(now - ago, CENT))
     harness.run("check_wallets")
     assert (check_of(harness)["differs"], check_of(harness)["balance"]) == (False, 95 * CENT)
+    harness.assert_books_right()
 
 
 @pytest.mark.parametrize("batches", [1, 30])
