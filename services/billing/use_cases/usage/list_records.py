@@ -102,7 +102,8 @@ def _people(work: UnitOfWork, asked: Asked) -> list[str]:
     scope = asked.scope
     if scope.account_id:
         return [scope.account_id]
-    rows = summarize(read_days(work, scope, asked.period), asked.period, asked.wanted, ("user",))
+    days = read_days(work, scope, asked.period, asked.wanted, ("user",))
+    rows = summarize(days, asked.period, asked.wanted, ("user",))
     used_by = {account_id for (account_id,) in rows}
     if scope.user_id == FORMER:
         used_by -= set(name_members(work, scope, used_by))

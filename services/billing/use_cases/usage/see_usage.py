@@ -1,7 +1,7 @@
 """Decide whose usage a reader sees: who runs a team sees what was used on it, everyone else their own (B12).
 
-What was used on a team stays the team's, also of those who have left since; what a person uses after leaving, or used before they
-joined, is not the team's to see. Who is on the team no more is not named.
+What was used on a team stays the team's, also of those who have left since. What a person uses after leaving, or used
+before they joined, is not the team's to see. Who is on the team no more is not named.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Shows what was used in a period, summed by day, user, kind, number and country (B12)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -9,7 +9,7 @@ from services.billing.domain.problems import UsageTooFine
 from services.billing.domain.usage import Used
 from services.billing.domain.usage_days import DaySums
 from services.billing.domain.usage_period import UsagePeriod
-from services.billing.domain.usage_summary import NONE, Group, Row, summarize
+from services.billing.domain.usage_summary import NONE, Filter, Group, Row, summarize
 from services.billing.http.usage_schemas import UsageQuery, UsageRow, UsageTotal, UsageView, money, zone_name
 from services.billing.stores import plans, usage_days
 from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, Scope, name_members, read_scope
@@ -57,7 +57,7 @@ def _rows(work: UnitOfWork, scope: Scope, period: UsagePeriod, query: UsageQuery
     by_user = "user" in query.groups or scope.user_id == FORMER
     groups: tuple[Group, ...] = ("user", *(it for it in query.groups if it != "user")) if by_user else query.groups
     wanted = replace(query.wanted, account_id=scope.account_id)
-    rows = summarize(read_days(work, scope, period), period, wanted, groups)
+    rows = summarize(read_days(work, scope, period, wanted, groups), period, wanted, groups)
     users: dict[str, str] = {}
     if by_user:
         users = name_members(work, scope, {row[0] for row in rows})
@@ -70,12 +70,18 @@ def _rows(work: UnitOfWork, scope: Scope, period: UsagePeriod, query: UsageQuery
     return rows, Names(users, numbers)
 
 
-def read_days(work: UnitOfWork, scope: Scope, period: UsagePeriod) -> list[DaySums]:
-    """Return the sums of the days of UTC that the period is in."""
+def read_days(
+    work: UnitOfWork, scope: Scope, period: UsagePeriod, wanted: Filter, groups: Sequence[Group]
+) -> list[DaySums]:
+    """Return the sums of the days of UTC that the period is in, as fine as they are asked for."""
     start, end = period.start, period.end
     if scope.team_id is None:
         return usage_days.of_person(work.table, scope.reader.account_id, start, end)
-    return usage_days.of_team(work.table, scope.team_id, start, end, account_id=scope.account_id)
+    in_detail = bool({"user", "number"} & {*groups}) or (wanted.account_id or wanted.number_id) is not None
+    return usage_days.of_team(
+        work.table, scope.team_id, start, end,
+        today=work.now.date(), in_detail=in_detail, account_id=wanted.account_id,
+    )  # fmt: skip
 
 
 def _hide_former(rows: Mapping[Row, Used], users: Mapping[str, str], scope: Scope) -> dict[Row, Used]:
