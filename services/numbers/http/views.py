@@ -57,8 +57,9 @@ class AvailableNumber(View):
 class NumberView(View):
     """A number. `ends`: it is canceled and works until `paid_through`.
 
-    `next_plan` is the plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to
-    those who may set up its calls.
+    `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
+    plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
+    its calls.
     """
 
     number_id: str
@@ -67,6 +68,7 @@ class NumberView(View):
     status: NumberStatus
     holder: Literal["team", "user"]
     user_id: str | None
+    shared_with: list[str]
     label: str
     is_default: bool
     plan: PlanView | None
@@ -93,6 +95,7 @@ class NumberView(View):
             status=number.status,
             holder="team" if is_team(number.holder) else "user",
             user_id=number.user_id,
+            shared_with=list(number.shared_with),
             label=number.label,
             is_default=number.is_default,
             plan=PlanView.of(plan) if plan else None,
