@@ -109,7 +109,7 @@ def test_another_user_sees_only_what_comes_for_them(texts: TextsHarness, to: str
 
 
 def test_a_closed_account_takes_its_own_texts_along(texts: TextsHarness) -> None:
-    """What they wrote and what came for them is erased for all; what colleagues wrote stays, without a trace of them."""
+    """What they wrote and what came for them is erased for all; what colleagues wrote stays."""
     share(texts)
     texts.writes("Words of the other", as_=OTHER)
     texts.wants("Words of the user")

@@ -71,7 +71,13 @@ def save_notified(work: UnitOfWork, after: KeptVoicemail, before: KeptVoicemail)
     """Store a voicemail; if its user is not notified yet, have that done, in the same transaction."""
     work.save(voicemails.save(after.notify(), before))
     if not before.is_notified:
-        work.publish(VoicemailNoticeDue(voicemail_id=after.voicemail_id))
+        _publish_notices(work, after)
+
+
+def _publish_notices(work: UnitOfWork, kept: KeptVoicemail) -> None:
+    """Have its user notified, and each who shares the number by an event of their own."""
+    for colleague_id in ("", *kept.colleagues):
+        work.publish(VoicemailNoticeDue(voicemail_id=kept.voicemail_id, colleague_id=colleague_id))
 
 
 def _treat_as_missed(work: UnitOfWork, event: VoicemailLeft, voicemail_id: str) -> None:
@@ -109,7 +115,7 @@ def _commit(work: UnitOfWork, gateways: Gateways, voicemail: KeptVoicemail, even
         work.save(voicemails.create(kept), [people.still_there(event.user_id)])
         work.save(numbers.same(number))
         if kept.is_notified:
-            work.publish(VoicemailNoticeDue(voicemail_id=kept.voicemail_id))
+            _publish_notices(work, kept)
         try:
             work.commit()
         except Stale:

@@ -7,7 +7,7 @@ from services.numbers.domain.call_entry import CallEntry
 from services.numbers.domain.call_words import is_number
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import is_team
-from services.numbers.domain.sharing import may_use
+from services.numbers.domain.sharing import may_answer
 from services.numbers.stores import call_entries, numbers, people
 
 
@@ -25,9 +25,9 @@ def read_caller_of(text: str) -> str:
 
 
 def may_hear_of(work: UnitOfWork, number_id: str, user_id: str) -> bool:
-    """Return whether a person is the number's user, and may use it: a suspended member may not."""
+    """Return whether a person uses or shares the number: a suspended member does not."""
     number = numbers.find(work.table, number_id)
-    return number is not None and may_use(people.find(work.table, user_id), number)
+    return number is not None and may_answer(people.find(work.table, user_id), number)
 
 
 def find_called(work: UnitOfWork, call: UnansweredCall) -> Number | None:
