@@ -85,8 +85,14 @@ class Table:
         return decode(answer["Item"]) if "Item" in answer else None
 
     def get_many(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
-        """Return the items found under up to 100 keys, by key."""
-        waiting = [encode({"pk": pk, "sk": sk}) for pk, sk in dict.fromkeys(keys)]
+        """Return the items found under these keys, by key: one call for each 100."""
+        wanted = [encode({"pk": pk, "sk": sk}) for pk, sk in dict.fromkeys(keys)]
+        found: dict[tuple[str, str], Item] = {}
+        for start in range(0, len(wanted), MAX_ENTRIES):
+            found |= self._get_batch(wanted[start : start + MAX_ENTRIES])
+        return found
+
+    def _get_batch(self, waiting: list[Item]) -> dict[tuple[str, str], Item]:
         found: dict[tuple[str, str], Item] = {}
         for attempt in range(_TRIES):
             if not waiting:

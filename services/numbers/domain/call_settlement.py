@@ -32,6 +32,7 @@ def entry_of(call: Call) -> CallEntry:
         holder=call.holder,
         team_id=call.team_id,
         user_id=call.user_id,
+        colleagues=call.colleagues,
         started_at=call.started_at,
         ended_at=_ended_at(call),
         answered_at=leg.took_at if leg else None,
