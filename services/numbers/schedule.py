@@ -91,3 +91,14 @@ def connect_numbers(run: Run) -> None:
         work.publish(NumberConnectionsDue(page=page))
 
     run.each([1], publish_due)
+
+
+@schedule.job(every="cron(15 5 * * ? *)")
+def compare_calls(run: Run) -> None:
+    """Start to compare the carrier's records with our calls, from the day after the last that was compared (N9).
+
+    By then the longest call of the day before has ended.
+    """
+    from services.numbers.use_cases.call_comparison.start_comparison import start_comparison
+
+    run.each([run.as_of], start_comparison)

@@ -1,0 +1,20 @@
+"""Serves the operator's reports about calls; docs/deploying.md says how they are read."""
+
+from typing import Any
+
+from kernel.dynamodb.table import Table
+from kernel.jobs.reports import Reports
+from services.numbers import wiring
+
+reports = Reports("numbers", wiring.table)
+handler = reports.handler
+
+
+@reports.report
+def calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report what calls brought and cost, and how they and the carrier's records differ: of a `day`, or the last."""
+    from services.numbers.use_cases.call_comparison import report_comparison as report
+
+    if "day" in asked:
+        return report.report_day(table, str(asked["day"]), cursor=asked.get("cursor"))
+    return report.report_days(table)
