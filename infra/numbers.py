@@ -38,6 +38,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "CallForNobody": "the carrier has a call for a number without settings; connect it, or release it",
                 "CallCostUnknown": "the carrier does not say what a call cost us; compare its records with our prices",
                 "CallUnclear": "the carrier does not say how a call ended; its credits are held until it does",
+                "CallRunsLong": "a call without an end must have ended: see the report `lost_calls`, and close it",
                 "CallDifference": "a call and the carrier's records differ (N9): see the report `calls`",
                 "CallComparisonLate": "calls were not compared with the carrier's records; see the dead letters",
                 "CarrierRecordUnreadable": "the carrier records calls in an unknown form; see the members in the log",

@@ -18,3 +18,11 @@ def calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
     if "day" in asked:
         return report.report_day(table, str(asked["day"]), cursor=asked.get("cursor"))
     return report.report_days(table)
+
+
+@reports.report
+def lost_calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report the calls that began over five hours ago and have no end; `close_call` closes one."""
+    from services.numbers.use_cases.calls.close_call import list_lost
+
+    return list_lost(table)

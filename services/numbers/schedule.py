@@ -82,6 +82,18 @@ def look_at_calls(run: Run) -> None:
     run.each(list_due(run.table, "call", run.as_of), publish_due)
 
 
+@schedule.job(every="cron(10 3 * * ? *)")
+def watch_lost_calls(run: Run) -> None:
+    """Raise the alarm for each call that must have ended long ago: it counts as running for its number (N9)."""
+    from services.numbers.domain.call import Call
+    from services.numbers.use_cases.calls import close_call
+
+    def warn(work: UnitOfWork, call: Call) -> None:
+        close_call.warn_of_call(call)
+
+    run.each(close_call.find_lost(run.table, run.as_of), warn)
+
+
 @schedule.job(every="rate(1 day)")
 def connect_numbers(run: Run) -> None:
     """Have numbers that cannot be called yet connected to the voice application (N6)."""

@@ -51,6 +51,7 @@ LEFT_OUT: dict[Key, str] = {
     ("numbers", "CallUnfunded"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     ("numbers", "look_at_calls"): "publishes CallDue of running calls: tests/services/numbers/test_call_crashes.py",
     ("numbers", "NumberHandedOver"): "as NumberMoved, by the same function: test_voicemail_retention.py",
+    ("numbers", "watch_lost_calls"): "writes nothing: it counts",
     ("teams", "PortInCompleted"): "logs the port-in as PortInSubmitted is logged, by the same function",
 }
 

@@ -10,6 +10,33 @@ from tests.in_process import door
 from tests.services.numbers.calls_harness import CallsHarness
 
 
+def ended_call(calls: CallsHarness, seconds: int = 42) -> str:
+    """Return a forwarded call of so many seconds that has ended, with its costs."""
+    call_id = calls.comes(seconds=seconds)
+    calls.until(calls.is_over(call_id))
+    calls.until(lambda: all(leg.cost for leg in calls.find(call_id).legs))  # type: ignore[union-attr]
+    return call_id
+
+
+def running_call(calls: CallsHarness, **how: object) -> str:
+    """Return a forwarded call that is answered and runs, step by step."""
+    call_id = calls.comes(hold=True, **how)
+    calls.until(lambda: calls.status(call_id) == "ringing")
+    calls.control(f"/{calls.sessions[call_id]}", event="answer")
+    calls.until(lambda: (call := calls.find(call_id)) and call.taker)
+    return call_id
+
+
+def end_unheard(calls: CallsHarness, call_id: str, seconds: int) -> None:
+    """Have a call end after so many seconds, and its last webhooks get lost on our side."""
+    calls.control(f"/{calls.sessions[call_id]}", event="wait", seconds=seconds)
+    calls.control(f"/{calls.sessions[call_id]}", event="hang_up")
+    received = calls.harness.carrier.listener
+    session = calls.sessions[call_id].encode()
+    received.wait_for(lambda heard: sum(b"call.hangup" in it.body and session in it.body for it in heard) == 2)
+    calls.heard = len(received.received)
+
+
 def compare(calls: CallsHarness, *, days: int = 1) -> None:
     """Run the job of the morning so many days after today, and everything that follows from it."""
     calls.harness.run("compare_calls", morning(days))

@@ -9,40 +9,23 @@ from services.numbers.carrier import call_records
 from services.numbers.domain.call_settings import Forwarding
 from services.numbers.stores import call_comparisons, call_sessions
 from tests.services.numbers.calls_harness import CallsHarness
-from tests.services.numbers.comparing import compare, counted, lines, morning, report, today
+from tests.services.numbers.comparing import (
+    compare,
+    counted,
+    end_unheard,
+    ended_call,
+    lines,
+    morning,
+    report,
+    running_call,
+    today,
+)
 
 
 @pytest.fixture(autouse=True)
 def _two_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """As few shards as show that there are several."""
     monkeypatch.setattr(call_sessions, "SHARDS", 2)
-
-
-def ended_call(calls: CallsHarness, seconds: int = 42) -> str:
-    """Return a forwarded call of so many seconds that has ended, with its costs."""
-    call_id = calls.comes(seconds=seconds)
-    calls.until(calls.is_over(call_id))
-    calls.until(lambda: all(leg.cost for leg in calls.find(call_id).legs))  # type: ignore[union-attr]
-    return call_id
-
-
-def running_call(calls: CallsHarness, **how: object) -> str:
-    """Return a forwarded call that is answered and runs, step by step."""
-    call_id = calls.comes(hold=True, **how)
-    calls.until(lambda: calls.status(call_id) == "ringing")
-    calls.control(f"/{calls.sessions[call_id]}", event="answer")
-    calls.until(lambda: (call := calls.find(call_id)) and call.taker)
-    return call_id
-
-
-def end_unheard(calls: CallsHarness, call_id: str, seconds: int) -> None:
-    """Have a call end after so many seconds, and its last webhooks get lost on our side."""
-    calls.control(f"/{calls.sessions[call_id]}", event="wait", seconds=seconds)
-    calls.control(f"/{calls.sessions[call_id]}", event="hang_up")
-    received = calls.harness.carrier.listener
-    session = calls.sessions[call_id].encode()
-    received.wait_for(lambda heard: sum(b"call.hangup" in it.body and session in it.body for it in heard) == 2)
-    calls.heard = len(received.received)
 
 
 def compare_unheard(calls: CallsHarness) -> None:
