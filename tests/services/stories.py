@@ -129,6 +129,11 @@ def _connections(stage: Stage) -> None:
     stage.run("numbers", "connect_numbers")
 
 
+def _comparison(stage: Stage) -> None:
+    """A day without calls is compared with the carrier's records."""
+    stage.run("numbers", "compare_calls", days=1)
+
+
 def _order(stage: Stage) -> None:
     """The carrier's report of an order does not come: the job asks."""
     stage.carrier.behave(delay_seconds=0.2, webhook=0, times=1)
@@ -320,6 +325,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "a dissolution": _dissolution,
     "numbers": _numbers,
     "connections": _connections,
+    "a comparison": _comparison,
     "an order": _order,
     "past due": _past_due,
     "approvals": _approvals,

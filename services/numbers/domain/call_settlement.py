@@ -40,8 +40,8 @@ def entry_of(call: Call) -> CallEntry:
         answered_by=by,
         forwarded_to=_forwarded_to(call) if by == "forwarding" else "",
         reason="" if taker else _reason(call),
-        price=_price(call),
-        place=call.tariff.place if call.tariff and _paid_seconds(call) else "",
+        price=charged(call),
+        place=call.tariff.place if call.tariff and paid_seconds(call) else "",
     )
 
 
@@ -64,7 +64,7 @@ def ended(call: Call) -> CallEnded:
         answered_by=_answered_by(call),
         started_at=call.started_at,
         ended_at=_ended_at(call),
-        seconds=_paid_seconds(call),
+        seconds=paid_seconds(call),
         talked=leg.seconds if leg else 0,
         country=pays.country if pays else country_of(call.other_number, call.started_at),
         **price,
@@ -76,13 +76,14 @@ def _talking_leg(call: Call) -> Leg | None:
     return call.taker or (call.origin if _answered_by(call) == "voicemail" else None)
 
 
-def _paid_seconds(call: Call) -> int:
+def paid_seconds(call: Call) -> int:
     """Return the seconds of the leg that costs credits: there is one at most that was answered."""
     return max((leg.seconds for leg in call.targets), default=0)
 
 
-def _price(call: Call) -> int:
-    seconds = _paid_seconds(call)
+def charged(call: Call) -> int:
+    """Return the price of the call by its deck, in micro-dollars."""
+    seconds = paid_seconds(call)
     if call.tariff is None or not seconds:
         return 0
     return price_of(seconds, call.tariff.rate, call.tariff.rounding)
