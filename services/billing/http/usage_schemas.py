@@ -12,6 +12,7 @@ from kernel.problems import Invalid
 from services.billing.domain.usage_period import MOST_MONTHS, UsagePeriod
 from services.billing.domain.usage_summary import GROUPS, Filter, Group
 from services.billing.http.payer_queries import Id
+from services.billing.http.spreadsheet import dollars
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 _GROUP = "day|user|kind|number|country"
@@ -56,7 +57,7 @@ class UsageFilter(RequestBody):
 
     @property
     def wanted(self) -> Filter:
-        """Return what is asked for, of whoever it is."""
+        """Return what is asked for, of any user."""
         return Filter(kind=self.kind, number_id=self.number_id, country=self.country)
 
 
@@ -144,15 +145,9 @@ class UsageRecordView(View):
     units: int
 
 
-def write_money(micros: int) -> str:
-    """Return an amount as a decimal: cents, and parts of a cent only where there are some."""
-    whole, rest = divmod(abs(micros), 1_000_000)
-    return f"{'-' if micros < 0 else ''}{whole}.{f'{rest:06d}'.rstrip('0').ljust(2, '0')}"
-
-
 def money(micros: int) -> UsageMoney:
     """Return the view of an amount."""
-    return UsageMoney(amount=write_money(micros))
+    return UsageMoney(amount=dollars(micros))
 
 
 def zone_name(asked: str | None, own_zone: str) -> str:

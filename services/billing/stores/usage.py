@@ -29,6 +29,7 @@ from services.billing.domain.ledger import LedgerAccount, Line
 from services.billing.domain.usage import Cell, HourEntry, UsageKind, UsageRecord, Used, hour_entries
 
 BOOK_SHARDS = 16
+REVISION = "rev"  # of a team's sums of an hour: counts its changes, so that a fold notices each
 _RECORD = "r:"
 _COUNTED = {"a": "amount", "n": "count", "s": "seconds"}
 
@@ -147,7 +148,10 @@ def _add_sums(records: Iterable[UsageRecord]) -> list[TransactItem]:
         for entry in hour_entries(record for record in of_teams if record.holder == holder)
         if entry.cells
     ]
-    return [update(sums_key(holder, entry.wallet, entry.hour), add=_of_cells(entry.cells)) for holder, entry in entries]
+    return [
+        update(sums_key(holder, entry.wallet, entry.hour), add=_of_cells(entry.cells) | {REVISION: 1})
+        for holder, entry in entries
+    ]
 
 
 def _add_to_books(records: Iterable[UsageRecord]) -> list[TransactItem]:

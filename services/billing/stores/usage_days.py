@@ -16,7 +16,7 @@ _AT_ONCE = 1_000
 
 
 def of_person(table: Table, account_id: str, start: datetime, end: datetime) -> list[DaySums]:
-    """Return what a person used between two instants, whoever paid, and on whichever team they were."""
+    """Return what a person used between two instants, from any credits, and on whichever team they were."""
     found = _read_all(table, f"WALLET#{account_id}", between=_entries(start, end), keep=_keep_usage)
     return sum_days(cell for item in found for cell in usage.entry_of(item).cells.items())
 

@@ -1,5 +1,8 @@
 """What tests do with usage: have records debited, and ask what was used."""
 
+import base64
+import csv
+import io
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
@@ -56,10 +59,16 @@ def meter(harness: BillingHarness, *records: UsageRecord) -> Sequence[UsageRecor
     return records
 
 
-def ask_usage(harness: BillingHarness, as_: str = OWNER, **query: str) -> Reply:
+def ask_usage(harness: BillingHarness, as_: str = OWNER, *, accept: str = "*/*", **query: str) -> Reply:
     """Ask what was used; by default from 1 November 2026 to its end."""
-    days = {"from": "2026-11-01", "to": "2026-11-30"}
-    return harness.ask("GET /v1/usage", as_, query=days | {_name(name): value for name, value in query.items()})
+    named = {"from": "2026-11-01", "to": "2026-11-30"} | {_name(name): value for name, value in query.items()}
+    return harness.ask("GET /v1/usage", as_, query=named, headers={"accept": accept})
+
+
+def csv_of(*replies: Reply) -> list[list[str]]:
+    """Return the lines of a CSV file, of which these are the parts."""
+    content = b"".join(base64.b64decode(reply.body) for reply in replies)
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 
 
 def rows(harness: BillingHarness, *columns: str, as_: str = OWNER, **query: str) -> list[tuple[Any, ...]]:

@@ -1,9 +1,10 @@
 """Decide whose usage a reader sees: who runs a team sees what was used on it, everyone else their own (B12).
 
-What was used on a team stays the team's, whoever has left since; what a person uses after leaving, or used before they
+What was used on a team stays the team's, also of those who have left since; what a person uses after leaving, or used before they
 joined, is not the team's to see. Who is on the team no more is not named.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -16,6 +17,7 @@ from services.billing.use_cases import callers
 FORMER = "former"
 FORMER_NAME = "Former member"
 _OF_MANY = (FORMER, NONE)
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,12 @@ def read_scope(work: UnitOfWork, user_id: str | None) -> Scope:
     if user_id and user_id not in _OF_MANY and not people.find(work.table, user_id).is_on(team_id):
         raise NotFound
     return Scope(reader, team_id, user_id)
+
+
+def name_members(work: UnitOfWork, scope: Scope, account_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names, by id, of the reader and of those of these accounts who are on the team now."""
+    wanted, names = sorted(set(account_ids)), {scope.reader.account_id: scope.reader.name}
+    for at in range(0, len(wanted) if scope.team_id else 0, _AT_ONCE):
+        found = people.find_many(work.table, wanted[at : at + _AT_ONCE])
+        names |= {one.account_id: one.name for one in found if one.is_on(str(scope.team_id))}
+    return names

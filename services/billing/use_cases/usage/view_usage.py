@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Response
@@ -13,8 +12,7 @@ from services.billing.domain.usage_period import UsagePeriod
 from services.billing.domain.usage_summary import NONE, Group, Row, summarize
 from services.billing.http.usage_schemas import UsageQuery, UsageRow, UsageTotal, UsageView, money, zone_name
 from services.billing.stores import plans, usage_days
-from services.billing.use_cases.actors.name_people import name_people
-from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, Scope, read_scope
+from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, Scope, name_members, read_scope
 
 _MOST_ROWS = 10_000
 _NO_USER = "No user"
@@ -29,18 +27,30 @@ class Names:
 
 
 def view_usage(work: UnitOfWork, *, query: UsageQuery, accept: str) -> Response:
-    """Return the sums of a period as JSON. Raises Invalid, NotFound and UsageTooFine."""
+    """Return the sums of a period, as CSV if `accept` names it. Raises Invalid, NotFound and UsageTooFine."""
     scope = read_scope(work, query.user_id)
     period = query.period(work.now, scope.reader.time_zone)
     rows, names = _rows(work, scope, period, query)
+    shown = [_view(query.groups, row, used, names) for row, used in sorted(rows.items())]
+    if "text/csv" in accept:
+        from services.billing.http.usage_file import sums_file
+
+        return file_of(sums_file(shown, query.groups), f"{period.first}-{period.last}")
     view = UsageView(
         first=period.first,
         last=period.last,
         time_zone=zone_name(query.time_zone, scope.reader.time_zone),
-        rows=[_view(query.groups, row, used, names) for row, used in sorted(rows.items())],
+        rows=shown,
         total=_total(rows.values()),
     )
     return Response(200, view)
+
+
+def file_of(content: bytes, name: str, **headers: str) -> Response:
+    """Return a CSV file."""
+    disposition = f'attachment; filename="teamline-usage-{name}.csv"'
+    given = {"content-type": "text/csv; charset=utf-8", "content-disposition": disposition}
+    return Response(200, content, given | headers)
 
 
 def _rows(work: UnitOfWork, scope: Scope, period: UsagePeriod, query: UsageQuery) -> tuple[dict[Row, Used], Names]:
@@ -50,7 +60,7 @@ def _rows(work: UnitOfWork, scope: Scope, period: UsagePeriod, query: UsageQuery
     rows = summarize(read_days(work, scope, period), period, wanted, groups)
     users: dict[str, str] = {}
     if by_user:
-        users = name_people(work, scope.reader, {row[0] for row in rows})
+        users = name_members(work, scope, {row[0] for row in rows})
         rows = _hide_former(rows, users, scope)
         rows = _regroup(rows, groups, query.groups)
     if len(rows) > _MOST_ROWS:
@@ -61,18 +71,18 @@ def _rows(work: UnitOfWork, scope: Scope, period: UsagePeriod, query: UsageQuery
 
 
 def read_days(work: UnitOfWork, scope: Scope, period: UsagePeriod) -> list[DaySums]:
-    """Return the sums of the days of UTC that the period is in, as far as there can be any."""
-    end = min(period.end, work.now + timedelta(minutes=1))
+    """Return the sums of the days of UTC that the period is in."""
+    start, end = period.start, period.end
     if scope.team_id is None:
-        return usage_days.of_person(work.table, scope.reader.account_id, period.start, end)
-    return usage_days.of_team(work.table, scope.team_id, period.start, end, account_id=scope.account_id)
+        return usage_days.of_person(work.table, scope.reader.account_id, start, end)
+    return usage_days.of_team(work.table, scope.team_id, start, end, account_id=scope.account_id)
 
 
 def _hide_former(rows: Mapping[Row, Used], users: Mapping[str, str], scope: Scope) -> dict[Row, Used]:
     """Return the rows with those who are on the team no more as one; of these alone if they are asked for."""
     found: dict[Row, Used] = {}
     for row, used in rows.items():
-        user = row[0] if row[0] in users or row[0] in (NONE, scope.reader.account_id) else FORMER
+        user = row[0] if row[0] in users or row[0] == NONE else FORMER
         if scope.user_id in (None, scope.reader.account_id, user):
             key = (user, *row[1:])
             found[key] = found.get(key, Used()) + used
