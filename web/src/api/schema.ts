@@ -1626,6 +1626,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what was used, of the team for who runs it, else the caller's own; as CSV with `Accept: text/csv`. */
+        get: operations["get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See calls and texts one by one, person by person, each newest first; as CSV with `Accept: text/csv`. */
+        get: operations["list_usage_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{user_id}/admin-limit": {
         parameters: {
             query?: never;
@@ -3900,6 +3934,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[UsageRecordView] */
+        Page_UsageRecordView_: {
+            /** Items */
+            items: components["schemas"]["UsageRecordView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[UserCredits] */
         Page_UserCredits_: {
             /** Items */
@@ -4580,6 +4621,64 @@ export interface components {
             expires_at: string;
             /** Url */
             url: string;
+        };
+        /**
+         * RecordsQuery
+         * @description Which records to list, page by page.
+         */
+        RecordsQuery: {
+            /**
+             * Country
+             * @description `none` is no country: toll-free.
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * From
+             * @description The first day.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+            /**
+             * Time Zone
+             * @description By default the caller's own.
+             * @default null
+             */
+            time_zone?: string | null;
+            /**
+             * To
+             * @description The last day, which is included.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * User Id
+             * @description `me` is the caller, `former` who is no more on the team.
+             * @default null
+             */
+            user_id?: string | null;
         };
         /**
          * RecoveredLogin
@@ -5495,6 +5594,193 @@ export interface components {
              * @default null
              */
             until?: string | null;
+        };
+        /**
+         * UsageMoney
+         * @description Money in micro-dollars exactly; below zero where more was given back than used.
+         */
+        UsageMoney: {
+            /** Amount */
+            amount: string;
+            /**
+             * Currency
+             * @default USD
+             * @constant
+             */
+            currency?: "USD";
+        };
+        /**
+         * UsageQuery
+         * @description How usage is summed: by day, user, kind, number, country, or several of them.
+         */
+        UsageQuery: {
+            /**
+             * Country
+             * @description `none` is no country: toll-free.
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * From
+             * @description The first day.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * Group By
+             * @description Such as `day,kind`.
+             * @default day
+             */
+            group_by?: string;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+            /**
+             * Time Zone
+             * @description By default the caller's own.
+             * @default null
+             */
+            time_zone?: string | null;
+            /**
+             * To
+             * @description The last day, which is included.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * User Id
+             * @description `me` is the caller, `former` who is no more on the team.
+             * @default null
+             */
+            user_id?: string | null;
+        };
+        /**
+         * UsageRecordView
+         * @description A call, text or voicemail. It is on the day of `counted_at`, when it was debited; `units` are parts of a text.
+         */
+        UsageRecordView: {
+            amount: components["schemas"]["UsageMoney"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Counted At
+             * Format: date-time
+             */
+            counted_at: string;
+            /** Country */
+            country: string;
+            /** Deck */
+            deck: string;
+            /** Kind */
+            kind: string;
+            /** Number Id */
+            number_id: string;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Place */
+            place: string;
+            /** Record Id */
+            record_id: string;
+            /** Seconds */
+            seconds: number;
+            /** Units */
+            units: number;
+            /** User Id */
+            user_id: string;
+            /** User Name */
+            user_name: string | null;
+        };
+        /**
+         * UsageRow
+         * @description What was used, its cost, how many calls or texts, and seconds of calls; null is what it is not grouped by.
+         *
+         *     `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user.
+         */
+        UsageRow: {
+            amount: components["schemas"]["UsageMoney"];
+            /** Count */
+            count: number;
+            /**
+             * Country
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * Day
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: string | null;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+            /**
+             * Phone Number
+             * @default null
+             */
+            phone_number?: string | null;
+            /** Seconds */
+            seconds: number;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
+            /**
+             * User Name
+             * @default null
+             */
+            user_name?: string | null;
+        };
+        /**
+         * UsageTotal
+         * @description The sum of all rows.
+         */
+        UsageTotal: {
+            amount: components["schemas"]["UsageMoney"];
+            /** Count */
+            count: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * UsageView
+         * @description Usage of the days from `from` to `to`, both included. `forecast` is for the month's end, while it runs.
+         */
+        UsageView: {
+            /** @default null */
+            forecast?: components["schemas"]["UsageMoney"] | null;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Rows */
+            rows: components["schemas"]["UsageRow"][];
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            total: components["schemas"]["UsageTotal"];
         };
         /**
          * UserChange
@@ -21721,6 +22007,257 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "too_many_requests" | "too_many_wrong_codes";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_usage: {
+        parameters: {
+            query?: {
+                country?: string | null;
+                from?: string | null;
+                group_by?: string;
+                kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
+                number_id?: string | null;
+                time_zone?: string | null;
+                to?: string | null;
+                user_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `usage_too_fine` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "usage_too_fine";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_usage_records: {
+        parameters: {
+            query?: {
+                country?: string | null;
+                cursor?: string | null;
+                from?: string | null;
+                kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
+                limit?: number;
+                number_id?: string | null;
+                time_zone?: string | null;
+                to?: string | null;
+                user_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UsageRecordView_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
                     };
                 };
             };
