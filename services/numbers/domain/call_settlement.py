@@ -48,7 +48,7 @@ def entry_of(call: Call) -> CallEntry:
 def ended(call: Call) -> CallEnded:
     """Return the event by which billing settles what it holds, if it holds anything."""
     tariff, leg = call.tariff if FUNDS in call.asked else None, _talking_leg(call)
-    pays = tariff if _paid_seconds(call) else None
+    pays = tariff if paid_seconds(call) else None
     price = {
         "kind": tariff.kind,
         "place": tariff.place,
