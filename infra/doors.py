@@ -6,14 +6,28 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from kernel.bus.batch_consumer import BatchConsumer
 from kernel.bus.consumer import Consumer
 from kernel.http.api import Api
 from kernel.jobs.actions import Actions
 from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
-HTTP_DOORS = ("answering", "api", "approvals", "calls", "documents", "giving", "plans", "security", "voice", "webhooks")
-APART = ("bookkeeping", "calling", "funding", "notices", "voicemail")  # doors to the bus, each with its own queue
+HTTP_DOORS = (
+    "answering",
+    "api",
+    "approvals",
+    "calls",
+    "documents",
+    "giving",
+    "plans",
+    "security",
+    "usage",
+    "voice",
+    "webhooks",
+)
+# doors to the bus, each with its own queue
+APART = ("bookkeeping", "calling", "funding", "metering", "notices", "voicemail")
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 
@@ -23,7 +37,7 @@ class Doors:
 
     apis: Mapping[str, Api]
     consumer: Consumer | None
-    apart: Mapping[str, Consumer]
+    apart: Mapping[str, Consumer | BatchConsumer]
     schedule: Schedule | None
     reports: Reports | None
     operations: Actions | None
@@ -33,11 +47,11 @@ class Doors:
         """Load the doors from `services/<service>`."""
         apis = {name: api for name in HTTP_DOORS if isinstance(api := _door(service, name), Api)}
         others = {name: _door(service, name) for name in _OTHER_DOORS}
-        apart = {name: door for name in APART if isinstance(door := _door(service, name), Consumer)}
+        apart = {name: door for name in APART if isinstance(door := _door(service, name), Consumer | BatchConsumer)}
         return cls(apis=apis, apart=apart, **others)
 
     @property
-    def consumers(self) -> dict[str, Consumer]:
+    def consumers(self) -> dict[str, Consumer | BatchConsumer]:
         """Return the doors to the bus, by name."""
         return ({"consumer": self.consumer} if self.consumer else {}) | dict(self.apart)
 

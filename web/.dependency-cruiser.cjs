@@ -1,5 +1,5 @@
-/** The portal's layers and walls. From the bottom up: formats, api, parts, the screens, app. */
-const SCREENS = "activity|billing|calls|dashboard|numbers|plans|ports|profile|session|users";
+/** The portal's layers and walls. From the bottom up: formats, api, parts, charts, the screens, app. */
+const SCREENS = "activity|billing|calls|dashboard|numbers|plans|ports|profile|session|usage|users";
 const TESTS = "\\.test\\.ts$";
 
 /** Code in `layer` imports only from `allowed` layers (beside packages). */
@@ -26,6 +26,7 @@ module.exports = {
     layer("formats", "formats"),
     layer("api", "api|formats"),
     layer("parts", "parts|api|formats"),
+    layer("charts", "charts|parts|api|formats"),
     {
       name: "screen-only-by-its-entry",
       severity: "error",

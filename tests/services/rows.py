@@ -194,6 +194,8 @@ BILLING = [
     Row("GET /v1/statements/{month}", (401, 200, 404, 403, 200, 200), path={"month": "2026-01"}, query=_TEAM),
     Row("GET /v1/allocations/{allocation_id}", _signed_in(404), path={"allocation_id": "alc_unknown"}),
     Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
+    Row("GET /v1/usage", _RUNNERS, query={"user_id": "{other}"}),
+    Row("GET /v1/usage/records", _RUNNERS, query={"user_id": "{other}"}),
     Row("GET /v1/plans", _every_caller(200)),
     Row("GET /v1/app-links", _every_caller(200)),
     Row("GET /v1/rates", _every_caller(200), query={"prefix": "+44"}),

@@ -12,15 +12,18 @@ from uuid import uuid4
 
 from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
+from contracts.messages import MessageReceived
 from contracts.teams import SecondFactorRuleDue, TeamKept, TeamRefused
 from kernel import aws, clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete
+from services.billing.domain.usage import UsageKind
 from tests.events import enveloped
 from tests.faults import conflicting
 from tests.in_process import door, mails
 from tests.mail_events import bounced
 from tests.moto_tables import items_to_change
+from tests.services.billing.metering import book, used
 from tests.services.cast import PORTAL, phone_of
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
@@ -126,6 +129,11 @@ def _connections(stage: Stage) -> None:
     stage.run("numbers", "connect_numbers")
 
 
+def _comparison(stage: Stage) -> None:
+    """A day without calls is compared with the carrier's records."""
+    stage.run("numbers", "compare_calls", days=1)
+
+
 def _order(stage: Stage) -> None:
     """The carrier's report of an order does not come: the job asks."""
     stage.carrier.behave(delay_seconds=0.2, webhook=0, times=1)
@@ -180,6 +188,8 @@ def _texts(stage: Stage) -> None:
     stage.cast.world.call("POST /v1/messages", as_=stage.cast.ids["other"], body=stage.cast.resolve(text))
     stage.run("numbers", "recheck_messages", minutes=30)
     stage.run("numbers", "recheck_messages", days=5)
+    received = {"message_id": "msg_1", "number_id": "num_1", "user_id": stage.cast.ids["other"], "parts": 1}
+    stage.pass_on(MessageReceived.model_validate(received | {"received_at": clock.now()}))
 
 
 def _calls(stage: Stage) -> None:
@@ -191,6 +201,8 @@ def _calls(stage: Stage) -> None:
     stage.pass_on(CallSliceDue(call_id="call_1", user_id=about["user_id"], slice=2))
     times = {"started_at": clock.now(), "ended_at": clock.now() + timedelta(minutes=20), "seconds": 1_190}
     stage.pass_on(CallEnded.model_validate(about | price | times | {"direction": "in", "answered_by": "forwarding"}))
+    taken = about | times | {"call_id": "call_2", "kind": None, "seconds": 0, "talked": 60, "answered_by": "app"}
+    stage.pass_on(CallEnded.model_validate(taken | {"direction": "in"}))
 
 
 def _money(stage: Stage) -> None:
@@ -294,6 +306,15 @@ def _books(stage: Stage) -> None:
     stage.run("numbers", "recheck_port_ins", days=34)
 
 
+def _usage(stage: Stage) -> None:
+    """What was used on the team yesterday is folded at night."""
+    team, other = stage.cast.ids["team"], stage.cast.ids["other"]
+    table = Table(stage.cast.world.surroundings["billing"]["TABLE_NAME"])
+    yesterday = clock.now() - timedelta(days=1)
+    book(table, *(used(yesterday, 0, by=other, holder=team, kind=kind) for kind in (UsageKind.CALL, UsageKind.TEXT)))
+    stage.run("billing", "fold_usage")
+
+
 STORIES: dict[str, Callable[[Stage], None]] = {
     "someone new": _someone_new,
     "signs": _signs,
@@ -304,6 +325,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "a dissolution": _dissolution,
     "numbers": _numbers,
     "connections": _connections,
+    "a comparison": _comparison,
     "an order": _order,
     "past due": _past_due,
     "approvals": _approvals,
@@ -318,6 +340,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "books": _books,
     "grants": _grants,
     "allowances": _allowances,
+    "usage": _usage,
     "voicemails": play_voicemails,
     "a missed call": play_missed_call,
 }

@@ -29,8 +29,6 @@ AGREED_AND_NOT_BUILT = {
         "POST /v1/team/webhooks",
     ],
     "billing": [
-        "GET /v1/usage",
-        "GET /v1/usage/records",
         "POST /v1/store-subscriptions",
         "POST /v1/store-subscriptions/move",
     ],

@@ -79,6 +79,11 @@ class StatementTooLong(Conflict):
     title = "This month has too many entries for one file. The statement in Billing lists all of them."
 
 
+class UsageTooFine(Conflict):
+    code = "usage_too_fine"
+    title = "This has too many rows to show at once. Choose fewer days, or group by less."
+
+
 class PaymentMethodRequired(Problem):
     status, code, title = 402, "payment_method_required", "Connect a PayPal wallet first."
     broken = "PayPal no longer lets us charge the connected wallet. Connect it again, or another one."

@@ -81,4 +81,9 @@ def unfunded(harness: BillingHarness) -> list[tuple[str, int, str]]:
 
 def spent_of(harness: BillingHarness) -> list[int]:
     """Return what is counted of the months of people."""
-    return [int(it["spent"]) for it in harness.items("2026") if it["pk"].startswith("SPENDING#")]
+    return [
+        int(amount)
+        for item in harness.items("BALANCE")
+        for name, amount in item.items()
+        if name.startswith("spent:") and len(name) == len("spent:2026-11")
+    ]

@@ -8,10 +8,10 @@ from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.payment_fact import RefundFact, RefundStatus
 from services.billing.domain.problems import CreditsUsedUp
-from services.billing.use_cases.credits.spend_credits import spend_credits
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from services.billing.use_cases.people.follow_people_events import member_removed
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness, invited, money
+from tests.services.billing.spending import spend_credits
 
 GIVEN = "given:team_1"
 
@@ -223,5 +223,5 @@ def spend(harness: BillingHarness, account_id: str, amount: int, cause: str = ""
     """Spend a person's credits."""
     work = UnitOfWork(harness.table, RequestContext(account_id, clock.now(), "cor"))
     cause = cause or f"call-{len(harness.items('JOURNAL'))}"
-    spend_credits(work, account_id=account_id, amount=amount, cause=cause, what="calls")
+    spend_credits(work, account_id=account_id, amount=amount, cause=cause)
     work.commit()

@@ -133,4 +133,4 @@ def test_what_a_call_writes(rich: BillingHarness) -> None:
         written += calls.written
     hold, settlement = ["BatchGetItem", "TransactWriteItems"], ["GetItem", "BatchGetItem", "TransactWriteItems"]
     assert made == [hold, hold, settlement, hold, settlement]
-    assert written == [7, 7, 8, 7, 8]
+    assert written == [6, 6, 7, 6, 7]

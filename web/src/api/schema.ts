@@ -357,7 +357,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the team's calls for an owner or admin, else the caller's own; newest first. */
+        /** List the team's calls for an owner or admin, else those of numbers the caller uses or shares; newest first. */
         get: operations["list_calls"];
         put?: never;
         /** Call from the caller's own number: their app rings, then the other phone. `?dry_run=true` shows the price. */
@@ -512,10 +512,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the caller's own texts, sent and received, newest first; `number_id` narrows them to one number. */
+        /** List the texts of the caller, and of numbers that they share, newest first; `number_id` narrows them. */
         get: operations["list_messages"];
         put?: never;
-        /** Send a text from the caller's own number: it is charged to their credits, then sent. `?dry_run=true` quotes. */
+        /** Send a text from a number that the caller uses or shares; they pay for it. `?dry_run=true` quotes. */
         post: operations["send_message"];
         delete?: never;
         options?: never;
@@ -1626,6 +1626,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what was used, of the team for who runs it, else the caller's own; as CSV with `Accept: text/csv`. */
+        get: operations["get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See calls and texts one by one, person by person, each newest first; as CSV with `Accept: text/csv`. */
+        get: operations["list_usage_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{user_id}/admin-limit": {
         parameters: {
             query?: never;
@@ -1757,7 +1791,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the caller's own voicemails, newest first; `number_id` narrows them to one number. */
+        /** List the voicemails of the numbers that the caller uses or shares, newest first; `number_id` narrows them. */
         get: operations["list_voicemails"];
         put?: never;
         post?: never;
@@ -1781,7 +1815,7 @@ export interface paths {
         delete: operations["delete_voicemail"];
         options?: never;
         head?: never;
-        /** Mark one of the caller's voicemails as listened to, or as new. */
+        /** Mark a voicemail as listened to, or as new, for all who share the number. */
         patch: operations["mark_voicemail"];
         trace?: never;
     };
@@ -1792,7 +1826,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a link to the recording of one of the caller's voicemails, for five minutes. */
+        /** Get a link to the recording of a voicemail of a number that the caller uses or shares, for five minutes. */
         get: operations["link_recording"];
         put?: never;
         post?: never;
@@ -2653,8 +2687,8 @@ export interface components {
          * @description One entry of a wallet: what changed, and the balance and what is owed after it.
          *
          *     `paid` went through PayPal, or came back if it is below zero; `to` is who got credits from the wallet, or for whom
-         *     they were set aside. A payment for number plans changes no balance. `text` is what it is in words, where its `kind`
-         *     does not say enough: to where a call went, and how long it was.
+         *     they were set aside. A payment for number plans changes no balance. Calls and texts of a quarter of an hour are one entry,
+         *     `spent`, at its end. `text` is what it is in words, where its `kind` does not say enough: how many calls and texts.
          */
         EntryView: {
             /** About */
@@ -3163,9 +3197,10 @@ export interface components {
         MessageStatus: "requested" | "refused" | "paid" | "sending" | "unknown" | "sent" | "delivered" | "undelivered" | "failed" | "received";
         /**
          * MessageView
-         * @description A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
+         * @description A text. `user_id` is who wrote a sent one, and pays for it; a received one came for them.
          *
-         *     `pictures` is how many came with a received text, which may have no words then; they are not kept.
+         *     `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many came with a
+         *     received text, which may have no words then; they are not kept.
          */
         MessageView: {
             /**
@@ -3198,6 +3233,8 @@ export interface components {
             text: string;
             /** To */
             to: string;
+            /** User Id */
+            user_id: string;
         };
         /**
          * Money
@@ -3610,6 +3647,12 @@ export interface components {
              * @default 25
              */
             limit?: number;
+            /**
+             * Shared
+             * @description Only numbers of colleagues that ring for this person too, by default the caller.
+             * @default false
+             */
+            shared?: boolean;
             /** @default null */
             status?: components["schemas"]["NumberStatus"] | null;
             /**
@@ -3654,8 +3697,9 @@ export interface components {
          * NumberView
          * @description A number. `ends`: it is canceled and works until `paid_through`.
          *
-         *     `next_plan` is the plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to
-         *     those who may set up its calls.
+         *     `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
+         *     plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
+         *     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
          */
         NumberView: {
             calls: components["schemas"]["CallsView"] | null;
@@ -3664,6 +3708,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Emergency Acknowledged */
+            emergency_acknowledged: boolean | null;
             /** Emergency Notice */
             emergency_notice: string;
             /** Ends */
@@ -3697,6 +3743,8 @@ export interface components {
             reason_text: string | null;
             /** Reserved Until */
             reserved_until: string | null;
+            /** Shared With */
+            shared_with: string[];
             status: components["schemas"]["NumberStatus"];
             /** Subscription Id */
             subscription_id: string | null;
@@ -3883,6 +3931,13 @@ export interface components {
         Page_SubscriptionView_: {
             /** Items */
             items: components["schemas"]["SubscriptionView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[UsageRecordView] */
+        Page_UsageRecordView_: {
+            /** Items */
+            items: components["schemas"]["UsageRecordView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -4207,6 +4262,8 @@ export interface components {
             created_at: string;
             /** Documents */
             documents: components["schemas"]["PortDocument"][];
+            /** Emergency Notice */
+            emergency_notice: string;
             /** History */
             history: components["schemas"]["PortMoment"][];
             /**
@@ -4264,11 +4321,13 @@ export interface components {
         };
         /**
          * PortQuote
-         * @description What a port-in would cost, when, and who would be charged; nothing is charged (B15).
+         * @description What a port-in would cost, when, who would be charged, and what else to know; nothing is charged (B15).
          */
         PortQuote: {
             /** Lines */
             lines: components["schemas"]["PortQuoteLine"][];
+            /** Notes */
+            notes: string[];
             total_now: components["schemas"]["Money"];
         };
         /**
@@ -4562,6 +4621,64 @@ export interface components {
             expires_at: string;
             /** Url */
             url: string;
+        };
+        /**
+         * RecordsQuery
+         * @description Which records to list, page by page.
+         */
+        RecordsQuery: {
+            /**
+             * Country
+             * @description `none` is no country: toll-free.
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * From
+             * @description The first day.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+            /**
+             * Time Zone
+             * @description By default the caller's own.
+             * @default null
+             */
+            time_zone?: string | null;
+            /**
+             * To
+             * @description The last day, which is included.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * User Id
+             * @description `me` is the caller, `former` who is no more on the team.
+             * @default null
+             */
+            user_id?: string | null;
         };
         /**
          * RecoveredLogin
@@ -5479,6 +5596,193 @@ export interface components {
             until?: string | null;
         };
         /**
+         * UsageMoney
+         * @description Money in micro-dollars exactly; below zero where more was given back than used.
+         */
+        UsageMoney: {
+            /** Amount */
+            amount: string;
+            /**
+             * Currency
+             * @default USD
+             * @constant
+             */
+            currency?: "USD";
+        };
+        /**
+         * UsageQuery
+         * @description How usage is summed: by day, user, kind, number, country, or several of them.
+         */
+        UsageQuery: {
+            /**
+             * Country
+             * @description `none` is no country: toll-free.
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * From
+             * @description The first day.
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * Group By
+             * @description Such as `day,kind`.
+             * @default day
+             */
+            group_by?: string;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+            /**
+             * Time Zone
+             * @description By default the caller's own.
+             * @default null
+             */
+            time_zone?: string | null;
+            /**
+             * To
+             * @description The last day, which is included.
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * User Id
+             * @description `me` is the caller, `former` who is no more on the team.
+             * @default null
+             */
+            user_id?: string | null;
+        };
+        /**
+         * UsageRecordView
+         * @description A call, text or voicemail. It is on the day of `counted_at`, when it was debited; `units` are parts of a text.
+         */
+        UsageRecordView: {
+            amount: components["schemas"]["UsageMoney"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Counted At
+             * Format: date-time
+             */
+            counted_at: string;
+            /** Country */
+            country: string;
+            /** Deck */
+            deck: string;
+            /** Kind */
+            kind: string;
+            /** Number Id */
+            number_id: string;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Place */
+            place: string;
+            /** Record Id */
+            record_id: string;
+            /** Seconds */
+            seconds: number;
+            /** Units */
+            units: number;
+            /** User Id */
+            user_id: string;
+            /** User Name */
+            user_name: string | null;
+        };
+        /**
+         * UsageRow
+         * @description What was used, its cost, how many calls or texts, and seconds of calls; null is what it is not grouped by.
+         *
+         *     `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user.
+         */
+        UsageRow: {
+            amount: components["schemas"]["UsageMoney"];
+            /** Count */
+            count: number;
+            /**
+             * Country
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * Day
+             * @default null
+             */
+            day?: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: string | null;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+            /**
+             * Phone Number
+             * @default null
+             */
+            phone_number?: string | null;
+            /** Seconds */
+            seconds: number;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
+            /**
+             * User Name
+             * @default null
+             */
+            user_name?: string | null;
+        };
+        /**
+         * UsageTotal
+         * @description The sum of all rows.
+         */
+        UsageTotal: {
+            amount: components["schemas"]["UsageMoney"];
+            /** Count */
+            count: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * UsageView
+         * @description Usage of the days from `from` to `to`, both included. `forecast` is for the month's end, while it runs.
+         */
+        UsageView: {
+            /** @default null */
+            forecast?: components["schemas"]["UsageMoney"] | null;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Rows */
+            rows: components["schemas"]["UsageRow"][];
+            /** Time Zone */
+            time_zone: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            total: components["schemas"]["UsageTotal"];
+        };
+        /**
          * UserChange
          * @description A member's new role or status.
          */
@@ -5725,7 +6029,9 @@ export interface components {
         };
         /**
          * VoicemailView
-         * @description A voicemail that a caller has left. `from` is null if they hid it, `transcript` if there is none.
+         * @description A voicemail that a caller has left for the number's user. `from` is null if they hid it.
+         *
+         *     `transcript` is null if there is none. Only its user can delete it; who shares the number can listen to it.
          */
         VoicemailView: {
             /**
@@ -5741,10 +6047,14 @@ export interface components {
             is_new: boolean;
             /** Number Id */
             number_id: string;
+            /** Phone Number */
+            phone_number: string;
             /** Seconds */
             seconds: number;
             /** Transcript */
             transcript: string | null;
+            /** User Id */
+            user_id: string;
             /** Voicemail Id */
             voicemail_id: string;
         };
@@ -10921,6 +11231,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                shared?: boolean;
                 status?: components["schemas"]["NumberStatus"] | null;
                 user_id?: string | null;
             };
@@ -21725,6 +22036,257 @@ export interface operations {
             };
         };
     };
+    get_usage: {
+        parameters: {
+            query?: {
+                country?: string | null;
+                from?: string | null;
+                group_by?: string;
+                kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
+                number_id?: string | null;
+                time_zone?: string | null;
+                to?: string | null;
+                user_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `usage_too_fine` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "usage_too_fine";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_usage_records: {
+        parameters: {
+            query?: {
+                country?: string | null;
+                cursor?: string | null;
+                from?: string | null;
+                kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
+                limit?: number;
+                number_id?: string | null;
+                time_zone?: string | null;
+                to?: string | null;
+                user_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UsageRecordView_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     get_admin_limit: {
         parameters: {
             query?: never;
@@ -23572,7 +24134,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `forbidden` or `not_your_voicemail` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23580,7 +24142,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "forbidden" | "not_your_voicemail" | "second_factor_setup_required";
                     };
                 };
             };

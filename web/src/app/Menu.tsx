@@ -7,12 +7,21 @@ import { useTeam } from "../api/team";
 interface MenuItem {
   to: string;
   name: string;
-  icon: IconProps["name"] | "wallet";
+  icon: IconProps["name"] | keyof typeof DRAWN;
   forManagers?: boolean;
 }
 
+const DRAWN = {
+  wallet: [
+    "M13 5V3H3.500C2.700 3 2 3.700 2 4.500S2.700 6 3.500 6H14v7H3.500C2.700 13 2 12.300 2 11.500v-7",
+    "M10.500 9.500H11",
+  ],
+  bars: ["M2 14h12", "M4 14V9", "M8 14V3", "M12 14V6"],
+};
+
 const ITEMS: MenuItem[] = [
   { to: "/", name: "Dashboard", icon: "grid-view" },
+  { to: "/usage", name: "Usage", icon: "bars" },
   { to: "/users", name: "Users", icon: "group", forManagers: true },
   { to: "/numbers", name: "Numbers", icon: "call" },
   { to: "/calls", name: "Calls", icon: "microphone" },
@@ -29,7 +38,7 @@ export function Menu({ open, onFollow }: { open: boolean; onFollow: () => void }
         {ITEMS.filter((place) => managesTeam || !place.forManagers).map((place) => (
           <li key={place.to}>
             <NavLink to={place.to} end={place.to === "/"} onClick={onFollow}>
-              {place.icon === "wallet" ? <Icon svg={<WalletIcon />} /> : <Icon name={place.icon} />}
+              <MenuIcon icon={place.icon} />
               {place.name}
             </NavLink>
           </li>
@@ -42,11 +51,14 @@ export function Menu({ open, onFollow }: { open: boolean; onFollow: () => void }
   );
 }
 
-function WalletIcon() {
-  return (
+function MenuIcon({ icon }: Pick<MenuItem, "icon">) {
+  if (icon !== "wallet" && icon !== "bars") return <Icon name={icon} />;
+  const drawn = (
     <svg viewBox="0 0 16 16" focusable="false">
-      <path d="M13 5V3H3.500C2.700 3 2 3.700 2 4.500S2.700 6 3.500 6H14v7H3.500C2.700 13 2 12.300 2 11.500v-7" />
-      <path d="M10.500 9.500H11" />
+      {DRAWN[icon].map((path) => (
+        <path key={path} d={path} />
+      ))}
     </svg>
   );
+  return <Icon svg={drawn} />;
 }

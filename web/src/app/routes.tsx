@@ -11,6 +11,7 @@ import { routes as plans } from "../plans/routes";
 import { routes as ports } from "../ports/routes";
 import { routes as profile } from "../profile/routes";
 import { routes as signedOut } from "../session/routes";
+import { routes as usage } from "../usage/routes";
 import { routes as users } from "../users/routes";
 import { AppLayout } from "./AppLayout";
 import { CrashPage, NotFoundPage } from "./ErrorPages";
@@ -22,6 +23,7 @@ const publicPages: RouteObject[] = [
 
 const signedIn: RouteObject[] = [
   ...dashboard,
+  ...usage,
   ...users,
   ...ports,
   ...numbers,

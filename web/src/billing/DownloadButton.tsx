@@ -2,7 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
-import { authorizedFetch } from "../api/authorizedFetch";
+import { fetchFile, saveFile } from "../api/files";
 import { Problem } from "../api/problem";
 import { useNotify } from "../parts/notifications";
 
@@ -39,19 +39,4 @@ export function DownloadButton({ path, accept = "application/pdf", fileName, ari
       {look.label ?? "PDF"}
     </Button>
   );
-}
-
-async function fetchFile(path: string, accept: string): Promise<Blob> {
-  const url = new URL(path, window.location.origin);
-  const response = await authorizedFetch(new Request(url, { headers: { accept } }));
-  if (!response.ok) throw Problem.fromResponse(response, await response.json().catch(() => null));
-  return response.blob();
-}
-
-function saveFile(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

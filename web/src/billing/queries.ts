@@ -13,10 +13,11 @@ export function useBilling() {
   return useQuery({ queryKey: ["billing"], queryFn: () => unwrap(api.GET("/v1/billing")), ...retryWhileMissing });
 }
 
-export function useCredits(user_id: string) {
+export function useCredits(user_id: string, enabled = true) {
   return useQuery({
     queryKey: ["billing", "credits", user_id],
     queryFn: () => unwrap(api.GET("/v1/users/{user_id}/credits", { params: { path: { user_id } } })),
+    enabled,
     ...retryWhileMissing,
   });
 }

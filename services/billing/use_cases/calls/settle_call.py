@@ -6,10 +6,11 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.billing.domain.call_hold import CallHold
 from services.billing.domain.call_settlement import givers_of, settle
-from services.billing.stores import call_holds, spending
+from services.billing.domain.spent import correct_spent
+from services.billing.stores import call_holds
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.balances.note_debt import note_call_debt
-from services.billing.use_cases.credits.spend_credits import own_giver, read_givers
+from services.billing.use_cases.usage.givers import own_giver, read_givers
 
 
 def settle_ended_call(work: UnitOfWork, event: CallEnded) -> None:
@@ -42,9 +43,10 @@ def settle_call(work: UnitOfWork, hold: CallHold, seconds: int, *, by: str | Non
     person, wallet, teams = read_givers(work, hold.account_id, givers)
     away = givers - {own_giver(work, person, teams)}
     settled = settle(hold, seconds, wallet, teams, person.team_id, work.now)
-    work.save([call_holds.save(settled.hold, work.now), *spending.correct(hold.account_id, settled.counted)])
+    work.save([call_holds.save(settled.hold, work.now)])
+    spent = correct_spent(wallet, settled.counted, work.now)
     note_call_debt(work, wallet, settled.journals)
     read, actor = (wallet, *teams.values()), by or hold.account_id
-    post_with_alerts(work, *settled.journals, read=read, by=actor, returned=bool(away))
+    post_with_alerts(work, *settled.journals, read=read, spent=[spent], by=actor, returned=bool(away))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in away))
     return settled.hold

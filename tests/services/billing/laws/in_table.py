@@ -24,13 +24,13 @@ from services.billing.use_cases.credits import (
     collect_debt,
     reclaim_credits,
     reserve_invitation_credits,
-    spend_credits,
 )
 from services.billing.use_cases.payments import finish_refund, record_payment_fact, refund_credits
 from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.people import follow_people_events
 from services.billing.use_cases.plans import follow_number_events
 from tests.events import http_event
+from tests.services.billing import spending
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.calls_in_table import CallsInTable
 from tests.services.billing.laws.world import TEAM, Charge, new_payment
@@ -145,14 +145,12 @@ class InTable(CallsInTable):
 
     def spend(self, cause: str, account: str, amount: int) -> None:
         self._ask(
-            lambda work: spend_credits.spend_credits(
-                work, account_id=account, amount=amount, cause=cause, what="spent"
-            ),
+            lambda work: spending.spend_credits(work, account_id=account, amount=amount, cause=cause),
             self._today(),
         )
 
     def pay_back(self, cause: str, account: str) -> None:
-        self._ask(lambda work: spend_credits.refund_credits(work, account_id=account, cause=cause), self._today())
+        self._ask(lambda work: spending.refund_credits(work, account_id=account, cause=cause), self._today())
 
     def credits_arrived(self) -> None:
         for _ in range(20):

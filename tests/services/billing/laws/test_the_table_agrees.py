@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from kernel.dynamodb.table import Table
+from services.billing.domain import metering
 from services.billing.domain.plan import Subscription
 from services.billing.stores import admin_spending, plans
 from services.billing.use_cases.calls import hold_call
-from services.billing.use_cases.credits import spend_credits
 from tests.moto_tables import items_in
 from tests.services.billing.laws import laws
 from tests.services.billing.laws.in_book import InBook
@@ -23,7 +23,7 @@ STORIES = int(os.environ.get("LAWS_TABLE_STORIES", "9"))
 @pytest.mark.parametrize("seed", range(STORIES))
 def test_the_table_ends_as_the_book_does(table_name: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A story ends the same in the book as through consumer, use cases, stores and DynamoDB's own conditions."""
-    for use_case in (spend_credits, hold_call):  # the laws do not speak of what may be spent in a day
+    for use_case in (metering, hold_call):  # the laws do not speak of what may be spent in a day
         monkeypatch.setattr(use_case, "may_spend", lambda since, now: 10**12)
     in_book, in_table = InBook(), InTable(Table(table_name, pause=lambda seconds: None))
     first, second = story(seed, 50, in_book), story(seed, 50, in_table)

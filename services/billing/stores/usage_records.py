@@ -1,0 +1,104 @@
+"""Reads usage records one by one: those of a person that were counted in a period, newest first, page by page.
+
+A record that was counted within a quarter of an hour is read at its own minute, one that was counted later at the
+minute in which it was counted. So the minutes from a quarter before the period to a quarter after it have all of them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from contracts.months import month_of, months_after
+from kernel.dynamodb.cursors import read_cursor
+from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.transact_items import Item
+from services.billing.domain.usage import LATE, UsageRecord
+from services.billing.domain.usage_period import UsagePeriod
+from services.billing.stores import usage
+
+Keeps = Callable[[UsageRecord], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A record's place in a person's list: its item, and its id. Without an id it is before all of the item."""
+
+    sk: str
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Records with their places, and where to read on: None at the end of the person's list."""
+
+    records: list[tuple[Place, UsageRecord]]
+    goes_on: Place | None
+
+
+def read(
+    table: Table, account_id: str, period: UsagePeriod, *, keeps: Keeps, limit: int, after: Place | None
+) -> Listed:
+    """Return up to `limit` records that may have been counted in a period, newest first, after a place."""
+    first, last = _minute(period.start - LATE), newest(period.end)
+    if after:
+        last = after.sk
+    found: list[tuple[Place, UsageRecord]] = []
+    for month in _months(first, last):
+        page = _read_month(table, account_id, month, (first, last), limit + 1, keeps)
+        for item in page.items:
+            found += _after(_records(account_id, item, keeps), after)
+            if len(found) > limit:
+                return Listed(found[:limit], found[limit - 1][0])
+        if page.next_cursor:
+            return Listed(found, _last_read(found, read_cursor(page.next_cursor)["sk"]))
+    return Listed(found, None)
+
+
+def newest(end: datetime) -> str:
+    """Return the key from which the list of a period that ends then is read."""
+    return _minute(end + LATE) + "~"
+
+
+def contains(sk: str, period: UsagePeriod) -> bool:
+    """Return whether an item with this key is in the list of a period."""
+    return _minute(period.start - LATE) <= sk <= newest(period.end)
+
+
+def _read_month(
+    table: Table, account_id: str, month: str, between: tuple[str, str], limit: int, keeps: Keeps
+) -> ItemPage:
+    def keep(items: list[Item]) -> list[Item]:
+        return [item for item in items if _records(account_id, item, keeps)]
+
+    return table.query(f"USAGE#{account_id}#{month}", between=between, limit=limit, newest_first=True, keep=keep)
+
+
+def _last_read(found: list[tuple[Place, UsageRecord]], sk: str) -> Place:
+    return found[-1][0] if found and found[-1][0].sk == sk else Place(sk)
+
+
+def _records(account_id: str, item: Item, keeps: Keeps) -> list[tuple[Place, UsageRecord]]:
+    """Return the records that an item lists, newest first."""
+    lists_late = item["sk"].endswith("#late")
+    found = (record for record in reversed(usage.records_in(account_id, item)) if record.is_late == lists_late)
+    return [(Place(item["sk"], record.record_id), record) for record in found if keeps(record)]
+
+
+def _after(records: Iterable[tuple[Place, UsageRecord]], after: Place | None) -> list[tuple[Place, UsageRecord]]:
+    listed = list(records)
+    places = [place for place, _ in listed]
+    return listed[places.index(after) + 1 :] if after in places else listed
+
+
+def _months(first: str, last: str) -> list[str]:
+    """Return the months of these minutes, newest first."""
+    at, found = datetime.fromisoformat(f"{last[:7]}-01"), list[str]()
+    while f"{at:%Y-%m}" >= first[:7]:
+        found.append(f"{at:%Y-%m}")
+        at = months_after(at, -1)
+    return found
+
+
+def _minute(at: datetime) -> str:
+    utc = at.astimezone(UTC)
+    return f"{month_of(utc)}-{utc:%d}T{utc:%H:%M}"

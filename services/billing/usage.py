@@ -1,0 +1,35 @@
+"""Handles requests about usage: what calls and texts cost, by day, user, kind, number and country (B12)."""
+
+from typing import Annotated
+
+from kernel import snapshot
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.api import Api
+from kernel.http.pages import Page
+from kernel.http.request import Request, Response
+from kernel.problems import NotFound
+from services.billing import wiring
+from services.billing.domain.person import Person
+from services.billing.domain.problems import UsageTooFine
+from services.billing.http.usage_schemas import RecordsQuery, UsageQuery, UsageRecordView, UsageView
+
+usage = Api("billing", wiring.table)  # in the OpenAPI document its routes are among billing's
+handler = snapshot.handler_of(usage, wiring.table, records=(Person,))
+
+
+@usage.get("/v1/usage", refusals=(NotFound, UsageTooFine))
+def get_usage(work: UnitOfWork, request: Request, query: UsageQuery) -> Annotated[Response, UsageView]:
+    """See what was used, of the team for who runs it, else the caller's own; as CSV with `Accept: text/csv`."""
+    from services.billing.use_cases.usage.view_usage import view_usage
+
+    return view_usage(work, query=query, accept=request.headers.get("accept", ""))
+
+
+@usage.get("/v1/usage/records", refusals=(NotFound,))
+def list_usage_records(
+    work: UnitOfWork, request: Request, query: RecordsQuery
+) -> Annotated[Response, Page[UsageRecordView]]:
+    """See calls and texts one by one, person by person, each newest first; as CSV with `Accept: text/csv`."""
+    from services.billing.use_cases.usage.list_records import list_records
+
+    return list_records(work, query=query, accept=request.headers.get("accept", ""))

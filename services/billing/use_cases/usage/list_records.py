@@ -1,0 +1,141 @@
+"""Lists calls and texts one by one, person by person in the order of their ids, each person's newest first (B12).
+
+No index has all records of a team in the order of time: it would cost each of them another write. The sums say who used
+anything at all, so that no one else's records are read, and a page reads the sums once at most.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
+from kernel.http.request import Response
+from services.billing.domain.usage import UsageRecord
+from services.billing.domain.usage_period import UsagePeriod
+from services.billing.domain.usage_summary import NONE, Filter, summarize
+from services.billing.http.record_cursor import RecordCursor
+from services.billing.http.usage_schemas import RecordsQuery, UsageRecordView, money
+from services.billing.stores import plans, usage_records
+from services.billing.stores.usage_records import Place
+from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, Scope, name_members, read_scope
+from services.billing.use_cases.usage.view_usage import file_of, read_days
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which records are asked for: whose, of which days, of what."""
+
+    scope: Scope
+    period: UsagePeriod
+    wanted: Filter
+
+    def keeps(self, record: UsageRecord) -> bool:
+        """Return whether a record of a person in the scope is listed."""
+        wanted, is_of_team = self.wanted, self.scope.team_id in (None, record.holder)
+        is_within = self.period.start <= record.counted_at < self.period.end
+        filters = (
+            (wanted.kind, record.kind),
+            (wanted.number_id, record.number_id),
+            (wanted.country, record.country or NONE),
+        )
+        return is_of_team and is_within and all(want in (None, has) for want, has in filters)
+
+
+def list_records(work: UnitOfWork, *, query: RecordsQuery, accept: str) -> Response:
+    """Return a page of records; as CSV if `accept` names it, with a link to the next part. Raises Invalid, NotFound."""
+    scope = read_scope(work, query.user_id)
+    period = query.period(work.now, scope.reader.time_zone)
+    asked = Asked(scope, period, query.wanted)
+    records, next_cursor = _page(work, asked, query.limit, _read_cursor(query, asked))
+    views = _views(work, scope, records)
+    if "text/csv" not in accept:
+        return Response(200, Page[UsageRecordView](items=views, next_cursor=next_cursor))
+    from services.billing.http.usage_file import records_file
+
+    link = {"link": f'<{_next(query, next_cursor)}>; rel="next"'} if next_cursor else {}
+    content = records_file(views, period.zone, is_first=query.cursor is None)
+    return file_of(content, f"records-{period.first}-{period.last}", **link)
+
+
+def _list_of(asked: Asked) -> str:
+    return f"{asked.scope.wallet}/{asked.scope.user_id or ''}"
+
+
+def _read_cursor(query: RecordsQuery, asked: Asked) -> RecordCursor | None:
+    """Return the place that a cursor names, if it is one of this list. Raises InvalidCursor."""
+    after = RecordCursor.read(query.cursor, _list_of(asked))
+    if after and asked.scope.account_id not in (None, after.account_id):
+        raise RecordCursor.refused()
+    if after and not usage_records.contains(after.sk, asked.period):
+        raise RecordCursor.refused()
+    return after
+
+
+def _page(
+    work: UnitOfWork, asked: Asked, limit: int, after: RecordCursor | None
+) -> tuple[list[UsageRecord], str | None]:
+    """Return a page of records, and the cursor of the next one."""
+    found: list[UsageRecord] = []
+    for account_id, place in _lists(work, asked, after):
+        if len(found) == limit:
+            return found, RecordCursor(_list_of(asked), account_id, usage_records.newest(asked.period.end)).text()
+        listed = usage_records.read(
+            work.table, account_id, asked.period, keeps=asked.keeps, limit=limit - len(found), after=place
+        )
+        found += [record for _, record in listed.records]
+        if listed.goes_on:
+            at = listed.goes_on
+            return found, RecordCursor(_list_of(asked), account_id, at.sk, at.record_id).text()
+    return found, None
+
+
+def _lists(work: UnitOfWork, asked: Asked, after: RecordCursor | None) -> Iterator[tuple[str, Place | None]]:
+    """Yield whose records are listed from a cursor on, and after which place of theirs."""
+    if after:
+        yield after.account_id, Place(after.sk, after.record_id)
+    yield from ((one, None) for one in _people(work, asked) if after is None or one > after.account_id)
+
+
+def _people(work: UnitOfWork, asked: Asked) -> list[str]:
+    """Return who has records in the list, by id."""
+    scope = asked.scope
+    if scope.account_id:
+        return [scope.account_id]
+    days = read_days(work, scope, asked.period, asked.wanted, ("user",))
+    rows = summarize(days, asked.period, asked.wanted, ("user",))
+    used_by = {account_id for (account_id,) in rows}
+    if scope.user_id == FORMER:
+        used_by -= set(name_members(work, scope, used_by))
+    return sorted(used_by) if scope.user_id != NONE else []
+
+
+def _views(work: UnitOfWork, scope: Scope, records: list[UsageRecord]) -> list[UsageRecordView]:
+    names = name_members(work, scope, {record.account_id for record in records})
+    numbers = plans.find_phone_numbers(work.table, {record.number_id for record in records})
+    return [_view(record, names, numbers) for record in records]
+
+
+def _view(record: UsageRecord, names: dict[str, str], numbers: dict[str, str]) -> UsageRecordView:
+    is_former = record.account_id not in names
+    return UsageRecordView(
+        record_id=record.record_id,
+        at=record.at,
+        counted_at=record.counted_at,
+        user_id=FORMER if is_former else record.account_id,
+        user_name=FORMER_NAME if is_former else names[record.account_id],
+        kind=record.kind,
+        number_id=record.number_id,
+        phone_number=numbers.get(record.number_id),
+        country=record.country or NONE,
+        place=record.place,
+        deck=record.deck,
+        amount=money(record.amount),
+        seconds=record.seconds,
+        units=record.units,
+    )
+
+
+def _next(query: RecordsQuery, cursor: str | None) -> str:
+    given = query.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return "/v1/usage/records?" + urlencode(given | {"cursor": cursor})

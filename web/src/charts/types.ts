@@ -1,0 +1,25 @@
+/** What charts are drawn of. Values are for the drawing only; what people read is the exact text beside them. */
+
+export interface Point {
+  key: string;
+  /** The full name, such as `Nov 3, 2026`. */
+  name: string;
+  /** The short name at the axis, such as `Nov 3`. */
+  short: string;
+  value: number;
+  /** The value in words, such as `$4.10`. */
+  text: string;
+  /** Whether it is a forecast. */
+  expected?: boolean;
+}
+
+export interface Limit {
+  value: number;
+  text: string;
+}
+
+/** Columns for what each day has, a line for what runs on from day to day. */
+export type Shape = "columns" | "line";
+
+/** What a point is for. */
+export type Unit = "day" | "week" | "month";

@@ -1,0 +1,61 @@
+/** What each day cost, or what it added up to, with what is expected of the month and the limit. */
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import { useState } from "react";
+
+import { DayFigure } from "../charts";
+import { formatMoney } from "../formats/money";
+import { expectedDays, makePoints, stepOf, sumDays } from "./days";
+import { useLimit } from "./limits";
+import type { Period, UsageFilter } from "./period";
+import type { Usage } from "./queries";
+
+interface Props {
+  usage: Usage;
+  period: Period;
+  filter: UsageFilter;
+  forTeam: boolean;
+}
+
+export function DaysCard({ usage, period, filter, forTeam }: Props) {
+  const limit = useLimit(period, filter, forTeam);
+  const [chosen, setChosen] = useState<"each" | "total" | null>(null);
+  const runsOn = (chosen ?? (limit ? "total" : "each")) === "total";
+  const shown = { first: usage.from, last: usage.to };
+  const [step, days] = [stepOf(shown), sumDays(usage, shown)];
+  const points = makePoints(days, expectedDays(days, usage.forecast), step, runsOn);
+  const label = runsOn ? "Running total" : `Cost by ${step}`;
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <SegmentedControl
+              label="What the chart shows"
+              options={[
+                { id: "each", text: `By ${step}` },
+                { id: "total", text: "Running total" },
+              ]}
+              selectedId={runsOn ? "total" : "each"}
+              onChange={({ detail }) => setChosen(detail.selectedId === "total" ? "total" : "each")}
+            />
+          }
+        >
+          {label}
+        </Header>
+      }
+    >
+      <DayFigure
+        label={label}
+        column="Cost"
+        points={points}
+        shape={runsOn ? "line" : "columns"}
+        unit={step}
+        limit={limit && runsOn ? { value: Number(limit.amount), text: `Limit ${formatMoney(limit)}` } : null}
+        format={(value) => formatMoney({ amount: value.toFixed(value !== 0 && Math.abs(value) < 0.1 ? 3 : 2) })}
+      />
+    </Container>
+  );
+}

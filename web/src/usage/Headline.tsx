@@ -1,0 +1,89 @@
+/** What the period cost, in one large figure; beside it how that compares, what is expected, and the limit. */
+import Container from "@cloudscape-design/components/container";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+
+import { formatMoney, type Money, toMicros } from "../formats/money";
+import { formatDate } from "../formats/time";
+import { Amount } from "../parts/values";
+import { percentMore } from "./days";
+import { describeCounts } from "./labels";
+import { useLimit } from "./limits";
+import { describePeriod, isFiltered, monthEnd, type Period, previousPeriod, type UsageFilter } from "./period";
+import { type Usage, useUsage } from "./queries";
+
+interface Props {
+  usage: Usage;
+  period: Period;
+  filter: UsageFilter;
+  forTeam: boolean;
+}
+
+export function Headline({ usage, period, filter, forTeam }: Props) {
+  const limit = useLimit(period, filter, forTeam);
+  const { total, forecast } = usage;
+  return (
+    <Container>
+      <div className="usage-headline">
+        <div>
+          <div className="usage-quiet">{isFiltered(filter) ? "Spent, as filtered" : "Spent"}</div>
+          <div className="usage-figure">
+            <Amount of={total.amount} />
+          </div>
+          <div className="usage-quiet">{describeCounts(total)}</div>
+        </div>
+        <KeyValuePairs
+          columns={3}
+          minColumnWidth={150}
+          items={[
+            { label: "Compared with before", value: <Comparison period={period} filter={filter} now={total.amount} /> },
+            ...(forecast
+              ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={forecast} /> }]
+              : []),
+            ...(limit ? [{ label: "Monthly limit", value: <Used spent={total.amount} limit={limit} /> }] : []),
+          ]}
+        />
+      </div>
+    </Container>
+  );
+}
+
+function Comparison({ period, filter, now }: { period: Period; filter: UsageFilter; now: Money }) {
+  const before = previousPeriod(period);
+  const usage = useUsage(before, filter, "kind").data;
+  if (!usage || usage.from !== before.first) return <>…</>;
+  const percent = percentMore(now, usage.total.amount);
+  return (
+    <>
+      {percent === null ? "Nothing was spent" : <strong>{describePercent(percent)}</strong>}
+      <div className="usage-quiet">
+        {percent !== null && <>than {formatMoney(usage.total.amount)}, </>}
+        {describePeriod(before)}
+      </div>
+    </>
+  );
+}
+
+function describePercent(percent: number): string {
+  if (percent === 0) return "Not more";
+  const size = Math.abs(percent) >= 10 ? Math.round(Math.abs(percent)) : Math.abs(percent);
+  return `${size.toLocaleString()}% ${percent > 0 ? "more" : "less"}`;
+}
+
+function Used({ spent, limit }: { spent: Money; limit: Money }) {
+  const whole = toMicros(limit);
+  const percent = whole > 0n ? Number((toMicros(spent) * 100n) / whole) : 100;
+  return (
+    <>
+      <Amount of={limit} />
+      <svg className="bar-track" role="img" aria-label={`${percent}% of the limit is used`}>
+        <rect
+          className={percent >= 100 ? "chart-column usage-over" : "chart-column"}
+          width={`${Math.min(Math.max(percent, 0), 100)}%`}
+          height="100%"
+          rx="4"
+        />
+      </svg>
+      <div className="usage-quiet">{percent}% used</div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+/** Chooses the days: this month, the last one, 30 days, or any up to 13 months. */
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+
+import { useTimeZone } from "../api/profile";
+import { addDays, dayInZone } from "../formats/time";
+import { DayField } from "../parts/DayField";
+import { type Choice, describePeriod, type Period, periodOf, withEnd } from "./period";
+
+const CHOICES: { id: Choice; text: string }[] = [
+  { id: "this-month", text: "This month" },
+  { id: "last-month", text: "Last month" },
+  { id: "30-days", text: "Last 30 days" },
+  { id: "custom", text: "Custom" },
+];
+const KEPT_DAYS = 3 * 366;
+
+export function PeriodChooser({ period, onChange }: { period: Period; onChange: (period: Period) => void }) {
+  const today = dayInZone(useTimeZone());
+  const earliest = addDays(today, -KEPT_DAYS);
+  const choose = (choice: Choice) => onChange(choice === "custom" ? { ...period, choice } : periodOf(choice, today));
+  return (
+    <div className="usage-period">
+      <SegmentedControl
+        label="Period"
+        options={CHOICES}
+        selectedId={period.choice}
+        onChange={({ detail }) => choose(detail.selectedId as Choice)}
+      />
+      {period.choice === "custom" ? (
+        <div className="usage-days">
+          <DayField
+            label="From"
+            value={period.first}
+            first={earliest}
+            last={period.last}
+            onChange={(first) => onChange(withEnd(period, { first }))}
+          />
+          <DayField
+            label="To"
+            value={period.last}
+            first={period.first}
+            last={today}
+            onChange={(last) => onChange(withEnd(period, { last }))}
+          />
+        </div>
+      ) : (
+        <span className="usage-quiet">{describePeriod(period)}</span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** Usage in words: its kinds, its counts, its length. */
+import { countryName } from "../formats/countries";
+import { formatPhone } from "../formats/phone";
+import type { Group, UsageRow } from "./queries";
+
+const KIND_LABELS: Record<string, string> = {
+  call: "Calls",
+  forwarding: "Forwarded calls",
+  call_received: "Calls received",
+  voicemail: "Voicemail",
+  text: "Texts",
+  text_received: "Texts received",
+  plan: "Number plans",
+};
+
+export const GROUP_LABELS: Record<Group, string> = {
+  day: "Day",
+  user: "Person",
+  kind: "Kind",
+  country: "Country",
+  number: "Number",
+};
+
+export function kindLabel(kind: string): string {
+  return KIND_LABELS[kind] ?? kind.replaceAll("_", " ");
+}
+
+export function countryLabel(country: string): string {
+  return country === "none" ? "No country (toll-free)" : countryName(country);
+}
+
+/** What a row is about, by what it is grouped by. */
+export function rowName(row: UsageRow, group: Exclude<Group, "day">): string {
+  if (group === "user") return row.user_name || "Not on the team";
+  if (group === "kind") return kindLabel(row.kind ?? "");
+  if (group === "country") return countryLabel(row.country ?? "none");
+  return row.phone_number ? formatPhone(row.phone_number) : "Former number";
+}
+
+export function rowKey(row: UsageRow, group: Group): string {
+  const keys = { day: row.day, user: row.user_id, kind: row.kind, country: row.country, number: row.number_id };
+  return keys[group] ?? "none";
+}
+
+/** `12 calls and texts · 1 h 5 min`; `3 charges` for plans. */
+export function describeCounts({
+  count,
+  seconds,
+  kind,
+}: {
+  count: number;
+  seconds: number;
+  kind?: string | null;
+}): string {
+  const [one, several] = NOUNS[kind ?? ""] ?? ["call or text", "calls and texts"];
+  const counted = `${count.toLocaleString()} ${count === 1 ? one : several}`;
+  return seconds > 0 ? `${counted} · ${describeLength(seconds)}` : counted;
+}
+
+const CALLS = ["call", "calls"] as const;
+const TEXTS = ["text", "texts"] as const;
+const NOUNS: Record<string, readonly [string, string]> = {
+  call: CALLS,
+  forwarding: CALLS,
+  call_received: CALLS,
+  voicemail: ["message", "messages"],
+  text: TEXTS,
+  text_received: TEXTS,
+  plan: ["charge", "charges"],
+};
+
+/** `1 h 5 min`, `12 min`, `40 s`. */
+export function describeLength(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 60)];
+  if (hours === 0) return `${minutes} min`;
+  return minutes > 0 ? `${hours.toLocaleString()} h ${minutes} min` : `${hours.toLocaleString()} h`;
+}

@@ -1,0 +1,104 @@
+/** The days that usage is shown of, and what it is filtered by. Both are kept in the address. */
+import { addDays, formatDate } from "../formats/time";
+
+export type Choice = "this-month" | "last-month" | "30-days" | "custom";
+
+export interface Period {
+  choice: Choice;
+  first: string;
+  last: string;
+}
+
+export interface UsageFilter {
+  user_id: string | null;
+  kind: string | null;
+  country: string | null;
+  number_id: string | null;
+}
+
+export const NO_FILTER: UsageFilter = { user_id: null, kind: null, country: null, number_id: null };
+const NAMES = { user_id: "user", kind: "kind", country: "country", number_id: "number" } as const;
+const MOST_DAYS = 395; // 13 months, wherever they begin
+const NAMED = { "this-month": {}, "last-month": { period: "last-month" }, "30-days": { period: "30-days" } };
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** The first day of a date's month, or of one some months away. */
+export function monthStart(day: string, months = 0): string {
+  const date = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString().slice(0, 10);
+}
+
+export function monthEnd(day: string): string {
+  return addDays(monthStart(day, 1), -1);
+}
+
+/** How many days a period has. */
+export function countDays({ first, last }: Pick<Period, "first" | "last">): number {
+  return Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 1;
+}
+
+/** The period of a choice as of today; a custom one begins as the last 30 days. */
+export function periodOf(choice: Choice, today: string): Period {
+  if (choice === "this-month") return { choice, first: monthStart(today), last: today };
+  if (choice === "last-month") return { choice, first: monthStart(today, -1), last: addDays(monthStart(today), -1) };
+  return { choice, first: addDays(today, -29), last: today };
+}
+
+/** A period with another first or last day; the other end follows if it would be too long. */
+export function withEnd({ first, last }: Period, changed: Partial<Pick<Period, "first" | "last">>): Period {
+  if (changed.first) {
+    const most = addDays(changed.first, MOST_DAYS - 1);
+    return { choice: "custom", first: changed.first, last: last > most ? most : last };
+  }
+  const end = changed.last ?? last;
+  const least = addDays(end, 1 - MOST_DAYS);
+  return { choice: "custom", first: first < least ? least : first, last: end };
+}
+
+/** The days that a period is compared with: the same days a month before, or as many days before. */
+export function previousPeriod({ choice, first, last }: Period): Pick<Period, "first" | "last"> {
+  if (choice === "last-month") return { first: monthStart(first, -1), last: addDays(first, -1) };
+  if (choice === "this-month") {
+    const start = monthStart(first, -1);
+    const same = addDays(start, countDays({ first, last }) - 1);
+    return { first: start, last: same < first ? same : addDays(first, -1) };
+  }
+  return { first: addDays(first, -countDays({ first, last })), last: addDays(first, -1) };
+}
+
+/** `Nov 1 to 14, 2026` is not a date everywhere: both are written in full. */
+export function describePeriod({ first, last }: Pick<Period, "first" | "last">): string {
+  return first === last ? formatDate(first) : `${formatDate(first)} to ${formatDate(last)}`;
+}
+
+export function readPeriod(address: URLSearchParams, today: string): Period {
+  const [first, last] = [address.get("from") ?? "", address.get("to") ?? ""];
+  if (DAY.test(first) && DAY.test(last) && first <= last && countDays({ first, last }) <= MOST_DAYS)
+    return { choice: "custom", first, last };
+  const named = address.get("period");
+  return periodOf(named === "last-month" || named === "30-days" ? named : "this-month", today);
+}
+
+/** The filter in the address; a person is filtered by those who run a team. */
+export function readFilter(address: URLSearchParams, managesTeam: boolean): UsageFilter {
+  return {
+    user_id: managesTeam ? address.get("user") : null,
+    kind: address.get("kind"),
+    country: address.get("country"),
+    number_id: address.get("number"),
+  };
+}
+
+export function toAddress({ choice, first, last }: Period, filter: UsageFilter): Record<string, string> {
+  return { ...(choice === "custom" ? { from: first, to: last } : NAMED[choice]), ...addressOf(filter) };
+}
+
+function addressOf(filter: UsageFilter): Record<string, string> {
+  const fields = Object.keys(NAMES) as (keyof UsageFilter)[];
+  return Object.fromEntries(fields.flatMap((field) => (filter[field] ? [[NAMES[field], filter[field]]] : [])));
+}
+
+export function isFiltered(filter: UsageFilter): boolean {
+  return Object.values(filter).some((value) => value !== null);
+}

@@ -1,0 +1,68 @@
+/** Queries of usage: sums of a period, by what they are grouped. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { api, unwrap } from "../api/client";
+import { useProfile, useTimeZone } from "../api/profile";
+import { retryWhileMissing } from "../api/queryClient";
+import type { Answer } from "../api/shapes";
+import type { paths } from "../api/schema";
+import { addDays, dayInZone } from "../formats/time";
+import { monthStart, type Period, type UsageFilter } from "./period";
+
+export type Usage = Answer<"/v1/usage">;
+export type UsageRow = Usage["rows"][number];
+type Query = NonNullable<paths["/v1/usage"]["get"]["parameters"]["query"]>;
+type Kind = NonNullable<Query["kind"]>;
+export type Group = "day" | "user" | "kind" | "country" | "number";
+
+/** The query of a period: whole days in the reader's time zone. */
+export function toQuery({ first, last }: Pick<Period, "first" | "last">, filter: Partial<UsageFilter>, zone: string) {
+  const { user_id, kind, country, number_id } = filter;
+  return {
+    from: first,
+    to: last,
+    time_zone: zone,
+    ...(user_id && { user_id }),
+    ...(kind && { kind: kind as Kind }),
+    ...(country && { country }),
+    ...(number_id && { number_id }),
+  };
+}
+
+/** What was used in a period, summed by `group`; what is shown already stays until it is there. */
+export function useUsage(period: Pick<Period, "first" | "last">, filter: Partial<UsageFilter>, group: Group) {
+  const query = { ...toQuery(period, filter, useZone()), group_by: group };
+  return useQuery({
+    queryKey: ["usage", query],
+    queryFn: () => unwrap(api.GET("/v1/usage", { params: { query } })),
+    enabled: useProfile().isSuccess,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    ...retryWhileMissing,
+  });
+}
+
+export const SPARK_DAYS = 30;
+
+/** The days of the small charts, and of what is spent this month: one request serves both, of everyone. */
+export function recentPeriod(today: string): Pick<Period, "first" | "last"> {
+  const [month, days] = [monthStart(today), addDays(today, 1 - SPARK_DAYS)];
+  return { first: month < days ? month : days, last: today };
+}
+
+/** What each person used in the last days. Of a team too large for that there is nothing to show. */
+export function useRecentUsage(enabled = true) {
+  const zone = useZone();
+  const query = { ...toQuery(recentPeriod(dayInZone(zone)), {}, zone), group_by: "day,user" };
+  return useQuery({
+    queryKey: ["usage", query],
+    queryFn: () => unwrap(api.GET("/v1/usage", { params: { query } })),
+    enabled: useProfile().isSuccess && enabled,
+    staleTime: 60_000,
+    ...retryWhileMissing,
+  });
+}
+
+function useZone(): string {
+  return useTimeZone();
+}
