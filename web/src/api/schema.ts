@@ -2318,6 +2318,12 @@ export interface components {
         BlockedBody: {
             /** Phone Numbers */
             phone_numbers: string[];
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * BlockedView
@@ -2326,6 +2332,8 @@ export interface components {
         BlockedView: {
             /** Phone Numbers */
             phone_numbers: string[];
+            /** Version */
+            version: string;
         };
         /**
          * By
@@ -2397,10 +2405,14 @@ export interface components {
         /**
          * CallsView
          * @description What is set up for calls of a number: voicemail, hours, how many other apps ring, how many are blocked.
+         *
+         *     `forwarding_version` is what a change of forwarding, or switching it on, may be sent with.
          */
         CallsView: {
             /** Blocked */
             blocked: number;
+            /** Forwarding Version */
+            forwarding_version: string;
             /** Hours */
             hours: boolean;
             /** Rings Others */
@@ -2790,6 +2802,12 @@ export interface components {
             shows?: "number" | "caller";
             /** To */
             to: string;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * ForwardingQuote
@@ -2883,6 +2901,12 @@ export interface components {
              * @description A name of the IANA database, such as America/New_York.
              */
             time_zone: string;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * HoursView
@@ -2898,6 +2922,8 @@ export interface components {
             reply: string;
             /** Time Zone */
             time_zone: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * InvitationView
@@ -4882,6 +4908,12 @@ export interface components {
              * @default 25
              */
             seconds?: number;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * RingView
@@ -4897,6 +4929,8 @@ export interface components {
             others: string[];
             /** Seconds */
             seconds: number;
+            /** Version */
+            version: string;
         };
         /**
          * SecondFactorProof
@@ -5697,6 +5731,12 @@ export interface components {
              * @default 30
              */
             kept_days?: number;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * VoicemailChange
@@ -5717,6 +5757,8 @@ export interface components {
             is_on: boolean;
             /** Kept Days */
             kept_days: number;
+            /** Version */
+            version: string;
         };
         /**
          * VoicemailsQuery
@@ -11825,7 +11867,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11833,7 +11875,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -11987,7 +12029,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `number_unassigned` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `number_unassigned` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11995,7 +12037,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "number_unassigned" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "number_unassigned" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -12379,7 +12421,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12387,7 +12429,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -12838,7 +12880,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12846,7 +12888,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -13114,7 +13156,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13122,7 +13164,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
