@@ -2352,6 +2352,12 @@ export interface components {
         BlockedBody: {
             /** Phone Numbers */
             phone_numbers: string[];
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * BlockedView
@@ -2360,6 +2366,8 @@ export interface components {
         BlockedView: {
             /** Phone Numbers */
             phone_numbers: string[];
+            /** Version */
+            version: string;
         };
         /**
          * By
@@ -2431,10 +2439,14 @@ export interface components {
         /**
          * CallsView
          * @description What is set up for calls of a number: voicemail, hours, how many other apps ring, how many are blocked.
+         *
+         *     `forwarding_version` is what a change of forwarding, or switching it on, may be sent with.
          */
         CallsView: {
             /** Blocked */
             blocked: number;
+            /** Forwarding Version */
+            forwarding_version: string;
             /** Hours */
             hours: boolean;
             /** Rings Others */
@@ -2824,6 +2836,12 @@ export interface components {
             shows?: "number" | "caller";
             /** To */
             to: string;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * ForwardingQuote
@@ -2917,6 +2935,12 @@ export interface components {
              * @description A name of the IANA database, such as America/New_York.
              */
             time_zone: string;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * HoursView
@@ -2932,6 +2956,8 @@ export interface components {
             reply: string;
             /** Time Zone */
             time_zone: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * InvitationView
@@ -4981,6 +5007,12 @@ export interface components {
              * @default 25
              */
             seconds?: number;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * RingView
@@ -4996,6 +5028,8 @@ export interface components {
             others: string[];
             /** Seconds */
             seconds: number;
+            /** Version */
+            version: string;
         };
         /**
          * SecondFactorProof
@@ -5983,6 +6017,12 @@ export interface components {
              * @default 30
              */
             kept_days?: number;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * VoicemailChange
@@ -6003,6 +6043,8 @@ export interface components {
             is_on: boolean;
             /** Kept Days */
             kept_days: number;
+            /** Version */
+            version: string;
         };
         /**
          * VoicemailsQuery
@@ -12111,7 +12153,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12119,7 +12161,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -12273,7 +12315,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `number_unassigned` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `number_unassigned` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12281,7 +12323,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "number_unassigned" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "number_unassigned" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -12665,7 +12707,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12673,7 +12715,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -13124,7 +13166,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13132,7 +13174,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -13400,7 +13442,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13408,7 +13450,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };

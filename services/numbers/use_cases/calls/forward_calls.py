@@ -18,7 +18,13 @@ from services.numbers.http.call_schemas import ForwardingBody
 from services.numbers.http.call_views import ForwardingQuote, ForwardingView
 from services.numbers.stores import call_settings, calling_countries, numbers
 from services.numbers.use_cases.calls.call_destinations import Destination, read_destination, require_allowed
-from services.numbers.use_cases.calls.own_settings import Found, find_own_number, find_settings, require_active
+from services.numbers.use_cases.calls.own_settings import (
+    Found,
+    find_own_number,
+    find_settings,
+    require_active,
+    require_version,
+)
 
 MOST_HOPS = 5
 Hop = tuple[str, CallSettings | None]  # a phone number, and its settings if it is one of ours
@@ -44,6 +50,7 @@ def forward_calls(work: UnitOfWork, *, number_id: str, body: ForwardingBody) -> 
     """
     decided = _decide(work, number_id, body)
     found, forwarding = decided.found, decided.forwarding
+    require_version(found.settings.forwarding, body.version)
     work.save(found.save(replace(found.settings, forwarding=forwarding)), decided.seen)
     if forwarding != found.settings.forwarding:
         work.publish(forwarding_changed_event(found.settings, forwarding))

@@ -11,7 +11,7 @@ from services.numbers.domain.problems import UserNotOnTeam
 from services.numbers.http.call_schemas import RingBody
 from services.numbers.http.call_views import RingView
 from services.numbers.stores import call_settings, numbers, people
-from services.numbers.use_cases.calls.own_settings import find_changeable, find_settings
+from services.numbers.use_cases.calls.own_settings import find_changeable, find_settings, require_version
 
 
 def get_ring(work: UnitOfWork, *, number_id: str) -> RingView:
@@ -25,6 +25,7 @@ def set_ring(work: UnitOfWork, *, number_id: str, body: RingBody) -> RingView:
     Raises NotFound, OwnNumber, NumberNotActive and UserNotOnTeam.
     """
     found = find_changeable(work, number_id)
+    require_version(found.settings.ring, body.version)
     meant = dict.fromkeys(found.person.meant(user_id) for user_id in body.others)
     others = tuple(account_id for account_id in meant if account_id != found.number.user_id)
     _require_on_team(work, others, found.number.holder)
