@@ -1,6 +1,7 @@
 /** The dashboard of a team's owner and admins. */
 
 import type { Team } from "../api/team";
+import { UsageCard } from "../usage";
 import { AttentionAlerts } from "./AttentionAlerts";
 import { BalanceCard } from "./BalanceCard";
 import { FirstSteps } from "./FirstSteps";
@@ -14,8 +15,9 @@ export function ManagerDashboard({ team }: { team: Team }) {
       <AttentionAlerts team={team} />
       {isEmpty && <FirstSteps />}
       <div className="cards">
-        <PeopleCard team={team} />
+        <UsageCard />
         <BalanceCard />
+        <PeopleCard team={team} />
       </div>
       <LatestActivity />
     </div>

@@ -11,6 +11,7 @@ import { EmptyState } from "../parts/EmptyState";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { Amount, Day, Phone } from "../parts/values";
+import { SparkOf, useRecentUsage } from "../usage";
 import { CreditsStatus, LowCredits, ROLE_LABELS, rowId, UserStatusIndicator } from "./labels";
 import { NumbersCell } from "./NumbersCell";
 import { UsersFilter } from "./UsersFilter";
@@ -32,6 +33,7 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
   const shape = narrow ? "narrow" : openId ? "beside" : "wide";
   const items = users.data?.items ?? [];
   const credits = useCreditsOf(items.flatMap(({ user_id }) => user_id ?? [])).data;
+  const recent = useRecentUsage().of;
   const filtered = Boolean(filter.q || filter.status || filter.role);
   const failed = users.error && (
     <LoadError problem={users.error} onRetry={() => void users.refetch()} what="the users" />
@@ -46,7 +48,7 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
       {failed}
       <Table
         variant="container"
-        columnDefinitions={columns(onOpen, shape, credits)}
+        columnDefinitions={columns(onOpen, shape, credits, recent)}
         columnDisplay={SHOWN[shape].map((id) => ({ id, visible: true }))}
         items={items}
         selectionType="multi"
@@ -76,14 +78,20 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
 type Shape = "wide" | "beside" | "narrow";
 
 const SHOWN: Record<Shape, string[]> = {
-  wide: ["person", "numbers", "role", "status", "credits", "active", "manage"],
+  wide: ["person", "numbers", "role", "status", "credits", "usage", "active", "manage"],
   beside: ["person", "role", "status", "manage"],
   narrow: ["person", "manage"],
 };
 
 type Credits = ReturnType<typeof useCreditsOf>["data"];
+type RecentOf = ReturnType<typeof useRecentUsage>["of"];
 
-function columns(onOpen: (user: User) => void, shape: Shape, credits: Credits): TableProps.ColumnDefinition<User>[] {
+function columns(
+  onOpen: (user: User) => void,
+  shape: Shape,
+  credits: Credits,
+  recent: RecentOf,
+): TableProps.ColumnDefinition<User>[] {
   return [
     {
       id: "person",
@@ -95,6 +103,12 @@ function columns(onOpen: (user: User) => void, shape: Shape, credits: Credits): 
     { id: "role", header: "Role", cell: (user) => ROLE_LABELS[user.role] },
     { id: "status", header: "Status", minWidth: 122, cell: (user) => <UserStatusIndicator status={user.status} /> },
     { id: "credits", header: "Credits", cell: (user) => <CreditsCell user={user} credits={credits} /> },
+    {
+      id: "usage",
+      header: "Last 30 days",
+      minWidth: 116,
+      cell: (user) => (user.user_id ? <SparkOf recent={recent(user.user_id)} name={displayName(user)} /> : "–"),
+    },
     {
       id: "active",
       header: "Last active",
