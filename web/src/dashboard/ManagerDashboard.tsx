@@ -14,10 +14,10 @@ export function ManagerDashboard({ team }: { team: Team }) {
     <div className="stack">
       <AttentionAlerts team={team} />
       {isEmpty && <FirstSteps />}
+      <UsageCard />
       <div className="cards">
-        <UsageCard />
-        <BalanceCard />
         <PeopleCard team={team} />
+        <BalanceCard />
       </div>
       <LatestActivity />
     </div>

@@ -60,7 +60,8 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
         empty={failed ? "" : nothing}
         filter={<UsersFilter filter={filter} onFilter={onFilter} />}
         pagination={pagination}
-        wrapLines={narrow}
+        wrapLines
+        stickyColumns={{ last: 1 }}
         contentDensity="comfortable"
         ariaLabels={{
           tableLabel: "Users",
@@ -78,7 +79,7 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
 type Shape = "wide" | "beside" | "narrow";
 
 const SHOWN: Record<Shape, string[]> = {
-  wide: ["person", "numbers", "role", "status", "credits", "usage", "active", "manage"],
+  wide: ["person", "numbers", "role", "status", "credits", "usage", "manage"],
   beside: ["person", "role", "status", "manage"],
   narrow: ["person", "manage"],
 };
@@ -96,28 +97,24 @@ function columns(
     {
       id: "person",
       header: "Person",
+      ...(shape === "wide" && { minWidth: 190, maxWidth: 250 }),
       cell: (user) => <PersonCell user={user} shape={shape} credits={credits} />,
       isRowHeader: true,
     },
     { id: "numbers", header: "Numbers", cell: (user) => <NumbersCell user={user} /> },
     { id: "role", header: "Role", cell: (user) => ROLE_LABELS[user.role] },
-    { id: "status", header: "Status", minWidth: 122, cell: (user) => <UserStatusIndicator status={user.status} /> },
+    { id: "status", header: "Status", minWidth: 108, cell: (user) => <StatusCell user={user} /> },
     { id: "credits", header: "Credits", cell: (user) => <CreditsCell user={user} credits={credits} /> },
     {
       id: "usage",
       header: "Last 30 days",
-      minWidth: 116,
+      minWidth: 124,
       cell: (user) => (user.user_id ? <SparkOf recent={recent(user.user_id)} name={displayName(user)} /> : "–"),
-    },
-    {
-      id: "active",
-      header: "Last active",
-      cell: (user) => <ActivityCell user={user} />,
     },
     {
       id: "manage",
       header: "Edit",
-      width: 76,
+      width: 70,
       cell: (user) => (
         <Button
           variant="icon"
@@ -156,13 +153,18 @@ function PersonCell({ user, shape, credits }: { user: User; shape: Shape; credit
   );
 }
 
-/** When a member was active last, or since when a person is invited. */
-function ActivityCell({ user }: { user: User }) {
-  if (user.last_active_at) return <Day at={user.last_active_at} />;
-  if (user.user_id || !user.invited_at) return <>–</>;
+/** The status, and when a member was active last, or since when a person is invited. */
+function StatusCell({ user }: { user: User }) {
+  const since = user.last_active_at ?? (user.user_id ? null : user.invited_at);
   return (
     <>
-      Invited <Day at={user.invited_at} />
+      <UserStatusIndicator status={user.status} />
+      {since && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {user.last_active_at ? "Last active " : "Since "}
+          <Day at={since} />
+        </Box>
+      )}
     </>
   );
 }
