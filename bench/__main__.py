@@ -27,6 +27,7 @@ from bench import (
     renewals,
     restored,
     routes,
+    usage_month,
 )
 from tests.conftest import AWS_ENVIRONMENT
 from tests.moto_copies import share_items
@@ -85,6 +86,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "growth": lambda: _quietly(growth.measure),
     "renewals": lambda: _silently(renewals.measure),
     "money": lambda: _quietly(money.measure),
+    "usage_month": lambda: _quietly(usage_month.measure),
     "reconciled": lambda: _silently(reconciled.measure),
     "live": live.measure,
     "dissolving": dissolving.measure,

@@ -1,5 +1,7 @@
 """The parts of billing's work on its books: invoices, closing, verifying, reconciling (B13, B16, B17, B19)."""
 
+from datetime import date
+
 from pydantic import AwareDatetime, Field
 
 from contracts.event import BillingEvent
@@ -40,6 +42,22 @@ class BooksCloseDue(BillingEvent):
     """A slice of a day's journals or wallets is summed; billing's consumer closes the day if it is the last (B19)."""
 
     day: str
+
+
+class UsageFoldDue(BillingEvent):
+    """The usage of some teams, from `cursor` on, of the days before `before`, is due to be folded (B12)."""
+
+    shard: int
+    before: date
+    cursor: str | None = None
+
+
+class TeamUsageFoldDue(BillingEvent):
+    """A team's usage in a month, of the days before `before`, is due to be folded: billing does it in parts (B12)."""
+
+    team_id: str
+    month: str
+    before: date
 
 
 class ReconciliationDue(BillingEvent):

@@ -126,6 +126,18 @@ def close_books(run: Run) -> None:
     run.each(close_days.list_open_days(run.table, (run.as_of - SETTLES).date()), close_days.start_day)
 
 
+@schedule.job(every="cron(45 0 * * ? *)")
+def fold_usage(run: Run) -> None:
+    """Have the usage of the days that are over folded, team by team, so that months are summed quickly (B12)."""
+    from contracts.bookkeeping import UsageFoldDue
+    from services.billing.stores import people
+
+    def settle(work: UnitOfWork, shard: int) -> None:
+        work.publish(UsageFoldDue(shard=shard, before=run.as_of.date()))
+
+    run.each(range(people.SHARDS), settle)
+
+
 @schedule.job(every="cron(0 2 * * ? *)")
 def check_wallets(run: Run) -> None:
     """Verify every wallet against its entries, one slice at a time; the books get what they held yesterday."""

@@ -98,7 +98,7 @@ def _some(count: int) -> list[int]:
 def content(tables: list[str], *, but: tuple[str, ...] = ()) -> Counter[str]:
     """Return what lies in these tables, without what is new each time, counters of uses, and keys that begin so."""
     return Counter(
-        _comparable(name, json.dumps(item.to_json()["Attributes"], sort_keys=True))
+        _comparable(name, json.dumps(item.to_json()["Attributes"], sort_keys=True, default=repr))
         for name in tables
         for item in moto_table(name).all_items()
         if not item.hash_key.value.startswith((*_COUNTERS, *but)) and not item.range_key.value.startswith(but or "#")

@@ -16,11 +16,13 @@ from contracts.teams import SecondFactorRuleDue, TeamKept, TeamRefused
 from kernel import aws, clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete
+from services.billing.domain.usage import UsageKind
 from tests.events import enveloped
 from tests.faults import conflicting
 from tests.in_process import door, mails
 from tests.mail_events import bounced
 from tests.moto_tables import items_to_change
+from tests.services.billing.metering import book, used
 from tests.services.cast import PORTAL, phone_of
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
@@ -294,6 +296,15 @@ def _books(stage: Stage) -> None:
     stage.run("numbers", "recheck_port_ins", days=34)
 
 
+def _usage(stage: Stage) -> None:
+    """What was used on the team yesterday is folded at night."""
+    team, other = stage.cast.ids["team"], stage.cast.ids["other"]
+    table = Table(stage.cast.world.surroundings["billing"]["TABLE_NAME"])
+    yesterday = clock.now() - timedelta(days=1)
+    book(table, *(used(yesterday, 0, by=other, holder=team, kind=kind) for kind in (UsageKind.CALL, UsageKind.TEXT)))
+    stage.run("billing", "fold_usage")
+
+
 STORIES: dict[str, Callable[[Stage], None]] = {
     "someone new": _someone_new,
     "signs": _signs,
@@ -318,6 +329,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "books": _books,
     "grants": _grants,
     "allowances": _allowances,
+    "usage": _usage,
     "voicemails": play_voicemails,
     "a missed call": play_missed_call,
 }

@@ -4,8 +4,10 @@
 |---|---|---|
 | who is this, on which team, as what | ACCOUNT#account / ACCOUNT | |
 | whose team is it | TEAM#team / TEAM | |
+| all teams, by shards | TEAMS#shard / team | gsi2 |
 """
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,6 +18,8 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put, update
 from kernel.problems import Stale
 from services.billing.domain.person import Person, Team
+
+SHARDS = 16
 
 
 def key(account_id: str) -> dict[str, str]:
@@ -81,8 +85,20 @@ def loaded_team(team_id: str, item: Item | None) -> Team:
 
 
 def note_team(team_id: str, *, once: dict[str, str] | None = None, **what: str) -> TransactItem:
-    """Write attributes of a team; those of `once` only if there are none yet."""
-    return update(team_key(team_id), set=what, set_once=once)
+    """Write attributes of a team, and list it; those of `once` only if there are none yet."""
+    listed = {"gsi2pk": f"TEAMS#{shard_of(team_id):02}", "gsi2sk": team_id}
+    return update(team_key(team_id), set=what, set_once=listed | (once or {}))
+
+
+def shard_of(team_id: str) -> int:
+    """Return the shard in which a team is listed."""
+    return zlib.crc32(team_id.encode()) % SHARDS
+
+
+def list_teams(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
+    """Return the ids of some teams of a shard, and the cursor of the next ones."""
+    page = table.query(f"TEAMS#{shard:02}", index="gsi2", limit=limit, cursor=cursor)
+    return [item["gsi2sk"] for item in page.items], page.next_cursor
 
 
 def hand_over(after: Team, before: Team) -> TransactItem:

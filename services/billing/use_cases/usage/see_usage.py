@@ -1,7 +1,7 @@
 """Decide whose usage a reader sees: who runs a team sees what was used on it, everyone else their own (B12).
 
-What was used on a team stays the team's, also of those who have left since; what a person uses after leaving, or used before they
-joined, is not the team's to see. Who is on the team no more is not named.
+What was used on a team stays the team's, also of those who have left since. What a person uses after leaving, or used
+before they joined, is not the team's to see. Who is on the team no more is not named.
 """
 
 from collections.abc import Iterable
@@ -30,10 +30,10 @@ class Scope:
 
     @property
     def account_id(self) -> str | None:
-        """Return the one account whose usage is read, or None for all of the team."""
+        """Return the one account whose usage is read, NONE for that of no user, or None for all of the team."""
         if self.team_id is None:
             return self.reader.account_id
-        return None if self.user_id in _OF_MANY else self.user_id
+        return None if self.user_id == FORMER else self.user_id
 
     @property
     def wallet(self) -> str:
