@@ -21,29 +21,40 @@ interface Props {
 export function Headline({ usage, period, filter, forTeam }: Props) {
   const limit = useLimit(period, filter, forTeam);
   const { total, forecast } = usage;
+  const items = [
+    {
+      label: `Compared with ${describePeriod(previousPeriod(period))}`,
+      value: <Comparison period={period} filter={filter} now={total.amount} />,
+    },
+    ...(forecast
+      ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={forecast} /> }]
+      : []),
+    ...(limit ? [{ label: "Monthly limit", value: <Used spent={total.amount} limit={limit} /> }] : []),
+  ];
   return (
     <Container>
       <div className="usage-headline">
         <div>
           <div className="usage-quiet">{isFiltered(filter) ? "Spent, as filtered" : "Spent"}</div>
           <div className="usage-figure">
-            <Amount of={total.amount} />
+            <LargeAmount of={total.amount} />
           </div>
           <div className="usage-quiet">{describeCounts(total)}</div>
         </div>
-        <KeyValuePairs
-          columns={3}
-          minColumnWidth={150}
-          items={[
-            { label: "Compared with before", value: <Comparison period={period} filter={filter} now={total.amount} /> },
-            ...(forecast
-              ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={forecast} /> }]
-              : []),
-            ...(limit ? [{ label: "Monthly limit", value: <Used spent={total.amount} limit={limit} /> }] : []),
-          ]}
-        />
+        <KeyValuePairs columns={items.length} minColumnWidth={150} items={items} />
       </div>
     </Container>
+  );
+}
+
+/** Exact, with what is less than a cent written smaller. */
+function LargeAmount({ of }: { of: Money }) {
+  const [, cents = "", rest = ""] = /^(.*?[.,]\d\d)(\d*)$/.exec(formatMoney(of)) ?? [];
+  return (
+    <span className="figures">
+      {cents}
+      <span className="usage-below-cent">{rest}</span>
+    </span>
   );
 }
 
@@ -52,19 +63,17 @@ function Comparison({ period, filter, now }: { period: Period; filter: UsageFilt
   const usage = useUsage(before, filter, "kind").data;
   if (!usage || usage.from !== before.first) return <>…</>;
   const percent = percentMore(now, usage.total.amount);
+  if (percent === null) return <>Nothing was spent</>;
   return (
     <>
-      {percent === null ? "Nothing was spent" : <strong>{describePercent(percent)}</strong>}
-      <div className="usage-quiet">
-        {percent !== null && <>than {formatMoney(usage.total.amount)}, </>}
-        {describePeriod(before)}
-      </div>
+      <strong>{describePercent(percent)}</strong>
+      <div className="usage-quiet">than {formatMoney(usage.total.amount)}</div>
     </>
   );
 }
 
 function describePercent(percent: number): string {
-  if (percent === 0) return "Not more";
+  if (percent === 0) return "0% more";
   const size = Math.abs(percent) >= 10 ? Math.round(Math.abs(percent)) : Math.abs(percent);
   return `${size.toLocaleString()}% ${percent > 0 ? "more" : "less"}`;
 }

@@ -6,10 +6,10 @@ import type { Group, UsageRow } from "./queries";
 const KIND_LABELS: Record<string, string> = {
   call: "Calls",
   forwarding: "Forwarded calls",
-  call_received: "Calls received",
+  call_received: "Received calls",
   voicemail: "Voicemail",
   text: "Texts",
-  text_received: "Texts received",
+  text_received: "Received texts",
   plan: "Number plans",
 };
 
