@@ -2699,8 +2699,8 @@ export interface components {
          * @description One entry of a wallet: what changed, and the balance and what is owed after it.
          *
          *     `paid` went through PayPal, or came back if it is below zero; `to` is who got credits from the wallet, or for whom
-         *     they were set aside. A payment for number plans changes no balance. Calls and texts of a quarter of an hour are one entry,
-         *     `spent`, at its end. `text` is what it is in words, where its `kind` does not say enough: how many calls and texts.
+         *     they were set aside. A payment for number plans changes no balance. The calls and texts of a quarter of an hour are
+         *     one entry, `spent`, at its end. `text` says in words what `kind` does not: how many calls and texts it is.
          */
         EntryView: {
             /** About */
@@ -5751,6 +5751,7 @@ export interface components {
             country?: string | null;
             /**
              * Day
+             * Format: date
              * @default null
              */
             day?: string | null;
