@@ -28,14 +28,14 @@ QUERIES = ROOT / "infra" / "queries"
 AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
 MONTH = "2026-11"
 TEXT = UsageRecord(
-    "message:msg_1", "acc_1", "team_1", UsageKind.TEXT, "num_1", "US", "United States", "2026-11", 7_500, AT, AT
+    "msg_1", "acc_1", "team_1", UsageKind.TEXT, "num_1", "US", "United States", "2026-11", 7_500, AT, AT
 )
-CALL = replace(TEXT, record_id="call:call_1", kind=UsageKind.FORWARDING, amount=20_000, seconds=120)
-ABROAD = replace(CALL, record_id="call:call_2", account_id="acc_2", country="GB", place="United Kingdom", amount=90_000)
-OWN = replace(TEXT, record_id="message:msg_2", account_id="acc_3", holder="acc_3")
-EARLIER = replace(TEXT, record_id="message:msg_0", counted_at=datetime(2026, 10, 31, 23, 59, tzinfo=UTC))
+CALL = replace(TEXT, record_id="call_1", kind=UsageKind.FORWARDING, amount=20_000, seconds=120)
+ABROAD = replace(CALL, record_id="call_2", account_id="acc_2", country="GB", place="United Kingdom", amount=90_000)
+OWN = replace(TEXT, record_id="msg_2", account_id="acc_3", holder="acc_3")
+EARLIER = replace(TEXT, record_id="msg_0", counted_at=datetime(2026, 10, 31, 23, 59, tzinfo=UTC))
 COSTS = [
-    {"leg_id": f"leg_{n}", "record_id": "call:call_1", "team_id": "team_1", "number_id": "num_1", "cost": 7_000}
+    {"leg_id": f"leg_{n}", "record_id": "call_1", "team_id": "team_1", "number_id": "num_1", "cost": 7_000}
     | {"started_at": lake.at(AT)}
     for n in (1, 2)
 ]
