@@ -27,6 +27,8 @@ from bench import (
     renewals,
     restored,
     routes,
+    usage,
+    usage_storm,
 )
 from tests.conftest import AWS_ENVIRONMENT
 from tests.moto_copies import share_items
@@ -86,6 +88,8 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "renewals": lambda: _silently(renewals.measure),
     "money": lambda: _quietly(money.measure),
     "reconciled": lambda: _silently(reconciled.measure),
+    "usage": lambda: _silently(usage.measure),
+    "usage_storm": lambda: _silently(usage_storm.measure),
     "live": live.measure,
     "dissolving": dissolving.measure,
     "ended_sessions": ended.measure,
