@@ -1,5 +1,7 @@
 """Credits for people on the team: given, charged where short, taken back, spent in order (B4, B6)."""
 
+from uuid import uuid4
+
 import pytest
 
 from contracts.teams import InvitationRevoked, MemberJoined, MemberRemoved, TeamDissolved
@@ -222,6 +224,6 @@ def test_a_spend_limit_ends_with_the_team(harness: BillingHarness) -> None:
 def spend(harness: BillingHarness, account_id: str, amount: int, cause: str = "") -> None:
     """Spend a person's credits."""
     work = UnitOfWork(harness.table, RequestContext(account_id, clock.now(), "cor"))
-    cause = cause or f"call-{len(harness.items('JOURNAL'))}"
+    cause = cause or uuid4().hex
     spend_credits(work, account_id=account_id, amount=amount, cause=cause)
     work.commit()

@@ -10,9 +10,9 @@ from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
-from services.billing.stores import ledger, usage
+from services.billing.stores import ledger
 from tests.faults import Crash, counted, crashing
-from tests.services.billing.calling import spent_of
+from tests.services.billing.calling import spent_of, used_by
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, joined, money
 
 GIVEN = "given:team_1"
@@ -64,8 +64,7 @@ def entries(harness: BillingHarness, kind: str) -> list[dict[str, Any]]:
 
 def used(harness: BillingHarness) -> dict[str, int]:
     """Return the price of each record of the member."""
-    packs = [item for item in harness.items("") if item["pk"].startswith(f"USAGE#{MEMBER}#")]
-    return {it.record_id: it.amount for item in packs for it in usage.records_in(MEMBER, item)}
+    return {it.record_id: it.amount for it in used_by(harness)}
 
 
 def test_a_text_is_debited_once_and_of_the_teams_part_first(funded: BillingHarness) -> None:
