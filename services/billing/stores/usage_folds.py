@@ -19,7 +19,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.billing.domain.usage import Cell, Used
-from services.billing.domain.usage_days import DaySums, Run, Series, sum_days
+from services.billing.domain.usage_days import DaySums, Run, Strand, sum_days
 from services.billing.domain.usage_fold import MOST_PACKED, merge, pack, totals, unpack
 from services.billing.stores import usage
 
@@ -32,7 +32,7 @@ class FoldedDay:
     day: date
     version: int = 0
     parts: int = 0
-    totals: dict[Series, Run] = field(default_factory=dict)
+    totals: dict[Strand, Run] = field(default_factory=dict)
     last_part: bytes = b""
 
 
