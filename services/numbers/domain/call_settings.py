@@ -97,7 +97,7 @@ class CallSettings:
 
 
 def version_of(part: object) -> str:
-    """Return what tells one content of a part of the settings from another: forwarding, hours, and so on."""
+    """Return the version of a part of the settings, such as forwarding or hours: equal for equal contents only."""
     content = asdict(part) if is_dataclass(part) and not isinstance(part, type) else part
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
