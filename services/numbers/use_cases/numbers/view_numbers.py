@@ -12,8 +12,8 @@ def view_numbers(work: UnitOfWork, person: Person, shown: list[Number]) -> list[
     """Return the views of up to 100 numbers, with the settings of their calls in one read."""
     theirs = {number.number_id for number in shown if not number.is_gone and may_set_up(person, number)}
     keys = [call_settings.key(number.phone_number) for number in shown if number.number_id in theirs]
-    items = work.table.get_many((key["pk"], key["sk"]) for key in keys) if keys else {}
-    found = {settings.number_id: settings for settings in map(call_settings.loaded, items.values())}
+    items = filter(None, work.table.get_each(keys))
+    found = {settings.number_id: settings for settings in map(call_settings.loaded, items)}
     return [
         NumberView.of(it, (found.get(it.number_id) or settings_of(it)) if it.number_id in theirs else None)
         for it in shown

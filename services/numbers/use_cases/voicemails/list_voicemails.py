@@ -69,17 +69,15 @@ def _of_user(account_id: str, items: list[Item]) -> list[Item]:
 
 def _of_own_numbers(work: UnitOfWork, person: Person, items: list[Item]) -> list[Item]:
     """Return those of numbers that the person may use now; a suspended member uses none of the team's."""
-    keys = {it["number_id"]: numbers.key(it["number_id"]) for it in items}
-    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
-    usable = {it["number_id"] for it in found.values() if may_use(person, from_item(Number, it))}
+    found = work.table.get_each(map(numbers.key, {it["number_id"] for it in items}))
+    usable = {it["number_id"] for it in found if it and may_use(person, from_item(Number, it))}
     return [item for item in items if item["number_id"] in usable]
 
 
 def _find_own(work: UnitOfWork, voicemail_id: str) -> KeptVoicemail:
     """Return the voicemail of the caller, who may use its number. Raises NotFound."""
-    keys = [(it["pk"], it["sk"]) for it in (people.key(work.context.actor), voicemails.key(voicemail_id))]
-    found = work.table.get_many(keys)
-    person, voicemail = callers.load_caller(work, found.get(keys[0])), voicemails.loaded(found.get(keys[1]))
+    caller, found = work.table.get_each([people.key(work.context.actor), voicemails.key(voicemail_id)])
+    person, voicemail = callers.load_caller(work, caller), voicemails.loaded(found)
     if voicemail is None or voicemail.is_discarded or voicemail.user_id != person.account_id:
         raise NotFound
     number = numbers.find(work.table, voicemail.number_id)
