@@ -13,7 +13,8 @@ from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
 HTTP_DOORS = ("answering", "api", "approvals", "calls", "documents", "giving", "plans", "security", "voice", "webhooks")
-APART = ("bookkeeping", "calling", "funding", "notices", "voicemail")  # doors to the bus, each with its own queue
+# doors to the bus, each with its own queue
+APART = ("bookkeeping", "calling", "comparing", "funding", "notices", "voicemail")
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 
