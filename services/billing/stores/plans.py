@@ -134,9 +134,8 @@ def list_due_payers(table: Table, as_of: datetime) -> Iterable[list[str]]:
 
 def find_many(table: Table, subscription_ids: Iterable[str]) -> dict[str, Subscription]:
     """Return up to 100 plans by their ids, in one read."""
-    keys = [key(subscription_id) for subscription_id in subscription_ids]
-    found = table.get_many((one["pk"], one["sk"]) for one in keys)
-    return {item["subscription_id"]: from_item(Subscription, item) for item in found.values()}
+    found = table.get_each(map(key, subscription_ids))
+    return {item["subscription_id"]: from_item(Subscription, item) for item in found if item}
 
 
 def _number_key(number_id: str) -> dict[str, str]:

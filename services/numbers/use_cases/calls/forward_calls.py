@@ -103,11 +103,9 @@ def _decide(work: UnitOfWork, number_id: str, body: ForwardingBody) -> _Decided:
 def _read_for(table: Table, number: Number, target: str) -> tuple[CallSettings, CallingCountries, Item | None]:
     """Return the settings of a number, what its holder allows, and the item of the target, in one read."""
     own, allowed = call_settings.key(number.phone_number), calling_countries.key(number.holder)
-    keys = [(key["pk"], key["sk"]) for key in (own, allowed, call_settings.key(target))]
-    found = table.get_many(keys)
-    item = found.get(keys[0])
+    item, countries, of_target = table.get_each([own, allowed, call_settings.key(target)])
     settings = call_settings.loaded(item) if item else settings_of(number)
-    return settings, calling_countries.loaded(number.holder, found.get(keys[1])), found.get(keys[2])
+    return settings, calling_countries.loaded(number.holder, countries), of_target
 
 
 def follow_chain(table: Table, start: str, target: str, item: Item | None) -> list[Hop]:

@@ -55,10 +55,9 @@ def _save(after: CallSettings, before: CallSettings, number: Number | None) -> l
 
 def _require_on_team(work: UnitOfWork, others: tuple[str, ...], holder: str) -> None:
     """Raise UserNotOnTeam unless all of them are on the team that holds the number, now and at the commit."""
-    keys = [people.key(account_id) for account_id in others]
-    found = work.table.get_many((key["pk"], key["sk"]) for key in keys) if others and is_team(holder) else {}
-    for account_id, key in zip(others, keys, strict=True):
-        if not people.loaded(account_id, found.get((key["pk"], key["sk"]))).is_on(holder):
+    found = work.table.get_each(map(people.key, others)) if is_team(holder) else [None] * len(others)
+    for account_id, item in zip(others, found, strict=True):
+        if not people.loaded(account_id, item).is_on(holder):
             raise UserNotOnTeam(field="others")
         work.save([people.still_on(account_id, holder)])
 
