@@ -5699,6 +5699,7 @@ export interface components {
             country?: string | null;
             /**
              * Day
+             * Format: date
              * @default null
              */
             day?: string | null;
