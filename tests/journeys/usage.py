@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from kernel.ids import new_id
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
+from kernel.ids import new_id
 from local.addresses import Addresses
 from local.emulator import Emulator
 from local.people import Person, expected
@@ -80,7 +80,7 @@ class Meter:
 
 def days_of(people: list[Person], first: date, last: datetime, *, seed: int = 1) -> Iterator[Used]:
     """Yield what people use from a day up to an instant: some call a lot, few on weekends, now and then abroad."""
-    random = Random(seed)  # noqa: S311 (nothing secret)
+    random = Random(seed)
     day = datetime.combine(first, datetime.min.time(), tzinfo=last.tzinfo)
     while day < last:
         for place, person in enumerate(people):
