@@ -7,7 +7,7 @@ import { formatDate } from "../formats/time";
 import { Amount } from "../parts/values";
 import { percentMore } from "./days";
 import { describeCounts } from "./labels";
-import { useLimit } from "./limits";
+import { useLimited } from "./limits";
 import { describePeriod, isFiltered, monthEnd, type Period, previousPeriod, type UsageFilter } from "./period";
 import { type Usage, useUsage } from "./queries";
 
@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function Headline({ usage, period, filter, forTeam }: Props) {
-  const limit = useLimit(period, filter, forTeam);
+  const limited = useLimited(period, filter, forTeam);
   const { total, forecast } = usage;
   const items = [
     {
@@ -29,7 +29,7 @@ export function Headline({ usage, period, filter, forTeam }: Props) {
     ...(forecast
       ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={forecast} /> }]
       : []),
-    ...(limit ? [{ label: "Monthly limit", value: <Used spent={total.amount} limit={limit} /> }] : []),
+    ...(limited ? [{ label: "Spend limit", value: <Used {...limited} /> }] : []),
   ];
   return (
     <Container>

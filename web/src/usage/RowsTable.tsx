@@ -134,6 +134,8 @@ function Name({ row, group, narrow, onChoose }: NameProps) {
     <>
       {group === "day" ? (
         formatDate(row.day ?? "")
+      ) : group === "number" && !row.number_id ? (
+        rowName(row, group)
       ) : (
         <Button variant="inline-link" onClick={() => onChoose(row)}>
           {rowName(row, group)}

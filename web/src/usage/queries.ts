@@ -15,6 +15,7 @@ export type UsageRow = Usage["rows"][number];
 type Query = NonNullable<paths["/v1/usage"]["get"]["parameters"]["query"]>;
 type Kind = NonNullable<Query["kind"]>;
 export type Group = "day" | "user" | "kind" | "country" | "number";
+type Groups = Group | "day,kind";
 
 /** The query of a period: whole days in the reader's time zone. */
 export function toQuery({ first, last }: Pick<Period, "first" | "last">, filter: Partial<UsageFilter>, zone: string) {
@@ -31,12 +32,17 @@ export function toQuery({ first, last }: Pick<Period, "first" | "last">, filter:
 }
 
 /** What was used in a period, summed by `group`; what is shown already stays until it is there. */
-export function useUsage(period: Pick<Period, "first" | "last">, filter: Partial<UsageFilter>, group: Group) {
+export function useUsage(
+  period: Pick<Period, "first" | "last">,
+  filter: Partial<UsageFilter>,
+  group: Groups,
+  enabled = true,
+) {
   const query = { ...toQuery(period, filter, useTimeZone()), group_by: group };
   return useQuery({
     queryKey: ["usage", query],
     queryFn: () => unwrap(api.GET("/v1/usage", { params: { query } })),
-    enabled: useProfile().isSuccess,
+    enabled: useProfile().isSuccess && enabled,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     ...retryWhileMissing,
