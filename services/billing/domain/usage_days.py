@@ -9,11 +9,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from services.billing.domain.usage import Cell, Used
 
-QUARTERS = 96
+QUARTERS, COLUMNS = 96, 4
+_NOTHING = Used()
 
 
 class Strand(NamedTuple):
@@ -25,46 +27,71 @@ class Strand(NamedTuple):
     number_id: str
 
 
-@dataclass(frozen=True, slots=True)
 class Columns:
-    """The quarters of a day in which there was usage, in order, and beside each what was used in it."""
+    """The quarters in which there was usage, run after run, and beside each what was used in its run up to its end.
 
-    quarters: "array[int]"
-    amounts: "array[int]"
-    counts: "array[int]"
-    seconds: "array[int]"
+    There are four columns, one after the other: quarters, amounts, counts and seconds. They are read on first use.
+    """
+
+    def __init__(self, read: Callable[[], "array[int]"]) -> None:
+        self._read = read
+        self._integers: array[int] | None = None
+
+    @property
+    def integers(self) -> "array[int]":
+        """Return all columns as one array."""
+        if self._integers is None:
+            self._integers = self._read()
+        return self._integers
+
+    def before(self, quarter: int, place: int, length: int) -> Used:
+        """Return what was used before a quarter in the run of so many quarters that begins at a place."""
+        integers = self.integers
+        at = bisect_left(integers, quarter, place, place + length) - 1
+        if at < place:
+            return _NOTHING
+        width = len(integers) // COLUMNS
+        return Used(integers[width + at], integers[2 * width + at], integers[3 * width + at])
+
+    def part(self, column: int, place: int, length: int) -> "array[int]":
+        """Return a column of the run that begins at a place."""
+        start = column * (len(self.integers) // COLUMNS) + place
+        return self.integers[start : start + length]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was used of one strand in a day, in micro-dollars, and on demand by quarters."""
+    """What was used of one strand in a day, in micro-dollars, and by quarters: its part of some columns."""
 
     total: Used
-    read: Callable[[], Columns]
+    columns: Columns
+    place: int
+    length: int
 
     @classmethod
     def of(cls, by_quarter: Mapping[int, Used]) -> "Run":
         """Return the run of what was used in these quarters, of 96."""
         quarters = sorted(by_quarter)
-        used = [by_quarter[quarter] for quarter in quarters]
-        counted = ([getattr(one, name) for one in used] for name in ("amount", "count", "seconds"))
-        columns = Columns(array("q", quarters), *(array("q", column) for column in counted))
-        return cls(sum(used, Used()), lambda: columns)
+        sums = list(accumulate(by_quarter[quarter] for quarter in quarters))
+        counted = ([getattr(one, name) for one in sums] for name in ("amount", "count", "seconds"))
+        integers = array("q", [*quarters, *chain.from_iterable(counted)])
+        return cls(sums[-1] if sums else _NOTHING, Columns(lambda: integers), 0, len(quarters))
 
     def within(self, first: int, last: int) -> Used:
         """Return what was used from the first quarter up to the last."""
-        if first <= 0 and last >= QUARTERS:
-            return self.total
-        columns = self.read()
-        start, end = bisect_left(columns.quarters, first), bisect_left(columns.quarters, last)
-        counted = (columns.amounts, columns.counts, columns.seconds)
-        return Used(*(sum(column[start:end]) for column in counted))
+        upto = self.total if last >= QUARTERS else self.columns.before(last, self.place, self.length)
+        if first <= 0:
+            return upto
+        before = self.columns.before(first, self.place, self.length)
+        return Used(upto.amount - before.amount, upto.count - before.count, upto.seconds - before.seconds)
+
+    def column(self, number: int) -> "array[int]":
+        """Return one of its columns."""
+        return self.columns.part(number, self.place, self.length)
 
     def by_quarter(self) -> dict[int, Used]:
         """Return what was used by quarter."""
-        columns = self.read()
-        rows = zip(columns.quarters, columns.amounts, columns.counts, columns.seconds, strict=True)
-        return {quarter: Used(*counted) for quarter, *counted in rows}
+        return {quarter: self.within(quarter, quarter + 1) for quarter in self.column(0)}
 
 
 @dataclass(frozen=True, slots=True)

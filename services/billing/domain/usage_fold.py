@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from functools import partial
 
 from services.billing.domain.usage import Used
-from services.billing.domain.usage_days import Columns, Run, Strand
+from services.billing.domain.usage_days import COLUMNS, Columns, Run, Strand
 
 MOST_PACKED = 100_000  # bytes of a part of a day's details, after which another one begins
-_COLUMNS = ("quarters", "amounts", "counts", "seconds")
 
 
 def merge(*days: Mapping[Strand, Run]) -> dict[Strand, Run]:
@@ -35,13 +34,13 @@ def totals(runs: Mapping[Strand, Run]) -> dict[Strand, Run]:
 
 
 def pack(runs: Mapping[Strand, Run]) -> bytes:
-    """Return the runs as bytes: names and sums of the strand, a line, and their columns."""
-    ordered = [(strand, run.total, run.read()) for strand, run in sorted(runs.items(), key=lambda it: it[0])]
-    names = [[*strand, len(read.quarters), sums.amount, sums.count, sums.seconds] for strand, sums, read in ordered]
+    """Return the runs as bytes: names and sums of the strands, and apart from them their columns."""
+    ordered = sorted(runs.items(), key=lambda it: it[0])
+    names = [[*strand, run.length, run.total.amount, run.total.count, run.total.seconds] for strand, run in ordered]
     columns = array("q")
-    for name in _COLUMNS:
-        for _, _, read in ordered:
-            columns.extend(getattr(read, name))
+    for column in range(COLUMNS):
+        for _, run in ordered:
+            columns.extend(run.column(column))
     if sys.byteorder == "big":
         columns.byteswap()
     head = zlib.compress(json.dumps(names, separators=(",", ":")).encode())
@@ -51,27 +50,15 @@ def pack(runs: Mapping[Strand, Run]) -> bytes:
 def unpack(packed: bytes) -> dict[Strand, Run]:
     """Return the runs that were packed; their columns are not decompressed before one is needed."""
     size = 4 + int.from_bytes(packed[:4], "little")
-    whole, runs, place = _Columns(packed[size:]), dict[Strand, Run](), 0
+    columns, runs, place = Columns(partial(_integers, packed[size:])), dict[Strand, Run](), 0
     for account_id, kind, country, number_id, length, *sums in json.loads(zlib.decompress(packed[4:size])):
-        read = partial(whole.part, place, length)
-        runs[Strand(account_id, kind, country, number_id)] = Run(Used(*sums), read)
+        runs[Strand(account_id, kind, country, number_id)] = Run(Used(*sums), columns, place, length)
         place += length
     return runs
 
 
-class _Columns:
-    """The columns of all strands of a day, one after the other, decompressed on first use."""
-
-    def __init__(self, packed: bytes) -> None:
-        self._packed = packed
-        self._integers: array[int] | None = None
-
-    def part(self, place: int, length: int) -> Columns:
-        """Return the columns of the strand that begins at a place."""
-        if self._integers is None:
-            self._integers = array("q", zlib.decompress(self._packed))
-            if sys.byteorder == "big":
-                self._integers.byteswap()
-        width = len(self._integers) // len(_COLUMNS)
-        starts = (place + column * width for column in range(len(_COLUMNS)))
-        return Columns(*(self._integers[start : start + length] for start in starts))
+def _integers(packed: bytes) -> "array[int]":
+    integers = array("q", zlib.decompress(packed))
+    if sys.byteorder == "big":
+        integers.byteswap()
+    return integers
