@@ -31,7 +31,7 @@ def spend_credits(
         place="United States",
         deck="2026-11",
         country="US",
-        requested_at=requested_at or clock.now(),
+        requested_at=requested_at or work.now,
     )
     meter_usage(work, [Delivery(text, clock.now(), work.context, "m1")])
     refused = [it.data["reason"] for it in work._events if it.type == "MessageRefused"]
@@ -39,6 +39,7 @@ def spend_credits(
         raise _REFUSALS[refused[0]]
 
 
-def refund_credits(work: UnitOfWork, *, account_id: str, cause: str) -> None:
+def refund_credits(work: UnitOfWork, *, account_id: str, cause: str, requested_at: datetime | None = None) -> None:
     """Give back the price of a text that was not sent, once."""
-    refund_text(work, MessageFailed(message_id=cause, number_id="num_1", user_id=account_id, reason="40001"))
+    about = {"number_id": "num_1", "reason": "40001", "requested_at": requested_at}
+    refund_text(work, MessageFailed.model_validate(about | {"message_id": cause, "user_id": account_id}))

@@ -52,6 +52,7 @@ class InTable(CallsInTable):
         self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
         self.consumer.on(TeamOwes)(collect_debt.collect_debt)
         self._collected: set[str] = set()
+        self._requested: dict[str, datetime] = {}  # when a text was asked for first, by its cause
         self.consumer.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
         owner = MemberJoined(
             team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0, revision=1
@@ -144,13 +145,18 @@ class InTable(CallsInTable):
             work.commit()
 
     def spend(self, cause: str, account: str, amount: int) -> None:
+        work = self._today()
+        at = self._requested.setdefault(cause, work.now)
         self._ask(
-            lambda work: spending.spend_credits(work, account_id=account, amount=amount, cause=cause),
-            self._today(),
+            lambda work: spending.spend_credits(work, account_id=account, amount=amount, cause=cause, requested_at=at),
+            work,
         )
 
     def pay_back(self, cause: str, account: str) -> None:
-        self._ask(lambda work: spending.refund_credits(work, account_id=account, cause=cause), self._today())
+        at = self._requested.get(cause)
+        self._ask(
+            lambda work: spending.refund_credits(work, account_id=account, cause=cause, requested_at=at), self._today()
+        )
 
     def credits_arrived(self) -> None:
         for _ in range(20):
