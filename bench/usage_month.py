@@ -5,9 +5,12 @@ spread over days, quarters, kinds, countries and numbers; written as the store w
 """
 
 import random
+import statistics
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bench import warm
 from bench.money import open_harness
@@ -23,7 +26,8 @@ from tests.services.billing.harness import OWNER, TEAM, BillingHarness
 SIZES = (100, 1_000_000)
 _PEOPLE = 12
 _QUESTIONS = ("day", "day,kind", "user", "day,user,kind,number,country")
-_BAR = 5.0  # ms, p50
+_BAR = 5.0  # ms of CPU, p50
+_ROUNDS = 30
 _LIMITED = frozenset(["day", "day,kind", "user"])  # what the portal asks for
 
 
@@ -37,7 +41,7 @@ class Month:
     items: int
     read_units: float
     rows: int
-    warm_ms: float
+    cpu_ms: float
     ratio: float | None
     bar: float | None
 
@@ -59,12 +63,22 @@ def _measured(harness: BillingHarness, size: int, question: str) -> Month:
         with warm.recording(client) as answers, counting(client) as used:
             door.usage.handler(event, None)
         with warm.replaying(client, answers):
-            took = warm.milliseconds(door.usage.handler, event, 200)
+            took = _milliseconds(event)
     rows = len(harness.ask("GET /v1/usage", query=days | {"group_by": question}).body["rows"])
     items = sum(len(answer.get("Items", [])) for answer in answers)
     ratio = round(took / _BAR, 2) if question in _LIMITED else None
     bar = 1.0 if ratio is not None else None
     return Month(size, question, used.calls, items, used.read_units, rows, took, ratio, bar)
+
+
+def _milliseconds(event: dict[str, Any]) -> float:
+    """Return the median CPU time of a request."""
+    taken: list[float] = []
+    for _ in range(_ROUNDS):
+        began = time.process_time()
+        door.usage.handler(event, None)
+        taken.append(time.process_time() - began)
+    return round(statistics.median(taken) * 1000, 2)
 
 
 def _fill(harness: BillingHarness, size: int) -> None:

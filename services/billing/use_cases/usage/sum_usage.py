@@ -63,7 +63,7 @@ def _numbers(work: UnitOfWork, days: Sequence[DaySums], wanted: Filter, groups: 
     """Return the phone numbers, by id, of what is grouped or filtered by number."""
     asked = {wanted.number_id} if wanted.number_id else set[str]()
     if "number" in groups:
-        asked |= {series.number_id for sums in days for series in sums.runs if series.number_id}
+        asked |= {strand.number_id for sums in days for strand in sums.runs if strand.number_id}
     return plans.find_phone_numbers(work.table, asked)
 
 
