@@ -10,6 +10,7 @@ from infra.config import Config, ConfigError
 from infra.dependencies import BuildError
 from infra.firewall import Firewall
 from infra.identity import identity
+from infra.lake import Lake
 from infra.numbers import numbers
 from infra.portal import Portal
 from infra.shared import Shared
@@ -23,6 +24,8 @@ def system(app: App, config: Config, portal: Path = BUILT_PORTAL) -> None:
     shared = Shared(app, config)
     services = [identity(app, shared), teams(app, shared), billing(app, shared), numbers(app, shared)]
     shared.serve_document(service.doors for service in services)
+    if config.data_lake:
+        Lake(app, shared, {service.name: service for service in services})
     if not config.emulated:  # there, the laptop's door serves the portal
         buckets = [bucket for it in services for bucket in (it.documents, it.voicemail) if bucket]
         storage = [f"https://{bucket.bucket_regional_domain_name}" for bucket in buckets]

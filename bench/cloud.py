@@ -16,6 +16,7 @@ from typing import Any
 
 from contracts.event import Envelope
 from kernel import aws, clock
+from kernel.bus.relay import events_of
 from tests.conftest import AWS_ENVIRONMENT, create_table
 
 _ENDPOINT = "http://emulator.invalid"  # nothing is ever sent there
@@ -77,8 +78,8 @@ class Cloud:
     def _stream(self, written: dict[str, Any]) -> None:
         for entry in written["TransactItems"]:
             item = entry.get("Put", {}).get("Item", {})
-            if "envelope" in item:
-                self.outbox.append(Envelope.model_validate_json(item["envelope"]["S"]))
+            if "envelope" in item or "packed" in item:
+                self.outbox += map(Envelope.model_validate_json, events_of(item))
 
     def _told(self, **_: Any) -> tuple[SimpleNamespace, dict[str, Any]]:
         return _answered({"SecretString": json.dumps(self._secrets)})

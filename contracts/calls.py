@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from contracts.call_prices import Rounding
 from contracts.event import BillingEvent, NumbersEvent
@@ -42,7 +42,8 @@ class CallEnded(NumbersEvent):
     """A call has ended; billing settles what it held for it, once, whatever else arrives (B11).
 
     `seconds` are those from answered to hung up of the leg that costs credits, 0 if there was none or no one answered
-    it; the price is by `rate` and `rounding`. `answered_by` is what took the call.
+    it; the price is by `rate` and `rounding`. `answered_by` is what took the call, for `talked` seconds, whatever they
+    cost. `country` is that of the other end, or empty for what belongs to none.
     """
 
     call_id: str
@@ -58,6 +59,8 @@ class CallEnded(NumbersEvent):
     deck: str = ""
     rate: int = 0
     rounding: Rounding = "minute"
+    talked: int = 0
+    country: str = ""
 
 
 class CallFunded(BillingEvent):
@@ -131,3 +134,43 @@ class PhoneCredentialDropped(NumbersEvent):
     """A person's app is dropped, with the sessions or the account (I8, I10): numbers has the carrier forget it."""
 
     credential_id: str
+
+
+class FoundFact(BaseModel):
+    """A fact of a leg that the carrier has recorded, and that no report of it brought."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+
+    kind: Literal["initiated", "answered", "bridged", "ended", "spoken", "recorded", "cost"]
+    leg_id: str
+    at: AwareDatetime
+    role: Literal["caller", "app", "target"]
+    step: str = ""
+    control_id: str = ""
+    cause: str = ""
+    cost: str = ""
+    recording_id: str = ""
+    seconds: int = 0
+
+
+class CallFactsFound(NumbersEvent):
+    """The carrier's records have facts of a call that were never reported; numbers applies them as if they had been.
+
+    `is_over` says that the carrier has recorded the end of all of it, so that nothing more is to come.
+    """
+
+    call_id: str
+    facts: list[FoundFact]
+    is_over: bool = False
+
+
+class CallComparisonDue(NumbersEvent):
+    """A step of the comparison of a day's calls with the carrier's records is due: a page of a part (N9).
+
+    Without `part` the day begins. Once it is done, the next one begins, up to `until`.
+    """
+
+    day: str
+    until: str
+    part: str = ""
+    page: int = 1

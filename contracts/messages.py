@@ -8,7 +8,8 @@ from contracts.event import BillingEvent, NumbersEvent
 class MessageRequested(NumbersEvent):
     """A user wants to send a text; billing debits their credits once, then numbers sends it.
 
-    `amount` is the quote in micro-dollars, by the rate of `place` in the deck of that version.
+    `amount` is the quote in micro-dollars, by the rate of `place` in the deck of that version. `country` is the ISO
+    code of the recipient's, or empty for what belongs to none. `requested_at` is the instant that it counts in.
     """
 
     message_id: str
@@ -18,15 +19,32 @@ class MessageRequested(NumbersEvent):
     amount: int
     place: str
     deck: str
+    country: str | None = None
+    requested_at: AwareDatetime | None = None
+
+
+class MessageReceived(NumbersEvent):
+    """A user has received a text; it costs nothing, and counts as usage. `country` is the sender's, or empty."""
+
+    message_id: str
+    number_id: str
+    user_id: str
+    parts: int
+    received_at: AwareDatetime
+    country: str = ""
 
 
 class MessageFailed(NumbersEvent):
-    """A paid text was not sent; billing returns its price once to the wallet that paid it."""
+    """A paid text was not sent; billing returns its price once to the wallet that paid it.
+
+    `requested_at` is that of its MessageRequested.
+    """
 
     message_id: str
     number_id: str
     user_id: str
     reason: str
+    requested_at: AwareDatetime | None = None
 
 
 class MessageDue(NumbersEvent):

@@ -73,6 +73,12 @@ def rate_for(phone_number: str, at: datetime) -> Rate | None:
     return rate if rate and rate.is_served else None
 
 
+def country_of(phone_number: str, at: datetime) -> str:
+    """Return the country of a number by the deck of an instant; empty for a hidden or unknown number, or a name."""
+    rate = deck_at(at).find(phone_number.removeprefix("+")) if phone_number.startswith("+") else None
+    return rate.country if rate else ""
+
+
 def deck_at(at: datetime) -> Deck:
     """Return the deck that rates a call or text of this instant."""
     return next((deck for deck in reversed(decks()) if deck.begins <= at), decks()[0])

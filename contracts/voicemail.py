@@ -29,10 +29,12 @@ class VoicemailLeft(UnansweredCall):
 class CallMissed(UnansweredCall):
     """A call has ended that no person took, and whose caller left no voicemail; its user gets a notice (N9).
 
-    `reason` is that of its entry in the log: missed, after_hours, out_of_credit and the like.
+    `reason` is that of its entry in the log: missed, after_hours, out_of_credit and the like. With `colleague_id` the
+    notice is for this person, who shares the number (N10).
     """
 
     reason: str = "missed"
+    colleague_id: str = ""
 
 
 class VoicemailTranscribed(NumbersEvent):
@@ -60,6 +62,10 @@ class CallErasureDue(NumbersEvent):
 
 
 class VoicemailNoticeDue(NumbersEvent):
-    """A voicemail is kept, and its user is to be notified, once: with its transcript, or after a while (E1)."""
+    """A voicemail is kept, and its user is to be notified, once: with its transcript, or after a while (E1).
+
+    With `colleague_id` the notice is for this person, who shares the number (N10).
+    """
 
     voicemail_id: str
+    colleague_id: str = ""

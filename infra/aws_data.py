@@ -17,6 +17,7 @@ from botocore.loaders import Loader
 OPERATIONS: Mapping[str, tuple[str, ...]] = {
     "dynamodb": ("BatchGetItem", "GetItem", "Query", "TransactWriteItems"),
     "events": ("PutEvents",),
+    "firehose": ("PutRecordBatch",),
     "kms": ("Decrypt", "Encrypt", "GetPublicKey", "Sign"),
     # botocore asks HeadBucket after a redirect, and reads CreateBucket to sign a form
     "s3": ("CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "ListObjectsV2", "PutObject"),

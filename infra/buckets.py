@@ -31,8 +31,9 @@ def private_bucket(
     return bucket
 
 
-def acknowledge_all_objects(function: lambda_.Function, bucket: s3.Bucket, why: str) -> None:
-    """Give cdk-nag the reason why a function may use every object of a bucket."""
+def acknowledge_all_objects(of: lambda_.Function | iam.Role, bucket: s3.Bucket, why: str) -> None:
+    """Give cdk-nag the reason why a function or a role may use every object of a bucket."""
     name = Stack.of(bucket).get_logical_id(cast(s3.CfnBucket, bucket.node.default_child))
     finding = f"AwsSolutions-IAM5[Resource::<{name}.Arn>/*]"
-    Validations.of(cast(iam.Role, function.role)).acknowledge(Acknowledgment(id=finding, reason=why))
+    role = of if isinstance(of, iam.Role) else cast(iam.Role, of.role)
+    Validations.of(role).acknowledge(Acknowledgment(id=finding, reason=why))

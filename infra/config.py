@@ -142,6 +142,7 @@ class Config(_Part):
     limits: Limits = Limits()
     secrets: Secrets = Secrets()
     alarm_email: str = Field(default="", description="the address that alarms are mailed to; empty: none")
+    data_lake: bool = Field(default=False, description="keep usage as Parquet in S3 besides, with queries in Athena")
     own_table_keys: bool = Field(default=False, description="encrypt each table under a key of its own")
     disposable: bool = Field(default=False, description="no protection: destroying the stacks destroys the data")
     emulated: bool = Field(default=False, description="deployed to the emulator, which lacks some features")

@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from kernel.bus.batch_consumer import BatchConsumer
 from kernel.bus.consumer import Consumer
 from kernel.http.api import Api
 from kernel.jobs.actions import Actions
@@ -25,7 +26,8 @@ HTTP_DOORS = (
     "voice",
     "webhooks",
 )
-APART = ("bookkeeping", "calling", "funding", "notices", "voicemail")  # doors to the bus, each with its own queue
+# doors to the bus, each with its own queue
+APART = ("bookkeeping", "calling", "funding", "metering", "notices", "voicemail")
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 
@@ -35,7 +37,7 @@ class Doors:
 
     apis: Mapping[str, Api]
     consumer: Consumer | None
-    apart: Mapping[str, Consumer]
+    apart: Mapping[str, Consumer | BatchConsumer]
     schedule: Schedule | None
     reports: Reports | None
     operations: Actions | None
@@ -45,11 +47,11 @@ class Doors:
         """Load the doors from `services/<service>`."""
         apis = {name: api for name in HTTP_DOORS if isinstance(api := _door(service, name), Api)}
         others = {name: _door(service, name) for name in _OTHER_DOORS}
-        apart = {name: door for name in APART if isinstance(door := _door(service, name), Consumer)}
+        apart = {name: door for name in APART if isinstance(door := _door(service, name), Consumer | BatchConsumer)}
         return cls(apis=apis, apart=apart, **others)
 
     @property
-    def consumers(self) -> dict[str, Consumer]:
+    def consumers(self) -> dict[str, Consumer | BatchConsumer]:
         """Return the doors to the bus, by name."""
         return ({"consumer": self.consumer} if self.consumer else {}) | dict(self.apart)
 

@@ -49,9 +49,18 @@ class WorkQueue(Construct):
         CfnOutput(scope, f"{name}QueueUrl", value=self.queue.queue_url)
         CfnOutput(scope, f"{name}DeadLettersUrl", value=self.dead.queue_url)
 
-    def feed(self, function: lambda_.Function, *, batch_size: int, at_once: int | None = None) -> None:
-        """Make the queue invoke the function, `at_once` times at most; it returns which of a batch failed."""
+    def feed(
+        self, function: lambda_.Function, *, batch_size: int, within: int | None = None, at_once: int | None = None
+    ) -> None:
+        """Make the queue invoke the function, `at_once` times at most; it returns which of a batch failed.
+
+        A batch of more than ten is gathered `within` so many seconds.
+        """
         source = sources.SqsEventSource(
-            self.queue, batch_size=batch_size, report_batch_item_failures=True, max_concurrency=at_once
+            self.queue,
+            batch_size=batch_size,
+            max_batching_window=Duration.seconds(within) if within else None,
+            report_batch_item_failures=True,
+            max_concurrency=at_once,
         )
         function.add_event_source(source)

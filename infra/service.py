@@ -47,13 +47,13 @@ class Service(Stack):
         self._own = own
         self._alarms = shared.alarms
         self._functions = Functions(self, self._config, self._alarms, service=name)
-        self._table = service_table(self, self._config)
+        self.table = service_table(self, self._config)
         self._sealing_key = sealing_key(self, self._config, name) if own.seals else None
         self.documents = create_document_bucket(self, self._config) if own.takes_documents else None
         self.voicemail = create_voicemail_bucket(self, self._config) if own.keeps_voicemail else None
         self._environment = self._settings()
-        CfnOutput(self, "TableName", value=self._table.table_name)
-        Relay(self, self._functions, self._alarms, self._table, shared.bus, self._config)
+        CfnOutput(self, "TableName", value=self.table.table_name)
+        Relay(self, self._functions, self._alarms, self.table, shared.bus, self._config)
         self._open_http()
         Subscriptions(self, self.doors, shared.bus, self._config, self._alarms, own, self._function)
         self._open_clock()
@@ -68,7 +68,7 @@ class Service(Stack):
     def _settings(self) -> dict[str, str]:
         callers = str(self._config.limits.callers_per_address)
         settings = {
-            "TABLE_NAME": self._table.table_name,
+            "TABLE_NAME": self.table.table_name,
             "CALLERS_PER_ADDRESS": callers,
             **self._own.environment,
         }
@@ -133,7 +133,7 @@ class Service(Stack):
         """Return the permissions of a door: some only read, and few send what people get."""
         own, sends = self._own, door in self._own.senders
         use = allow_read if door in ("documents", "reports", "usage") else allow_read_and_write
-        statements = [*use(self._table), *own.also.get(door, [])]
+        statements = [*use(self.table), *own.also.get(door, [])]
         if door in own.secret_readers:
             statements.append(allow_read_secret(self, own.secret))
         if self.documents:

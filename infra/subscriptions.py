@@ -34,21 +34,25 @@ _MOST: Mapping[str, Any] = {"in_bulk": [True], "sent_before": [{"numeric": [">="
 class _Apart:
     """The queue of a door apart: its name, what waits in it, and what its rule does.
 
-    Where someone waits for the reaction, it `is_urgent`: it is tried again, and late, after seconds.
+    Where someone waits for the reaction, it `is_urgent`: it is tried again, and late, after seconds. Where `is_many`,
+    the queue gathers hundreds of events within a second.
     """
 
     name: str
     what: str
     rule: str
     is_urgent: bool = False
+    is_many: bool = False
 
 
+_MANY_AT_ONCE = 500
 _URGENT_SECONDS = 10  # how long a batch of urgent reactions may run: five, each with two seconds for the carrier
 _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
     "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
+    "metering": _Apart("Usage", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
 }
@@ -83,12 +87,18 @@ class Subscriptions:
             own_queue = _QUEUES[door]
             queue = self._queue_of(own_queue)
             seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
-            queue.feed(add_function(door, seconds=seconds), batch_size=5 if own_queue.is_urgent else 10)
+            queue.feed(add_function(door, seconds=seconds), **self._batches_of(own_queue))
             by_name = {event.__name__: event.source for event in consumer.events}
             sources = sorted(set(by_name.values()))
             for source in sources:
                 rule = own_queue.rule if len(sources) == 1 else f"{own_queue.rule} after {source}"
                 self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
+
+    def _batches_of(self, apart: _Apart) -> Mapping[str, int]:
+        """Return how many messages the queue gathers, and within how many seconds: the emulator knows no window."""
+        if apart.is_many and not self._config.emulated:
+            return {"batch_size": _MANY_AT_ONCE, "within": 1}
+        return {"batch_size": 5 if apart.is_urgent else 10}
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:
         if not apart.is_urgent:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from tests import usage_scan
+
 Item = Mapping[str, Any]
 _RESTS = ("deferred", "tax_disputed")
 _OUTSIDE = ("paypal", "bank", "paypal_fees", "revenue", "tax_payable", "credit_tax", "promotions", *_RESTS)
@@ -21,14 +23,17 @@ def find_faults(
     `movements`, if given, are those at PayPal of no capture: payouts, deposits and fees are booked, no others.
     """
     by_kind: dict[str, list[Item]] = {}
+    items = list(items)
     for item in items:
         by_kind.setdefault(str(item["sk"]).split("#")[0], []).append(item)
-    journals = by_kind.get("JOURNAL", [])
+    of_usage = [journal for of_kind in by_kind.values() for item in of_kind for journal in _as_journals(item)]
+    journals = [*by_kind.get("JOURNAL", []), *of_usage]
     posted = Counter[tuple[str, str]]()
     for journal in journals:
         for wallet, part, amount in journal["lines"]:
             posted[wallet, part] += int(amount)
     return [
+        *usage_scan.find_faults(items),
         *_of_journals(journals),
         *_of_wallets(by_kind, posted),
         *_of_entries(by_kind.get("ENTRY", []), journals),
@@ -38,6 +43,28 @@ def find_faults(
         *_of_captures(captures, posted),
         *(_of_movements(movements, journals) if movements is not None else ()),
     ]
+
+
+def parts_of(entry: Item) -> Counter[str]:
+    """Return what an entry changes in its wallet, by part: that of an hour's usage has a sum for each quarter."""
+    found = Counter[str]({part: int(amount) for part, amount in entry.get("parts", {}).items()})
+    for name, amount in entry.items():
+        if name.startswith("p:"):
+            found[name.split(":", 2)[2]] += int(amount)
+    return found
+
+
+def _as_journals(item: Item) -> Iterator[Item]:
+    """Yield the records of an item as the journals that they are; those that are listed where they are late, once."""
+    if not item["pk"].startswith("USAGE#") or item["sk"].endswith("#late"):
+        return
+    account_id = item["pk"].split("#")[1]
+    for name, record in item.items():
+        if name.startswith("r:") and record[11]:
+            lines = [[wallet or account_id, part, amount] for wallet, part, amount in record[11]]
+            about = {"call_id": name[2:]} if record[1] in ("call", "forwarding") else {}
+            of_day = f"JOURNALS#{record[8][:10]}#"
+            yield {"pk": f"JOURNAL#usage:{name[2:]}", "lines": lines, "about": about, "at": record[8], "gsi2pk": of_day}
 
 
 def _of_journals(journals: list[Item]) -> Iterator[str]:
@@ -62,8 +89,8 @@ def _of_wallets(by_kind: Mapping[str, list[Item]], posted: Mapping[tuple[str, st
         if any(amount < 0 for part, amount in of_item.items() if part != "owed") or of_item.get("owed", 0) > 0:
             yield f"{_wallet(item)} has {of_item}"
     for item in by_kind.get("ENTRY", []):
-        for part, amount in item["parts"].items():
-            entries[_wallet(item), part] += int(amount)
+        for part, amount in parts_of(item).items():
+            entries[_wallet(item), part] += amount
     for place in sorted({*balances, *entries, *(it for it in posted if it[0] not in _OUTSIDE)}):
         if not balances[place] == entries[place] == posted.get(place, 0):
             yield f"{place} is {balances[place]}, by its entries {entries[place]}, by journals {posted.get(place, 0)}"
@@ -74,7 +101,7 @@ def _of_entries(entries: list[Item], journals: list[Item]) -> Iterator[str]:
     for journal in journals:
         for wallet, part, amount in journal["lines"]:
             lines.setdefault((str(journal["pk"])[len("JOURNAL#") :], wallet), Counter())[part] += int(amount)
-    for entry in entries:
+    for entry in (it for it in entries if "cause" in it):
         moved = {part: amount for part, amount in lines.get((entry["cause"], _wallet(entry)), {}).items() if amount}
         if moved != {part: int(amount) for part, amount in entry["parts"].items()}:
             yield f"the entry of {entry['cause']} in {_wallet(entry)} is not its journal"

@@ -7,9 +7,10 @@ calls a route makes, sagas. The bus is a loop here; the real one is proved by th
 import importlib
 import json
 import os
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -28,6 +29,7 @@ from tests.events import app_headers, deliver, http_event, queue_batch
 from tests.moto_tables import empty, events_in
 from tests.unsealing import moto_unseals
 
+Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 SENDER = "hello@teamline.example"
 
 
@@ -186,10 +188,17 @@ def door(service: str, name: str) -> ModuleType:
     return importlib.import_module(f"services.{service}.{name}")
 
 
-def handler_of(service: str, event_type: str) -> Callable[[dict[str, Any], object], dict[str, Any]] | None:
-    """Return the handler of the door to the bus that reacts to this type of event, or None."""
+def handler_of(service: str, event_type: str) -> Handler | None:
+    """Return what handles this type of event: the door to the bus that reacts to it, or each of several; or None."""
     doors = Doors.of(service).consumers.values()
-    return next((it.handler for it in doors if event_type in {event.__name__ for event in it.events}), None)
+    handlers = [it.handler for it in doors if event_type in {event.__name__ for event in it.events}]
+    return handlers[0] if len(handlers) == 1 else partial(_handle_by_each, handlers) if handlers else None
+
+
+def _handle_by_each(handlers: Iterable[Handler], batch: dict[str, Any], context: object) -> dict[str, Any]:
+    """Hand a batch to each door, as each has a queue of its own, and return what fails at any of them."""
+    failed = [failure for it in handlers for failure in deliver(it, batch)["batchItemFailures"]]
+    return {"batchItemFailures": failed}
 
 
 def forget_what_is_cached(service: str) -> None:

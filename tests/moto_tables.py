@@ -1,7 +1,7 @@
 """What lies in moto's tables, seen and put there without asking moto: its answers take longer than our own code."""
 
 import copy
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -11,6 +11,7 @@ from moto.dynamodb.models.dynamo_type import Item
 
 from contracts.event import Envelope
 from kernel.dynamodb.transact_items import decode
+from kernel.packing import unpack
 from tests.moto_copies import copy_items
 
 Kept = dict[str, Any]
@@ -30,9 +31,16 @@ def items_in(name: str, kind: str = "") -> list[dict[str, Any]]:
 def events_in(name: str, but: Set[str] = frozenset()) -> list[Envelope]:
     """Every event in the outbox, but those of these ids, in the order of their ids."""
     written = {key.value.removeprefix("EVENT#"): under for key, under in moto_table(name).items.items()}
-    found = (item for event_id, under in written.items() if event_id not in but for item in under.values())
-    envelopes = (item.attrs["envelope"].value for item in found if "envelope" in item.attrs)
-    return sorted(map(Envelope.model_validate_json, envelopes), key=lambda envelope: envelope.id)
+    found = (item.attrs for event_id, under in written.items() if event_id not in but for item in under.values())
+    texts = [text for attrs in found for text in _events_of(attrs)]
+    envelopes = (it for it in map(Envelope.model_validate_json, texts) if it.id not in but)
+    return sorted(envelopes, key=lambda envelope: envelope.id)
+
+
+def _events_of(attrs: Mapping[str, Any]) -> list[str]:
+    if "packed" in attrs:
+        return unpack(attrs["packed"].value)
+    return [attrs["envelope"].value] if "envelope" in attrs else []
 
 
 def kept(name: str) -> Kept:

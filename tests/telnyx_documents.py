@@ -119,9 +119,15 @@ def _fits(template: str, path: str) -> bool:
 
 
 def _unknown_filters(operation: Json, query: str) -> set[str]:
-    """Members of `filter` that the document does not know: the validator does not look into deep objects."""
+    """Members of `filter` that the document does not know: the validator does not look into deep objects.
+
+    Where it takes whatever attribute a record has, the simulator refuses what it does not know.
+    """
     parameters = [_meant(parameter) for parameter in operation.get("parameters", [])]
-    known = {name for it in parameters if it["name"] == "filter" for name in _meant(it["schema"]).get("properties", {})}
+    filters = [_meant(it["schema"]) for it in parameters if it["name"] == "filter"]
+    if any(it.get("additionalProperties") is True for it in filters):
+        return set()
+    known = {name for it in filters for name in it.get("properties", {})}
     return {name.split("[")[1].rstrip("]") for name, _ in parse_qsl(query) if name.startswith("filter[")} - known
 
 

@@ -25,6 +25,11 @@ def each_message(
         except Exception:
             log().exception(failure, extra={"message_id": record["messageId"]})
             failed.append(record["messageId"])
-    if failed and len(failed) == len(records):
-        raise BatchFailedError(f"all {len(failed)} messages of the batch failed")
+    return deliver_again(failed, of=len(records))
+
+
+def deliver_again(failed: list[str], *, of: int) -> dict[str, Any]:
+    """Return the answer by which the queue delivers these messages again. Raise BatchFailedError if all `of` failed."""
+    if failed and len(failed) == of:
+        raise BatchFailedError(f"all {of} messages of the batch failed")
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}

@@ -10,6 +10,7 @@ from typing import Any
 
 from kernel import aws, clock
 from kernel.log import log, start_invocation
+from kernel.packing import unpack
 from kernel.settings import setting
 
 MAX_ENTRIES = 10
@@ -28,15 +29,20 @@ def handler(event: dict[str, Any], context: object) -> None:
     published already are published twice, which consumers allow for.
     """
     start_invocation(context)
-    entries = [_entry(record) for record in event["Records"] if record["eventName"] == "INSERT"]
+    new = [record["dynamodb"]["NewImage"] for record in event["Records"] if record["eventName"] == "INSERT"]
+    entries = [_entry(detail) for image in new for detail in events_of(image)]
     refused = [failure for batch in _batches(entries) for failure in _publish(batch)]
     log().info("relay.batch.published", extra={"events": len(entries), "refused": refused})
     if refused:
         raise EventsRefusedError(f"the bus refused {len(refused)} of {len(entries)} events")
 
 
-def _entry(record: dict[str, Any]) -> dict[str, Any]:
-    detail = record["dynamodb"]["NewImage"]["envelope"]["S"]
+def events_of(image: dict[str, Any]) -> list[str]:
+    """Return the events of an item of the outbox, as they travel."""
+    return unpack(image["packed"]["S"]) if "packed" in image else [image["envelope"]["S"]]
+
+
+def _entry(detail: str) -> dict[str, Any]:
     envelope = json.loads(detail)
     return {
         "EventBusName": setting("BUS_NAME"),

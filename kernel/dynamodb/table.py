@@ -61,9 +61,10 @@ class Table:
     def commit(self, entries: Sequence[TransactItem]) -> None:
         """Write all the items in one transaction, or none.
 
-        Raise the refusal of the first item whose condition failed, and Unavailable while other writers keep changing
-        the same items or the table is throttled. A try whose end is unknown is sent again under the same token, so that
-        DynamoDB answers for it instead of holding it against itself; only what was canceled gets a new one.
+        Raise the refusal of the first item whose condition failed, with a note of all that did, and Unavailable while
+        other writers keep changing the same items or the table is throttled. A try whose end is unknown is sent again
+        under the same token, so that DynamoDB answers for it instead of holding it against itself; only what was
+        canceled gets a new one.
         """
         if len(entries) > MAX_ENTRIES:
             raise ValueError(f"{len(entries)} entries do not fit into one transaction")
@@ -84,8 +85,14 @@ class Table:
         return decode(answer["Item"]) if "Item" in answer else None
 
     def get_many(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
-        """Return the items found under up to 100 keys, by key."""
-        waiting = [encode({"pk": pk, "sk": sk}) for pk, sk in dict.fromkeys(keys)]
+        """Return the items found under these keys, by key: one call for each 100."""
+        wanted = [encode({"pk": pk, "sk": sk}) for pk, sk in dict.fromkeys(keys)]
+        found: dict[tuple[str, str], Item] = {}
+        for start in range(0, len(wanted), MAX_ENTRIES):
+            found |= self._get_batch(wanted[start : start + MAX_ENTRIES])
+        return found
+
+    def _get_batch(self, waiting: list[Item]) -> dict[tuple[str, str], Item]:
         found: dict[tuple[str, str], Item] = {}
         for attempt in range(_TRIES):
             if not waiting:
@@ -97,6 +104,22 @@ class Table:
             if waiting:
                 self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
         raise Unavailable("The table is busy. Please try again.", retry_after=1)
+
+    def get_together(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
+        """Return the items found under up to 100 keys as they were at one instant, by key: no write is between them.
+
+        Raise Unavailable while writers keep changing one of them.
+        """
+        wanted = [{"Get": {"TableName": self.name, "Key": encode({"pk": pk, "sk": sk})}} for pk, sk in keys]
+        for attempt in range(_TRIES):
+            try:
+                answer = self.client.transact_get_items(TransactItems=wanted)
+                found = [decode(one["Item"]) for one in answer["Responses"] if one.get("Item")]
+                return {(item["pk"], item["sk"]): item for item in found}
+            except ClientError as error:
+                _raise_unless_transient(error, ())
+                self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
+        raise Unavailable("These items are busy. Please try again.", retry_after=1)
 
     def query(
         self,
@@ -169,9 +192,11 @@ class Table:
 def _raise_unless_transient(error: ClientError, entries: Sequence[TransactItem]) -> None:
     code = error.response["Error"]["Code"]
     reasons = error.response.get("CancellationReasons") or []
-    for entry, reason in zip(entries, reasons, strict=False):
-        if reason.get("Code") == "ConditionalCheckFailed":
-            raise entry.refused(decode(reason.get("Item") or {})) from error
+    failed = [it for it in zip(entries, reasons, strict=False) if it[1].get("Code") == "ConditionalCheckFailed"]
+    for entry, reason in failed:
+        refusal = entry.refused(decode(reason.get("Item") or {}))
+        refusal.add_note(f"refused: {', '.join(' '.join(it.key) for it, _ in failed)}")
+        raise refusal from error
     if code == _CANCELED and any(reason.get("Code") in _TRANSIENT for reason in reasons):
         return
     if code in {

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from contracts.event import Envelope, Event
 from kernel import clock, ids
 from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.outbox import outbox_items
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
+from kernel.dynamodb.transact_items import Item, TransactItem, put_new
 from kernel.problems import Problem
 
 SYSTEM = "system"
-MAX_EVENT_BYTES = 200_000
-_OUTBOX_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -119,16 +118,17 @@ class UnitOfWork:
         for item in items:
             self._items += [item] if isinstance(item, TransactItem) else item
 
-    def publish(self, *events: Event) -> None:
-        """Add events to publish, in the same transaction as the change."""
+    def publish(self, *events: Event, caused_by: RequestContext | None = None) -> None:
+        """Add events to publish, in the same transaction as the change; `caused_by` is whose they are, if not its."""
+        context = caused_by or self.context
         self._events += [
             Envelope.around(
                 event,
                 event_id=ids.new_id("evt"),
                 at=self.now,
-                correlation_id=self.context.correlation_id,
-                actor=self.context.actor,
-                address=self.context.address,
+                correlation_id=context.correlation_id,
+                actor=context.actor,
+                address=context.address,
             )
             for event in events
         ]
@@ -141,7 +141,7 @@ class UnitOfWork:
         """
         items = [record.item()] if record else []
         items += self._items
-        items += [_outbox_item(envelope) for envelope in self._events]
+        items += outbox_items(self._events)
         checks = self._checks
         self._items, self._events, self._checks = [], [], []
         if not items:
@@ -171,19 +171,3 @@ def _with_checks(checks: list[TransactItem], items: list[TransactItem]) -> list[
         else:
             first[check.key] = first[check.key].with_check(check) if check.key in first else check
     return [*first.values(), *items]
-
-
-def _outbox_item(envelope: Envelope) -> TransactItem:
-    text = envelope.model_dump_json()
-    if len(text.encode()) > MAX_EVENT_BYTES:
-        raise ValueError(f"{envelope.type} is too large to publish")
-    return put(
-        {
-            "pk": f"EVENT#{envelope.id}",
-            "sk": "EVENT",
-            "source": envelope.source,
-            "type": envelope.type,
-            "envelope": text,
-            "ttl": clock.to_epoch(envelope.time + timedelta(days=_OUTBOX_DAYS)),
-        }
-    )

@@ -136,7 +136,7 @@ def restore_number(work: UnitOfWork, id: str, body: Restoration, query: DryRun) 
 
 @api.get("/v1/messages", refusals=(NotFound,))
 def list_messages(work: UnitOfWork, query: MessagesQuery) -> Page[MessageView]:
-    """List the caller's own texts, sent and received, newest first; `number_id` narrows them to one number."""
+    """List the texts of the caller, and of numbers that they share, newest first; `number_id` narrows them."""
     from services.numbers.use_cases.messages import list_messages as messages_list
 
     return messages_list.list_messages(work, query=query)
@@ -144,7 +144,7 @@ def list_messages(work: UnitOfWork, query: MessagesQuery) -> Page[MessageView]:
 
 @api.post("/v1/messages", status=202, keyed="required", refusals=_SENDS_TEXTS)
 def send_message(work: UnitOfWork, body: NewMessage, query: DryRun) -> MessageView | MessageQuote:
-    """Send a text from the caller's own number: it is charged to their credits, then sent. `?dry_run=true` quotes."""
+    """Send a text from a number that the caller uses or shares; they pay for it. `?dry_run=true` quotes."""
     from services.numbers.use_cases.messages import send_message as message_sending
 
     if query.dry_run:

@@ -1,6 +1,6 @@
 """The door to the bus for running calls, with a queue of its own: who calls is waiting (N6, N12)."""
 
-from contracts.calls import CallDue, CallFunded, CallUnfunded, PhoneCredentialDropped
+from contracts.calls import CallDue, CallFactsFound, CallFunded, CallUnfunded, PhoneCredentialDropped
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import call_wiring, wiring
@@ -27,6 +27,12 @@ def refuse_or_end_call(work: UnitOfWork, event: CallUnfunded) -> None:
 def look_at_call(work: UnitOfWork, event: CallDue) -> None:
     """Do what is due for the call: another slice, a hang-up, a question to the carrier."""
     looks.look_at_call(work, call_wiring.calling, event)
+
+
+@calling.on(CallFactsFound, has_external_effect=True)
+def apply_found_facts(work: UnitOfWork, event: CallFactsFound) -> None:
+    """Apply what the carrier has recorded of the call, and no report of it brought."""
+    looks.apply_found_facts(work, call_wiring.calling, event)
 
 
 @calling.on(PhoneCredentialDropped, has_external_effect=True)

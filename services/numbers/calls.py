@@ -30,7 +30,7 @@ handler = snapshot.prime_before_snapshot(calls.handler, _prime)
 
 @calls.get("/v1/calls", refusals=(NotFound,))
 def list_calls(work: UnitOfWork, query: CallsQuery) -> Page[CallView]:
-    """List the team's calls for an owner or admin, else the caller's own; newest first."""
+    """List the team's calls for an owner or admin, else those of numbers the caller uses or shares; newest first."""
     from services.numbers.use_cases.call_log import list_calls as calls_list
 
     return calls_list.list_calls(work, query=query)
@@ -38,7 +38,7 @@ def list_calls(work: UnitOfWork, query: CallsQuery) -> Page[CallView]:
 
 @calls.get("/v1/voicemails", refusals=(NotFound,))
 def list_voicemails(work: UnitOfWork, query: VoicemailsQuery) -> Page[VoicemailView]:
-    """List the caller's own voicemails, newest first; `number_id` narrows them to one number."""
+    """List the voicemails of the numbers that the caller uses or shares, newest first; `number_id` narrows them."""
     from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list
 
     return voicemails_list.list_voicemails(work, query=query)
@@ -46,7 +46,7 @@ def list_voicemails(work: UnitOfWork, query: VoicemailsQuery) -> Page[VoicemailV
 
 @calls.get("/v1/voicemails/{id}/recording", refusals=(NotFound,))
 def link_recording(work: UnitOfWork, id: str) -> RecordingLink:
-    """Get a link to the recording of one of the caller's voicemails, for five minutes."""
+    """Get a link to the recording of a voicemail of a number that the caller uses or shares, for five minutes."""
     from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list
 
     return voicemails_list.link_recording(work, storage=voicemail_wiring.voicemail_recordings(), voicemail_id=id)
@@ -54,13 +54,13 @@ def link_recording(work: UnitOfWork, id: str) -> RecordingLink:
 
 @calls.patch("/v1/voicemails/{id}", refusals=(NotFound,))
 def mark_voicemail(work: UnitOfWork, id: str, body: VoicemailChange) -> VoicemailView:
-    """Mark one of the caller's voicemails as listened to, or as new."""
+    """Mark a voicemail as listened to, or as new, for all who share the number."""
     from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list
 
     return voicemails_list.mark_voicemail(work, voicemail_id=id, change=body)
 
 
-@calls.delete("/v1/voicemails/{id}", status=204, refusals=(NotFound,))
+@calls.delete("/v1/voicemails/{id}", status=204, refusals=(NotFound, problems.NotYourVoicemail))
 def delete_voicemail(work: UnitOfWork, id: str) -> None:
     """Delete one of the caller's voicemails for good."""
     from services.numbers.use_cases.voicemails import list_voicemails as voicemails_list

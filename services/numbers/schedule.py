@@ -82,6 +82,18 @@ def look_at_calls(run: Run) -> None:
     run.each(list_due(run.table, "call", run.as_of), publish_due)
 
 
+@schedule.job(every="cron(10 3 * * ? *)")
+def watch_lost_calls(run: Run) -> None:
+    """Raise the alarm for each call that must have ended long ago: it counts as running for its number (N9)."""
+    from services.numbers.domain.call import Call
+    from services.numbers.use_cases.calls import close_call
+
+    def warn(work: UnitOfWork, call: Call) -> None:
+        close_call.warn_of_call(call)
+
+    run.each(close_call.find_lost(run.table, run.as_of), warn)
+
+
 @schedule.job(every="rate(1 day)")
 def connect_numbers(run: Run) -> None:
     """Have numbers that cannot be called yet connected to the voice application (N6)."""
@@ -91,3 +103,14 @@ def connect_numbers(run: Run) -> None:
         work.publish(NumberConnectionsDue(page=page))
 
     run.each([1], publish_due)
+
+
+@schedule.job(every="cron(15 5 * * ? *)")
+def compare_calls(run: Run) -> None:
+    """Start to compare the carrier's records with our calls, from the day after the last that was compared (N9).
+
+    By then the longest call of the day before has ended.
+    """
+    from services.numbers.use_cases.call_comparison.start_comparison import start_comparison
+
+    run.each([run.as_of], start_comparison)

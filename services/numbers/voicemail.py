@@ -35,13 +35,13 @@ def add_carriers_transcript(work: UnitOfWork, event: VoicemailTranscribed) -> No
 
 @voicemail.on(VoicemailNoticeDue, has_external_effect=True)
 def send_due_voicemail_notice(work: UnitOfWork, event: VoicemailNoticeDue) -> None:
-    """Notify the number's user of a voicemail."""
+    """Notify the number's user of a voicemail, or one who shares the number."""
     notify_user.notify_of_voicemail(work, event=event, portal=wiring.portal_url())
 
 
 @voicemail.on(CallMissed, has_external_effect=True)
 def follow_missed_call(work: UnitOfWork, event: CallMissed) -> None:
-    """Answer the caller by text, and notify the number's user of a missed call."""
+    """Answer the caller by text, and notify the number's user of a missed call, or one who shares the number."""
     notify_user.follow_missed_call(work, event=event, portal=wiring.portal_url())
 
 

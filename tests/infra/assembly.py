@@ -15,7 +15,7 @@ from infra.config import Config
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "config.example.json"
-BESIDES = ("shared", "portal", "firewall")  # the stacks that are no service
+BESIDES = ("shared", "portal", "firewall", "lake")  # the stacks that are no service
 
 
 @dataclass(frozen=True)

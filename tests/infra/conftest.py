@@ -11,8 +11,9 @@ from tests.infra.assembly import EXAMPLE, Assembly
 
 @pytest.fixture(scope="session")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
-    """What an operator with config.example.json deploys, checked by cdk-nag."""
-    return once("real", tmp_path_factory, Config.read(str(EXAMPLE)), checked=True)
+    """What an operator with config.example.json and the data lake deploys, checked by cdk-nag."""
+    config = Config.read(str(EXAMPLE)).model_copy(update={"data_lake": True})
+    return once("real", tmp_path_factory, config, checked=True)
 
 
 @pytest.fixture(scope="session")

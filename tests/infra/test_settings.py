@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.infra.assembly import ROOT, Assembly
 
 ASKING = {"setting", "number_setting", "os.environ.get"}
+OF_THE_LAKE = ("lake.py",)  # the modules of the functions that follow a table's stream for the data lake
 LAMBDAS_OWN = {"AWS_LAMBDA_INITIALIZATION_TYPE"}  # set by the runtime
 
 
@@ -34,7 +35,7 @@ def test_a_service_is_given_every_setting_that_its_code_asks_for(assembly: Assem
     for function in assembly.functions:
         service = function.stack
         if function.properties["Handler"].startswith(f"services.{service}."):
-            code = sorted((ROOT / "services" / service).rglob("*.py"))
+            code = sorted(it for it in (ROOT / "services" / service).rglob("*.py") if it.name not in OF_THE_LAKE)
             wanted = (asked(code) | asked(kernel_used_by(code))) - LAMBDAS_OWN
             given = set(function.properties["Environment"]["Variables"])
             assert wanted <= given, f"{function.properties['Handler']} is not given {sorted(wanted - given)}"
@@ -65,3 +66,13 @@ def test_settings_fit_and_hold_no_secret(assembly: Assembly) -> None:
         variables = function.properties.get("Environment", {}).get("Variables", {})
         assert len(str(variables)) < 4096
         assert not [name for name in variables if name.endswith(("_PASSWORD", "_API_KEY", "_CLIENT_SECRET"))]
+
+
+def test_the_functions_of_the_lake_are_given_their_delivery_stream(assembly: Assembly) -> None:
+    """And nothing of their services' settings."""
+    wanted = asked([ROOT / "kernel" / "lake.py"])
+    functions = [it for it in assembly.functions if it.properties["Handler"].endswith(".lake.handler")]
+    assert len(functions) == 2
+    for function in functions:
+        given = set(function.properties["Environment"]["Variables"])
+        assert {name for name in given if not name.startswith(("AWS_", "POWERTOOLS_", "PYDANTIC_"))} == wanted

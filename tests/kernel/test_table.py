@@ -131,6 +131,16 @@ def test_get_many_returns_the_existing_items(table: Table) -> None:
     assert set(table.get_many([("a", "X"), ("b", "X"), ("a", "X"), ("c", "X")])) == {("a", "X"), ("b", "X")}
 
 
+def test_items_are_read_as_they_were_at_one_instant(table: Table) -> None:
+    """`get_together` ignores missing keys, and waits for the writers of an item: eight tries, then a 503."""
+    table.commit([put(key("a")), put(key("b"))])
+    wanted = [("a", "X"), ("b", "X"), ("c", "X")]
+    with refused(table.client, "TransactGetItems", times=7, error=CONFLICT):
+        assert set(table.get_together(wanted)) == {("a", "X"), ("b", "X")}
+    with refused(table.client, "TransactGetItems", times=99, error=CONFLICT), pytest.raises(Unavailable):
+        table.get_together(wanted)
+
+
 def test_pages_cover_a_list_once_in_order(table: Table) -> None:
     """Following the cursors yields each item once and in order, and ends."""
     table.commit([put({"pk": "list", "sk": f"{n:03}"}) for n in range(25)])

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
+from contracts.messages import MessageReceived
 from contracts.teams import SecondFactorRuleDue, TeamKept, TeamRefused
 from kernel import aws, clock
 from kernel.dynamodb.table import Table
@@ -128,6 +129,11 @@ def _connections(stage: Stage) -> None:
     stage.run("numbers", "connect_numbers")
 
 
+def _comparison(stage: Stage) -> None:
+    """A day without calls is compared with the carrier's records."""
+    stage.run("numbers", "compare_calls", days=1)
+
+
 def _order(stage: Stage) -> None:
     """The carrier's report of an order does not come: the job asks."""
     stage.carrier.behave(delay_seconds=0.2, webhook=0, times=1)
@@ -182,6 +188,8 @@ def _texts(stage: Stage) -> None:
     stage.cast.world.call("POST /v1/messages", as_=stage.cast.ids["other"], body=stage.cast.resolve(text))
     stage.run("numbers", "recheck_messages", minutes=30)
     stage.run("numbers", "recheck_messages", days=5)
+    received = {"message_id": "msg_1", "number_id": "num_1", "user_id": stage.cast.ids["other"], "parts": 1}
+    stage.pass_on(MessageReceived.model_validate(received | {"received_at": clock.now()}))
 
 
 def _calls(stage: Stage) -> None:
@@ -193,6 +201,8 @@ def _calls(stage: Stage) -> None:
     stage.pass_on(CallSliceDue(call_id="call_1", user_id=about["user_id"], slice=2))
     times = {"started_at": clock.now(), "ended_at": clock.now() + timedelta(minutes=20), "seconds": 1_190}
     stage.pass_on(CallEnded.model_validate(about | price | times | {"direction": "in", "answered_by": "forwarding"}))
+    taken = about | times | {"call_id": "call_2", "kind": None, "seconds": 0, "talked": 60, "answered_by": "app"}
+    stage.pass_on(CallEnded.model_validate(taken | {"direction": "in"}))
 
 
 def _money(stage: Stage) -> None:
@@ -315,6 +325,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "a dissolution": _dissolution,
     "numbers": _numbers,
     "connections": _connections,
+    "a comparison": _comparison,
     "an order": _order,
     "past due": _past_due,
     "approvals": _approvals,

@@ -43,10 +43,15 @@ LEFT_OUT: dict[Key, str] = {
     ("billing", "PlanLinesDue"): "of a payment for more plans than fit: tests/services/billing/test_plan_crashes.py",
     ("numbers", "PortInCompleted"): "tests/services/numbers/test_port_faults.py: the simulated carrier has to go on",
     ("numbers", "CallDue"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
+    (
+        "numbers",
+        "CallFactsFound",
+    ): "the carrier's call goes on: tests/services/numbers/test_call_comparison.py",
     ("numbers", "CallFunded"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     ("numbers", "CallUnfunded"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     ("numbers", "look_at_calls"): "publishes CallDue of running calls: tests/services/numbers/test_call_crashes.py",
     ("numbers", "NumberHandedOver"): "as NumberMoved, by the same function: test_voicemail_retention.py",
+    ("numbers", "watch_lost_calls"): "writes nothing: it counts",
     ("teams", "PortInCompleted"): "logs the port-in as PortInSubmitted is logged, by the same function",
 }
 

@@ -1,5 +1,8 @@
 """What the simulated carrier can be asked about calls that were: events, records, deliveries."""
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
 from tests.simulators.caller import TARGET, Caller, error_of
@@ -41,11 +44,39 @@ def test_records_are_listed(caller: Caller) -> None:
         {"page[number]": "0"},
         {"page[size]": "many"},
         {"filter[record_type]": "calls"},
+        {"filter[date_range][gte]": "2026-11-29"},
+        {"sort": "-created_at"},
     ):
         assert error_of(caller.customer.ask("GET", "detail_records", params=asked | wrong)) == (400, "10015")
 
 
-@pytest.mark.parametrize("filters", [{"filter[status][eq]": "lost"}, {"page[size]": "251"}])
+def test_records_have_each_its_part_of_the_cost(caller: Caller) -> None:
+    """Each service of the carrier has a record of a leg; together they cost what the report of the leg says."""
+    caller.obey(caller.call(seconds=61), "transfer", to=TARGET)
+    reported = {it["payload"]["call_leg_id"]: it["payload"].get("total_cost") for it in caller.events(*_ENDED)}
+    parts = [_records(caller, kind) for kind in ("call-control", "sip-trunking")]
+    assert len({record["id"] for records in parts for record in records}) == 4
+    for leg_id, total in reported.items():
+        cost = sum(Decimal(it["cost"]) for records in parts for it in records if it["telnyx_leg_id"] == leg_id)
+        assert abs(cost - Decimal(total or 0)) <= Decimal("0.0001")
+
+
+@pytest.mark.parametrize(("bound", "many"), [("gte", 2), ("gt", 1), ("lte", 1), ("lt", 0)])
+def test_records_are_found_by_when_they_began(caller: Caller, bound: str, many: int) -> None:
+    """The oldest first; the bounds are those of the first one."""
+    caller.obey(caller.call(seconds=61), "transfer", to=TARGET)
+    caller.events(*_ENDED)
+    first, second = _records(caller, "sip-trunking")
+    assert first["started_at"] < second["started_at"]
+    found = _records(caller, "sip-trunking", **{f"filter[started_at][{bound}]": first["started_at"]})
+    assert len(found) == many
+
+
+def _records(caller: Caller, kind: str, **asked: str) -> list[dict[str, Any]]:
+    return list(caller.customer.get("detail_records", **{"filter[record_type]": kind} | asked))
+
+
+@pytest.mark.parametrize("filters", [{"filter[status][eq]": "lost"}, {"page[size]": "251"}, {"filter[since]": "x"}])
 def test_deliveries_are_filtered(caller: Caller, filters: dict[str, str]) -> None:
     """A status that there is not, or too large a page, is refused."""
     caller.call()

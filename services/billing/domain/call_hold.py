@@ -76,6 +76,7 @@ class CallHold:
     reason: str = ""  # why the first slice was refused
     seconds: int = 0
     price: int = 0
+    settled_by: str = ""  # the operator who did, if it was not the call's end
     version: int = 0
 
     @property

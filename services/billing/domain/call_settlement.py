@@ -15,6 +15,7 @@ from services.billing.domain.grant import is_granted
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
 from services.billing.domain.parts import CALLING, OWED, giving_team, is_of_another_team
 from services.billing.domain.spending import give_back_to_parts, spendable, take
+from services.billing.domain.usage import UsageKind, UsageRecord
 
 CALLS = "calls"  # the part of revenue that calls earn
 
@@ -26,6 +27,23 @@ class Settlement:
     hold: CallHold
     journals: tuple[Journal, ...]
     counted: Mapping[datetime, int]
+
+    @property
+    def returns(self) -> tuple[Journal, ...]:
+        """Return the journals without that of the price, which a usage record is."""
+        return tuple(journal for journal in self.journals if journal.kind is not Kind.SPENT)
+
+    def used(self, holder: str, country: str, at: datetime, now: datetime) -> tuple[UsageRecord, ...]:
+        """Return the usage record of the call's price, if it cost something; `at` is when the call ended."""
+        hold = self.hold
+        return tuple(
+            UsageRecord(
+                hold.call_id, hold.account_id, holder, UsageKind(hold.kind), hold.number_id, country, hold.place,
+                hold.deck, hold.price, at, now, seconds=hold.seconds, lines=journal.lines,
+            )
+            for journal in self.journals
+            if journal.kind is Kind.SPENT
+        )  # fmt: skip
 
 
 def givers_of(hold: CallHold, seconds: int) -> set[str]:

@@ -1,10 +1,35 @@
-"""What the entries of calls are, in plain words (B13, B16). Pure."""
+"""What the entries of calls, and of usage, are in plain words (B13, B16). Pure."""
 
 from collections.abc import Mapping
 
 from services.billing.domain.ledger import Kind
 
 _HOUR, _MINUTE = 3_600, 60
+
+
+def words_of_entry(kind: str, about: Mapping[str, str]) -> str:
+    """Return what an entry is if its kind does not say enough: a call, or the usage of a quarter of an hour."""
+    return words_of_call(kind, about) or (words_of_usage(*counted_in(kind, about)) if is_usage(about) else "")
+
+
+def words_of_usage(calls: int, texts: int) -> str:
+    """Return how many calls and texts these are, such as "14 calls and texts"; nothing if none."""
+    if calls and texts:
+        return f"{calls + texts} calls and texts"
+    number, name = (texts, "text") if texts else (calls, "call")
+    return f"{number} {name}{'' if number == 1 else 's'}" if number else ""
+
+
+def is_usage(about: Mapping[str, str]) -> bool:
+    """Return whether an entry is the usage of a quarter of an hour."""
+    return "calls" in about
+
+
+def counted_in(kind: str, about: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many calls and texts an entry is the price of: of usage what it says, else one."""
+    if kind != Kind.SPENT or is_usage(about):
+        return int(about.get("calls", 0)), int(about.get("texts", 0))
+    return (1, 0) if "call_id" in about else (0, 1)
 
 
 def words_of_call(kind: str, about: Mapping[str, str]) -> str:

@@ -125,6 +125,7 @@ class Wallet:
     low_at: int | None = None  # below this it is low
     waits: bool = False  # monthly allowances of a team wait for its money
     alert_revision: int = 0  # counts the changes of the alert
+    spent: Mapping[str, int] = field(default_factory=dict)  # by month and day (spent.py)
 
     @property
     def is_team(self) -> bool:

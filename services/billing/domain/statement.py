@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 
+from services.billing.domain.call_words import words_of_usage
 from services.billing.domain.ledger import Kind, sum_parts
 from services.billing.domain.parts import OWED, is_left
 from services.billing.domain.person import TEAMLINE, is_operator
@@ -53,6 +54,8 @@ class Moved:
     paid: int = 0
     payment_id: str = ""
     text: str = ""  # what it is, where its kind does not say enough
+    calls: int = 0
+    texts: int = 0
 
     @property
     def is_call_held(self) -> bool:
@@ -65,7 +68,8 @@ class Moved:
 class Row:
     """A row: what changed in micro-dollars, and the balance and what is owed after it. `count` entries are in it.
 
-    `paid` went through PayPal for `payment_id`, whose invoice has the number `invoice`.
+    They are the price of so many calls and texts. `paid` went through PayPal for `payment_id`, whose invoice has the
+    number `invoice`.
     """
 
     at: datetime
@@ -80,12 +84,16 @@ class Row:
     payment_id: str = ""
     invoice: str = ""
     text: str = ""
+    calls: int = 0
+    texts: int = 0
 
     @property
     def what(self) -> str:
         """Return what it is, in words."""
         if self.text and self.count == 1:
             return self.text
+        if words := words_of_usage(self.calls, self.texts):
+            return words
         label = LABELS.get(self.kind, self.kind.replace("_", " ").capitalize())
         return f"{label} ({self.count})" if self.count > 1 else label
 
@@ -147,7 +155,9 @@ def make_statement(
         amount = sum(_left(entry.parts) for entry in entries)
         balance, owed = _sums(parts)
         moves = (last.to, last.paid, last.payment_id)
-        rows.append(Row(last.at, last.kind, last.by, amount, balance, owed, len(entries), *moves, text=last.text))
+        calls, texts = sum(entry.calls for entry in entries), sum(entry.texts for entry in entries)
+        about = (len(entries), *moves, "", last.text, calls, texts)
+        rows.append(Row(last.at, last.kind, last.by, amount, balance, owed, *about))
     return Statement(month, *bounds, _sums(before), tuple(rows))
 
 

@@ -7,7 +7,7 @@ month shows is what was debited in it, and a period that is over never changes.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -33,6 +33,8 @@ class UsageRecord:
     """A call leg, a text or a voicemail: what was used, its price in micro-dollars, and what paid it.
 
     `holder` is the team that the user was on, or the user without one: who may see it. `units` are the parts of a text.
+    A refund is a record of its own, of the same instant, with the opposite amount and units and no lines: its money is
+    moved by a journal, as it may go to others than it came from.
     """
 
     record_id: str
@@ -54,6 +56,16 @@ class UsageRecord:
     def is_late(self) -> bool:
         """Return whether it was counted so late that it is listed where it was counted."""
         return self.counted_at - self.at >= LATE
+
+    @property
+    def is_refund(self) -> bool:
+        """Return whether it takes back another record."""
+        return self.units < 0
+
+    def refunded(self, now: datetime) -> "UsageRecord":
+        """Return the record that takes this one back."""
+        undone = replace(self, amount=-self.amount, units=-self.units, seconds=-self.seconds, lines=())
+        return replace(undone, record_id=refund_id(self.record_id), counted_at=now)
 
     @property
     def cell(self) -> "Cell":
@@ -89,6 +101,11 @@ class Used:
         return Used(self.amount + other.amount, self.count + other.count, self.seconds + other.seconds)
 
 
+def refund_id(record_id: str) -> str:
+    """Return the id of the record that takes another one back."""
+    return f"{record_id}:refund"
+
+
 def quarter_of(at: datetime) -> datetime:
     """Return the first instant of the quarter of an hour that an instant is in."""
     utc = at.astimezone(UTC)
@@ -99,7 +116,8 @@ def count(records: Iterable[UsageRecord]) -> dict[Cell, Used]:
     """Return what these records add up to, by cell."""
     counted: dict[Cell, Used] = {}
     for record in records:
-        counted[record.cell] = counted.get(record.cell, Used()) + Used(record.amount, 1, record.seconds)
+        used = Used(record.amount, -1 if record.is_refund else 1, record.seconds)
+        counted[record.cell] = counted.get(record.cell, Used()) + used
     return counted
 
 

@@ -8,7 +8,7 @@ from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
-from services.billing.domain.call_words import words_of_call
+from services.billing.domain.call_words import words_of_entry
 from services.billing.domain.parts import CALLING, HELD
 from services.billing.http.actor_views import By
 
@@ -39,8 +39,8 @@ class EntryView(View):
     """One entry of a wallet: what changed, and the balance and what is owed after it.
 
     `paid` went through PayPal, or came back if it is below zero; `to` is who got credits from the wallet, or for whom
-    they were set aside. A payment for number plans changes no balance. `text` is what it is in words, where its `kind`
-    does not say enough: to where a call went, and how long it was.
+    they were set aside. A payment for number plans changes no balance. The calls and texts of a quarter of an hour are
+    one entry, `spent`, at its end. `text` says in words what `kind` does not: how many calls and texts it is.
     """
 
     entry_id: str
@@ -79,7 +79,7 @@ class EntryView(View):
             balance=Signed.of(after[0]),
             owed=Signed.of(after[1]),
             about=item["about"],
-            text=words_of_call(item["kind"], item["about"]),
+            text=words_of_entry(item["kind"], item["about"]),
         )
 
 

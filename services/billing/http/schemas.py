@@ -25,6 +25,7 @@ from services.billing.domain.credit_purchase import describe_bounds, is_purchasa
 from services.billing.domain.limits import LEAST_STEP_UP
 from services.billing.domain.person import Payer
 from services.billing.domain.top_up import TopUp
+from services.billing.domain.usage import quarter_of
 from services.billing.http.payer_queries import _ID, Id, PayerQuery
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
@@ -173,7 +174,7 @@ class StatementQuery(PageQuery):
     def window(self, now: datetime) -> tuple[datetime, datetime]:
         """Return the start and the end of the statement. Raises Invalid if it ends before it starts."""
         end = self.end or now + timedelta(minutes=1)
-        start = self.start or end - _STATEMENT
+        start = self.start or quarter_of(end - _STATEMENT)  # with all that was used in it
         if start > end:
             message = "This time is after the end of the list." if self.end else "This time is in the future."
             raise Invalid(errors=[{"field": "from", "code": "after_the_end", "message": message}])

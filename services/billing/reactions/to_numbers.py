@@ -1,20 +1,19 @@
 """The reactions of billing to the events of numbers."""
 
-from contracts.messages import MessageFailed, MessageRequested
+from contracts.messages import MessageFailed
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept, NumberOrderFailed, NumberRequested
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
-from services.billing.use_cases.credits import charge_message
 from services.billing.use_cases.plans import follow_number_events
+from services.billing.use_cases.usage import refund_text
 
 reactions = Reactions()
 
 reactions.on(NumberCancelled)(follow_number_events.cancel_plan_of_number)
 reactions.on(NumberKept)(follow_number_events.resume_plan_of_number)
 reactions.on(NumberHandedOver)(follow_number_events.hand_over_plan)
-reactions.on(MessageRequested)(charge_message.charge_message)
-reactions.on(MessageFailed)(charge_message.refund_message)
+reactions.on(MessageFailed)(refund_text.refund_text)
 
 
 @reactions.on(NumberRequested, has_external_effect=True)

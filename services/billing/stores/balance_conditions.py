@@ -6,6 +6,7 @@ from services.billing.domain.parts import OWED
 
 MONEY = "m:"
 REVISION = "alert_revision"
+SPENT = "spent:"
 
 
 def as_judged(alert: Alert) -> Condition:
@@ -28,6 +29,11 @@ def _is(attribute: str, value: str | int | None) -> Condition:
 def at_least(part: str, least: int) -> Condition:
     """Return the condition that a part holds this at least; of `owed`, which is below zero, that so much is owed."""
     return Attr(MONEY + part).lte(-least) if part == OWED else Attr(MONEY + part).gte(least)
+
+
+def spent_at_most(name: str, most: int) -> Condition:
+    """Return the condition that no more than this is counted as spent of a month or day, or nothing yet."""
+    return Attr(SPENT + name).not_exists() | Attr(SPENT + name).lte(most)
 
 
 def at_most(part: str, most: int) -> Condition:

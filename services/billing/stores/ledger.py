@@ -3,13 +3,14 @@
 | question | key | index |
 |---|---|---|
 | what is in this wallet | WALLET#wallet / BALANCE | |
-| which entries made it, in order | WALLET#wallet / ENTRY#time#place#cause | |
+| which entries made it, in order (entries.py) | WALLET#wallet / ENTRY#time#place#cause | |
 | was this cause booked, and how | JOURNAL#cause / JOURNAL | |
 | which wallets are there (nightly check): WALLET#wallet / LISTED | WALLETS#shard / wallet | gsi2 |
 
 A balance is changed by conditional adds in the transaction that writes its entries; it is never read, added and saved.
 The entries of one transaction, which has at most 100, have the same time, and the place that each was booked at. A
 payment for plans, which changes nothing in the wallet, has an entry without parts in its payer's.
+`spent:<month>` and `spent:<day>` count what the holder spends, for their limits (domain/spent.py).
 `free` is the sum of its free parts and of what is set aside for calls, added to in the same update: alerts are decided
 by it, and their changes are counted. The balance is in no index,
 where each of its changes would be written again; a journal, written once, is in the index of its day (books.py).
@@ -28,9 +29,18 @@ from kernel.problems import Stale
 from services.billing.domain.alert import Alert
 from services.billing.domain.ledger import Change, Journal, Kind, Wallet, changes, in_wallet
 from services.billing.domain.parts import OWED, is_free
+from services.billing.domain.spent import Spent
 from services.billing.domain.usage import UsageRecord
-from services.billing.stores import books, usage
-from services.billing.stores.balance_conditions import MONEY, REVISION, as_judged, at_least, at_most
+from services.billing.stores import books, entries, usage
+from services.billing.stores.balance_conditions import (
+    MONEY,
+    REVISION,
+    SPENT,
+    as_judged,
+    at_least,
+    at_most,
+    spent_at_most,
+)
 
 SHARDS = 16
 _GIFTS = (Kind.ALLOCATION, Kind.SETTLED)
@@ -48,8 +58,13 @@ def journal_key(cause: str) -> dict[str, str]:
 
 def is_posted(table: Table, cause: str) -> bool:
     """Return whether the journal of a cause is booked."""
-    key = journal_key(cause)
-    return table.get(key["pk"], key["sk"]) is not None
+    return find_journal(table, cause) is not None
+
+
+def find_with_usage(table: Table, wallet: str, start: str, now: datetime) -> tuple[Wallet, list[Item]]:
+    """Return the wallet, and the entries of usage from `start` on, as they were at one instant. Raises Unavailable."""
+    item, used = entries.read_with_balance(table, wallet, start, now)
+    return to_wallet(wallet, item), used
 
 
 def find(table: Table, wallet: str) -> Wallet:
@@ -61,8 +76,9 @@ def to_wallet(wallet: str, item: Item | None) -> Wallet:
     """Return the wallet of an item that was read together with others, or an empty one."""
     item = item or {}
     parts = {name.removeprefix(MONEY): amount for name, amount in item.items() if name.startswith(MONEY)}
+    spent = {name.removeprefix(SPENT): amount for name, amount in item.items() if name.startswith(SPENT)}
     of_alert = {"alert": item.get("alert", ""), "low_at": item.get("low_at"), "alert_revision": item.get(REVISION, 0)}
-    return Wallet(wallet, parts, item.get("heir"), waits=item.get("waits", False), **of_alert)
+    return Wallet(wallet, parts, item.get("heir"), waits=item.get("waits", False), spent=spent, **of_alert)
 
 
 def find_journal(table: Table, cause: str) -> Item | None:
@@ -74,22 +90,27 @@ def post(
     work: UnitOfWork,
     *journals: Journal | None,
     records: Sequence[UsageRecord] = (),
+    refused: Sequence[UsageRecord] = (),
+    spent: Sequence[Spent] = (),
     alerts: dict[str, Alert] | None = None,
     by: str | None = None,
 ) -> None:
     """Book these journals and usage records, all at once, each wallet under the conditions of its alert.
 
-    A usage record is its own journal line: it is written as itself, and in the hour's entry. The entries say `by` which
-    account they were asked for, if that is not the actor: PayPal may answer later.
+    What is `spent` is counted in the same balances, within the limits. A usage record is its own journal line: it is
+    written as itself, and in the hour's entry. The entries say `by` which account they were asked for, if that is not
+    the actor: PayPal may answer later.
     Raises Stale, at the commit, when a wallet cannot bear it, or a cause is booked already.
     """
     real = [journal for journal in journals if journal]
-    for journal in real:
-        work.save(_journal_entry(work, journal, by))
-    if records:
-        work.save(usage.add(records))
+    work.save([_journal_entry(work, journal, by) for journal in real])
+    if records or refused:
+        work.save(usage.add(records, refused))
     changed = changes(*real, *(record.journal for record in records if record.journal))
-    work.save([_balance_entry(change, (alerts or {}).get(change.wallet)) for change in changed])
+    counted = {it.wallet: it for it in spent}
+    untouched = [Change(name, {}, {}) for name in counted.keys() - {change.wallet for change in changed}]
+    for change in (*changed, *untouched):
+        work.save([_balance_entry(change, (alerts or {}).get(change.wallet), counted.get(change.wallet))])
     shown_in = [change.wallet for change in changed] + [journal.payer for journal in real if journal.payer]
     work.save(*(_entries_of(work, wallet, real, by) for wallet in dict.fromkeys(shown_in)))
 
@@ -139,9 +160,7 @@ def list_entries(
     shows: Callable[[str], bool] | None = None,
 ) -> ItemPage:
     """Return a page of the entries from `start` up to `end` with a part that `shows` allows, oldest first."""
-    keep = None if shows is None else lambda items: [item for item in items if any(map(shows, item["parts"]))]
-    window = (f"ENTRY#{start}", f"ENTRY#{end}")
-    return table.query(f"WALLET#{wallet}", between=window, limit=limit, cursor=cursor, keep=keep)
+    return entries.list_page(table, wallet, start, end, limit=limit, cursor=cursor, shows=shows)
 
 
 def list_gifts(table: Table, team_id: str, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
@@ -153,18 +172,12 @@ def list_gifts(table: Table, team_id: str, limit: int, cursor: str | None) -> tu
 
 
 def _keep_gifts(items: list[Item]) -> list[Item]:
-    return [item for item in items if item["kind"] in _GIFTS and "user_id" in item["about"]]
+    return [item for item in items if item.get("kind") in _GIFTS and "user_id" in item["about"]]
 
 
 def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
     """Yield every entry from `start` up to `end`, oldest first."""
-    cursor: str | None = None
-    while True:
-        page = list_entries(table, wallet, start, end, limit=1_000, cursor=cursor)
-        yield from page.items
-        cursor = page.next_cursor
-        if cursor is None:
-            return
+    return entries.read_all(table, wallet, start, end)
 
 
 def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
@@ -181,24 +194,27 @@ def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> Transa
             "kind": journal.kind,
             "lines": lines,
             "about": dict(journal.about),
-            "at": _at(work.now),
+            "at": clock.to_text(work.now),
             "actor": by or work.context.actor,
-            **books.journal_index(journal.key, _at(work.now)),
+            **books.journal_index(journal.key, clock.to_text(work.now)),
             **books.deferred_index(journal.key, (line.account for line in journal.lines)),
         },
         on_conflict=Stale(),
     )
 
 
-def _balance_entry(change: Change, alert: Alert | None) -> TransactItem:
+def _balance_entry(change: Change, alert: Alert | None, spent: Spent | None) -> TransactItem:
     adds = {MONEY + part: amount for part, amount in change.adds.items() if amount}
     conditions = [at_least(part, least) for part, least in change.needs.items()]
     conditions += [at_most(part, most) for part, most in change.most.items()]
     conditions += [as_judged(alert)] if alert and not alert.fell else []
+    conditions += [spent_at_most(name, most) for name, most in spent.most.items()] if spent else []
+    adds |= {SPENT + name: amount for name, amount in spent.adds.items()} if spent else {}
     return update(
         key(change.wallet),
         set=_of_alert(alert) if alert and alert.rose else None,
         add=adds | {"free": change.gained},
+        remove=tuple(SPENT + name for name in spent.over) if spent else (),
         only_if=reduce(lambda one, other: one & other, conditions) if conditions else None,
         on_conflict=Stale(),
     )
@@ -223,19 +239,15 @@ def _entry(
     return put_new(
         {
             "pk": f"WALLET#{wallet}",
-            "sk": f"ENTRY#{_at(work.now)}#{place:02}#{journal.key}",
+            "sk": f"ENTRY#{clock.to_text(work.now)}#{place:02}#{journal.key}",
             "kind": journal.kind,
             "cause": journal.key,
             "parts": parts,
             "amount": sum(amount for part, amount in parts.items() if is_free(part)),
             **({"paid": journal.paid} if journal.paid else {}),
             "about": dict(journal.about),
-            "at": _at(work.now),
+            "at": clock.to_text(work.now),
             "actor": by or work.context.actor,
         },
         on_conflict=Stale(),
     )
-
-
-def _at(at: datetime) -> str:
-    return clock.to_text(at)

@@ -9,7 +9,8 @@
 | what do all records of a day add up to, by class of accounts | BOOKS#day / USAGE#shard | |
 
 The records of a person's minute are attributes of one item, `r:<record id>`, each written under the condition that it
-is not there: the record is the exactly-once key, and there is no other note of it. Sums are added to in the transaction
+is not there: the record is the exactly-once key, and there is no other note of it. What was refused is noted beside
+them, `x:<record id>`, so that it is not debited when it is reported again. Sums are added to in the transaction
 that writes the record. The keys of a team's sums begin with the account, so that a busy team's writes are spread over
 its people; nothing else is shared between people but the books, which have shards.
 """
@@ -22,6 +23,7 @@ from typing import Any
 from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, update
 from kernel.problems import Stale
 from services.billing.domain.accounts import class_of
@@ -30,7 +32,7 @@ from services.billing.domain.usage import Cell, HourEntry, UsageKind, UsageRecor
 
 BOOK_SHARDS = 16
 REVISION = "rev"  # of a team's sums of an hour: counts its changes, so that a fold notices each
-_RECORD = "r:"
+_RECORD, _REFUSED = "r:", "x:"
 _COUNTED = {"a": "amount", "n": "count", "s": "seconds"}
 
 
@@ -58,16 +60,35 @@ def records_in(account_id: str, item: Mapping[str, Any] | None) -> list[UsageRec
     return sorted(found, key=lambda record: (record.at, record.record_id))
 
 
-def add(records: Sequence[UsageRecord]) -> list[TransactItem]:
-    """Write these records and what they add up to; refuse with Stale if one of them is there already.
+def is_decided(item: Mapping[str, Any] | None, record_id: str) -> bool:
+    """Return whether a record is among those of an item of an account's minute, or was refused."""
+    return any(prefix + record_id in (item or {}) for prefix in (_RECORD, _REFUSED))
+
+
+def find_since(table: Table, account_id: str, record_id: str, since: datetime, now: datetime) -> UsageRecord | None:
+    """Return a record of an account whose instant is not known, but that it is not before this one."""
+    for month in sorted({month_of(since.astimezone(UTC)), month_of(now.astimezone(UTC))}):
+        window = (f"{since.astimezone(UTC):%Y-%m-%dT%H:%M}", "~")
+        for item in table.query_all(f"USAGE#{account_id}#{month}", between=window):
+            if _RECORD + record_id in item:
+                return _read(account_id, record_id, item[_RECORD + record_id])
+    return None
+
+
+def add(records: Sequence[UsageRecord], refused: Sequence[UsageRecord] = ()) -> list[TransactItem]:
+    """Write these records and what they add up to, and what was refused; Stale if one of them is there already.
 
     The balances are not among it: `ledger.post` changes them by the records' lines, in the same transaction.
     """
-    return [*_add_records(records), *_add_entries(records), *_add_sums(records), *_add_to_books(records)]
+    packs = _add_records(records, refused)
+    return [*packs, *_add_entries(records), *_add_sums(records), *_add_to_books(records)]
 
 
-def _add_records(records: Iterable[UsageRecord]) -> list[TransactItem]:
+def _add_records(records: Iterable[UsageRecord], refused: Iterable[UsageRecord]) -> list[TransactItem]:
     packs: dict[tuple[str, str], dict[str, Any]] = {}
+    for record in refused:
+        key = pack_key(record.account_id, record.at)
+        packs.setdefault((key["pk"], key["sk"]), {})[_REFUSED + record.record_id] = True
     for record in records:
         keys = [pack_key(record.account_id, record.at)]
         keys += [pack_key(record.account_id, record.counted_at, late=True)] if record.is_late else []
@@ -80,7 +101,9 @@ def _add_records(records: Iterable[UsageRecord]) -> list[TransactItem]:
 
 
 def _absent(names: Iterable[str]) -> Condition:
-    first, *others = (Attr(name).not_exists() for name in names)
+    """Return the condition that none of these is there, neither as a record nor as refused."""
+    ids = dict.fromkeys(name.removeprefix(_RECORD).removeprefix(_REFUSED) for name in names)
+    first, *others = (Attr(prefix + its_id).not_exists() for its_id in ids for prefix in (_RECORD, _REFUSED))
     for other in others:
         first &= other
     return first
@@ -165,6 +188,16 @@ def _add_to_books(records: Iterable[UsageRecord]) -> list[TransactItem]:
             sums[name] = sums.get(name, 0) + abs(line.amount)
     shard = random.randrange(BOOK_SHARDS)  # noqa: S311 (spreads writers, no secret)
     return [update({"pk": f"BOOKS#{day}", "sk": f"USAGE#{shard:02}"}, add=sums) for day, sums in days.items()]
+
+
+def list_turnovers(table: Table, day: str) -> list[dict[str, list[int]]]:
+    """Return what the records that were counted on a day (UTC) debited and credited, by class, shard by shard."""
+    return [_turnover(item) for item in table.query_all(f"BOOKS#{day}", begins="USAGE#")]
+
+
+def _turnover(item: Item) -> dict[str, list[int]]:
+    names = {name.partition(":")[2] for name in item if name.startswith(("debit:", "credit:"))}
+    return {name: [item.get(f"{side}:{name}", 0) for side in ("debit", "credit")] for name in sorted(names)}
 
 
 def _stored(record: UsageRecord) -> list[Any]:

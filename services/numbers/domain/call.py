@@ -35,6 +35,7 @@ class Call:
     team_id: str | None = None
     user_id: str | None = None
     session_id: str = ""
+    colleagues: tuple[str, ...] = ()  # who share the number as the call begins
     app_address: str = ""  # of the app that a call from the app is made with
     reason: str = ""
     tariff: Tariff | None = None
@@ -110,7 +111,7 @@ class Call:
 
     def without_names(self) -> "Call":
         """Forget who called whom, as its user has closed their account (I10)."""
-        return replace(self, other_number="", steps=(), user_id=None, app_address="")
+        return replace(self, other_number="", steps=(), user_id=None, colleagues=(), app_address="")
 
     def check(self, now: datetime) -> "Call":
         """Record that the carrier was asked about it, and that all facts that it gave are here."""

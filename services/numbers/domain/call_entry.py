@@ -15,7 +15,8 @@ class CallEntry:
     `other_number` is the number at the other end, "" if the caller hid it. `holder`, `team_id` and `user_id` are those
     of the number when the call came. `seconds` are those talked, with a person or to voicemail; `price` is in
     micro-dollars by the deck, of `place`. `reason` says why no person took it: missed, out_of_credit, after_hours,
-    blocked, number_not_active, or a cause of the carrier; "" if one did.
+    blocked, number_not_active, or a cause of the carrier; "" if one did. `colleagues` who shared the number as it began
+    have it in their lists too.
     """
 
     call_id: str
@@ -35,7 +36,8 @@ class CallEntry:
     reason: str = ""
     price: int = 0
     place: str = ""
+    colleagues: tuple[str, ...] = ()
 
     def without_names(self) -> "CallEntry":
         """Forget who called whom: what is left is the team's, with its cost."""
-        return replace(self, user_id=None, other_number="", forwarded_to="")
+        return replace(self, user_id=None, other_number="", forwarded_to="", colleagues=())

@@ -64,3 +64,15 @@ class UnknownTimeZone(Invalid):
 
 
 OF_DESTINATIONS = (CountryNotAllowed, DestinationBlocked, DestinationNotServed, problems.InvalidPhoneNumber)
+
+
+class CallIsOver(Conflict):
+    code, title = "call_is_over", "This call has ended and is settled."
+
+
+class CallMayRun(Conflict):
+    code, title = "call_may_run", "This call began less than five hours ago: it may be running."
+
+
+class NoOneTalked(Invalid):
+    code, title = "no_one_talked", "No one was rung who could have answered this call. Send 0 seconds."

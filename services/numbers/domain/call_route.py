@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from contracts.calls import CallKind
 from contracts.phone_numbers import without_mobile_digit
 from contracts.rates import deck_at
 from services.numbers.domain.call_settings import USUAL_RING_SECONDS, CallSettings, Forwarding
@@ -76,7 +77,8 @@ def tariff_of(phone_number: str, at: datetime, kind: str) -> Tariff | None:
     rate = deck.find(phone_number.removeprefix("+"))
     if rate is None or rate.call is None:
         return None
-    return Tariff("call" if kind == "call" else "forwarding", rate.place, deck.version, rate.call, rate.rounding)
+    of_leg: CallKind = "call" if kind == "call" else "forwarding"
+    return Tariff(of_leg, rate.place, deck.version, rate.call, rate.rounding, rate.country)
 
 
 def as_shown(caller: str, forwarding: Forwarding, own: str) -> str:

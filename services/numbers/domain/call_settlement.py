@@ -5,8 +5,10 @@ from datetime import datetime
 
 from contracts.call_prices import price_of
 from contracts.calls import CallEnded
+from contracts.rates import country_of
 from services.numbers.domain.call import ORIGIN, Call
 from services.numbers.domain.call_entry import AnsweredBy, CallEntry
+from services.numbers.domain.call_leg import Leg
 
 FUNDS = "funds"  # in `asked`: billing was asked to hold the price
 MISSED, OUT_OF_CREDIT = "missed", "out_of_credit"
@@ -20,8 +22,7 @@ def settle(call: Call, now: datetime) -> Call:
 
 def entry_of(call: Call) -> CallEntry:
     """Return the call's line in the log."""
-    taker, by = call.taker, _answered_by(call)
-    leg = taker or (call.origin if by == "voicemail" else None)
+    taker, by, leg = call.taker, _answered_by(call), _talking_leg(call)
     return CallEntry(
         call_id=call.call_id,
         number_id=call.number_id,
@@ -31,6 +32,7 @@ def entry_of(call: Call) -> CallEntry:
         holder=call.holder,
         team_id=call.team_id,
         user_id=call.user_id,
+        colleagues=call.colleagues,
         started_at=call.started_at,
         ended_at=_ended_at(call),
         answered_at=leg.took_at if leg else None,
@@ -38,14 +40,15 @@ def entry_of(call: Call) -> CallEntry:
         answered_by=by,
         forwarded_to=_forwarded_to(call) if by == "forwarding" else "",
         reason="" if taker else _reason(call),
-        price=_price(call),
-        place=call.tariff.place if call.tariff and _paid_seconds(call) else "",
+        price=charged(call),
+        place=call.tariff.place if call.tariff and paid_seconds(call) else "",
     )
 
 
 def ended(call: Call) -> CallEnded:
     """Return the event by which billing settles what it holds, if it holds anything."""
-    tariff = call.tariff if FUNDS in call.asked else None
+    tariff, leg = call.tariff if FUNDS in call.asked else None, _talking_leg(call)
+    pays = tariff if paid_seconds(call) else None
     price = {
         "kind": tariff.kind,
         "place": tariff.place,
@@ -61,18 +64,26 @@ def ended(call: Call) -> CallEnded:
         answered_by=_answered_by(call),
         started_at=call.started_at,
         ended_at=_ended_at(call),
-        seconds=_paid_seconds(call),
+        seconds=paid_seconds(call),
+        talked=leg.seconds if leg else 0,
+        country=pays.country if pays else country_of(call.other_number, call.started_at),
         **price,
     )
 
 
-def _paid_seconds(call: Call) -> int:
+def _talking_leg(call: Call) -> Leg | None:
+    """Return the leg of who took the call, or of the caller who talked to voicemail."""
+    return call.taker or (call.origin if _answered_by(call) == "voicemail" else None)
+
+
+def paid_seconds(call: Call) -> int:
     """Return the seconds of the leg that costs credits: there is one at most that was answered."""
     return max((leg.seconds for leg in call.targets), default=0)
 
 
-def _price(call: Call) -> int:
-    seconds = _paid_seconds(call)
+def charged(call: Call) -> int:
+    """Return the price of the call by its deck, in micro-dollars."""
+    seconds = paid_seconds(call)
     if call.tariff is None or not seconds:
         return 0
     return price_of(seconds, call.tariff.rate, call.tariff.rounding)

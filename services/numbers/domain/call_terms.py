@@ -46,6 +46,7 @@ class Tariff:
     deck: str
     rate: int
     rounding: Rounding
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,12 @@ _DELIVERY = {CarrierStatus.DELIVERED: MessageStatus.DELIVERED, CarrierStatus.UND
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text of a user, sent from one of their numbers or received by it.
+    """A text of a person, sent from a number that they use or share, or received by theirs.
 
-    `phone_number` is the user's number, `other_number` the one at the other end. `price` is in micro-dollars.
-    `returned`: it was paid, and its price has gone back. `pictures` that came with it are counted, not kept.
+    `user_id` wrote and pays for a sent one; a received one came for them. `colleagues` have it in their lists too,
+    while the number has its `number_user` of that moment (N10). `phone_number` is our number, `other_number` the one at
+    the other end. `price` is in micro-dollars. `returned`: it was paid, and its price has gone back. `pictures` that
+    came with it are counted, not kept.
     """
 
     message_id: str
@@ -92,6 +94,8 @@ class Message:
     returned: bool = False
     pictures: int = 0
     is_erased: bool = False  # its user has closed their account: what was written is gone
+    number_user: str = ""
+    colleagues: tuple[str, ...] = ()
     version: int = 0
 
     @property
@@ -169,7 +173,11 @@ class Message:
 
     def erase(self) -> "Message":
         """Remove the text and both numbers, because the account is closed (I10); the price is still settled."""
-        return replace(self, phone_number="", other_number="", text="", is_erased=True)
+        return replace(self, phone_number="", other_number="", text="", colleagues=(), is_erased=True)
+
+    def without_colleague(self, account_id: str) -> "Message":
+        """Return it as it is once this person has it in their list no more."""
+        return replace(self, colleagues=tuple(other for other in self.colleagues if other != account_id))
 
     @property
     def _is_outcome_assumed(self) -> bool:

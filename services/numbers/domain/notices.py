@@ -4,7 +4,7 @@ from kernel.notices import Notice
 from services.numbers.domain.number import RESERVE
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE
 
-_HOLDER, _USER = "the holder", "the number's user"
+_HOLDER, _USER, _USERS = "the holder", "the number's user", "the number's user, and who shares it"
 
 NUMBER_NOTICES: dict[str, Notice] = {
     "order_failed": Notice(
@@ -95,14 +95,14 @@ PORT_IN_NOTICES: dict[str, Notice] = {
 CALL_NOTICES: dict[str, Notice] = {
     "voicemail": Notice(
         "A caller leaves a message",
-        _USER,
+        _USERS,
         "New voicemail",
         "{caller} left a message of {length} at {number} on {at}.{words} Listen to it: {portal}/calls/voicemails",
         as_text="Voicemail from {from_whom}, {length}. {portal}/calls/voicemails",
     ),
     "missed_call": Notice(
         "A call isn't answered, and the caller leaves no message",
-        _USER,
+        _USERS,
         "Missed call",
         "{caller} called {number} on {at} and wasn't connected: {reason}. {next_step}",
         as_text="Missed call from {from_whom} to {number}. {portal}/calls",

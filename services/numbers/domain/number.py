@@ -41,7 +41,7 @@ class PlanTerms:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A phone number with its holder, user and plan.
+    """A phone number with its holder, user and plan. `shared_with` are the colleagues for whom it rings too.
 
     `team_id` is the team whose lists show it: the holder, or the team that the holder is on. `request_id` names the
     request that billing is asked to charge for; it is empty again once that is paid.
@@ -70,6 +70,7 @@ class Number:
     reserved_until: datetime | None = None
     reason: str = ""
     port_id: str = ""
+    shared_with: tuple[str, ...] = ()
     version: int = 0
 
     @property
@@ -109,6 +110,13 @@ class Number:
         if self.status is NumberStatus.RELEASING and self.reserved_until:
             return "release", self.reserved_until
         return None
+
+    def shared_as(self, before: "Number") -> "Number":
+        """Return it shared with no one if it has another user or holder than before, or is gone."""
+        has_changed_user = bool(before.user_id) and self.user_id != before.user_id
+        if has_changed_user or self.holder != before.holder or self.is_gone:
+            return replace(self, shared_with=())
+        return self
 
     def request_again(self, request_id: str, plan_id: str, asked_by: str) -> "Number":
         """Record the request by which a number in its reserve is to have a plan again."""

@@ -141,7 +141,11 @@ class UnsuitableDay(Invalid):
 
 
 class NotYourNumber(Forbidden):
-    code, title = "not_your_number", "Only the user of a number can send texts from it."
+    code, title = "not_your_number", "Only the user of a number, and people who share it, can send texts from it."
+
+
+class NotYourVoicemail(Forbidden):
+    code, title = "not_your_voicemail", "Only the user of a number can delete its voicemails."
 
 
 class NumberNotActive(Conflict):

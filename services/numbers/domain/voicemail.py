@@ -20,7 +20,7 @@ class KeptVoicemail:
     """A voicemail; its recording lies in a bucket under its id. `other_number` is empty if the caller hid it.
 
     `stored_at` is when it was fetched from the carrier, `erase_at` when it is erased, by the setting of its day. One
-    that `is_discarded` is shown to no one, and is about to be erased.
+    that `is_discarded` is shown to no one, and is about to be erased. `colleagues` who share the number may listen too.
     """
 
     voicemail_id: str
@@ -37,6 +37,7 @@ class KeptVoicemail:
     is_new: bool = True
     is_notified: bool = False
     is_discarded: bool = False
+    colleagues: tuple[str, ...] = ()
     version: int = 0
 
     @property
@@ -51,12 +52,16 @@ class KeptVoicemail:
         return replace(self, transcript=text)
 
     def mark(self, *, is_new: bool) -> "KeptVoicemail":
-        """Record whether its user has listened to it."""
+        """Record whether anyone has listened to it."""
         return replace(self, is_new=is_new)
 
     def discard(self, now: datetime) -> "KeptVoicemail":
         """Show it to no one from now on, and have it erased."""
-        return replace(self, is_discarded=True, is_notified=True, erase_at=min(self.erase_at, now))
+        return replace(self, is_discarded=True, is_notified=True, erase_at=min(self.erase_at, now), colleagues=())
+
+    def without_colleague(self, account_id: str) -> "KeptVoicemail":
+        """Return it as it is once this person has it in their list no more."""
+        return replace(self, colleagues=tuple(other for other in self.colleagues if other != account_id))
 
     def notify(self) -> "KeptVoicemail":
         """Record that its user is being notified."""

@@ -51,13 +51,18 @@ class CallView(View):
 
 
 class VoicemailView(View):
-    """A voicemail that a caller has left. `from` is null if they hid it, `transcript` if there is none."""
+    """A voicemail that a caller has left for the number's user. `from` is null if they hid it.
+
+    `transcript` is null if there is none. Only its user can delete it; who shares the number can listen to it.
+    """
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
     voicemail_id: str
     call_id: str
     number_id: str
+    phone_number: str
+    user_id: str
     from_: str | None = Field(alias="from")
     at: datetime
     seconds: int
@@ -71,6 +76,8 @@ class VoicemailView(View):
             voicemail_id=voicemail.voicemail_id,
             call_id=voicemail.call_id,
             number_id=voicemail.number_id,
+            phone_number=voicemail.phone_number,
+            user_id=voicemail.user_id,
             from_=voicemail.other_number or None,
             at=voicemail.at,
             seconds=voicemail.seconds,

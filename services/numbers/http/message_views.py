@@ -12,15 +12,17 @@ from services.numbers.domain.message import Direction, Message, MessageStatus
 
 
 class MessageView(View):
-    """A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
+    """A text. `user_id` is who wrote a sent one, and pays for it; a received one came for them.
 
-    `pictures` is how many came with a received text, which may have no words then; they are not kept.
+    `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many came with a
+    received text, which may have no words then; they are not kept.
     """
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
     message_id: str
     number_id: str
+    user_id: str
     direction: Direction
     from_: str = Field(alias="from")
     to: str
@@ -41,6 +43,7 @@ class MessageView(View):
         return cls(
             message_id=message.message_id,
             number_id=message.number_id,
+            user_id=message.user_id,
             direction=message.direction,
             from_=sender,
             to=to,

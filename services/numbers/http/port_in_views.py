@@ -7,6 +7,7 @@ from typing import Literal, Self
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
 from kernel.http.models import View
+from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Payer, is_team
 from services.numbers.domain.port_in import PortIn, PortStatus
 from services.numbers.http.views import PlanView
@@ -98,6 +99,7 @@ class PortInView(View):
     carrier: OldAccountView
     account_holder: AccountHolderView
     number_id: str | None
+    emergency_notice: str
     problems: list[PortProblem]
     documents: list[PortDocument]
     history: list[PortMoment]
@@ -122,6 +124,7 @@ class PortInView(View):
             carrier=OldAccountView.of(port),
             account_holder=AccountHolderView.model_validate(port.bill, from_attributes=True),
             number_id=port.number_id or None,
+            emergency_notice=NOTICE,
             problems=[PortProblem.model_validate(objection, from_attributes=True) for objection in port.objections],
             documents=_document_views(port, documents()) if documents and port.is_editable else [],
             history=[PortMoment.model_validate(entry, from_attributes=True) for entry in port.history],
@@ -155,10 +158,11 @@ class PortQuoteLine(View):
 
 
 class PortQuote(View):
-    """What a port-in would cost, when, and who would be charged; nothing is charged (B15)."""
+    """What a port-in would cost, when, who would be charged, and what else to know; nothing is charged (B15)."""
 
     lines: list[PortQuoteLine]
     total_now: Money
+    notes: list[str]
 
     @classmethod
     def of(cls, plan: Plan, phone_number: str, holder: str, now: datetime) -> Self:
@@ -169,4 +173,4 @@ class PortQuote(View):
             PortQuoteLine(what=f"Port-in of {phone_number}", amount=free, when=now, payer=payer),
             PortQuoteLine(what=f"{plan.name}: {phone_number}", amount=price, when=None, payer=payer),
         ]
-        return cls(lines=lines, total_now=free)
+        return cls(lines=lines, total_now=free, notes=[NOTICE])

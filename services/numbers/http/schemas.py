@@ -59,6 +59,10 @@ class NumbersQuery(PageQuery):
 
     user_id: Id | None = None
     status: NumberStatus | None = None
+    shared: bool = Field(
+        default=False,
+        description="Only numbers of colleagues that ring for this person too, by default the caller.",
+    )
 
 
 class NumberChange(RequestBody):

@@ -7,7 +7,7 @@ from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
 from kernel.http.models import View
 from services.numbers.domain.call_settings import CallSettings
-from services.numbers.domain.emergency import NOTICE
+from services.numbers.domain.emergency import NOTICE, Emergency
 from services.numbers.domain.failure_reasons import write_reason
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import is_team
@@ -57,8 +57,9 @@ class AvailableNumber(View):
 class NumberView(View):
     """A number. `ends`: it is canceled and works until `paid_through`.
 
-    `next_plan` is the plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to
-    those who may set up its calls.
+    `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
+    plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
+    its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
     """
 
     number_id: str
@@ -67,6 +68,7 @@ class NumberView(View):
     status: NumberStatus
     holder: Literal["team", "user"]
     user_id: str | None
+    shared_with: list[str]
     label: str
     is_default: bool
     plan: PlanView | None
@@ -80,11 +82,15 @@ class NumberView(View):
     forwarding: ForwardingView | None
     calls: CallsView | None
     emergency_notice: str
+    emergency_acknowledged: bool | None
     created_at: datetime
 
     @classmethod
-    def of(cls, number: Number, settings: CallSettings | None) -> Self:
-        """Return the view of a number; without `settings` for who may not set up its calls."""
+    def of(cls, number: Number, settings: CallSettings | None, known: Emergency | None) -> Self:
+        """Return the view of a number; without `settings` for who may not set up its calls.
+
+        `known` is what its user has said for emergencies.
+        """
         plan, other = CATALOGUE.get(number.plan_id), CATALOGUE.get(number.next_plan_id)
         return cls(
             number_id=number.number_id,
@@ -93,6 +99,7 @@ class NumberView(View):
             status=number.status,
             holder="team" if is_team(number.holder) else "user",
             user_id=number.user_id,
+            shared_with=list(number.shared_with),
             label=number.label,
             is_default=number.is_default,
             plan=PlanView.of(plan) if plan else None,
@@ -106,5 +113,6 @@ class NumberView(View):
             forwarding=ForwardingView.of(settings.forwarding) if settings and settings.forwarding else None,
             calls=CallsView.of(settings) if settings else None,
             emergency_notice=NOTICE,
+            emergency_acknowledged=known.acknowledged_at is not None if known else None,
             created_at=number.created_at,
         )

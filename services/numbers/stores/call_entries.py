@@ -7,6 +7,7 @@
 | the calls of a team, or of a person without one, newest first | CALLLIST#team or account / time#call | gsi2 |
 
 A call belongs to the user, and to the team, that had the number when it came: a later user reads none of them.
+Colleagues who share the number have notes in the lists of users (shared_notes.py).
 """
 
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put
 from services.numbers.domain.call_entry import CallEntry
+from services.numbers.stores import shared_notes
 
 _KEPT = timedelta(days=400)
 _LAST = "~"  # sorts behind every id
@@ -39,11 +41,24 @@ def create(entry: CallEntry) -> TransactItem:
     return put(item)
 
 
-def forget_user(entry: CallEntry) -> TransactItem:
+def list_for_colleagues(entry: CallEntry) -> list[TransactItem]:
+    """Write the notes by which colleagues who share the number have the entry in their lists."""
+    own = key(entry)
+    about: Item = {"number_id": entry.number_id, "number_user": entry.user_id, "gsi1sk": own["sk"]}
+    about |= {"ttl": clock.to_epoch(entry.started_at + _KEPT)}
+    return [shared_notes.write(own, other, about | {"gsi1pk": f"CALLS#{other}"}) for other in entry.colleagues]
+
+
+def forget_user(entry: CallEntry) -> list[TransactItem]:
     """Remove a person from the entry of their call: the team's line has no names any more, one's own is gone."""
-    if entry.team_id is None:
-        return delete(key(entry))
-    return create(entry.without_names())
+    left = create(entry.without_names()) if entry.team_id else delete(key(entry))
+    return [left, *shared_notes.remove(key(entry), entry.colleagues)]
+
+
+def forget_colleague(note: Item, account_id: str) -> list[TransactItem]:
+    """Remove the note that a person has of the call of a colleague."""
+    pk, sk = shared_notes.record_key(note)
+    return shared_notes.remove({"pk": pk, "sk": sk}, [account_id])
 
 
 def read(item: Item) -> CallEntry:
@@ -57,7 +72,7 @@ def query_number(table: Table, number_id: str, span: Span = None, **page: Any) -
 
 
 def query_user(table: Table, user_id: str, span: Span = None, **page: Any) -> ItemPage:
-    """Return a page (`limit`, `cursor`, `keep`) of a person's calls, newest first."""
+    """Return a page (`limit`, `cursor`, `keep`) of a person's calls and notes, newest first."""
     return table.query(f"CALLS#{user_id}", index="gsi1", newest_first=True, between=_between(span), **page)
 
 

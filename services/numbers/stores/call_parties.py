@@ -17,5 +17,5 @@ def place(call_id: str) -> tuple[str, str]:
 
 def forget(call_id: str) -> TransactItem:
     """Remove who called whom from a call that has ended; refused with Stale if it is not there any more."""
-    nothing: Item = {"other_number": "", "steps": [], "user_id": None, "app_address": ""}
+    nothing: Item = {"other_number": "", "steps": [], "user_id": None, "colleagues": [], "app_address": ""}
     return update(key(call_id), set=nothing, only_if=present(), on_conflict=Stale())

@@ -11,10 +11,11 @@ another user, and all of it, with the count of its calls, when the number is gon
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
-from kernel.dynamodb.table import Table
+from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
 from services.numbers.domain.call_settings import CallSettings, settings_of
@@ -94,6 +95,11 @@ def list_rung(table: Table, account_id: str) -> Iterable[str]:
     return [item["sk"] for item in table.query_all(f"RINGS#{account_id}")]
 
 
+def query_rung(table: Table, account_id: str, **page: Any) -> ItemPage:
+    """Return a page (`limit`, `cursor`, `keep`) of those notes, each with a `number_id`, by phone number."""
+    return table.query(f"RINGS#{account_id}", **page)
+
+
 def forget_ring(account_id: str, phone_number: str) -> TransactItem:
     """Remove the note that a person's app rings for a phone number."""
     return delete(_ring_key(account_id, phone_number))
@@ -112,7 +118,8 @@ def _removed(after: Number, before: Number) -> tuple[str, ...]:
 
 def _move_rings(after: CallSettings, before: CallSettings) -> list[TransactItem]:
     is_now, was = set(after.ring.others), set(before.ring.others)
-    added = [put(_ring_key(account_id, after.phone_number)) for account_id in sorted(is_now - was)]
+    note = {"number_id": after.number_id}
+    added = [put(_ring_key(account_id, after.phone_number) | note) for account_id in sorted(is_now - was)]
     return added + [forget_ring(account_id, after.phone_number) for account_id in sorted(was - is_now)]
 
 

@@ -4,9 +4,11 @@
 |---|---|
 | what is this call, how far is it | CALL#call / CALL |
 | how many calls run | see running_calls.py |
+| which calls began on a day | see call_sessions.py |
 | which calls must be looked at | see due_dates.py |
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,11 +20,11 @@ from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_due import due_of
-from services.numbers.stores import running_calls
-from services.numbers.stores.call_parties import key
+from services.numbers.stores import call_sessions, running_calls
+from services.numbers.stores.call_parties import key, place
 from services.numbers.stores.due_dates import move_due_date
 
-__all__ = ["create", "find", "key", "loaded", "save"]
+__all__ = ["create", "find", "find_many", "key", "loaded", "save"]
 
 _KEPT = timedelta(days=40)  # longer than costs and questions about it come
 
@@ -31,6 +33,12 @@ def find(table: Table, call_id: str) -> Call | None:
     """Return the call, or None."""
     item = table.get(**key(call_id))
     return loaded(item) if item else None
+
+
+def find_many(table: Table, call_ids: Iterable[str]) -> list[Call]:
+    """Return those of up to 100 calls that there are."""
+    found = table.get_many(place(call_id) for call_id in call_ids)
+    return [loaded(item) for item in found.values()]
 
 
 def loaded(item: Item) -> Call:
@@ -44,6 +52,7 @@ def create(call: Call) -> list[TransactItem]:
         put_new(_item(call, 1), on_conflict=Stale()),
         *move_due_date(call.call_id, None, due_of(call)),
         *([] if call.is_settled else [running_calls.count(call.phone_number, 1)]),
+        *([call_sessions.note(call)] if call.session_id else []),
     ]
 
 
@@ -55,6 +64,7 @@ def save(after: Call, before: Call) -> list[TransactItem]:
         put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale()),
         *move_due_date(after.call_id, due_of(before), due_of(after)),
         *([running_calls.count(after.phone_number, -1)] if has_ended else []),
+        *([call_sessions.note(after)] if after.session_id and not before.session_id else []),
     ]
 
 

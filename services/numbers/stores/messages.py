@@ -7,11 +7,13 @@
 | the messages of a user by one number, newest first | TEXTS#user#number / time#message | gsi2 |
 | which must be sent or settled | see due_dates.py | |
 
-They are listed by the user who had the number when they were sent or came: a later user reads none of them.
+They are listed by who wrote them, or by the user who had the number when they came: a later user reads none of them.
+For colleagues who share the number, notes are in the same lists (shared_notes.py).
 """
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr
@@ -20,6 +22,7 @@ from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.message import Message
+from services.numbers.stores import shared_notes
 from services.numbers.stores.due_dates import move_due_date
 
 _ERASED_KEPT = timedelta(days=30)  # longer than its price may still be settled
@@ -37,32 +40,47 @@ def find(table: Table, message_id: str) -> Message | None:
 
 
 def create(message: Message) -> list[TransactItem]:
-    """Store a new message; refused with Stale if it is there already."""
-    return [put_new(_item(message, 1), on_conflict=Stale()), *move_due_date(message.message_id, None, message.due)]
+    """Store a new message, with the notes of colleagues; refused with Stale if it is there already."""
+    written = put_new(_item(message, 1), on_conflict=Stale())
+    notes = [_note(message, account_id) for account_id in message.colleagues]
+    return [written, *notes, *move_due_date(message.message_id, None, message.due)]
 
 
 def save(after: Message, before: Message) -> list[TransactItem]:
     """Store the message as decided from `before`; refused with Stale if it changed in between."""
     unchanged = Attr("version").eq(before.version)
     written = put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
-    return [written, *move_due_date(after.message_id, before.due, after.due)]
+    unlisted = [other for other in before.colleagues if other not in after.colleagues]
+    notes = shared_notes.remove(key(after.message_id), unlisted)
+    return [written, *notes, *move_due_date(after.message_id, before.due, after.due)]
 
 
-def remove(message: Message) -> TransactItem:
-    """Remove a message; refused with Stale if it changed in between."""
-    return delete(key(message.message_id), only_if=Attr("version").eq(message.version), on_conflict=Stale())
+def remove(message: Message) -> list[TransactItem]:
+    """Remove a message, with the notes of colleagues; refused with Stale if it changed in between."""
+    own, unchanged = key(message.message_id), Attr("version").eq(message.version)
+    return [delete(own, only_if=unchanged, on_conflict=Stale()), *shared_notes.remove(own, message.colleagues)]
 
 
-def query_user(table: Table, user_id: str, number_id: str | None, limit: int, cursor: str | None) -> ItemPage:
-    """Return a page of a person's messages, by all of their numbers or by one, newest first."""
+def query_user(table: Table, user_id: str, number_id: str | None = None, **page: Any) -> ItemPage:
+    """Return a page (`limit`, `cursor`, `keep`) of a person's messages and notes, newest first."""
     pk, index = (f"TEXTS#{user_id}#{number_id}", "gsi2") if number_id else (f"TEXTS#{user_id}", "gsi1")
-    return table.query(pk, index=index, limit=limit, cursor=cursor, newest_first=True)
+    return table.query(pk, index=index, newest_first=True, **page)
 
 
 def _item(message: Message, version: int) -> Item:
     item = key(message.message_id) | to_item(replace(message, version=version))
     if message.is_erased:
         return item | {"ttl": clock.to_epoch(message.at + _ERASED_KEPT)}
+    return item | _lists(message, message.user_id)
+
+
+def _note(message: Message, account_id: str) -> TransactItem:
+    about = {"message_id": message.message_id, "number_id": message.number_id, "number_user": message.number_user}
+    return shared_notes.write(key(message.message_id), account_id, about | _lists(message, account_id))
+
+
+def _lists(message: Message, account_id: str) -> Item:
+    """Return the places of a message in a person's lists."""
     order = f"{clock.to_text(message.at)}#{message.message_id}"
-    item |= {"gsi1pk": f"TEXTS#{message.user_id}", "gsi1sk": order}
-    return item | {"gsi2pk": f"TEXTS#{message.user_id}#{message.number_id}", "gsi2sk": order}
+    of_all, of_number = f"TEXTS#{account_id}", f"TEXTS#{account_id}#{message.number_id}"
+    return {"gsi1pk": of_all, "gsi1sk": order, "gsi2pk": of_number, "gsi2sk": order}

@@ -19,7 +19,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, put, put_new
+from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, put, put_new, update
 from kernel.problems import Stale
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import NumberTaken
@@ -45,6 +45,13 @@ def find(table: Table, number_id: str) -> Number | None:
     return from_item(Number, item) if item else None
 
 
+def find_items(table: Table, number_ids: Iterable[str]) -> list[Item]:
+    """Return the items of those numbers that are there, in this order; up to 100 are one read."""
+    keys = [(own["pk"], own["sk"]) for own in map(key, number_ids)]
+    found = table.get_many(keys)
+    return [found[place] for place in keys if place in found]
+
+
 def create(number: Number) -> list[TransactItem]:
     """Store a new number and claim its phone number; refused with NumberTaken if that is claimed."""
     claim = claim_key(number.phone_number) | {"number_id": number.number_id}
@@ -65,21 +72,29 @@ def create_ported(number: Number) -> list[TransactItem]:
 
 
 def save(after: Number, before: Number) -> list[TransactItem]:
-    """Store the number as decided from `before`; refused with Stale if it changed in between."""
+    """Store the number as decided from `before`; refused with Stale if it changed in between.
+
+    Another user or holder shares it with no one yet.
+    """
     unchanged = Attr("version").eq(before.version)
-    written = put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
+    written = put(_item(after.shared_as(before), before.version + 1), only_if=unchanged, on_conflict=Stale())
     due = move_due_date(after.number_id, before.due, after.due)
     return [written, *call_settings.copy_state(after, before), *due]
+
+
+def share(number: Number, account_ids: tuple[str, ...]) -> TransactItem:
+    """Store who shares the number, with the settings by which it rings for them; refused with Stale if it changed."""
+    return update(
+        key(number.number_id),
+        set={"shared_with": list(account_ids), "version": number.next_version},
+        only_if=Attr("version").eq(number.version),
+        on_conflict=Stale(),
+    )
 
 
 def same(number: Number) -> TransactItem:
     """Refuse with Stale, so that it is decided again, if the number has changed at the commit."""
     return check(key(number.number_id), Attr("version").eq(number.version), on_conflict=Stale())
-
-
-def still_used_by(number_id: str, user_id: str) -> TransactItem:
-    """Refuse with Stale, so that it is decided again, unless this person uses the number at the commit."""
-    return check(key(number_id), Attr("user_id").eq(user_id), on_conflict=Stale())
 
 
 def free_phone_number(number: Number) -> TransactItem:
@@ -90,8 +105,7 @@ def free_phone_number(number: Number) -> TransactItem:
 def find_claimed(table: Table, phone_numbers: list[str]) -> set[str]:
     """Return which of these phone numbers are claimed; up to 100 are one read."""
     keys = [(key["pk"], key["sk"]) for key in map(claim_key, phone_numbers)]
-    found = table.get_many(keys[:100]) | table.get_many(keys[100:])
-    return {pk.removeprefix("CLAIM#") for pk, _ in found}
+    return {pk.removeprefix("CLAIM#") for pk, _ in table.get_many(keys)}
 
 
 def query_list(table: Table, list_id: str, status: str | None, shows: Shows, **page: Any) -> ItemPage:

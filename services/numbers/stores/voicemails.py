@@ -8,7 +8,8 @@
 | what was said, before the recording is fetched | VOICEMAIL#voicemail / TRANSCRIPT | |
 | which users are to be notified, which voicemails are too old | see due_dates.py | |
 
-One that is erased leaves its id behind for a while, so that no event that comes again brings it back.
+Colleagues who share the number have notes in their own lists (shared_notes.py). One that is erased leaves its id behind
+for a while, so that no event that comes again brings it back.
 """
 
 from dataclasses import replace
@@ -22,6 +23,7 @@ from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.voicemail import LONGEST_TRANSCRIPT, KeptVoicemail, voicemail_id_of
+from services.numbers.stores import shared_notes
 from services.numbers.stores.due_dates import move_due_date
 
 _REMEMBERED = timedelta(days=30)  # as long as any event may come again
@@ -60,14 +62,17 @@ def create(voicemail: KeptVoicemail) -> list[TransactItem]:
     waiting = transcript_key(voicemail.voicemail_id)
     transcript = delete(waiting) if voicemail.transcript else check(waiting, absent(), on_conflict=Stale())
     written = put_new(_item(voicemail, 1), on_conflict=Stale())
-    return [written, transcript, *move_due_date(voicemail.voicemail_id, None, voicemail.due)]
+    notes = [_note(voicemail, account_id) for account_id in voicemail.colleagues]
+    return [written, *notes, transcript, *move_due_date(voicemail.voicemail_id, None, voicemail.due)]
 
 
 def save(after: KeptVoicemail, before: KeptVoicemail) -> list[TransactItem]:
     """Store the voicemail as decided from `before`; refused with Stale if it changed in between."""
     unchanged = Attr("version").eq(before.version)
     written = put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
-    return [written, *move_due_date(after.voicemail_id, before.due, after.due)]
+    unlisted = [other for other in before.colleagues if other not in after.colleagues]
+    notes = shared_notes.remove(key(after.voicemail_id), unlisted)
+    return [written, *notes, *move_due_date(after.voicemail_id, before.due, after.due)]
 
 
 def erase(voicemail: KeptVoicemail, now: datetime) -> list[TransactItem]:
@@ -99,7 +104,7 @@ def drop_transcript(voicemail_id: str) -> TransactItem:
 
 
 def query_user(table: Table, user_id: str, **page: Any) -> ItemPage:
-    """Return a page (`limit`, `cursor`) of a person's voicemails, newest first."""
+    """Return a page (`limit`, `cursor`, `keep`) of a person's voicemails and notes, newest first."""
     return table.query(f"VOICEMAILS#{user_id}", index="gsi1", newest_first=True, **page)
 
 
@@ -114,8 +119,18 @@ def _left_of(voicemail_id: str, now: datetime) -> Item:
 
 def _item(voicemail: KeptVoicemail, version: int) -> Item:
     item = key(voicemail.voicemail_id) | to_item(replace(voicemail, version=version))
-    order = f"{clock.to_text(voicemail.at)}#{voicemail.voicemail_id}"
     if voicemail.is_discarded:
         return item
-    item |= {"gsi1pk": f"VOICEMAILS#{voicemail.user_id}", "gsi1sk": order}
-    return item | {"gsi2pk": f"VOICEMAILS#{voicemail.number_id}", "gsi2sk": order}
+    item |= {"gsi1pk": f"VOICEMAILS#{voicemail.user_id}", "gsi1sk": _order(voicemail)}
+    return item | {"gsi2pk": f"VOICEMAILS#{voicemail.number_id}", "gsi2sk": _order(voicemail)}
+
+
+def _note(voicemail: KeptVoicemail, account_id: str) -> TransactItem:
+    about = {"voicemail_id": voicemail.voicemail_id, "number_id": voicemail.number_id}
+    about |= {"number_user": voicemail.user_id}
+    about |= {"gsi1pk": f"VOICEMAILS#{account_id}", "gsi1sk": _order(voicemail)}
+    return shared_notes.write(key(voicemail.voicemail_id), account_id, about)
+
+
+def _order(voicemail: KeptVoicemail) -> str:
+    return f"{clock.to_text(voicemail.at)}#{voicemail.voicemail_id}"

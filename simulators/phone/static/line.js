@@ -28,13 +28,17 @@ export class Line {
     this.triedAt = 0;
   }
 
-  // People without a number have nothing that could ring.
+  async hasNumber(whose) {
+    const { items } = await this.api.get(`/v1/numbers?${whose}&status=active&limit=1`);
+    return items.length > 0;
+  }
+
+  // People without a number, their own or a shared one, have nothing that could ring.
   async register() {
     if (Date.now() - this.triedAt < AGAIN_MS) return;
     this.triedAt = Date.now();
     try {
-      const { items } = await this.api.get("/v1/numbers?user_id=me&limit=100");
-      if (!items.some((number) => number.status === "active")) return;
+      if (!(await this.hasNumber("user_id=me")) && !(await this.hasNumber("shared=true"))) return;
       const { token, expires_at } = await this.api.post("/v1/calls/registration");
       remember(this.api.number, { line: { token, expires_at } });
     } catch {

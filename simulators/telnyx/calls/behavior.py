@@ -23,8 +23,8 @@ class CallBehavior:
     Each webhook is sent `duplicate` times more; those in `drop` never: a type, or a type and a direction as in
     `call.hangup:outgoing`. Those in `delays` are so many seconds later, and with `crossed` a leg's hangup is sent
     before its other events. `costs` are sent `cost_seconds` after the end of a leg; late ones when the control says
-    so. At most so many calls ring or talk at once as there are `channels`. `pace` is how many seconds of a call pass
-    in one of ours.
+    so. The records of legs can be lost, be longer than the call was, or be refused by their type. At most so many
+    calls ring or talk at once as there are `channels`. `pace` is how many seconds of a call pass in one of ours.
     """
 
     duplicate: int = 0
@@ -35,6 +35,9 @@ class CallBehavior:
     costs: str = "ok"
     cost_seconds: float = 0.02
     transcripts: bool = True
+    loses_records: bool = False
+    records_add_seconds: float = 0
+    records_refused: list[str] = field(default_factory=list)
     channels: Json = field(default_factory=lambda: dict.fromkeys(CHANNELS, _USUAL_CHANNELS))
     callers_answer: bool = True
     cancels_targets: bool = True

@@ -17,7 +17,7 @@ _QUALITY = {
     "outbound": {"packet_count": "0", "skip_packet_count": "0"},
 }
 _SHORTEST, _STEP = 60, 6  # seconds that are billed: at least a minute, in steps
-_RATES = {"sip-trunking": 0.0050, "call-control": 0.0020}
+RATES = {"sip-trunking": 0.0050, "call-control": 0.0020}
 
 
 def initiated(leg: Leg) -> Json:
@@ -81,14 +81,19 @@ def cost(leg: Leg, status: str = "success", *, is_null: bool = False) -> Json:
                 "cost": f"{rate * seconds / 60:.4f}",
                 "currency": "USD",
             }
-            for part, rate in _RATES.items()
+            for part, rate in RATES.items()
         ],
     }
 
 
 def total_cost(leg: Leg) -> str:
     """Return what a leg costs us, by the carrier."""
-    return f"{sum(rate * billed_seconds(leg) / 60 for rate in _RATES.values()):.4f}"
+    return f"{sum(rate * billed_seconds(leg) / 60 for rate in RATES.values()):.4f}"
+
+
+def part_cost(leg: Leg, part: str) -> str:
+    """Return what one service of the carrier has of a leg's cost."""
+    return f"{RATES[part] * billed_seconds(leg) / 60:.4f}"
 
 
 def billed_seconds(leg: Leg) -> int:

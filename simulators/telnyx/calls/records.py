@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from aiohttp import web
 
@@ -11,7 +13,8 @@ from simulators.telnyx import answers
 from simulators.telnyx.calls import bodies
 from simulators.telnyx.calls.audio import Recording
 from simulators.telnyx.calls.behavior import CallBehavior
-from simulators.telnyx.calls.clock import written
+from simulators.telnyx.calls.clock import SECOND, written
+from simulators.telnyx.calls.legs import Leg
 from simulators.telnyx.calls.switch import Switch
 from simulators.telnyx.calls.webhooks import CallWebhooks
 
@@ -21,6 +24,16 @@ _DOWNLOAD_SECONDS = 600
 _EVENT_FILTERS = {"leg_id": "call_leg_id", "application_session_id": "call_session_id", "name": "name", "type": "type"}
 _OTHER_EVENT_FILTERS = {"connection_id", "failed", "from", "product", "status", "to", "occurred_at"}
 _RECORD_TYPES = ("call-control", "sip-trunking", "messaging", "recording", "verify", "webrtc")
+_RECORD_FILTERS = {"record_type", "telnyx_session_id", "started_at][gte", "started_at][gt", "started_at][lte"} | {
+    "started_at][lt"
+}
+_DELIVERY_FILTERS = {"status][eq", "event_type", "started_at][gte", "started_at][lte"}
+_BOUNDS: dict[str, Callable[[str, str], bool]] = {
+    "gte": lambda at, bound: at >= bound,
+    "gt": lambda at, bound: at > bound,
+    "lte": lambda at, bound: at <= bound,
+    "lt": lambda at, bound: at < bound,
+}
 
 
 class CallRecords:
@@ -55,32 +68,42 @@ class CallRecords:
         return _page(request, found, 250)
 
     async def _list_records(self, request: web.Request) -> web.StreamResponse:
-        """List the records of ended legs, at most 50 a page."""
+        """List the records of ended legs, at most 50 a page, by when they began; an unknown filter is refused."""
         if refused := await self._behavior.find_obstacle(request, "records"):
             return refused
-        kind = request.query.get("filter[record_type]")
+        wanted = _filters(request)
+        kind = wanted.get("record_type")
         if kind not in _RECORD_TYPES:
             return answers.error(400, "10015", "Bad Request", "filter[record_type] is missing or unknown.")
-        session = request.query.get("filter[call_session_id]")
-        found = [
-            _record(leg)
-            for leg in self._switch.legs.values()
-            if kind == "call-control" and not leg.is_alive and session in (None, leg.session.id)
-        ]
-        return _page(request, found, 50, status=400)
+        if wanted.keys() - _RECORD_FILTERS or request.query.get("sort", "started_at") != "started_at":
+            return _bad_request("There is no such filter, or no such order.", 400)
+        if kind in self._behavior.records_refused:
+            return _bad_request("No matching record type was found.", 400)
+        found = [_record(leg, kind) for leg in self._recorded() if kind in bodies.RATES]
+        session = wanted.get("telnyx_session_id")
+        found = [it for it in found if session in (None, it["telnyx_session_id"]) and _is_within(it, wanted)]
+        return _page(request, sorted(found, key=lambda it: (it["started_at"], it["id"])), 50, status=400)
+
+    def _recorded(self) -> list[Leg]:
+        """Return the ended legs, with what the carrier is to have measured wrongly; none if it has lost them."""
+        legs = [] if self._behavior.loses_records else [it for it in self._switch.legs.values() if not it.is_alive]
+        added = self._behavior.records_add_seconds
+        return [_longer(leg, added) if added and leg.is_answered else leg for leg in legs]
 
     async def _list_deliveries(self, request: web.Request) -> web.StreamResponse:
         if refused := await self._behavior.find_obstacle(request, "deliveries"):
             return refused
-        status, kind = request.query.get("filter[status][eq]"), request.query.get("filter[event_type]")
-        if status not in (None, "delivered", "failed"):
-            return _bad_request("filter[status][eq] is delivered or failed.")
+        wanted = _filters(request)
+        status, kinds = wanted.get("status][eq"), wanted.get("event_type")
+        if status not in (None, "delivered", "failed") or wanted.keys() - _DELIVERY_FILTERS:
+            return _bad_request("filter[status][eq] is delivered or failed; or there is no such filter.")
         found = [
             delivery
             for delivery in reversed(self._webhooks.deliveries)
             if "status" in delivery
             and status in (None, delivery["status"])
-            and kind in (None, delivery["webhook"]["event_type"])
+            and (kinds is None or delivery["webhook"]["event_type"] in kinds.split(","))
+            and _is_within(delivery, wanted)
         ]
         return _page(request, found, 250)
 
@@ -148,23 +171,38 @@ def _is_wanted(event: Json, wanted: dict[str, str]) -> bool:
     return is_then and all(event[_EVENT_FILTERS[name]] == value for name, value in same.items())
 
 
-def _record(leg: Any) -> Json:
+def _is_within(row: Json, wanted: dict[str, str]) -> bool:
+    """Return whether a row began within the bounds of the filters."""
+    bounds = {name.partition("][")[2]: text for name, text in wanted.items() if name.startswith("started_at][")}
+    return all(_BOUNDS[name](row["started_at"], text) for name, text in bounds.items())
+
+
+def _longer(leg: Leg, seconds: float) -> Leg:
+    return replace(leg, ended_at=(leg.ended_at or 0) + int(seconds * SECOND))
+
+
+def _record(leg: Leg, kind: str) -> Json:
+    """Describe an ended leg as the real carrier was seen to: its document has no schema for these."""
     return {
-        "record_type": "call-control",
-        "id": leg.leg_id,
-        "call_leg_id": leg.leg_id,
-        "call_session_id": leg.session.id,
+        "record_type": kind,
+        "id": str(uuid5(NAMESPACE_OID, f"{leg.leg_id} {kind}")),
+        "telnyx_leg_id": leg.leg_id,
+        "telnyx_session_id": leg.session.id,
         "connection_id": leg.connection_id,
-        "direction": leg.direction,
-        "from": leg.from_number,
-        "to": leg.to,
+        "direction": {"incoming": "inbound", "outgoing": "outbound"}[leg.direction],
+        "cli": leg.from_number,
+        "cld": leg.to,
         "started_at": written(leg.started_at),
-        "answered_at": leg.answered_at and written(leg.answered_at),
-        "ended_at": written(leg.ended_at),
+        "finished_at": written(leg.ended_at or leg.started_at),
         "call_sec": int(leg.seconds),
         "billed_sec": bodies.billed_seconds(leg),
+        "attempted": True,
+        "connected": leg.is_answered,
+        "completed": leg.is_answered,
         "hangup_cause": leg.cause,
-        "cost": bodies.total_cost(leg),
+        "rate": f"{bodies.RATES[kind]:.4f}",
+        "rate_measured_in": "minutes",
+        "cost": bodies.part_cost(leg, kind),
         "currency": "USD",
         "is_telnyx_billable": True,
     }

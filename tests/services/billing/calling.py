@@ -7,7 +7,8 @@ from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from kernel import clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
-from services.billing.stores import ledger
+from services.billing.domain.usage import UsageRecord
+from services.billing.stores import ledger, usage
 from tests.services.billing.harness import MEMBER, OWNER, TEAM, BillingHarness
 
 CENT = 10_000
@@ -79,6 +80,18 @@ def unfunded(harness: BillingHarness) -> list[tuple[str, int, str]]:
     return [(it["call_id"], it["slice"], it["reason"]) for it in harness.events("CallUnfunded")]
 
 
+def used_by(harness: BillingHarness, account_id: str = MEMBER) -> list[UsageRecord]:
+    """Return the usage records of a person, oldest first."""
+    packs = [item for item in harness.items("") if item["pk"].startswith(f"USAGE#{account_id}#")]
+    found = [it for item in packs if not item["sk"].endswith("#late") for it in usage.records_in(account_id, item)]
+    return sorted(found, key=lambda record: (record.at, record.record_id))
+
+
 def spent_of(harness: BillingHarness) -> list[int]:
     """Return what is counted of the months of people."""
-    return [int(it["spent"]) for it in harness.items("2026") if it["pk"].startswith("SPENDING#")]
+    return [
+        int(amount)
+        for item in harness.items("BALANCE")
+        for name, amount in item.items()
+        if name.startswith("spent:") and len(name) == len("spent:2026-11")
+    ]

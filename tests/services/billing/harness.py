@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from services.billing.domain.payment_fact import Fact
 from services.billing.stores import ledger
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
-from tests.books_scan import find_faults
+from tests.books_scan import find_faults, parts_of
 from tests.events import deliver, enveloped, queue_batch
 from tests.in_process import InProcessServices, Reply, build_services, door, handler_of
 from tests.moto_tables import items_in
@@ -208,9 +208,9 @@ class BillingHarness:
     def assert_books_right(self) -> None:
         """Assert that every journal sums to zero, and every balance is what its entries add up to."""
         assert find_faults(self.items("")) == []
-        entries: dict[str, list[dict[str, int]]] = {}
+        entries: dict[str, list[Mapping[str, int]]] = {}
         for entry in self.items("ENTRY"):
-            entries.setdefault(entry["pk"], []).append(entry["parts"])
+            entries.setdefault(entry["pk"], []).append(parts_of(entry))
         for balance in self.items("BALANCE"):
             stored = {name[2:]: amount for name, amount in balance.items() if name.startswith("m:")}
             assert {k: v for k, v in stored.items() if v} == {

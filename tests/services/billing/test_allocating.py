@@ -1,5 +1,7 @@
 """Credits for people on the team: given, charged where short, taken back, spent in order (B4, B6)."""
 
+from uuid import uuid4
+
 import pytest
 
 from contracts.teams import InvitationRevoked, MemberJoined, MemberRemoved, TeamDissolved
@@ -8,10 +10,10 @@ from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.payment_fact import RefundFact, RefundStatus
 from services.billing.domain.problems import CreditsUsedUp
-from services.billing.use_cases.credits.spend_credits import spend_credits
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from services.billing.use_cases.people.follow_people_events import member_removed
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness, invited, money
+from tests.services.billing.spending import spend_credits
 
 GIVEN = "given:team_1"
 
@@ -222,6 +224,6 @@ def test_a_spend_limit_ends_with_the_team(harness: BillingHarness) -> None:
 def spend(harness: BillingHarness, account_id: str, amount: int, cause: str = "") -> None:
     """Spend a person's credits."""
     work = UnitOfWork(harness.table, RequestContext(account_id, clock.now(), "cor"))
-    cause = cause or f"call-{len(harness.items('JOURNAL'))}"
-    spend_credits(work, account_id=account_id, amount=amount, cause=cause, what="calls")
+    cause = cause or uuid4().hex
+    spend_credits(work, account_id=account_id, amount=amount, cause=cause)
     work.commit()

@@ -27,12 +27,12 @@ from services.billing.domain.problems import BalanceTooLow
 from services.billing.http.giving_schemas import NewAllocation
 from services.billing.stores import grants, holds, ledger, payments, people
 from services.billing.use_cases.credits.allocate_credits import allocate_credits
-from services.billing.use_cases.credits.spend_credits import spend_credits
 from services.billing.use_cases.grants.review_grants import review_grant
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from tests.conftest import create_table
 from tests.events import http_event
 from tests.faults import conflicting_often
+from tests.services.billing.spending import spend_credits
 
 pytestmark = pytest.mark.e2e
 
@@ -112,7 +112,7 @@ def test_conflicts_of_two_hundred_at_once_lose_and_double_nothing(table: Table) 
             allocate(table, number)
             return
         work = new_work(table)
-        spend_credits(work, account_id=MEMBER, amount=DOLLAR // 4, cause=f"call_{number}", what="spent")
+        spend_credits(work, account_id=MEMBER, amount=DOLLAR // 4, cause=f"call_{number}")
         work.commit()
 
     with conflicting_often(table.client, every=3) as conflicts:
@@ -137,7 +137,7 @@ def test_a_grant_expires_once_while_it_is_spent(table: Table) -> None:
         if number >= 40 and number % 10 == 0:
             review_grant(work, GrantDue(grant_id="grt_1", as_of=grant.ends_at + timedelta(days=1)))
         else:
-            spend_credits(work, account_id=MEMBER, amount=DOLLAR // 50, cause=f"text_{number}", what="texts")
+            spend_credits(work, account_id=MEMBER, amount=DOLLAR // 50, cause=f"text_{number}")
         work.commit()
 
     with conflicting_often(table.client, every=5):

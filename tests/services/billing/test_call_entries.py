@@ -29,7 +29,7 @@ def test_a_call_is_named_in_plain_words(kind: Kind, about: dict[str, str], words
 
 
 def test_what_is_held_for_a_call_shows_apart(harness: BillingHarness) -> None:
-    """It is not in the balance, and comes back to it; the entries say which call it was."""
+    """It is not in the balance, and comes back to it with the entry of what was used."""
     has(harness, own=DOLLAR)
     harness.deliver_events(arrived())
     seen = harness.ask("GET /v1/users/{user_id}/credits", MEMBER, path={"user_id": "me"}).body
@@ -38,18 +38,18 @@ def test_what_is_held_for_a_call_shows_apart(harness: BillingHarness) -> None:
     entries = harness.ask("GET /v1/ledger", MEMBER, query={"user_id": "me"}).body["items"][1:]
     assert [(it["text"], it["amount"]["amount"], it["held"]["amount"]) for it in entries] == [
         ("Credits set aside for a call", "-0.15", "0.15"),
-        ("Forwarded call to United States, 3 min 20 s", "0.116666", "-0.15"),
+        ("1 call", "0.116666", "-0.15"),
     ]
     assert {it["by"]["user_id"] for it in entries} == {MEMBER}
 
 
 def test_the_statement_has_what_calls_cost(harness: BillingHarness) -> None:
-    """One row for a day's calls and texts, by its name if it is one; what is set aside meanwhile is no row."""
+    """One row for a day's calls and texts; what is set aside meanwhile is no row."""
     has(harness, own=DOLLAR)
     harness.deliver_events(arrived("call_1"), ended(120, "call_1"), arrived("call_2"), ended(0, "call_2"))
-    assert rows(harness) == [("Forwarded call to United States, 2 min", "-0.02", "0.98")]
+    assert rows(harness) == [("1 call", "-0.02", "0.98")]
     harness.deliver_events(arrived("call_3"), ended(60, "call_3"), arrived("call_4"))
-    assert rows(harness) == [("Calls and texts (2)", "-0.03", "0.97")]
+    assert rows(harness) == [("2 calls", "-0.03", "0.97")]
 
 
 def rows(harness: BillingHarness) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 
 from kernel import aws
+from services.billing.domain.ledger import LedgerAccount, Line
 from tests.books_scan import find_faults
 from tests.faults import Crash, counted, crashing
 from tests.services.billing.calling import (
@@ -19,6 +20,7 @@ from tests.services.billing.calling import (
     slice_due,
     spent_of,
     unfunded,
+    used_by,
 )
 from tests.services.billing.harness import DOLLAR, MEMBER, BillingHarness
 
@@ -42,9 +44,9 @@ def test_a_call_holds_a_slice_and_pays_its_seconds(rich: BillingHarness) -> None
     assert funded(rich) == [("call_1", 1, 900, 14_400)]
     rich.deliver_events(ended(90))
     assert rich.parts(MEMBER) == {GIVEN: 10 * CENT - PRICE, "own": 5 * DOLLAR}
-    (journal,) = [it for it in rich.items("JOURNAL") if it["pk"] == "JOURNAL#call:call_1"]
-    assert (journal["kind"], journal["about"]["seconds"]) == ("spent", "90")
-    assert ["revenue", "calls", PRICE] in journal["lines"]
+    (record,) = used_by(rich)
+    assert (record.record_id, record.kind, record.seconds, record.amount) == ("call_1", "forwarding", 90, PRICE)
+    assert Line(LedgerAccount("revenue", "calls"), PRICE) in record.lines
     assert spent_of(rich) == [PRICE]
     rich.assert_books_right()
 
@@ -133,4 +135,4 @@ def test_what_a_call_writes(rich: BillingHarness) -> None:
         written += calls.written
     hold, settlement = ["BatchGetItem", "TransactWriteItems"], ["GetItem", "BatchGetItem", "TransactWriteItems"]
     assert made == [hold, hold, settlement, hold, settlement]
-    assert written == [7, 7, 8, 7, 8]
+    assert written == [6, 6, 9, 6, 9]

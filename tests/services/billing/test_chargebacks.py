@@ -9,10 +9,10 @@ from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.debt import Debt
 from services.billing.domain.payment_fact import RefundFact, RefundStatus
 from services.billing.stores import debts
-from services.billing.use_cases.credits.spend_credits import refund_credits
 from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
 from tests.in_process import door
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, invited, money
+from tests.services.billing.spending import refund_credits
 from tests.services.billing.test_allocating import GIVEN, spend
 
 

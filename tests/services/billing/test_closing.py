@@ -152,16 +152,20 @@ def test_a_busy_wallet_with_a_difference_is_found_out_or_is_an_alarm(
 
 
 def busy(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, entries: int) -> None:
-    """Have so many dollars come in whenever a balance was read, before anything else is read."""
-    read, made = ledger.find, iter(range(10**6))
+    """Have so many dollars come in before and after each time that a balance is read to verify it."""
+    read, made = ledger.find_with_usage, iter(range(10**6))
 
-    def find(table: Any, wallet: str) -> Wallet:
-        found = read(table, wallet)
-        for _ in range(entries if wallet == TEAM else 0):
-            book(harness, f"meanwhile:{next(made)}")
+    def find(table: Any, wallet: str, *period: Any) -> tuple[Wallet, list[Any]]:
+        come_in(wallet)
+        found = read(table, wallet, *period)
+        come_in(wallet)
         return found
 
-    monkeypatch.setattr(ledger, "find", find)
+    def come_in(wallet: str) -> None:
+        for _ in range(entries if wallet == TEAM else 0):
+            book(harness, f"meanwhile:{next(made)}")
+
+    monkeypatch.setattr(ledger, "find_with_usage", find)
 
 
 def book(harness: BillingHarness, cause: str, ago: timedelta = timedelta()) -> None:

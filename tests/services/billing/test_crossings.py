@@ -13,7 +13,6 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.stores import ledger, payments
 from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance
-from services.billing.use_cases.credits.spend_credits import refund_credits
 from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
 from tests.faults import meanwhile
 from tests.services.billing.harness import (
@@ -27,6 +26,7 @@ from tests.services.billing.harness import (
     invited,
     joined,
 )
+from tests.services.billing.spending import refund_credits
 from tests.services.billing.test_allocating import spend
 
 

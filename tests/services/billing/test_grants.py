@@ -16,8 +16,8 @@ from services.billing.domain.grant import MOST_OPEN, is_granted, last_day_of
 from services.billing.domain.ledger import Wallet
 from services.billing.domain.problems import CreditsUsedUp
 from services.billing.domain.spending import refund_spending, spend, spendable
-from services.billing.use_cases.credits import spend_credits
 from tests.in_process import door
+from tests.services.billing import spending
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness
 from tests.services.billing.test_chargebacks import dispute, in_dispute, reverse
 from tests.services.billing.test_closing import close, trial_balance
@@ -45,14 +45,14 @@ def grant(harness: BillingHarness, amount: str = "5.00", days: int = 30, to: str
 def use(harness: BillingHarness, amount: int, cause: str = "text", at: datetime | None = None) -> None:
     """Spend a member's credits at an instant."""
     work = UnitOfWork(harness.table, RequestContext(MEMBER, at or clock.now(), "cor"))
-    spend_credits.spend_credits(work, account_id=MEMBER, amount=amount, cause=cause, what="texts")
+    spending.spend_credits(work, account_id=MEMBER, amount=amount, cause=cause)
     work.commit()
 
 
 def give_back(harness: BillingHarness, cause: str = "text", at: datetime | None = None) -> None:
     """Give back what was spent for a cause."""
     work = UnitOfWork(harness.table, RequestContext(MEMBER, at or clock.now(), "cor"))
-    spend_credits.refund_credits(work, account_id=MEMBER, cause=cause)
+    spending.refund_credits(work, account_id=MEMBER, cause=cause)
     work.commit()
 
 

@@ -65,8 +65,8 @@ def test_the_operator_settles_a_call_by_its_seconds(running: BillingHarness) -> 
     running.deliver_events(ended(600, "call_1"))
     assert running.parts(MEMBER) == {"own": DOLLAR - 3 * CENT}
     assert spent_of(running) == [3 * CENT]
-    actors = {item["pk"]: item["actor"] for item in running.items("JOURNAL")}
-    assert actors["JOURNAL#call:call_1"] == "operator:kim"
+    settled_by = {item["call_id"]: item["settled_by"] for item in running.items("CALL")}
+    assert settled_by["call_1"] == "operator:kim"
     running.assert_books_right()
 
 

@@ -14,8 +14,8 @@ from services.billing.domain.limits import PROVEN_AFTER, STEPS
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.problems import DailySpendReached
 from services.billing.stores import histories
-from services.billing.use_cases.credits.spend_credits import refund_credits
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, money
+from tests.services.billing.spending import refund_credits
 from tests.services.billing.test_allocating import GIVEN, in_debt, spend
 
 OPENED = datetime(2027, 1, 6, 12, tzinfo=UTC)

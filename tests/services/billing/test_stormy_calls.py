@@ -10,20 +10,23 @@ from typing import Any
 import pytest
 
 from contracts.event import Event
+from kernel import clock
 from kernel.bus.consumer import Consumer
+from kernel.bus.relay import events_of
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import decode
+from kernel.dynamodb.transact_items import decode, encode
 from services.billing.domain.call_hold import CallHold
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
+from services.billing.domain.spent import spent_in_month
 from services.billing.funding import funding
 from services.billing.reactions.funding import reactions
 from services.billing.stores import call_holds, ledger
 from services.billing.use_cases.credits.reclaim_credits import reclaim_credits
-from services.billing.use_cases.credits.spend_credits import spend_credits
 from tests.books_scan import find_faults
 from tests.events import enveloped
 from tests.faults import conflicting_often
 from tests.services.billing.calling import CALLING, CENT, GIVEN, arrived, ended, slice_due
+from tests.services.billing.spending import spend_credits
 from tests.services.billing.test_busy_wallets import (
     MEMBER,
     THREADS,
@@ -60,7 +63,8 @@ def answers(table: Table, kind: str) -> list[dict[str, Any]]:
 
 def published(table: Table) -> list[dict[str, Any]]:
     """Return the envelopes in the outbox."""
-    return [json.loads(item["envelope"]) for item in items_of(table) if item["sk"] == "EVENT"]
+    images = [encode(item) for item in items_of(table) if item["sk"] == "EVENT"]
+    return [json.loads(text) for image in images for text in events_of(image)]
 
 
 def items_of(table: Table) -> list[dict[str, Any]]:
@@ -99,7 +103,7 @@ def test_calls_run_while_everything_moves(table: Table) -> None:
         elif number % 9 == 0:
             _ask(table, partial(reclaim_credits, user_id=MEMBER))
         elif number % 3 == 0:
-            _ask(table, partial(spend_credits, account_id=MEMBER, amount=CENT, cause=f"text_{number}", what="texts"))
+            _ask(table, partial(spend_credits, account_id=MEMBER, amount=CENT, cause=f"text_{number}"))
 
     with conflicting_often(table.client, every=4) as conflicts:
         many(act, refused, times=len(events))
@@ -122,6 +126,6 @@ def _assert_paid_once(table: Table, holds: list[CallHold]) -> None:
     journals = [item for item in items_of(table) if item["sk"] == "JOURNAL"]
     lines = [line for item in journals for line in item["lines"] if line[:2] == ["revenue", "calls"]]
     assert sum(int(amount) for _, _, amount in lines) == sum(hold.price for hold in holds)
-    counted = sum(int(item["spent"]) for item in items_of(table) if item["pk"] == f"SPENDING#{MEMBER}")
+    counted = spent_in_month(ledger.find(table, MEMBER), clock.now())
     texts = -sum(int(it["amount"]) for it in ledger.read_entries(table, MEMBER, "") if it["cause"].startswith("spent:"))
     assert counted == sum(hold.price for hold in holds) + texts

@@ -1,5 +1,6 @@
 """Everything that moves money at once on one wallet, with conflicts: no cent lost, each fall said once (B3, B7)."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from functools import partial
 import pytest
 
 from kernel import clock
+from kernel.bus.relay import events_of
 from kernel.dynamodb.table import Table
 from kernel.problems import Problem, Stale
 from services.billing.domain.alert import level_of
@@ -18,10 +20,10 @@ from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.shortfall import hold_contribution
 from services.billing.stores import ledger, payments
 from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance, post_with_alerts
-from services.billing.use_cases.credits.spend_credits import spend_credits
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from services.billing.use_cases.payments.refund_credits import refund_credits
 from tests.faults import conflicting_often
+from tests.services.billing.spending import spend_credits
 from tests.services.billing.test_busy_wallets import (
     AT_ONCE,
     DOLLAR,
@@ -122,7 +124,7 @@ def _act(table: Table, number: int) -> None:
 
 def _spend(table: Table, number: int) -> None:
     work = new_work(table)
-    spend_credits(work, account_id=MEMBER, amount=DOLLAR // 4, cause=f"call_{number}", what="spent")
+    spend_credits(work, account_id=MEMBER, amount=DOLLAR // 4, cause=f"call_{number}")
     work.commit()
 
 
@@ -172,5 +174,6 @@ def _assert_free(table: Table) -> None:
 
 def _said(table: Table) -> dict[str, int]:
     pages = table.client.get_paginator("scan").paginate(TableName=table.name)
-    kinds = Counter(item["type"]["S"] for page in pages for item in page["Items"] if item["sk"]["S"] == "EVENT")
+    images = [item for page in pages for item in page["Items"] if item["sk"]["S"] == "EVENT"]
+    kinds = Counter(json.loads(text)["type"] for image in images for text in events_of(image))
     return {kind: kinds[kind] for kind in ("WalletLow", "WalletEmpty") if kinds[kind]}

@@ -17,6 +17,7 @@ from services.billing.domain.usage_days import Run, Strand, sum_days
 from services.billing.domain.usage_fold import merge, pack, totals, unpack
 from services.billing.stores import usage_days, usage_folds
 from services.billing.use_cases.usage import fold_usage
+from tests import usage_scan
 from tests.services.billing.harness import ADMIN, MEMBER, OWNER, TEAM, BillingHarness
 from tests.services.billing.metering import ask_usage, meter, rows, used
 
@@ -83,9 +84,11 @@ def test_a_fold_changes_no_answer(harness: BillingHarness) -> None:
     meter(harness, used("2026-11-03T23:50:00Z", 1_000, number_id="num_2"))
     later = answers(harness)
     assert later != before
+    assert usage_scan.find_faults(harness.items("")) == []
     harness.run("fold_usage", NIGHT)
     assert answers(harness) == later
     assert month(harness) == kept
+    assert usage_scan.find_faults(harness.items("")) == []
 
 
 def test_a_day_of_many_people_is_folded_in_parts(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.identity import AccountClosed
+from contracts.teams import MemberSuspended
 from contracts.voicemail import VoicemailLeft, VoicemailTranscribed
 from kernel import aws, clock
 from services.numbers.domain.call_words import write_caller
@@ -15,7 +16,8 @@ from services.numbers.stores import voicemails
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
 from tests.in_process import door, forget_what_is_cached, mails
-from tests.services.numbers.harness import MEMBER, OTHER
+from tests.services.numbers.harness import ADMIN, MEMBER, OTHER, TEAM
+from tests.services.numbers.shared_harness import share
 from tests.services.numbers.voicemail_harness import BUCKET, REPLY, VoicemailHarness
 from tests.simulators.caller import CALLER, Caller
 from tests.simulators.customer import Customer
@@ -107,6 +109,18 @@ def test_the_user_is_mailed_once_with_what_was_said(
     assert f"{unanswered.harness.carrier.origin}/calls/voicemails" in mail
     assert unanswered.lists()[0]["transcript"] == "See www.example.com\nand call me back."
     assert "TRANSCRIPT" not in unanswered.stored()
+
+
+def test_all_who_share_the_number_are_mailed_a_message(unanswered: VoicemailHarness, caller: Caller) -> None:
+    """Each once, as they have chosen; who is suspended is not, nor who was taken off a moment ago (N10)."""
+    share(unanswered.texts, OTHER, ADMIN)
+    before = {person: len(mails(f"{person}@example.com")) for person in (MEMBER, OTHER, ADMIN)}
+    unanswered.follow(_leave(unanswered, caller))
+    unanswered.harness.deliver_event(MemberSuspended(team_id=TEAM, account_id=ADMIN, revision=5))
+    unanswered.harness.run("notify_of_voicemails", clock.now() + timedelta(minutes=3))
+    after = {person: len(mails(f"{person}@example.com")) for person in (MEMBER, OTHER, ADMIN)}
+    assert after == before | {MEMBER: before[MEMBER] + 1, OTHER: before[OTHER] + 1}
+    assert len(unanswered.lists(OTHER)) == 1
 
 
 def test_without_a_transcript_the_user_is_mailed_after_a_while(unanswered: VoicemailHarness, caller: Caller) -> None:

@@ -57,7 +57,7 @@ class VoicemailHarness:
         about = {"number_id": self.number_id, "phone_number": self.texts.phone_number, "holder": TEAM, "team_id": TEAM}
         about |= {"user_id": MEMBER, "direction": "in", "reason": "missed", "other_number": caller}
         entry = CallEntry(call_id=call_id, started_at=at, ended_at=at + timedelta(seconds=30), **about | more)
-        self.harness.table.commit([call_entries.create(entry)])
+        self.harness.table.commit([call_entries.create(entry), *call_entries.list_for_colleagues(entry)])
         return at
 
     def misses(self, call_id: str, caller: str = FRIEND, reason: str = "missed") -> None:

@@ -357,7 +357,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the team's calls for an owner or admin, else the caller's own; newest first. */
+        /** List the team's calls for an owner or admin, else those of numbers the caller uses or shares; newest first. */
         get: operations["list_calls"];
         put?: never;
         /** Call from the caller's own number: their app rings, then the other phone. `?dry_run=true` shows the price. */
@@ -512,10 +512,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the caller's own texts, sent and received, newest first; `number_id` narrows them to one number. */
+        /** List the texts of the caller, and of numbers that they share, newest first; `number_id` narrows them. */
         get: operations["list_messages"];
         put?: never;
-        /** Send a text from the caller's own number: it is charged to their credits, then sent. `?dry_run=true` quotes. */
+        /** Send a text from a number that the caller uses or shares; they pay for it. `?dry_run=true` quotes. */
         post: operations["send_message"];
         delete?: never;
         options?: never;
@@ -1791,7 +1791,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the caller's own voicemails, newest first; `number_id` narrows them to one number. */
+        /** List the voicemails of the numbers that the caller uses or shares, newest first; `number_id` narrows them. */
         get: operations["list_voicemails"];
         put?: never;
         post?: never;
@@ -1815,7 +1815,7 @@ export interface paths {
         delete: operations["delete_voicemail"];
         options?: never;
         head?: never;
-        /** Mark one of the caller's voicemails as listened to, or as new. */
+        /** Mark a voicemail as listened to, or as new, for all who share the number. */
         patch: operations["mark_voicemail"];
         trace?: never;
     };
@@ -1826,7 +1826,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a link to the recording of one of the caller's voicemails, for five minutes. */
+        /** Get a link to the recording of a voicemail of a number that the caller uses or shares, for five minutes. */
         get: operations["link_recording"];
         put?: never;
         post?: never;
@@ -2687,8 +2687,8 @@ export interface components {
          * @description One entry of a wallet: what changed, and the balance and what is owed after it.
          *
          *     `paid` went through PayPal, or came back if it is below zero; `to` is who got credits from the wallet, or for whom
-         *     they were set aside. A payment for number plans changes no balance. `text` is what it is in words, where its `kind`
-         *     does not say enough: to where a call went, and how long it was.
+         *     they were set aside. A payment for number plans changes no balance. The calls and texts of a quarter of an hour are
+         *     one entry, `spent`, at its end. `text` says in words what `kind` does not: how many calls and texts it is.
          */
         EntryView: {
             /** About */
@@ -3197,9 +3197,10 @@ export interface components {
         MessageStatus: "requested" | "refused" | "paid" | "sending" | "unknown" | "sent" | "delivered" | "undelivered" | "failed" | "received";
         /**
          * MessageView
-         * @description A text. `price` is what it cost; `returned`: it was not sent, and the price was refunded.
+         * @description A text. `user_id` is who wrote a sent one, and pays for it; a received one came for them.
          *
-         *     `pictures` is how many came with a received text, which may have no words then; they are not kept.
+         *     `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many came with a
+         *     received text, which may have no words then; they are not kept.
          */
         MessageView: {
             /**
@@ -3232,6 +3233,8 @@ export interface components {
             text: string;
             /** To */
             to: string;
+            /** User Id */
+            user_id: string;
         };
         /**
          * Money
@@ -3644,6 +3647,12 @@ export interface components {
              * @default 25
              */
             limit?: number;
+            /**
+             * Shared
+             * @description Only numbers of colleagues that ring for this person too, by default the caller.
+             * @default false
+             */
+            shared?: boolean;
             /** @default null */
             status?: components["schemas"]["NumberStatus"] | null;
             /**
@@ -3688,8 +3697,9 @@ export interface components {
          * NumberView
          * @description A number. `ends`: it is canceled and works until `paid_through`.
          *
-         *     `next_plan` is the plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to
-         *     those who may set up its calls.
+         *     `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
+         *     plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
+         *     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
          */
         NumberView: {
             calls: components["schemas"]["CallsView"] | null;
@@ -3698,6 +3708,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Emergency Acknowledged */
+            emergency_acknowledged: boolean | null;
             /** Emergency Notice */
             emergency_notice: string;
             /** Ends */
@@ -3731,6 +3743,8 @@ export interface components {
             reason_text: string | null;
             /** Reserved Until */
             reserved_until: string | null;
+            /** Shared With */
+            shared_with: string[];
             status: components["schemas"]["NumberStatus"];
             /** Subscription Id */
             subscription_id: string | null;
@@ -4248,6 +4262,8 @@ export interface components {
             created_at: string;
             /** Documents */
             documents: components["schemas"]["PortDocument"][];
+            /** Emergency Notice */
+            emergency_notice: string;
             /** History */
             history: components["schemas"]["PortMoment"][];
             /**
@@ -4305,11 +4321,13 @@ export interface components {
         };
         /**
          * PortQuote
-         * @description What a port-in would cost, when, and who would be charged; nothing is charged (B15).
+         * @description What a port-in would cost, when, who would be charged, and what else to know; nothing is charged (B15).
          */
         PortQuote: {
             /** Lines */
             lines: components["schemas"]["PortQuoteLine"][];
+            /** Notes */
+            notes: string[];
             total_now: components["schemas"]["Money"];
         };
         /**
@@ -6012,7 +6030,9 @@ export interface components {
         };
         /**
          * VoicemailView
-         * @description A voicemail that a caller has left. `from` is null if they hid it, `transcript` if there is none.
+         * @description A voicemail that a caller has left for the number's user. `from` is null if they hid it.
+         *
+         *     `transcript` is null if there is none. Only its user can delete it; who shares the number can listen to it.
          */
         VoicemailView: {
             /**
@@ -6028,10 +6048,14 @@ export interface components {
             is_new: boolean;
             /** Number Id */
             number_id: string;
+            /** Phone Number */
+            phone_number: string;
             /** Seconds */
             seconds: number;
             /** Transcript */
             transcript: string | null;
+            /** User Id */
+            user_id: string;
             /** Voicemail Id */
             voicemail_id: string;
         };
@@ -11208,6 +11232,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                shared?: boolean;
                 status?: components["schemas"]["NumberStatus"] | null;
                 user_id?: string | null;
             };
@@ -24110,7 +24135,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `forbidden` or `not_your_voicemail` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24118,7 +24143,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "forbidden" | "not_your_voicemail" | "second_factor_setup_required";
                     };
                 };
             };

@@ -18,7 +18,9 @@ export function Calls() {
   return (
     <CallsPages
       description={
-        managesTeam ? "Calls of all your team's numbers, newest first." : "Calls to and from you, newest first."
+        managesTeam
+          ? "Calls of all your team's numbers, newest first."
+          : "Calls of the numbers that you use or share, newest first."
       }
     >
       {query.error && <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />}

@@ -2,12 +2,12 @@
 import Select from "@cloudscape-design/components/select";
 
 import { formatPhone } from "../formats/phone";
-import { NO_FILTER, useNumbers } from "../numbers";
+import { NO_FILTER, useNumbers, useSharedNumbers } from "../numbers";
 
 interface Props {
   value: string | null;
   onChange: (number_id: string | null) => void;
-  /** Only the person's own numbers. */
+  /** Only the numbers that the person uses or shares. */
   own?: boolean;
 }
 
@@ -16,10 +16,12 @@ const MOST = 100;
 
 export function NumberFilter({ value, onChange, own = false }: Props) {
   const numbers = useNumbers(own ? { ...NO_FILTER, user_id: "me" } : NO_FILTER, null, MOST);
-  const found = (numbers.data?.items ?? []).map(({ number_id, phone_number, label }) => ({
+  const shared = useSharedNumbers();
+  const options = [...(numbers.data?.items ?? []), ...((own && shared.data?.items) || [])];
+  const found = options.map(({ number_id, phone_number, label, shared_with }) => ({
     value: number_id,
     label: formatPhone(phone_number),
-    description: label,
+    description: [label, shared_with.length > 0 && "shared"].filter(Boolean).join(" · "),
   }));
   const chosen = found.find((option) => option.value === value);
   return (

@@ -5,6 +5,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
+import { useProfile } from "../api/profile";
 import { formatPhone } from "../formats/phone";
 import { formatLength } from "../formats/time";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
@@ -15,7 +16,8 @@ import { useDeleteVoicemail, useMarkVoicemail, useRecording } from "./mutations"
 import type { Voicemail } from "./types";
 
 export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
-  const { from, at, seconds, transcript, is_new } = voicemail;
+  const { from, at, seconds, transcript, is_new, phone_number, user_id } = voicemail;
+  const isOwn = useProfile().data?.account_id === user_id;
   const recording = useRecording(voicemail);
   const mark = useMarkVoicemail(voicemail);
   const [isBroken, setBroken] = useState(false);
@@ -29,6 +31,7 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
           </Box>
           <Box color="text-body-secondary" fontSize="body-s">
             <DateTime at={at} /> · <span className="figures">{formatLength(seconds)}</span>
+            {!isOwn && <div>To {formatPhone(phone_number)}, which you share</div>}
           </Box>
         </div>
         <span className="row-actions">
@@ -50,7 +53,7 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
               Mark as new
             </Button>
           )}
-          <DeleteButton voicemail={voicemail} who={who} />
+          {isOwn && <DeleteButton voicemail={voicemail} who={who} />}
         </span>
       </div>
       {transcript && <p className="voicemail-words">{transcript}</p>}

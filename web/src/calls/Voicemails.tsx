@@ -1,4 +1,4 @@
-/** The person's own voicemails: no one else can see or play them (N9). */
+/** The voicemails of the numbers that the person uses or shares: no one else can see or play them (N9, N10). */
 import "./calls.css";
 
 import Container from "@cloudscape-design/components/container";
@@ -19,7 +19,7 @@ export function Voicemails() {
   const number_id = params.get("number");
   const filterBy = (number: string | null) => setParams(number ? { number } : {}, { replace: true });
   return (
-    <CallsPages description="Messages that callers left for you. No one else can play them.">
+    <CallsPages description="Messages that callers left for you, or for a number that you share. No one else can play them.">
       <SpaceBetween size="m">
         <div className="filter-wide">
           <NumberFilter own value={number_id} onChange={filterBy} />

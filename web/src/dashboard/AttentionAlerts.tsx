@@ -4,6 +4,7 @@ import Alert from "@cloudscape-design/components/alert";
 import { type Profile, useProfile } from "../api/profile";
 import { type Team, useTeam, useUsers } from "../api/team";
 import { useApprovals, useBilling, usePayments } from "../billing";
+import { EmergencyAlert } from "../calls";
 import { useNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
 import { NumberAlerts, usePastDueNumbers } from "./NumberAlerts";
@@ -14,6 +15,7 @@ export function AttentionAlerts({ team }: { team: Team }) {
   return (
     <div className="stack stack-tight">
       <UnconfirmedEmailAlert />
+      <EmergencyAlert />
       <MissingWalletAlert />
       <FailedPaymentAlert />
       <ApprovalsAlert />

@@ -4,6 +4,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 
 import type { Team } from "../api/team";
+import { EmergencyAlert } from "../calls";
 import { PersonNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
 import { UsageCard } from "../usage";
@@ -14,6 +15,7 @@ export function MemberDashboard({ team }: { team: Team }) {
   return (
     <div className="stack">
       <UnconfirmedEmailAlert />
+      <EmergencyAlert />
       {team.state === "dissolving" && <Alert type="warning">This team is being dissolved.</Alert>}
       <div className="cards">
         <OwnCredits onTeam />

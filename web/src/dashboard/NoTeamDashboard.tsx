@@ -5,6 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useUpdateProfile } from "../api/useUpdateProfile";
+import { EmergencyAlert } from "../calls";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { UnconfirmedEmailAlert } from "./AttentionAlerts";
 import { OwnCredits } from "./OwnCredits";
@@ -14,6 +15,7 @@ export function NoTeamDashboard() {
   return (
     <div className="stack">
       <UnconfirmedEmailAlert />
+      <EmergencyAlert />
       <div className="cards">
         <Container fitHeight header={<Header variant="h2">Create a team</Header>}>
           <SpaceBetween size="m">

@@ -54,6 +54,9 @@ function facts(number: PhoneNumber, managesTeam: boolean) {
     ...(managesTeam
       ? [{ label: "User", value: number.user_id ? <PersonName id={number.user_id} /> : "Not assigned" }]
       : []),
+    ...(number.shared_with.length > 0
+      ? [{ label: "Shared with", value: <Colleagues of={number} named={managesTeam} /> }]
+      : []),
     { label: "Owner", value: number.holder === "team" ? "The team" : managesTeam ? "Its user" : "You" },
     { label: "Plan", value: number.plan ? formatPlanPrice(number.plan) : "–" },
     ...(number.next_plan ? [{ label: "Next plan", value: formatPlanPrice(number.next_plan) }] : []),
@@ -61,4 +64,18 @@ function facts(number: PhoneNumber, managesTeam: boolean) {
     ...(number.is_default ? [{ label: "Outgoing calls", value: "Default number" }] : []),
     { label: number.status === "failed" ? "Ordered" : "Bought", value: <Day at={number.created_at} /> },
   ];
+}
+
+/** Who shares the number: by name for those who run the team, whose list has the names. */
+function Colleagues({ of: { shared_with }, named }: { of: PhoneNumber; named: boolean }) {
+  if (!named) return <>{shared_with.length === 1 ? "1 person" : `${shared_with.length} people`}</>;
+  return (
+    <>
+      {shared_with.map((id) => (
+        <div key={id}>
+          <PersonName id={id} />
+        </div>
+      ))}
+    </>
+  );
 }

@@ -11,6 +11,7 @@ import { usePages } from "../parts/usePages";
 import { NumberPanel } from "./NumberPanel";
 import { NumbersTable } from "./NumbersTable";
 import { useNumbers } from "./queries";
+import { SharedNumbers } from "./SharedNumbers";
 import type { NumbersFilterValue, NumberStatus, PhoneNumber } from "./types";
 
 export function Numbers() {
@@ -60,6 +61,7 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
           openId={openId}
           onOpen={(number: PhoneNumber) => show(number.number_id)}
         />
+        <SharedNumbers />
       </Screen>
       {openId && (
         <NumberPanel

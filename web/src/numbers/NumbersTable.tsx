@@ -95,12 +95,13 @@ function columns(onOpen: (number: PhoneNumber) => void, forTeam: boolean): Table
   ];
 }
 
-/** The number, its label, and whether it is its user's default. */
+/** The number, its label, whether it is its user's default, and whether colleagues share it. */
 function NumberCell({ number }: { number: PhoneNumber }) {
   return (
     <>
       <Box fontWeight="bold">
-        <Phone number={number.phone_number} /> {number.is_default && <Badge color="green">Default</Badge>}
+        <Phone number={number.phone_number} /> {number.is_default && <Badge color="green">Default</Badge>}{" "}
+        {number.shared_with.length > 0 && <Badge>Shared</Badge>}
       </Box>
       {number.label && (
         <Box color="text-body-secondary" fontSize="body-s">

@@ -2,5 +2,5 @@
 export { STATUS_OPTIONS } from "./labels";
 export { PersonNumbers } from "./PersonNumbers";
 export { PlanField } from "./PlanField";
-export { NO_FILTER, useNumbers } from "./queries";
+export { NO_FILTER, useNumbers, useSharedNumbers } from "./queries";
 export type { NumberStatus, PhoneNumber } from "./types";

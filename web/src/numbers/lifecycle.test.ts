@@ -10,6 +10,8 @@ const NUMBER: PhoneNumber = {
   kind: "local",
   status: "active",
   holder: "team",
+  shared_with: [],
+  emergency_acknowledged: true,
   user_id: "acc_1",
   label: "",
   is_default: false,

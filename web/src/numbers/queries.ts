@@ -26,6 +26,16 @@ export function useNumbers(filter: NumbersFilterValue, cursor: string | null = n
   });
 }
 
+/** The numbers of colleagues that ring for the person too: they share the calls, texts and voicemail. */
+export function useSharedNumbers() {
+  const query = { shared: true, limit: 100 };
+  return useQuery({
+    queryKey: ["numbers", "list", query],
+    queryFn: () => unwrap(api.GET("/v1/numbers", { params: { query } })),
+    ...retryWhileMissing,
+  });
+}
+
 /** One number, polled until `until` says that a requested change shows. */
 export function useNumber(id: string, listed: PhoneNumber | undefined, until: StopPolling | null) {
   return useQuery({

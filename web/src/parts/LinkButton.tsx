@@ -19,9 +19,14 @@ export function LinkButton({ to, children, variant = "normal" }: Props & { varia
 }
 
 /** A link in running text. */
-export function PlaceLink({ to, children, variant }: Props & { variant?: LinkProps.Variant }) {
+export function PlaceLink({
+  to,
+  children,
+  variant = "primary",
+  ariaLabel,
+}: Props & Pick<LinkProps, "variant" | "ariaLabel">) {
   return (
-    <Link variant={variant ?? "primary"} {...useLinkProps(to)}>
+    <Link variant={variant} {...(ariaLabel && { ariaLabel })} {...useLinkProps(to)}>
       {children}
     </Link>
   );

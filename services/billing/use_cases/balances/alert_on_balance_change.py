@@ -7,6 +7,7 @@ from contracts.billing import BalanceFell, NoticeDue, TopUpDue, WalletEmpty, Wal
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.alert import Alert, decide_alert, is_worse, level_of, note_level
 from services.billing.domain.ledger import Journal, Wallet, changes
+from services.billing.domain.spent import Spent
 from services.billing.domain.usage import UsageRecord
 from services.billing.stores import ledger, top_ups
 
@@ -16,6 +17,8 @@ def post_with_alerts(
     *journals: Journal | None,
     read: Iterable[Wallet],
     records: Sequence[UsageRecord] = (),
+    refused: Sequence[UsageRecord] = (),
+    spent: Sequence[Spent] = (),
     by: str | None = None,
     returned: bool = False,
 ) -> None:
@@ -33,7 +36,7 @@ def post_with_alerts(
             wallet = known.get(change.wallet) or ledger.find(work.table, change.wallet)
             alerts[wallet.name] = _publish_alert(work, wallet, change.gained, returned=returned)
             work.save(ledger.list_new(wallet))
-    ledger.post(work, *journals, records=records, alerts=alerts, by=by)
+    ledger.post(work, *journals, records=records, refused=refused, spent=spent, alerts=alerts, by=by)
 
 
 def _publish_alert(work: UnitOfWork, wallet: Wallet, by: int, *, returned: bool) -> Alert:

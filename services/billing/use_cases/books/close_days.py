@@ -2,6 +2,7 @@
 
 A slice is summed page by page, and its sum goes along with the task for the next page, so that any of them may be
 repeated. Whichever slice is finished last closes the day; a day is closed after the one before it.
+The turnover of usage is summed as its records are written, and added when the day is closed.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.trial_balance import ClosedDay, add_postings, close_day, sum_slices
-from services.billing.stores import books, ledger
+from services.billing.stores import books, ledger, usage
 from services.billing.use_cases.books.verify_deferred import check_deferred
 
 _PAGE = 500  # journals
@@ -33,11 +34,12 @@ def list_open_days(table: Table, today: date) -> Iterator[str]:
 
 
 def _first_day(table: Table, today: date) -> date:
-    """Return the day of the first journals, however long ago: the first close happens once."""
+    """Return the day of the first journals or usage, however long ago: the first close happens once."""
     first = day = today - _DAY
     while first - day < _QUIET:
         day -= _DAY
-        first = day if books.has_journals(table, str(day)) else first
+        is_booked = books.has_journals(table, str(day)) or usage.list_turnovers(table, str(day))
+        first = day if is_booked else first
     return first
 
 
@@ -74,7 +76,7 @@ def _close(work: UnitOfWork, day: str) -> ClosedDay | None:
     slices = books.list_turnovers(work.table, day)
     if before is None or slices is None:
         return None
-    closed = close_day(day, before, sum_slices(slices))
+    closed = close_day(day, before, sum_slices([*slices, *usage.list_turnovers(work.table, day)]))
     if closed.difference:
         _alarm(day, {"": closed.difference})
     work.save([books.save_day(closed)])

@@ -48,11 +48,12 @@ def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
     names = name_people(work, person, (its_id for item in page.items for its_id in _people_in(item)))
     paid = _payments_in(page.items) if shows is None else []  # a member's own invoices are theirs alone
     numbers = invoices.numbers_of(work.table, paid)
-    items = []
+    items, now = [], clock.to_text(work.now)
     for item in page.items:  # an entry that is not shown changes nothing of what is
         amount, more_owed = _sums(item["parts"], shows)
         balance, owed = balance + amount, owed + more_owed
-        items.append(EntryView.of(item | {"amount": amount}, (balance, owed), names, numbers))
+        shown = item | {"amount": amount, "at": min(item["at"], now)}  # a quarter of usage ends later
+        items.append(EntryView.of(shown, (balance, owed), names, numbers))
     return Page(items=items, next_cursor=f"{balance}_{owed}.{page.next_cursor}" if page.next_cursor else None)
 
 

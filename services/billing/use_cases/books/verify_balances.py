@@ -13,10 +13,12 @@ from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
+from kernel.problems import Unavailable
 from services.billing.domain.ledger import Wallet, sum_parts
 from services.billing.domain.parts import is_free
 from services.billing.domain.trial_balance import SETTLES, add_parts
-from services.billing.stores import books, ledger, reports
+from services.billing.domain.usage import quarter_of
+from services.billing.stores import books, entries, ledger, reports
 
 SLICE = 25
 _TRIES = 10
@@ -71,19 +73,24 @@ def verify_wallet(work: UnitOfWork, name: str) -> _Reading | None:
 def _read(work: UnitOfWork, name: str) -> _Reading | None:
     """Read a balance and the entries that it counts, however busy the wallet is; None if it is too busy.
 
-    Entries that are found before the balance is read are in it, and those that are not found afterwards are not. Of
-    the few that were written meanwhile, those count that make the difference, if any do.
+    Usage is read at the same instant as the balance. Entries of journals that are found before are in it, and those
+    that are not found afterwards are not. Of the few that were written meanwhile, those count that make the
+    difference, if any do. A quarter of usage never changes once all is settled that was counted in it: what is settled
+    ends with a quarter.
     """
     closed_at, closing = reports.last_closing(work.table, name, work.now)
-    settled_at = min(work.now, clock.now()) - SETTLES
+    settled_at = quarter_of(min(work.now, clock.now()) - SETTLES)
     since = max(closed_at, clock.to_text(settled_at))
     settled = list(ledger.read_entries(work.table, name, closed_at, since))
     for _ in range(_TRIES):
-        before = list(ledger.read_entries(work.table, name, since))
-        wallet = ledger.find(work.table, name)
+        before = list(entries.read_booked(work.table, name, since))
+        try:
+            wallet, used = ledger.find_with_usage(work.table, name, since, clock.now())
+        except Unavailable:
+            return None
         known = {entry["sk"] for entry in before}
-        meanwhile = [it for it in ledger.read_entries(work.table, name, since) if it["sk"] not in known]
-        by_entries = sum_parts((entry["parts"] for entry in (*settled, *before)), closing)
+        meanwhile = [it for it in entries.read_booked(work.table, name, since) if it["sk"] not in known]
+        by_entries = sum_parts((entry["parts"] for entry in (*settled, *before, *used)), closing)
         counted = _explain(wallet.parts, by_entries, meanwhile)
         if counted is not None or not meanwhile:
             return _Reading(wallet, closed_at, closing, settled_at, settled, by_entries if counted is None else counted)

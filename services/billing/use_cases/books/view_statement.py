@@ -6,7 +6,7 @@ from kernel import clock
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Response
 from kernel.problems import NotFound
-from services.billing.domain.call_words import words_of_call
+from services.billing.domain.call_words import counted_in, words_of_entry
 from services.billing.domain.ledger import sum_parts
 from services.billing.domain.person import Person
 from services.billing.domain.problems import StatementTooLong
@@ -91,5 +91,7 @@ def _entries(work: UnitOfWork, wallet: str, start: str, end: str) -> Iterator[Mo
             raise StatementTooLong
         about, paid = item["about"], item.get("paid", 0)
         moves = (about.get("user_id", ""), paid, about.get("payment_id", "") if paid else "")
-        text = words_of_call(item["kind"], about)
-        yield Moved(clock.from_text(item["at"]), item["kind"], item["parts"], item["actor"], *moves, text=text)
+        text, (calls, texts) = words_of_entry(item["kind"], about), counted_in(item["kind"], about)
+        at = min(clock.from_text(item["at"]), work.now)  # a quarter of usage ends later
+        who = (item["kind"], item["parts"], item["actor"])
+        yield Moved(at, *who, *moves, text=text, calls=calls, texts=texts)

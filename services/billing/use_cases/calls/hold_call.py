@@ -7,13 +7,13 @@ from datetime import datetime
 
 from contracts.billing import BalanceFell
 from contracts.calls import CallArrived, CallFunded, CallSliceDue, CallUnfunded
-from contracts.months import month_of
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.call_hold import CALL_ENDED, CallHold, Means, ask_slice
 from services.billing.domain.history import may_spend
 from services.billing.domain.person import Person
 from services.billing.domain.spending import spendable
-from services.billing.stores import call_holds, ledger, people, spending
+from services.billing.domain.spent import count_spent, spent_in_month, spent_on_day
+from services.billing.stores import call_holds, ledger, people
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 
 _FIRST = 1
@@ -40,21 +40,16 @@ def extend_call(work: UnitOfWork, event: CallSliceDue) -> None:
 
 def _read(work: UnitOfWork, call_id: str, account_id: str) -> tuple[CallHold | None, Person, Means]:
     """Return what is held for the call, who pays for it, and what they may hold. One read."""
-    keys = [
-        call_holds.key(call_id),
-        people.key(account_id),
-        ledger.key(account_id),
-        spending.key(account_id, month_of(work.now)),
-    ]
+    keys = [call_holds.key(call_id), people.key(account_id), ledger.key(account_id)]
     found = work.table.get_many([(key["pk"], key["sk"]) for key in keys])
-    hold, person, wallet, month = (found.get((key["pk"], key["sk"])) for key in keys)
+    hold, person, wallet = (found.get((key["pk"], key["sk"])) for key in keys)
     payer, has = people.loaded(account_id, person), ledger.to_wallet(account_id, wallet)
     means = Means(
         has,
         payer.team,
         credits=spendable(has, payer.team, work.now),
-        spent=spending.amount_of(month),
-        spent_today=spending.day_of(month, work.now),
+        spent=spent_in_month(has, work.now),
+        spent_today=spent_on_day(has, work.now),
         limit=payer.spend_limit,
         a_day=may_spend(payer.since, work.now),
     )
@@ -68,8 +63,8 @@ def _answer(work: UnitOfWork, hold: CallHold, number: int, person: Person, means
         work.save([call_holds.save(answer.hold, work.now)])
     if answer.hold and answer.held:
         amount, limits = answer.held.amount, {"limit": means.limit, "a_day": means.a_day}
-        work.save([spending.add(hold.account_id, work.now, amount, **limits)])
-        post_with_alerts(work, answer.journal, read=[means.wallet], by=hold.account_id)
+        spent = count_spent(means.wallet, work.now, amount, **limits)
+        post_with_alerts(work, answer.journal, read=[means.wallet], spent=[spent], by=hold.account_id)
     if answer.held:
         held = answer.held
         about = {"seconds": held.seconds, "limit_seconds": held.limit_seconds}

@@ -42,7 +42,7 @@ def settle_by_hand(work: UnitOfWork, *, call_id: str, seconds: int, by: str) -> 
         raise NotFound("Nothing was held for such a call.", field="call_id")
     if not hold.is_open:
         raise CallSettled(field="call_id")
-    settled = settle_call(work, hold, seconds, by=by)
+    settled = settle_call(work, hold, seconds, country="", ended_at=work.now, by=by)
     price, held = Money.of(settled.price).model_dump(), Money.of(settled.amount).model_dump()
     return {"call_id": call_id, "user_id": hold.account_id, "price": price, "held": held}
 

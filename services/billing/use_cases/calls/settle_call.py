@@ -1,15 +1,19 @@
 """Settles what is held for a call that has ended, once, at the price of the seconds talked (B11)."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from contracts.billing import TeamCreditsArrived
 from contracts.calls import CallEnded
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.billing.domain.call_hold import CallHold
 from services.billing.domain.call_settlement import givers_of, settle
-from services.billing.stores import call_holds, spending
+from services.billing.domain.spent import correct_spent
+from services.billing.stores import call_holds
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.balances.note_debt import note_call_debt
-from services.billing.use_cases.credits.spend_credits import own_giver, read_givers
+from services.billing.use_cases.usage.givers import own_giver, read_givers
 
 
 def settle_ended_call(work: UnitOfWork, event: CallEnded) -> None:
@@ -25,7 +29,7 @@ def settle_ended_call(work: UnitOfWork, event: CallEnded) -> None:
         return
     if hold is None and (event.user_id is None or event.kind is None):
         return
-    settle_call(work, hold or _begun_by(event), event.seconds)
+    settle_call(work, hold or _begun_by(event), event.seconds, country=event.country, ended_at=event.ended_at)
 
 
 def _begun_by(event: CallEnded) -> CallHold:
@@ -36,15 +40,22 @@ def _begun_by(event: CallEnded) -> CallHold:
     )  # fmt: skip
 
 
-def settle_call(work: UnitOfWork, hold: CallHold, seconds: int, *, by: str | None = None) -> CallHold:
-    """Settle a hold that is open, and return it; the entries say `by` whom, if it was not by the call's end."""
+def settle_call(
+    work: UnitOfWork, hold: CallHold, seconds: int, *, country: str, ended_at: datetime, by: str | None = None
+) -> CallHold:
+    """Settle a hold that is open, and return it; the entries say `by` whom, if it was not by the call's end.
+
+    The price is a usage record, written in the same transaction.
+    """
     givers = givers_of(hold, seconds)
     person, wallet, teams = read_givers(work, hold.account_id, givers)
     away = givers - {own_giver(work, person, teams)}
     settled = settle(hold, seconds, wallet, teams, person.team_id, work.now)
-    work.save([call_holds.save(settled.hold, work.now), *spending.correct(hold.account_id, settled.counted)])
+    work.save([call_holds.save(replace(settled.hold, settled_by=by or ""), work.now)])
+    spent = correct_spent(wallet, settled.counted, work.now)
     note_call_debt(work, wallet, settled.journals)
+    records = settled.used(person.team_id or person.account_id, country, ended_at, work.now)
     read, actor = (wallet, *teams.values()), by or hold.account_id
-    post_with_alerts(work, *settled.journals, read=read, by=actor, returned=bool(away))
+    post_with_alerts(work, *settled.returns, records=records, read=read, spent=[spent], by=actor, returned=bool(away))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in away))
     return settled.hold

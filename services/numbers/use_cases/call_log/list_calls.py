@@ -1,4 +1,4 @@
-"""List calls that have ended: the caller's own, or those of the team that they run, without any content (N9)."""
+"""List calls that have ended: the caller's and of numbers they share, or the team's, without any content (N9, N10)."""
 
 from functools import partial
 from typing import Any
@@ -13,11 +13,12 @@ from services.numbers.http.call_log_schemas import CallsQuery
 from services.numbers.http.call_log_views import CallView
 from services.numbers.stores import call_entries, people
 from services.numbers.use_cases import callers
-from services.numbers.use_cases.numbers.list_numbers import find_visible_number
+from services.numbers.use_cases.numbers.list_numbers import find_answerable_number, find_visible_number
+from services.numbers.use_cases.shared_lists import open_list
 
 
 def list_calls(work: UnitOfWork, *, query: CallsQuery) -> Page[CallView]:
-    """Return a page of the team's calls to those who run it, else of the caller's own, newest first.
+    """Return a page of the team's calls to those who run it, else of the caller and numbers they share, newest first.
 
     `user_id` narrows it to one person, `number_id` to one number. Raises NotFound for a person on another team, and for
     a number that is not the caller's to see and that they never called with.
@@ -30,7 +31,7 @@ def list_calls(work: UnitOfWork, *, query: CallsQuery) -> Page[CallView]:
         raise NotFound
     page = _read_page(work, person, user_id, query)
     if query.number_id and not page.items and not query.cursor:
-        find_visible_number(work, query.number_id)
+        find_answerable_number(work, query.number_id)
     shown = [CallView.of(call_entries.read(item)) for item in page.items]
     return Page(items=shown, next_cursor=page.next_cursor)
 
@@ -38,14 +39,20 @@ def list_calls(work: UnitOfWork, *, query: CallsQuery) -> Page[CallView]:
 def _read_page(work: UnitOfWork, person: Person, user_id: str | None, query: CallsQuery) -> ItemPage:
     how: dict[str, Any] = {"limit": query.limit, "cursor": query.cursor, "span": query.span(work.now)}
     if user_id:
-        is_own = user_id == person.account_id
-        if not is_own or query.number_id:
-            how["keep"] = _kept(team_id=None if is_own else person.runs, number_id=query.number_id)
+        if user_id == person.account_id:
+            how["keep"] = partial(_open_own, work, person, query.number_id)
+        else:
+            how["keep"] = _kept(team_id=person.runs, number_id=query.number_id)
         return call_entries.query_user(work.table, user_id, **how)
     if query.number_id:
         find_visible_number(work, query.number_id)  # before a long list of others' calls is read for nothing
         return call_entries.query_number(work.table, query.number_id, keep=_kept(team_id=person.runs), **how)
     return call_entries.query_list(work.table, str(person.runs), **how)
+
+
+def _open_own(work: UnitOfWork, person: Person, number_id: str | None, items: list[Item]) -> list[Item]:
+    """Return the calls of the person, of this number if it is given, with those of colleagues that they may see."""
+    return open_list(work.table, person, _filter({"number_id": number_id}, items))
 
 
 def _kept(*, team_id: str | None, number_id: str | None = None) -> Keep:

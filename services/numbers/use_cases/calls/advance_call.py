@@ -153,7 +153,7 @@ def _settle(work: UnitOfWork, call: Call, is_user_closed: bool) -> None:
     if is_user_closed:
         work.save([call_entries.create(entry.without_names())] if entry.team_id else [])
         return
-    work.save([call_entries.create(entry)])
+    work.save([call_entries.create(entry)], call_entries.list_for_colleagues(entry))
     is_missed = call.direction == "in" and entry.answered_by == "none" and entry.reason not in _NOT_MISSED
     if is_missed and call.user_id:
         work.publish(CallMissed(**_about(call), reason=entry.reason))

@@ -10,8 +10,11 @@ def erase_call_settings(work: UnitOfWork, *, account_id: str) -> None:
     work.save([emergency.erase(account_id), calling_countries.erase(account_id)])
     work.commit()
     leave_rings(work, account_id)
-    for number in numbers.load_all_of_user(work.table, account_id):
-        settings = call_settings.find(work.table, number.phone_number)
-        if settings and settings.user_id == account_id:
-            work.save(call_settings.save(settings.cleared(), settings))
+    for listed in numbers.load_all_of_user(work.table, account_id):
+        number, settings = (
+            numbers.find(work.table, listed.number_id),
+            call_settings.find(work.table, listed.phone_number),
+        )
+        if number and settings and settings.user_id == account_id:
+            work.save(call_settings.save(settings.cleared(), settings), [numbers.share(number, ())])
             work.commit()

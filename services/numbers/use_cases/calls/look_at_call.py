@@ -5,7 +5,7 @@ The carrier may never report an end. It is asked for what it has reported, or tr
 
 from collections.abc import Iterable
 
-from contracts.calls import CallDue
+from contracts.calls import CallDue, CallFactsFound
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.numbers.domain.call import Call
@@ -33,6 +33,17 @@ def look_at_call(work: UnitOfWork, gateway: Gateway, event: CallDue) -> None:
     if call.looks + 1 == _UNCLEAR_AFTER and not call.is_settled:
         count("CallUnclear")
         log().error("carrier.call.unclear", extra={"call_id": call.call_id, "session_id": call.session_id})
+
+
+def apply_found_facts(work: UnitOfWork, gateway: Gateway, event: CallFactsFound) -> None:
+    """Apply what the carrier's records have of a call; once all of it is over, nothing more is waited for."""
+    facts, now = [Fact(**dict(found)) for found in event.facts], work.now
+
+    def apply(call: Call) -> Call:
+        after = _apply(call, facts)
+        return give_up(after.check(now), now) if event.is_over else after
+
+    advance_call(work, gateway, event.call_id, apply)
 
 
 def _ask_carrier(gateway: Gateway, call: Call) -> list[Fact]:

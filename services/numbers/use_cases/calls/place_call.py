@@ -25,12 +25,12 @@ from services.numbers.domain.calling_countries import CallingCountries
 from services.numbers.domain.limits import CALLS
 from services.numbers.domain.number import Number
 from services.numbers.domain.phone_app import PhoneApp
+from services.numbers.domain.sharing import colleagues_of, may_use
 from services.numbers.http.placed_calls import CallQuote, NewCall, PlacedCallView
 from services.numbers.stores import calling_countries, numbers, people, phone_apps
 from services.numbers.use_cases.calls.advance_call import store_call
 from services.numbers.use_cases.calls.call_destinations import Destination, read_destination, require_allowed
-from services.numbers.use_cases.messages.send_message import may_use
-from services.numbers.use_cases.numbers.list_numbers import read_visible_number
+from services.numbers.use_cases.numbers.list_numbers import read_answerable_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def place_call(work: UnitOfWork, *, body: NewCall, sip_domain: str) -> PlacedCal
 def _check(work: UnitOfWork, body: NewCall) -> _Checked:
     to, app_key = read_destination(body.to, work.now), phone_apps.key(work.context.actor)
     at = (app_key["pk"], app_key["sk"])
-    person, number, found = read_visible_number(work, body.number_id, at)
+    person, number, found = read_answerable_number(work, body.number_id, at)
     if not may_use(person, number):
         raise CallFromAnother
     if not number.is_active:
@@ -89,6 +89,7 @@ def _new_call(work: UnitOfWork, checked: _Checked, address: str) -> Call:
         holder=number.holder,
         team_id=number.team_id,
         user_id=checked.user_id,
+        colleagues=colleagues_of(number, checked.user_id),
         started_at=work.now,
         steps=(Step("forward", (to,), number.phone_number, USUAL_RING_SECONDS),),
         app_address=address,

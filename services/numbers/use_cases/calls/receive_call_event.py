@@ -117,6 +117,7 @@ def _open(
         holder=settings.holder,
         team_id=settings.team_id,
         user_id=settings.user_id,
+        colleagues=settings.ring.others if settings.user_id else (),
         session_id=session_id,
         started_at=arrival.at,
         steps=route.steps,

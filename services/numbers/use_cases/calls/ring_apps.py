@@ -1,14 +1,16 @@
-"""Read and set whose apps ring for a number besides its user's (N10); who leaves the team rings no more."""
+"""Read and set whose apps ring for a number besides its user's: they share it (N10), until they leave the team."""
 
 from dataclasses import replace
 
+from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.call_settings import CallSettings, Ring
+from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.problems import UserNotOnTeam
 from services.numbers.http.call_schemas import RingBody
 from services.numbers.http.call_views import RingView
-from services.numbers.stores import call_settings, people
+from services.numbers.stores import call_settings, numbers, people
 from services.numbers.use_cases.calls.own_settings import find_changeable, find_settings
 
 
@@ -18,13 +20,16 @@ def get_ring(work: UnitOfWork, *, number_id: str) -> RingView:
 
 
 def set_ring(work: UnitOfWork, *, number_id: str, body: RingBody) -> RingView:
-    """Set whose apps ring for a number. Raises NotFound, OwnNumber, NumberNotActive and UserNotOnTeam."""
+    """Set whose apps ring for a number, and by that who shares it.
+
+    Raises NotFound, OwnNumber, NumberNotActive and UserNotOnTeam.
+    """
     found = find_changeable(work, number_id)
     meant = dict.fromkeys(found.person.meant(user_id) for user_id in body.others)
     others = tuple(account_id for account_id in meant if account_id != found.number.user_id)
     _require_on_team(work, others, found.number.holder)
     ring = Ring(others, body.order, body.seconds)
-    work.save(found.save(replace(found.settings, ring=ring)))
+    work.save(_save(replace(found.settings, ring=ring), found.settings, found.number))
     return RingView.of(ring)
 
 
@@ -37,8 +42,14 @@ def leave_rings(work: UnitOfWork, account_id: str) -> None:
             as_seen = call_settings.unchanged(phone_number, settings)
             work.save([call_settings.forget_ring(account_id, phone_number), as_seen])
         elif not _rings_for(person, settings):
-            work.save(call_settings.save(_without(settings, account_id), settings))
+            work.save(_save(_without(settings, account_id), settings, numbers.find(work.table, settings.number_id)))
         work.commit()
+
+
+def _save(after: CallSettings, before: CallSettings, number: Number | None) -> list[TransactItem]:
+    """Store whose apps ring; the same people share the number from then on, with its texts and voicemails."""
+    shared = [numbers.share(number, after.ring.others)] if number else []
+    return [*call_settings.save(after, before), *shared]
 
 
 def _require_on_team(work: UnitOfWork, others: tuple[str, ...], holder: str) -> None:

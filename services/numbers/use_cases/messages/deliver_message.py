@@ -66,13 +66,14 @@ def _send(work: UnitOfWork, texting: Texting, message: Message, now: datetime) -
 
 
 def _find_refusal(work: UnitOfWork, message: Message, now: datetime) -> str:
-    """Return why a paid message is not sent: it is too late, its number is not active, or its user is gone; or ""."""
+    """Return why a paid message is not sent: it is too late, its number is not active or not theirs; or ""."""
     if message.is_erased:
         return _ACCOUNT_CLOSED
     if now > message.at + SEND_WITHIN:
         return TOO_LATE
     number = numbers.find(work.table, message.number_id)
-    return "" if number and number.is_active and number.user_id == message.user_id else _NUMBER_NOT_ACTIVE
+    writers = (number.user_id, *number.shared_with) if number and number.is_active else ()
+    return "" if message.user_id in writers else _NUMBER_NOT_ACTIVE
 
 
 def _send_to_carrier(texting: Texting, message: Message) -> Callable[[Message], Message]:
@@ -125,5 +126,6 @@ def _save(work: UnitOfWork, before: Message, after: Message) -> None:
                 number_id=after.number_id,
                 user_id=after.user_id,
                 reason=after.reason,
+                requested_at=after.at,
             )
         )

@@ -1,6 +1,8 @@
-"""Receive a text that came to one of our numbers: it is stored for the number's user, once (N8)."""
+"""Receive a text that came to one of our numbers: it is stored for its user and who shares it, once (N8, N10)."""
 
+from contracts.messages import MessageReceived
 from contracts.phone_numbers import read_sender
+from contracts.rates import country_of
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
@@ -8,11 +10,12 @@ from services.numbers.carrier.texting import ReceivedText
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
+from services.numbers.domain.sharing import colleagues_of
 from services.numbers.stores import contacts, messages, numbers, people
 
 
 def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
-    """Store the text for the number's user; a text to a number without a user is not stored."""
+    """Store the text for the number's user and colleagues; a text to a number without a user is not stored."""
     number = _find_number(work, text.to)
     if number is None or number.user_id is None or not _may_read(people.find(work.table, number.user_id), number):
         log().info("carrier.message.without_recipient", extra={"number_id": number.number_id if number else None})
@@ -33,10 +36,24 @@ def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
         at=min(text.at or work.now, work.now),
         status=MessageStatus.RECEIVED,
         carrier_id=text.carrier_id,
+        number_user=number.user_id,
+        colleagues=colleagues_of(number, number.user_id),
         version=1,
     )
+    if message.colleagues:
+        work.save([numbers.same(number)])  # who was taken off a moment ago gets no note
     work.save(contacts.note(number.number_id, text.sender, work.now))
     work.save(messages.create(message), [people.still_there(message.user_id)])
+    work.publish(
+        MessageReceived(
+            message_id=message_id,
+            number_id=number.number_id,
+            user_id=number.user_id,
+            parts=message.parts,
+            received_at=message.at,
+            country=country_of(message.other_number, message.at),
+        )
+    )
 
 
 def _find_number(work: UnitOfWork, phone_number: str) -> Number | None:

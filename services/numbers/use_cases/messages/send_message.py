@@ -1,4 +1,7 @@
-"""Send a text from one's own number: it is checked and stored here, charged by billing, then sent (B4, B11, N3)."""
+"""Send a text from a number that one uses or shares: it is checked and stored, charged by billing, then sent (B11).
+
+Who writes it pays for it, from their own credits (N10).
+"""
 
 from dataclasses import replace
 from functools import partial
@@ -14,7 +17,6 @@ from services.numbers.domain.destinations import is_emergency, is_short
 from services.numbers.domain.limits import RECIPIENTS, TEXTS
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
-from services.numbers.domain.person import Person
 from services.numbers.domain.problems import (
     DestinationBlocked,
     DestinationNotServed,
@@ -25,11 +27,12 @@ from services.numbers.domain.problems import (
     TextToItself,
     TextTooLong,
 )
+from services.numbers.domain.sharing import colleagues_of, may_answer
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
 from services.numbers.http.message_schemas import NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
-from services.numbers.stores import contacts, messages, people
-from services.numbers.use_cases.numbers.list_numbers import read_visible_number
+from services.numbers.stores import contacts, messages, numbers, people
+from services.numbers.use_cases.numbers.list_numbers import read_answerable_number
 
 
 def quote_message(work: UnitOfWork, *, body: NewMessage) -> MessageQuote:
@@ -62,14 +65,10 @@ def request_text(work: UnitOfWork, message: Message, rate: Rate) -> None:
             amount=message.price,
             place=rate.place,
             deck=deck_at(work.now).version,
+            country=rate.country,
+            requested_at=message.at,
         )
     )
-
-
-def may_use(person: Person, number: Number) -> bool:
-    """Return whether a person may text from a number: as its user, neither suspended nor closed."""
-    is_theirs = number.user_id == person.account_id and number.holder in (person.account_id, person.team)
-    return is_theirs and not person.closed
 
 
 def _count_text(work: UnitOfWork, message: Message, *, is_contact: bool) -> list[TransactItem]:
@@ -85,9 +84,11 @@ def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate, b
     """Return the message, its rate, and whether its recipient is a contact, once all of its input is checked."""
     to, rate, price = check_destination(work, body.to)
     contact = contacts.key(body.number_id, to)
-    person, number, found = read_visible_number(work, body.number_id, contact)
-    if not may_use(person, number):
+    person, number, found = read_answerable_number(work, body.number_id, contact)
+    if not may_answer(person, number):
         raise NotYourNumber
+    if number.shared_with:
+        work.authorize(numbers.same(number))  # the caller may have been taken off meanwhile
     if not number.is_active:
         raise NumberNotActive
     if to == number.phone_number:
@@ -111,6 +112,8 @@ def _new_message(work: UnitOfWork, number: Number, user_id: str) -> Message:
         parts=1,
         at=work.now,
         status=MessageStatus.REQUESTED,
+        number_user=number.user_id or "",
+        colleagues=colleagues_of(number, user_id),
         version=1,
     )
 

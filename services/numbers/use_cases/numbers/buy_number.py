@@ -14,7 +14,6 @@ from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.stock import Carrier, NotAvailableError
-from services.numbers.domain.call_settings import settings_of
 from services.numbers.domain.limits import PURCHASES
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
@@ -34,6 +33,7 @@ from services.numbers.http.views import NumberView
 from services.numbers.stores import admin_spending, numbers, people
 from services.numbers.use_cases import callers
 from services.numbers.use_cases.numbers.quote_plan import quote_plan
+from services.numbers.use_cases.numbers.view_numbers import view_afresh
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNum
     if number.user_id and is_team(number.holder):
         work.save([people.still_on(number.user_id, number.holder)])
     work.publish(number_requested_event(number, restores=False, own_day=body.billing_day == "own"))
-    return NumberView.of(number, settings_of(number))
+    return view_afresh(work, number)
 
 
 def number_requested_event(

@@ -6,7 +6,6 @@ from typing import Any
 from contracts.numbers import NumberAssigned, NumberLabeled, NumberMoved, NumberUnassigned
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Forbidden
-from services.numbers.domain.call_settings import settings_of
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.problems import DefaultNeedsUser, NumberNotRunning, OwnNumber, UserNotOnTeam
@@ -19,7 +18,7 @@ from services.numbers.use_cases.numbers.set_default_number import (
     pass_default_on,
     set_default_number,
 )
-from services.numbers.use_cases.numbers.view_numbers import view_number
+from services.numbers.use_cases.numbers.view_numbers import view_afresh, view_number
 
 
 def change_number(work: UnitOfWork, *, number_id: str, change: NumberChange) -> NumberView:
@@ -41,7 +40,7 @@ def change_number(work: UnitOfWork, *, number_id: str, change: NumberChange) -> 
     if after != before:
         work.save(numbers.save(after, before))
     has_moved = after.user_id != before.user_id
-    return NumberView.of(after, settings_of(after)) if has_moved else view_number(work, person, after)
+    return view_afresh(work, after.shared_as(before)) if has_moved else view_number(work, person, after)
 
 
 def require_holder(person: Person, number: Number) -> None:

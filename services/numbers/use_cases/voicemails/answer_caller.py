@@ -12,10 +12,12 @@ from services.numbers.domain.call_words import is_number
 from services.numbers.domain.hours import is_open
 from services.numbers.domain.limits import REPLIES
 from services.numbers.domain.message import Message, MessageStatus
+from services.numbers.domain.number import Number
 from services.numbers.domain.problems import TextTooLong
+from services.numbers.domain.sharing import colleagues_of, may_use
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
 from services.numbers.stores import call_settings, caller_pauses, contacts, messages, numbers, people
-from services.numbers.use_cases.messages.send_message import check_destination, may_use, request_text
+from services.numbers.use_cases.messages.send_message import check_destination, request_text
 
 
 def answer_caller(work: UnitOfWork, *, call: UnansweredCall, caller: str) -> None:
@@ -26,16 +28,19 @@ def answer_caller(work: UnitOfWork, *, call: UnansweredCall, caller: str) -> Non
     """
     settings = call_settings.find(work.table, call.phone_number)
     text = _reply_of(settings)
-    if not text or (settings and is_open(settings.hours, call.at)) or not _may_answer(work, call, caller):
+    if not text or (settings and is_open(settings.hours, call.at)):
+        return
+    number = _find_answering_number(work, call, caller)
+    if number is None:
         return
     try:
-        _request(work, call, caller, text)
+        _request(work, call, number, caller, text)
         work.commit()
     except (Conflict, Invalid, TooManyRequests) as refusal:  # too often, not served, or its user has just left
         log().info("call.reply.not_sent", extra={"call_id": call.call_id, "reason": refusal.code})
 
 
-def _request(work: UnitOfWork, call: UnansweredCall, caller: str, text: str) -> None:
+def _request(work: UnitOfWork, call: UnansweredCall, number: Number, caller: str, text: str) -> None:
     to, rate, price = check_destination(work, caller)
     parts = count_parts(text)
     if parts > MOST_PARTS:
@@ -52,24 +57,27 @@ def _request(work: UnitOfWork, call: UnansweredCall, caller: str, text: str) -> 
         at=work.now,
         status=MessageStatus.REQUESTED,
         price=parts * price,
+        number_user=call.user_id,
+        colleagues=colleagues_of(number, call.user_id),
         version=1,
     )
     request_text(work, message, rate)
+    work.save([numbers.same(number)] if message.colleagues else [])
     work.save(caller_pauses.begin("reply", call.number_id, to, work.now))
     work.save(contacts.note(call.number_id, to, work.now), count_uses(work, REPLIES, number=call.number_id))
 
 
-def _may_answer(work: UnitOfWork, call: UnansweredCall, caller: str) -> bool:
+def _find_answering_number(work: UnitOfWork, call: UnansweredCall, caller: str) -> Number | None:
+    """Return the number if it may answer this caller, and has not answered this call."""
     if not is_number(caller) or is_landline(caller):
-        return False
+        return None
     number, person = numbers.find(work.table, call.number_id), people.find(work.table, call.user_id)
     if number is None or not number.is_active or not may_use(person, number):
-        return False
+        return None
     if caller in (number.phone_number, person.phone_number):
-        return False
-    if _reply_of(call_settings.find(work.table, caller)):
-        return False
-    return messages.find(work.table, _message_id(call)) is None
+        return None
+    is_answered = messages.find(work.table, _message_id(call)) is not None
+    return None if is_answered or _reply_of(call_settings.find(work.table, caller)) else number
 
 
 def _reply_of(settings: CallSettings | None) -> str:

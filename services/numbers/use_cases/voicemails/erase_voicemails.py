@@ -6,7 +6,6 @@ its recording, and its item last. One that is discarded and not erased is due, s
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from contracts.voicemail import VoicemailDiscarded
 from kernel.dynamodb.table import ItemPage
@@ -16,7 +15,7 @@ from services.numbers.domain.voicemail import KeptVoicemail
 from services.numbers.stores import numbers, voicemails
 from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 
-_BATCH = 20  # each is four entries of a transaction
+_BATCH = 7  # each is up to 14 entries of a transaction: itself, ten notes of colleagues, its due date, an event
 
 
 def discard(work: UnitOfWork, voicemail: KeptVoicemail) -> None:
@@ -35,15 +34,27 @@ def discard_old(work: UnitOfWork, voicemail_id: str) -> None:
 
 
 def discard_of_account(work: UnitOfWork, *, account_id: str) -> None:
-    """Have all voicemails of a closed account erased, in several transactions (I10)."""
-    _discard_all(work, partial(voicemails.query_user, work.table, account_id), keeper="")
+    """Have all voicemails of a closed account erased, in several transactions (I10); colleagues keep theirs."""
+
+    def erase(voicemail: KeptVoicemail) -> None:
+        if voicemail.user_id == account_id:
+            discard(work, voicemail)
+        else:
+            work.save(voicemails.save(voicemail.without_colleague(account_id), voicemail))
+
+    _each_listed(work, partial(voicemails.query_user, work.table, account_id), erase)
 
 
 def discard_of_past_users(work: UnitOfWork, *, number_id: str) -> None:
     """Have those voicemails of a number erased that are not of its user: it was released, or is another's by now."""
     number = numbers.find(work.table, number_id)
     keeper = number.user_id if number and number.status is not NumberStatus.RELEASED else None
-    _discard_all(work, partial(voicemails.query_number, work.table, number_id), keeper or "")
+
+    def erase(voicemail: KeptVoicemail) -> None:
+        if voicemail.user_id != keeper:
+            discard(work, voicemail)
+
+    _each_listed(work, partial(voicemails.query_number, work.table, number_id), erase)
 
 
 def erase_voicemail(work: UnitOfWork, *, storage: VoicemailRecordings, voicemail_id: str) -> None:
@@ -54,20 +65,16 @@ def erase_voicemail(work: UnitOfWork, *, storage: VoicemailRecordings, voicemail
         work.save(voicemails.erase(voicemail, work.now))
 
 
-def _discard_all(work: UnitOfWork, query: Callable[..., ItemPage], keeper: str) -> None:
-    """Discard every voicemail that a query lists, but those of this user."""
+def _each_listed(work: UnitOfWork, query: Callable[..., ItemPage], erase: Callable[[KeptVoicemail], None]) -> None:
+    """Do what is to be done with every voicemail that a query lists and that is not discarded, in batches."""
     cursor: str | None = None
     while True:
         page = query(limit=_BATCH, cursor=cursor)
         for item in page.items:
-            _discard_listed(work, item, keeper)
+            voicemail = voicemails.find(work.table, item["voicemail_id"])
+            if voicemail and not voicemail.is_discarded:
+                erase(voicemail)
         work.commit()
         cursor = page.next_cursor
         if cursor is None:
             return
-
-
-def _discard_listed(work: UnitOfWork, item: dict[str, Any], keeper: str) -> None:
-    voicemail = voicemails.find(work.table, item["voicemail_id"])
-    if voicemail and not voicemail.is_discarded and voicemail.user_id != keeper:
-        discard(work, voicemail)

@@ -14,11 +14,12 @@ from kernel.problems import Stale
 from services.numbers.carrier.recordings import Recording, Recordings
 from services.numbers.domain.call_reasons import MISSED
 from services.numbers.domain.call_settings import Voicemail
+from services.numbers.domain.sharing import colleagues_of
 from services.numbers.domain.voicemail import SHORTEST, KeptVoicemail, voicemail_id_of
 from services.numbers.stores import call_settings, numbers, people, voicemails
 from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
-from services.numbers.use_cases.voicemails.unanswered_calls import find_entry, read_caller_of, takes_calls
+from services.numbers.use_cases.voicemails.unanswered_calls import find_called, find_entry, read_caller_of
 
 _TRIES = 4
 
@@ -70,7 +71,13 @@ def save_notified(work: UnitOfWork, after: KeptVoicemail, before: KeptVoicemail)
     """Store a voicemail; if its user is not notified yet, have that done, in the same transaction."""
     work.save(voicemails.save(after.notify(), before))
     if not before.is_notified:
-        work.publish(VoicemailNoticeDue(voicemail_id=after.voicemail_id))
+        _publish_notices(work, after)
+
+
+def _publish_notices(work: UnitOfWork, kept: KeptVoicemail) -> None:
+    """Have its user notified, and each who shares the number by an event of their own."""
+    for colleague_id in ("", *kept.colleagues):
+        work.publish(VoicemailNoticeDue(voicemail_id=kept.voicemail_id, colleague_id=colleague_id))
 
 
 def _treat_as_missed(work: UnitOfWork, event: VoicemailLeft, voicemail_id: str) -> None:
@@ -83,7 +90,7 @@ def _treat_as_missed(work: UnitOfWork, event: VoicemailLeft, voicemail_id: str) 
 
 
 def _fetch(work: UnitOfWork, gateways: Gateways, event: VoicemailLeft, voicemail_id: str) -> None:
-    recording = gateways.recordings.find(event.recording_id) if takes_calls(work, event) else None
+    recording = gateways.recordings.find(event.recording_id) if find_called(work, event) else None
     content = gateways.recordings.download(recording) if recording else None
     if recording is None or content is None:
         log().warning("voicemail.not_kept", extra={"call_id": event.call_id})
@@ -96,17 +103,19 @@ def _fetch(work: UnitOfWork, gateways: Gateways, event: VoicemailLeft, voicemail
 def _commit(work: UnitOfWork, gateways: Gateways, voicemail: KeptVoicemail, event: VoicemailLeft) -> None:
     """Store the voicemail with the transcript that waits, unless its user has left. Raises Stale after 4 tries."""
     for attempt in range(_TRIES):
-        if not takes_calls(work, event):
+        number = find_called(work, event)
+        if number is None:
             _refuse(work, gateways, voicemail.voicemail_id)
             return
         item, text = voicemails.find_with_transcript(work.table, voicemail.voicemail_id)
         if item:
             return
-        kept = replace(voicemail, transcript=text, is_notified=bool(text))
+        colleagues = colleagues_of(number, event.user_id)
+        kept = replace(voicemail, transcript=text, is_notified=bool(text), colleagues=colleagues)
         work.save(voicemails.create(kept), [people.still_there(event.user_id)])
-        work.save(numbers.still_used_by(event.number_id, event.user_id))
+        work.save(numbers.same(number))
         if kept.is_notified:
-            work.publish(VoicemailNoticeDue(voicemail_id=kept.voicemail_id))
+            _publish_notices(work, kept)
         try:
             work.commit()
         except Stale:

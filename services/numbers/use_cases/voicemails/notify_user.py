@@ -1,11 +1,11 @@
-"""Notify the user of a number of a voicemail or of a missed call, by the channels that they have chosen (E1)."""
+"""Notify the user of a number, and who shares it, of a voicemail or a missed call, by their chosen channels (E1)."""
 
 from contracts.voicemail import CallMissed, VoicemailNoticeDue
 from kernel.dynamodb.notice_brake import count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
-from services.numbers.domain.call_reasons import BLOCKED, describe_to_user
+from services.numbers.domain.call_reasons import BLOCKED, describe_call_reason, describe_to_user
 from services.numbers.domain.call_words import write_caller, write_caller_within, write_length, write_moment
 from services.numbers.domain.notices import CALL_NOTICES
 from services.numbers.stores import call_settings, people, voicemails
@@ -20,11 +20,12 @@ _OF_A_CALLER = 1  # notices of missed calls an hour: who calls twenty times make
 
 
 def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: str) -> None:
-    """Mail or text the user who left a voicemail, when and how long, and what was said; the recording stays here."""
+    """Mail or text a person who left a voicemail, when and how long, and what was said; the recording stays here."""
     voicemail = voicemails.find(work.table, event.voicemail_id)
     if voicemail is None or voicemail.is_discarded:
         return
-    if not may_hear_of(work, voicemail.number_id, voicemail.user_id):
+    account_id = event.colleague_id or voicemail.user_id
+    if not may_hear_of(work, voicemail.number_id, account_id):
         return
     said = _in_one_line(voicemail.transcript)
     words = {
@@ -36,29 +37,38 @@ def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: 
         "words": f' "{said}"' if said else "",
         "portal": portal,
     }
-    about = (voicemail.user_id, voicemail.number_id)
+    about = (account_id, voicemail.number_id)
     _send(work, "voicemail", words, about, most=_VOICEMAILS_AN_HOUR)
 
 
 def follow_missed_call(work: UnitOfWork, *, event: CallMissed, portal: str) -> None:
-    """Answer the caller by text if that is set, and notify the user: once an hour of one caller."""
-    if event.reason == BLOCKED or not may_hear_of(work, event.number_id, event.user_id):
+    """Answer the caller by text if that is set, and notify the user and who shares the number: once an hour."""
+    account_id = event.colleague_id or event.user_id
+    if event.reason == BLOCKED or not may_hear_of(work, event.number_id, account_id):
         return
     entry = find_entry(work, event)
     caller = entry.other_number if entry else ""
-    answer_caller(work, call=event, caller=caller)
-    if not count_notice(work, "missed_call", event.number_id, caller, most=_OF_A_CALLER):
-        return
+    if not event.colleague_id:
+        answer_caller(work, call=event, caller=caller)
+        if not count_notice(work, "missed_call", event.number_id, caller, most=_OF_A_CALLER):
+            return
+        others = entry.colleagues if entry else ()
+        work.publish(*(event.model_copy(update={"colleague_id": colleague_id}) for colleague_id in others))
+    _notify_of_missed_call(work, event, account_id, caller, portal)
+
+
+def _notify_of_missed_call(work: UnitOfWork, event: CallMissed, account_id: str, caller: str, portal: str) -> None:
+    is_user = account_id == event.user_id
     words = {
         "caller": write_caller(caller),
         "from_whom": write_caller_within(caller),
         "number": write_caller(event.phone_number),
         "at": write_moment(event.at, _time_zone(work, event.phone_number)),
-        "reason": describe_to_user(event.reason),
-        "next_step": _NEXT_STEPS.get(event.reason, _SEE_CALLS).format(portal=portal),
+        "reason": describe_to_user(event.reason) if is_user else describe_call_reason(event.reason),
+        "next_step": (_NEXT_STEPS.get(event.reason, _SEE_CALLS) if is_user else _SEE_CALLS).format(portal=portal),
         "portal": portal,
     }
-    _send(work, "missed_call", words, (event.user_id, event.number_id))
+    _send(work, "missed_call", words, (account_id, event.number_id))
 
 
 def _send(work: UnitOfWork, kind: str, words: dict[str, str], about: tuple[str, str], most: int = 5) -> None:

@@ -5,9 +5,10 @@ from contracts.voicemail import UnansweredCall
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.call_entry import CallEntry
 from services.numbers.domain.call_words import is_number
+from services.numbers.domain.number import Number
 from services.numbers.domain.person import is_team
+from services.numbers.domain.sharing import may_answer
 from services.numbers.stores import call_entries, numbers, people
-from services.numbers.use_cases.messages.send_message import may_use
 
 
 def find_entry(work: UnitOfWork, call: UnansweredCall) -> CallEntry | None:
@@ -24,14 +25,15 @@ def read_caller_of(text: str) -> str:
 
 
 def may_hear_of(work: UnitOfWork, number_id: str, user_id: str) -> bool:
-    """Return whether a person is the number's user, and may use it: a suspended member may not."""
+    """Return whether a person uses or shares the number: a suspended member does not."""
     number = numbers.find(work.table, number_id)
-    return number is not None and may_use(people.find(work.table, user_id), number)
+    return number is not None and may_answer(people.find(work.table, user_id), number)
 
 
-def takes_calls(work: UnitOfWork, call: UnansweredCall) -> bool:
-    """Return whether the number still has this user, who is there and on the team that holds it, suspended or not."""
+def find_called(work: UnitOfWork, call: UnansweredCall) -> Number | None:
+    """Return the number if it still has this user, who is there and on the team that holds it, suspended or not."""
     number, person = numbers.find(work.table, call.number_id), people.find(work.table, call.user_id)
     if number is None or number.user_id != call.user_id or person.closed:
-        return False
-    return number.has_running_plan and (not is_team(number.holder) or person.is_on(number.holder))
+        return None
+    takes_calls = number.has_running_plan and (not is_team(number.holder) or person.is_on(number.holder))
+    return number if takes_calls else None

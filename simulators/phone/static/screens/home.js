@@ -2,16 +2,19 @@
 
 import { formatNumber } from "../device.js";
 import { h } from "../dom.js";
+import { askAboutEmergencies } from "./emergency.js";
 import { heading, money } from "./parts.js";
 
 export async function home(app) {
-  const [profile, credits, team] = await Promise.all([
+  const [profile, credits, team, emergency] = await Promise.all([
     app.api.get("/v1/profile"),
     app.api.get("/v1/users/me/credits").catch(() => null),
     app.api.get("/v1/team").catch(() => null),
+    askAboutEmergencies(app),
   ]);
   return [
     heading(`Hello ${profile.name}`),
+    emergency,
     h(
       "dl",
       { class: "card" },

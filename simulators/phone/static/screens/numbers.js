@@ -8,8 +8,9 @@ const GONE = new Set(["released", "failed"]);
 const STATUSES = { ordering: "Ordering", active: "Active", suspended: "Past due. Works again once it's paid." };
 
 export async function numbers(app, { renaming }) {
-  const [mine, plans] = await Promise.all([
+  const [mine, shared, plans] = await Promise.all([
     app.api.get("/v1/numbers?user_id=me&limit=100"),
+    app.api.get("/v1/numbers?shared=true&limit=100"),
     app.api.get("/v1/subscriptions?payer=self&limit=100"),
   ]);
   const shown = mine.items.filter((number) => !GONE.has(number.status));
@@ -20,6 +21,8 @@ export async function numbers(app, { renaming }) {
     heading("My numbers"),
     shown.length ? null : h("p", {}, "You don't have any numbers yet. Numbers your team assigns to you appear here."),
     ...shown.map((number) => card(app, number, paidByMe.has(number.number_id))),
+    shared.items.length ? h("h3", {}, "Shared with me") : null,
+    ...shared.items.filter(isInService).map((number) => sharedCard(app, number)),
     back("Back", () => app.go("home")),
   ];
 }
@@ -31,6 +34,7 @@ function card(app, number, paidByMe) {
     { class: number.is_default ? "card good" : "card", "aria-label": phone },
     h("h3", {}, phone, number.is_default ? h("span", { class: "mark" }, "Default") : null),
     number.label ? h("p", {}, number.label) : null,
+    number.shared_with.length ? h("p", { class: "soft" }, `Shared with ${people(number.shared_with.length)}, who see its texts and voicemails.`) : null,
     h("dl", {}, ...facts(number, paidByMe).flatMap(([what, how]) => [h("dt", {}, what), h("dd", {}, how)])),
     h(
       "div",
@@ -41,14 +45,29 @@ function card(app, number, paidByMe) {
       number.status === "active"
         ? h("button", { type: "button", "aria-label": `Call from: ${phone}`, click: () => app.go("call", { number }) }, "Call")
         : null,
-      isInService(number)
-        ? h("button", { type: "button", "aria-label": `Texts: ${phone}`, click: () => app.go("texts", { number }) }, "Texts")
-        : null,
+      isInService(number) ? textsButton(app, number, phone) : null,
       isInService(number)
         ? h("button", { type: "button", "aria-label": `Rename: ${phone}`, click: () => app.go("numbers", { renaming: number.number_id }) }, "Rename")
         : null,
     ),
   );
+}
+
+// A colleague's number that rings here too: its texts are read and answered together.
+function sharedCard(app, number) {
+  const phone = formatNumber(number.phone_number);
+  return h(
+    "section",
+    { class: "card", "aria-label": phone },
+    h("h3", {}, phone, h("span", { class: "mark" }, "Shared")),
+    number.label ? h("p", {}, number.label) : null,
+    h("p", { class: "soft" }, "Calls ring here too. Texts that you send are paid from your credits."),
+    h("div", { class: "row" }, textsButton(app, number, phone)),
+  );
+}
+
+function textsButton(app, number, phone) {
+  return h("button", { type: "button", "aria-label": `Texts: ${phone}`, click: () => app.go("texts", { number }) }, "Texts");
 }
 
 // A number that was ported in stays its user's; the team pays for it from its next renewal on.
@@ -77,6 +96,10 @@ async function change(app, number, what) {
 
 function isInService(number) {
   return number.status === "active" || number.status === "suspended";
+}
+
+function people(count) {
+  return count === 1 ? "1 person" : `${count} people`;
 }
 
 function day(at) {

@@ -13,9 +13,10 @@ const REASONS = { insufficient_credits: "not enough credits", spend_limit_reache
 
 export async function texts(app, { number }) {
   const list = h("ul", { class: "messages", "aria-label": "Texts" });
+  const me = (await app.api.get("/v1/profile")).account_id;
   const draw = async () => {
     const found = await app.api.get(`/v1/messages?number_id=${number.number_id}&limit=25`);
-    show(list, ...found.items.map(row));
+    show(list, ...found.items.map((text) => row(text, me)));
   };
   await draw();
   const timer = setInterval(() => (list.isConnected ? document.hidden || draw().catch(() => {}) : clearInterval(timer)), EVERY_MS);
@@ -42,9 +43,9 @@ function pictures(count) {
   return count > 1 ? `[${count} pictures]` : count === 1 ? "[Picture]" : "";
 }
 
-function row(text) {
+function row(text, me) {
   const isIncoming = text.direction === "in";
-  const status = [STATUSES[text.status], REASONS[text.reason]].filter(Boolean).join(": ");
+  const status = [STATUSES[text.status], REASONS[text.reason]].filter(Boolean).join(": ") + (text.user_id === me ? "" : " · sent by a colleague");
   const at = new Date(text.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   return h(
     "li",

@@ -24,13 +24,13 @@ from services.billing.use_cases.credits import (
     collect_debt,
     reclaim_credits,
     reserve_invitation_credits,
-    spend_credits,
 )
 from services.billing.use_cases.payments import finish_refund, record_payment_fact, refund_credits
 from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.people import follow_people_events
 from services.billing.use_cases.plans import follow_number_events
 from tests.events import http_event
+from tests.services.billing import spending
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.calls_in_table import CallsInTable
 from tests.services.billing.laws.world import TEAM, Charge, new_payment
@@ -52,6 +52,7 @@ class InTable(CallsInTable):
         self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
         self.consumer.on(TeamOwes)(collect_debt.collect_debt)
         self._collected: set[str] = set()
+        self._asked_at: dict[str, datetime] = {}
         self.consumer.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
         owner = MemberJoined(
             team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0, revision=1
@@ -144,15 +145,14 @@ class InTable(CallsInTable):
             work.commit()
 
     def spend(self, cause: str, account: str, amount: int) -> None:
-        self._ask(
-            lambda work: spend_credits.spend_credits(
-                work, account_id=account, amount=amount, cause=cause, what="spent"
-            ),
-            self._today(),
-        )
+        work = self._today()
+        asked_at = self._asked_at.setdefault(cause, work.now)
+        about: dict[str, Any] = {"account_id": account, "cause": cause, "requested_at": asked_at}
+        self._ask(lambda work: spending.spend_credits(work, amount=amount, **about), work)
 
     def pay_back(self, cause: str, account: str) -> None:
-        self._ask(lambda work: spend_credits.refund_credits(work, account_id=account, cause=cause), self._today())
+        about: dict[str, Any] = {"account_id": account, "cause": cause, "requested_at": self._asked_at[cause]}
+        self._ask(lambda work: spending.refund_credits(work, **about), self._today())
 
     def credits_arrived(self) -> None:
         for _ in range(20):

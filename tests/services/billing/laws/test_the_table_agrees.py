@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from kernel.dynamodb.table import Table
+from services.billing.domain import metering
 from services.billing.domain.plan import Subscription
 from services.billing.stores import admin_spending, plans
 from services.billing.use_cases.calls import hold_call
-from services.billing.use_cases.credits import spend_credits
+from tests import usage_scan
+from tests.books_scan import parts_of
 from tests.moto_tables import items_in
 from tests.services.billing.laws import laws
 from tests.services.billing.laws.in_book import InBook
@@ -23,7 +25,7 @@ STORIES = int(os.environ.get("LAWS_TABLE_STORIES", "9"))
 @pytest.mark.parametrize("seed", range(STORIES))
 def test_the_table_ends_as_the_book_does(table_name: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A story ends the same in the book as through consumer, use cases, stores and DynamoDB's own conditions."""
-    for use_case in (spend_credits, hold_call):  # the laws do not speak of what may be spent in a day
+    for use_case in (metering, hold_call):  # the laws do not speak of what may be spent in a day
         monkeypatch.setattr(use_case, "may_spend", lambda since, now: 10**12)
     in_book, in_table = InBook(), InTable(Table(table_name, pause=lambda seconds: None))
     first, second = story(seed, 50, in_book), story(seed, 50, in_table)
@@ -36,6 +38,7 @@ def test_the_table_ends_as_the_book_does(table_name: str, seed: int, monkeypatch
         assert _timeless(plans.find(in_table.table, name)) == _timeless(in_book.book.plans[name]), f"{name} differs"
     owner = admin_spending.find(in_table.table, TEAM, "acc_owner")
     assert owner.used == in_book.book.admin.used, "another room is left of the limit"
+    assert usage_scan.find_faults(items_in(table_name)) == []
     assert _entries(in_table.table) == {wallet: in_book.parts(wallet) for wallet in (TEAM, *PEOPLE)}
 
 
@@ -49,6 +52,6 @@ def _entries(table: Table) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {wallet: {} for wallet in (TEAM, *PEOPLE)}
     for item in items_in(table.name, "ENTRY#"):
         parts = found[item["pk"].removeprefix("WALLET#")]
-        for part, amount in item["parts"].items():
+        for part, amount in parts_of(item).items():
             parts[part] = parts.get(part, 0) + amount
     return {wallet: {part: amount for part, amount in parts.items() if amount} for wallet, parts in found.items()}

@@ -64,7 +64,7 @@ function RingForm({ number, onClose, loaded }: DialogProps & { loaded: Ring }) {
           value={null}
           onChange={add}
           error={save.error?.messageFor("others")}
-          constraint={`Up to ${MOST} people on your team.`}
+          constraint={`Up to ${MOST} people on your team. They also see its calls, texts and voicemail from then on.`}
         />
       )}
       {draft.others.length > 0 && <OrderField value={draft.order} onChange={change("order")} />}

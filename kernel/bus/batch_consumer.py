@@ -1,0 +1,139 @@
+"""A bus door that reacts to many events in one transaction: for what is frequent, and must cost little each.
+
+Unlike `Consumer`, it notes no event as handled: what its reaction writes must be what says that it was handled. So a
+reaction is decided by what is there, whichever events of a batch are new.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from contracts.event import Envelope, Event
+from kernel import clock
+from kernel.bus.batch import deliver_again
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
+from kernel.log import log, start_invocation
+from kernel.problems import Stale, Unavailable
+
+AT_ONCE = 25  # events of one transaction: with what each writes of its own, they fit into its hundred items
+KEYS_AT_ONCE = 24
+_TRIES = 4
+_RESERVED_MS = 15_000  # of the function's time: a transaction that begins with less may be cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An event of a batch: when it happened, and who caused it by which request."""
+
+    event: Event
+    happened_at: datetime
+    context: RequestContext
+    message_id: str
+
+
+@dataclass(frozen=True)
+class BatchReaction:
+    """What a service does with many events at once; `key` says which ones belong together, such as those of a wallet.
+
+    `react` may be run again with fewer of them, or the same ones: it decides all by what it reads.
+    """
+
+    events: Sequence[type[Event]]
+    key: Callable[[Event], str]
+    react: Callable[[UnitOfWork, Sequence[Delivery]], None]
+
+
+class BatchConsumer:
+    """The reaction of a service to many events at once. The bus rule that feeds its queue is made from `events`."""
+
+    def __init__(self, name: str, table: Callable[[], Table], load: Callable[[], BatchReaction]) -> None:
+        self.name = name
+        self._table = table
+        self._load = load
+
+    @property
+    def events(self) -> list[type[Event]]:
+        """The event classes that it reacts to."""
+        return list(self._load().events)
+
+    def handler(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """React to a batch of messages; only those that fail are delivered again. Raise BatchFailedError if all do.
+
+        What the function's time does not suffice for is delivered again, too.
+        """
+        start_invocation(context)
+        records, failed = event["Records"], list[str]()
+        deliveries = list(self._read(records, failed))
+        for together in cut(deliveries, self._load().key):
+            failed += self._take(together) if _has_time(context) else [it.message_id for it in together]
+        log().info("bus.batch.completed", extra={"messages": len(records), "failed": len(failed)})
+        return deliver_again(failed, of=len(records))
+
+    def _read(self, records: Iterable[Mapping[str, Any]], failed: list[str]) -> Iterator[Delivery]:
+        classes = {it.__name__: it for it in self._load().events}
+        for record in records:
+            try:
+                envelope = Envelope.model_validate(json.loads(record["body"])["detail"])
+                event = classes[envelope.type].model_validate(envelope.data)
+            except Exception:
+                log().exception("bus.message.unreadable", extra={"message_id": record["messageId"]})
+                failed.append(record["messageId"])
+            else:
+                by = RequestContext(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)
+                yield Delivery(event, envelope.time, by, record["messageId"])
+
+    def _take(self, deliveries: Sequence[Delivery]) -> list[str]:
+        """React to these in one transaction, or if that fails in two, and so on; return the messages that fail alone.
+
+        So one that cannot succeed holds none of its neighbors back. While the table is busy, smaller transactions
+        would only make it busier.
+        """
+        try:
+            self._commit(deliveries)
+        except Exception as error:
+            if len(deliveries) > 1 and not isinstance(error, Unavailable):
+                half = len(deliveries) // 2
+                return [*self._take(deliveries[:half]), *self._take(deliveries[half:])]
+            log().exception("bus.reaction.failed", extra={"message_id": deliveries[0].message_id})
+            return [it.message_id for it in deliveries]
+        return []
+
+    def _commit(self, deliveries: Sequence[Delivery]) -> None:
+        for attempt in range(_TRIES):
+            work = UnitOfWork(self._table(), RequestContext(SYSTEM, clock.now(), deliveries[0].context.correlation_id))
+            self._load().react(work, deliveries)
+            try:
+                work.commit()
+            except Stale:
+                if attempt == _TRIES - 1:
+                    raise
+            else:
+                return
+
+
+def cut(deliveries: Iterable[Delivery], key: Callable[[Event], str]) -> Iterator[list[Delivery]]:
+    """Yield what goes into a transaction each: 25 events of 24 keys at most, those of a key in their order."""
+    by_key: dict[str, list[Delivery]] = {}
+    for delivery in deliveries:
+        by_key.setdefault(key(delivery.event), []).append(delivery)
+    together: list[Delivery] = []
+    keys = 0
+    for of_key in by_key.values():
+        if keys == KEYS_AT_ONCE:
+            yield together
+            together, keys = [], 0
+        keys += 1
+        for delivery in of_key:
+            if len(together) == AT_ONCE:
+                yield together
+                together, keys = [], 1
+            together.append(delivery)
+    if together:
+        yield together
+
+
+def _has_time(context: Any) -> bool:
+    return context is None or context.get_remaining_time_in_millis() > _RESERVED_MS

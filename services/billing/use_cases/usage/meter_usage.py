@@ -1,0 +1,102 @@
+"""Debits what was used, many uses in one transaction, each once for ever (B11, B20, decision 060).
+
+The record is the note that a use was debited, and `x:` that it was refused: what is reported again changes nothing and
+publishes nothing, as what follows from it was published in the transaction that wrote the record.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from contracts.messages import MessagePaid, MessageRefused, MessageRequested
+from kernel.bus.batch_consumer import Delivery
+from kernel.dynamodb.transact_items import Item
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.metering import Meter
+from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
+from services.billing.domain.spending import spending_key
+from services.billing.domain.usage import UsageRecord
+from services.billing.stores import ledger, people
+from services.billing.stores.usage import is_decided, pack_key
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.usage.uses import use_of
+
+_Use = tuple[Delivery, UsageRecord]
+_REASONS = {
+    CreditsUsedUp: "insufficient_credits",
+    DailySpendReached: "daily_spend_limit",
+    SpendLimitReached: "spend_limit_reached",
+}
+
+
+@dataclass
+class _Decided:
+    records: list[UsageRecord] = field(default_factory=list)
+    refused: list[UsageRecord] = field(default_factory=list)
+
+
+def meter_usage(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
+    """Debit or count each use that is new, in the order of the deliveries. One read."""
+    uses = [(it, use) for it in deliveries if (use := use_of(it.event, it.happened_at, work.now))]
+    found = work.table.get_many(dict.fromkeys(key for use in uses for key in _keys_of(*use)))
+    meters, decided = _meters(work, uses, found), _Decided()
+    seen: set[str] = set()
+    for delivery, use in uses:
+        if use.record_id not in seen and not _is_known(delivery, use, found):
+            _decide(work, delivery, use, meters[use.account_id], decided)
+        seen.add(use.record_id)
+    spent = [meter.spent for meter in meters.values() if meter.has_spent]
+    wallets = [meter.read for meter in meters.values()]
+    post_with_alerts(work, records=decided.records, refused=decided.refused, spent=spent, read=wallets)
+
+
+def message_cause(message_id: str) -> str:
+    """Return the cause of a text's debit."""
+    return f"message:{message_id}"
+
+
+def _decide(work: UnitOfWork, delivery: Delivery, use: UsageRecord, meter: Meter, decided: _Decided) -> None:
+    if not isinstance(delivery.event, MessageRequested):
+        decided.records.append(meter.count(use))
+        return
+    try:
+        decided.records.append(meter.debit(use))
+    except (CreditsUsedUp, DailySpendReached, SpendLimitReached) as refusal:
+        decided.refused.append(use)
+        said = MessageRefused(message_id=use.record_id, reason=_REASONS[type(refusal)])
+        work.publish(said, caused_by=delivery.context)
+    else:
+        work.publish(MessagePaid(message_id=use.record_id, amount=use.amount), caused_by=delivery.context)
+
+
+def _meters(work: UnitOfWork, uses: Iterable[_Use], found: Mapping[tuple[str, str], Item]) -> dict[str, Meter]:
+    meters: dict[str, Meter] = {}
+    for account_id in dict.fromkeys(use.account_id for _, use in uses):
+        person, wallet = (found.get(_place(key(account_id))) for key in (people.key, ledger.key))
+        read = people.loaded(account_id, person), ledger.to_wallet(account_id, wallet)
+        meters[account_id] = Meter(*read, work.now)
+    return meters
+
+
+def _keys_of(delivery: Delivery, use: UsageRecord) -> list[tuple[str, str]]:
+    keys = [people.key(use.account_id), ledger.key(use.account_id), pack_key(use.account_id, use.at)]
+    keys += [_old_journal(use)] if _may_be_old(delivery) else []
+    return [_place(key) for key in keys]
+
+
+def _is_known(delivery: Delivery, use: UsageRecord, found: Mapping[tuple[str, str], Item]) -> bool:
+    if _may_be_old(delivery) and _place(_old_journal(use)) in found:
+        return True
+    return is_decided(found.get(_place(pack_key(use.account_id, use.at))), use.record_id)
+
+
+def _may_be_old(delivery: Delivery) -> bool:
+    """Return whether a text may have been debited by a journal, as all were before their events said the country."""
+    return isinstance(delivery.event, MessageRequested) and delivery.event.country is None
+
+
+def _old_journal(use: UsageRecord) -> dict[str, str]:
+    return ledger.journal_key(spending_key(message_cause(use.record_id)))
+
+
+def _place(key: Mapping[str, str]) -> tuple[str, str]:
+    return key["pk"], key["sk"]

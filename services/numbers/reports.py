@@ -1,0 +1,28 @@
+"""Serves the operator's reports about calls; docs/deploying.md says how they are read."""
+
+from typing import Any
+
+from kernel.dynamodb.table import Table
+from kernel.jobs.reports import Reports
+from services.numbers import wiring
+
+reports = Reports("numbers", wiring.table)
+handler = reports.handler
+
+
+@reports.report
+def calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report what calls brought and cost, and how they and the carrier's records differ: of a `day`, or the last."""
+    from services.numbers.use_cases.call_comparison import report_comparison as report
+
+    if "day" in asked:
+        return report.report_day(table, str(asked["day"]), cursor=asked.get("cursor"))
+    return report.report_days(table)
+
+
+@reports.report
+def lost_calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report the calls that began over five hours ago and have no end; `close_call` closes one."""
+    from services.numbers.use_cases.calls.close_call import list_lost
+
+    return list_lost(table)

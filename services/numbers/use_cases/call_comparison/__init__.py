@@ -1,0 +1,1 @@
+"""Compares the carrier's records of calls with ours (N9)."""
