@@ -39,6 +39,12 @@ export function moneyFromMicros(size: bigint, currency = "USD"): Money {
   return { amount: `${size < 0n ? "-" : ""}${digits.slice(0, -6)}.${fraction}`, currency };
 }
 
+/** Round to whole cents, for what is only expected. */
+export function inCents(money: Money): Money {
+  const cents = (toMicros(money) + 5_000n) / 10_000n;
+  return moneyFromMicros(cents * 10_000n, money.currency);
+}
+
 /**
  * Convert typed text to what the API expects: `$1,250.5` is `1250.50`. Null unless it is an amount above zero with at
  * most two decimals.

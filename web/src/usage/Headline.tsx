@@ -2,9 +2,9 @@
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
-import { formatMoney, type Money, toMicros } from "../formats/money";
+import { formatMoney, inCents, type Money, toMicros } from "../formats/money";
 import { formatDate } from "../formats/time";
-import { Amount } from "../parts/values";
+import { Amount, LargeAmount } from "../parts/values";
 import { percentMore } from "./days";
 import { describeCounts } from "./labels";
 import { useLimited } from "./limits";
@@ -27,7 +27,7 @@ export function Headline({ usage, period, filter, forTeam }: Props) {
       value: <Comparison period={period} filter={filter} now={total.amount} />,
     },
     ...(forecast
-      ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={forecast} /> }]
+      ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={inCents(forecast)} /> }]
       : []),
     ...(limited ? [{ label: "Spend limit", value: <Used {...limited} /> }] : []),
   ];
@@ -44,17 +44,6 @@ export function Headline({ usage, period, filter, forTeam }: Props) {
         <KeyValuePairs columns={items.length} minColumnWidth={150} items={items} />
       </div>
     </Container>
-  );
-}
-
-/** Exact, with what is less than a cent written smaller. */
-function LargeAmount({ of }: { of: Money }) {
-  const [, cents = "", rest = ""] = /^(.*?[.,]\d\d)(\d*)$/.exec(formatMoney(of)) ?? [];
-  return (
-    <span className="figures">
-      {cents}
-      <span className="usage-below-cent">{rest}</span>
-    </span>
   );
 }
 

@@ -5,11 +5,12 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 
 import { useTimeZone } from "../api/profile";
+import { inCents } from "../formats/money";
 import { dayInZone, formatDate } from "../formats/time";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
-import { Amount } from "../parts/values";
+import { Amount, LargeAmount } from "../parts/values";
 import { monthEnd, NO_FILTER, periodOf } from "./period";
 import { useRecentUsage, useUsage } from "./queries";
 import { SparkOf } from "./SparkOf";
@@ -33,11 +34,11 @@ export function UsageCard() {
         <div className="usage-card">
           <div>
             <div className="big-figure">
-              <Amount of={ofAll.month} />
+              <LargeAmount of={ofAll.month} />
             </div>
             {forecast && (
               <div className="usage-quiet">
-                Expected by {formatDate(monthEnd(today))}: <Amount of={forecast} />
+                Expected by {formatDate(monthEnd(today))}: <Amount of={inCents(forecast)} />
               </div>
             )}
           </div>

@@ -103,7 +103,12 @@ function columns(
     },
     { id: "numbers", header: "Numbers", cell: (user) => <NumbersCell user={user} /> },
     { id: "role", header: "Role", cell: (user) => ROLE_LABELS[user.role] },
-    { id: "status", header: "Status", minWidth: 108, cell: (user) => <StatusCell user={user} /> },
+    {
+      id: "status",
+      header: "Status",
+      minWidth: 108,
+      cell: (user) => <StatusCell user={user} dated={shape === "wide"} />,
+    },
     { id: "credits", header: "Credits", cell: (user) => <CreditsCell user={user} credits={credits} /> },
     {
       id: "usage",
@@ -154,8 +159,8 @@ function PersonCell({ user, shape, credits }: { user: User; shape: Shape; credit
 }
 
 /** The status, and when a member was active last, or since when a person is invited. */
-function StatusCell({ user }: { user: User }) {
-  const since = user.last_active_at ?? (user.user_id ? null : user.invited_at);
+function StatusCell({ user, dated }: { user: User; dated: boolean }) {
+  const since = dated && (user.last_active_at ?? (user.user_id ? null : user.invited_at));
   return (
     <>
       <UserStatusIndicator status={user.status} />
