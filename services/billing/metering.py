@@ -1,4 +1,4 @@
-"""The door to the bus for usage: texts, received calls and voicemail, many in one transaction (decision 063)."""
+"""The door to the bus for usage: texts, received calls and voicemail, many in one transaction (decision 060)."""
 
 from kernel.bus.batch_consumer import BatchConsumer, BatchReaction
 from services.billing import wiring

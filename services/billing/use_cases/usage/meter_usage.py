@@ -1,4 +1,4 @@
-"""Debits what was used, many uses in one transaction, each once for ever (B11, B20, decision 063).
+"""Debits what was used, many uses in one transaction, each once for ever (B11, B20, decision 060).
 
 The record is the note that a use was debited, and `x:` that it was refused: what is reported again changes nothing and
 publishes nothing, as what follows from it was published in the transaction that wrote the record.
