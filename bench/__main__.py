@@ -27,12 +27,13 @@ from bench import (
     renewals,
     restored,
     routes,
+    verified,
 )
 from tests.conftest import AWS_ENVIRONMENT
 from tests.moto_copies import share_items
 
 RESULTS = Path(__file__).with_name("results.json")
-_ONLY_BY_NAME = {"dissolving", "reconciled"}  # minutes
+_ONLY_BY_NAME = {"dissolving", "reconciled", "verified"}  # minutes
 SERVICES = ["identity", "teams", "billing", "numbers"]
 
 
@@ -85,6 +86,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "growth": lambda: _quietly(growth.measure),
     "renewals": lambda: _silently(renewals.measure),
     "money": lambda: _quietly(money.measure),
+    "verified": lambda: _quietly(verified.measure),
     "reconciled": lambda: _silently(reconciled.measure),
     "live": live.measure,
     "dissolving": dissolving.measure,

@@ -91,6 +91,10 @@ def _note(used: Used, client: Any, name: str, sent: dict[str, Any], parsed: dict
         used.reads += 1
         for items in parsed["Responses"].values():
             used.read_units += sum(_read_units(size_of(item), True) for item in items)
+    elif name == "TransactGetItems":
+        used.reads += 1
+        items = [one.get("Item", {}) for one in parsed["Responses"]]
+        used.read_units += sum(2 * _read_units(size_of(item), True) for item in items)
     elif name == "TransactWriteItems":
         used.transactions += 1
         used.write_units += sum(_write_units(client, entry) for entry in sent["TransactItems"])
