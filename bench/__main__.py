@@ -27,6 +27,9 @@ from bench import (
     renewals,
     restored,
     routes,
+    usage,
+    usage_month,
+    usage_storm,
     verified,
 )
 from tests.conftest import AWS_ENVIRONMENT
@@ -86,8 +89,11 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "growth": lambda: _quietly(growth.measure),
     "renewals": lambda: _silently(renewals.measure),
     "money": lambda: _quietly(money.measure),
+    "usage_month": lambda: _quietly(usage_month.measure),
     "verified": lambda: _quietly(verified.measure),
     "reconciled": lambda: _silently(reconciled.measure),
+    "usage": lambda: _silently(usage.measure),
+    "usage_storm": lambda: _silently(usage_storm.measure),
     "live": live.measure,
     "dissolving": dissolving.measure,
     "ended_sessions": ended.measure,

@@ -33,12 +33,12 @@ class Movement:
 
 def measure() -> list[Movement]:
     """Measure the movements one after the other on the same books."""
-    with _harness() as harness:
+    with open_harness() as harness:
         return [_measured(harness, name, do) for name, do in _OPERATIONS.items()]
 
 
 @contextmanager
-def _harness() -> Iterator[BillingHarness]:
+def open_harness() -> Iterator[BillingHarness]:
     with TemporaryDirectory() as folder:
         paypal = RunningPayPal(Path(folder))
         try:

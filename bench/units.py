@@ -93,8 +93,7 @@ def _note(used: Used, client: Any, name: str, sent: dict[str, Any], parsed: dict
             used.read_units += sum(_read_units(size_of(item), True) for item in items)
     elif name == "TransactGetItems":
         used.reads += 1
-        items = [one.get("Item", {}) for one in parsed["Responses"]]
-        used.read_units += sum(2 * _read_units(size_of(item), True) for item in items)
+        used.read_units += sum(2 * _read_units(size_of(one.get("Item", {})), True) for one in parsed["Responses"])
     elif name == "TransactWriteItems":
         used.transactions += 1
         used.write_units += sum(_write_units(client, entry) for entry in sent["TransactItems"])

@@ -53,11 +53,22 @@ class UsageFoldDue(BillingEvent):
 
 
 class TeamUsageFoldDue(BillingEvent):
-    """A team's usage in a month, of the days before `before`, is due to be folded: billing does it in parts (B12)."""
+    """A team's usage in a month, of the days before `before`, is due to be folded: billing does it in parts (B12).
+
+    With `goes_on`, something of it is folded already.
+    """
 
     team_id: str
     month: str
     before: date
+    goes_on: bool = False
+
+
+class TeamUsageReviewDue(BillingEvent):
+    """A team's day is folded, and due to be compared with those before it (B12)."""
+
+    team_id: str
+    day: date
 
 
 class ReconciliationDue(BillingEvent):

@@ -75,7 +75,7 @@ def test_every_screen_is_accessible(cast: Cast, width: int, portal: Portal, see:
     """Each place of the menu, full."""
     portal.sign_in(cast.owner)
     see("dashboard")
-    for place in ("Users", "Billing", "Activity", "Profile"):
+    for place in ("Usage", "Users", "Billing", "Activity", "Profile"):
         portal.go_to(place)
         see(place)
     if width < 760:

@@ -213,4 +213,17 @@ NOTICES: dict[str, Notice] = {
         "{number} is yours now. It's paid until {paid_through}, and its plan is canceled: it costs nothing "
         "after that, and the number ends. To keep it, resume the plan: {portal}/numbers",
     ),
+    "usage_unusual": Notice(
+        "A day's calls and texts cost a team three times as much as usual",
+        "the owner",
+        "Unusual usage on your team",
+        "Your team's calls and texts cost {amount} USD on {day} (UTC), at least three times as much as on a usual day. "
+        "See who used what: {portal}/usage",
+    ),
+    "usage_new_country": Notice(
+        "A team pays for calls or texts to a country for the first time",
+        "the owner",
+        "Your team called or texted another country",
+        "On {day} (UTC) your team called or texted {countries} for the first time. See who did: {portal}/usage",
+    ),
 }

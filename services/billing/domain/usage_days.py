@@ -1,20 +1,24 @@
 """What was used in a day of UTC, in the form in which a month of it is summed quickly. Pure.
 
-A run is what one person used of one kind, to one country, with one number: the quarters of the hour in which there was
-anything, in order, and beside each what was used in it. A part of a day is a slice of it.
+A run is what one person used of one kind, to one country, with one number: the sum of the day, and what was used in
+each quarter of an hour in which there was anything. The quarters are needed only where a day is cut.
 """
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from services.billing.domain.usage import Cell, Used
 
+QUARTERS, COLUMNS = 96, 4
+_NOTHING = Used()
 
-class Series(NamedTuple):
+
+class Strand(NamedTuple):
     """What is counted apart from each other, besides time."""
 
     account_id: str
@@ -23,38 +27,71 @@ class Series(NamedTuple):
     number_id: str
 
 
-def _integers(values: Iterable[int] = ()) -> "array[int]":
-    return array("q", values)
+class Columns:
+    """The quarters in which there was usage, run after run, and beside each what was used in its run up to its end.
+
+    There are four columns, one after the other: quarters, amounts, counts and seconds. They are read on first use.
+    """
+
+    def __init__(self, read: Callable[[], "array[int]"]) -> None:
+        self._read = read
+        self._integers: array[int] | None = None
+
+    @property
+    def integers(self) -> "array[int]":
+        """Return all columns as one array."""
+        if self._integers is None:
+            self._integers = self._read()
+        return self._integers
+
+    def before(self, quarter: int, place: int, length: int) -> Used:
+        """Return what was used before a quarter in the run of so many quarters that begins at a place."""
+        integers = self.integers
+        at = bisect_left(integers, quarter, place, place + length) - 1
+        if at < place:
+            return _NOTHING
+        width = len(integers) // COLUMNS
+        return Used(integers[width + at], integers[2 * width + at], integers[3 * width + at])
+
+    def part(self, column: int, place: int, length: int) -> "array[int]":
+        """Return a column of the run that begins at a place."""
+        start = column * (len(self.integers) // COLUMNS) + place
+        return self.integers[start : start + length]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Run:
-    """The quarters of a day in which there was usage of one series, and what was used in each, in micro-dollars."""
+    """What was used of one strand in a day, in micro-dollars, and by quarters: its part of some columns."""
 
-    quarters: "array[int]" = field(default_factory=_integers)
-    amounts: "array[int]" = field(default_factory=_integers)
-    counts: "array[int]" = field(default_factory=_integers)
-    seconds: "array[int]" = field(default_factory=_integers)
+    total: Used
+    columns: Columns
+    place: int
+    length: int
 
     @classmethod
     def of(cls, by_quarter: Mapping[int, Used]) -> "Run":
         """Return the run of what was used in these quarters, of 96."""
         quarters = sorted(by_quarter)
-        used = [by_quarter[quarter] for quarter in quarters]
-        counted = ([getattr(one, name) for one in used] for name in ("amount", "count", "seconds"))
-        return cls(_integers(quarters), *map(_integers, counted))
+        sums = list(accumulate(by_quarter[quarter] for quarter in quarters))
+        counted = ([getattr(one, name) for one in sums] for name in ("amount", "count", "seconds"))
+        integers = array("q", [*quarters, *chain.from_iterable(counted)])
+        return cls(sums[-1] if sums else _NOTHING, Columns(lambda: integers), 0, len(quarters))
 
     def within(self, first: int, last: int) -> Used:
         """Return what was used from the first quarter up to the last."""
-        if first <= 0 and last >= 96:
-            return Used(sum(self.amounts), sum(self.counts), sum(self.seconds))
-        start, end = bisect_left(self.quarters, first), bisect_left(self.quarters, last)
-        return Used(sum(self.amounts[start:end]), sum(self.counts[start:end]), sum(self.seconds[start:end]))
+        upto = self.total if last >= QUARTERS else self.columns.before(last, self.place, self.length)
+        if first <= 0:
+            return upto
+        before = self.columns.before(first, self.place, self.length)
+        return Used(upto.amount - before.amount, upto.count - before.count, upto.seconds - before.seconds)
+
+    def column(self, number: int) -> "array[int]":
+        """Return one of its columns."""
+        return self.columns.part(number, self.place, self.length)
 
     def by_quarter(self) -> dict[int, Used]:
         """Return what was used by quarter."""
-        rows = zip(self.quarters, self.amounts, self.counts, self.seconds, strict=True)
-        return {quarter: Used(*counted) for quarter, *counted in rows}
+        return {quarter: self.within(quarter, quarter + 1) for quarter in self.column(0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +99,18 @@ class DaySums:
     """The runs of a day of UTC, or of a part of what was used in it: the parts of a day add up."""
 
     day: date
-    runs: Mapping[Series, Run]
+    runs: Mapping[Strand, Run]
 
 
 def sum_days(cells: Iterable[tuple[Cell, Used]]) -> list[DaySums]:
     """Return the days of these cells."""
-    days: dict[date, dict[Series, dict[int, Used]]] = {}
+    days: dict[date, dict[Strand, dict[int, Used]]] = {}
     for cell, used in cells:
-        series = Series(cell.account_id, cell.kind, cell.country, cell.number_id)
-        by_quarter = days.setdefault(cell.quarter.date(), {}).setdefault(series, {})
+        strand = Strand(cell.account_id, cell.kind, cell.country, cell.number_id)
+        by_quarter = days.setdefault(cell.quarter.date(), {}).setdefault(strand, {})
         quarter = quarter_of_day(cell.quarter)
         by_quarter[quarter] = by_quarter.get(quarter, Used()) + used
-    return [DaySums(day, {series: Run.of(used) for series, used in runs.items()}) for day, runs in days.items()]
+    return [DaySums(day, {strand: Run.of(used) for strand, used in runs.items()}) for day, runs in days.items()]
 
 
 def quarter_of_day(quarter: datetime) -> int:

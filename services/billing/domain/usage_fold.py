@@ -1,64 +1,64 @@
 """Folds a day of a team's usage that is over: from an item a person and hour into few items a day (B12). Pure.
 
 A day has its totals, without people and numbers, by which a month is summed quickly; and its details, in parts of a
-bounded size. Totals and details are packed: the names of the series, then their columns as integers, compressed.
+bounded size. Both are packed: the names of the strands with their sums, and their quarters as columns of integers.
 """
 
 import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 from services.billing.domain.usage import Used
-from services.billing.domain.usage_days import Run, Series
+from services.billing.domain.usage_days import COLUMNS, Columns, Run, Strand
 
 MOST_PACKED = 100_000  # bytes of a part of a day's details, after which another one begins
-_COLUMNS = ("quarters", "amounts", "counts", "seconds")
 
 
-def merge(*days: Mapping[Series, Run]) -> dict[Series, Run]:
+def merge(*days: Mapping[Strand, Run]) -> dict[Strand, Run]:
     """Return the runs of all of these together."""
-    merged: dict[Series, dict[int, Used]] = {}
+    merged: dict[Strand, dict[int, Used]] = {}
     for day in days:
-        for series, run in day.items():
-            by_quarter = merged.setdefault(series, {})
+        for strand, run in day.items():
+            by_quarter = merged.setdefault(strand, {})
             for quarter, used in run.by_quarter().items():
                 by_quarter[quarter] = by_quarter.get(quarter, Used()) + used
-    return {series: Run.of(by_quarter) for series, by_quarter in merged.items()}
+    return {strand: Run.of(by_quarter) for strand, by_quarter in merged.items()}
 
 
-def totals(runs: Mapping[Series, Run]) -> dict[Series, Run]:
+def totals(runs: Mapping[Strand, Run]) -> dict[Strand, Run]:
     """Return the runs of everyone and every number together."""
-    return merge(*({Series("", series.kind, series.country, ""): run} for series, run in runs.items()))
+    return merge(*({Strand("", strand.kind, strand.country, ""): run} for strand, run in runs.items()))
 
 
-def pack(runs: Mapping[Series, Run]) -> bytes:
-    """Return the runs as bytes."""
-    ordered = sorted(runs.items())
-    names = json.dumps([[*series, len(run.quarters)] for series, run in ordered], separators=(",", ":"))
-    columns = [_bytes(getattr(run, column) for _, run in ordered) for column in _COLUMNS]
-    return zlib.compress(b"\n".join((names.encode(), b"".join(columns))))
-
-
-def unpack(packed: bytes) -> dict[Series, Run]:
-    """Return the runs that were packed."""
-    names, _, columns = zlib.decompress(packed).partition(b"\n")
-    integers = array("q", columns)
+def pack(runs: Mapping[Strand, Run]) -> bytes:
+    """Return the runs as bytes: names and sums of the strands, and apart from them their columns."""
+    ordered = sorted(runs.items(), key=lambda it: it[0])
+    names = [[*strand, run.length, run.total.amount, run.total.count, run.total.seconds] for strand, run in ordered]
+    columns = array("q")
+    for column in range(COLUMNS):
+        for _, run in ordered:
+            columns.extend(run.column(column))
     if sys.byteorder == "big":
-        integers.byteswap()
-    width, place, runs = len(integers) // len(_COLUMNS), 0, dict[Series, Run]()
-    for *series, length in json.loads(names):
-        starts = (place + column * width for column in range(len(_COLUMNS)))
-        runs[Series(*series)] = Run(*(integers[start : start + length] for start in starts))
+        columns.byteswap()
+    head = zlib.compress(json.dumps(names, separators=(",", ":")).encode())
+    return len(head).to_bytes(4, "little") + head + zlib.compress(columns.tobytes())
+
+
+def unpack(packed: bytes) -> dict[Strand, Run]:
+    """Return the runs that were packed; their columns are not decompressed before one is needed."""
+    size = 4 + int.from_bytes(packed[:4], "little")
+    columns, runs, place = Columns(partial(_integers, packed[size:])), dict[Strand, Run](), 0
+    for account_id, kind, country, number_id, length, *sums in json.loads(zlib.decompress(packed[4:size])):
+        runs[Strand(account_id, kind, country, number_id)] = Run(Used(*sums), columns, place, length)
         place += length
     return runs
 
 
-def _bytes(columns: Iterable["array[int]"]) -> bytes:
-    joined = array("q")
-    for column in columns:
-        joined.extend(column)
+def _integers(packed: bytes) -> "array[int]":
+    integers = array("q", zlib.decompress(packed))
     if sys.byteorder == "big":
-        joined.byteswap()
-    return joined.tobytes()
+        integers.byteswap()
+    return integers

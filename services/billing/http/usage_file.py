@@ -37,7 +37,7 @@ def records_file(records: Iterable[UsageRecordView], zone: tzinfo, *, is_first: 
 
 def _said(row: UsageRow, groups: Sequence[Group]) -> list[str]:
     cells: dict[Group, tuple[str | None, ...]] = {
-        "day": (row.day.isoformat() if row.day else "",),
+        "day": (str(row.day or ""),),
         "user": (row.user_name, row.user_id),
         "kind": (kind_in_words(row.kind or ""),),
         "number": (row.phone_number, row.number_id),

@@ -93,7 +93,7 @@ class UsageRow(View):
     `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user.
     """
 
-    day: date | None = None
+    day: str | None = Field(default=None, json_schema_extra={"format": "date"})
     user_id: str | None = None
     user_name: str | None = None
     kind: str | None = None

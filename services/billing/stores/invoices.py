@@ -23,6 +23,8 @@ from kernel.problems import Stale
 from services.billing.domain.invoice import Invoice, InvoiceLine, Invoicing
 from services.billing.stores.merged import page_of_wallets
 
+_AT_ONCE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -65,8 +67,8 @@ def find(table: Table, invoice_id: str) -> Invoice | None:
 def numbers_of(table: Table, payment_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return the id and the number of the invoice of each payment that has a numbered one, at most 100 payments."""
     wanted = {id_of(payment_id=payment_id): payment_id for payment_id in payment_ids}
-    found = table.get_many([(key(invoice_id)["pk"], key(invoice_id)["sk"]) for invoice_id in wanted])
-    return {wanted[i["invoice_id"]]: (i["invoice_id"], i["number"]) for i in found.values() if i["number"]}
+    found = table.get_each(map(key, wanted))
+    return {wanted[i["invoice_id"]]: (i["invoice_id"], i["number"]) for i in found if i and i["number"]}
 
 
 def list_lines(table: Table, invoice_id: str) -> list[InvoiceLine]:
@@ -143,6 +145,23 @@ def give_number(draft: Draft, series: str, number: str, at: datetime) -> list[Tr
 def list_by_wallets(table: Table, wallets: tuple[str, ...], limit: int, cursor: str | None) -> ItemPage:
     """Return a page of the numbered documents of these wallets, newest first."""
     return page_of_wallets(table, "INVOICES", wallets, limit, cursor)
+
+
+def list_issued(table: Table, wallet: str, start: datetime, end: datetime) -> list[Invoice]:
+    """Return the documents of a wallet that were issued from `start` up to `end`, oldest first."""
+    window = (clock.to_text(start), clock.to_text(end))
+    items = table.query_all(f"INVOICES#{wallet}", index="gsi1", between=window)
+    return [from_item(Invoice, item) for item in items]
+
+
+def lines_of(table: Table, invoice_ids: Iterable[str]) -> dict[str, list[InvoiceLine]]:
+    """Return the lines of these invoices by their ids, in one read for up to 100."""
+    wanted, found = sorted(invoice_ids), dict[str, list[InvoiceLine]]()
+    for at in range(0, len(wanted), _AT_ONCE):
+        keys = {key(invoice_id)["pk"]: invoice_id for invoice_id in wanted[at : at + _AT_ONCE]}
+        read = table.get_many((pk, "LINES") for pk in keys)
+        found |= {keys[pk]: [from_item(InvoiceLine, line) for line in item["lines"]] for (pk, _), item in read.items()}
+    return found
 
 
 def _invoicing_key(payment_id: str) -> dict[str, str]:

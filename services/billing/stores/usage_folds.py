@@ -5,22 +5,25 @@
 | what was used on a team on a day, without people and numbers | SUMS#team#month / DAY#day | |
 | what was used by whom on a day, with which number | SUMS#team#month / CUBE#day#part | |
 | what is not folded yet | SUMS#team#month / account#day#hour | |
+| which day was reviewed last, and which countries were known by then | TEAM#team / USAGE_REVIEW | |
 
 A fold moves hours into their day in one transaction, under the conditions that neither has changed since it was read.
 An hour that is added to later is there again, and is folded the next night.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kernel.dynamodb.conditions import Attr, Condition
+from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.billing.domain.usage import Cell, Used
-from services.billing.domain.usage_days import DaySums, Run, Series, sum_days
+from services.billing.domain.usage_days import DaySums, Run, Strand, sum_days
 from services.billing.domain.usage_fold import MOST_PACKED, merge, pack, totals, unpack
+from services.billing.domain.usage_review import UsageReview
 from services.billing.stores import usage
 
 
@@ -32,7 +35,7 @@ class FoldedDay:
     day: date
     version: int = 0
     parts: int = 0
-    totals: dict[Series, Run] = field(default_factory=dict)
+    totals: dict[Strand, Run] = field(default_factory=dict)
     last_part: bytes = b""
 
 
@@ -84,6 +87,23 @@ def day_of(hour: Item) -> date:
     """Return the day of an hour that is not folded."""
     month = str(hour["pk"]).rpartition("#")[2]
     return date.fromisoformat(f"{month}-{_day_of(hour)}")
+
+
+def find_review(table: Table, team_id: str) -> UsageReview:
+    """Return the last review of a team's usage; before any it is of no day."""
+    item = table.get(**_review_key(team_id))
+    return from_item(UsageReview, item) if item else UsageReview(team_id)
+
+
+def save_review(after: UsageReview, before: UsageReview) -> TransactItem:
+    """Write a review; refuse with Stale if another one was written since."""
+    as_read = Attr("version").eq(before.version) if before.version else absent()
+    item = _review_key(after.team_id) | to_item(replace(after, version=before.version + 1))
+    return put(item, only_if=as_read, on_conflict=Stale())
+
+
+def _review_key(team_id: str) -> dict[str, str]:
+    return {"pk": f"TEAM#{team_id}", "sk": "USAGE_REVIEW"}
 
 
 def of_hours(items: Iterable[Item]) -> list[DaySums]:

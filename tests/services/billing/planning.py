@@ -10,7 +10,9 @@ from services.billing.stores import plans
 from tests.services.billing.harness import OWNER, TEAM, BillingHarness
 
 
-def number_requested(number_id: str = "num_1", holder: str = TEAM, plan_id: str = "local_monthly") -> NumberRequested:
+def number_requested(
+    number_id: str = "num_1", holder: str = TEAM, plan_id: str = "local_monthly", asked_by: str = OWNER
+) -> NumberRequested:
     """Return the event that a number is ordered."""
     return NumberRequested(
         number_id=number_id,
@@ -19,7 +21,7 @@ def number_requested(number_id: str = "num_1", holder: str = TEAM, plan_id: str 
         plan_id=plan_id,
         holder=holder,
         user_id=None,
-        asked_by=OWNER,
+        asked_by=asked_by,
         restores=False,
     )
 

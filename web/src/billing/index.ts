@@ -7,4 +7,5 @@ export { ChangePlan, type ChangeablePlan } from "./plans/ChangePlan";
 export { PaymentProblem, QuotedAction } from "./QuotedAction";
 export { QuoteTable } from "./QuoteTable";
 export { RefundDialog } from "./RefundCredits";
+export { SpendLimit } from "./SpendLimit";
 export { useBilling, useCredits, useCreditsOf, usePayments } from "./queries";

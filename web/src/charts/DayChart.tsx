@@ -19,10 +19,11 @@ export interface DayChartProps {
 
 export default function DayChart({ label, points, shape, limit, format }: DayChartProps) {
   const [frame, width] = useWidth();
-  const [stop, setStop] = useState(points.length - 1);
+  const [stop, setStop] = useState(Infinity);
   const [shown, setShown] = useState<number | null>(null);
   const drawing = useRef<SVGSVGElement>(null);
-  const current = Math.min(stop, points.length - 1);
+  const last = points.findLastIndex(({ expected }) => !expected);
+  const current = stop < points.length ? stop : Math.max(last, 0);
   const scales = makeScales(points, limit, width);
   const show = (place: number) => {
     setStop(place);

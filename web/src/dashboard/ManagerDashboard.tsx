@@ -1,6 +1,7 @@
 /** The dashboard of a team's owner and admins. */
 
 import type { Team } from "../api/team";
+import { UsageCard } from "../usage";
 import { AttentionAlerts } from "./AttentionAlerts";
 import { BalanceCard } from "./BalanceCard";
 import { FirstSteps } from "./FirstSteps";
@@ -13,6 +14,7 @@ export function ManagerDashboard({ team }: { team: Team }) {
     <div className="stack">
       <AttentionAlerts team={team} />
       {isEmpty && <FirstSteps />}
+      <UsageCard />
       <div className="cards">
         <PeopleCard team={team} />
         <BalanceCard />

@@ -7,6 +7,7 @@ import type { Team } from "../api/team";
 import { EmergencyAlert } from "../calls";
 import { PersonNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
+import { UsageCard } from "../usage";
 import { UnconfirmedEmailAlert } from "./AttentionAlerts";
 import { OwnCredits } from "./OwnCredits";
 
@@ -18,6 +19,7 @@ export function MemberDashboard({ team }: { team: Team }) {
       {team.state === "dissolving" && <Alert type="warning">This team is being dissolved.</Alert>}
       <div className="cards">
         <OwnCredits onTeam />
+        <UsageCard />
         <Container fitHeight header={<Header variant="h2">Your numbers</Header>}>
           <PersonNumbers userId="me" emptyText="No number yet. Ask your team's owner for one, or get your own." />
         </Container>

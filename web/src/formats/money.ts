@@ -8,16 +8,21 @@ export interface Money {
 const MICROS = 1_000_000n;
 const AMOUNT = /^-?\d{1,9}(\.\d{1,6})?$/;
 
-/** `$1,250.00`; `-$3.50`; with more than two decimals only where there are more. */
-export function formatMoney(money: Money, locale?: string): string {
+/** `$1,250.00`; `-$3.50`; with more than two decimals, or `digits`, only where there are more. */
+export function formatMoney(money: Money, locale?: string, digits = 2): string {
   const format = new Intl.NumberFormat(locale, {
     style: "currency",
     currency: money.currency ?? "USD",
     currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: 2,
+    minimumFractionDigits: digits,
     maximumFractionDigits: 6,
   });
   return format.format(money.amount as Intl.StringNumericLiteral);
+}
+
+/** How many decimals the longest of these amounts has: with so many each, they align in a column. */
+export function mostDigits(amounts: Money[]): number {
+  return Math.max(2, ...amounts.map(({ amount }) => amount.split(".")[1]?.length ?? 0));
 }
 
 /** Convert to whole micro-dollars, for comparing and adding. */
@@ -32,6 +37,12 @@ export function moneyFromMicros(size: bigint, currency = "USD"): Money {
   const digits = `${size < 0n ? -size : size}`.padStart(7, "0");
   const fraction = digits.slice(-6).replace(/0{1,4}$/, "");
   return { amount: `${size < 0n ? "-" : ""}${digits.slice(0, -6)}.${fraction}`, currency };
+}
+
+/** Round to whole cents, for what is only expected. */
+export function inCents(money: Money): Money {
+  const cents = (toMicros(money) + 5_000n) / 10_000n;
+  return moneyFromMicros(cents * 10_000n, money.currency);
 }
 
 /**

@@ -5,6 +5,7 @@ import { formatPhone } from "../formats/phone";
 import { PlaceLink } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
+import { describeAnswering } from "./answering";
 import { KeyDate, NumberStatusIndicator } from "./labels";
 import { isGone } from "./lifecycle";
 import { useNumbers } from "./queries";
@@ -37,6 +38,7 @@ function NumberRow({ number }: { number: PhoneNumber }) {
         {about && ` · ${about}`}
         <Box color="text-body-secondary" fontSize="body-s">
           <KeyDate number={number} />
+          <div>{describeAnswering(number)}</div>
         </Box>
       </div>
       <NumberStatusIndicator number={number} />

@@ -8,6 +8,17 @@ export function Amount({ of }: { of: Money }) {
   return <span className={toMicros(of) < 0n ? "figures figures-below" : "figures"}>{formatMoney(of)}</span>;
 }
 
+/** An amount in large type: exact, with what is less than a cent written smaller. */
+export function LargeAmount({ of }: { of: Money }) {
+  const [, cents = "", rest = ""] = /^(.*?[.,]\d\d)(\d*)$/.exec(formatMoney(of)) ?? [];
+  return (
+    <span className="figures">
+      {cents}
+      <span className="below-cent">{rest}</span>
+    </span>
+  );
+}
+
 export function DateTime({ at }: { at: string }) {
   const zone = useTimeZone();
   return (

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { DayFigure } from "../charts";
 import { formatMoney } from "../formats/money";
 import { expectedDays, makePoints, stepOf, sumDays } from "./days";
-import { useLimit } from "./limits";
+import { useLimited } from "./limits";
 import type { Period, UsageFilter } from "./period";
 import type { Usage } from "./queries";
 
@@ -19,13 +19,14 @@ interface Props {
 }
 
 export function DaysCard({ usage, period, filter, forTeam }: Props) {
-  const limit = useLimit(period, filter, forTeam);
+  const limited = useLimited(period, filter, forTeam);
   const [chosen, setChosen] = useState<"each" | "total" | null>(null);
-  const runsOn = (chosen ?? (limit ? "total" : "each")) === "total";
-  const shown = { first: usage.from, last: usage.to };
-  const [step, days] = [stepOf(shown), sumDays(usage, shown)];
-  const points = makePoints(days, expectedDays(days, usage.forecast), step, runsOn);
-  const label = runsOn ? "Running total" : `Cost by ${step}`;
+  const runsOn = (chosen ?? (limited ? "total" : "each")) === "total";
+  const { limit, usage: counted } = (runsOn && limited) || { limit: null, usage };
+  const shown = { first: counted.from, last: counted.to };
+  const [step, days] = [stepOf(shown), sumDays(counted, shown)];
+  const points = makePoints(days, expectedDays(days, counted.forecast), step, runsOn);
+  const label = limit ? "Running total, without number plans" : runsOn ? "Running total" : `Cost by ${step}`;
   return (
     <Container
       header={
@@ -53,7 +54,7 @@ export function DaysCard({ usage, period, filter, forTeam }: Props) {
         points={points}
         shape={runsOn ? "line" : "columns"}
         unit={step}
-        limit={limit && runsOn ? { value: Number(limit.amount), text: `Limit ${formatMoney(limit)}` } : null}
+        limit={limit ? { value: Number(limit.amount), text: `Limit ${formatMoney(limit)}` } : null}
         format={(value) => formatMoney({ amount: value.toFixed(value !== 0 && Math.abs(value) < 0.1 ? 3 : 2) })}
       />
     </Container>

@@ -2,12 +2,12 @@
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
-import { formatMoney, type Money, toMicros } from "../formats/money";
+import { formatMoney, inCents, type Money, toMicros } from "../formats/money";
 import { formatDate } from "../formats/time";
-import { Amount } from "../parts/values";
+import { Amount, LargeAmount } from "../parts/values";
 import { percentMore } from "./days";
 import { describeCounts } from "./labels";
-import { useLimit } from "./limits";
+import { useLimited } from "./limits";
 import { describePeriod, isFiltered, monthEnd, type Period, previousPeriod, type UsageFilter } from "./period";
 import { type Usage, useUsage } from "./queries";
 
@@ -19,29 +19,29 @@ interface Props {
 }
 
 export function Headline({ usage, period, filter, forTeam }: Props) {
-  const limit = useLimit(period, filter, forTeam);
+  const limited = useLimited(period, filter, forTeam);
   const { total, forecast } = usage;
+  const items = [
+    {
+      label: `Compared with ${describePeriod(previousPeriod(period))}`,
+      value: <Comparison period={period} filter={filter} now={total.amount} />,
+    },
+    ...(forecast
+      ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={inCents(forecast)} /> }]
+      : []),
+    ...(limited ? [{ label: "Spend limit", value: <Used {...limited} /> }] : []),
+  ];
   return (
     <Container>
       <div className="usage-headline">
         <div>
           <div className="usage-quiet">{isFiltered(filter) ? "Spent, as filtered" : "Spent"}</div>
           <div className="usage-figure">
-            <Amount of={total.amount} />
+            <LargeAmount of={total.amount} />
           </div>
           <div className="usage-quiet">{describeCounts(total)}</div>
         </div>
-        <KeyValuePairs
-          columns={3}
-          minColumnWidth={150}
-          items={[
-            { label: "Compared with before", value: <Comparison period={period} filter={filter} now={total.amount} /> },
-            ...(forecast
-              ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={forecast} /> }]
-              : []),
-            ...(limit ? [{ label: "Monthly limit", value: <Used spent={total.amount} limit={limit} /> }] : []),
-          ]}
-        />
+        <KeyValuePairs columns={items.length} minColumnWidth={150} items={items} />
       </div>
     </Container>
   );
@@ -52,19 +52,17 @@ function Comparison({ period, filter, now }: { period: Period; filter: UsageFilt
   const usage = useUsage(before, filter, "kind").data;
   if (!usage || usage.from !== before.first) return <>…</>;
   const percent = percentMore(now, usage.total.amount);
+  if (percent === null) return <>Nothing was spent</>;
   return (
     <>
-      {percent === null ? "Nothing was spent" : <strong>{describePercent(percent)}</strong>}
-      <div className="usage-quiet">
-        {percent !== null && <>than {formatMoney(usage.total.amount)}, </>}
-        {describePeriod(before)}
-      </div>
+      <strong>{describePercent(percent)}</strong>
+      <div className="usage-quiet">than {formatMoney(usage.total.amount)}</div>
     </>
   );
 }
 
 function describePercent(percent: number): string {
-  if (percent === 0) return "Not more";
+  if (percent === 0) return "0% more";
   const size = Math.abs(percent) >= 10 ? Math.round(Math.abs(percent)) : Math.abs(percent);
   return `${size.toLocaleString()}% ${percent > 0 ? "more" : "less"}`;
 }

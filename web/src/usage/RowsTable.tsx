@@ -6,6 +6,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useState } from "react";
 
+import { formatMoney, mostDigits } from "../formats/money";
 import { formatDate } from "../formats/time";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
@@ -23,7 +24,7 @@ interface Props {
 }
 
 const FIELDS = { user: "user_id", kind: "kind", country: "country", number: "number_id" } as const;
-const FIRST = 31;
+const FIRST = 10;
 
 export function RowsTable({ period, filter, onFilter, forTeam }: Props) {
   const narrow = useIsNarrow();
@@ -31,6 +32,7 @@ export function RowsTable({ period, filter, onFilter, forTeam }: Props) {
   const [all, setAll] = useState(false);
   const usage = useUsage(period, filter, group);
   const rows = sortRows(usage.data?.rows ?? [], group);
+  const digits = mostDigits(rows.map(({ amount }) => amount));
   const shown = all ? rows : rows.slice(0, FIRST);
   const choose = (row: UsageRow) => group !== "day" && onFilter({ ...filter, [FIELDS[group]]: rowKey(row, group) });
   if (usage.error) return <LoadError problem={usage.error} onRetry={() => void usage.refetch()} what="the table" />;
@@ -46,7 +48,7 @@ export function RowsTable({ period, filter, onFilter, forTeam }: Props) {
           Table
         </Header>
       }
-      columnDefinitions={columns(group, narrow, choose)}
+      columnDefinitions={columns(group, narrow, digits, choose)}
       items={shown}
       trackBy={(row) => rowKey(row, group)}
       loading={usage.isPending || usage.isPlaceholderData}
@@ -95,7 +97,7 @@ function sortRows(rows: UsageRow[], group: Group): UsageRow[] {
 
 type Columns = TableProps.ColumnDefinition<UsageRow>[];
 
-function columns(group: Group, narrow: boolean, onChoose: (row: UsageRow) => void): Columns {
+function columns(group: Group, narrow: boolean, digits: number, onChoose: (row: UsageRow) => void): Columns {
   const name: Columns[number] = {
     id: "name",
     header: GROUP_LABELS[group],
@@ -107,7 +109,7 @@ function columns(group: Group, narrow: boolean, onChoose: (row: UsageRow) => voi
     header: <div className="usage-end">Cost</div>,
     cell: ({ amount }) => (
       <div className="usage-end">
-        <Amount of={amount} />
+        <span className="figures">{formatMoney(amount, undefined, digits)}</span>
       </div>
     ),
   };
@@ -132,6 +134,8 @@ function Name({ row, group, narrow, onChoose }: NameProps) {
     <>
       {group === "day" ? (
         formatDate(row.day ?? "")
+      ) : group === "number" && !row.number_id ? (
+        rowName(row, group)
       ) : (
         <Button variant="inline-link" onClick={() => onChoose(row)}>
           {rowName(row, group)}

@@ -30,17 +30,17 @@ export function UsagePage({ forTeam }: { forTeam: boolean }) {
       </div>
       <UsageState usage={days} filtered={isFiltered(filter)} onClear={() => setFilter(NO_FILTER)}>
         {(usage) => (
-          <>
+          <div className="stack">
             <Headline usage={usage} period={period} filter={filter} forTeam={forTeam} />
             <DaysCard usage={usage} period={period} filter={filter} forTeam={forTeam} />
-          </>
+          </div>
         )}
       </UsageState>
       {days.data && days.data.total.count > 0 && (
-        <>
+        <div className="stack">
           <Breakdown period={period} filter={filter} onFilter={setFilter} forTeam={forTeam} />
           <RowsTable period={period} filter={filter} onFilter={setFilter} forTeam={forTeam} />
-        </>
+        </div>
       )}
     </Screen>
   );

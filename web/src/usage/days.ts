@@ -1,6 +1,6 @@
 /** Sums of days as points of a chart: days without usage too, in weeks or months where there are many, and a forecast. */
 import type { Point } from "../charts";
-import { formatMoney, type Money, moneyFromMicros, toMicros } from "../formats/money";
+import { formatMoney, inCents, type Money, moneyFromMicros, toMicros } from "../formats/money";
 import { addDays, formatDate } from "../formats/time";
 import { countDays, monthEnd, monthStart, type Period } from "./period";
 
@@ -15,7 +15,7 @@ interface Rows {
   rows: { day?: string | null; amount: Money }[];
 }
 
-const [MOST_SINGLE_DAYS, MOST_DAYS_OF_WEEKS, CENT] = [62, 200, 10_000n];
+const [MOST_SINGLE_DAYS, MOST_DAYS_OF_WEEKS] = [62, 200];
 
 /** What each day of a period cost, from the first to the last. */
 export function sumDays({ rows }: Rows, { first, last }: Pick<Period, "first" | "last">): DaySum[] {
@@ -57,7 +57,7 @@ export function makePoints(days: DaySum[], expected: DaySum[], step: Step, runni
       key: first,
       ...nameOf(first, last, step, runningOn),
       value: Number(micros) / 1_000_000,
-      text: formatMoney(moneyFromMicros(isExpected ? roundToCents(micros) : micros)),
+      text: formatMoney(isExpected ? inCents(moneyFromMicros(micros)) : moneyFromMicros(micros)),
       ...(isExpected && { expected: true }),
     };
   };
@@ -83,10 +83,6 @@ function formatShort(day: string, step: Step): string {
   const parts =
     step === "month" ? ({ month: "short", year: "2-digit" } as const) : ({ month: "short", day: "numeric" } as const);
   return new Intl.DateTimeFormat(undefined, { ...parts, timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
-}
-
-function roundToCents(micros: bigint): bigint {
-  return ((micros + CENT / 2n) / CENT) * CENT;
 }
 
 /** How much more or less something is than before, in whole percent; null where nothing was. */

@@ -6,10 +6,10 @@ import type { Group, UsageRow } from "./queries";
 const KIND_LABELS: Record<string, string> = {
   call: "Calls",
   forwarding: "Forwarded calls",
-  call_received: "Calls received",
+  call_received: "Received calls",
   voicemail: "Voicemail",
   text: "Texts",
-  text_received: "Texts received",
+  text_received: "Received texts",
   plan: "Number plans",
 };
 
@@ -34,11 +34,18 @@ export function rowName(row: UsageRow, group: Exclude<Group, "day">): string {
   if (group === "user") return row.user_name || "Not on the team";
   if (group === "kind") return kindLabel(row.kind ?? "");
   if (group === "country") return countryLabel(row.country ?? "none");
-  return row.phone_number ? formatPhone(row.phone_number) : "Former number";
+  if (row.phone_number) return formatPhone(row.phone_number);
+  return row.number_id ? "Former number" : "No number";
 }
 
 export function rowKey(row: UsageRow, group: Group): string {
-  const keys = { day: row.day, user: row.user_id, kind: row.kind, country: row.country, number: row.number_id };
+  const keys = {
+    day: row.day,
+    user: row.user_id,
+    kind: row.kind,
+    country: row.country,
+    number: row.number_id ?? row.phone_number,
+  };
   return keys[group] ?? "none";
 }
 

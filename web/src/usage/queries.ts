@@ -7,6 +7,7 @@ import { retryWhileMissing } from "../api/queryClient";
 import type { Answer } from "../api/shapes";
 import type { paths } from "../api/schema";
 import { addDays, dayInZone } from "../formats/time";
+import { SPARK_DAYS, sumRecent } from "./recent";
 import { monthStart, type Period, type UsageFilter } from "./period";
 
 export type Usage = Answer<"/v1/usage">;
@@ -14,6 +15,7 @@ export type UsageRow = Usage["rows"][number];
 type Query = NonNullable<paths["/v1/usage"]["get"]["parameters"]["query"]>;
 type Kind = NonNullable<Query["kind"]>;
 export type Group = "day" | "user" | "kind" | "country" | "number";
+type Groups = Group | "day,kind";
 
 /** The query of a period: whole days in the reader's time zone. */
 export function toQuery({ first, last }: Pick<Period, "first" | "last">, filter: Partial<UsageFilter>, zone: string) {
@@ -30,39 +32,47 @@ export function toQuery({ first, last }: Pick<Period, "first" | "last">, filter:
 }
 
 /** What was used in a period, summed by `group`; what is shown already stays until it is there. */
-export function useUsage(period: Pick<Period, "first" | "last">, filter: Partial<UsageFilter>, group: Group) {
-  const query = { ...toQuery(period, filter, useZone()), group_by: group };
+export function useUsage(
+  period: Pick<Period, "first" | "last">,
+  filter: Partial<UsageFilter>,
+  group: Groups,
+  enabled = true,
+) {
+  const query = { ...toQuery(period, filter, useTimeZone()), group_by: group };
   return useQuery({
     queryKey: ["usage", query],
     queryFn: () => unwrap(api.GET("/v1/usage", { params: { query } })),
-    enabled: useProfile().isSuccess,
+    enabled: useProfile().isSuccess && enabled,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     ...retryWhileMissing,
   });
 }
 
-export const SPARK_DAYS = 30;
-
 /** The days of the small charts, and of what is spent this month: one request serves both, of everyone. */
-export function recentPeriod(today: string): Pick<Period, "first" | "last"> {
+function recentPeriod(today: string): Pick<Period, "first" | "last"> {
   const [month, days] = [monthStart(today), addDays(today, 1 - SPARK_DAYS)];
   return { first: month < days ? month : days, last: today };
 }
 
-/** What each person used in the last days. Of a team too large for that there is nothing to show. */
-export function useRecentUsage(enabled = true) {
-  const zone = useZone();
-  const query = { ...toQuery(recentPeriod(dayInZone(zone)), {}, zone), group_by: "day,user" };
-  return useQuery({
+/** What each person used in the last days, in one request; of a team too large for that there is nothing to show. */
+export function useRecentUsage() {
+  const zone = useTimeZone();
+  const today = dayInZone(zone);
+  const query = { ...toQuery(recentPeriod(today), {}, zone), group_by: "day,user" };
+  const usage = useQuery({
     queryKey: ["usage", query],
     queryFn: () => unwrap(api.GET("/v1/usage", { params: { query } })),
-    enabled: useProfile().isSuccess && enabled,
+    enabled: useProfile().isSuccess,
     staleTime: 60_000,
     ...retryWhileMissing,
   });
-}
-
-function useZone(): string {
-  return useTimeZone();
+  const rows = usage.data?.rows;
+  const of = (user_id: string) =>
+    rows &&
+    sumRecent(
+      rows.filter((row) => row.user_id === user_id),
+      today,
+    );
+  return { usage, ofAll: rows && sumRecent(rows, today), of };
 }

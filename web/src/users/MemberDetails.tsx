@@ -7,6 +7,7 @@ import { useProfile } from "../api/profile";
 import { type User, useTeam } from "../api/team";
 import { AdminLimit, PersonCredits } from "../billing";
 import { DateTime, Phone } from "../parts/values";
+import { PersonUsage } from "../usage";
 import { HandOverTeam } from "./HandOverTeam";
 import { ROLE_LABELS, UserStatusIndicator } from "./labels";
 import { MemberNumbers } from "./MemberNumbers";
@@ -44,6 +45,7 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
         </SpaceBetween>
       )}
       <MemberNumbers userId={user.user_id ?? ""} />
+      <PersonUsage userId={user.user_id ?? ""} name={user.name ?? user.email} />
       {user.role === "admin" && <AdminLimit userId={user.user_id ?? ""} name={user.name ?? user.email} />}
       <PersonCredits userId={user.user_id ?? ""} name={user.name ?? user.email} />
     </SpaceBetween>

@@ -11,6 +11,7 @@ import { EmptyState } from "../parts/EmptyState";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { Amount, Day, Phone } from "../parts/values";
+import { SparkOf, useRecentUsage } from "../usage";
 import { CreditsStatus, LowCredits, ROLE_LABELS, rowId, UserStatusIndicator } from "./labels";
 import { NumbersCell } from "./NumbersCell";
 import { UsersFilter } from "./UsersFilter";
@@ -32,6 +33,7 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
   const shape = narrow ? "narrow" : openId ? "beside" : "wide";
   const items = users.data?.items ?? [];
   const credits = useCreditsOf(items.flatMap(({ user_id }) => user_id ?? [])).data;
+  const recent = useRecentUsage().of;
   const filtered = Boolean(filter.q || filter.status || filter.role);
   const failed = users.error && (
     <LoadError problem={users.error} onRetry={() => void users.refetch()} what="the users" />
@@ -46,7 +48,7 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
       {failed}
       <Table
         variant="container"
-        columnDefinitions={columns(onOpen, shape, credits)}
+        columnDefinitions={columns(onOpen, shape, credits, recent)}
         columnDisplay={SHOWN[shape].map((id) => ({ id, visible: true }))}
         items={items}
         selectionType="multi"
@@ -58,7 +60,8 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
         empty={failed ? "" : nothing}
         filter={<UsersFilter filter={filter} onFilter={onFilter} />}
         pagination={pagination}
-        wrapLines={narrow}
+        wrapLines
+        stickyColumns={{ last: 1 }}
         contentDensity="comfortable"
         ariaLabels={{
           tableLabel: "Users",
@@ -76,34 +79,47 @@ export function UsersTable({ users, filter, onFilter, pagination, selected, onSe
 type Shape = "wide" | "beside" | "narrow";
 
 const SHOWN: Record<Shape, string[]> = {
-  wide: ["person", "numbers", "role", "status", "credits", "active", "manage"],
+  wide: ["person", "numbers", "role", "status", "credits", "usage", "manage"],
   beside: ["person", "role", "status", "manage"],
   narrow: ["person", "manage"],
 };
 
 type Credits = ReturnType<typeof useCreditsOf>["data"];
+type RecentOf = ReturnType<typeof useRecentUsage>["of"];
 
-function columns(onOpen: (user: User) => void, shape: Shape, credits: Credits): TableProps.ColumnDefinition<User>[] {
+function columns(
+  onOpen: (user: User) => void,
+  shape: Shape,
+  credits: Credits,
+  recent: RecentOf,
+): TableProps.ColumnDefinition<User>[] {
   return [
     {
       id: "person",
       header: "Person",
+      ...(shape === "wide" && { minWidth: 190, maxWidth: 250 }),
       cell: (user) => <PersonCell user={user} shape={shape} credits={credits} />,
       isRowHeader: true,
     },
     { id: "numbers", header: "Numbers", cell: (user) => <NumbersCell user={user} /> },
     { id: "role", header: "Role", cell: (user) => ROLE_LABELS[user.role] },
-    { id: "status", header: "Status", minWidth: 122, cell: (user) => <UserStatusIndicator status={user.status} /> },
+    {
+      id: "status",
+      header: "Status",
+      minWidth: 108,
+      cell: (user) => <StatusCell user={user} dated={shape === "wide"} />,
+    },
     { id: "credits", header: "Credits", cell: (user) => <CreditsCell user={user} credits={credits} /> },
     {
-      id: "active",
-      header: "Last active",
-      cell: (user) => <ActivityCell user={user} />,
+      id: "usage",
+      header: "Last 30 days",
+      minWidth: 124,
+      cell: (user) => (user.user_id ? <SparkOf recent={recent(user.user_id)} name={displayName(user)} /> : "–"),
     },
     {
       id: "manage",
       header: "Edit",
-      width: 76,
+      width: 70,
       cell: (user) => (
         <Button
           variant="icon"
@@ -142,13 +158,18 @@ function PersonCell({ user, shape, credits }: { user: User; shape: Shape; credit
   );
 }
 
-/** When a member was active last, or since when a person is invited. */
-function ActivityCell({ user }: { user: User }) {
-  if (user.last_active_at) return <Day at={user.last_active_at} />;
-  if (user.user_id || !user.invited_at) return <>–</>;
+/** The status, and when a member was active last, or since when a person is invited. */
+function StatusCell({ user, dated }: { user: User; dated: boolean }) {
+  const since = dated && (user.last_active_at ?? (user.user_id ? null : user.invited_at));
   return (
     <>
-      Invited <Day at={user.invited_at} />
+      <UserStatusIndicator status={user.status} />
+      {since && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {user.last_active_at ? "Last active " : "Since "}
+          <Day at={since} />
+        </Box>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 """Notifies the holder of a wallet of what happened and what to do, by mail or text as they have chosen (E1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.billing import NoticeDue
@@ -69,6 +70,8 @@ def _compose(event: NoticeDue, whose: str, portal: str) -> str:
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),
         paid_through=_format_day(event.paid_through),
+        day=_format_day(event.day),
+        countries=_name_all(event.countries) or "another country",
     )
 
 
@@ -96,9 +99,12 @@ def _name_plans(event: NoticeDue) -> str:
     numbers, more = list(event.phone_numbers), event.plans - len(event.phone_numbers)
     if more > 0:
         numbers.append(f"{more} more {'number' if more == 1 else 'numbers'}")
-    if len(numbers) == 1:
-        return f"The plan for {numbers[0]}"
-    return f"The plans for {', '.join(numbers[:-1])} and {''.join(numbers[-1:])}"
+    return f"The {'plan' if len(numbers) == 1 else 'plans'} for {_name_all(numbers)}"
+
+
+def _name_all(names: Sequence[str]) -> str:
+    """Return names as people list them."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _describe_tries(event: NoticeDue) -> str:

@@ -19,7 +19,8 @@ from services.billing.http.usage_schemas import RecordsQuery, UsageRecordView, m
 from services.billing.stores import plans, usage_records
 from services.billing.stores.usage_records import Place
 from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, Scope, name_members, read_scope
-from services.billing.use_cases.usage.view_usage import file_of, read_days
+from services.billing.use_cases.usage.sum_usage import read_days
+from services.billing.use_cases.usage.view_usage import file_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,13 @@ def _people(work: UnitOfWork, asked: Asked) -> list[str]:
     """Return who has records in the list, by id."""
     scope = asked.scope
     if scope.account_id:
-        return [scope.account_id]
+        return [scope.account_id] if scope.account_id != NONE else []
     days = read_days(work, scope, asked.period, asked.wanted, ("user",))
     rows = summarize(days, asked.period, asked.wanted, ("user",))
     used_by = {account_id for (account_id,) in rows}
     if scope.user_id == FORMER:
         used_by -= set(name_members(work, scope, used_by))
-    return sorted(used_by) if scope.user_id != NONE else []
+    return sorted(used_by)
 
 
 def _views(work: UnitOfWork, scope: Scope, records: list[UsageRecord]) -> list[UsageRecordView]:

@@ -30,10 +30,10 @@ class Scope:
 
     @property
     def account_id(self) -> str | None:
-        """Return the one account whose usage is read, or None for all of the team."""
+        """Return the one account whose usage is read, NONE for that of no user, or None for all of the team."""
         if self.team_id is None:
             return self.reader.account_id
-        return None if self.user_id in _OF_MANY else self.user_id
+        return None if self.user_id == FORMER else self.user_id
 
     @property
     def wallet(self) -> str:

@@ -25,6 +25,7 @@ export async function home(app) {
       h("dd", {}, team ? team.name : "None"),
     ),
     h("button", { type: "button", class: "main", click: () => app.go("numbers") }, "My numbers"),
+    h("button", { type: "button", click: () => app.go("usage") }, "My usage"),
     h("button", { type: "button", click: () => app.go("settings") }, "Settings"),
   ];
 }

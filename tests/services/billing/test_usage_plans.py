@@ -1,0 +1,95 @@
+"""What number plans cost is seen beside usage, from the payer's invoices and notes (B12, B13)."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kernel import clock
+from services.billing.domain.usage_forecast import forecast
+from services.billing.domain.usage_period import UsagePeriod
+from tests.services.billing.harness import DOLLAR, MEMBER, STRANGER, BillingHarness
+from tests.services.billing.metering import ask_usage, meter, rows, used
+from tests.services.billing.planning import number_requested, plan_of, running
+from tests.services.billing.test_invoices import refund
+
+__all__ = ["running"]
+
+TODAY = f"{clock.now():%Y-%m-%d}"
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def test_plans_are_a_kind(running: BillingHarness) -> None:
+    """On the day of the invoice; with the number, and no user while the number has none."""
+    meter(running, used(clock.now(), 20_000))
+    today = {"first": TODAY, "last": TODAY}
+    assert rows(running, "day", "kind", group_by="day,kind", **today) == [
+        (TODAY, "call", "0.02"),
+        (TODAY, "plan", "1.00"),
+    ]
+    columns = ("user_name", "number_id", "phone_number", "country")
+    assert rows(running, *columns, group_by="user,number,country", **today) == [
+        ("member", "num_1", "+14155551000", "US", "0.02"),
+        ("No user", "num_1", "+14155551000", "none", "1.00"),
+    ]
+    assert ask_usage(running, **today).body["total"]["amount"]["amount"] == "1.02"
+
+
+def test_plans_are_filtered(running: BillingHarness) -> None:
+    """By kind, number, user and country, as usage is."""
+    meter(running, used(clock.now(), 20_000))
+    today = {"first": TODAY, "last": TODAY, "group_by": "kind"}
+    assert rows(running, "kind", kind="plan", **today) == [("plan", "1.00")]
+    assert rows(running, "kind", kind="call", **today) == [("call", "0.02")]
+    assert rows(running, "kind", user_id="none", **today) == [("plan", "1.00")]
+    assert rows(running, "kind", number_id="num_1", **today) == [("call", "0.02"), ("plan", "1.00")]
+    assert rows(running, "kind", number_id="num_2", **today) == []
+    assert rows(running, "kind", country="US", **today) == [("call", "0.02")]
+    assert rows(running, "kind", as_=MEMBER, **today) == [("call", "0.02")]
+
+
+def test_what_was_paid_back_is_below_zero(running: BillingHarness) -> None:
+    """A credit note counts against what the plans cost; credits that were bought are no plans."""
+    payment_id = plan_of(running).paid_by
+    running.record_payment_fact(payment_id, refund("r1", 1))
+    running.buy("10.00")
+    running.world.settle()
+    assert rows(running, "kind", group_by="kind", first=TODAY, last=TODAY) == [("plan", "0.00")]
+    by_number = rows(running, "phone_number", group_by="number", first=TODAY, last=TODAY)
+    assert by_number == [(None, "-1.00"), ("+14155551000", "1.00")]
+
+
+def test_who_pays_alone_sees_their_plans(harness: BillingHarness) -> None:
+    """As their own, and who runs the team does not."""
+    harness.attach(STRANGER)
+    harness.deliver_events(number_requested(holder=STRANGER, asked_by=STRANGER))
+    today = {"first": TODAY, "last": TODAY, "group_by": "user"}
+    assert rows(harness, "user_id", as_=STRANGER, **today) == [(STRANGER, "1.00")]
+    assert rows(harness, "user_id", **today) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "now", "expected"),
+    [
+        ("2026-11-01", "2026-11-11", "2026-11-11T05:00:00Z", 3 * 3 + 1),  # a third of the month is over
+        ("2026-11-01", "2026-11-30", "2026-11-11T05:00:00Z", 3 * 3 + 1),
+        ("2026-11-02", "2026-11-30", "2026-11-11T05:00:00Z", None),
+        ("2026-11-01", "2026-12-01", "2026-11-11T05:00:00Z", None),
+        ("2026-10-01", "2026-10-31", "2026-11-11T05:00:00Z", None),
+        ("2026-11-01", "2026-11-30", "2026-11-02T03:59:00Z", None),  # the first day is not over there
+    ],
+)
+def test_a_month_is_forecast(first: str, last: str, now: str, expected: int | None) -> None:
+    """Usage goes on as it has begun, plans count once; only of the running month up to today or to its end."""
+    period = UsagePeriod(date.fromisoformat(first), date.fromisoformat(last), NEW_YORK)
+    found = forecast(3 * DOLLAR, DOLLAR, period, datetime.fromisoformat(now))
+    hour_back = DOLLAR // 20  # November has an hour more there
+    assert (found is None) if expected is None else abs(found - expected * DOLLAR) < hour_back
+
+
+def test_the_running_month_has_its_forecast(harness: BillingHarness) -> None:
+    """Once its first day is over."""
+    body = harness.ask("GET /v1/usage").body
+    is_first_day = datetime.now(UTC).day == 1
+    assert (body["forecast"] is None) == is_first_day
+    assert ask_usage(harness, first="2025-11-01", last="2025-11-30").body["forecast"] is None

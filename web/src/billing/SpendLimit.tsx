@@ -1,0 +1,75 @@
+/** The most that a person may spend in a month: shown, set and removed by those who run the team (B12). */
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { useNotify } from "../parts/notifications";
+import { Amount } from "../parts/values";
+import { AmountDialog } from "./AmountDialog";
+import { useCredits } from "./queries";
+
+export function SpendLimit({ userId, name }: { userId: string; name: string }) {
+  const limit = useCredits(userId).data?.spend_limit;
+  const [editing, setEditing] = useState(false);
+  const save = useSaveLimit(userId, name, () => setEditing(false));
+  if (limit === undefined) return null;
+  return (
+    <SpaceBetween size="xs">
+      <Box variant="awsui-key-label">Spend limit</Box>
+      {limit ? (
+        <div>
+          <Amount of={limit} /> a month
+        </div>
+      ) : (
+        <Box color="text-body-secondary">None.</Box>
+      )}
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button onClick={() => setEditing(true)}>{limit ? "Change spend limit" : "Set spend limit"}</Button>
+        {limit && (
+          <Button loading={save.isPending && !editing} onClick={() => save.mutate(null)}>
+            Remove spend limit
+          </Button>
+        )}
+      </SpaceBetween>
+      {editing && (
+        <AmountDialog
+          title={`Spend limit of ${name}`}
+          label="Limit a month in USD"
+          constraint="Calls and texts that cost more aren't started, until the next calendar month (UTC)."
+          now={limit?.amount ?? ""}
+          field="amount"
+          save={save}
+          onClose={() => setEditing(false)}
+        />
+      )}
+    </SpaceBetween>
+  );
+}
+
+function useSaveLimit(user_id: string, name: string, close: () => void) {
+  const queries = useQueryClient();
+  const notify = useNotify();
+  return useApiMutation(
+    (amount: string | null) =>
+      unwrap(
+        api.PUT("/v1/users/{user_id}/spend-limit", {
+          params: { path: { user_id } },
+          body: { amount: amount === null ? null : { amount, currency: "USD" } },
+        }),
+      ),
+    {
+      onSuccess: ({ spend_limit }) => {
+        close();
+        notify({
+          type: "success",
+          text: spend_limit ? `${name}'s spend limit is saved.` : `${name} has no spend limit.`,
+        });
+        void queries.invalidateQueries({ queryKey: ["billing"] });
+      },
+    },
+  );
+}

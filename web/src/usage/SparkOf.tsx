@@ -1,0 +1,23 @@
+/** The last 30 days of a person or team as a small line, and what they cost together. */
+import { Sparkline } from "../charts";
+import { formatMoney } from "../formats/money";
+import { Amount } from "../parts/values";
+import { type Recent, SPARK_DAYS } from "./recent";
+
+interface Props {
+  recent: Recent | undefined;
+  name: string;
+  /** Whether the sum is written beside the line. */
+  bare?: boolean;
+}
+
+export function SparkOf({ recent, name, bare = false }: Props) {
+  if (!recent) return <>–</>;
+  if (recent.values.every((value) => value === 0)) return bare ? null : <Amount of={recent.days} />;
+  return (
+    <>
+      <Sparkline label={`${name}: ${formatMoney(recent.days)} in the last ${SPARK_DAYS} days`} values={recent.values} />
+      {!bare && <Amount of={recent.days} />}
+    </>
+  );
+}

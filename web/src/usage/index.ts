@@ -1,0 +1,5 @@
+/** What other screens may use of usage. */
+export { PersonUsage } from "./PersonUsage";
+export { SparkOf } from "./SparkOf";
+export { UsageCard } from "./UsageCard";
+export { useRecentUsage } from "./queries";
