@@ -27,7 +27,9 @@ from bench import (
     renewals,
     restored,
     routes,
+    usage,
     usage_month,
+    usage_storm,
 )
 from tests.conftest import AWS_ENVIRONMENT
 from tests.moto_copies import share_items
@@ -88,6 +90,8 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "money": lambda: _quietly(money.measure),
     "usage_month": lambda: _quietly(usage_month.measure),
     "reconciled": lambda: _silently(reconciled.measure),
+    "usage": lambda: _silently(usage.measure),
+    "usage_storm": lambda: _silently(usage_storm.measure),
     "live": live.measure,
     "dissolving": dissolving.measure,
     "ended_sessions": ended.measure,

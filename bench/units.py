@@ -91,6 +91,9 @@ def _note(used: Used, client: Any, name: str, sent: dict[str, Any], parsed: dict
         used.reads += 1
         for items in parsed["Responses"].values():
             used.read_units += sum(_read_units(size_of(item), True) for item in items)
+    elif name == "TransactGetItems":
+        used.reads += 1
+        used.read_units += sum(2 * _read_units(size_of(one.get("Item", {})), True) for one in parsed["Responses"])
     elif name == "TransactWriteItems":
         used.transactions += 1
         used.write_units += sum(_write_units(client, entry) for entry in sent["TransactItems"])

@@ -51,8 +51,9 @@ _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
     "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
+    "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
-    "metering": _Apart("Usage", "what was used", "Meters usage", is_many=True),
+    "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
 }

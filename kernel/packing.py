@@ -1,15 +1,14 @@
 """Packs many texts into one, compressed, for an item that carries them all; it imports nothing that starts slowly."""
 
-import base64
 import zlib
 from collections.abc import Iterable
 
 
-def pack(texts: Iterable[str]) -> str:
-    """Return texts of one line each as one text."""
-    return base64.b64encode(zlib.compress("\n".join(texts).encode(), 9)).decode()
+def pack(texts: Iterable[str]) -> bytes:
+    """Return texts of one line each, compressed."""
+    return zlib.compress("\n".join(texts).encode(), 9)
 
 
-def unpack(packed: str) -> list[str]:
+def unpack(packed: bytes) -> list[str]:
     """Return the texts that were packed."""
-    return zlib.decompress(base64.b64decode(packed)).decode().split("\n")
+    return zlib.decompress(packed).decode().split("\n")

@@ -10,11 +10,12 @@ from moto.dynamodb.models import Table, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import Item
 
 from contracts.event import Envelope
+from kernel.bus.relay import events_of
 from kernel.dynamodb.transact_items import decode
-from kernel.packing import unpack
 from tests.moto_copies import copy_items
 
 Kept = dict[str, Any]
+_EVENTS = {"packed", "envelope"}
 
 
 def moto_table(name: str) -> Table:
@@ -38,9 +39,7 @@ def events_in(name: str, but: Set[str] = frozenset()) -> list[Envelope]:
 
 
 def _events_of(attrs: Mapping[str, Any]) -> list[str]:
-    if "packed" in attrs:
-        return unpack(attrs["packed"].value)
-    return [attrs["envelope"].value] if "envelope" in attrs else []
+    return events_of({name: {of.type: of.value} for name, of in attrs.items()}) if attrs.keys() & _EVENTS else []
 
 
 def kept(name: str) -> Kept:

@@ -18,8 +18,9 @@ from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
 from kernel.log import log, start_invocation
 from kernel.problems import Stale, Unavailable
 
-AT_ONCE = 25  # events of one transaction: with what each writes of its own, they fit into its hundred items
-KEYS_AT_ONCE = 24
+AT_ONCE = 40  # events of one transaction: more conditions than theirs do not fit into one expression of DynamoDB
+_ITEMS_OF_A_KEY = 3  # beside an item of each event: its balance and what it adds up to
+_MOST_ITEMS = 98  # of a transaction's hundred, one is the outbox's and one is shared by all
 _TRIES = 4
 _RESERVED_MS = 15_000  # of the function's time: a transaction that begins with less may be cut off
 
@@ -115,19 +116,17 @@ class BatchConsumer:
 
 
 def cut(deliveries: Iterable[Delivery], key: Callable[[Event], str]) -> Iterator[list[Delivery]]:
-    """Yield what goes into a transaction each: 25 events of 24 keys at most, those of a key in their order."""
+    """Yield what goes into a transaction each: 40 events of one key, 25 of 24, those of a key in their order."""
     by_key: dict[str, list[Delivery]] = {}
     for delivery in deliveries:
         by_key.setdefault(key(delivery.event), []).append(delivery)
     together: list[Delivery] = []
     keys = 0
     for of_key in by_key.values():
-        if keys == KEYS_AT_ONCE:
-            yield together
-            together, keys = [], 0
         keys += 1
         for delivery in of_key:
-            if len(together) == AT_ONCE:
+            is_full = len(together) == AT_ONCE or len(together) + _ITEMS_OF_A_KEY * keys >= _MOST_ITEMS
+            if together and is_full:
                 yield together
                 together, keys = [], 1
             together.append(delivery)

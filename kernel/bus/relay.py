@@ -4,6 +4,7 @@ An event is stored as it travels, so the relay reads only what the bus needs. It
 function that runs most often and starts fastest.
 """
 
+import base64
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -38,8 +39,11 @@ def handler(event: dict[str, Any], context: object) -> None:
 
 
 def events_of(image: dict[str, Any]) -> list[str]:
-    """Return the events of an item of the outbox, as they travel."""
-    return unpack(image["packed"]["S"]) if "packed" in image else [image["envelope"]["S"]]
+    """Return the events of an item of the outbox, as they travel. Packed ones come as text, as JSON has no bytes."""
+    if "packed" not in image:
+        return [image["envelope"]["S"]]
+    packed = image["packed"]["B"]
+    return unpack(base64.b64decode(packed) if isinstance(packed, str) else packed)
 
 
 def _entry(detail: str) -> dict[str, Any]:

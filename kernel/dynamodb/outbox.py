@@ -44,7 +44,7 @@ def _text(envelope: Envelope) -> str:
     return text
 
 
-def _item(first: Envelope, **of_it: str) -> TransactItem:
+def _item(first: Envelope, **of_it: str | bytes) -> TransactItem:
     """Return an item of the outbox, under the id of its first event."""
     key: Item = {"pk": f"EVENT#{first.id}", "sk": "EVENT"}
     return put(key | of_it | {"ttl": clock.to_epoch(first.time + timedelta(days=_DAYS))})

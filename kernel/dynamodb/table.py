@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -121,6 +121,12 @@ class Table:
                 self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
         raise Unavailable("These items are busy. Please try again.", retry_after=1)
 
+    def get_each(self, keys: Iterable[Mapping[str, str]]) -> list[Item | None]:
+        """Return the items under up to 100 keys, in their order; None for each that is not there."""
+        places = [(key["pk"], key["sk"]) for key in keys]
+        found = self.get_many(places)
+        return [found.get(place) for place in places]
+
     def query(
         self,
         pk: str,
@@ -179,14 +185,20 @@ class Table:
             params["ExclusiveStartKey"] = last
             size = min(size * _GROWTH, left) if is_filtered else limit + 1 - len(found)
 
+    def query_pages(self, pk: str, *, size: int = 100, **how: Any) -> Iterator[list[Item]]:
+        """Yield all items under a partition key, some at a time: a page is read when it is asked for."""
+        cursor: str | None = None
+        while True:
+            page = self.query(pk, limit=size, cursor=cursor, **how)
+            if page.items:
+                yield page.items
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
     def query_all(self, pk: str, **how: Any) -> list[Item]:
         """Return all items under a partition key; only for lists that a rule keeps short."""
-        page = self.query(pk, limit=100, **how)
-        items = page.items
-        while page.next_cursor:
-            page = self.query(pk, limit=100, cursor=page.next_cursor, **how)
-            items += page.items
-        return items
+        return [item for items in self.query_pages(pk, **how) for item in items]
 
 
 def _raise_unless_transient(error: ClientError, entries: Sequence[TransactItem]) -> None:

@@ -30,7 +30,7 @@ answering = Api("numbers-answering", wiring.table)
 handler = snapshot.handler_of(answering, wiring.table)
 
 _SETS_UP = (NotFound, call_problems.OwnNumber)
-_SETS_UP_ACTIVE = (*_SETS_UP, call_problems.NumberNotActive)
+_SETS_UP_ACTIVE = (*_SETS_UP, call_problems.NumberNotActive, call_problems.SettingsChanged)
 _FORWARDS = (
     *_SETS_UP_ACTIVE,
     call_problems.NumberUnassigned,

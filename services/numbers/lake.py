@@ -30,7 +30,7 @@ def costs_of(item: dict[str, Any]) -> Iterator[lake.Row]:
         if leg.cost:
             yield {
                 "leg_id": leg.leg_id,
-                "record_id": f"call:{call.call_id}",
+                "record_id": call.call_id,
                 "team_id": call.team_id,
                 "number_id": call.number_id,
                 "cost": round(Decimal(leg.cost) * _MICROS),

@@ -23,6 +23,6 @@ def calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
 @reports.report
 def lost_calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
     """Report the calls that began over five hours ago and have no end; `close_call` closes one."""
-    from services.numbers.use_cases.calls.close_call import list_lost
+    from services.numbers.use_cases.calls.lost_calls import list_lost
 
     return list_lost(table)

@@ -86,12 +86,12 @@ def look_at_calls(run: Run) -> None:
 def watch_lost_calls(run: Run) -> None:
     """Raise the alarm for each call that must have ended long ago: it counts as running for its number (N9)."""
     from services.numbers.domain.call import Call
-    from services.numbers.use_cases.calls import close_call
+    from services.numbers.use_cases.calls import lost_calls
 
     def warn(work: UnitOfWork, call: Call) -> None:
-        close_call.warn_of_call(call)
+        lost_calls.warn_of_call(call)
 
-    run.each(close_call.find_lost(run.table, run.as_of), warn)
+    run.each(lost_calls.find_lost(run.table, run.as_of), warn)
 
 
 @schedule.job(every="rate(1 day)")

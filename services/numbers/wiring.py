@@ -9,7 +9,6 @@ from kernel.settings import cached_by_secret, secret, setting
 
 if TYPE_CHECKING:
     from kernel.providers.transport import Provider
-    from services.numbers.carrier.call_records import CallRecords
     from services.numbers.carrier.connections import Connections
     from services.numbers.carrier.porting import Porting
     from services.numbers.carrier.recent_searches import RecentSearches
@@ -54,15 +53,6 @@ def connections() -> "Connections":
     from services.numbers.carrier.connections import Connections
 
     return Connections(_provider(), _connection())
-
-
-@cached_by_secret
-def call_records() -> "CallRecords":
-    """Return the client of the carrier's records of calls."""
-    from services.numbers.carrier.call_records import CallRecords
-
-    applications = (_connection(), os.environ.get("CARRIER_CREDENTIAL_CONNECTION_ID", ""))
-    return CallRecords(_provider(), applications)
 
 
 @cached_by_secret

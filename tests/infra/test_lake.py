@@ -27,15 +27,14 @@ pytestmark = pytest.mark.e2e
 QUERIES = ROOT / "infra" / "queries"
 AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
 MONTH = "2026-11"
-TEXT = UsageRecord(
-    "message:msg_1", "acc_1", "team_1", UsageKind.TEXT, "num_1", "US", "United States", "2026-11", 7_500, AT, AT
-)
-CALL = replace(TEXT, record_id="call:call_1", kind=UsageKind.FORWARDING, amount=20_000, seconds=120)
-ABROAD = replace(CALL, record_id="call:call_2", account_id="acc_2", country="GB", place="United Kingdom", amount=90_000)
-OWN = replace(TEXT, record_id="message:msg_2", account_id="acc_3", holder="acc_3")
-EARLIER = replace(TEXT, record_id="message:msg_0", counted_at=datetime(2026, 10, 31, 23, 59, tzinfo=UTC))
+TEXT = UsageRecord("msg_1", "acc_1", "team_1", UsageKind.TEXT, "num_1", "US", "United States", "2026-11", 7_500, AT, AT)
+CALL = replace(TEXT, record_id="call_1", kind=UsageKind.FORWARDING, amount=20_000, seconds=120)
+ABROAD = replace(CALL, record_id="call_2", account_id="acc_2", country="GB", place="United Kingdom", amount=90_000)
+OWN = replace(TEXT, record_id="msg_2", account_id="acc_3", holder="acc_3")
+FAILED = replace(TEXT, record_id="msg_3")
+EARLIER = replace(TEXT, record_id="msg_0", counted_at=datetime(2026, 10, 31, 23, 59, tzinfo=UTC))
 COSTS = [
-    {"leg_id": f"leg_{n}", "record_id": "call:call_1", "team_id": "team_1", "number_id": "num_1", "cost": 7_000}
+    {"leg_id": f"leg_{n}", "record_id": "call_1", "team_id": "team_1", "number_id": "num_1", "cost": 7_000}
     | {"started_at": lake.at(AT)}
     for n in (1, 2)
 ]
@@ -130,7 +129,7 @@ def filled(assembly: Assembly, tmp_path_factory: pytest.TempPathFactory) -> Iter
     emulator.start()
     try:
         found = Lake(emulator, assembly)
-        usage = [row_of(record) for record in (TEXT, CALL, ABROAD, OWN, EARLIER)]
+        usage = [row_of(record) for record in (TEXT, CALL, ABROAD, OWN, FAILED, FAILED.refunded(AT), EARLIER)]
         for _ in range(2):
             found.put("usage_records", usage)
             found.put("carrier_costs", COSTS)
@@ -147,7 +146,7 @@ def test_rows_become_parquet_in_a_folder_of_their_day(filled: Lake) -> None:
 
 
 def test_cost_by_country_counts_each_record_once(filled: Lake) -> None:
-    """A record that is in the lake twice costs once, and one of another month is not in this one."""
+    """A record that is in the lake twice costs once, a refunded one nothing, and another month's is not in this one."""
     rows = {(it["country"], it["kind"]): it for it in filled.ask("cost_by_country", MONTH, MONTH)}
     assert set(rows) == {("US", "text"), ("US", "forwarding"), ("GB", "forwarding")}
     assert (rows["US", "text"]["records"], float(rows["US", "text"]["usd"])) == ("2", 0.015)

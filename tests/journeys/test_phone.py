@@ -97,40 +97,6 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Peop
     _reads_and_writes(phone, mia, second)
 
 
-def test_a_shared_number_has_one_inbox(phone: Page, people: PeopleFactory) -> None:
-    """N10, N11: who shares a number finds it, reads and answers its texts; its user alone is asked about 911, once."""
-    team, mia, ben = PayingTeam.of_new_team(people), people.user("Mia Member"), people.user("Ben Buddy")
-    team.joined_by(mia)
-    team.joined_by(ben)
-    number = _bought_for(mia, team)
-    owned = mia.sees("/v1/numbers?user_id=me")["items"][0]
-    expected(mia.put(f"/v1/numbers/{owned['number_id']}/ring", {"others": [ben.account_id]}), 200)
-    _take_and_sign_in(phone, mia)
-    asked = phone.get_by_role("region", name="Emergency calls")
-    expect(asked).to_contain_text("911")
-    assert axe_violations(phone) == []
-    asked.get_by_role("button", name="I understand").click()
-    expect(asked).to_have_count(0)
-    phone.get_by_role("button", name="My numbers").click()
-    expect(phone.get_by_role("region", name=number)).to_contain_text("Shared with 1 person")
-    _take_and_sign_in(phone, ben)
-    expect(asked).to_have_count(0)
-    phone.get_by_role("button", name="My numbers").click()
-    expect(phone.get_by_role("region", name=number)).to_contain_text("Calls ring here too")
-    assert axe_violations(phone) == []
-    _reads_and_writes(phone, ben, number)
-    (received, sent) = mia.get("/v1/messages").json()["items"]
-    assert (received["text"], sent["text"], sent["user_id"]) == ("Where are you?", "On my way", ben.account_id)
-
-
-def _take_and_sign_in(phone: Page, person: Person) -> None:
-    _take(phone, person)
-    phone.get_by_role("button", name="I already have an account").click()
-    phone.get_by_label("Password").fill(person.password)
-    phone.get_by_role("button", name="Sign in").click()
-    expect(phone.get_by_role("heading", name=f"Hello {person.name}")).to_be_visible()
-
-
 def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
     """The texts of a number: what comes shows by itself, and what cannot be paid says so."""
     phone.get_by_role("button", name=f"Texts: {number}").click()

@@ -206,6 +206,28 @@ def test_filters_and_ranges(table: Table) -> None:
     assert [item["sk"] for item in table.query_all("list", up_to="001")] == ["000", "001"]
 
 
+@pytest.mark.parametrize("many", [0, 1, 3, 4, 7])
+def test_a_long_list_is_read_some_at_a_time(table: Table, many: int) -> None:
+    """Each item once and in order, no empty page, and none is read before it is asked for."""
+    table.commit([put({"pk": "list", "sk": f"{n:03}"}) for n in range(many)] or [put({"pk": "other", "sk": "x"})])
+    pages = [[item["sk"] for item in items] for items in table.query_pages("list", size=3)]
+    assert [sk for page in pages for sk in page] == [f"{n:03}" for n in range(many)]
+    assert [len(page) for page in pages] == [3] * (many // 3) + ([many % 3] if many % 3 else [])
+    if many > 3:
+        first = table.query_pages("list", size=3)
+        next(first)
+        table.commit([put({"pk": "list", "sk": "002~"})])
+        assert next(first)[0]["sk"] == "002~"
+
+
+def test_items_are_returned_in_the_order_of_their_keys(table: Table) -> None:
+    """None for each that is not there, and a key that is asked for twice is answered twice."""
+    keys = [{"pk": "list", "sk": sk} for sk in ("b", "a", "c", "b")]
+    table.commit([put(keys[0]), put(keys[1])])
+    assert table.get_each(keys) == [keys[0], keys[1], None, keys[0]]
+    assert table.get_each([]) == []
+
+
 def all_pages(table: Table, pk: str, limit: int, **how: Any) -> list[list[str]]:
     """Return the sort keys on each page of a list."""
     pages, cursor = [], None

@@ -152,5 +152,5 @@ def test_each_leg_whose_cost_is_known_becomes_a_row(delivery: Delivery) -> None:
     }  # fmt: skip
     numbers.handler(changed(call), None)
     assert {row["leg_id"]: row["cost"] for row in delivery.rows} == {"one": 7_000, "three": 1_250}
-    assert {row["record_id"] for row in delivery.rows} == {"call:call_1"}
+    assert {row["record_id"] for row in delivery.rows} == {"call_1"}
     assert "+12125550488" not in json.dumps(delivery.rows)

@@ -20,15 +20,14 @@ from services.billing.domain.billing_day import BillingAccount
 
 def find(table: Table, payer: str) -> BillingAccount:
     """Return the billing account of a payer, with their billing day; one that was never charged has nothing in it."""
-    found = table.get_many([_place(_key(payer)), _place(_day_key(payer))])
-    item, day = found.get(_place(_key(payer))), found.get(_place(_day_key(payer)))
+    item, day = table.get_each([_key(payer), _day_key(payer)])
     account = from_item(BillingAccount, item) if item else BillingAccount(payer)
     return replace(account, billing_day=clock.from_text(day["at"]) if day else None)
 
 
 def find_billing_day(table: Table, payer: str) -> datetime | None:
     """Return the billing day of a payer: the instant that their months are counted from, or None."""
-    item = table.get(*_place(_day_key(payer)))
+    item = table.get(**_day_key(payer))
     return clock.from_text(item["at"]) if item else None
 
 
@@ -41,10 +40,6 @@ def save(after: BillingAccount) -> TransactItem:
     """Write the account in its new version; refuse with Stale if it changed since the version before."""
     unchanged = Attr("version").eq(after.version - 1) if after.version > 1 else absent()
     return put(_key(after.payer) | to_item(replace(after, billing_day=None)), only_if=unchanged, on_conflict=Stale())
-
-
-def _place(key: dict[str, str]) -> tuple[str, str]:
-    return key["pk"], key["sk"]
 
 
 def _day_key(payer: str) -> dict[str, str]:

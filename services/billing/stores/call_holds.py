@@ -22,7 +22,6 @@ from services.billing.domain.call_hold import CallHold
 
 SHARDS = 8
 _KEPT = timedelta(days=90)
-_AT_ONCE = 100
 
 
 def key(call_id: str) -> dict[str, str]:
@@ -54,15 +53,8 @@ def save(hold: CallHold, now: datetime) -> TransactItem:
 def list_older(table: Table, than: datetime) -> Iterable[CallHold]:
     """Yield every hold of a call that arrived before then and has not ended, reading some at a time."""
     for shard in range(SHARDS):
-        cursor: str | None = None
-        while True:
-            page = table.query(
-                f"CALLS_HELD#{shard}", index="gsi2", up_to=clock.to_text(than), limit=_AT_ONCE, cursor=cursor
-            )
-            yield from (from_item(CallHold, item) for item in page.items)
-            cursor = page.next_cursor
-            if cursor is None:
-                break
+        for items in table.query_pages(f"CALLS_HELD#{shard}", index="gsi2", up_to=clock.to_text(than)):
+            yield from (from_item(CallHold, item) for item in items)
 
 
 def _shard_of(call_id: str) -> str:

@@ -54,14 +54,8 @@ def end(known: GivingRound) -> TransactItem:
 def list_due(table: Table, day: str, limit: int) -> Iterable[list[GivingRound]]:
     """Yield the teams that are to be looked at by a day, some at a time."""
     for shard in range(SHARDS):
-        cursor: str | None = None
-        while True:
-            page = table.query(f"GIVING_DUE#{shard}", index="gsi2", up_to=f"{day}~", limit=limit, cursor=cursor)
-            if page.items:
-                yield [_loaded(item) for item in page.items]
-            cursor = page.next_cursor
-            if cursor is None:
-                break
+        for items in table.query_pages(f"GIVING_DUE#{shard}", index="gsi2", up_to=f"{day}~", size=limit):
+            yield [_loaded(item) for item in items]
 
 
 def _loaded(item: Item) -> GivingRound:

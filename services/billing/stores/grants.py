@@ -43,13 +43,6 @@ def save(grant: Grant) -> TransactItem:
 def list_due(table: Table, now: datetime) -> Iterable[list[str]]:
     """Yield the ids of the grants that are to be looked at by now, some at a time."""
     for shard in range(SHARDS):
-        cursor: str | None = None
-        while True:
-            page = table.query(
-                f"GRANTS_DUE#{shard}", index="gsi2", up_to=f"{clock.to_text(now)}~", limit=_AT_ONCE, cursor=cursor
-            )
-            if page.items:
-                yield [item["grant_id"] for item in page.items]
-            cursor = page.next_cursor
-            if cursor is None:
-                break
+        until = f"{clock.to_text(now)}~"
+        for items in table.query_pages(f"GRANTS_DUE#{shard}", index="gsi2", up_to=until, size=_AT_ONCE):
+            yield [item["grant_id"] for item in items]

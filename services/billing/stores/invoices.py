@@ -67,8 +67,8 @@ def find(table: Table, invoice_id: str) -> Invoice | None:
 def numbers_of(table: Table, payment_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return the id and the number of the invoice of each payment that has a numbered one, at most 100 payments."""
     wanted = {id_of(payment_id=payment_id): payment_id for payment_id in payment_ids}
-    found = table.get_many([(key(invoice_id)["pk"], key(invoice_id)["sk"]) for invoice_id in wanted])
-    return {wanted[i["invoice_id"]]: (i["invoice_id"], i["number"]) for i in found.values() if i["number"]}
+    found = table.get_each(map(key, wanted))
+    return {wanted[i["invoice_id"]]: (i["invoice_id"], i["number"]) for i in found if i and i["number"]}
 
 
 def list_lines(table: Table, invoice_id: str) -> list[InvoiceLine]:

@@ -44,9 +44,8 @@ def loaded(account_id: str, item: Item | None) -> Person:
 
 def find_many(table: Table, account_ids: Iterable[str]) -> list[Person]:
     """Return those of up to 100 accounts that are known, in one read."""
-    keys = [key(account_id) for account_id in sorted(set(account_ids))]
-    found = table.get_many((one["pk"], one["sk"]) for one in keys)
-    return [from_item(Person, item) for item in found.values()]
+    found = table.get_each(map(key, sorted(set(account_ids))))
+    return [from_item(Person, item) for item in found if item]
 
 
 def save(person: Person) -> TransactItem:

@@ -125,25 +125,17 @@ def list_due_payers(table: Table, as_of: datetime) -> Iterable[list[str]]:
     """Yield the payers who have due plans, some at a time; each once, as all of their plans are in one shard."""
     for shard in range(SHARDS):
         known: set[str] = set()
-        cursor: str | None = None
-        while True:
-            page = table.query(
-                f"PLANS_DUE#{shard}", index="gsi2", up_to=f"{clock.to_text(as_of)}~", limit=50, cursor=cursor
-            )
-            found = {item["gsi1pk"].removeprefix(_OF_PAYER) for item in page.items} - known
+        for items in table.query_pages(f"PLANS_DUE#{shard}", index="gsi2", up_to=f"{clock.to_text(as_of)}~", size=50):
+            found = {item["gsi1pk"].removeprefix(_OF_PAYER) for item in items} - known
             known |= found
             if found:
                 yield sorted(found)
-            cursor = page.next_cursor
-            if cursor is None:
-                break
 
 
 def find_many(table: Table, subscription_ids: Iterable[str]) -> dict[str, Subscription]:
     """Return up to 100 plans by their ids, in one read."""
-    keys = [key(subscription_id) for subscription_id in subscription_ids]
-    found = table.get_many((one["pk"], one["sk"]) for one in keys)
-    return {item["subscription_id"]: from_item(Subscription, item) for item in found.values()}
+    found = table.get_each(map(key, subscription_ids))
+    return {item["subscription_id"]: from_item(Subscription, item) for item in found if item}
 
 
 def _number_key(number_id: str) -> dict[str, str]:

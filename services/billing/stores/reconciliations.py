@@ -102,8 +102,8 @@ def list_lines(table: Table, day: str, limit: int, cursor: str | None) -> ItemPa
 
 def find_payments(table: Table, payment_ids: Iterable[str]) -> dict[str, Payment]:
     """Return those of up to 100 payments that are ours, by id."""
-    found = table.get_many((key["pk"], key["sk"]) for key in map(payments.key, payment_ids))
-    return {item["payment_id"]: payments.loaded(item) for item in found.values()}
+    found = table.get_each(map(payments.key, payment_ids))
+    return {item["payment_id"]: payments.loaded(item) for item in found if item}
 
 
 def find_by_captures(table: Table, capture_ids: Iterable[str]) -> dict[str, str]:

@@ -40,7 +40,7 @@ class CallRecords:
 
     def list_ended(self, kind: str, since: datetime, until: datetime, page: int) -> RecordPage:
         """Return a page of the records of legs that began then, in an order that stays."""
-        span = {"filter[started_at][gte]": _written(since), "filter[started_at][lt]": _written(until)}
+        span = {"filter[started_at][gte]": _written(since), "filter[started_at][lte]": _written(until)}
         asked = {"filter[record_type]": kind, "sort": "started_at"} | span | _page(page)
         try:
             rows = read_rows(self._provider.ask("GET", "detail_records", params=asked))

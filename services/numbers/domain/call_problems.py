@@ -17,6 +17,11 @@ class NumberNotActive(problems.NumberNotActive):
     title = "Calls can only be set up for an active number."
 
 
+class SettingsChanged(Conflict):
+    code = "settings_changed"
+    title = "These settings were changed meanwhile, in another tab or by someone else. Nothing was saved."
+
+
 class OwnNumber(problems.OwnNumber):
     title = "This number belongs to its user. The team can't set up its calls."
 

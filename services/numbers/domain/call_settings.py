@@ -3,8 +3,10 @@
 Pure. `CallSettings` is written by the routes that change it, and with each change of the number itself.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from typing import Literal
 
 from contracts.call_prices import Rounding
@@ -92,6 +94,12 @@ class CallSettings:
     def cleared(self) -> "CallSettings":
         """Return the settings without what anyone has set, with the state of the number as it is."""
         return replace(self, forwarding=None, hours=None, voicemail=Voicemail(), ring=Ring(), blocked=())
+
+
+def version_of(part: object) -> str:
+    """Return the version of a part of the settings, such as forwarding or hours: equal for equal contents only."""
+    content = asdict(part) if is_dataclass(part) and not isinstance(part, type) else part
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def settings_of(number: Number) -> CallSettings:

@@ -23,7 +23,17 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=480),
 Country = Annotated[str, Form(r"^[A-Z]{2}$", "Enter a country's two letters, such as GB."), BeforeValidator(upper)]
 
 
-class ForwardingBody(RequestBody):
+class VersionedBody(RequestBody):
+    """A part of the settings, with what it replaces."""
+
+    version: str | None = Field(
+        default=None,
+        max_length=64,
+        description="The version of what was read; with it, nothing is saved over what someone has changed meanwhile.",
+    )
+
+
+class ForwardingBody(VersionedBody):
     """Where calls are forwarded to: always, or when no app has answered for `ring_seconds` (N6)."""
 
     to: str = Field(min_length=1, max_length=40)
@@ -48,7 +58,7 @@ class CountriesBody(RequestBody):
     countries: list[Country] = Field(max_length=300)
 
 
-class VoicemailBody(RequestBody):
+class VoicemailBody(VersionedBody):
     """Whether callers can leave a message, what they are asked first, and for how many days it is kept (N9)."""
 
     is_on: bool = True
@@ -56,7 +66,7 @@ class VoicemailBody(RequestBody):
     kept_days: int = Field(default=30, ge=1, le=365)
 
 
-class RingBody(RequestBody):
+class RingBody(VersionedBody):
     """Whose apps ring besides the user's: people of the team, at once or in turn, for so many seconds each (N10)."""
 
     others: list[Id] = Field(default_factory=list, max_length=10)
@@ -64,7 +74,7 @@ class RingBody(RequestBody):
     seconds: int = Field(default=USUAL_RING_SECONDS, ge=MIN_RING_SECONDS, le=MAX_RING_SECONDS)
 
 
-class BlockedBody(RequestBody):
+class BlockedBody(VersionedBody):
     """The phone numbers whose calls are rejected (N9)."""
 
     phone_numbers: list[Annotated[str, StringConstraints(min_length=1, max_length=40)]] = Field(max_length=200)

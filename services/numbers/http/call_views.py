@@ -13,6 +13,7 @@ from services.numbers.domain.call_settings import (
     RingOrder,
     ShownCaller,
     Voicemail,
+    version_of,
 )
 from services.numbers.domain.calling_countries import CallingCountries
 from services.numbers.domain.person import is_team
@@ -70,11 +71,17 @@ class VoicemailSettingsView(View):
     is_on: bool
     greeting: str
     kept_days: int
+    version: str
 
     @classmethod
     def of(cls, voicemail: Voicemail) -> Self:
         """Return the view of voicemail."""
-        return cls(is_on=voicemail.is_on, greeting=voicemail.greeting, kept_days=voicemail.kept_days)
+        return cls(
+            is_on=voicemail.is_on,
+            greeting=voicemail.greeting,
+            kept_days=voicemail.kept_days,
+            version=version_of(voicemail),
+        )
 
 
 class RingView(View):
@@ -83,26 +90,37 @@ class RingView(View):
     others: list[str]
     order: RingOrder
     seconds: int
+    version: str
 
     @classmethod
     def of(cls, ring: Ring) -> Self:
         """Return the view of who rings."""
-        return cls(others=list(ring.others), order=ring.order, seconds=ring.seconds)
+        return cls(others=list(ring.others), order=ring.order, seconds=ring.seconds, version=version_of(ring))
 
 
 class BlockedView(View):
     """The phone numbers whose calls are rejected."""
 
     phone_numbers: list[str]
+    version: str
+
+    @classmethod
+    def of(cls, blocked: tuple[str, ...]) -> Self:
+        """Return the view of who is blocked."""
+        return cls(phone_numbers=list(blocked), version=version_of(blocked))
 
 
 class CallsView(View):
-    """What is set up for calls of a number: voicemail, hours, how many other apps ring, how many are blocked."""
+    """What is set up for calls of a number: voicemail, hours, how many other apps ring, how many are blocked.
+
+    `forwarding_version` is what a change of forwarding, or switching it on, may be sent with.
+    """
 
     voicemail: bool
     hours: bool
     rings_others: int
     blocked: int
+    forwarding_version: str
 
     @classmethod
     def of(cls, settings: CallSettings) -> Self:
@@ -112,4 +130,5 @@ class CallsView(View):
             hours=settings.hours is not None and settings.hours.is_on,
             rings_others=len(settings.ring.others),
             blocked=len(settings.blocked),
+            forwarding_version=version_of(settings.forwarding),
         )

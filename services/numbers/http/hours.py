@@ -9,10 +9,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from kernel.http.forms import Form
-from kernel.http.models import RequestBody, View
-from services.numbers.domain.call_settings import Hours
+from kernel.http.models import View
+from services.numbers.domain.call_settings import Hours, version_of
 from services.numbers.domain.hours import to_minutes, to_time
-from services.numbers.http.call_schemas import Words
+from services.numbers.http.call_schemas import VersionedBody, Words
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME = Form(r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", "Enter a time such as 09:30, or 24:00 for the end of the day.")
@@ -83,7 +83,7 @@ def _view(pairs: Iterable[tuple[int, int]]) -> list[Span]:
     return [Span.of(pair) for pair in pairs]
 
 
-class HoursBody(RequestBody):
+class HoursBody(VersionedBody):
     """When a number takes calls. Switched off, it takes them always, and the times are kept."""
 
     is_on: bool = True
@@ -112,6 +112,7 @@ class HoursView(View):
     open: Week
     days_off: list[date]
     reply: str
+    version: str
 
     @classmethod
     def of(cls, hours: Hours | None) -> Self:
@@ -123,4 +124,5 @@ class HoursView(View):
             open=Week.of(known),
             days_off=[date.fromisoformat(day) for day in known.days_off],
             reply=known.reply,
+            version=version_of(hours),
         )

@@ -1,6 +1,6 @@
 """The reactions of numbers to its own events."""
 
-from contracts.calls import CallComparisonDue, ForwardingReviewDue
+from contracts.calls import ForwardingReviewDue
 from contracts.messages import MessageDue
 from contracts.numbers import (
     CarrierEventReceived,
@@ -105,11 +105,3 @@ def connect_due_numbers(work: UnitOfWork, event: NumberConnectionsDue) -> None:
     from services.numbers.use_cases.numbers.connect_numbers import connect_numbers
 
     connect_numbers(work, connections=wiring.connections(), event=event)
-
-
-@reactions.on(CallComparisonDue)
-def compare_due_calls(work: UnitOfWork, event: CallComparisonDue) -> None:
-    """Do a step of the comparison of a day's calls with the carrier's records."""
-    from services.numbers.use_cases.call_comparison.compare_calls import compare_calls
-
-    compare_calls(work, wiring.call_records, event)

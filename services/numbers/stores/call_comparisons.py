@@ -26,7 +26,6 @@ from services.numbers.stores.call_sessions import shard_of
 
 _PK = "CALL_COMPARISON"
 _RECORDS_KEPT = timedelta(days=40)
-_AT_ONCE = 50
 
 
 def find_watermark(table: Table) -> date | None:
@@ -60,13 +59,8 @@ def save_records(day: str, kind: str, page: int, records: Iterable[CallRecord], 
 
 def list_records(table: Table, day: str, shard: int) -> Iterable[CallRecord]:
     """Yield the carrier's records of the calls of a shard."""
-    cursor: str | None = None
-    while True:
-        page = table.query(_records_pk(day, shard), limit=_AT_ONCE, cursor=cursor)
-        yield from (from_item(CallRecord, row) for item in page.items for row in item["records"])
-        cursor = page.next_cursor
-        if cursor is None:
-            return
+    for items in table.query_pages(_records_pk(day, shard)):
+        yield from (from_item(CallRecord, row) for item in items for row in item["records"])
 
 
 def save_part(day: str, part: str, sums: Margin | None = None) -> TransactItem:

@@ -16,7 +16,6 @@ from services.numbers.domain.call import Call
 
 SHARDS = 8
 _KEPT = timedelta(days=40)
-_AT_ONCE = 100
 _LAST = "~"  # sorts behind every id
 
 
@@ -36,13 +35,8 @@ def list_between(table: Table, shard: int, since: datetime, until: datetime) -> 
     """Yield the carrier's id and ours of each call of a shard that began then, reading some at a time."""
     day, between = since, (clock.to_text(since), f"{clock.to_text(until)}{_LAST}")
     while day.date() <= until.date():
-        cursor: str | None = None
-        while True:
-            page = table.query(_pk(day, shard), between=between, limit=_AT_ONCE, cursor=cursor)
-            yield from ((item["sk"].partition("#")[2], str(item["call_id"])) for item in page.items)
-            cursor = page.next_cursor
-            if cursor is None:
-                break
+        for items in table.query_pages(_pk(day, shard), between=between):
+            yield from ((item["sk"].partition("#")[2], str(item["call_id"])) for item in items)
         day += timedelta(days=1)
 
 

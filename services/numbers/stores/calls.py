@@ -21,7 +21,7 @@ from kernel.problems import Stale
 from services.numbers.domain.call import Call
 from services.numbers.domain.call_due import due_of
 from services.numbers.stores import call_sessions, running_calls
-from services.numbers.stores.call_parties import key, place
+from services.numbers.stores.call_parties import key
 from services.numbers.stores.due_dates import move_due_date
 
 __all__ = ["create", "find", "find_many", "key", "loaded", "save"]
@@ -37,8 +37,7 @@ def find(table: Table, call_id: str) -> Call | None:
 
 def find_many(table: Table, call_ids: Iterable[str]) -> list[Call]:
     """Return those of up to 100 calls that there are."""
-    found = table.get_many(place(call_id) for call_id in call_ids)
-    return [loaded(item) for item in found.values()]
+    return [loaded(item) for item in table.get_each(map(key, call_ids)) if item]
 
 
 def loaded(item: Item) -> Call:

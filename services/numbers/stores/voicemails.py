@@ -52,9 +52,8 @@ def loaded(item: Item | None) -> KeptVoicemail | None:
 
 def find_with_transcript(table: Table, voicemail_id: str) -> tuple[Item | None, str]:
     """Return the item of a voicemail, erased ones too, and the transcript that waits for it, in one read."""
-    keys = [(it["pk"], it["sk"]) for it in (key(voicemail_id), transcript_key(voicemail_id))]
-    found = table.get_many(keys)
-    return found.get(keys[0]), str(found.get(keys[1], {}).get("text", ""))
+    voicemail, transcript = table.get_each([key(voicemail_id), transcript_key(voicemail_id)])
+    return voicemail, str((transcript or {}).get("text", ""))
 
 
 def create(voicemail: KeptVoicemail) -> list[TransactItem]:

@@ -27,9 +27,7 @@ def read(table: Table, account_id: str) -> Account | None:
 
 def read_with_code(table: Table, account_id: str, hashed: str) -> tuple[Account | None, Code | None]:
     """Return an account and what its code redeems, in one read."""
-    whose, which = keys.account(account_id), keys.code(hashed)
-    found = table.get_many([(whose["pk"], whose["sk"]), (which["pk"], which["sk"])])
-    account, code = found.get((whose["pk"], whose["sk"])), found.get((which["pk"], which["sk"]))
+    account, code = table.get_each([keys.account(account_id), keys.code(hashed)])
     return from_item(Account, account) if account else None, from_item(Code, code) if code else None
 
 
@@ -102,9 +100,8 @@ def with_rule(account: Account, rule: FactorRule) -> Account:
 
 def read_many(table: Table, account_ids: Iterable[str]) -> dict[str, Account]:
     """Return those of up to 100 accounts that are known, by id, in one read."""
-    wanted = [keys.account(account_id) for account_id in account_ids]
-    found = table.get_many((key["pk"], key["sk"]) for key in wanted)
-    return {account.account_id: account for account in (from_item(Account, item) for item in found.values())}
+    found = table.get_each(map(keys.account, account_ids))
+    return {account.account_id: account for account in (from_item(Account, item) for item in found if item)}
 
 
 def _has_same_right(account: Account | None) -> Condition:

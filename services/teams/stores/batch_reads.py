@@ -35,8 +35,7 @@ def read_team_holder_and_recipients(
 def read_team_and_invitation(table: Table, team_id: str, invitation_id: str) -> tuple[Team | None, Invitation | None]:
     """Return a team and one of its invitations, in one call."""
     of_team, of_invitation = keys.team(team_id), keys.invitation(team_id, invitation_id)
-    found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, of_invitation)])
-    team, invitation = (found.get((key["pk"], key["sk"])) for key in (of_team, of_invitation))
+    team, invitation = table.get_each([of_team, of_invitation])
     return from_item(Team, team) if team else None, from_item(Invitation, invitation) if invitation else None
 
 
@@ -45,8 +44,7 @@ def read_team_owner_and_heir(
 ) -> tuple[Team | None, Member | None, Member | None, Account]:
     """Return a team, these two if they are on it, and what is known of the heir's account, in one call."""
     wanted = [keys.team(team_id), keys.user(team_id, owner_id), keys.user(team_id, heir_id), keys.account(heir_id)]
-    found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
-    team, owner, heir, account = (found.get((key["pk"], key["sk"])) for key in wanted)
+    team, owner, heir, account = table.get_each(wanted)
     return (
         from_item(Team, team) if team else None,
         from_item(Member, owner) if owner else None,
@@ -58,8 +56,7 @@ def read_team_owner_and_heir(
 def read_team_and_actor(table: Table, team_id: str, account_id: str) -> tuple[Team | None, Account]:
     """Return a team and who did something on it, in one call; who has left it manages it no more."""
     of_team, of_account = keys.team(team_id), keys.account(account_id)
-    found = table.get_many([(key["pk"], key["sk"]) for key in (of_team, of_account)])
-    team, account = (found.get((key["pk"], key["sk"])) for key in (of_team, of_account))
+    team, account = table.get_each([of_team, of_account])
     actor = from_item(Account, account) if account else Account(account_id)
     return from_item(Team, team) if team else None, actor if actor.team_id == team_id else replace(actor, role=None)
 
@@ -69,9 +66,8 @@ def read_team_accounts_and_number(
 ) -> tuple[Team | None, dict[str, Account], Number]:
     """Return a team, what is known of these accounts by id, and a number, in one call."""
     wanted = [keys.team(team_id), keys.number(number_id), *map(keys.account, account_ids)]
-    found = table.get_many([(key["pk"], key["sk"]) for key in wanted])
-    team, number = (found.pop((key["pk"], key["sk"]), None) for key in wanted[:2])
-    accounts = {item["account_id"]: from_item(Account, item) for item in found.values()}
+    team, number, *found = table.get_each(wanted)
+    accounts = {item["account_id"]: from_item(Account, item) for item in found if item}
     known = from_item(Number, number) if number else Number(number_id)
     return from_item(Team, team) if team else None, accounts, known
 
@@ -79,8 +75,7 @@ def read_team_accounts_and_number(
 def read_invitations(table: Table, team_id: str, ids: Iterable[str]) -> dict[str, Invitation]:
     """Return those of up to 100 invitations that exist, by id, in one call."""
     places = [keys.invitation(team_id, invitation_id) for invitation_id in ids]
-    found = table.get_many([(key["pk"], key["sk"]) for key in places])
-    return {item["invitation_id"]: from_item(Invitation, item) for item in found.values()}
+    return {item["invitation_id"]: from_item(Invitation, item) for item in table.get_each(places) if item}
 
 
 def read_invitations_of_teams(table: Table, places: Iterable[tuple[str, str]]) -> list[Invitation]:

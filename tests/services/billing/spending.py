@@ -41,5 +41,5 @@ def spend_credits(
 
 def refund_credits(work: UnitOfWork, *, account_id: str, cause: str, requested_at: datetime | None = None) -> None:
     """Give back the price of a text that was not sent, once."""
-    about = {"message_id": cause, "number_id": "num_1", "user_id": account_id, "requested_at": requested_at}
-    refund_text(work, MessageFailed(reason="40001", **about))
+    about = {"number_id": "num_1", "reason": "40001", "requested_at": requested_at}
+    refund_text(work, MessageFailed.model_validate(about | {"message_id": cause, "user_id": account_id}))

@@ -18,9 +18,11 @@ from kernel.dynamodb.transact_items import decode, encode
 from services.billing.domain.call_hold import CallHold
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.domain.spent import spent_in_month
+from services.billing.domain.usage import UsageKind
 from services.billing.funding import funding
 from services.billing.reactions.funding import reactions
 from services.billing.stores import call_holds, ledger
+from services.billing.stores.usage import records_in
 from services.billing.use_cases.credits.reclaim_credits import reclaim_credits
 from tests.books_scan import find_faults
 from tests.events import enveloped
@@ -123,9 +125,9 @@ def _ask(table: Table, use_case: Any) -> None:
 
 
 def _assert_paid_once(table: Table, holds: list[CallHold]) -> None:
-    journals = [item for item in items_of(table) if item["sk"] == "JOURNAL"]
-    lines = [line for item in journals for line in item["lines"] if line[:2] == ["revenue", "calls"]]
-    assert sum(int(amount) for _, _, amount in lines) == sum(hold.price for hold in holds)
-    counted = spent_in_month(ledger.find(table, MEMBER), clock.now())
-    texts = -sum(int(it["amount"]) for it in ledger.read_entries(table, MEMBER, "") if it["cause"].startswith("spent:"))
-    assert counted == sum(hold.price for hold in holds) + texts
+    """Assert that each call has the record of its price, and that all records are counted as spent."""
+    packs = [item for item in items_of(table) if item["pk"].startswith(f"USAGE#{MEMBER}#")]
+    records = [record for item in packs for record in records_in(MEMBER, item)]
+    paid = {record.record_id: record.amount for record in records if record.kind is UsageKind.FORWARDING}
+    assert paid == {hold.call_id: hold.price for hold in holds if hold.price}
+    assert spent_in_month(ledger.find(table, MEMBER), clock.now()) == sum(record.amount for record in records)

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from contracts.calls import CallComparisonDue
 from kernel import clock
+from tests.events import deliver, enveloped, queue_batch
 from tests.in_process import door
 from tests.services.numbers.calls_harness import CallsHarness
 
@@ -35,6 +37,13 @@ def end_unheard(calls: CallsHarness, call_id: str, seconds: int) -> None:
     session = calls.sessions[call_id].encode()
     received.wait_for(lambda heard: sum(b"call.hangup" in it.body and session in it.body for it in heard) == 2)
     calls.heard = len(received.received)
+
+
+def try_step(calls: CallsHarness, step: CallComparisonDue) -> bool:
+    """Deliver one step of a comparison, and return whether it was done."""
+    with calls.harness.world.inside("numbers"):
+        answer = deliver(door("numbers", "comparing").handler, queue_batch(enveloped(step)))
+    return bool(answer == {"batchItemFailures": []})
 
 
 def compare(calls: CallsHarness, *, days: int = 1) -> None:

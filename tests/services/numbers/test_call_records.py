@@ -57,9 +57,10 @@ def _listed(*rows: dict[str, Any]) -> list[CallRecord]:
 
 
 @pytest.mark.parametrize("row", [_SEEN, _NAMED_AS_ELSEWHERE])
-def test_a_record_is_read_under_either_name(row: dict[str, Any]) -> None:
+def test_a_record_is_read_under_either_name(row: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     """As it was seen, and as the document names the same in records of its other services."""
     assert _listed(row) == [_READ]
+    assert counted("CarrierRecordUnreadable", capsys) == 0
 
 
 def test_what_cannot_be_read_is_counted(capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,7 +58,7 @@ def test_a_number_says_whether_its_user_has_acknowledged_it(harness: NumbersHarn
 
 
 def test_another_user_is_asked_as_well(harness: NumbersHarness) -> None:
-    """Whoever gets the number has to know; who knows already is not asked again."""
+    """Each user of the number has to know; who knows already is not asked again."""
     harness.ask("POST /v1/calling/emergency-acknowledgment", OTHER)
     number = harness.has(user_id=OTHER)
     assert number["emergency_acknowledged"] is True

@@ -16,9 +16,10 @@ from tests.turns import Turns
 def test_people_of_the_team_ring(set_up: CallSettingsHarness) -> None:
     """At once or in turn, each once, without the user, who rings anyway."""
     number = set_up.add_number()
-    assert set_up.get("ring", number).body == {"others": [], "order": "at_once", "seconds": 25}
+    usual = {"others": [], "order": "at_once", "seconds": 25}
+    assert set_up.get("ring", number).body.items() >= usual.items()
     body = {"others": [OTHER, ADMIN, OTHER, MEMBER], "order": "in_turn", "seconds": 15}
-    assert set_up.put("ring", number, **body).body == body | {"others": [OTHER, ADMIN]}
+    assert set_up.put("ring", number, **body).body.items() >= (body | {"others": [OTHER, ADMIN]}).items()
     assert set_up.put("ring", number, OWNER, others=["me"]).body["others"] == [OWNER]
 
 

@@ -34,7 +34,7 @@ def test_a_call_is_in_the_log_of_all_who_share_the_number(unanswered: VoicemailH
 
 
 def test_a_call_that_comes_notes_who_shares_the_number(calls: CallsHarness) -> None:
-    """Whoever takes it: it is in the log of its user and of those for whom the number rings."""
+    """No matter who takes it, it is in the log of its user and of those for whom the number rings."""
     texts = TextsHarness(calls.harness, calls.number_id, calls.phone_number)
     share(texts, OTHER)
     calls.sets(voicemail=Voicemail(is_on=False), ring=Ring((OTHER,)))

@@ -3,12 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from contracts.identity import AccountClosed
 from contracts.teams import MemberSuspended
 from kernel import clock
 from tests.services.numbers.harness import ADMIN, MEMBER, OTHER, OWNER, TEAM
 from tests.services.numbers.shared_harness import share, unshare
 from tests.services.numbers.voicemail_harness import VoicemailHarness
+from tests.turns import Turns
 
 
 def _left(unanswered: VoicemailHarness, call_id: str, **more: Any) -> str:
@@ -84,3 +87,21 @@ def test_closing_an_account_erases_what_was_left_for_it_alone(unanswered: Voicem
     unanswered.harness.deliver_events(AccountClosed(account_id=MEMBER))
     assert (unanswered.lists(ADMIN), unanswered.recordings()) == ([], [])
     assert "SHARED#" not in unanswered.texts.stored()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_one_marks_a_voicemail_once_they_are_taken_off(unanswered: VoicemailHarness, seed: int) -> None:
+    """Whatever order the calls take: it is marked before they are taken off, or not at all."""
+    share(unanswered.texts, OTHER)
+    voicemail_id = _left(unanswered, "call_1", colleagues=(OTHER,))
+
+    def mark() -> int:
+        path, body = {"id": voicemail_id}, {"is_new": False}
+        return unanswered.harness.ask("PATCH /v1/voicemails/{id}", OTHER, path=path, body=body).status
+
+    def take_off() -> None:
+        unshare(unanswered.texts)
+
+    marked, _ = Turns(seed).play(mark, take_off)
+    assert marked in (200, 404)
+    assert unanswered.lists(MEMBER)[0]["is_new"] is (marked == 404)

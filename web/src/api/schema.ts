@@ -2352,6 +2352,12 @@ export interface components {
         BlockedBody: {
             /** Phone Numbers */
             phone_numbers: string[];
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * BlockedView
@@ -2360,6 +2366,8 @@ export interface components {
         BlockedView: {
             /** Phone Numbers */
             phone_numbers: string[];
+            /** Version */
+            version: string;
         };
         /**
          * By
@@ -2431,10 +2439,14 @@ export interface components {
         /**
          * CallsView
          * @description What is set up for calls of a number: voicemail, hours, how many other apps ring, how many are blocked.
+         *
+         *     `forwarding_version` is what a change of forwarding, or switching it on, may be sent with.
          */
         CallsView: {
             /** Blocked */
             blocked: number;
+            /** Forwarding Version */
+            forwarding_version: string;
             /** Hours */
             hours: boolean;
             /** Rings Others */
@@ -2824,6 +2836,12 @@ export interface components {
             shows?: "number" | "caller";
             /** To */
             to: string;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * ForwardingQuote
@@ -2917,6 +2935,12 @@ export interface components {
              * @description A name of the IANA database, such as America/New_York.
              */
             time_zone: string;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * HoursView
@@ -2932,6 +2956,8 @@ export interface components {
             reply: string;
             /** Time Zone */
             time_zone: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * InvitationView
@@ -4981,6 +5007,12 @@ export interface components {
              * @default 25
              */
             seconds?: number;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * RingView
@@ -4996,6 +5028,8 @@ export interface components {
             others: string[];
             /** Seconds */
             seconds: number;
+            /** Version */
+            version: string;
         };
         /**
          * SecondFactorProof
@@ -5984,6 +6018,12 @@ export interface components {
              * @default 30
              */
             kept_days?: number;
+            /**
+             * Version
+             * @description The version of what was read; with it, nothing is saved over what someone has changed meanwhile.
+             * @default null
+             */
+            version?: string | null;
         };
         /**
          * VoicemailChange
@@ -6004,6 +6044,8 @@ export interface components {
             is_on: boolean;
             /** Kept Days */
             kept_days: number;
+            /** Version */
+            version: string;
         };
         /**
          * VoicemailsQuery
@@ -12112,7 +12154,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12120,7 +12162,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -12274,7 +12316,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `number_unassigned` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `number_unassigned` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12282,7 +12324,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "number_unassigned" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "number_unassigned" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -12666,7 +12708,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12674,7 +12716,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -13125,7 +13167,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13133,7 +13175,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };
@@ -13401,7 +13443,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_active` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_active` or `own_number` or `settings_changed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13409,7 +13451,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_active" | "own_number";
+                        code: "changed_meanwhile" | "number_not_active" | "own_number" | "settings_changed";
                     };
                 };
             };

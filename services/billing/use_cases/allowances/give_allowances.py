@@ -109,13 +109,11 @@ def _decide_in_turn(work: UnitOfWork, giver: _Giver, due: list[_Due]) -> tuple[i
 
 def _read(work: UnitOfWork, team_id: str, account_ids: list[str]) -> list[_Due]:
     """Read the allowances of these members as they are now, with all that decides on them, in two reads."""
-    found = work.table.get_many(_place(allowances.key(account_id)) for account_id in account_ids)
-    stored = (allowances.loaded(found.get(_place(allowances.key(account_id)))) for account_id in account_ids)
+    stored = map(allowances.loaded, work.table.get_each(map(allowances.key, account_ids)))
     known = [it for it in stored if it and it.team_id == team_id]
-    more = work.table.get_many(_place(key) for it in known for key in _keys_of(it))
+    more = work.table.get_each(key for it in known for key in _keys_of(it))
     read = []
-    for it in known:
-        member, wallet, booked = (more.get(_place(key)) for key in _keys_of(it))
+    for it, member, wallet, booked in zip(known, more[::3], more[1::3], more[2::3], strict=True):
         of_member = people.loaded(it.account_id, member), ledger.to_wallet(it.account_id, wallet)
         read.append(_Due(it, *of_member, booked is not None))
     return read
@@ -202,7 +200,3 @@ def _finish(work: UnitOfWork, event: AllowancesDue, cursor: str | None) -> None:
     known = giving_rounds.find(work.table, event.team_id)
     if known and known.is_old(work.now) and not allowances.has_any(work.table, event.team_id):
         work.save([giving_rounds.end(known)])
-
-
-def _place(key: dict[str, str]) -> tuple[str, str]:
-    return key["pk"], key["sk"]

@@ -71,9 +71,8 @@ def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
     """Return the last check of the payer's wallet, and of the caller's own."""
     person = callers.read_caller(work)
     wallets = dict.fromkeys([person.wallet(payer or person.usual_payer), person.account_id])
-    keys = [reports.check_key(wallet) for wallet in wallets]
-    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys])
-    return Page(items=[_check(item) for item in found.values()], next_cursor=None)
+    found = work.table.get_each(map(reports.check_key, wallets))
+    return Page(items=[_check(item) for item in found if item], next_cursor=None)
 
 
 def _wallet(work: UnitOfWork, query: StatementQuery) -> tuple[Person, str, Shows]:

@@ -100,11 +100,9 @@ def detach_wallet(work: UnitOfWork, *, asked: Confirmed) -> None:
     Running plans are not renewed without it: raises PlansRunning until the caller confirms. Then they run out at the
     end of what is paid, unless a wallet is attached by then (B1).
     """
-    keys = [people.key(work.context.actor), payment_methods.key(work.context.actor)]
-    read = [(key["pk"], key["sk"]) for key in keys]
-    found = work.table.get_many(read)
-    person = _require_allowed(callers.load_caller(work, found.get(read[0])), asked.payer)
-    if item := found.get(read[1]):
+    caller, item = work.table.get_each([people.key(work.context.actor), payment_methods.key(work.context.actor)])
+    person = _require_allowed(callers.load_caller(work, caller), asked.payer)
+    if item:
         method = from_item(Method, item)
         if not asked.confirm and _pays_for_plans(work, person):
             raise PlansRunning
@@ -147,8 +145,7 @@ def _read_setup(work: UnitOfWork, setup_id: str) -> tuple[StartedSetup, Method |
         "done": payment_methods.setup_done_key(setup_id),
         "method": payment_methods.key(work.context.actor),
     }
-    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys.values()])
-    read = {name: found.get((key["pk"], key["sk"])) for name, key in keys.items()}
+    read = dict(zip(keys, work.table.get_each(keys.values()), strict=True))
     callers.require_unlocked(work, callers.load_caller(work, read["caller"]))
     setup = from_item(StartedSetup, read["setup"]) if read["setup"] else None
     if setup is None or setup.account_id != work.context.actor:

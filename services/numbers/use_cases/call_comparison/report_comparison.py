@@ -39,8 +39,9 @@ def _sums(table: Table, day: str) -> Margin:
 
 def _readable(day: str, sums: Margin) -> dict[str, Any]:
     counts = {name: getattr(sums, name) for name in ("calls", "seconds", "free", "losing_calls", "uncosted")}
-    money = {name: _usd(getattr(sums, name)) for name in ("charged", "cost", "recorded_cost", "free_cost")}
-    return {"day": day} | counts | money | {"margin": _usd(sums.charged - sums.cost)}
+    money = {name: _usd(getattr(sums, name)) for name in ("charged", "cost", "free_cost")}
+    more = {"recorded_cost": _usd(sums.recorded_cost), "margin": _usd(sums.charged - sums.cost)}
+    return {"day": day} | counts | money | more
 
 
 def _usd(micros: int) -> str:

@@ -55,7 +55,7 @@ def review_forwarding(work: UnitOfWork, event: ForwardingReviewDue) -> None:
     allowed = calling_countries.find(work.table, event.holder)
     page = _numbers_of(work, event)
     keys = [call_settings.key(item["phone_number"]) for item in page.items]
-    for item in work.table.get_many((key["pk"], key["sk"]) for key in keys).values():
+    for item in filter(None, work.table.get_each(keys)):
         _review(work, call_settings.loaded(item), allowed)
     if page.next_cursor:
         work.publish(event.model_copy(update={"cursor": page.next_cursor}))

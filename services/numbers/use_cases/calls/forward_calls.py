@@ -18,7 +18,13 @@ from services.numbers.http.call_schemas import ForwardingBody
 from services.numbers.http.call_views import ForwardingQuote, ForwardingView
 from services.numbers.stores import call_settings, calling_countries, numbers
 from services.numbers.use_cases.calls.call_destinations import Destination, read_destination, require_allowed
-from services.numbers.use_cases.calls.own_settings import Found, find_own_number, find_settings, require_active
+from services.numbers.use_cases.calls.own_settings import (
+    Found,
+    find_own_number,
+    find_settings,
+    require_active,
+    require_version,
+)
 
 MOST_HOPS = 5
 Hop = tuple[str, CallSettings | None]  # a phone number, and its settings if it is one of ours
@@ -44,6 +50,7 @@ def forward_calls(work: UnitOfWork, *, number_id: str, body: ForwardingBody) -> 
     """
     decided = _decide(work, number_id, body)
     found, forwarding = decided.found, decided.forwarding
+    require_version(found.settings.forwarding, body.version)
     work.save(found.save(replace(found.settings, forwarding=forwarding)), decided.seen)
     if forwarding != found.settings.forwarding:
         work.publish(forwarding_changed_event(found.settings, forwarding))
@@ -96,11 +103,9 @@ def _decide(work: UnitOfWork, number_id: str, body: ForwardingBody) -> _Decided:
 def _read_for(table: Table, number: Number, target: str) -> tuple[CallSettings, CallingCountries, Item | None]:
     """Return the settings of a number, what its holder allows, and the item of the target, in one read."""
     own, allowed = call_settings.key(number.phone_number), calling_countries.key(number.holder)
-    keys = [(key["pk"], key["sk"]) for key in (own, allowed, call_settings.key(target))]
-    found = table.get_many(keys)
-    item = found.get(keys[0])
+    item, countries, of_target = table.get_each([own, allowed, call_settings.key(target)])
     settings = call_settings.loaded(item) if item else settings_of(number)
-    return settings, calling_countries.loaded(number.holder, found.get(keys[1])), found.get(keys[2])
+    return settings, calling_countries.loaded(number.holder, countries), of_target
 
 
 def follow_chain(table: Table, start: str, target: str, item: Item | None) -> list[Hop]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.numbers.domain.call_problems import NumberNotActive, OwnNumber
-from services.numbers.domain.call_settings import CallSettings, settings_of
+from services.numbers.domain.call_problems import NumberNotActive, OwnNumber, SettingsChanged
+from services.numbers.domain.call_settings import CallSettings, settings_of, version_of
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person
 from services.numbers.stores import call_settings, numbers
@@ -27,6 +27,12 @@ class Found:
     def save(self, after: CallSettings) -> list[TransactItem]:
         """Store other settings, unless the number or its settings have changed in between."""
         return [*call_settings.save(after, self.settings), numbers.same(self.number)]
+
+
+def require_version(part: object, version: str | None) -> None:
+    """Raise SettingsChanged if a part of the settings is not the one that the caller has read; None reads none."""
+    if version is not None and version != version_of(part):
+        raise SettingsChanged
 
 
 def find_settings(work: UnitOfWork, number_id: str) -> Found:

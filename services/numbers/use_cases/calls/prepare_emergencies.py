@@ -34,7 +34,5 @@ def acknowledge(work: UnitOfWork) -> EmergencyView:
 
 def _find_own(work: UnitOfWork) -> Emergency:
     actor = work.context.actor
-    keys = [(key["pk"], key["sk"]) for key in (people.key(actor), emergency.key(actor))]
-    found = work.table.get_many(keys)
-    person = callers.load_caller(work, found.get(keys[0]))
-    return emergency.loaded(person.account_id, found.get(keys[1]))
+    caller, found = work.table.get_each([people.key(actor), emergency.key(actor)])
+    return emergency.loaded(callers.load_caller(work, caller).account_id, found)

@@ -91,8 +91,7 @@ def _load_or_open(
 ) -> tuple[Call | None, Call | None]:
     """Return the call of a leg from outside, or a new one with its route, if its number is ours: one read."""
     keys = [calls.key(call_id), call_settings.key(event.to), running_calls.key(event.to)]
-    found = work.table.get_many([(key["pk"], key["sk"]) for key in keys])
-    stored, settings, running = (found.get((key["pk"], key["sk"])) for key in keys)
+    stored, settings, running = work.table.get_each(keys)
     if stored:
         return calls.loaded(stored), None
     if settings is None:

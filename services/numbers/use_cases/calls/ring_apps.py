@@ -11,7 +11,7 @@ from services.numbers.domain.problems import UserNotOnTeam
 from services.numbers.http.call_schemas import RingBody
 from services.numbers.http.call_views import RingView
 from services.numbers.stores import call_settings, numbers, people
-from services.numbers.use_cases.calls.own_settings import find_changeable, find_settings
+from services.numbers.use_cases.calls.own_settings import find_changeable, find_settings, require_version
 
 
 def get_ring(work: UnitOfWork, *, number_id: str) -> RingView:
@@ -25,6 +25,7 @@ def set_ring(work: UnitOfWork, *, number_id: str, body: RingBody) -> RingView:
     Raises NotFound, OwnNumber, NumberNotActive and UserNotOnTeam.
     """
     found = find_changeable(work, number_id)
+    require_version(found.settings.ring, body.version)
     meant = dict.fromkeys(found.person.meant(user_id) for user_id in body.others)
     others = tuple(account_id for account_id in meant if account_id != found.number.user_id)
     _require_on_team(work, others, found.number.holder)
@@ -54,10 +55,9 @@ def _save(after: CallSettings, before: CallSettings, number: Number | None) -> l
 
 def _require_on_team(work: UnitOfWork, others: tuple[str, ...], holder: str) -> None:
     """Raise UserNotOnTeam unless all of them are on the team that holds the number, now and at the commit."""
-    keys = [people.key(account_id) for account_id in others]
-    found = work.table.get_many((key["pk"], key["sk"]) for key in keys) if others and is_team(holder) else {}
-    for account_id, key in zip(others, keys, strict=True):
-        if not people.loaded(account_id, found.get((key["pk"], key["sk"]))).is_on(holder):
+    found = work.table.get_each(map(people.key, others)) if is_team(holder) else [None] * len(others)
+    for account_id, item in zip(others, found, strict=True):
+        if not people.loaded(account_id, item).is_on(holder):
             raise UserNotOnTeam(field="others")
         work.save([people.still_on(account_id, holder)])
 

@@ -28,19 +28,16 @@ def connect_numbers(work: UnitOfWork, *, connections: Connections, event: Number
 
 def _load_by_phone(table: Table, phone_numbers: list[str]) -> dict[str, Number]:
     """Return our numbers among these, by phone number."""
-    claims = [numbers.claim_key(phone_number) for phone_number in phone_numbers]
-    claimed = table.get_many((key["pk"], key["sk"]) for key in claims).values() if claims else []
-    keys = [numbers.key(str(claim["number_id"])) for claim in claimed if "number_id" in claim]
-    found = table.get_many((key["pk"], key["sk"]) for key in keys).values() if keys else []
-    loaded = [from_item(Number, item) for item in found]
+    claimed = table.get_each(map(numbers.claim_key, phone_numbers))
+    keys = [numbers.key(str(claim["number_id"])) for claim in claimed if claim and "number_id" in claim]
+    loaded = [from_item(Number, item) for item in table.get_each(keys) if item]
     return {number.phone_number: number for number in loaded if not number.is_gone}
 
 
 def _store_missing_settings(work: UnitOfWork, ours: list[Number]) -> None:
     """Store the state of numbers without settings, each in a transaction of its own."""
-    keys = [call_settings.key(number.phone_number) for number in ours]
-    found = work.table.get_many((key["pk"], key["sk"]) for key in keys) if keys else {}
-    for number, key in zip(ours, keys, strict=True):
-        if (key["pk"], key["sk"]) not in found:
+    found = work.table.get_each(call_settings.key(number.phone_number) for number in ours)
+    for number, item in zip(ours, found, strict=True):
+        if item is None:
             work.save([call_settings.create_missing(number), numbers.same(number)])
             work.commit()

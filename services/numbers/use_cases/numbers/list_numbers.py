@@ -53,8 +53,8 @@ def _open_notes(work: UnitOfWork, person: Person, user_id: str, query: NumbersQu
         is_shared = user_id in number.shared_with and query.status in (None, number.status)
         return is_shared and (may_see(person, number) or may_share(person, number))
 
-    found = numbers.find_items(work.table, [note["number_id"] for note in notes])
-    places = {note["number_id"]: {"pk": note["pk"], "sk": note["sk"]} for note in notes}  # what cursors are made of
+    places = {note["number_id"]: {"pk": note["pk"], "sk": note["sk"]} for note in notes if "number_id" in note}
+    found = numbers.find_items(work.table, places)  # in the place of their notes, of which cursors are made
     return [it | places[it["number_id"]] for it in found if is_shown(from_item(Number, it))]
 
 

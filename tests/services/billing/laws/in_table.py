@@ -52,7 +52,7 @@ class InTable(CallsInTable):
         self.consumer.on(MemberRemoved)(follow_people_events.member_removed)
         self.consumer.on(TeamOwes)(collect_debt.collect_debt)
         self._collected: set[str] = set()
-        self._asked_at: dict[str, datetime] = {}
+        self._requested: dict[str, datetime] = {}  # when a text was asked for first, by its cause
         self.consumer.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
         owner = MemberJoined(
             team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0, revision=1
@@ -146,13 +146,17 @@ class InTable(CallsInTable):
 
     def spend(self, cause: str, account: str, amount: int) -> None:
         work = self._today()
-        asked_at = self._asked_at.setdefault(cause, work.now)
-        about: dict[str, Any] = {"account_id": account, "cause": cause, "requested_at": asked_at}
-        self._ask(lambda work: spending.spend_credits(work, amount=amount, **about), work)
+        at = self._requested.setdefault(cause, work.now)
+        self._ask(
+            lambda work: spending.spend_credits(work, account_id=account, amount=amount, cause=cause, requested_at=at),
+            work,
+        )
 
     def pay_back(self, cause: str, account: str) -> None:
-        about: dict[str, Any] = {"account_id": account, "cause": cause, "requested_at": self._asked_at[cause]}
-        self._ask(lambda work: spending.refund_credits(work, **about), self._today())
+        at = self._requested.get(cause)
+        self._ask(
+            lambda work: spending.refund_credits(work, account_id=account, cause=cause, requested_at=at), self._today()
+        )
 
     def credits_arrived(self) -> None:
         for _ in range(20):

@@ -10,8 +10,7 @@ from services.billing.domain import metering
 from services.billing.domain.plan import Subscription
 from services.billing.stores import admin_spending, plans
 from services.billing.use_cases.calls import hold_call
-from tests import usage_scan
-from tests.books_scan import parts_of
+from tests.books_scan import find_faults, parts_of
 from tests.moto_tables import items_in
 from tests.services.billing.laws import laws
 from tests.services.billing.laws.in_book import InBook
@@ -38,7 +37,7 @@ def test_the_table_ends_as_the_book_does(table_name: str, seed: int, monkeypatch
         assert _timeless(plans.find(in_table.table, name)) == _timeless(in_book.book.plans[name]), f"{name} differs"
     owner = admin_spending.find(in_table.table, TEAM, "acc_owner")
     assert owner.used == in_book.book.admin.used, "another room is left of the limit"
-    assert usage_scan.find_faults(items_in(table_name)) == []
+    assert find_faults(items_in(table_name)) == [], "records, hours, balances and journals differ"
     assert _entries(in_table.table) == {wallet: in_book.parts(wallet) for wallet in (TEAM, *PEOPLE)}
 
 

@@ -6,7 +6,7 @@ import { formatPhone, parsePhone } from "../../formats/phone";
 import { PhoneField } from "../../parts/fields";
 import { Phone } from "../../parts/values";
 import type { DialogProps } from "./types";
-import { useBlocked, useSaveBlocked } from "./queries";
+import { type Blocked, useBlocked, useSaveBlocked } from "./queries";
 import { LoadedDialog, SettingsDialog } from "./SettingsDialog";
 
 const TITLE = "Blocked callers";
@@ -16,13 +16,13 @@ export function BlockedDialog({ number, onClose }: DialogProps) {
   const settings = useBlocked(number.number_id);
   return (
     <LoadedDialog title={TITLE} what="blocked callers" settings={settings} onClose={onClose}>
-      {({ phone_numbers }) => <BlockedForm number={number} onClose={onClose} loaded={phone_numbers} />}
+      {(loaded) => <BlockedForm number={number} onClose={onClose} loaded={loaded} />}
     </LoadedDialog>
   );
 }
 
-function BlockedForm({ number, onClose, loaded }: DialogProps & { loaded: string[] }) {
-  const [blocked, setBlocked] = useState(loaded);
+function BlockedForm({ number, onClose, loaded }: DialogProps & { loaded: Blocked }) {
+  const [blocked, setBlocked] = useState(loaded.phone_numbers);
   const [typed, setTyped] = useState("");
   const [missed, setMissed] = useState(false);
   const save = useSaveBlocked(number.number_id, onClose);
@@ -39,7 +39,7 @@ function BlockedForm({ number, onClose, loaded }: DialogProps & { loaded: string
   };
   const submit = () => {
     const all = add();
-    if (all) save.mutate(all);
+    if (all) save.mutate({ phone_numbers: all, version: loaded.version });
   };
   return (
     <SettingsDialog

@@ -27,7 +27,8 @@ export function ForwardingDialog({ number, onClose }: DialogProps) {
   const { draft, change } = useDraft(draftOf(number.forwarding));
   const [left, setLeft] = useState("");
   const { number_id } = number;
-  const content = contentOf(draft);
+  const [version] = useState(number.calls?.forwarding_version ?? null); // of what the dialog shows
+  const content = { ...contentOf(draft), version };
   const isComplete = parsePhone(draft.to) !== null || (left === draft.to && draft.to.trim() !== "");
   const asked = useDebounced(JSON.stringify(isComplete ? content : null), TYPING_MS);
   const isCurrent = asked === JSON.stringify(content);

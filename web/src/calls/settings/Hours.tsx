@@ -46,8 +46,9 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
   const submit = () => {
     setMissed(true);
     const { week, ...rest } = draft;
-    if (!isFaulty) save.mutate({ ...rest, open: toOpen(week) });
-    else if (!draft.is_on) save.mutate({ ...rest, open: loaded.open }); // what is hidden can't be mended
+    const { version } = loaded;
+    if (!isFaulty) save.mutate({ ...rest, open: toOpen(week), version });
+    else if (!draft.is_on) save.mutate({ ...rest, open: loaded.open, version }); // what is hidden can't be mended
   };
   return (
     <SettingsDialog

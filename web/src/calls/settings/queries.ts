@@ -9,6 +9,7 @@ import { useNotify } from "../../parts/notifications";
 export type Hours = Answer<"/v1/numbers/{id}/hours">;
 export type VoicemailSettings = Answer<"/v1/numbers/{id}/voicemail">;
 export type Ring = Answer<"/v1/numbers/{id}/ring">;
+export type Blocked = Answer<"/v1/numbers/{id}/blocked">;
 export type ForwardingRequest = Body<"/v1/numbers/{id}/forwarding", "put">;
 type HoursRequest = Body<"/v1/numbers/{id}/hours", "put">;
 
@@ -78,8 +79,7 @@ export function useSaveRing(id: string, onClose: () => void) {
 }
 
 export function useSaveBlocked(id: string, onClose: () => void) {
-  const save = (phone_numbers: string[]) =>
-    unwrap(api.PUT("/v1/numbers/{id}/blocked", { params: { path: { id } }, body: { phone_numbers } }));
+  const save = (body: Blocked) => unwrap(api.PUT("/v1/numbers/{id}/blocked", { params: { path: { id } }, body }));
   return useApiMutation(save, useSaved("Blocked callers saved.", onClose));
 }
 
