@@ -28,6 +28,12 @@ export default defineConfig({
   build: {
     assetsInlineLimit: 0, // a data: URL would have to be allowed in the CSP
     modulePreload: { polyfill: false },
+    // React is one part, whatever else uses it: cut in pieces, the first load is larger.
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }] },
+      },
+    },
   },
   server: {
     proxy: { "/v1": process.env.TEAMLINE_DOOR ?? "http://localhost:8080" },

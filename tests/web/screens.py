@@ -19,6 +19,7 @@ from tests.web.plans import team_with_plans
 from tests.web.portal import SIZES, Portal
 from tests.web.ports import says_which_number, sent, sent_back
 from tests.web.teams import joins, team_of_many
+from tests.web.usage import UsingTeam
 from tests.web.wallet import ask_the_price, attach
 
 _ROOT = Path(__file__).parents[2]
@@ -33,6 +34,7 @@ def take(addresses: Addresses) -> None:
     people = PeopleFactory(addresses)
     owner, alone, fresh = team_of_many(people), people.user("Nora Lone"), people.owner("Felix Fresh")
     member, payer = joins(owner, people.user("Mia Torres")), team_with_plans(people)
+    using = UsingTeam.of_new_team(people)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_arguments())
         _fill_the_wallet(browser, addresses, owner)
@@ -44,6 +46,7 @@ def take(addresses: Addresses) -> None:
             for name, person in (("without-team", alone), ("first-steps", fresh), ("member", member)):
                 _snap_of(_window(browser, addresses, width).sign_in(person))(name)
             _of_a_payer(_window(browser, addresses, width), payer)
+            _snap_of(_window(browser, addresses, width).sign_in(using.owner).go_to("Usage"))("usage")
             _of_a_bringer(_window(browser, addresses, width), payer, draft["port_id"], back["port_id"])
         browser.close()
 

@@ -1,4 +1,6 @@
 /** Bars of names, such as people, each a button that filters by it. The list is its own table: each has its figures. */
+import "./bars.css";
+
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
