@@ -33,7 +33,8 @@ class UsageDemo:
         used = wait_until("the day's usage", self._counted, limit=30)
         for row in used["rows"]:
             self._steps.say(f"{row['kind']:<11} {row['user_name']}: {row['count']}, {row['amount']['amount']} USD")
-        self._steps.say(f"together {used['total']['amount']['amount']} USD: credits for calls and texts, and number plans")
+        total = used["total"]["amount"]["amount"]
+        self._steps.say(f"together {total} USD: credits for calls and texts, and number plans")
 
     def _counted(self) -> Json | None:
         used: Json = expected(self._owner.get("/v1/usage", group_by="user,kind"), 200)
