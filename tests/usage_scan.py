@@ -54,6 +54,7 @@ def find_faults(items: Iterable[Item]) -> list[str]:
     return [
         *_of_packs(packs),
         *_of_records(records, late),
+        *_of_series(items),
         *_differences("of hours", _by_hours(records), _in_hours(items)),
         *_differences("of a team's days", _by_days(records), _in_days(items)),
         *_differences("of a team's days in all", _by_days(records, totals=True), _in_totals(items)),
@@ -159,20 +160,44 @@ def _of_hours_in_days(items: Iterable[Item]) -> Sums:
 
 
 def _in_parts(items: Iterable[Item], kind: str) -> Sums:
-    """Return what folded days hold: names of series, then their columns of integers, packed."""
+    """Return what folded days hold, by the quarters of their series."""
     found = Sums()
+    for place, _, quarters in _series(items, kind):
+        for letter, value in quarters.items():
+            found[(*place, letter)] += value
+    return found
+
+
+def _of_series(items: Iterable[Item]) -> Iterator[str]:
+    """A month is summed without the quarters of its whole days: the sums of a series are those of its quarters."""
+    for place, sums, quarters in (it for kind in ("DAY", "CUBE") for it in _series(items, kind)):
+        if sums != quarters:
+            yield f"the series {place} is {sums}, by its quarters {quarters}"
+
+
+def _series(items: Iterable[Item], kind: str) -> Iterator[tuple[tuple[Any, ...], Mapping[str, int], Mapping[str, int]]]:
+    """Yield each series of folded days with its sums, and with what its quarters add up to.
+
+    An item has the length of the names of its series, these, and their columns of integers, both compressed.
+    """
     for item in items:
         if item["pk"].startswith("SUMS#") and item["sk"].startswith(f"{kind}#"):
             _, team, month = item["pk"].split("#")
-            names, _, columns = zlib.decompress(bytes(item["runs"])).partition(b"\n")
+            runs = bytes(item["runs"])
+            head = 4 + struct.unpack("<I", runs[:4])[0]
+            columns = zlib.decompress(runs[head:])
             integers, place = struct.unpack(f"<{len(columns) // 8}q", columns), 0
             width = len(integers) // 4
-            for *series, length in json.loads(names):
-                for column, letter in enumerate(_COUNTED, 1):
-                    values = integers[column * width + place : column * width + place + length]
-                    found[team, f"{month}-{item['sk'].split('#')[1]}", *series, letter] += sum(values)
+            for *series, length, amount, number, seconds in json.loads(zlib.decompress(runs[4:head])):
+                starts = [column * width + place for column in (1, 2, 3)]
+                quarters = [sum(integers[start : start + length]) for start in starts]
+                sums = dict(zip(_COUNTED, (amount, number, seconds), strict=True))
+                yield (
+                    (team, f"{month}-{item['sk'].split('#')[1]}", *series),
+                    sums,
+                    dict(zip(_COUNTED, quarters, strict=True)),
+                )
                 place += length
-    return found
 
 
 def _by_books(records: Iterable[_Record]) -> Sums:
