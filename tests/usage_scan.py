@@ -38,7 +38,7 @@ class _Record(NamedTuple):
     @property
     def is_late(self) -> bool:
         counted, at = (datetime.fromisoformat(text) for text in (self.counted, self.at))
-        return (counted - at).total_seconds() >= _LATE
+        return abs((counted - at).total_seconds()) >= _LATE
 
     @property
     def used(self) -> dict[str, int]:
@@ -159,18 +159,22 @@ def _of_hours_in_days(items: Iterable[Item]) -> Sums:
 
 
 def _in_parts(items: Iterable[Item], kind: str) -> Sums:
-    """Return what folded days hold: names of series, then their columns of integers, packed."""
+    """Return what folded days hold: names of series with their sums, and their columns of integers."""
     found = Sums()
     for item in items:
         if item["pk"].startswith("SUMS#") and item["sk"].startswith(f"{kind}#"):
             _, team, month = item["pk"].split("#")
-            names, _, columns = zlib.decompress(bytes(item["runs"])).partition(b"\n")
+            packed = bytes(item["runs"])
+            head = 4 + int.from_bytes(packed[:4], "little")
+            names, columns = zlib.decompress(packed[4:head]), zlib.decompress(packed[head:])
             integers, place = struct.unpack(f"<{len(columns) // 8}q", columns), 0
             width = len(integers) // 4
-            for *series, length in json.loads(names):
-                for column, letter in enumerate(_COUNTED, 1):
-                    values = integers[column * width + place : column * width + place + length]
-                    found[team, f"{month}-{item['sk'].split('#')[1]}", *series, letter] += sum(values)
+            day = f"{month}-{item['sk'].split('#')[1]}"
+            for *series, length, amount, count, seconds in json.loads(names):
+                for column, (letter, said) in enumerate(zip(_COUNTED, (amount, count, seconds), strict=True), 1):
+                    used = sum(integers[column * width + place : column * width + place + length])
+                    found[team, day, *series, letter] += used
+                    found[team, day, *series, f"{letter}, not in quarters"] += said - used
                 place += length
     return found
 
