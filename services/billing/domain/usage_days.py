@@ -34,6 +34,10 @@ class Columns:
     counts: "array[int]"
     seconds: "array[int]"
 
+    def between(self, first: int, last: int) -> tuple[int, int]:
+        """Return the places of the quarters from the first up to the last."""
+        return bisect_left(self.quarters, first), bisect_left(self.quarters, last)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -56,9 +60,16 @@ class Run:
         if first <= 0 and last >= QUARTERS:
             return self.total
         columns = self.read()
-        start, end = bisect_left(columns.quarters, first), bisect_left(columns.quarters, last)
+        start, end = columns.between(first, last)
         counted = (columns.amounts, columns.counts, columns.seconds)
         return Used(*(sum(column[start:end]) for column in counted))
+
+    def has_any(self, first: int, last: int) -> bool:
+        """Return whether anything was used from the first quarter up to the last, whatever it adds up to."""
+        if first <= 0 and last >= QUARTERS:
+            return True
+        start, end = self.read().between(first, last)
+        return start < end
 
     def by_quarter(self) -> dict[int, Used]:
         """Return what was used by quarter."""
