@@ -25,7 +25,8 @@ HTTP_DOORS = (
     "voice",
     "webhooks",
 )
-APART = ("bookkeeping", "calling", "funding", "notices", "voicemail")  # doors to the bus, each with its own queue
+# doors to the bus, each with its own queue
+APART = ("bookkeeping", "calling", "folding", "funding", "notices", "voicemail")
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

@@ -48,6 +48,7 @@ _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
     "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
+    "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
