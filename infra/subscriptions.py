@@ -52,6 +52,7 @@ _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
     "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
     "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
+    "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),

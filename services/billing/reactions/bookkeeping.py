@@ -8,10 +8,7 @@ from contracts.bookkeeping import (
     PlanEarningDue,
     ReconciliationDue,
     ReconciliationPartDue,
-    TeamUsageFoldDue,
-    TeamUsageReviewDue,
     TurnoverDue,
-    UsageFoldDue,
     WalletsCheckDue,
 )
 from kernel.bus.reactions import Reactions
@@ -19,7 +16,6 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
 from services.billing.use_cases.books import close_days, earn_plans, verify_balances, verify_deferred
 from services.billing.use_cases.grants import review_grants
-from services.billing.use_cases.usage import fold_usage, review_usage
 
 reactions = Reactions()
 
@@ -30,9 +26,6 @@ reactions.on(PlanEarningDue)(earn_plans.earn_plans)
 reactions.on(GrantDue)(review_grants.review_grant)
 reactions.on(GrantsForfeited)(review_grants.forfeit_grants)
 reactions.on(WalletsCheckDue)(verify_balances.verify_balances)
-reactions.on(UsageFoldDue)(fold_usage.fold_teams)
-reactions.on(TeamUsageFoldDue)(fold_usage.fold_team)
-reactions.on(TeamUsageReviewDue)(review_usage.review_usage)
 
 
 @reactions.on(InvoiceDue)

@@ -24,7 +24,6 @@ from services.billing.domain.plan import HandOver, Subscription
 
 SHARDS = 16
 _OF_PAYER = "PLANS#"
-_AT_ONCE = 100
 
 
 def key(subscription_id: str) -> dict[str, str]:
@@ -40,20 +39,8 @@ def find(table: Table, subscription_id: str) -> Subscription | None:
 
 def find_by_number(table: Table, number_id: str) -> Subscription | None:
     """Return the plan that a number has now, or had last."""
-    item = table.get(**_number_key(number_id))
+    item = table.get(**number_key(number_id))
     return find(table, item["subscription_id"]) if item else None
-
-
-def find_phone_numbers(table: Table, number_ids: Iterable[str]) -> dict[str, str]:
-    """Return the phone numbers, by id, of those numbers that have or had a plan; in two reads for up to 100."""
-    wanted, found = sorted(set(number_ids)), dict[str, str]()
-    for at in range(0, len(wanted), _AT_ONCE):
-        keys = [_number_key(number_id) for number_id in wanted[at : at + _AT_ONCE]]
-        pointers = table.get_many((one["pk"], one["sk"]) for one in keys).values()
-        owned = [key(item["subscription_id"]) for item in pointers]
-        held = table.get_many((one["pk"], one["sk"]) for one in owned).values()
-        found |= {item["number_id"]: item["phone_number"] for item in held}
-    return found
 
 
 def find_hand_over(table: Table, number_id: str) -> HandOver | None:
@@ -67,7 +54,7 @@ def save(after: Subscription, before: Subscription | None = None) -> list[Transa
     unchanged: Condition = Attr("version").eq(before.version) if before else absent()
     entries = [put(_item(after), only_if=unchanged, on_conflict=Stale())]
     if before is None:
-        entries.append(put(_number_key(after.number_id) | {"subscription_id": after.subscription_id}))
+        entries.append(put(number_key(after.number_id) | {"subscription_id": after.subscription_id}))
     if before is None or before.holder != after.holder:
         entries += [delete(_holder_key(before))] if before else []
         entries.append(put(_holder_key(after) | {"subscription_id": after.subscription_id}))
@@ -83,7 +70,7 @@ def save_hand_over(after: HandOver, before: HandOver | None, plan: Subscription 
             only_if=_as_known(before),
             on_conflict=Stale(),
         ),
-        check(_number_key(after.number_id), points, on_conflict=Stale()),
+        check(number_key(after.number_id), points, on_conflict=Stale()),
     ]
 
 
@@ -138,7 +125,8 @@ def find_many(table: Table, subscription_ids: Iterable[str]) -> dict[str, Subscr
     return {item["subscription_id"]: from_item(Subscription, item) for item in found if item}
 
 
-def _number_key(number_id: str) -> dict[str, str]:
+def number_key(number_id: str) -> dict[str, str]:
+    """Return the key of which plan a number has."""
     return {"pk": f"NUMBER#{number_id}", "sk": "PLAN"}
 
 

@@ -16,7 +16,7 @@ from services.billing.domain.usage_period import UsagePeriod
 from services.billing.domain.usage_summary import NONE, Filter, find_users
 from services.billing.http.record_cursor import RecordCursor
 from services.billing.http.usage_schemas import RecordsQuery, UsageRecordView, money
-from services.billing.stores import plans, usage_records
+from services.billing.stores import phone_numbers, usage_records
 from services.billing.stores.usage_records import Place
 from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, Scope, name_members, read_scope
 from services.billing.use_cases.usage.sum_usage import read_days
@@ -112,7 +112,7 @@ def _people(work: UnitOfWork, asked: Asked) -> list[str]:
 
 def _views(work: UnitOfWork, scope: Scope, records: list[UsageRecord]) -> list[UsageRecordView]:
     names = name_members(work, scope, {record.account_id for record in records})
-    numbers = plans.find_phone_numbers(work.table, {record.number_id for record in records})
+    numbers = phone_numbers.find_phone_numbers(work.table, {record.number_id for record in records})
     return [_view(record, names, numbers) for record in records]
 
 

@@ -8,7 +8,7 @@ from services.billing.domain.usage import Used
 from services.billing.domain.usage_days import DaySums
 from services.billing.domain.usage_period import UsagePeriod
 from services.billing.domain.usage_summary import NONE, Filter, Group, Row, summarize
-from services.billing.stores import plans, usage_days
+from services.billing.stores import phone_numbers, usage_days
 from services.billing.use_cases.usage.read_plan_charges import read_plan_charges
 from services.billing.use_cases.usage.see_usage import FORMER, Scope, name_members
 
@@ -64,7 +64,7 @@ def _numbers(work: UnitOfWork, days: Sequence[DaySums], wanted: Filter, groups: 
     asked = {wanted.number_id} if wanted.number_id else set[str]()
     if "number" in groups:
         asked |= {strand.number_id for sums in days for strand in sums.runs if strand.number_id}
-    return plans.find_phone_numbers(work.table, asked)
+    return phone_numbers.find_phone_numbers(work.table, asked)
 
 
 def _hide_former(rows: Mapping[Row, Used], users: Mapping[str, str], scope: Scope) -> dict[Row, Used]:
