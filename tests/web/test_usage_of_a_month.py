@@ -80,7 +80,7 @@ def _invoiced(owner: Person) -> Decimal:
     invoices = expected(owner.get("/v1/invoices"), 200)["items"]
     found = [expected(owner.get(f"/v1/invoices/{it['invoice_id']}"), 200) for it in invoices]
     lines = [line for invoice in found for line in invoice["lines"] if line.get("phone_number")]
-    return sum((Decimal(line["amount"]["amount"]) for line in lines), Decimal(0))
+    return sum((Decimal(line["amount"]) for line in lines), Decimal(0))
 
 
 def _spent_by_statement(person: Person) -> Decimal:
