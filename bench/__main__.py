@@ -30,12 +30,13 @@ from bench import (
     usage,
     usage_month,
     usage_storm,
+    verified,
 )
 from tests.conftest import AWS_ENVIRONMENT
 from tests.moto_copies import share_items
 
 RESULTS = Path(__file__).with_name("results.json")
-_ONLY_BY_NAME = {"dissolving", "reconciled"}  # minutes
+_ONLY_BY_NAME = {"dissolving", "reconciled", "verified"}  # minutes
 SERVICES = ["identity", "teams", "billing", "numbers"]
 
 
@@ -89,6 +90,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "renewals": lambda: _silently(renewals.measure),
     "money": lambda: _quietly(money.measure),
     "usage_month": lambda: _quietly(usage_month.measure),
+    "verified": lambda: _quietly(verified.measure),
     "reconciled": lambda: _silently(reconciled.measure),
     "usage": lambda: _silently(usage.measure),
     "usage_storm": lambda: _silently(usage_storm.measure),

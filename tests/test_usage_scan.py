@@ -21,11 +21,12 @@ def record(amount: int, at: str, counted: str = "", units: int = 1) -> list[Any]
     return [*about, amount, f"2027-01-31T{at}:00.000000Z", f"2027-01-31T{counted or at}:00.000000Z", 0, units, lines]
 
 
-def packed(*series: list[Any]) -> bytes:
-    """Return a folded day: of each series its names, and what was used in one quarter."""
-    names = json.dumps([[*names, 1] for *names, _ in series])
+def packed(*series: list[Any], said: tuple[int, ...] = ()) -> bytes:
+    """Return a folded day: of each series its names, its sums, and what was used in one quarter."""
+    names = json.dumps([[*names, 1, *(said or used[1:])] for *names, used in series])
     columns = [value for column in zip(*(used for *_, used in series), strict=True) for value in column]
-    return zlib.compress(names.encode() + b"\n" + struct.pack(f"<{len(columns)}q", *columns))
+    head = zlib.compress(names.encode())
+    return len(head).to_bytes(4, "little") + head + zlib.compress(struct.pack(f"<{len(columns)}q", *columns))
 
 
 ITEMS: dict[str, dict[str, Any]] = {
@@ -97,6 +98,7 @@ def test_right_usage_has_no_fault() -> None:
         ("cube", {"runs": packed(["acc_1", "text", "US", "num_1", (40, 5, 1, 0)])}),
         ("cube", {"runs": packed(["acc_1", "text", "CA", "num_1", (40, 4, 1, 0)])}),
         ("day", {"runs": packed(["", "text", "US", "", (40, 1, 0, 0)])}),
+        ("day", {"runs": packed(["", "text", "US", "", (40, 0, 0, 0)], said=(0, 1, 0))}),
         ("books", {"credit:revenue:texts": 13}),
         ("books", {"credit:revenue:texts": 0, "credit:revenue:calls": 12}),
         ("books_2", {"pk": "BOOKS#2027-02-01"}),

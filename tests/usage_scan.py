@@ -54,6 +54,7 @@ def find_faults(items: Iterable[Item]) -> list[str]:
     return [
         *_of_packs(packs),
         *_of_records(records, late),
+        *_of_parts(items),
         *_differences("of hours", _by_hours(records), _in_hours(items)),
         *_differences("of a team's days", _by_days(records), _in_days(items)),
         *_differences("of a team's days in all", _by_days(records, totals=True), _in_totals(items)),
@@ -159,20 +160,34 @@ def _of_hours_in_days(items: Iterable[Item]) -> Sums:
 
 
 def _in_parts(items: Iterable[Item], kind: str) -> Sums:
-    """Return what folded days hold: names of series, then their columns of integers, packed."""
     found = Sums()
     for item in items:
         if item["pk"].startswith("SUMS#") and item["sk"].startswith(f"{kind}#"):
             _, team, month = item["pk"].split("#")
-            names, _, columns = zlib.decompress(bytes(item["runs"])).partition(b"\n")
-            integers, place = struct.unpack(f"<{len(columns) // 8}q", columns), 0
-            width = len(integers) // 4
-            for *series, length in json.loads(names):
-                for column, letter in enumerate(_COUNTED, 1):
-                    values = integers[column * width + place : column * width + place + length]
-                    found[team, f"{month}-{item['sk'].split('#')[1]}", *series, letter] += sum(values)
-                place += length
+            for series, _, added in _unpack(bytes(item["runs"])):
+                for letter, value in zip(_COUNTED, added, strict=True):
+                    found[team, f"{month}-{item['sk'].split('#')[1]}", *series, letter] += value
     return found
+
+
+def _of_parts(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        if item["pk"].startswith("SUMS#") and item["sk"].startswith(("CUBE#", "DAY#")):
+            for series, said, added in _unpack(bytes(item["runs"])):
+                if said != added:
+                    yield f"{series} of {item['pk']} {item['sk']} is {said}, by its quarters {added}"
+
+
+def _unpack(packed: bytes) -> Iterator[tuple[list[str], list[int], list[int]]]:
+    """Yield the series of a folded day, what it says of each, and what the running sums in its columns end at."""
+    head = 4 + int.from_bytes(packed[:4], "little")
+    columns, place = zlib.decompress(packed[head:]), 0
+    integers = struct.unpack(f"<{len(columns) // 8}q", columns)
+    width = len(integers) // 4
+    for *series, length, amount, count, seconds in json.loads(zlib.decompress(packed[4:head])):
+        starts = (column * width + place for column in (1, 2, 3))
+        yield series, [amount, count, seconds], [integers[start + length - 1] if length else 0 for start in starts]
+        place += length
 
 
 def _by_books(records: Iterable[_Record]) -> Sums:

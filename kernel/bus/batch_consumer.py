@@ -21,7 +21,7 @@ from kernel.problems import Stale, Unavailable
 AT_ONCE = 40  # events of one transaction: more conditions than theirs do not fit into one expression of DynamoDB
 _ITEMS_OF_A_KEY = 3  # beside an item of each event: its balance and what it adds up to
 _MOST_ITEMS = 98  # of a transaction's hundred, one is the outbox's and one is shared by all
-_TRIES = 4
+_TRIES = 8
 _RESERVED_MS = 15_000  # of the function's time: a transaction that begins with less may be cut off
 
 

@@ -8,6 +8,7 @@ from local.demo.money import MoneyDemo
 from local.demo.numbers import NumbersDemo
 from local.demo.port_in import PortInDemo
 from local.demo.steps import DemoSteps
+from local.demo.usage import UsageDemo
 from local.people import Json, Person, UnexpectedAnswerError
 from local.progress import Progress
 
@@ -31,6 +32,7 @@ def run_demo(addresses: Addresses, progress: Progress) -> None:
     MoneyDemo(team, olivia).run(ben)
     number = NumbersDemo(team, olivia).run(ben, ada)
     CallsDemo(team, ben).run(number)
+    UsageDemo(team, olivia, ben).run(number)
     PortInDemo(team, olivia).run(ada, team.person("Old Office", "landline").phone_number)
     progress.say(f"\nDone in {progress.seconds:.1f} s. To see the team, sign in at {addresses.door}:")
     progress.say(f"Login ID {olivia.phone_number}, password {olivia.password!r}")

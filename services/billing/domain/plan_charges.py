@@ -26,7 +26,7 @@ def cells_of(
         if document.issued_at is None or not is_of_plans(charged):
             continue
         if document.kind is DocumentKind.INVOICE:
-            yield from ((_cell(document, numbers, line), Used(line.amount, 1)) for line in charged)
+            yield from ((_cell(document, numbers, line), Used(line.amount)) for line in charged)
         else:
             is_back = document.kind is DocumentKind.CREDIT_NOTE
             yield _cell(document, numbers), Used(-document.total if is_back else document.total)

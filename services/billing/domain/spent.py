@@ -1,14 +1,17 @@
 """What is counted as spent in the current month and on the current day, for a person's limits (B5, B12). Pure.
 
 The counters are beside the balance, by the name of their month or day in UTC, and change with it. Those of a month or
-day that is over count for nothing: the next change removes them.
+day that is over count for nothing: a change removes them once no one decides by them any more, who began before
+midnight.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from services.billing.domain.ledger import Wallet
+
+_DECIDED = timedelta(minutes=15)  # what began longer ago has been written, or never will be
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +61,5 @@ def correct_spent(wallet: Wallet, by: Mapping[datetime, int], now: datetime) -> 
 
 
 def _over(wallet: Wallet, now: datetime) -> tuple[str, ...]:
-    running = {len(name): name for name in month_and_day(now)}
+    running = {len(name): name for name in month_and_day(now - _DECIDED)}
     return tuple(sorted(name for name in wallet.spent if name < running[len(name)]))

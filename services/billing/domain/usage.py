@@ -54,8 +54,8 @@ class UsageRecord:
 
     @property
     def is_late(self) -> bool:
-        """Return whether it was counted so late that it is listed where it was counted."""
-        return self.counted_at - self.at >= LATE
+        """Return whether it was counted so long after it, or before it, that it is listed where it was counted."""
+        return abs(self.counted_at - self.at) >= LATE
 
     @property
     def is_refund(self) -> bool:

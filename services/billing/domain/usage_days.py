@@ -58,6 +58,11 @@ class Columns:
         start = column * (len(self.integers) // COLUMNS) + place
         return self.integers[start : start + length]
 
+    def has_any(self, first: int, last: int, place: int, length: int) -> bool:
+        """Return whether the run of so many quarters at a place has one from the first up to the last."""
+        start = bisect_left(self.integers, first, place, place + length)
+        return start < bisect_left(self.integers, last, place, place + length)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -88,6 +93,12 @@ class Run:
     def column(self, number: int) -> "array[int]":
         """Return one of its columns."""
         return self.columns.part(number, self.place, self.length)
+
+    def has_any(self, first: int, last: int) -> bool:
+        """Return whether anything was used from the first quarter up to the last, whatever it adds up to."""
+        if first <= 0 and last >= QUARTERS:
+            return True
+        return self.columns.has_any(first, last, self.place, self.length)
 
     def by_quarter(self) -> dict[int, Used]:
         """Return what was used by quarter."""

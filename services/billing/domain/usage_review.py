@@ -1,7 +1,7 @@
 """Decides what of a team's day is worth a notice: far more than usual, or a country that is new (B12). Pure.
 
-A review is stored with the day that it was of, so that each finding is noticed once. The first one only learns which
-countries are called and texted.
+A review is stored with the day that it was of, so that each finding is noticed once, and the days of nights that were
+missed are reviewed with the next. The first one only learns which countries are called and texted.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 LOOKS_BACK = timedelta(days=28)
+_DAY = timedelta(days=1)
 _TIMES = 3
 _LEAST_DAYS = 7  # with usage, before a day can be unusual
 _LEAST = 5_000_000  # micro-dollars: below it, no day is worth a notice
@@ -22,6 +23,12 @@ class UsageReview:
     day: str = ""
     countries: tuple[str, ...] = ()
     version: int = 0
+
+    def days_up_to(self, day: date) -> list[date]:
+        """Return the days to review: those after the last one, as nights may have been missed; at first the day."""
+        last = date.fromisoformat(self.day) if self.day else day - _DAY
+        count = min(max((day - last).days, 0), LOOKS_BACK.days)
+        return [day - _DAY * back for back in reversed(range(count))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def review_day(
     today = day.isoformat()
     if before.day >= today:
         return None
-    paid = {(on, country): amount for (on, country), amount in cost.items() if amount > 0}
+    paid = {(on, country): amount for (on, country), amount in cost.items() if amount > 0 and on <= today}
     new = {country for on, country in paid if before.day == "" or on == today} - {*before.countries}
     countries = tuple(sorted({*before.countries, *new}))
     found = Findings(_unusual(today, paid), tuple(sorted(new)) if before.day else ())

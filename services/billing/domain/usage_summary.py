@@ -32,6 +32,18 @@ class Filter:
         return is_there and all(want is None or want == has for want, has in wanted)
 
 
+def find_users(days: Iterable[DaySums], period: UsagePeriod, wanted: Filter) -> set[str]:
+    """Return who used anything in a period, also if it adds up to nothing, as a text that was refunded does."""
+    calendar = Calendar(period)
+    return {
+        strand.account_id
+        for sums in days
+        for _, first, last in calendar.parts_of(sums.day)
+        for strand, run in sums.runs.items()
+        if wanted.keeps(strand) and run.has_any(first, last)
+    }
+
+
 def summarize(days: Iterable[DaySums], period: UsagePeriod, wanted: Filter, groups: Sequence[Group]) -> dict[Row, Used]:
     """Return what was used in a period, by row."""
     calendar, rows = Calendar(period), dict[Row, Used]()

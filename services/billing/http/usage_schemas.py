@@ -90,7 +90,7 @@ class UsageMoney(View):
 class UsageRow(View):
     """What was used, its cost, how many calls or texts, and seconds of calls; null is what it is not grouped by.
 
-    `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user.
+    `user_id` is `former` for all who are on the team no more, and `none` for number plans, whose invoices name no user.
     """
 
     day: str | None = Field(default=None, json_schema_extra={"format": "date"})
@@ -106,7 +106,7 @@ class UsageRow(View):
 
 
 class UsageTotal(View):
-    """The sum of all rows."""
+    """The sum of all rows; `count` is of calls and texts."""
 
     amount: UsageMoney
     count: int

@@ -5,7 +5,7 @@ some: both are read, and a record that has none of them is counted, not passed o
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,12 +14,13 @@ from kernel.providers.errors import ProviderRefusedError
 from kernel.providers.transport import Provider
 from services.numbers.carrier.call_events import CallEvent, read_instant, read_number
 from services.numbers.carrier.responses import read_rows, report_refusal
-from services.numbers.domain.call_comparison import CallRecord
+from services.numbers.domain.call_comparison import CLOSE, CallRecord
 
 PAGE = 50  # the most that the carrier lists at once
 KINDS = ("call-control", "sip-trunking")  # each has its own part of what a leg costs
 _ALWAYS = KINDS[0]
 _MICROS = 1_000_000
+_MOST = 1_000_000  # dollars: a leg does not cost as much
 _BAD_REQUEST = 400
 
 
@@ -72,20 +73,26 @@ def _read(row: dict[str, Any]) -> CallRecord | None:
     session_id = row.get("telnyx_session_id") or row.get("call_session_id")
     leg_id = row.get("telnyx_leg_id") or row.get("call_leg_id")
     started_at, ended_at = read_instant(row.get("started_at")), _read_end(row)
-    if not (session_id and leg_id and started_at and ended_at):
+    seconds = row.get("call_sec") or 0
+    if not (session_id and leg_id and started_at and ended_at and _can_be(seconds, ended_at - started_at)):
         log().error("carrier.record.unreadable", extra={"members": sorted(row)})
         count("CarrierRecordUnreadable")
         return None
-    seconds = row.get("call_sec")
     return CallRecord(
         str(session_id),
         str(leg_id),
         read_number(row.get("cld") or row.get("to")) or str(row.get("cld") or row.get("to") or ""),
         started_at,
         ended_at,
-        seconds if isinstance(seconds, int) else 0,
+        seconds,
         _read_cost(row),
     )
+
+
+def _can_be(seconds: object, length: timedelta) -> bool:
+    """Return whether a leg of this length can have talked so long: a record that is misread charges no one."""
+    most = length.total_seconds() + CLOSE
+    return isinstance(seconds, int) and not isinstance(seconds, bool) and 0 <= seconds <= most
 
 
 def _read_end(row: dict[str, Any]) -> datetime | None:
@@ -98,7 +105,8 @@ def _read_cost(row: dict[str, Any]) -> int | None:
         cost = Decimal(str(row.get("cost")))
     except InvalidOperation:
         return None
-    return int(cost * _MICROS) if cost.is_finite() and row.get("currency", "USD") == "USD" else None
+    can_be = cost.is_finite() and abs(cost) < _MOST and row.get("currency", "USD") == "USD"
+    return int(cost * _MICROS) if can_be else None
 
 
 def _page(number: int) -> dict[str, str]:

@@ -12,4 +12,4 @@ class ClosedCall(ActionBody):
     """Which call's end the carrier never explained, and how many seconds people talked, by its records."""
 
     call_id: Annotated[str, Field(max_length=80), Form(r"call_[A-Za-z0-9]+", "Send the id of a call: call_...")]
-    seconds: Annotated[int, Field(ge=0, le=86_400)]
+    seconds: Annotated[int, Field(ge=0, le=14_400)]  # as long as the carrier lets a call be

@@ -22,6 +22,14 @@ def test_counters_of_what_is_over_are_removed_and_never_those_of_later() -> None
     assert count_spent(WALLET, NOON - timedelta(days=31), 5, limit=None, a_day=9).over == ()
 
 
+def test_a_counter_outlives_midnight_for_those_who_began_before_it() -> None:
+    """Else the limit of a day would begin again for who reads after the first writer of the next one."""
+    midnight = datetime(2026, 12, 1, tzinfo=UTC)
+    assert count_spent(WALLET, midnight + timedelta(minutes=14), 5, limit=None, a_day=9).over == ()
+    late = count_spent(WALLET, midnight + timedelta(minutes=15), 5, limit=None, a_day=9)
+    assert late.over == ("2026-11", "2026-11-30")
+
+
 def test_what_comes_back_is_subtracted_where_it_was_counted() -> None:
     """Of a day that is over only the month is corrected, of a month that is over nothing is."""
     today = correct_spent(WALLET, {NOON: -3, NOON - timedelta(days=1): -2, NOON - timedelta(days=40): -9}, NOON)

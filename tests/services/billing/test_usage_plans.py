@@ -30,7 +30,7 @@ def test_plans_are_a_kind(running: BillingHarness) -> None:
     columns = ("user_name", "number_id", "phone_number", "country")
     assert rows(running, *columns, group_by="user,number,country", **today) == [
         ("member", "num_1", "+14155551000", "US", "0.02"),
-        ("No user", "num_1", "+14155551000", "none", "1.00"),
+        ("Number plans", "num_1", "+14155551000", "none", "1.00"),
     ]
     assert ask_usage(running, **today).body["total"]["amount"]["amount"] == "1.02"
 

@@ -1,5 +1,7 @@
 """Calls and texts one by one, page by page, as JSON and as parts of one CSV file (B12)."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -75,6 +77,28 @@ def test_records_are_filtered(harness: BillingHarness) -> None:
         assert [it["amount"]["amount"] for it in listed(harness, **query)] == [amount]
         assert [it["amount"]["amount"] for it in ask_usage(harness, **query).body["rows"]] == [amount]
     assert listed(harness, kind="plan") == []
+
+
+def test_a_text_and_its_refund_are_listed(harness: BillingHarness) -> None:
+    """In the team's list as in its user's, also of who used nothing else, and after the fold."""
+    text = used("2026-11-03T10:00:00Z", kind=UsageKind.TEXT, seconds=0)
+    meter(harness, text)
+    meter(harness, text.refunded(text.counted_at + timedelta(minutes=1)))
+    for _ in range(2):
+        for query in ({}, {"user_id": MEMBER}, {"kind": "text"}, {"from": "2026-11-03", "to": "2026-11-03"}):
+            assert [it["amount"]["amount"] for it in listed(harness, **query)] == ["-0.01", "0.01"], query
+        assert listed(harness, kind="call") == listed(harness, **{"from": "2026-11-04"}) == []
+        assert ask_usage(harness).body["total"]["amount"]["amount"] == "0.00"
+        harness.run("fold_usage", datetime(2026, 11, 4, 0, 45, tzinfo=UTC))
+
+
+def test_what_happened_later_than_it_was_counted_is_listed(harness: BillingHarness) -> None:
+    """The carrier's clock may be ahead: a record is listed in the period that the sums have it in, once."""
+    for ahead in (timedelta(minutes=14), timedelta(minutes=15), timedelta(hours=3), timedelta(days=40)):
+        record = used("2026-11-30T23:55:00Z")
+        meter(harness, replace(record, at=record.counted_at + ahead))
+    assert len(listed(harness)) == ask_usage(harness).body["total"]["count"] == 4
+    assert listed(harness, **{"from": "2026-12-01", "to": "2027-01-31"}) == []
 
 
 def test_parts_of_a_csv_file_make_one(harness: BillingHarness) -> None:

@@ -80,6 +80,20 @@ def test_the_owner_is_notified_after_the_fold(harness: BillingHarness) -> None:
     ]
 
 
+def test_days_of_a_missed_night_are_reviewed_later(harness: BillingHarness) -> None:
+    """Each on its own, in their order: an outage of the nightly job hides no unusual day and no new country."""
+    meter(harness, *(used(f"2026-11-{day:02}T10:00:00Z", DOLLAR) for day in range(3, 12)))
+    harness.run("fold_usage", datetime(2026, 11, 12, 0, 45, tzinfo=UTC))
+    meter(harness, used("2026-11-12T10:00:00Z", 7 * DOLLAR), used("2026-11-13T11:00:00Z", 1, country="DE"))
+    meter(harness, used("2026-11-14T11:00:00Z", 2, country="DE"))
+    harness.run("fold_usage", datetime(2026, 11, 15, 0, 45, tzinfo=UTC))
+    said = [(it["kind"], it["amount"], tuple(it["countries"]), it["day"][:10]) for it in harness.events("NoticeDue")]
+    assert sorted(said) == [
+        ("usage_new_country", 0, ("Germany",), "2026-11-13"),
+        ("usage_unusual", 7 * DOLLAR, (), "2026-11-12"),
+    ]
+
+
 def test_a_quiet_night_reviews_nothing(harness: BillingHarness) -> None:
     """A team without usage costs no review."""
     harness.run("fold_usage", datetime(2026, 11, 12, 0, 45, tzinfo=UTC))

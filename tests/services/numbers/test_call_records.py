@@ -70,6 +70,20 @@ def test_what_cannot_be_read_is_counted(capsys: pytest.CaptureFixture[str]) -> N
     assert [it.cost for it in _listed(_SEEN | {"cost": None}, _SEEN | {"currency": "EUR"})] == [None, None]
 
 
+@pytest.mark.parametrize("seconds", [-1, 72, 10**12, True, "60"])
+def test_seconds_that_cannot_be_are_not_believed(seconds: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """A leg does not talk for longer than it was: no one pays for what is misread, and no day fails by it."""
+    assert _listed(_SEEN | {"call_sec": seconds}) == []
+    assert counted("CarrierRecordUnreadable", capsys) == 1
+    assert [it.seconds for it in _listed(_SEEN | {"call_sec": 71}, _SEEN | {"call_sec": None})] == [71, 0]
+
+
+@pytest.mark.parametrize("cost", ["1e40", "-1e40", "NaN", "a lot"])
+def test_a_cost_that_cannot_be_is_none(cost: str) -> None:
+    """It is kept with the day's records, so it must be a number that can be."""
+    assert [it.cost for it in _listed(_SEEN | {"cost": cost})] == [None]
+
+
 def _talked(seconds: float = 60) -> Call:
     call = a_call(FORWARD, REJECT, money=HELD)
     facts = [of_caller("initiated", 0), of_target("initiated", 1), of_target("answered", 10)]

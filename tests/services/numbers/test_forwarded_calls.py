@@ -33,6 +33,7 @@ def test_a_call_is_forwarded_and_settled(calls: CallsHarness) -> None:
     assert (entry.other_number, entry.price > 0, entry.place) == (CALLER, True, "United Kingdom, landline")
     (arrived,), (ended,) = calls.events("CallArrived"), calls.events("CallEnded")
     assert (arrived["call_id"], ended["call_id"], ended["seconds"]) == (call_id, call_id, 42)
+    assert (ended["talked"], ended["country"]) == (42, "GB")
     assert (calls.events("CallMissed"), set(calls.statuses)) == ([], {200})
 
 

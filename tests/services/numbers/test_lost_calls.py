@@ -102,6 +102,12 @@ def test_the_operator_closes_a_call_by_its_seconds(
     assert report(calls, "lost_calls")["calls"] == []
 
 
+def test_no_call_is_closed_by_more_seconds_than_the_carrier_lets_one_last(calls: CallsHarness) -> None:
+    """A slip of the operator's hand charges no one for a day, nor for a time that is yet to come."""
+    codes = [operate(calls, call_id="call_9", seconds=seconds)["refused"]["code"] for seconds in (14_400, 14_401)]
+    assert codes == ["not_found", "invalid_request"]
+
+
 def test_what_may_run_or_is_over_is_not_closed(calls: CallsHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unknown call, one that began a moment ago, one that has ended, and one that no one can have answered."""
     call_id = running_call(calls)

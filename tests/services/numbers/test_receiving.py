@@ -21,6 +21,9 @@ def test_a_received_text_is_stored_once_for_the_numbers_user(texts: TextsHarness
         texts.phone_number,
     )
     assert (text["text"], text["price"]["amount"]) == ("Where are you?", "0.00")
+    (counted,) = texts.harness.events("MessageReceived")
+    assert (counted["message_id"], counted["user_id"], counted["parts"]) == (text["message_id"], MEMBER, 1)
+    assert (counted["country"], FRIEND in str(counted)) == ("US", False)
 
 
 def test_a_text_without_a_recipient_is_not_stored(texts: TextsHarness) -> None:

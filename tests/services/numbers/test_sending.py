@@ -32,6 +32,7 @@ def test_events_contain_neither_the_text_nor_the_recipient(texts: TextsHarness) 
     texts.hears()
     (wish,) = texts.harness.events("MessageRequested")
     assert (wish["user_id"], wish["parts"], wish["amount"], wish["place"]) == (MEMBER, 1, 7_500, "United States")
+    assert (wish["country"], wish["requested_at"] is None) == ("US", False)
     said = str([envelope.model_dump_json() for envelope in texts.harness.world.outbox()])
     assert "A secret" not in said
     assert FRIEND not in said

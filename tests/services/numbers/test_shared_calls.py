@@ -1,12 +1,13 @@
 """The calls of a shared number are in the log of all for whom it rings (N9, N10)."""
 
 from contracts.identity import AccountClosed
+from contracts.teams import MemberSuspended
 from contracts.voicemail import CallMissed
 from services.numbers.domain.call_settings import Ring, Voicemail
 from tests.faults import counted
 from tests.in_process import mails
 from tests.services.numbers.calls_harness import CallsHarness
-from tests.services.numbers.harness import ADMIN, MEMBER, OTHER, OWNER
+from tests.services.numbers.harness import ADMIN, MEMBER, OTHER, OWNER, TEAM
 from tests.services.numbers.shared_harness import share, unshare
 from tests.services.numbers.texts_harness import TextsHarness
 from tests.services.numbers.voicemail_harness import REPLY, VoicemailHarness
@@ -68,6 +69,30 @@ def test_a_long_log_is_read_in_few_calls(unanswered: VoicemailHarness) -> None:
     with counted(unanswered.harness.table.client) as aws:
         assert len(_logged(unanswered, OTHER)) == 12
     assert aws.made == ["GetItem", "Query", "BatchGetItem"]
+
+
+def test_colleagues_are_notified_while_the_user_is_suspended(unanswered: VoicemailHarness) -> None:
+    """Their apps rang: they see the call, whoever else does not. The caller gets no text that the user would pay."""
+    share(unanswered.texts, OTHER)
+    unanswered.set(reply=REPLY)
+    unanswered.harness.deliver_event(MemberSuspended(team_id=TEAM, account_id=MEMBER, revision=2))
+    before = {person: len(mails(f"{person}@example.com")) for person in (MEMBER, OTHER)}
+    at = unanswered.log("call_1", reason="missed", colleagues=(OTHER,))
+    unanswered.follow(CallMissed(reason="missed", **unanswered.about("call_1", at)))
+    to_user, to_other = (mails(f"{person}@example.com")[before[person] :] for person in (MEMBER, OTHER))
+    assert (len(to_user), len(to_other)) == (0, 1)
+    assert unanswered.harness.events("MessageRequested") == []
+
+
+def test_no_one_is_notified_of_a_call_for_the_user_before(unanswered: VoicemailHarness) -> None:
+    """The number is another's by now, who shares it with the same colleague."""
+    share(unanswered.texts, OTHER)
+    at = unanswered.log("call_1", reason="missed", colleagues=(OTHER,))
+    unanswered.harness.change(unanswered.texts.number_id, user_id=ADMIN)
+    share(unanswered.texts, OTHER, as_=ADMIN)
+    before = {person: len(mails(f"{person}@example.com")) for person in (MEMBER, OTHER, ADMIN)}
+    unanswered.follow(CallMissed(reason="missed", **unanswered.about("call_1", at)))
+    assert [len(mails(f"{person}@example.com")) - before[person] for person in (MEMBER, OTHER, ADMIN)] == [0, 0, 0]
 
 
 def test_all_who_share_a_number_are_notified_of_a_missed_call(unanswered: VoicemailHarness) -> None:

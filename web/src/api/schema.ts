@@ -5738,7 +5738,7 @@ export interface components {
          * UsageRow
          * @description What was used, its cost, how many calls or texts, and seconds of calls; null is what it is not grouped by.
          *
-         *     `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user.
+         *     `user_id` is `former` for all who are on the team no more, and `none` for number plans, whose invoices name no user.
          */
         UsageRow: {
             amount: components["schemas"]["UsageMoney"];
@@ -5785,7 +5785,7 @@ export interface components {
         };
         /**
          * UsageTotal
-         * @description The sum of all rows.
+         * @description The sum of all rows; `count` is of calls and texts.
          */
         UsageTotal: {
             amount: components["schemas"]["UsageMoney"];

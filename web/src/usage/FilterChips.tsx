@@ -10,7 +10,7 @@ interface Props {
   onChange: (filter: UsageFilter) => void;
 }
 
-const GROUPS: Record<string, string> = { former: "Former members", none: "No user" };
+const GROUPS: Record<string, string> = { former: "Former members", none: "Number plans" };
 
 export function FilterChips({ filter, onChange }: Props) {
   const { user_id, kind, country, number_id } = filter;

@@ -13,7 +13,7 @@ from kernel.http.pages import Page
 from kernel.http.request import Response
 from services.billing.domain.usage import UsageRecord
 from services.billing.domain.usage_period import UsagePeriod
-from services.billing.domain.usage_summary import NONE, Filter, summarize
+from services.billing.domain.usage_summary import NONE, Filter, find_users
 from services.billing.http.record_cursor import RecordCursor
 from services.billing.http.usage_schemas import RecordsQuery, UsageRecordView, money
 from services.billing.stores import plans, usage_records
@@ -104,8 +104,7 @@ def _people(work: UnitOfWork, asked: Asked) -> list[str]:
     if scope.account_id:
         return [scope.account_id] if scope.account_id != NONE else []
     days = read_days(work, scope, asked.period, asked.wanted, ("user",))
-    rows = summarize(days, asked.period, asked.wanted, ("user",))
-    used_by = {account_id for (account_id,) in rows}
+    used_by = find_users(days, asked.period, asked.wanted)
     if scope.user_id == FORMER:
         used_by -= set(name_members(work, scope, used_by))
     return sorted(used_by)

@@ -1,30 +1,36 @@
-"""Reviews a team's day after it is folded, and has its owner notified of what is unusual, once each (B12, E1)."""
+"""Reviews a team's days after they are folded, and has its owner notified of what is unusual, once each (B12, E1)."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from contracts.billing import NoticeDue
 from contracts.bookkeeping import TeamUsageReviewDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.usage_period import UsagePeriod
-from services.billing.domain.usage_review import LOOKS_BACK, review_day
+from services.billing.domain.usage_review import LOOKS_BACK, Findings, review_day
 from services.billing.domain.usage_summary import NONE, Filter, summarize
 from services.billing.stores import usage_days, usage_folds
 
 
 def review_usage(work: UnitOfWork, event: TeamUsageReviewDue) -> None:
-    """Compare a day with those before it; the review and its notices are one transaction."""
-    before = usage_folds.find_review(work.table, event.team_id)
-    reviewed = review_day(before, event.day, _cost(work, event))
-    if reviewed is None:
-        return
-    after, found = reviewed
-    work.save([usage_folds.save_review(after, before)])
-    at = datetime.combine(event.day, time(), tzinfo=UTC)
+    """Compare a day, and those whose night was missed, with those before; review and notices are one transaction."""
+    before = after = usage_folds.find_review(work.table, event.team_id)
+    days = before.days_up_to(event.day)
+    cost = _cost(work, event) if days else {}
+    for day in days:
+        if reviewed := review_day(after, day, cost):
+            after, found = reviewed
+            _publish(work, day, after.team_id, found)
+    if after != before:
+        work.save([usage_folds.save_review(after, before)])
+
+
+def _publish(work: UnitOfWork, day: date, team_id: str, found: Findings) -> None:
+    at = datetime.combine(day, time(), tzinfo=UTC)
     if found.unusual:
-        work.publish(NoticeDue(wallet=event.team_id, kind="usage_unusual", amount=found.unusual, day=at))
+        work.publish(NoticeDue(wallet=team_id, kind="usage_unusual", amount=found.unusual, day=at))
     if found.countries:
         names = tuple(_name(country) for country in found.countries)
-        work.publish(NoticeDue(wallet=event.team_id, kind="usage_new_country", countries=names, day=at))
+        work.publish(NoticeDue(wallet=team_id, kind="usage_new_country", countries=names, day=at))
 
 
 def _cost(work: UnitOfWork, event: TeamUsageReviewDue) -> dict[tuple[str, str], int]:

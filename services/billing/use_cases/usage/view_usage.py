@@ -15,7 +15,7 @@ from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, read
 from services.billing.use_cases.usage.sum_usage import Summary, sum_usage
 
 _MOST_ROWS = 10_000
-_NO_USER = "No user"
+_PLANS = "Number plans"
 
 
 def view_usage(work: UnitOfWork, *, query: UsageQuery, accept: str) -> Response:
@@ -77,4 +77,4 @@ def _row(summary: Summary, row: Row, used: Used) -> UsageRow:
 
 
 def _name(summary: Summary, user: str) -> str:
-    return {FORMER: FORMER_NAME, NONE: _NO_USER}.get(user, summary.users.get(user, ""))
+    return {FORMER: FORMER_NAME, NONE: _PLANS}.get(user, summary.users.get(user, ""))

@@ -8,9 +8,10 @@ from kernel.providers.notice_sender import send_notice
 from services.numbers.domain.call_reasons import BLOCKED, describe_call_reason, describe_to_user
 from services.numbers.domain.call_words import write_caller, write_caller_within, write_length, write_moment
 from services.numbers.domain.notices import CALL_NOTICES
-from services.numbers.stores import call_settings, people, voicemails
+from services.numbers.domain.sharing import may_answer, may_hear
+from services.numbers.stores import call_settings, numbers, people, voicemails
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
-from services.numbers.use_cases.voicemails.unanswered_calls import find_entry, may_hear_of
+from services.numbers.use_cases.voicemails.unanswered_calls import find_entry
 
 _MAILED_WORDS = 1_000
 _SEE_CALLS, _BUY_CREDITS = "See your calls: {portal}/calls", "Buy credits: {portal}/billing"
@@ -25,7 +26,8 @@ def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: 
     if voicemail is None or voicemail.is_discarded:
         return
     account_id = event.colleague_id or voicemail.user_id
-    if not may_hear_of(work, voicemail.number_id, account_id):
+    number = numbers.find(work.table, voicemail.number_id)
+    if number is None or not may_hear(people.find(work.table, account_id), number, voicemail):
         return
     said = _in_one_line(voicemail.transcript)
     words = {
@@ -42,9 +44,12 @@ def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: 
 
 
 def follow_missed_call(work: UnitOfWork, *, event: CallMissed, portal: str) -> None:
-    """Answer the caller by text if that is set, and notify the user and who shares the number: once an hour."""
-    account_id = event.colleague_id or event.user_id
-    if event.reason == BLOCKED or not may_hear_of(work, event.number_id, account_id):
+    """Answer the caller by text if that is set, and notify the user and who shares the number: once an hour.
+
+    Who is suspended is not notified; the others are.
+    """
+    account_id, number = event.colleague_id or event.user_id, numbers.find(work.table, event.number_id)
+    if event.reason == BLOCKED or number is None or number.user_id != event.user_id:
         return
     entry = find_entry(work, event)
     caller = entry.other_number if entry else ""
@@ -54,7 +59,8 @@ def follow_missed_call(work: UnitOfWork, *, event: CallMissed, portal: str) -> N
             return
         others = entry.colleagues if entry else ()
         work.publish(*(event.model_copy(update={"colleague_id": colleague_id}) for colleague_id in others))
-    _notify_of_missed_call(work, event, account_id, caller, portal)
+    if may_answer(people.find(work.table, account_id), number):
+        _notify_of_missed_call(work, event, account_id, caller, portal)
 
 
 def _notify_of_missed_call(work: UnitOfWork, event: CallMissed, account_id: str, caller: str, portal: str) -> None:

@@ -7,7 +7,6 @@ from services.numbers.domain.call_entry import CallEntry
 from services.numbers.domain.call_words import is_number
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import is_team
-from services.numbers.domain.sharing import may_answer
 from services.numbers.stores import call_entries, numbers, people
 
 
@@ -22,12 +21,6 @@ def read_caller_of(text: str) -> str:
     """Return a caller in the carrier's words as E.164; "" for anything that is no phone number."""
     caller = read_sender(text)
     return caller if is_number(caller) else ""
-
-
-def may_hear_of(work: UnitOfWork, number_id: str, user_id: str) -> bool:
-    """Return whether a person uses or shares the number: a suspended member does not."""
-    number = numbers.find(work.table, number_id)
-    return number is not None and may_answer(people.find(work.table, user_id), number)
 
 
 def find_called(work: UnitOfWork, call: UnansweredCall) -> Number | None:

@@ -1,0 +1,41 @@
+"""The demo's part about usage: what the day's calls and texts cost, as a member and the owner see it."""
+
+from local.demo.steps import DemoSteps
+from local.people import Json, Person, expected
+from local.polling import wait_until
+from local.texts import send_text, wait_for_text
+
+_CUSTOMER = "+12125550488"
+_KINDS = {"forwarding", "voicemail", "text"}
+
+
+class UsageDemo:
+    """What a team's owner sees of what its people have used."""
+
+    def __init__(self, steps: DemoSteps, owner: Person, member: Person) -> None:
+        self._steps = steps
+        self._owner = owner
+        self._member = member
+
+    def run(self, number: Json) -> None:
+        """Run all steps of this part with one of the member's numbers."""
+        self._text(number)
+        self._see_usage()
+
+    def _text(self, number: Json) -> None:
+        self._steps.step(f"{self._member.name} texts the customer, once the credits have paid for it")
+        sent = send_text(self._member, number["number_id"], _CUSTOMER, "I am on my way with a new tap.")
+        text = wait_for_text(self._member, sent["message_id"], "delivered")
+        self._steps.say(f"{text['status']}: {text['parts']} part, {text['price']['amount']} USD")
+
+    def _see_usage(self) -> None:
+        self._steps.step("The owner sees what the day's calls and texts cost, by kind and by person")
+        used = wait_until("the day's usage", self._counted, limit=30)
+        for row in used["rows"]:
+            self._steps.say(f"{row['kind']:<11} {row['user_name']}: {row['count']}, {row['amount']['amount']} USD")
+        total = used["total"]["amount"]["amount"]
+        self._steps.say(f"together {total} USD: credits for calls and texts, and number plans")
+
+    def _counted(self) -> Json | None:
+        used: Json = expected(self._owner.get("/v1/usage", group_by="user,kind"), 200)
+        return used if {row["kind"] for row in used["rows"]} >= _KINDS else None
