@@ -40,7 +40,7 @@ def test_a_member_sees_on_the_phone_what_they_spent(page: Page, system: System, 
     page.goto(f"{system.addresses.simulators}/phone")
     page.get_by_label("Any other number").fill(ben.phone_number)
     page.get_by_role("button", name="Use this number").click()
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="I already have an account").click()
     page.get_by_label("Password").fill(ben.password)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="My usage").click()

@@ -4,12 +4,12 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import { useTimeZone } from "../api/profile";
 import { addDays, dayInZone } from "../formats/time";
 import { DayField } from "../parts/DayField";
-import { type Choice, describePeriod, type Period, periodOf, withEnd } from "./period";
+import { type Choice, describePeriod, type Period, periodOf, RECENT_DAYS, withEnd } from "./period";
 
 const CHOICES: { id: Choice; text: string }[] = [
   { id: "this-month", text: "This month" },
   { id: "last-month", text: "Last month" },
-  { id: "30-days", text: "Last 30 days" },
+  { id: "recent", text: `Last ${RECENT_DAYS} days` },
   { id: "custom", text: "Custom" },
 ];
 const KEPT_DAYS = 3 * 366;

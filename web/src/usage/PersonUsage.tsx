@@ -8,6 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { SpendLimit } from "../billing";
 import { LinkButton } from "../parts/LinkButton";
 import { Amount } from "../parts/values";
+import { RECENT_DAYS } from "./period";
 import { useRecentUsage } from "./queries";
 import { SparkOf } from "./SparkOf";
 
@@ -23,7 +24,7 @@ export function PersonUsage({ userId, name }: { userId: string; name: string }) 
         minColumnWidth={100}
         items={[
           { label: "Spent this month", value: recent ? <Amount of={recent.month} /> : "–" },
-          { label: "Last 30 days", value: <SparkOf recent={recent} name={name} /> },
+          { label: `Last ${RECENT_DAYS} days`, value: <SparkOf recent={recent} name={name} /> },
         ]}
       />
       <SpendLimit userId={userId} name={name} />

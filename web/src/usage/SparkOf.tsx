@@ -2,7 +2,8 @@
 import { Sparkline } from "../charts";
 import { formatMoney } from "../formats/money";
 import { Amount } from "../parts/values";
-import { type Recent, SPARK_DAYS } from "./recent";
+import { RECENT_DAYS } from "./period";
+import type { Recent } from "./recent";
 
 interface Props {
   recent: Recent | undefined;
@@ -16,7 +17,10 @@ export function SparkOf({ recent, name, bare = false }: Props) {
   if (recent.values.every((value) => value === 0)) return bare ? null : <Amount of={recent.days} />;
   return (
     <>
-      <Sparkline label={`${name}: ${formatMoney(recent.days)} in the last ${SPARK_DAYS} days`} values={recent.values} />
+      <Sparkline
+        label={`${name}: ${formatMoney(recent.days)} in the last ${RECENT_DAYS} days`}
+        values={recent.values}
+      />
       {!bare && <Amount of={recent.days} />}
     </>
   );

@@ -11,7 +11,7 @@ import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount, LargeAmount } from "../parts/values";
-import { monthEnd, NO_FILTER, periodOf } from "./period";
+import { monthEnd, NO_FILTER, periodOf, RECENT_DAYS } from "./period";
 import { useRecentUsage, useUsage } from "./queries";
 import { SparkOf } from "./SparkOf";
 
@@ -44,7 +44,7 @@ export function UsageCard() {
           </div>
           <div className="usage-spark">
             <SparkOf recent={ofAll} name="Spending" bare />
-            <div className="usage-quiet">Last 30 days</div>
+            <div className="usage-quiet">Last {RECENT_DAYS} days</div>
           </div>
         </div>
       )}

@@ -2,4 +2,5 @@
 export { PersonUsage } from "./PersonUsage";
 export { SparkOf } from "./SparkOf";
 export { UsageCard } from "./UsageCard";
+export { RECENT_DAYS } from "./period";
 export { useRecentUsage } from "./queries";

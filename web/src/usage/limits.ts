@@ -13,7 +13,7 @@ export interface Limited {
 /** The limit of the one person that is shown; null if there is none, or other than their whole month is shown. */
 export function useLimited(period: Period, filter: UsageFilter, forTeam: boolean): Limited | null {
   const person = forTeam ? filter.user_id : "me";
-  const whole = period.choice !== "30-days" && period.choice !== "custom";
+  const whole = period.choice !== "recent" && period.choice !== "custom";
   const plain = !filter.kind && !filter.country && !filter.number_id;
   const applies = person !== null && person !== "former" && person !== "none" && whole && plain;
   const limit = useCredits(person ?? "me", applies).data?.spend_limit;

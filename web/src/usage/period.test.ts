@@ -7,14 +7,14 @@ const TODAY = "2026-11-20";
 test("this month runs up to today, the last one to its end, and 30 days include today", () => {
   expect(periodOf("this-month", TODAY)).toEqual({ choice: "this-month", first: "2026-11-01", last: TODAY });
   expect(periodOf("last-month", TODAY)).toEqual({ choice: "last-month", first: "2026-10-01", last: "2026-10-31" });
-  expect(countDays(periodOf("30-days", TODAY))).toBe(30);
+  expect(countDays(periodOf("recent", TODAY))).toBe(30);
 });
 
 test("a month is compared with the same days of the month before, as far as it has them", () => {
   expect(previousPeriod(periodOf("this-month", TODAY))).toEqual({ first: "2026-10-01", last: "2026-10-20" });
   expect(previousPeriod(periodOf("this-month", "2026-03-31"))).toEqual({ first: "2026-02-01", last: "2026-02-28" });
   expect(previousPeriod(periodOf("last-month", TODAY))).toEqual({ first: "2026-09-01", last: "2026-09-30" });
-  expect(previousPeriod(periodOf("30-days", TODAY))).toEqual({ first: "2026-09-22", last: "2026-10-21" });
+  expect(previousPeriod(periodOf("recent", TODAY))).toEqual({ first: "2026-09-22", last: "2026-10-21" });
 });
 
 test("a custom period never exceeds 13 months: its other end follows", () => {
@@ -30,7 +30,7 @@ test("a custom period never exceeds 13 months: its other end follows", () => {
 
 test("period and filters survive in the address", () => {
   const filter = { user_id: "acc_1", kind: "text", country: "none", number_id: "num_1" };
-  for (const choice of ["this-month", "last-month", "30-days"] as const) {
+  for (const choice of ["this-month", "last-month", "recent"] as const) {
     const address = new URLSearchParams(toAddress(periodOf(choice, TODAY), filter));
     expect(readPeriod(address, TODAY)).toEqual(periodOf(choice, TODAY));
     expect(readFilter(address, true)).toEqual(filter);

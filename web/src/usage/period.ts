@@ -1,7 +1,7 @@
 /** The days that usage is shown of, and what it is filtered by. Both are kept in the address. */
 import { addDays, formatDate } from "../formats/time";
 
-export type Choice = "this-month" | "last-month" | "30-days" | "custom";
+export type Choice = "this-month" | "last-month" | "recent" | "custom";
 
 export interface Period {
   choice: Choice;
@@ -16,10 +16,12 @@ export interface UsageFilter {
   number_id: string | null;
 }
 
+/** The days of the small charts, and of a choice of the page. */
+export const RECENT_DAYS = 30;
 export const NO_FILTER: UsageFilter = { user_id: null, kind: null, country: null, number_id: null };
 const NAMES = { user_id: "user", kind: "kind", country: "country", number_id: "number" } as const;
 const MOST_DAYS = 395; // 13 months, wherever they begin
-const NAMED = { "this-month": {}, "last-month": { period: "last-month" }, "30-days": { period: "30-days" } };
+const NAMED = { "this-month": {}, "last-month": { period: "last-month" }, recent: { period: "recent" } };
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The first day of a date's month, or of one some months away. */
@@ -42,7 +44,7 @@ export function countDays({ first, last }: Pick<Period, "first" | "last">): numb
 export function periodOf(choice: Choice, today: string): Period {
   if (choice === "this-month") return { choice, first: monthStart(today), last: today };
   if (choice === "last-month") return { choice, first: monthStart(today, -1), last: addDays(monthStart(today), -1) };
-  return { choice, first: addDays(today, -29), last: today };
+  return { choice, first: addDays(today, 1 - RECENT_DAYS), last: today };
 }
 
 /** A period with another first or last day; the other end follows if it would be too long. */
@@ -77,7 +79,7 @@ export function readPeriod(address: URLSearchParams, today: string): Period {
   if (DAY.test(first) && DAY.test(last) && first <= last && countDays({ first, last }) <= MOST_DAYS)
     return { choice: "custom", first, last };
   const named = address.get("period");
-  return periodOf(named === "last-month" || named === "30-days" ? named : "this-month", today);
+  return periodOf(named === "last-month" || named === "recent" ? named : "this-month", today);
 }
 
 /** The filter in the address; a person is filtered by those who run a team. */

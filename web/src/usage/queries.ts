@@ -7,8 +7,8 @@ import { retryWhileMissing } from "../api/queryClient";
 import type { Answer } from "../api/shapes";
 import type { paths } from "../api/schema";
 import { addDays, dayInZone } from "../formats/time";
-import { SPARK_DAYS, sumRecent } from "./recent";
-import { monthStart, type Period, type UsageFilter } from "./period";
+import { sumRecent } from "./recent";
+import { monthStart, RECENT_DAYS, type Period, type UsageFilter } from "./period";
 
 export type Usage = Answer<"/v1/usage">;
 export type UsageRow = Usage["rows"][number];
@@ -51,7 +51,7 @@ export function useUsage(
 
 /** The days of the small charts, and of what is spent this month: one request serves both, of everyone. */
 function recentPeriod(today: string): Pick<Period, "first" | "last"> {
-  const [month, days] = [monthStart(today), addDays(today, 1 - SPARK_DAYS)];
+  const [month, days] = [monthStart(today), addDays(today, 1 - RECENT_DAYS)];
   return { first: month < days ? month : days, last: today };
 }
 

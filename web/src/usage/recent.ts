@@ -1,9 +1,7 @@
 /** What people used in the last days and this month, from one list of all of them. */
 import { type Money, moneyFromMicros, toMicros } from "../formats/money";
 import { addDays } from "../formats/time";
-import { monthStart } from "./period";
-
-export const SPARK_DAYS = 30;
+import { monthStart, RECENT_DAYS } from "./period";
 
 export interface Recent {
   /** What each of the last 30 days cost, for a small chart. */
@@ -16,13 +14,13 @@ export interface Recent {
 
 /** What these rows add up to as of today. */
 export function sumRecent(rows: { day?: string | null; amount: Money }[], today: string): Recent {
-  const [first, month] = [addDays(today, 1 - SPARK_DAYS), monthStart(today)];
+  const [first, month] = [addDays(today, 1 - RECENT_DAYS), monthStart(today)];
   const micros = new Map<string, bigint>();
   for (const { day, amount } of rows) if (day) micros.set(day, (micros.get(day) ?? 0n) + toMicros(amount));
   const since = (start: string) =>
     [...micros].reduce((sum, [day, amount]) => (day >= start && day <= today ? sum + amount : sum), 0n);
   return {
-    values: Array.from({ length: SPARK_DAYS }, (_, place) => Number(micros.get(addDays(first, place)) ?? 0n) / 1e6),
+    values: Array.from({ length: RECENT_DAYS }, (_, place) => Number(micros.get(addDays(first, place)) ?? 0n) / 1e6),
     days: moneyFromMicros(since(first)),
     month: moneyFromMicros(since(month)),
   };

@@ -11,7 +11,7 @@ import { EmptyState } from "../parts/EmptyState";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { Amount, Day, Phone } from "../parts/values";
-import { SparkOf, useRecentUsage } from "../usage";
+import { RECENT_DAYS, SparkOf, useRecentUsage } from "../usage";
 import { CreditsStatus, LowCredits, ROLE_LABELS, rowId, UserStatusIndicator } from "./labels";
 import { NumbersCell } from "./NumbersCell";
 import { UsersFilter } from "./UsersFilter";
@@ -112,7 +112,7 @@ function columns(
     { id: "credits", header: "Credits", cell: (user) => <CreditsCell user={user} credits={credits} /> },
     {
       id: "usage",
-      header: "Last 30 days",
+      header: `Last ${RECENT_DAYS} days`,
       minWidth: 124,
       cell: (user) => (user.user_id ? <SparkOf recent={recent(user.user_id)} name={displayName(user)} /> : "–"),
     },
