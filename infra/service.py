@@ -31,6 +31,7 @@ from infra.table import allow_read, allow_read_and_write, service_table
 from infra.voicemail import acknowledge_voicemail, allow_voicemail, create_voicemail_bucket
 
 _JOB_SECONDS = 300
+_ONLY_READING = ("documents", "reports", "usage")
 _REFUSALS = (1_000, "unusually many refusals; RefusedByRoute has the route, http.request.completed the addresses")
 
 
@@ -130,9 +131,9 @@ class Service(Stack):
         return function
 
     def _permissions(self, door: str) -> list[iam.PolicyStatement]:
-        """Return the permissions of a door: some only read, and few send what people get."""
+        """Return the permissions of a door; some only read, and few send what people get."""
         own, sends = self._own, door in self._own.senders
-        use = allow_read if door in ("documents", "reports", "usage") else allow_read_and_write
+        use = allow_read if door in _ONLY_READING else allow_read_and_write
         statements = [*use(self.table), *own.also.get(door, [])]
         if door in own.secret_readers:
             statements.append(allow_read_secret(self, own.secret))

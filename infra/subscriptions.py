@@ -14,6 +14,7 @@ from aws_cdk import Duration, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
 
 from contracts.mail import MailFailed
 from infra.alarms import Alarms
@@ -22,6 +23,8 @@ from infra.doors import Doors
 from infra.queue import WorkQueue
 from infra.service_config import ServiceConfig
 from kernel.bus import mail_feedback
+from kernel.bus.batch_consumer import BatchConsumer
+from kernel.bus.consumer import Consumer
 
 _SENDINGS_AT_ONCE = 10
 _FEW: Mapping[str, Any] = {"in_bulk": [False, {"exists": False}]}  # an event of before the field was there
@@ -78,23 +81,34 @@ class Subscriptions:
         self._config = config
         self._alarms = alarms
         self._own = own
-        if doors.consumer and doors.consumer.events:
-            function = add_function("consumer", seconds=REACTION_SECONDS)
+        function = (
+            add_function("consumer", seconds=REACTION_SECONDS) if doors.consumer and doors.consumer.events else None
+        )
+        self._after: list[Construct] = [function] if function else []
+        apart = [it for door, its in doors.apart.items() for it in self._open_apart(door, its, add_function)]
+        if doors.consumer and function:
+            self._after = apart
             by_source: dict[str, set[str]] = {}
             for event in doors.consumer.events:
                 by_source.setdefault(event.source, set()).add(event.__name__)
             in_bulk = {event.__name__ for event in doors.consumer.events if "in_bulk" in event.model_fields}
             self._open_consumer(function, by_source, in_bulk)
-        for door, consumer in doors.apart.items():
-            own_queue = _QUEUES[door]
-            queue = self._queue_of(own_queue)
-            seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
-            queue.feed(add_function(door, seconds=seconds), **self._batches_of(own_queue))
-            by_name = {event.__name__: event.source for event in consumer.events}
-            sources = sorted(set(by_name.values()))
-            for source in sources:
-                rule = own_queue.rule if len(sources) == 1 else f"{own_queue.rule} after {source}"
-                self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
+
+    def _open_apart(
+        self, door: str, consumer: Consumer | BatchConsumer, add_function: Callable[..., lambda_.Function]
+    ) -> list[Construct]:
+        """Give a door its queue and rules, and return these."""
+        own_queue = _QUEUES[door]
+        queue = self._queue_of(own_queue)
+        seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
+        queue.feed(add_function(door, seconds=seconds), **self._batches_of(own_queue))
+        by_name = {event.__name__: event.source for event in consumer.events}
+        sources = sorted(set(by_name.values()))
+        opened: list[Construct] = [queue]
+        for source in sources:
+            rule = own_queue.rule if len(sources) == 1 else f"{own_queue.rule} after {source}"
+            opened += self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
+        return opened
 
     def _batches_of(self, apart: _Apart) -> Mapping[str, int]:
         """Return how many messages the queue gathers, and within how many seconds: the emulator knows no window."""
@@ -149,18 +163,24 @@ class Subscriptions:
 
     def _react_to(
         self, rule: str, source: str, names: Set[str], queue: WorkQueue, of_data: Mapping[str, Any] | None = None
-    ) -> None:
-        if names:
-            detail = {"data": dict(of_data)} if of_data else None
-            events.Rule(
-                self._stack,
-                rule,
-                event_bus=self._bus,
-                event_pattern=events.EventPattern(
-                    source=[f"teamline.{source}"], detail_type=sorted(names), detail=detail
-                ),
-                targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
-            )
+    ) -> list[events.Rule]:
+        """Create the rule, unless it is of no event.
+
+        A deployment leaves no event without a rule that moves from the consumer to a door apart: that opens once the
+        consumer has its new code, and only then do the consumer's rules lose what it takes.
+        """
+        if not names:
+            return []
+        detail = {"data": dict(of_data)} if of_data else None
+        created = events.Rule(
+            self._stack,
+            rule,
+            event_bus=self._bus,
+            event_pattern=events.EventPattern(source=[f"teamline.{source}"], detail_type=sorted(names), detail=detail),
+            targets=[targets.SqsQueue(queue.queue, dead_letter_queue=queue.dead)],
+        )
+        created.node.add_dependency(*self._after)
+        return [created]
 
     def _react_to_failed_mails(self, queue: WorkQueue) -> None:
         """Feed the queue with what SES says of mails with the service's tag.

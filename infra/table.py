@@ -1,5 +1,7 @@
 """The one table of a service, and the permissions of its functions on it."""
 
+from collections.abc import Sequence
+
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -50,17 +52,21 @@ def service_table(scope: Construct, config: Config) -> dynamodb.Table:
 
 def allow_read_and_write(table: dynamodb.Table) -> list[iam.PolicyStatement]:
     """Return the permissions to read and write items and query the indexes, never to scan or change the table."""
-    indexes = [f"{table.table_arn}/index/{index}" for index in _INDEXES]
-    return [
-        allow(table.table_arn, *_ON_ITEMS),
-        iam.PolicyStatement(actions=["dynamodb:Query"], resources=indexes),
-        *allow_decryption(table),
-    ]
+    return _allow(table, _ON_ITEMS)
 
 
 def allow_read(table: dynamodb.Table) -> list[iam.PolicyStatement]:
-    """Return the permissions to read items by their keys."""
-    return [allow(table.table_arn, *_READING), *allow_decryption(table)]
+    """Return the permissions to read items by their keys and query the indexes."""
+    return _allow(table, _READING)
+
+
+def _allow(table: dynamodb.Table, actions: Sequence[str]) -> list[iam.PolicyStatement]:
+    indexes = [f"{table.table_arn}/index/{index}" for index in _INDEXES]
+    return [
+        allow(table.table_arn, *actions),
+        iam.PolicyStatement(actions=["dynamodb:Query"], resources=indexes),
+        *allow_decryption(table),
+    ]
 
 
 def allow_decryption(table: dynamodb.Table) -> list[iam.PolicyStatement]:

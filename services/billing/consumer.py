@@ -1,5 +1,7 @@
 """The door to the bus: billing reacts to events by the reactions to their source."""
 
+from typing import Any
+
 from kernel.bus.consumer import Consumer
 from kernel.bus.reactions import Reactions
 from services.billing import wiring
@@ -29,9 +31,16 @@ def _to_teams() -> Reactions:
     return reactions
 
 
+def _meter(batch: dict[str, Any], context: Any) -> dict[str, Any]:
+    from services.billing.metering import handler
+
+    return handler(batch, context)
+
+
 consumer = Consumer(
     "billing",
     wiring.table,
     {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "teams": _to_teams},
+    moved={"MessageRequested": _meter},
 )
 handler = consumer.handler

@@ -11,7 +11,9 @@ from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.stores import ledger
+from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
+from tests.in_process import door
 from tests.services.billing.calling import spent_of, used_by
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, joined, money
 
@@ -158,3 +160,15 @@ def test_the_crashes_cover_every_call(funded: BillingHarness) -> None:
         funded.deliver_event(not_sent())
     assert debit.made == ["BatchGetItem", "TransactWriteItems"]
     assert len(payback.made) == len([call for call in CALLS if call[0] == "payback"])
+
+
+def test_a_text_that_waited_in_the_consumers_queue_is_debited_once(funded: BillingHarness) -> None:
+    """Texts had no door of their own before a deployment, and may reach both while it runs."""
+    handler = door("billing", "consumer").handler
+    for event in (wanted(), wanted("msg_2"), wanted()):
+        with funded.world.inside("billing"):
+            deliver(handler, queue_batch(enveloped(event)))
+    funded.deliver_events(wanted("msg_2"))
+    assert used(funded) == {"msg_1": PRICE, "msg_2": PRICE}
+    assert [it["message_id"] for it in funded.events("MessagePaid")] == ["msg_1", "msg_2"]
+    funded.assert_books_right()
