@@ -38,6 +38,6 @@ def release_refund(work: UnitOfWork, body: bodies.ReleasedRefund) -> dict[str, A
 @operations.action(bodies.SettledCall)
 def settle_call(work: UnitOfWork, body: bodies.SettledCall) -> dict[str, Any]:
     """Settle a call whose end never arrived."""
-    from services.billing.use_cases.calls import review_holds
+    from services.billing.use_cases.calls.settle_by_hand import settle_by_hand
 
-    return review_holds.settle_by_hand(work, call_id=body.call_id, seconds=body.seconds, by=body.actor)
+    return settle_by_hand(work, call_id=body.call_id, seconds=body.seconds, by=body.actor)

@@ -101,6 +101,11 @@ def _given_back(line: Line, team: Wallet) -> list[Line]:
     return [it for it in lines if it.amount]
 
 
+def message_cause(message_id: str) -> str:
+    """Return the cause of a text's debit."""
+    return f"message:{message_id}"
+
+
 def spending_key(cause: str) -> str:
     """Return the key of the journal by which it was spent."""
     return f"spent:{cause}"

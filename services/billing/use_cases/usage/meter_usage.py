@@ -13,7 +13,7 @@ from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.metering import Meter
 from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
-from services.billing.domain.spending import spending_key
+from services.billing.domain.spending import message_cause, spending_key
 from services.billing.domain.usage import UsageRecord
 from services.billing.stores import ledger, people
 from services.billing.stores.usage import is_decided, pack_key
@@ -47,11 +47,6 @@ def meter_usage(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
     spent = [meter.spent for meter in meters.values() if meter.has_spent]
     wallets = [meter.read for meter in meters.values()]
     post_with_alerts(work, records=decided.records, refused=decided.refused, spent=spent, read=wallets)
-
-
-def message_cause(message_id: str) -> str:
-    """Return the cause of a text's debit."""
-    return f"message:{message_id}"
 
 
 def _decide(work: UnitOfWork, delivery: Delivery, use: UsageRecord, meter: Meter, decided: _Decided) -> None:

@@ -10,13 +10,12 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.ledger import LedgerAccount, Line
 from services.billing.domain.parts import giving_team
-from services.billing.domain.spending import refund_key, refund_spending, spending_key
+from services.billing.domain.spending import message_cause, refund_key, refund_spending, spending_key
 from services.billing.domain.spent import correct_spent
 from services.billing.domain.usage import UsageRecord, refund_id
 from services.billing.stores import ledger, usage
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.usage.givers import own_giver, read_givers
-from services.billing.use_cases.usage.meter_usage import message_cause
 
 _SEARCHED = timedelta(days=3)  # the end of a text is known after a day
 
