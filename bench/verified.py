@@ -16,10 +16,11 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Kind, LedgerAccount, lines_of, transfer
 from services.billing.domain.usage import UsageKind, UsageRecord
-from services.billing.stores import ledger
+from services.billing.stores import entries, ledger
 from services.billing.use_cases.books.verify_balances import verify_wallet
 from tests.conftest import create_table
 from tests.moto_tables import items_in
+from tests.usage_writing import write_usage
 
 SIZES = (300, 3_000)
 _DAYS = 30
@@ -57,7 +58,7 @@ def _measured(written_as: Literal["records", "journals"], size: int) -> Verified
     _verify(table, now - _NIGHT)
     check = _verify(table, now)
     with counting(client) as statement:
-        list(ledger.read_entries(table, _WALLET, clock.to_text(now - timedelta(days=31))))
+        list(entries.read_entries(table, _WALLET, clock.to_text(now - timedelta(days=31))))
     items = len(items_in(name, "ENTRY#"))
     of_check, of_statement = (check.calls, check.read_units), (statement.calls, statement.read_units)
     return Verified(written_as, size, items, *of_check, *of_statement)
@@ -81,7 +82,7 @@ def _fill(table: Table, written_as: str, instants: Sequence[datetime]) -> None:
         work = UnitOfWork(table, RequestContext("system", instants[place], "cor"))
         if written_as == "records":
             records = [_record(place + more, at) for more, at in enumerate(instants[place : place + at_once])]
-            ledger.post(work, records=records)
+            write_usage(work, records)
         else:
             ledger.post(work, transfer(f"text_{place}", Kind.SPENT, _OWN, _REVENUE, 100))
         work.commit()

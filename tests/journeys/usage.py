@@ -17,7 +17,7 @@ from services.billing.domain.accounts import Outside
 from services.billing.domain.ledger import LedgerAccount, Line
 from services.billing.domain.parts import team_part
 from services.billing.domain.usage import UsageKind, UsageRecord
-from services.billing.stores import ledger
+from tests.usage_writing import write_usage
 
 _AT_ONCE = 10
 _PLACES = {"US": "United States", "MX": "Mexico", "GB": "United Kingdom", "DE": "Germany", "": "Toll-free"}
@@ -52,7 +52,7 @@ class Meter:
         table = _table(self.owner.addresses)
         for place in range(0, len(records), _AT_ONCE):
             work = UnitOfWork(table, RequestContext("system", clock.now(), new_id("cor")))
-            ledger.post(work, records=records[place : place + _AT_ONCE])
+            write_usage(work, records[place : place + _AT_ONCE])
             work.commit()
         self.debited += records
         return self

@@ -19,10 +19,10 @@ from kernel.dynamodb.cursors import decode_cursor, encode_cursor, refuse_outside
 from kernel.dynamodb.table import MOST_READ, ItemPage, Table
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import SYSTEM
-from services.billing.domain.ledger import Kind
+from services.billing.domain.ledger import Kind, Wallet
 from services.billing.domain.parts import is_free
 from services.billing.domain.usage_entries import QuarterEntry, quarters_of
-from services.billing.stores import usage
+from services.billing.stores import ledger, usage
 
 _ENTRY = "ENTRY#"
 _WITHIN_HOUR = re.compile(r"(ENTRY#\d{4}-\d\d-\d\dT\d\d)(?!:00:00\.000000Z$|:59:59\.999999Z#usage$)")
@@ -31,8 +31,15 @@ _AT_ONCE = 1_000  # items of a page of the table
 Shows = Callable[[str], bool]
 
 
-def list_page(
-    table: Table, wallet: str, start: str, end: str, *, limit: int, cursor: str | None, shows: Shows | None
+def list_entries(
+    table: Table,
+    wallet: str,
+    start: str,
+    end: str,
+    *,
+    limit: int,
+    cursor: str | None = None,
+    shows: Shows | None = None,
 ) -> ItemPage:
     """Return a page of the entries from `start` up to `end` with a part that `shows` allows, oldest first."""
     found: list[Item] = []
@@ -47,7 +54,7 @@ def list_page(
     return ItemPage(found, None)
 
 
-def read_all(table: Table, wallet: str, start: str, end: str) -> Iterator[Item]:
+def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterator[Item]:
     """Yield every entry from `start` up to `end`, oldest first."""
     return _read(table, wallet, start, end, "", _AT_ONCE)
 
@@ -58,17 +65,18 @@ def read_booked(table: Table, wallet: str, start: str) -> Iterator[Item]:
         yield from (item for item in items if not usage.is_usage(item))
 
 
-def read_with_balance(table: Table, wallet: str, start: str, now: datetime) -> tuple[Item | None, list[Item]]:
-    """Return the item of the balance, and the entries of usage from `start` on, as they all were at one instant.
+def find_with_usage(table: Table, wallet: str, start: str, now: datetime) -> tuple[Wallet, list[Item]]:
+    """Return the wallet, and the entries of usage from `start` on, as they all were at one instant.
 
     Another machine's clock may be ahead of ours, and be in the next hour. Raises Unavailable.
     """
     first = clock.from_text(start).replace(minute=0, second=0, microsecond=0)
     hours = [first + _HOUR * number for number in range((now - first) // _HOUR + 2)]
-    balance = (f"WALLET#{wallet}", "BALANCE")
+    balance = (ledger.key(wallet)["pk"], ledger.key(wallet)["sk"])
     keys = [(key["pk"], key["sk"]) for key in (usage.entry_key(wallet, hour) for hour in hours)]
     found = table.get_together([balance, *keys])
-    return found.get(balance), _listed([found[key] for key in keys if key in found], start, "~")
+    used = _listed([found[key] for key in keys if key in found], start, "~")
+    return ledger.to_wallet(wallet, found.get(balance)), used
 
 
 def _read(table: Table, wallet: str, start: str, end: str, after: str, size: int) -> Iterator[Item]:

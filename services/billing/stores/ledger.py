@@ -17,12 +17,11 @@ where each of its changes would be written again; a journal, written once, is in
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from functools import reduce
 
 from kernel import clock
-from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, check, put, put_new, update
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
@@ -30,8 +29,7 @@ from services.billing.domain.alert import Alert
 from services.billing.domain.ledger import Change, Journal, Kind, Wallet, changes, in_wallet
 from services.billing.domain.parts import OWED, is_free
 from services.billing.domain.spent import Spent
-from services.billing.domain.usage import UsageRecord
-from services.billing.stores import books, entries, usage
+from services.billing.stores import books
 from services.billing.stores.balance_conditions import (
     MONEY,
     REVISION,
@@ -61,12 +59,6 @@ def is_posted(table: Table, cause: str) -> bool:
     return find_journal(table, cause) is not None
 
 
-def find_with_usage(table: Table, wallet: str, start: str, now: datetime) -> tuple[Wallet, list[Item]]:
-    """Return the wallet, and the entries of usage from `start` on, as they were at one instant. Raises Unavailable."""
-    item, used = entries.read_with_balance(table, wallet, start, now)
-    return to_wallet(wallet, item), used
-
-
 def find(table: Table, wallet: str) -> Wallet:
     """Return the wallet; one without any entry is empty."""
     return to_wallet(wallet, table.get(**key(wallet)))
@@ -89,24 +81,21 @@ def find_journal(table: Table, cause: str) -> Item | None:
 def post(
     work: UnitOfWork,
     *journals: Journal | None,
-    records: Sequence[UsageRecord] = (),
-    refused: Sequence[UsageRecord] = (),
+    used: Sequence[Journal] = (),
     spent: Sequence[Spent] = (),
     alerts: dict[str, Alert] | None = None,
     by: str | None = None,
 ) -> None:
-    """Book these journals and usage records, all at once, each wallet under the conditions of its alert.
+    """Book these journals, all at once, each wallet under the conditions of its alert.
 
-    What is `spent` is counted in the same balances, within the limits. A usage record is its own journal line: it is
-    written as itself, and in the hour's entry. The entries say `by` which account they were asked for, if that is not
-    the actor: PayPal may answer later.
+    `used` are the journals that usage records are: who posts them writes the records (usage.py), here they change the
+    balances. What is `spent` is counted in the same balances, within the limits. The entries say `by` which account
+    they were asked for, if that is not the actor: PayPal may answer later.
     Raises Stale, at the commit, when a wallet cannot bear it, or a cause is booked already.
     """
     real = [journal for journal in journals if journal]
     work.save([_journal_entry(work, journal, by) for journal in real])
-    if records or refused:
-        work.save(usage.add(records, refused))
-    changed = changes(*real, *(record.journal for record in records if record.journal))
+    changed = changes(*real, *used)
     counted = {it.wallet: it for it in spent}
     untouched = [Change(name, {}, {}) for name in counted.keys() - {change.wallet for change in changed}]
     for change in (*changed, *untouched):
@@ -149,20 +138,6 @@ def owes_nothing(wallet: str) -> TransactItem:
     return check(key(wallet), at_most(OWED, 0), on_conflict=Stale())
 
 
-def list_entries(
-    table: Table,
-    wallet: str,
-    start: str,
-    end: str,
-    *,
-    limit: int,
-    cursor: str | None = None,
-    shows: Callable[[str], bool] | None = None,
-) -> ItemPage:
-    """Return a page of the entries from `start` up to `end` with a part that `shows` allows, oldest first."""
-    return entries.list_page(table, wallet, start, end, limit=limit, cursor=cursor, shows=shows)
-
-
 def list_gifts(table: Table, team_id: str, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
     """Return to whom a team gave credits, newest gift first, each once on a page; and the cursor of the next page."""
     page = table.query(
@@ -173,11 +148,6 @@ def list_gifts(table: Table, team_id: str, limit: int, cursor: str | None) -> tu
 
 def _keep_gifts(items: list[Item]) -> list[Item]:
     return [item for item in items if item.get("kind") in _GIFTS and "user_id" in item["about"]]
-
-
-def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Iterable[Item]:
-    """Yield every entry from `start` up to `end`, oldest first."""
-    return entries.read_all(table, wallet, start, end)
 
 
 def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[str], str | None]:

@@ -13,10 +13,10 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import LedgerAccount, Line
 from services.billing.domain.usage import UsageKind, UsageRecord
-from services.billing.stores import ledger
 from tests.in_process import Reply
 from tests.services.billing.calling import has
 from tests.services.billing.harness import MEMBER, OWNER, TEAM, BillingHarness
+from tests.usage_writing import write_usage
 
 NOW = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
 _ids = count(1)
@@ -61,7 +61,7 @@ def book(table: Table, *records: UsageRecord) -> None:
     """Write records that are paid or cost nothing, a few at a time."""
     for place in range(0, len(records), 10):
         work = UnitOfWork(table, RequestContext(OWNER, clock.now(), "cor"))
-        ledger.post(work, records=records[place : place + 10])
+        write_usage(work, records[place : place + 10])
         work.commit()
 
 

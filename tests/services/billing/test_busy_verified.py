@@ -17,6 +17,7 @@ from services.billing.domain.usage import UsageKind, UsageRecord
 from services.billing.stores import ledger
 from services.billing.use_cases.books.verify_balances import verify_wallet
 from tests.services.billing.test_busy_wallets import MEMBER, TEAM, allocate, emulator, new_work, table
+from tests.usage_writing import write_usage
 
 __all__ = ["emulator", "table"]
 
@@ -74,7 +75,7 @@ def _record(table: Table, name: str) -> None:
     record = UsageRecord(
         name, MEMBER, TEAM, UsageKind.TEXT, "num_1", "US", "United States", "d", amount, work.now, work.now, lines=lines
     )
-    ledger.post(work, records=[record])
+    write_usage(work, [record])
     work.commit()
 
 

@@ -25,7 +25,7 @@ from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.person import Person
 from services.billing.domain.problems import BalanceTooLow
 from services.billing.http.giving_schemas import NewAllocation
-from services.billing.stores import grants, holds, ledger, payments, people
+from services.billing.stores import entries, grants, holds, ledger, payments, people
 from services.billing.use_cases.credits.allocate_credits import allocate_credits
 from services.billing.use_cases.grants.review_grants import review_grant
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
@@ -91,7 +91,7 @@ def many(do: Callable[[int], object]) -> int:
 def assert_books_right(table: Table, wallet: str) -> dict[str, int]:
     """Assert that the balance is what its entries add up to, and nothing is below zero."""
     parts = dict(ledger.find(table, wallet).parts)
-    assert parts == sum_parts(entry["parts"] for entry in ledger.read_entries(table, wallet, ""))
+    assert parts == sum_parts(entry["parts"] for entry in entries.read_entries(table, wallet, ""))
     assert all(amount >= 0 for amount in parts.values())
     return parts
 
@@ -119,7 +119,7 @@ def test_conflicts_of_two_hundred_at_once_lose_and_double_nothing(table: Table) 
         many(act)
     assert len(conflicts.made) >= 50
     team, member = assert_books_right(table, TEAM), assert_books_right(table, MEMBER)
-    spent = -sum(entry["amount"] for entry in ledger.read_entries(table, MEMBER, "") if entry["kind"] == "spent")
+    spent = -sum(entry["amount"] for entry in entries.read_entries(table, MEMBER, "") if entry["kind"] == "spent")
     assert team == {"available": 0}
     assert member[f"given:{TEAM}"] + spent == 50 * DOLLAR
 
@@ -143,7 +143,7 @@ def test_a_grant_expires_once_while_it_is_spent(table: Table) -> None:
     with conflicting_often(table.client, every=5):
         many(act)
     assert assert_books_right(table, MEMBER) == {grant.part: 0}
-    moved = [(entry["kind"], entry["amount"]) for entry in ledger.read_entries(table, MEMBER, "")]
+    moved = [(entry["kind"], entry["amount"]) for entry in entries.read_entries(table, MEMBER, "")]
     assert len([kind for kind, _ in moved if kind == "expired"]) == 1
     assert sum(amount for _, amount in moved) == 0
 

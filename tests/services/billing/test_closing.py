@@ -153,7 +153,7 @@ def test_a_busy_wallet_with_a_difference_is_found_out_or_is_an_alarm(
 
 def busy(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, entries: int) -> None:
     """Have so many dollars come in before and after each time that a balance is read to verify it."""
-    read, made = ledger.find_with_usage, iter(range(10**6))
+    read, made = entries.find_with_usage, iter(range(10**6))
 
     def find(table: Any, wallet: str, *period: Any) -> tuple[Wallet, list[Any]]:
         come_in(wallet)

@@ -18,7 +18,7 @@ from services.billing.domain.parts import is_left
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.shortfall import hold_contribution
-from services.billing.stores import ledger, payments
+from services.billing.stores import entries, ledger, payments
 from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance, post_with_alerts
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from services.billing.use_cases.payments.refund_credits import refund_credits
@@ -68,7 +68,7 @@ def test_two_hundred_of_every_kind_at_once_lose_and_double_nothing(table: Table)
     assert refused["not_refundable"] < AT_ONCE // 8, "some payments were captured before, and are refunded"
     team, member = assert_books_right(table, TEAM), assert_books_right(table, MEMBER)
     _assert_free(table)
-    spent = -sum(entry["amount"] for entry in ledger.read_entries(table, MEMBER, "") if entry["kind"] == "spent")
+    spent = -sum(entry["amount"] for entry in entries.read_entries(table, MEMBER, "") if entry["kind"] == "spent")
     came = 50 * DOLLAR + DOLLAR * len(bought) + DOLLAR * len(charged)
     assert sum(team.values()) + sum(member.values()) + spent == came
     assert member[f"given:{TEAM}"] + spent >= 2 * DOLLAR * len(charged), "each of these was charged, and is given"

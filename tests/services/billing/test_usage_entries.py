@@ -28,7 +28,7 @@ def at(minutes: float) -> datetime:
 
 def entries(table: Table, start: datetime, end: datetime) -> list[dict[str, Any]]:
     """Return the member's entries of a window."""
-    return list(ledger.read_entries(table, MEMBER, clock.to_text(start), clock.to_text(end)))
+    return list(entries.read_entries(table, MEMBER, clock.to_text(start), clock.to_text(end)))
 
 
 def pages(table: Table, start: datetime, end: datetime, limit: int) -> list[dict[str, Any]]:
@@ -36,7 +36,7 @@ def pages(table: Table, start: datetime, end: datetime, limit: int) -> list[dict
     found, cursor = [], None
     while True:
         window = (clock.to_text(start), clock.to_text(end))
-        page = ledger.list_entries(table, MEMBER, *window, limit=limit, cursor=cursor)
+        page = entries.list_entries(table, MEMBER, *window, limit=limit, cursor=cursor)
         assert len(page.items) == limit or page.next_cursor is None
         found += page.items
         if (cursor := page.next_cursor) is None:
@@ -76,7 +76,7 @@ def test_windows_adjoin_and_pages_do(
     """However a period is cut, at any instant, and however it is paged: each entry is there once, and in order."""
     table = Table(table_name)
     fill(table, purchases, texts)
-    everything = list(ledger.read_entries(table, MEMBER, ""))
+    everything = list(entries.read_entries(table, MEMBER, ""))
     assert causes(everything) == causes(sorted(everything, key=lambda entry: entry["at"]))
     assert sum_parts(entry["parts"] for entry in everything) == ledger.find(table, MEMBER).parts
     two = [*entries(table, at(-60), at(cut)), *entries(table, at(cut), at(300))]
@@ -116,7 +116,7 @@ def test_a_page_of_what_a_reader_may_see_goes_on(table_name: str) -> None:
     for part, wanted in (("own", 6), ("given:team_2", 0)):
         found, cursor = [], None
         while True:
-            page = ledger.list_entries(table, MEMBER, *window, limit=4, cursor=cursor, shows=part.__eq__)
+            page = entries.list_entries(table, MEMBER, *window, limit=4, cursor=cursor, shows=part.__eq__)
             found += page.items
             if (cursor := page.next_cursor) is None:
                 break

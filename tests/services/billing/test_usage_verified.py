@@ -99,7 +99,7 @@ def test_a_closing_never_splits_a_quarter(harness: BillingHarness) -> None:
     harness.run("check_wallets")
     closed_at, parts = _closing(harness, now)
     assert closed_at == quarter_of(closed_at) <= now - SETTLES
-    since = ledger.read_entries(harness.table, MEMBER, clock.to_text(closed_at))
+    since = entries.read_entries(harness.table, MEMBER, clock.to_text(closed_at))
     assert parts["own"] + sum(entry["amount"] for entry in since) == DOLLAR - 15 * CENT
     assert parts["own"] < DOLLAR, "what was used before is in it"
     harness.run("check_wallets")

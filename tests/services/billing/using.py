@@ -10,6 +10,7 @@ from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, lines_of
 from services.billing.domain.usage import UsageKind, UsageRecord
 from services.billing.stores import ledger
 from tests.services.billing.harness import MEMBER, TEAM
+from tests.usage_writing import write_usage
 
 _numbers = count(1)
 
@@ -28,7 +29,7 @@ def used(at: datetime, amount: int = 10_000, kind: UsageKind = UsageKind.TEXT, *
 def write(table: Table, *records: UsageRecord) -> None:
     """Write records in one transaction, and list their wallets for the nightly check."""
     work = UnitOfWork(table, RequestContext("system", records[0].counted_at, "cor"))
-    ledger.post(work, records=records)
+    write_usage(work, records)
     work.save(*(ledger.list_new(Wallet(name, {})) for name in {record.account_id for record in records}))
     work.commit()
 

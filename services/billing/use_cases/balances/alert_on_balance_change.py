@@ -8,7 +8,6 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.alert import Alert, decide_alert, is_worse, level_of, note_level
 from services.billing.domain.ledger import Journal, Wallet, changes
 from services.billing.domain.spent import Spent
-from services.billing.domain.usage import UsageRecord
 from services.billing.stores import ledger, top_ups
 
 
@@ -16,13 +15,12 @@ def post_with_alerts(
     work: UnitOfWork,
     *journals: Journal | None,
     read: Iterable[Wallet],
-    records: Sequence[UsageRecord] = (),
-    refused: Sequence[UsageRecord] = (),
+    used: Sequence[Journal] = (),
     spent: Sequence[Spent] = (),
     by: str | None = None,
     returned: bool = False,
 ) -> None:
-    """Book the journals and usage records, and publish what they do to the alerts of the wallets that they change.
+    """Book the journals, `used` ones of usage records too, and publish what they do to the alerts of their wallets.
 
     `read` are the wallets that were read to decide; one more is read for any other with more or less left.
     `returned` says that the credits went back to the team that gave them. A fall is only published here; whether the
@@ -30,13 +28,12 @@ def post_with_alerts(
     """
     known = {wallet.name: wallet for wallet in read}
     alerts: dict[str, Alert] = {}
-    booked = [*journals, *(record.journal for record in records)]
-    for change in changes(*(journal for journal in booked if journal)):
+    for change in changes(*(journal for journal in journals if journal), *used):
         if change.gained:
             wallet = known.get(change.wallet) or ledger.find(work.table, change.wallet)
             alerts[wallet.name] = _publish_alert(work, wallet, change.gained, returned=returned)
             work.save(ledger.list_new(wallet))
-    ledger.post(work, *journals, records=records, refused=refused, spent=spent, alerts=alerts, by=by)
+    ledger.post(work, *journals, used=used, spent=spent, alerts=alerts, by=by)
 
 
 def _publish_alert(work: UnitOfWork, wallet: Wallet, by: int, *, returned: bool) -> Alert:

@@ -26,7 +26,7 @@ from services.billing.domain.parts import OWED, is_free, is_of_another_team
 from services.billing.domain.person import Payer, Person
 from services.billing.http.entry_views import CheckView, EntryView, Signed
 from services.billing.http.schemas import StatementQuery
-from services.billing.stores import invoices, ledger, people, reports
+from services.billing.stores import entries, invoices, people, reports
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
 
@@ -42,7 +42,7 @@ def list_entries(work: UnitOfWork, *, query: StatementQuery) -> Page[EntryView]:
         balance, owed, cursor = _decode(query.cursor)
     else:
         (balance, owed), cursor = _opening(work, wallet, start, shows), None
-    page = ledger.list_entries(
+    page = entries.list_entries(
         work.table, wallet, clock.to_text(start), clock.to_text(end), limit=query.limit, cursor=cursor, shows=shows
     )
     names = name_people(work, person, (its_id for item in page.items for its_id in _people_in(item)))
@@ -90,7 +90,7 @@ def _own_wallet(person: Person, query: StatementQuery) -> str:
 
 def _opening(work: UnitOfWork, wallet: str, start: datetime, shows: Shows) -> tuple[int, int]:
     closed_at, parts = reports.last_closing(work.table, wallet, start)
-    between = ledger.read_entries(work.table, wallet, closed_at, clock.to_text(start))
+    between = entries.read_entries(work.table, wallet, closed_at, clock.to_text(start))
     return _sums(sum_parts((entry["parts"] for entry in between), parts), shows)
 
 

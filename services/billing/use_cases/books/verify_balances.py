@@ -81,11 +81,11 @@ def _read(work: UnitOfWork, name: str) -> _Reading | None:
     closed_at, closing = reports.last_closing(work.table, name, work.now)
     settled_at = quarter_of(min(work.now, clock.now()) - SETTLES)
     since = max(closed_at, clock.to_text(settled_at))
-    settled = list(ledger.read_entries(work.table, name, closed_at, since))
+    settled = list(entries.read_entries(work.table, name, closed_at, since))
     for _ in range(_TRIES):
         before = list(entries.read_booked(work.table, name, since))
         try:
-            wallet, used = ledger.find_with_usage(work.table, name, since, clock.now())
+            wallet, used = entries.find_with_usage(work.table, name, since, clock.now())
         except Unavailable:
             return None
         known = {entry["sk"] for entry in before}
@@ -114,7 +114,7 @@ def _parts_at_end(work: UnitOfWork, name: str, day: str, reading: _Reading | Non
         read = [entry for entry in reading.settled if entry["at"] < end]
         return sum_parts((entry["parts"] for entry in read), reading.closing)
     closed_at, closing = reports.last_closing(work.table, name, clock.from_text(f"{day}T23:59:59.999999Z"))
-    return sum_parts((entry["parts"] for entry in ledger.read_entries(work.table, name, closed_at, end)), closing)
+    return sum_parts((entry["parts"] for entry in entries.read_entries(work.table, name, closed_at, end)), closing)
 
 
 def _save_check(work: UnitOfWork, wallet: Wallet, by_entries: dict[str, int], differs: bool) -> None:

@@ -12,7 +12,7 @@ from services.billing.domain.person import Person
 from services.billing.domain.problems import StatementTooLong
 from services.billing.domain.statement import Moved, Statement, bounds_of, make_statement, with_names, zone_of
 from services.billing.http.payer_queries import MonthQuery
-from services.billing.stores import invoices, ledger, people, reports
+from services.billing.stores import entries, invoices, people, reports
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
 from services.billing.use_cases.payments.write_receipt import SELLER
@@ -86,7 +86,7 @@ def _invoices(work: UnitOfWork, statement: Statement) -> dict[str, str]:
 
 def _entries(work: UnitOfWork, wallet: str, start: str, end: str) -> Iterator[Moved]:
     """Yield the entries of a wallet, oldest first. Raises StatementTooLong."""
-    for count, item in enumerate(ledger.read_entries(work.table, wallet, start, end)):
+    for count, item in enumerate(entries.read_entries(work.table, wallet, start, end)):
         if count == _MOST_READ:
             raise StatementTooLong
         about, paid = item["about"], item.get("paid", 0)

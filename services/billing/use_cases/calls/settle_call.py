@@ -11,9 +11,9 @@ from services.billing.domain.call_hold import CallHold
 from services.billing.domain.call_settlement import givers_of, settle
 from services.billing.domain.spent import correct_spent
 from services.billing.stores import call_holds
-from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.balances.note_debt import note_call_debt
 from services.billing.use_cases.usage.givers import own_giver, read_givers
+from services.billing.use_cases.usage.post_usage import post_usage
 
 
 def settle_ended_call(work: UnitOfWork, event: CallEnded) -> None:
@@ -56,6 +56,6 @@ def settle_call(
     note_call_debt(work, wallet, settled.journals)
     records = settled.used(person.team_id or person.account_id, country, ended_at, work.now)
     read, actor = (wallet, *teams.values()), by or hold.account_id
-    post_with_alerts(work, *settled.returns, records=records, read=read, spent=[spent], by=actor, returned=bool(away))
+    post_usage(work, *settled.returns, records=records, read=read, spent=[spent], by=actor, returned=bool(away))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in away))
     return settled.hold

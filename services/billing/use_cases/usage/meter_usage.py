@@ -17,7 +17,7 @@ from services.billing.domain.spending import message_cause, spending_key
 from services.billing.domain.usage import UsageRecord
 from services.billing.stores import ledger, people
 from services.billing.stores.usage import is_decided, pack_key
-from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.usage.post_usage import post_usage
 from services.billing.use_cases.usage.uses import use_of
 
 _Use = tuple[Delivery, UsageRecord]
@@ -46,7 +46,7 @@ def meter_usage(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
         seen.add(use.record_id)
     spent = [meter.spent for meter in meters.values() if meter.has_spent]
     wallets = [meter.read for meter in meters.values()]
-    post_with_alerts(work, records=decided.records, refused=decided.refused, spent=spent, read=wallets)
+    post_usage(work, records=decided.records, refused=decided.refused, spent=spent, read=wallets)
 
 
 def _decide(work: UnitOfWork, delivery: Delivery, use: UsageRecord, meter: Meter, decided: _Decided) -> None:

@@ -14,8 +14,8 @@ from services.billing.domain.spending import message_cause, refund_key, refund_s
 from services.billing.domain.spent import correct_spent
 from services.billing.domain.usage import UsageRecord, refund_id
 from services.billing.stores import ledger, usage
-from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.usage.givers import own_giver, read_givers
+from services.billing.use_cases.usage.post_usage import post_usage
 
 _SEARCHED = timedelta(days=3)  # the end of a text is known after a day
 
@@ -69,5 +69,5 @@ def _give_back(
     spent = correct_spent(wallet, {counted_at: -amount}, work.now)
     cause = message_cause(event.message_id)
     journal = refund_spending(cause, lines, wallet, teams, own, now=work.now, about=about)
-    post_with_alerts(work, journal, records=records, spent=[spent], read=(wallet, *teams.values()))
+    post_usage(work, journal, records=records, spent=[spent], read=(wallet, *teams.values()))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - {own}))
