@@ -116,7 +116,7 @@ function columns(group: Group, narrow: boolean, digits: number, onChoose: (row: 
   if (narrow) return [name, cost];
   return [
     name,
-    { id: "count", header: "Calls and texts", cell: ({ count }) => count.toLocaleString() },
+    { id: "count", header: "Calls and texts", cell: ({ count }) => (count ? count.toLocaleString() : "–") },
     { id: "length", header: "Time on calls", cell: ({ seconds }) => (seconds ? describeLength(seconds) : "–") },
     cost,
   ];

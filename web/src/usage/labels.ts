@@ -49,7 +49,7 @@ export function rowKey(row: UsageRow, group: Group): string {
   return keys[group] ?? "none";
 }
 
-/** `12 calls and texts · 1 h 5 min`; `3 charges` for plans. */
+/** `12 calls and texts · 1 h 5 min`; empty for number plans, which are none. */
 export function describeCounts({
   count,
   seconds,
@@ -59,6 +59,7 @@ export function describeCounts({
   seconds: number;
   kind?: string | null;
 }): string {
+  if (count === 0) return "";
   const [one, several] = NOUNS[kind ?? ""] ?? ["call or text", "calls and texts"];
   const counted = `${count.toLocaleString()} ${count === 1 ? one : several}`;
   return seconds > 0 ? `${counted} · ${describeLength(seconds)}` : counted;
@@ -73,7 +74,6 @@ const NOUNS: Record<string, readonly [string, string]> = {
   voicemail: ["message", "messages"],
   text: TEXTS,
   text_received: TEXTS,
-  plan: ["charge", "charges"],
 };
 
 /** `1 h 5 min`, `12 min`, `40 s`. */
