@@ -32,9 +32,10 @@ def _to_teams() -> Reactions:
 
 
 def _meter(batch: dict[str, Any], context: Any) -> dict[str, Any]:
-    from services.billing.metering import handler
+    from kernel.bus.batch_consumer import BatchConsumer
+    from services.billing.reactions.metering import reaction
 
-    return handler(batch, context)
+    return BatchConsumer("billing", wiring.table, lambda: reaction).handler(batch, context)
 
 
 consumer = Consumer(

@@ -17,7 +17,7 @@ from datetime import date, datetime
 
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
-from kernel.dynamodb.table import Table
+from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.billing.domain.usage import Cell, Used
@@ -50,7 +50,12 @@ def list_hours(table: Table, team_id: str, month: str, before: date, limit: int)
     def keep(items: list[Item]) -> list[Item]:
         return [item for item in items if f"{month}-{_day_of(item)}" < before.isoformat()]
 
-    page = table.query(days_key(team_id, month), begins="acc_", limit=limit * 10, keep=keep)
+    page = ItemPage([], None)
+    while not page.items:  # there may be more hours of days that run than are read at once
+        cursor = page.next_cursor
+        page = table.query(days_key(team_id, month), begins="acc_", limit=limit * 10, cursor=cursor, keep=keep)
+        if page.next_cursor is None:
+            break
     first = min(map(_day_of, page.items), default="")
     found = [item for item in page.items if _day_of(item) == first][:limit]
     return found, len(found) < len(page.items) or bool(found and page.next_cursor)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bench.units import counting
 from contracts.bookkeeping import TeamUsageFoldDue
 from kernel import aws, clock
+from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.usage import Cell, Used
@@ -102,6 +103,15 @@ def test_a_day_of_many_people_is_folded_in_parts(harness: BillingHarness, monkey
     parts = [key for key in month(harness) if key.startswith("CUBE#")]
     assert len(parts) > 1
     assert month(harness) == [*parts, "DAY#03"]
+
+
+def test_hours_are_found_behind_however_many_of_the_running_day(harness: BillingHarness) -> None:
+    """Of a large team, that is used right after midnight, those of the day that is over are not left unfolded."""
+    meter(harness, *(used(f"2026-11-20T{hour:02}:00:00Z", 1, by=ADMIN) for hour in range(24)))
+    meter(harness, used("2026-11-19T10:00:00Z", 1))
+    table = Table(harness.table.name, most_read=11)
+    hours, is_more = usage_folds.list_hours(table, TEAM, "2026-11", BEFORE, 1)
+    assert ([it["sk"] for it in hours], is_more) == ([f"{MEMBER}#19#10"], False)
 
 
 def test_an_hour_that_changes_meanwhile_is_folded_again(harness: BillingHarness) -> None:

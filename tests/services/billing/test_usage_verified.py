@@ -7,7 +7,8 @@ import pytest
 
 from kernel import clock
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import update
+from kernel.dynamodb.transact_items import put, update
+from services.billing.domain.spent import month_and_day
 from services.billing.domain.trial_balance import SETTLES
 from services.billing.domain.usage import quarter_of
 from services.billing.stores import entries, ledger, usage
@@ -122,3 +123,17 @@ def test_a_wallet_that_writers_never_leave_alone_is_an_alarm(
     with refused(harness.table.client, "TransactGetItems", times=99, error=CONFLICT):
         harness.run("check_wallets")
     assert "billing.verification.skipped" in caplog.text
+
+
+def test_what_was_counted_apart_as_spent_is_moved_once(harness: BillingHarness) -> None:
+    """Before a deployment it was no part of the balance: the limits of the running month and day know it again."""
+    now = clock.now()
+    month, day = month_and_day(now)
+    bought(harness.table, now - timedelta(days=3), DOLLAR)
+    before = {"pk": f"SPENDING#{MEMBER}", "spent": 9, f"day{day[-2:]}": 4}
+    harness.table.commit([put(before | {"sk": month}), put(before | {"sk": "2020-01"})])
+    harness.table.commit([update(ledger.key(MEMBER), add={f"spent:{month}": 1})])
+    for _ in range(2):
+        harness.run("check_wallets")
+        assert ledger.find(harness.table, MEMBER).spent == {month: 10, day: 4}
+    assert [it["sk"] for it in harness.items("") if it["pk"].startswith("SPENDING#")] == ["2020-01"]

@@ -18,7 +18,7 @@ from services.billing.domain.ledger import Wallet, sum_parts
 from services.billing.domain.parts import is_free
 from services.billing.domain.trial_balance import SETTLES, add_parts
 from services.billing.domain.usage import quarter_of
-from services.billing.stores import books, entries, ledger, reports
+from services.billing.stores import books, entries, ledger, reports, spending_before
 
 SLICE = 25
 _TRIES = 10
@@ -42,6 +42,7 @@ def verify_balances(work: UnitOfWork, event: WalletsCheckDue) -> None:
     wallets, cursor = ledger.list_wallets(work.table, event.shard, SLICE, event.cursor)
     sums = event.sums
     for name in wallets:
+        _carry_over(work, name)
         reading = verify_wallet(work, name)
         sums = add_parts(sums, name, _parts_at_end(work, name, event.day, reading)) if event.day else sums
     if cursor:
@@ -49,6 +50,14 @@ def verify_balances(work: UnitOfWork, event: WalletsCheckDue) -> None:
     elif event.day:
         work.save([books.save_in_wallets(event.day, event.shard, sums)])
         work.publish(BooksCloseDue(day=event.day))
+
+
+def _carry_over(work: UnitOfWork, name: str) -> None:
+    """Move to a person's balance what was counted apart as spent, before a deployment."""
+    if not Wallet(name, {}).is_team:
+        moved = work.afresh()
+        moved.save(spending_before.carry_over(work.table, name, moved.now))
+        moved.commit()
 
 
 def verify_wallet(work: UnitOfWork, name: str) -> _Reading | None:
