@@ -1,6 +1,7 @@
 """What number plans cost in a period, from the payer's invoices and notes, to be summed beside usage (B12, B13). Pure.
 
-A charge counts on the day on which its document was issued: a period that is over never changes.
+A charge counts on the day on which its document was issued: a period that is over never changes. It is no call and no
+text, so it has no count.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ def cells_of(
         if document.issued_at is None or not is_of_plans(charged):
             continue
         if document.kind is DocumentKind.INVOICE:
-            yield from ((_cell(document, numbers, line), Used(line.amount, 1)) for line in charged)
+            yield from ((_cell(document, numbers, line), Used(line.amount)) for line in charged)
         else:
             is_back = document.kind is DocumentKind.CREDIT_NOTE
             yield _cell(document, numbers), Used(-document.total if is_back else document.total)

@@ -36,7 +36,7 @@ export function UsagePage({ forTeam }: { forTeam: boolean }) {
           </div>
         )}
       </UsageState>
-      {days.data && days.data.total.count > 0 && (
+      {days.data && days.data.rows.length > 0 && (
         <div className="stack">
           <Breakdown period={period} filter={filter} onFilter={setFilter} forTeam={forTeam} />
           <RowsTable period={period} filter={filter} onFilter={setFilter} forTeam={forTeam} />

@@ -18,7 +18,7 @@ interface Props {
 export function UsageState({ usage, filtered, onClear, children }: Props) {
   if (usage.error) return <LoadError problem={usage.error} onRetry={() => void usage.refetch()} what="the usage" />;
   if (!usage.data) return <Loading what="usage" />;
-  if (usage.data.total.count > 0) return children(usage.data);
+  if (usage.data.rows.length > 0) return children(usage.data);
   return (
     <Container>
       {filtered ? (

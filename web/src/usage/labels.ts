@@ -1,9 +1,10 @@
 /** Usage in words: its kinds, its counts, its length. */
 import { countryName } from "../formats/countries";
 import { formatPhone } from "../formats/phone";
+import { KINDS } from "./period";
 import type { Group, UsageRow } from "./queries";
 
-const KIND_LABELS: Record<string, string> = {
+const KIND_LABELS: Record<(typeof KINDS)[number], string> = {
   call: "Calls",
   forwarding: "Forwarded calls",
   call_received: "Received calls",
@@ -22,11 +23,12 @@ export const GROUP_LABELS: Record<Group, string> = {
 };
 
 export function kindLabel(kind: string): string {
-  return KIND_LABELS[kind] ?? kind.replaceAll("_", " ");
+  const known = KINDS.find((name) => name === kind);
+  return known ? KIND_LABELS[known] : kind.replaceAll("_", " ");
 }
 
 export function countryLabel(country: string): string {
-  return country === "none" ? "No country (toll-free)" : countryName(country);
+  return country === "none" ? "No country (toll-free, plans)" : countryName(country);
 }
 
 /** What a row is about, by what it is grouped by. */
@@ -49,7 +51,7 @@ export function rowKey(row: UsageRow, group: Group): string {
   return keys[group] ?? "none";
 }
 
-/** `12 calls and texts · 1 h 5 min`; `3 charges` for plans. */
+/** `12 calls and texts · 1 h 5 min`; plans are neither. */
 export function describeCounts({
   count,
   seconds,
@@ -59,6 +61,7 @@ export function describeCounts({
   seconds: number;
   kind?: string | null;
 }): string {
+  if (kind === "plan") return "Charged by invoice";
   const [one, several] = NOUNS[kind ?? ""] ?? ["call or text", "calls and texts"];
   const counted = `${count.toLocaleString()} ${count === 1 ? one : several}`;
   return seconds > 0 ? `${counted} · ${describeLength(seconds)}` : counted;
@@ -73,7 +76,6 @@ const NOUNS: Record<string, readonly [string, string]> = {
   voicemail: ["message", "messages"],
   text: TEXTS,
   text_received: TEXTS,
-  plan: ["charge", "charges"],
 };
 
 /** `1 h 5 min`, `12 min`, `40 s`. */
