@@ -25,7 +25,7 @@ export async function usage(app, { month = "this" }) {
     h("dl", { class: "card" }, ...facts(byKind, credits).flatMap(([what, how]) => [h("dt", {}, what), h("dd", {}, how)])),
     ...(byKind.rows.length ? [h("h3", {}, "By kind"), table("Kind", byKind.rows, (row) => KINDS[row.kind] ?? row.kind),
       h("h3", {}, "By day"), table("Day", [...byDay.rows].reverse(), (row) => day(row.day))]
-      : [h("p", {}, "No calls or texts yet in this month.")]),
+      : [h("p", {}, "No calls or texts in this month.")]),
     back("Back", () => app.go("home")),
   ];
 }
