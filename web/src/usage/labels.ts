@@ -33,7 +33,7 @@ export function countryLabel(country: string): string {
 
 /** What a row is about, by what it is grouped by. */
 export function rowName(row: UsageRow, group: Exclude<Group, "day">): string {
-  if (group === "user") return row.user_name || "Not on the team";
+  if (group === "user") return row.user_name || "No name";
   if (group === "kind") return kindLabel(row.kind ?? "");
   if (group === "country") return countryLabel(row.country ?? "none");
   if (row.phone_number) return formatPhone(row.phone_number);
