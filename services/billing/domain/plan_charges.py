@@ -1,6 +1,7 @@
 """What number plans cost in a period, from the payer's invoices and notes, to be summed beside usage (B12, B13). Pure.
 
-A charge counts on the day on which its document was issued: a period that is over never changes.
+A charge counts on the day on which its document was issued: a period that is over never changes. It is no call and no
+text, so it has no count.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

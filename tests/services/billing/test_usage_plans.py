@@ -32,7 +32,8 @@ def test_plans_are_a_kind(running: BillingHarness) -> None:
         ("member", "num_1", "+14155551000", "US", "0.02"),
         ("Number plans", "num_1", "+14155551000", "none", "1.00"),
     ]
-    assert ask_usage(running, **today).body["total"]["amount"]["amount"] == "1.02"
+    total = ask_usage(running, **today).body["total"]
+    assert (total["amount"]["amount"], total["count"]) == ("1.02", 1), "a plan is no call and no text"
 
 
 def test_plans_are_filtered(running: BillingHarness) -> None:

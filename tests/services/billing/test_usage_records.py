@@ -135,3 +135,11 @@ def test_a_cursor_of_another_list_is_refused(harness: BillingHarness) -> None:
     ):
         reply = ask(harness, as_, **query)
         assert (reply.status, reply.body["code"]) == (422, "invalid_cursor"), query
+
+
+@pytest.mark.parametrize("minute", ["2026-13-01T00:00", "2026-00-01T00:00~", "2026-99-99T99:99#late"])
+def test_a_forged_cursor_of_no_month_is_refused(harness: BillingHarness, minute: str) -> None:
+    """Whatever is written in it: it is bad input, and no fault of ours."""
+    forged = RecordCursor(f"{MEMBER}/", MEMBER, minute).text()
+    reply = ask(harness, MEMBER, **{"cursor": forged, "from": "2025-12-31", "to": "2026-12-31"})
+    assert (reply.status, reply.body["code"]) == (422, "invalid_cursor")

@@ -8,6 +8,7 @@ from contracts.calls import CallComparisonDue
 from services.numbers.carrier import call_records
 from services.numbers.domain.call_settings import Forwarding
 from services.numbers.stores import call_comparisons, call_sessions
+from services.numbers.use_cases.call_comparison import compare_calls
 from tests.services.numbers.calls_harness import CallsHarness
 from tests.services.numbers.comparing import (
     compare,
@@ -147,6 +148,17 @@ def test_while_the_carrier_is_down_the_day_waits(calls: CallsHarness, capsys: py
     for days, late in ((1, 0), (2, 1), (3, 1)):
         calls.harness.world.run_job("numbers", "compare_calls", morning(days).isoformat())
         assert counted("CallComparisonLate", capsys) == late
+
+
+def test_a_list_without_an_end_is_not_read_for_ever(calls: CallsHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The carrier gives the same page whichever is asked for: the day stays open, and the next night is late."""
+    ended_call(calls)
+    monkeypatch.setattr(compare_calls, "_MOST_PAGES", 4)
+    monkeypatch.setattr(call_records, "_page", lambda number: {"page[number]": "1", "page[size]": "1"})
+    monkeypatch.setattr(call_records, "PAGE", 1)
+    compare(calls)
+    pages = [event["page"] for event in calls.events("CallComparisonDue") if event["part"] == "call-control"]
+    assert (max(pages), report(calls)["compared_until"]) == (4, str(date.fromisoformat(today()) - timedelta(days=1)))
 
 
 def test_steps_that_come_again_change_nothing(calls: CallsHarness) -> None:

@@ -72,7 +72,7 @@ def test_a_long_log_is_read_in_few_calls(unanswered: VoicemailHarness) -> None:
 
 
 def test_colleagues_are_notified_while_the_user_is_suspended(unanswered: VoicemailHarness) -> None:
-    """Their apps rang: they see the call, whoever else does not. The caller gets no text that the user would pay."""
+    """Their apps rang, so they see the call. The caller gets no text that the user would pay."""
     share(unanswered.texts, OTHER)
     unanswered.set(reply=REPLY)
     unanswered.harness.deliver_event(MemberSuspended(team_id=TEAM, account_id=MEMBER, revision=2))

@@ -1,9 +1,10 @@
 /** Usage in words: its kinds, its counts, its length. */
 import { countryName } from "../formats/countries";
 import { formatPhone } from "../formats/phone";
+import { KINDS } from "./period";
 import type { Group, UsageRow } from "./queries";
 
-const KIND_LABELS: Record<string, string> = {
+const KIND_LABELS: Record<(typeof KINDS)[number], string> = {
   call: "Calls",
   forwarding: "Forwarded calls",
   call_received: "Received calls",
@@ -22,16 +23,17 @@ export const GROUP_LABELS: Record<Group, string> = {
 };
 
 export function kindLabel(kind: string): string {
-  return KIND_LABELS[kind] ?? kind.replaceAll("_", " ");
+  const known = KINDS.find((name) => name === kind);
+  return known ? KIND_LABELS[known] : kind.replaceAll("_", " ");
 }
 
 export function countryLabel(country: string): string {
-  return country === "none" ? "No country (toll-free)" : countryName(country);
+  return country === "none" ? "No country (toll-free, plans)" : countryName(country);
 }
 
 /** What a row is about, by what it is grouped by. */
 export function rowName(row: UsageRow, group: Exclude<Group, "day">): string {
-  if (group === "user") return row.user_name || "Not on the team";
+  if (group === "user") return row.user_name || "No name";
   if (group === "kind") return kindLabel(row.kind ?? "");
   if (group === "country") return countryLabel(row.country ?? "none");
   if (row.phone_number) return formatPhone(row.phone_number);
@@ -59,6 +61,7 @@ export function describeCounts({
   seconds: number;
   kind?: string | null;
 }): string {
+  if (kind === "plan") return "Charged by invoice";
   if (count === 0) return "";
   const [one, several] = NOUNS[kind ?? ""] ?? ["call or text", "calls and texts"];
   const counted = `${count.toLocaleString()} ${count === 1 ? one : several}`;

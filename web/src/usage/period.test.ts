@@ -17,6 +17,10 @@ test("a month is compared with the same days of the month before, as far as it h
   expect(previousPeriod(periodOf("recent", TODAY))).toEqual({ first: "2026-09-22", last: "2026-10-21" });
 });
 
+test("the days compared with are 13 months at most", () => {
+  expect(previousPeriod({ choice: "custom", first: "2025-03-01", last: "2026-03-31" }).first).toBe("2024-02-01");
+});
+
 test("a custom period never exceeds 13 months: its other end follows", () => {
   const month = periodOf("this-month", TODAY);
   expect(withEnd(month, { first: "2024-11-01" })).toEqual({
@@ -24,7 +28,11 @@ test("a custom period never exceeds 13 months: its other end follows", () => {
     first: "2024-11-01",
     last: "2025-11-30",
   });
-  expect(withEnd({ ...month, first: "2024-01-01" }, { last: TODAY }).first).toBe("2025-10-22");
+  expect(withEnd({ ...month, first: "2024-01-01" }, { last: TODAY }).first).toBe("2025-10-21");
+  expect(withEnd(month, { first: "2025-02-01" }).last).toBe("2026-02-28");
+  expect(withEnd(month, { first: "2025-01-31" }).last).toBe("2026-02-27");
+  expect(withEnd({ ...month, first: "2024-01-01" }, { last: "2026-02-28" }).first).toBe("2025-02-01");
+  expect(withEnd({ ...month, first: "2024-01-01" }, { last: "2026-01-31" }).first).toBe("2025-01-01");
   expect(withEnd(month, { last: "2026-11-10" })).toEqual({ choice: "custom", first: "2026-11-01", last: "2026-11-10" });
 });
 
@@ -44,7 +52,18 @@ test("an address that makes no sense shows this month, and a member's names no o
     "from=2026-02-30x&to=2026-03-01",
     "from=2026-03-01&to=2026-02-01",
     "from=2020-01-01&to=2026-01-01",
+    "from=2025-02-01&to=2026-03-01",
+    "from=2026-02-31&to=2026-03-31",
+    "from=2026-13-01&to=2026-13-02",
+    "from=0026-01-01&to=0026-01-02",
   ])
     expect(readPeriod(new URLSearchParams(address), TODAY)).toEqual(periodOf("this-month", TODAY));
   expect(readFilter(new URLSearchParams("user=acc_1&kind=text"), false)).toEqual({ ...NO_FILTER, kind: "text" });
+});
+
+test("a filter in the address that names what cannot be is none", () => {
+  for (const name of ["constructor", "zzzz9", "<b>", "", "no one"]) {
+    const address = new URLSearchParams({ user: name, kind: name, country: name, number: name });
+    expect(readFilter(address, true)).toEqual(NO_FILTER);
+  }
 });

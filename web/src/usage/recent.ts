@@ -1,7 +1,10 @@
 /** What people used in the last days and this month, from one list of all of them. */
+import type { Answer } from "../api/shapes";
 import { type Money, moneyFromMicros, toMicros } from "../formats/money";
 import { addDays } from "../formats/time";
 import { monthStart, RECENT_DAYS } from "./period";
+
+type Row = Answer<"/v1/usage">["rows"][number];
 
 export interface Recent {
   /** What each of the last 30 days cost, for a small chart. */
@@ -13,7 +16,7 @@ export interface Recent {
 }
 
 /** What these rows add up to as of today. */
-export function sumRecent(rows: { day?: string | null; amount: Money }[], today: string): Recent {
+export function sumRecent(rows: Pick<Row, "day" | "amount">[], today: string): Recent {
   const [first, month] = [addDays(today, 1 - RECENT_DAYS), monthStart(today)];
   const micros = new Map<string, bigint>();
   for (const { day, amount } of rows) if (day) micros.set(day, (micros.get(day) ?? 0n) + toMicros(amount));

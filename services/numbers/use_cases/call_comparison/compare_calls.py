@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from contracts.calls import CallComparisonDue
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import log
 from services.numbers.carrier.call_events import CallEvent
 from services.numbers.carrier.call_records import KINDS, CallRecords
 from services.numbers.domain.call import Call
@@ -31,6 +32,7 @@ _UNDELIVERED, _LISTED, _COMPARED = "undelivered", "listed", "compared"
 _LISTS = (*KINDS, _UNDELIVERED)
 _AROUND = timedelta(hours=1)  # all legs of a call begin within it
 _AT_ONCE = 100
+_MOST_PAGES = 20_000  # a million legs in a day: a list that goes on beyond it has no end
 
 Gateway = Callable[[], CallRecords]
 
@@ -56,8 +58,13 @@ def _publish(work: UnitOfWork, event: CallComparisonDue, parts: Iterable[str]) -
 
 
 def _turn_page(work: UnitOfWork, event: CallComparisonDue, *, has_more: bool) -> None:
-    """Publish the next page of a list, or that the list is read."""
-    if has_more:
+    """Publish the next page of a list, or that the list is read.
+
+    The day of a list without an end stays open, so that the next night raises the alarm.
+    """
+    if has_more and event.page >= _MOST_PAGES:
+        log().error("carrier.comparison.endless", extra={"day": event.day, "part": event.part})
+    elif has_more:
         work.publish(event.model_copy(update={"page": event.page + 1}))
     else:
         work.save([call_comparisons.save_part(event.day, event.part)])
