@@ -1,7 +1,7 @@
 """The bus door: a service's reactions to events, each with its effect exactly once."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,6 @@ from kernel.problems import Stale
 
 _REMEMBERED = timedelta(days=30)  # longer than any queue, stream or archive brings an event again
 _TRIES = 4
-Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
 class Consumer:
@@ -25,8 +24,8 @@ class Consumer:
     `sources` loads the reactions to the events of each source when the first of them arrives: a start pays for no
     contract and no use case of another source. A reaction that is Stale is decided again, `tries` times in all: so
     often that a door that people wait at leaves hardly anything to the queue, which delivers it again much later.
-    `moved` has handlers of doors that events have of their own now, by their names: what waits here from before a
-    deployment is handed on to them.
+    `moved` are the names of events that another door takes by now: what waits here from before a deployment is
+    published again, for that door.
     """
 
     def __init__(
@@ -36,13 +35,13 @@ class Consumer:
         sources: Mapping[str, Callable[[], Reactions]] | None = None,
         *,
         tries: int = _TRIES,
-        moved: Mapping[str, Handler] | None = None,
+        moved: Collection[str] = (),
     ) -> None:
         self.name = name
         self._table = table
         self._sources = sources or {}
         self.tries = tries
-        self._moved = moved or {}
+        self._moved = moved
         self._own = Reactions()
         self.on = self._own.on
 
@@ -68,7 +67,9 @@ class Consumer:
             log().info("bus.event.ignored", extra={"message_id": record["messageId"]})
             return
         if envelope.type in self._moved:
-            self._moved[envelope.type]({"Records": [record]}, None)
+            work = UnitOfWork(self._table(), _request_context(envelope))
+            work.publish_again(envelope)
+            work.commit()
             return
         log().set_correlation_id(envelope.correlation_id)
         self.receive(envelope)

@@ -17,7 +17,7 @@ from kernel.problems import Unavailable
 
 MAX_ENTRIES = 100
 MOST_READ = 10_000  # items that one page of a filtered list may read
-_TRIES = 8
+TRIES = 8
 _GROWTH = 4  # of a filtered list's reads, so that few calls suffice where few items match
 _CANCELED = "TransactionCanceledException"
 _TRANSIENT = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
@@ -50,7 +50,7 @@ class Table:
     ) -> None:
         self.name = name
         self._given = client
-        self._pause = pause
+        self.pause = pause
         self._most_read = most_read
 
     @property
@@ -69,14 +69,14 @@ class Table:
         if len(entries) > MAX_ENTRIES:
             raise ValueError(f"{len(entries)} entries do not fit into one transaction")
         request, token = [entry.request(self.name) for entry in entries], uuid4().hex
-        for attempt in range(_TRIES):
+        for attempt in range(TRIES):
             try:
                 self.client.transact_write_items(TransactItems=request, ClientRequestToken=token)
                 return
             except ClientError as error:
-                _raise_unless_transient(error, entries)
+                raise_unless_transient(error, entries)
                 token = uuid4().hex if error.response["Error"]["Code"] == _CANCELED else token
-                self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
+                self.pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
         raise Unavailable("Too many changes at the same time. Please try again.", retry_after=1)
 
     def get(self, pk: str, sk: str) -> Item | None:
@@ -94,7 +94,7 @@ class Table:
 
     def _get_batch(self, waiting: list[Item]) -> dict[tuple[str, str], Item]:
         found: dict[tuple[str, str], Item] = {}
-        for attempt in range(_TRIES):
+        for attempt in range(TRIES):
             if not waiting:
                 return found
             answer = self.client.batch_get_item(RequestItems={self.name: {"Keys": waiting, "ConsistentRead": True}})
@@ -102,24 +102,8 @@ class Table:
                 found[item["pk"], item["sk"]] = item
             waiting = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
             if waiting:
-                self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
+                self.pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
         raise Unavailable("The table is busy. Please try again.", retry_after=1)
-
-    def get_together(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Item]:
-        """Return the items found under up to 100 keys as they were at one instant, by key: no write is between them.
-
-        Raise Unavailable while writers keep changing one of them.
-        """
-        wanted = [{"Get": {"TableName": self.name, "Key": encode({"pk": pk, "sk": sk})}} for pk, sk in keys]
-        for attempt in range(_TRIES):
-            try:
-                answer = self.client.transact_get_items(TransactItems=wanted)
-                found = [decode(one["Item"]) for one in answer["Responses"] if one.get("Item")]
-                return {(item["pk"], item["sk"]): item for item in found}
-            except ClientError as error:
-                _raise_unless_transient(error, ())
-                self._pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
-        raise Unavailable("These items are busy. Please try again.", retry_after=1)
 
     def get_each(self, keys: Iterable[Mapping[str, str]]) -> list[Item | None]:
         """Return the items under up to 100 keys, in their order; None for each that is not there."""
@@ -201,7 +185,8 @@ class Table:
         return [item for items in self.query_pages(pk, **how) for item in items]
 
 
-def _raise_unless_transient(error: ClientError, entries: Sequence[TransactItem]) -> None:
+def raise_unless_transient(error: ClientError, entries: Sequence[TransactItem]) -> None:
+    """Raise what a failed transaction means, unless it may succeed when it is sent again."""
     code = error.response["Error"]["Code"]
     reasons = error.response.get("CancellationReasons") or []
     failed = [it for it in zip(entries, reasons, strict=False) if it[1].get("Code") == "ConditionalCheckFailed"]

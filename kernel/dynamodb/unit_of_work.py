@@ -133,6 +133,10 @@ class UnitOfWork:
             for event in events
         ]
 
+    def publish_again(self, envelope: Envelope) -> None:
+        """Add an event that was published before, as it was."""
+        self._events.append(envelope)
+
     def commit(self, record: IdempotencyRecord | None = None) -> None:
         """Write everything in one transaction, after which this unit of work is empty again.
 

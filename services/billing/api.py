@@ -8,7 +8,6 @@ from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.http.request import Request
 from kernel.http.step_up import has_fresh_proof
-from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.http import details_schemas, entry_views, schemas, views
@@ -151,9 +150,9 @@ def set_billing_details(
 @api.get("/v1/billing/checks", refusals=(problems.TeamNeeded,))
 def list_balance_checks(work: UnitOfWork, query: PayerQuery) -> Page[entry_views.CheckView]:
     """See what last night's verification of the balances found."""
-    from services.billing.use_cases.books import list_entries
+    from services.billing.use_cases.books.list_checks import list_checks
 
-    return list_entries.list_checks(work, payer=query.payer)
+    return list_checks(work, payer=query.payer)
 
 
 @api.get("/v1/payments", refusals=(problems.TeamNeeded,))
@@ -170,11 +169,3 @@ def get_payment(work: UnitOfWork, payment_id: str) -> views.PaymentView:
     from services.billing.use_cases.payments import list_payments as payments
 
     return payments.view_payment(work, payment_id=payment_id)
-
-
-@api.get("/v1/ledger", refusals=(problems.TeamNeeded, NotFound))
-def list_ledger_entries(work: UnitOfWork, query: schemas.StatementQuery) -> Page[entry_views.EntryView]:
-    """See the entries of a wallet, oldest first, with the balance after each."""
-    from services.billing.use_cases.books import list_entries
-
-    return list_entries.list_entries(work, query=query)

@@ -1,7 +1,5 @@
 """The door to the bus: billing reacts to events by the reactions to their source."""
 
-from typing import Any
-
 from kernel.bus.consumer import Consumer
 from kernel.bus.reactions import Reactions
 from services.billing import wiring
@@ -31,17 +29,10 @@ def _to_teams() -> Reactions:
     return reactions
 
 
-def _meter(batch: dict[str, Any], context: Any) -> dict[str, Any]:
-    from kernel.bus.batch_consumer import BatchConsumer
-    from services.billing.reactions.metering import reaction
-
-    return BatchConsumer("billing", wiring.table, lambda: reaction).handler(batch, context)
-
-
 consumer = Consumer(
     "billing",
     wiring.table,
     {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "teams": _to_teams},
-    moved={"MessageRequested": _meter},
+    moved=("MessageRequested",),
 )
 handler = consumer.handler

@@ -1,4 +1,4 @@
-"""Handles requests about usage: what calls and texts cost, by day, user, kind, number and country (B12)."""
+"""Handles requests to see what was used, and the entries of wallets, in which it is (B12, B16). It only reads."""
 
 from typing import Annotated
 
@@ -10,7 +10,9 @@ from kernel.http.request import Request, Response
 from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain.person import Person
-from services.billing.domain.problems import UsageTooFine
+from services.billing.domain.problems import TeamNeeded, UsageTooFine
+from services.billing.http.entry_views import EntryView
+from services.billing.http.schemas import StatementQuery
 from services.billing.http.usage_schemas import RecordsQuery, UsageQuery, UsageRecordView, UsageView
 
 usage = Api("billing", wiring.table)  # in the OpenAPI document its routes are among billing's
@@ -33,3 +35,11 @@ def list_usage_records(
     from services.billing.use_cases.usage.list_records import list_records
 
     return list_records(work, query=query, accept=request.headers.get("accept", ""))
+
+
+@usage.get("/v1/ledger", refusals=(TeamNeeded, NotFound))
+def list_ledger_entries(work: UnitOfWork, query: StatementQuery) -> Page[EntryView]:
+    """See the entries of a wallet, oldest first, with the balance after each."""
+    from services.billing.use_cases.books import list_entries
+
+    return list_entries.list_entries(work, query=query)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kernel import aws
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.cursors import InvalidCursor, encode_cursor
+from kernel.dynamodb.one_instant import get_together
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import check, decode, delete, encode, put, put_new, update
 from kernel.problems import Conflict, Stale, Unavailable
@@ -136,9 +137,9 @@ def test_items_are_read_as_they_were_at_one_instant(table: Table) -> None:
     table.commit([put(key("a")), put(key("b"))])
     wanted = [("a", "X"), ("b", "X"), ("c", "X")]
     with refused(table.client, "TransactGetItems", times=7, error=CONFLICT):
-        assert set(table.get_together(wanted)) == {("a", "X"), ("b", "X")}
+        assert set(get_together(table, wanted)) == {("a", "X"), ("b", "X")}
     with refused(table.client, "TransactGetItems", times=99, error=CONFLICT), pytest.raises(Unavailable):
-        table.get_together(wanted)
+        get_together(table, wanted)
 
 
 def test_pages_cover_a_list_once_in_order(table: Table) -> None:

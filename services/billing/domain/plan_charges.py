@@ -7,7 +7,8 @@ text, so it has no count.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from services.billing.domain.invoice import DocumentKind, Invoice, InvoiceLine
-from services.billing.domain.usage import Cell, Used, quarter_of
+from services.billing.domain.quarters import quarter_of
+from services.billing.domain.usage import Cell, Used
 from services.billing.domain.usage_summary import NONE, PLAN
 
 BY_PHONE = "phone:"  # begins what is grouped by in place of the id of a number that is known by its phone number only

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from services.billing.domain.ledger import Journal, Kind, Line, in_wallet
+from services.billing.domain.quarters import quarter_of
 
 LATE = timedelta(minutes=15)  # counted so long after its instant, a record is listed where it was counted
-QUARTER = timedelta(minutes=15)  # every time zone's midnight is at the beginning of one
 
 
 class UsageKind(StrEnum):
@@ -104,12 +104,6 @@ class Used:
 def refund_id(record_id: str) -> str:
     """Return the id of the record that takes another one back."""
     return f"{record_id}:refund"
-
-
-def quarter_of(at: datetime) -> datetime:
-    """Return the first instant of the quarter of an hour that an instant is in."""
-    utc = at.astimezone(UTC)
-    return utc.replace(minute=utc.minute // 15 * 15, second=0, microsecond=0)
 
 
 def count(records: Iterable[UsageRecord]) -> dict[Cell, Used]:

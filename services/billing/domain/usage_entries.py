@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.billing.domain.usage import QUARTER, HourEntry, UsageKind
+from services.billing.domain.quarters import QUARTER
+from services.billing.domain.usage import HourEntry, UsageKind
 
 _TEXTS = (UsageKind.TEXT, UsageKind.TEXT_RECEIVED)
 

@@ -24,8 +24,8 @@ from kernel.problems import Invalid
 from services.billing.domain.credit_purchase import describe_bounds, is_purchasable
 from services.billing.domain.limits import LEAST_STEP_UP
 from services.billing.domain.person import Payer
+from services.billing.domain.quarters import quarter_of
 from services.billing.domain.top_up import TopUp
-from services.billing.domain.usage import quarter_of
 from services.billing.http.payer_queries import _ID, Id, PayerQuery
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199

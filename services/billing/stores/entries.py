@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from kernel import clock
 from kernel.dynamodb.cursors import decode_cursor, encode_cursor, refuse_outside
+from kernel.dynamodb.one_instant import get_together
 from kernel.dynamodb.table import MOST_READ, ItemPage, Table
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import SYSTEM
@@ -74,7 +75,7 @@ def find_with_usage(table: Table, wallet: str, start: str, now: datetime) -> tup
     hours = [first + _HOUR * number for number in range((now - first) // _HOUR + 2)]
     balance = (ledger.key(wallet)["pk"], ledger.key(wallet)["sk"])
     keys = [(key["pk"], key["sk"]) for key in (usage.entry_key(wallet, hour) for hour in hours)]
-    found = table.get_together([balance, *keys])
+    found = get_together(table, [balance, *keys])
     used = _listed([found[key] for key in keys if key in found], start, "~")
     return ledger.to_wallet(wallet, found.get(balance)), used
 

@@ -17,7 +17,7 @@ from services.billing.domain.accounts import chart, class_of, is_of_wallet
 from services.billing.domain.bookkeeping import in_cents, list_rows
 from services.billing.domain.ledger import Kind, LedgerAccount, Wallet, transfer
 from services.billing.domain.trial_balance import ClosedDay, add_postings, close_day, sum_slices
-from services.billing.stores import ledger
+from services.billing.stores import entries, ledger
 from tests.in_process import door
 from tests.services.billing.harness import DOLLAR, MEMBER, TEAM, BillingHarness
 from tests.services.billing.planning import number_requested
@@ -131,7 +131,7 @@ def test_a_busy_wallet_is_verified(harness: BillingHarness, monkeypatch: pytest.
     """A wallet that changes between any two reads is compared all the same, and no difference is made up (B16)."""
     harness.attach()
     harness.buy("10.00")
-    busy(harness, monkeypatch, entries=2)
+    busy(harness, monkeypatch, dollars=2)
     harness.run("check_wallets")
     (check,) = [it for it in harness.items("CHECK") if it.get("wallet") == TEAM]
     assert check["differs"] is False
@@ -145,13 +145,13 @@ def test_a_busy_wallet_with_a_difference_is_found_out_or_is_an_alarm(
     harness.attach()
     harness.buy("10.00")
     harness.table.commit([update(ledger.key(TEAM), add={"m:available": 5 * DOLLAR})])
-    busy(harness, monkeypatch, entries=2)
+    busy(harness, monkeypatch, dollars=2)
     harness.run("check_wallets")
     assert [it for it in harness.items("CHECK") if it.get("wallet") == TEAM and not it["differs"]] == []
     assert "billing.verification.skipped" in caplog.text
 
 
-def busy(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, entries: int) -> None:
+def busy(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, dollars: int) -> None:
     """Have so many dollars come in before and after each time that a balance is read to verify it."""
     read, made = entries.find_with_usage, iter(range(10**6))
 
@@ -162,10 +162,10 @@ def busy(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch, entries: int)
         return found
 
     def come_in(wallet: str) -> None:
-        for _ in range(entries if wallet == TEAM else 0):
+        for _ in range(dollars if wallet == TEAM else 0):
             book(harness, f"meanwhile:{next(made)}")
 
-    monkeypatch.setattr(ledger, "find_with_usage", find)
+    monkeypatch.setattr(entries, "find_with_usage", find)
 
 
 def book(harness: BillingHarness, cause: str, ago: timedelta = timedelta()) -> None:

@@ -11,7 +11,7 @@ from kernel import clock
 from kernel.dynamodb.table import Table
 from services.billing.domain.ledger import sum_parts
 from services.billing.domain.usage import UsageKind
-from services.billing.stores import ledger
+from services.billing.stores import entries, ledger
 from tests.moto_tables import empty
 from tests.services.billing.harness import MEMBER
 from tests.services.billing.using import bought, causes, used, write
@@ -26,7 +26,7 @@ def at(minutes: float) -> datetime:
     return MORNING + timedelta(minutes=minutes)
 
 
-def entries(table: Table, start: datetime, end: datetime) -> list[dict[str, Any]]:
+def read(table: Table, start: datetime, end: datetime) -> list[dict[str, Any]]:
     """Return the member's entries of a window."""
     return list(entries.read_entries(table, MEMBER, clock.to_text(start), clock.to_text(end)))
 
@@ -59,7 +59,7 @@ def test_a_quarter_is_one_entry(table_name: str) -> None:
     bought(table, at(0), 1_000_000)
     write(table, used(at(1)), used(at(2)), used(at(14), 50_000, UsageKind.CALL), used(at(16)))
     write(table, used(at(3), 0, UsageKind.TEXT_RECEIVED), used(at(31), 0, UsageKind.VOICEMAIL))
-    _, first, second = entries(table, at(0), at(60))
+    _, first, second = read(table, at(0), at(60))
     assert (first["parts"], first["amount"]) == ({"own": -70_000}, -70_000)
     assert first["about"] == {"calls": "1", "texts": "2"}
     assert (first["at"], first["kind"], first["actor"]) == ("2027-01-31T09:14:59.999999Z", "spent", MEMBER)
@@ -79,11 +79,11 @@ def test_windows_adjoin_and_pages_do(
     everything = list(entries.read_entries(table, MEMBER, ""))
     assert causes(everything) == causes(sorted(everything, key=lambda entry: entry["at"]))
     assert sum_parts(entry["parts"] for entry in everything) == ledger.find(table, MEMBER).parts
-    two = [*entries(table, at(-60), at(cut)), *entries(table, at(cut), at(300))]
+    two = [*read(table, at(-60), at(cut)), *read(table, at(cut), at(300))]
     assert Counter(causes(two)) == Counter(causes(everything))
     assert len(set(causes(two))) == len(two)
     assert causes(pages(table, at(-60), at(300), limit)) == causes(everything)
-    assert causes(pages(table, at(cut), at(cut + 40), limit)) == causes(entries(table, at(cut), at(cut + 40)))
+    assert causes(pages(table, at(cut), at(cut + 40), limit)) == causes(read(table, at(cut), at(cut + 40)))
 
 
 @_slow
@@ -95,7 +95,7 @@ def test_a_quarter_belongs_to_the_day_that_it_begins_in(table_name: str, texts: 
     cut = at(15 * quarter)
     for start, end in ((at(-60), cut), (cut, at(300))):
         inside = sum(start <= at(minute) < end for minute in texts)
-        spent = [entry["amount"] for entry in entries(table, start, end) if entry["kind"] == "spent"]
+        spent = [entry["amount"] for entry in read(table, start, end) if entry["kind"] == "spent"]
         assert -sum(spent) == 10_000 * inside
 
 
@@ -105,7 +105,7 @@ def test_the_quarter_of_now_is_listed(table_name: str) -> None:
     bought(table, at(-30), 1_000_000)
     write(table, used(at(5)))
     bought(table, at(7), 1_000_000, cause="bought")
-    assert causes(entries(table, at(0), at(8))) == ["bought", "usage:2027-01-31T09:00Z"]
+    assert causes(read(table, at(0), at(8))) == ["bought", "usage:2027-01-31T09:00Z"]
 
 
 def test_a_page_of_what_a_reader_may_see_goes_on(table_name: str) -> None:

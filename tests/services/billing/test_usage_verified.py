@@ -8,9 +8,9 @@ import pytest
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import put, update
+from services.billing.domain.quarters import quarter_of
 from services.billing.domain.spent import month_and_day
 from services.billing.domain.trial_balance import SETTLES
-from services.billing.domain.usage import quarter_of
 from services.billing.stores import entries, ledger, usage
 from tests.services.billing.harness import DOLLAR, MEMBER, BillingHarness
 from tests.services.billing.using import bought, used, write
@@ -75,7 +75,7 @@ def charged_between_reads(harness: BillingHarness, monkeypatch: pytest.MonkeyPat
             made[0] += 1
             write(harness.table, used(clock.now(), CENT), used(clock.now(), CENT))
 
-    for module, name in ((entries, "read_booked"), (ledger, "find_with_usage")):
+    for module, name in ((entries, "read_booked"), (entries, "find_with_usage")):
         monkeypatch.setattr(module, name, _between(getattr(module, name), charge))
 
 

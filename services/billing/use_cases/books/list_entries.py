@@ -1,4 +1,4 @@
-"""Lists the entries of a wallet with the balance after each, and the results of the nightly checks (B16).
+"""Lists the entries of a wallet with the balance after each (B16).
 
 The balance after an entry is the sum of all entries up to it: begun at a closing that the nightly check has written,
 added up from there. It cannot disagree with the entries, whatever is booked at the same time, and no writer waits for
@@ -23,8 +23,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from services.billing.domain.ledger import sum_parts
 from services.billing.domain.parts import OWED, is_free, is_of_another_team
-from services.billing.domain.person import Payer, Person
-from services.billing.http.entry_views import CheckView, EntryView, Signed
+from services.billing.domain.person import Person
+from services.billing.http.entry_views import EntryView
 from services.billing.http.schemas import StatementQuery
 from services.billing.stores import entries, invoices, people, reports
 from services.billing.use_cases import callers
@@ -67,14 +67,6 @@ def _people_in(entry: Item) -> tuple[str | None, ...]:
     return entry["actor"], entry["about"].get("user_id")
 
 
-def list_checks(work: UnitOfWork, *, payer: Payer | None) -> Page[CheckView]:
-    """Return the last check of the payer's wallet, and of the caller's own."""
-    person = callers.read_caller(work)
-    wallets = dict.fromkeys([person.wallet(payer or person.usual_payer), person.account_id])
-    found = work.table.get_each(map(reports.check_key, wallets))
-    return Page(items=[_check(item) for item in found if item], next_cursor=None)
-
-
 def _wallet(work: UnitOfWork, query: StatementQuery) -> tuple[Person, str, Shows]:
     person = callers.read_caller(work)
     if query.user_id in (None, "me", person.account_id):
@@ -106,14 +98,3 @@ def _decode(cursor: str) -> tuple[int, int, str]:
     if not found:
         raise InvalidCursor(field="cursor")
     return int(found[1]), int(found[2]), rest
-
-
-def _check(item: Item) -> CheckView:
-    balance, by_entries = item["balance"], item["by_entries"]
-    return CheckView(
-        wallet=item["wallet"],
-        checked_at=clock.from_text(item["checked_at"]),
-        balance=Signed.of(balance),
-        by_entries=Signed.of(by_entries),
-        difference=Signed.of(balance - by_entries),
-    )

@@ -16,8 +16,8 @@ from kernel.log import count, log
 from kernel.problems import Unavailable
 from services.billing.domain.ledger import Wallet, sum_parts
 from services.billing.domain.parts import is_free
+from services.billing.domain.quarters import quarter_of
 from services.billing.domain.trial_balance import SETTLES, add_parts
-from services.billing.domain.usage import quarter_of
 from services.billing.stores import books, entries, ledger, reports, spending_before
 
 SLICE = 25
