@@ -28,8 +28,8 @@ from bench import (
     restored,
     routes,
     usage,
-    usage_storm,
     usage_month,
+    usage_storm,
 )
 from tests.conftest import AWS_ENVIRONMENT
 from tests.moto_copies import share_items
