@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 from kernel import aws
+from kernel.bus.relay import events_of
 from tests.faults import Calls, answer_lost, conflicting, counted
 from tests.moto_tables import moto_table
 
@@ -98,11 +100,16 @@ def _some(count: int) -> list[int]:
 def content(tables: list[str], *, but: tuple[str, ...] = ()) -> Counter[str]:
     """Return what lies in these tables, without what is new each time, counters of uses, and keys that begin so."""
     return Counter(
-        _comparable(name, json.dumps(item.to_json()["Attributes"], sort_keys=True, default=repr))
+        _comparable(name, json.dumps(_readable(item.to_json()["Attributes"]), sort_keys=True, default=repr))
         for name in tables
         for item in moto_table(name).all_items()
         if not item.hash_key.value.startswith((*_COUNTERS, *but)) and not item.range_key.value.startswith(but or "#")
     )
+
+
+def _readable(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributes of an item, with the events that it has packed as they travel."""
+    return attributes | ({"packed": events_of(attributes)} if "packed" in attributes else {})
 
 
 def _comparable(table: str, text: str) -> str:
