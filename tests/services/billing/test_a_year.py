@@ -62,7 +62,7 @@ def test_a_due_plan_costs_the_same_however_many_payers_are_due() -> None:
     assert many.reads <= few.reads
     assert many.transactions <= few.transactions
     assert many.read_units <= few.read_units
-    assert many.write_units == pytest.approx(few.write_units, rel=0.02)
+    assert many.write_units <= few.write_units * 1.02  # the events of a run travel together, so many cost less
     assert together.transactions < few.transactions / 2
     assert together.write_units < few.write_units
     assert together.reads < few.reads / 2
