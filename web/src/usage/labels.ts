@@ -51,7 +51,7 @@ export function rowKey(row: UsageRow, group: Group): string {
   return keys[group] ?? "none";
 }
 
-/** `12 calls and texts · 1 h 5 min`; empty for number plans, which are none. */
+/** `12 calls and texts · 1 h 5 min`; plans are neither. */
 export function describeCounts({
   count,
   seconds,
@@ -61,7 +61,7 @@ export function describeCounts({
   seconds: number;
   kind?: string | null;
 }): string {
-  if (count === 0) return "";
+  if (kind === "plan") return "Charged by invoice";
   const [one, several] = NOUNS[kind ?? ""] ?? ["call or text", "calls and texts"];
   const counted = `${count.toLocaleString()} ${count === 1 ? one : several}`;
   return seconds > 0 ? `${counted} · ${describeLength(seconds)}` : counted;

@@ -1,8 +1,10 @@
 /** What people used in the last days and this month, from one list of all of them. */
+import type { Answer } from "../api/shapes";
 import { type Money, moneyFromMicros, toMicros } from "../formats/money";
 import { addDays } from "../formats/time";
 import { monthStart } from "./period";
-import type { UsageRow } from "./queries";
+
+type Row = Answer<"/v1/usage">["rows"][number];
 
 export const SPARK_DAYS = 30;
 
@@ -16,7 +18,7 @@ export interface Recent {
 }
 
 /** What these rows add up to as of today. */
-export function sumRecent(rows: Pick<UsageRow, "day" | "amount">[], today: string): Recent {
+export function sumRecent(rows: Pick<Row, "day" | "amount">[], today: string): Recent {
   const [first, month] = [addDays(today, 1 - SPARK_DAYS), monthStart(today)];
   const micros = new Map<string, bigint>();
   for (const { day, amount } of rows) if (day) micros.set(day, (micros.get(day) ?? 0n) + toMicros(amount));
