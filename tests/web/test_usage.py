@@ -105,6 +105,17 @@ def test_a_limit_is_shown_with_what_is_used_of_it(team: UsingTeam, portal: Porta
     expect(panel.get_by_role("button", name="Set spend limit")).to_be_visible()
 
 
+def test_the_dashboard_shows_what_a_large_team_spent(team: UsingTeam, portal: Portal) -> None:
+    """Its people are too many to be read day by day: the figure needs none of them (E5)."""
+    too_fine = {"status": 422, "code": "usage_too_fine", "title": "This has too many rows to show at once."}
+    portal.page.route(
+        re.compile(r"/v1/usage\?.*group_by=day(%2C|,)user"), lambda route: route.fulfill(status=422, json=too_fine)
+    )
+    portal.sign_in(team.owner)
+    portal.says("$0.73")
+    expect(portal.page.get_by_text("We couldn't load the usage")).to_have_count(0)
+
+
 def test_a_member_sees_their_own(team: UsingTeam, portal: Portal) -> None:
     """No one else's name or cost is there, and an address that names another changes nothing (T9)."""
     portal.sign_in(team.caller).go_to("Usage")

@@ -12,12 +12,12 @@ import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount, LargeAmount } from "../parts/values";
 import { monthEnd, NO_FILTER, periodOf, RECENT_DAYS } from "./period";
-import { useRecentUsage, useUsage } from "./queries";
+import { useRecentTotal, useUsage } from "./queries";
 import { SparkOf } from "./SparkOf";
 
 export function UsageCard() {
   const today = dayInZone(useTimeZone());
-  const { usage, ofAll } = useRecentUsage();
+  const { usage, ofAll } = useRecentTotal();
   const forecast = useUsage(periodOf("this-month", today), NO_FILTER, "day").data?.forecast;
   return (
     <Container
