@@ -175,6 +175,7 @@ class NoticeDue(BillingEvent):
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
         "allowances_wait",
         "granted", "grant_expires", "refunded_by_us", "usage_unusual", "usage_new_country",
+        "limit_reached", "member_limit_reached",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -191,6 +192,15 @@ class NoticeDue(BillingEvent):
     invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
     day: AwareDatetime | None = None  # of usage: the day (UTC) that it is about
     countries: tuple[str, ...] = ()  # and the names of countries that are new
+    person_id: str = ""  # of a member's spend limit: whose it is
+
+
+class SpendLimitMet(BillingEvent):
+    """A text or call was refused as a person's spend limit leaves no room; they are notified once a month (B12)."""
+
+    account_id: str
+    limit: int
+    month: str
 
 
 class PaymentMethodChanged(BillingEvent):

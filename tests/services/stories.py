@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from contracts.billing import SpendLimitMet
 from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
 from contracts.messages import MessageReceived
@@ -193,7 +194,7 @@ def _texts(stage: Stage) -> None:
 
 
 def _calls(stage: Stage) -> None:
-    """A call is funded, runs on, and ends."""
+    """A call is funded, runs on, and ends; the next one meets a spend limit."""
     stage.ask("POST /v1/users/{user_id}/credits", path={"user_id": "{other}"}, body={"amount": {"amount": "5.00"}})
     about = {"call_id": "call_1", "number_id": "num_1", "user_id": stage.cast.ids["other"], "kind": "forwarding"}
     price = {"place": "Germany, mobile", "deck": "2026-11", "rate": 45_000, "rounding": "minute"}
@@ -203,6 +204,7 @@ def _calls(stage: Stage) -> None:
     stage.pass_on(CallEnded.model_validate(about | price | times | {"direction": "in", "answered_by": "forwarding"}))
     taken = about | times | {"call_id": "call_2", "kind": None, "seconds": 0, "talked": 60, "answered_by": "app"}
     stage.pass_on(CallEnded.model_validate(taken | {"direction": "in"}))
+    stage.pass_on(SpendLimitMet(account_id=about["user_id"], limit=1_000_000, month="2027-03"))
 
 
 def _money(stage: Stage) -> None:

@@ -24,6 +24,7 @@ LEAST_SECONDS = 60  # with less, a call is not connected or not extended
 MOST_SECONDS = 14_400  # as long as the carrier lets a call be
 CALL_ENDED = "call_ended"
 INSUFFICIENT = "insufficient_credits"
+LIMIT_REACHED = "spend_limit_reached"
 
 
 class CallHoldStatus(StrEnum):
@@ -134,7 +135,7 @@ class Means:
         """Return the reason why no more can be held, and how much can."""
         bounds = [(INSUFFICIENT, self.credits), ("daily_spend_limit", self.a_day - self.spent_today)]
         if self.limit is not None:
-            bounds.insert(0, ("spend_limit_reached", self.limit - self.spent))
+            bounds.insert(0, (LIMIT_REACHED, self.limit - self.spent))
         return min(bounds, key=lambda bound: bound[1])
 
 

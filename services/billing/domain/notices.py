@@ -226,4 +226,18 @@ NOTICES: dict[str, Notice] = {
         "Your team called or texted another country",
         "On {day} (UTC) your team called or texted {countries} for the first time. See who did: {portal}/usage",
     ),
+    "limit_reached": Notice(
+        "A person's spend limit refuses the first text or call of a month",
+        "the person",
+        "You've reached your spend limit",
+        "You've reached your spend limit of {amount} USD a month. Texts and calls that need credits are refused until "
+        "the month ends (UTC), or until your team raises the limit. See what you used: {portal}/usage",
+    ),
+    "member_limit_reached": Notice(
+        "A member's spend limit refuses the first text or call of a month",
+        "the owner",
+        "A member has reached the spend limit",
+        "{who} has reached the spend limit of {amount} USD a month. Their texts and calls that need credits are "
+        "refused until the month ends (UTC), or until you raise the limit: {portal}/users",
+    ),
 }

@@ -51,7 +51,7 @@ def test_each_notice_is_sent(harness: BillingHarness, kind: str) -> None:
     (mail,) = mails(email)
     assert len(texts(number)) == before + 1
     assert not set("{}") & set(mail)
-    assert any(page in mail for page in ("/billing", "/numbers", "/usage"))
+    assert any(page in mail for page in ("/billing", "/numbers", "/usage", "/users"))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,15 @@ def test_an_empty_balance_says_what_stops(harness: BillingHarness, wallet: str, 
     (mail,) = mails(email)
     assert words in mail
     assert untrue not in mail
+
+
+def test_the_owner_reads_whose_limit_was_reached(harness: BillingHarness) -> None:
+    """By the name that the member has, and how much it is (B12)."""
+    _, email = choose_both(harness, OWNER)
+    choose_both(harness, MEMBER)
+    harness.deliver_event(NoticeDue(wallet=TEAM, kind="member_limit_reached", amount=20_000_000, person_id=MEMBER))
+    (mail,) = mails(email)
+    assert f"{MEMBER} has reached the spend limit of 20.00 USD a month" in mail
 
 
 def test_credits_that_went_back_are_not_used_up(harness: BillingHarness) -> None:

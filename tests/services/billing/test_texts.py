@@ -14,11 +14,12 @@ from services.billing.stores import ledger
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import Crash, counted, crashing
 from tests.in_process import door
-from tests.services.billing.calling import spent_of, used_by
+from tests.services.billing.calling import arrived, spent_of, used_by
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, joined, money
 
 GIVEN = "given:team_1"
 PRICE = 7_500
+CENT = 10_000
 AT = clock.now()
 CALLS = [*(("debit", call) for call in (1, 2)), *(("payback", call) for call in range(1, 4))]
 
@@ -119,6 +120,27 @@ def test_what_the_team_gave_goes_back_to_the_team_of_who_has_left(funded: Billin
     funded.deliver_events(joined(MEMBER, revision=3))
     assert funded.parts(MEMBER) == {"own": 5 * DOLLAR}
     funded.assert_books_right()
+
+
+def test_a_limit_that_refuses_is_noticed_once_a_month_and_again_once_it_is_raised(funded: BillingHarness) -> None:
+    """The person and the owner are notified of the first refusal, not of each; of texts and calls alike (B12, E1)."""
+    limit, path = "PUT /v1/users/{user_id}/spend-limit", {"user_id": MEMBER}
+    funded.ask(limit, OWNER, body=money("0.01"), path=path)
+    funded.deliver_events(wanted("msg_1"), wanted("msg_2"), wanted("msg_3"))
+    funded.deliver_events(wanted("msg_4"), arrived("call_1"))
+    assert limit_notices(funded) == [("limit_reached", MEMBER, CENT, ""), ("member_limit_reached", TEAM, CENT, MEMBER)]
+    funded.ask(limit, OWNER, body=money("0.02"), path=path)
+    funded.deliver_events(wanted("msg_5"), wanted("msg_6"))
+    assert limit_notices(funded)[2:] == [
+        ("limit_reached", MEMBER, 2 * CENT, ""),
+        ("member_limit_reached", TEAM, 2 * CENT, MEMBER),
+    ]
+
+
+def limit_notices(harness: BillingHarness) -> list[tuple[str, str, int, str]]:
+    """Return who is notified of which limit, and whose it is."""
+    said = [it for it in harness.events("NoticeDue") if it["kind"].endswith("limit_reached")]
+    return [(it["kind"], it["wallet"], it["amount"], it["person_id"]) for it in said]
 
 
 def test_the_limit_of_a_month_is_kept_and_what_comes_back_does_not_count(funded: BillingHarness) -> None:

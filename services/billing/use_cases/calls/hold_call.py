@@ -5,10 +5,11 @@ A slice counts toward the limits of the month and the day when it is held; what 
 
 from datetime import datetime
 
-from contracts.billing import BalanceFell
+from contracts.billing import BalanceFell, SpendLimitMet
 from contracts.calls import CallArrived, CallFunded, CallSliceDue, CallUnfunded
+from contracts.months import month_of
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.call_hold import CALL_ENDED, CallHold, Means, ask_slice
+from services.billing.domain.call_hold import CALL_ENDED, LIMIT_REACHED, CallHold, Means, ask_slice
 from services.billing.domain.history import may_spend
 from services.billing.domain.person import Person
 from services.billing.domain.spending import spendable
@@ -71,6 +72,9 @@ def _answer(work: UnitOfWork, hold: CallHold, number: int, person: Person, means
         work.publish(CallFunded(call_id=hold.call_id, slice=number, **about))
     else:
         work.publish(CallUnfunded(call_id=hold.call_id, slice=number, reason=answer.reason))
+    if answer.reason == LIMIT_REACHED:
+        limit = means.limit or 0
+        work.publish(SpendLimitMet(account_id=hold.account_id, limit=limit, month=month_of(work.now)))
     if answer.is_nearly_all:  # alerts go by what is left, of which calls may hold all: only the top-up is due
         work.publish(BalanceFell(wallet=hold.account_id))
 

@@ -39,7 +39,7 @@ def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
     elif event.kind.startswith("approval_"):
         text = _compose_approval(work, event, portal)
     else:
-        text = _compose(event, whose, portal)
+        text = _compose(event, whose, _name_of(work, event.person_id), portal)
     if not text:
         return
     about = (event.wallet, event.payment_id, event.phone_number)
@@ -56,12 +56,18 @@ def _find_holder(work: UnitOfWork, wallet: str) -> tuple[Person, str]:
     return people.find(work.table, team.heir or team.owner_id), "your" if team.heir else "the team's"
 
 
-def _compose(event: NoticeDue, whose: str, portal: str) -> str:
+def _name_of(work: UnitOfWork, account_id: str) -> str:
+    """Return the cleaned name of a person, as one could say more than a name."""
+    return (harmless(people.find(work.table, account_id).name) if account_id else "") or "A member of your team"
+
+
+def _compose(event: NoticeDue, whose: str, who: str, portal: str) -> str:
     return NOTICES[event.kind].text.format(
         amount=Money.of(event.amount).amount,
         reason=describe_reason(event.reason),
         portal=portal,
         whose=whose,
+        who=who,
         effect=_EFFECTS[whose],
         Whose=whose.capitalize(),
         number=event.phone_number,

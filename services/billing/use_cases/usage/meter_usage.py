@@ -7,7 +7,9 @@ publishes nothing, as what follows from it was published in the transaction that
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from contracts.billing import SpendLimitMet
 from contracts.messages import MessagePaid, MessageRefused, MessageRequested
+from contracts.months import month_of
 from kernel.bus.batch_consumer import Delivery
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -32,6 +34,7 @@ _REASONS = {
 class _Decided:
     records: list[UsageRecord] = field(default_factory=list)
     refused: list[UsageRecord] = field(default_factory=list)
+    met_limit: set[str] = field(default_factory=set)  # whose spend limit refused something
 
 
 def meter_usage(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
@@ -46,7 +49,13 @@ def meter_usage(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
         seen.add(use.record_id)
     spent = [meter.spent for meter in meters.values() if meter.has_spent]
     wallets = [meter.read for meter in meters.values()]
+    work.publish(*(_limit_met(meters[account_id]) for account_id in sorted(decided.met_limit)))
     post_usage(work, records=decided.records, refused=decided.refused, spent=spent, read=wallets)
+
+
+def _limit_met(meter: Meter) -> SpendLimitMet:
+    limit = meter.person.spend_limit or 0
+    return SpendLimitMet(account_id=meter.person.account_id, limit=limit, month=month_of(meter.now))
 
 
 def _decide(work: UnitOfWork, delivery: Delivery, use: UsageRecord, meter: Meter, decided: _Decided) -> None:
@@ -57,6 +66,8 @@ def _decide(work: UnitOfWork, delivery: Delivery, use: UsageRecord, meter: Meter
         decided.records.append(meter.debit(use))
     except (CreditsUsedUp, DailySpendReached, SpendLimitReached) as refusal:
         decided.refused.append(use)
+        if isinstance(refusal, SpendLimitReached):
+            decided.met_limit.add(use.account_id)
         said = MessageRefused(message_id=use.record_id, reason=_REASONS[type(refusal)])
         work.publish(said, caused_by=delivery.context)
     else:
