@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody, View
+from kernel.http.pages import PageQuery
 from kernel.problems import Invalid
 from services.billing.domain.usage_period import MOST_MONTHS, UsagePeriod
 from services.billing.domain.usage_summary import GROUPS, Filter, Group
@@ -73,11 +74,10 @@ class UsageQuery(UsageFilter):
         return tuple(group for group in GROUPS if group in named)
 
 
-class RecordsQuery(UsageFilter):
+class RecordsQuery(UsageFilter, PageQuery):
     """Which records to list, page by page."""
 
     limit: int = Field(default=25, ge=1, le=1000, description="How many items at most.")
-    cursor: str | None = Field(default=None, max_length=2000, description="`next_cursor` of the page before this one.")
 
 
 class UsageMoney(View):
