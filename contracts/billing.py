@@ -195,14 +195,6 @@ class NoticeDue(BillingEvent):
     person_id: str = ""  # of a member's spend limit: whose it is
 
 
-class SpendLimitMet(BillingEvent):
-    """A text or call was refused as a person's spend limit leaves no room; they are notified once a month (B12)."""
-
-    account_id: str
-    limit: int
-    month: str
-
-
 class PaymentMethodChanged(BillingEvent):
     """An account has gained or lost its payment method; the event with the higher `revision` is the later one."""
 

@@ -14,6 +14,7 @@ from contracts import (
     plan_events,
     team_money,
     teams,
+    usage,
     voicemail,
 )
 from contracts.event import Event
@@ -26,6 +27,7 @@ _PUBLISHERS = (
     bookkeeping,
     approvals,
     team_money,
+    usage,
     numbers,
     messages,
     calls,

@@ -10,11 +10,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from contracts.billing import SpendLimitMet
 from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
 from contracts.messages import MessageReceived
 from contracts.teams import SecondFactorRuleDue, TeamKept, TeamRefused
+from contracts.usage import SpendLimitMet
 from kernel import aws, clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete

@@ -5,13 +5,13 @@ from contracts.billing import (
     BalanceFell,
     CreditRefundDue,
     PayPalEventReceived,
-    SpendLimitMet,
     TeamCreditsArrived,
     TeamOwes,
     TopUpDue,
     WalletDetached,
 )
 from contracts.plan_events import HolderPlansDue, PlanLinesDue, PlanRefundDue, PlansDue, PlansReviewDue
+from contracts.usage import SpendLimitMet
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring

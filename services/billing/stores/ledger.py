@@ -26,7 +26,7 @@ from kernel.dynamodb.transact_items import Item, TransactItem, check, put, put_n
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.billing.domain.alert import Alert
-from services.billing.domain.ledger import Change, Journal, Kind, Wallet, changes, in_wallet
+from services.billing.domain.ledger import Change, Journal, Wallet, changes, in_wallet
 from services.billing.domain.parts import OWED, is_free
 from services.billing.domain.spent import Spent
 from services.billing.stores import books
@@ -41,7 +41,6 @@ from services.billing.stores.balance_conditions import (
 )
 
 SHARDS = 16
-_GIFTS = (Kind.ALLOCATION, Kind.SETTLED)
 
 
 def key(wallet: str) -> dict[str, str]:
@@ -136,24 +135,6 @@ def note_waiting(wallet: Wallet, amount: int) -> TransactItem:
 def owes_nothing(wallet: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, if the wallet owes anything."""
     return check(key(wallet), at_most(OWED, 0), on_conflict=Stale())
-
-
-def list_gifts(table: Table, team_id: str, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
-    """Return to whom a team gave credits, newest gift first, each once on a page; and the cursor of the next page."""
-    page = table.query(
-        f"WALLET#{team_id}", begins="ENTRY#", limit=limit, cursor=cursor, newest_first=True, keep=_keep_gifts
-    )
-    return list(dict.fromkeys(item["about"]["user_id"] for item in page.items)), page.next_cursor
-
-
-def _keep_gifts(items: list[Item]) -> list[Item]:
-    return [item for item in items if item.get("kind") in _GIFTS and "user_id" in item["about"]]
-
-
-def list_wallets(table: Table, shard: int, limit: int, cursor: str | None) -> tuple[list[str], str | None]:
-    """Return the names of some wallets of a shard, and the cursor of the next ones."""
-    page = table.query(f"WALLETS#{shard:02}", index="gsi2", limit=limit, cursor=cursor)
-    return [item["gsi2sk"] for item in page.items], page.next_cursor
 
 
 def _journal_entry(work: UnitOfWork, journal: Journal, by: str | None) -> TransactItem:

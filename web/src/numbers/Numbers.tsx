@@ -61,7 +61,7 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
           openId={openId}
           onOpen={(number: PhoneNumber) => show(number.number_id)}
         />
-        <SharedNumbers />
+        {!numbers.error && <SharedNumbers />}
       </Screen>
       {openId && (
         <NumberPanel

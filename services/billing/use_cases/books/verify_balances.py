@@ -18,7 +18,7 @@ from services.billing.domain.ledger import Wallet, sum_parts
 from services.billing.domain.parts import is_free
 from services.billing.domain.quarters import quarter_of
 from services.billing.domain.trial_balance import SETTLES, add_parts
-from services.billing.stores import books, entries, ledger, reports, spending_before
+from services.billing.stores import books, entries, reports, spending_before, wallets
 
 SLICE = 25
 _TRIES = 10
@@ -39,9 +39,9 @@ class _Reading:
 
 def verify_balances(work: UnitOfWork, event: WalletsCheckDue) -> None:
     """Verify some wallets of a shard, and publish the task for the next ones, or what all of the shard hold."""
-    wallets, cursor = ledger.list_wallets(work.table, event.shard, SLICE, event.cursor)
+    names, cursor = wallets.list_wallets(work.table, event.shard, SLICE, event.cursor)
     sums = event.sums
-    for name in wallets:
+    for name in names:
         _carry_over(work, name)
         reading = verify_wallet(work, name)
         sums = add_parts(sums, name, _parts_at_end(work, name, event.day, reading)) if event.day else sums

@@ -5,9 +5,10 @@ A slice counts toward the limits of the month and the day when it is held; what 
 
 from datetime import datetime
 
-from contracts.billing import BalanceFell, SpendLimitMet
+from contracts.billing import BalanceFell
 from contracts.calls import CallArrived, CallFunded, CallSliceDue, CallUnfunded
 from contracts.months import month_of
+from contracts.usage import SpendLimitMet
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.call_hold import CALL_ENDED, LIMIT_REACHED, CallHold, Means, ask_slice
 from services.billing.domain.history import may_spend

@@ -4,7 +4,7 @@ from contracts.billing import TeamCreditsArrived, TeamOwes
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.hold import Hold, unfund
 from services.billing.domain.parts import team_part
-from services.billing.stores import holds, ledger
+from services.billing.stores import holds, ledger, wallets
 from services.billing.use_cases.credits.reserve_invitation_credits import save_decision
 from services.billing.use_cases.credits.take_back import take_back
 
@@ -23,7 +23,7 @@ def collect_debt(work: UnitOfWork, event: TeamOwes) -> None:
     if len(promises) == _AT_ONCE:
         work.publish(TeamOwes(team_id=event.team_id))
         return
-    people, cursor = ledger.list_gifts(work.table, event.team_id, _AT_ONCE, event.cursor)
+    people, cursor = wallets.list_gifts(work.table, event.team_id, _AT_ONCE, event.cursor)
     for account_id in people:
         if not _take_back(work, event.team_id, account_id):
             return

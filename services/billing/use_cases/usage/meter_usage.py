@@ -7,9 +7,9 @@ publishes nothing, as what follows from it was published in the transaction that
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from contracts.billing import SpendLimitMet
 from contracts.messages import MessagePaid, MessageRefused, MessageRequested
 from contracts.months import month_of
+from contracts.usage import SpendLimitMet
 from kernel.bus.batch_consumer import Delivery
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork

@@ -1,6 +1,7 @@
 """Notifies a person, and their team's owner, once a month, that the spend limit refuses texts and calls (B12, E1)."""
 
-from contracts.billing import NoticeDue, SpendLimitMet
+from contracts.billing import NoticeDue
+from contracts.usage import SpendLimitMet
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.stores import limit_notices, people
 
