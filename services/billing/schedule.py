@@ -62,10 +62,10 @@ def drop_lost_approvals(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def sweep_top_ups(run: Run) -> None:
     """Review every balance with an automatic top-up, in case an alert was missed."""
-    from services.billing.use_cases.balances import alert_on_balance_change
+    from services.billing.use_cases.balances import notify_low_balance
 
     def settle(work: UnitOfWork, top_up: TopUp) -> None:
-        alert_on_balance_change.review_top_up(work, name=top_up.wallet)
+        notify_low_balance.review_top_up(work, name=top_up.wallet)
 
     run.each(top_ups.list_active(run.table), settle)
 

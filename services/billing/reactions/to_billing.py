@@ -15,7 +15,7 @@ from contracts.usage import SpendLimitMet
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
-from services.billing.use_cases.balances import alert_on_balance_change
+from services.billing.use_cases.balances import notify_low_balance
 from services.billing.use_cases.credits import collect_debt, reserve_invitation_credits
 from services.billing.use_cases.plans import follow_number_events, review_plans
 from services.billing.use_cases.usage import notify_limit
@@ -37,7 +37,7 @@ def team_credits_arrived(work: UnitOfWork, event: TeamCreditsArrived) -> None:
 @reactions.on(BalanceFell)
 def balance_fell(work: UnitOfWork, event: BalanceFell) -> None:
     """Notify the holder of a low balance, or buy credits."""
-    alert_on_balance_change.notify_low_balance(work, name=event.wallet, returned=event.returned)
+    notify_low_balance.notify_low_balance(work, name=event.wallet, returned=event.returned)
 
 
 @reactions.on(TopUpDue, has_external_effect=True)

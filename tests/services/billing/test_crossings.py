@@ -12,7 +12,7 @@ from services.billing.domain.ledger import Wallet
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.stores import ledger, payments
-from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance
+from services.billing.use_cases.balances.notify_low_balance import notify_low_balance
 from services.billing.use_cases.payments.record_payment_fact import save_payment_fact
 from tests.faults import meanwhile
 from tests.services.billing.harness import (

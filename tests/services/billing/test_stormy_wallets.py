@@ -19,7 +19,8 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
 from services.billing.domain.shortfall import hold_contribution
 from services.billing.stores import entries, ledger, payments
-from services.billing.use_cases.balances.alert_on_balance_change import notify_low_balance, post_with_alerts
+from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
+from services.billing.use_cases.balances.notify_low_balance import notify_low_balance
 from services.billing.use_cases.payments.record_payment_fact import record_payment_fact
 from services.billing.use_cases.payments.refund_credits import refund_credits
 from tests.faults import conflicting_often
