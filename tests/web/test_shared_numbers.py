@@ -1,8 +1,11 @@
 """Tests of shared numbers in the portal: who shares one finds its calls and voicemail; 911 is asked once (N10, N11)."""
 
+from functools import partial
+
 from playwright.sync_api import expect
 
-from local.people import Person, expected
+from local.people import Person
+from local.polling import wait_until
 from tests.journeys.people import PeopleFactory
 from tests.web.calls import Reachable
 from tests.web.conftest import See
@@ -16,7 +19,9 @@ def _shared(people: PeopleFactory) -> tuple[Reachable, Person]:
     """A number with a voicemail, and the colleague who shares it."""
     called = Reachable.of_new_team(people)
     colleague = joins(called.team.owner, people.user("Ben Buddy"))
-    expected(called.person.put(f"/v1{called.place}/ring", {"others": [colleague.account_id]}), 200)
+    ring = {"others": [colleague.account_id]}  # numbers learns by an event that the colleague has joined
+    saves = partial(called.person.put, f"/v1{called.place}/ring", ring)
+    wait_until("the colleague to share the number", lambda: saves().status_code == 200, limit=30)
     called.gets_voicemail(_GREETING)
     return called, colleague
 
