@@ -16,6 +16,7 @@ from services.billing.domain.grant import MOST_OPEN, is_granted, last_day_of
 from services.billing.domain.ledger import Wallet
 from services.billing.domain.problems import CreditsUsedUp
 from services.billing.domain.spending import refund_spending, spend, spendable
+from services.billing.stores import entries
 from tests.in_process import door
 from tests.services.billing import spending
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness
