@@ -59,7 +59,7 @@ class Meter:
 
     def _record(self, used: Used) -> UsageRecord:
         part = LedgerAccount(used.by.account_id, team_part(self._team_id))
-        what = "messages" if used.kind in (UsageKind.TEXT, UsageKind.TEXT_RECEIVED) else "calls"
+        what = "texts" if used.kind in (UsageKind.TEXT, UsageKind.TEXT_RECEIVED) else "calls"
         lines = (Line(part, -used.amount), Line(LedgerAccount(Outside.REVENUE, what), used.amount))
         return UsageRecord(
             record_id=new_id("rec"),

@@ -82,10 +82,14 @@ def find_with_usage(table: Table, wallet: str, start: str, now: datetime) -> tup
 
 def _read(table: Table, wallet: str, start: str, end: str, after: str, size: int) -> Iterator[Item]:
     """Yield the entries of a period after a place, oldest first."""
-    for items, is_last in _pages(table, wallet, max(after, f"{_ENTRY}{start}"), f"{_ENTRY}{end}", size):
-        place = f"{_ENTRY}{end}" if is_last else items[-1]["sk"]
-        listed = _listed(items + _hour_around(table, wallet, place), start, end)
-        yield from (item for item in listed if item["sk"] > after and (is_last or item["sk"] <= place))
+    until = f"{_ENTRY}{end}"
+    for items, is_last in _pages(table, wallet, max(after, f"{_ENTRY}{start}"), _end_of_hour(until) or until, size):
+        place = until if is_last else min(items[-1]["sk"], until)
+        around = [] if is_last else _hour_around(table, wallet, place)
+        listed = _listed(items + around, start, end)
+        yield from (item for item in listed if item["sk"] > after and (place == until or item["sk"] <= place))
+        if place == until:
+            return
         after = place
 
 
@@ -100,18 +104,27 @@ def _pages(table: Table, wallet: str, first: str, last: str, size: int) -> Itera
             return
 
 
-def _hour_around(table: Table, wallet: str, place: str) -> list[Item]:
-    """Return the usage of the hour that a place is in, if its item comes later; a place may be at the end of time."""
+def _end_of_hour(place: str) -> str:
+    """Return the key of the usage of the hour that a place is in, if that comes later; it may be at the end of time."""
     found = _WITHIN_HOUR.match(place)
-    item = table.get(f"WALLET#{wallet}", f"{found[1]}:59:59.999999Z#usage") if found else None
+    return f"{found[1]}:59:59.999999Z#usage" if found else ""
+
+
+def _hour_around(table: Table, wallet: str, place: str) -> list[Item]:
+    """Return the usage of the hour that a place is in, if its item comes later."""
+    end = _end_of_hour(place)
+    item = table.get(f"WALLET#{wallet}", end) if end else None
     return [item] if item else []
 
 
 def _listed(items: Iterable[Item], start: str, end: str) -> list[Item]:
-    """Return the entries of these items in their order; of usage, those of the quarters in this period."""
+    """Return the entries of these items up to `end` in their order; of usage, those of the quarters in this period."""
     found: list[Item] = []
     for item in items:
-        found += _quarters(item, start, end) if usage.is_usage(item) else [item]
+        if usage.is_usage(item):
+            found += _quarters(item, start, end)
+        elif item["sk"] < f"{_ENTRY}{end}":
+            found.append(item)
     return sorted(found, key=lambda item: str(item["sk"]))
 
 

@@ -22,6 +22,8 @@ def test_a_voicemail_is_listed_with_who_called_when_and_what_was_said(unanswered
         "voicemail_id": voicemail_id,
         "call_id": "call_1",
         "number_id": unanswered.number_id,
+        "phone_number": "+14155551000",
+        "user_id": MEMBER,
         "from": FRIEND,
         "at": clock.to_text(at),
         "seconds": 12,
