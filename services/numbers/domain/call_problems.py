@@ -76,8 +76,8 @@ class CallIsOver(Conflict):
 
 
 class CallMayRun(Conflict):
-    code, title = "call_may_run", "This call began less than five hours ago: it may be running."
+    code, title = "call_may_run", "This call began too recently to be lost: it may be running."
 
 
 class NoOneTalked(Invalid):
-    code, title = "no_one_talked", "No one was rung who could have answered this call. Send 0 seconds."
+    code, title = "no_one_talked", "No one was rung who could have answered this call. Send a length of 0."
