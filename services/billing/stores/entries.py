@@ -23,7 +23,7 @@ from kernel.dynamodb.unit_of_work import SYSTEM
 from services.billing.domain.ledger import Kind, Wallet
 from services.billing.domain.parts import is_free
 from services.billing.domain.usage_entries import QuarterEntry, quarters_of
-from services.billing.stores import ledger, usage
+from services.billing.stores import ledger, usage_sums
 
 _ENTRY = "ENTRY#"
 _WITHIN_HOUR = re.compile(r"(ENTRY#\d{4}-\d\d-\d\dT\d\d)(?!:00:00\.000000Z$|:59:59\.999999Z#usage$)")
@@ -63,7 +63,7 @@ def read_entries(table: Table, wallet: str, start: str, end: str = "~") -> Itera
 def read_booked(table: Table, wallet: str, start: str) -> Iterator[Item]:
     """Yield every entry of a journal from `start` on, oldest first."""
     for items, _ in _pages(table, wallet, f"{_ENTRY}{start}", f"{_ENTRY}~", _AT_ONCE):
-        yield from (item for item in items if not usage.is_usage(item))
+        yield from (item for item in items if not usage_sums.is_usage(item))
 
 
 def find_with_usage(table: Table, wallet: str, start: str, now: datetime) -> tuple[Wallet, list[Item]]:
@@ -74,7 +74,7 @@ def find_with_usage(table: Table, wallet: str, start: str, now: datetime) -> tup
     first = clock.from_text(start).replace(minute=0, second=0, microsecond=0)
     hours = [first + _HOUR * number for number in range((now - first) // _HOUR + 2)]
     balance = (ledger.key(wallet)["pk"], ledger.key(wallet)["sk"])
-    keys = [(key["pk"], key["sk"]) for key in (usage.entry_key(wallet, hour) for hour in hours)]
+    keys = [(key["pk"], key["sk"]) for key in (usage_sums.entry_key(wallet, hour) for hour in hours)]
     found = get_together(table, [balance, *keys])
     used = _listed([found[key] for key in keys if key in found], start, "~")
     return ledger.to_wallet(wallet, found.get(balance)), used
@@ -121,7 +121,7 @@ def _listed(items: Iterable[Item], start: str, end: str) -> list[Item]:
     """Return the entries of these items up to `end` in their order; of usage, those of the quarters in this period."""
     found: list[Item] = []
     for item in items:
-        if usage.is_usage(item):
+        if usage_sums.is_usage(item):
             found += _quarters(item, start, end)
         elif item["sk"] < f"{_ENTRY}{end}":
             found.append(item)
@@ -129,7 +129,7 @@ def _listed(items: Iterable[Item], start: str, end: str) -> list[Item]:
 
 
 def _quarters(item: Item, start: str, end: str) -> Iterator[Item]:
-    for entry in quarters_of(usage.entry_of(item)):
+    for entry in quarters_of(usage_sums.entry_of(item)):
         if start <= clock.to_text(entry.quarter) < end:
             yield _item(item["pk"], entry)
 

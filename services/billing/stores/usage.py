@@ -17,35 +17,28 @@ its people; nothing else is shared between people but the books, which have shar
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, update
+from kernel.dynamodb.transact_items import TransactItem, update
 from kernel.problems import Stale
 from services.billing.domain.accounts import class_of
 from services.billing.domain.ledger import LedgerAccount, Line
 from services.billing.domain.usage import Cell, HourEntry, UsageKind, UsageRecord, Used, hour_entries
+from services.billing.stores.usage_sums import BOOK_SHARDS, COUNTED, entry_key
 
-BOOK_SHARDS = 16
 REVISION = "rev"  # of a team's sums of an hour: counts its changes, so that a fold notices each
 _RECORD, _REFUSED = "r:", "x:"
-_COUNTED = {"a": "amount", "n": "count", "s": "seconds"}
 
 
 def pack_key(account_id: str, at: datetime, *, late: bool = False) -> dict[str, str]:
     """Return the key of the item with the records of an account's minute; of those that were counted late in it."""
     minute = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M}"
     return {"pk": f"USAGE#{account_id}#{month_of(at.astimezone(UTC))}", "sk": minute + ("#late" if late else "")}
-
-
-def entry_key(wallet: str, hour: datetime) -> dict[str, str]:
-    """Return the key of a wallet's entry for the usage of an hour; it is in the order of entries at the hour's end."""
-    end = hour + timedelta(hours=1) - timedelta(microseconds=1)
-    return {"pk": f"WALLET#{wallet}", "sk": f"ENTRY#{clock.to_text(end)}#usage"}
 
 
 def sums_key(team_id: str, account_id: str, at: datetime) -> dict[str, str]:
@@ -127,40 +120,9 @@ def _of_cells(cells: Mapping[Cell, Used]) -> dict[str, int]:
     return {
         f"{letter}:{cell.quarter:%M}:{cell.kind}:{cell.country}:{cell.number_id}": getattr(used, name)
         for cell, used in cells.items()
-        for letter, name in _COUNTED.items()
+        for letter, name in COUNTED.items()
         if getattr(used, name)
     }
-
-
-def entry_of(item: Item) -> HourEntry:
-    """Return the entry of an item that was read together with a wallet's other entries."""
-    wallet, hour = (
-        item["pk"].removeprefix("WALLET#"),
-        clock.from_text(item["sk"].split("#")[1]).replace(minute=0, second=0, microsecond=0),
-    )
-    entry = HourEntry(wallet, hour, cells=cells_of(wallet, hour, item))
-    for name, amount in item.items():
-        if name.startswith("p:"):
-            _, minute, part = name.split(":", 2)
-            entry.parts.setdefault(hour.replace(minute=int(minute)), {})[part] = amount
-    return entry
-
-
-def is_usage(item: Item) -> bool:
-    """Return whether an entry of a wallet is that of an hour's usage."""
-    return str(item["sk"]).endswith("#usage")
-
-
-def cells_of(account_id: str, hour: datetime, item: Item) -> dict[Cell, Used]:
-    """Return the cells of an item with what a person used in an hour."""
-    found: dict[Cell, dict[str, int]] = {}
-    for name, amount in item.items():
-        letter, _, rest = name.partition(":")
-        if letter in _COUNTED and rest:
-            minute, kind, country, number_id = rest.split(":", 3)
-            cell = Cell(hour.replace(minute=int(minute)), account_id, kind, country, number_id)
-            found.setdefault(cell, {})[_COUNTED[letter]] = amount
-    return {cell: Used(**counted) for cell, counted in found.items()}
 
 
 def _add_sums(records: Iterable[UsageRecord]) -> list[TransactItem]:
@@ -188,16 +150,6 @@ def _add_to_books(records: Iterable[UsageRecord]) -> list[TransactItem]:
             sums[name] = sums.get(name, 0) + abs(line.amount)
     shard = random.randrange(BOOK_SHARDS)  # noqa: S311 (spreads writers, no secret)
     return [update({"pk": f"BOOKS#{day}", "sk": f"USAGE#{shard:02}"}, add=sums) for day, sums in days.items()]
-
-
-def list_turnovers(table: Table, day: str) -> list[dict[str, list[int]]]:
-    """Return what the records that were counted on a day (UTC) debited and credited, by class, shard by shard."""
-    return [_turnover(item) for item in table.query_all(f"BOOKS#{day}", begins="USAGE#")]
-
-
-def _turnover(item: Item) -> dict[str, list[int]]:
-    names = {name.partition(":")[2] for name in item if name.startswith(("debit:", "credit:"))}
-    return {name: [item.get(f"{side}:{name}", 0) for side in ("debit", "credit")] for name in sorted(names)}
 
 
 def _stored(record: UsageRecord) -> list[Any]:

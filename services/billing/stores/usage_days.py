@@ -11,7 +11,7 @@ from kernel.dynamodb.transact_items import Item
 from kernel.problems import Unavailable
 from services.billing.domain.usage_days import DaySums, sum_days
 from services.billing.domain.usage_fold import unpack
-from services.billing.stores import usage, usage_folds
+from services.billing.stores import usage, usage_folds, usage_sums
 
 _AT_ONCE = 1_000
 _TRIES = 5
@@ -20,7 +20,7 @@ _TRIES = 5
 def of_person(table: Table, account_id: str, start: datetime, end: datetime) -> list[DaySums]:
     """Return what a person used between two instants, from any credits, and on whichever team they were."""
     found = _read_all(table, f"WALLET#{account_id}", between=_entries(start, end), keep=_keep_usage)
-    return sum_days(cell for item in found for cell in usage.entry_of(item).cells.items())
+    return sum_days(cell for item in found for cell in usage_sums.entry_of(item).cells.items())
 
 
 def of_team(
@@ -90,7 +90,7 @@ def _read_all(table: Table, pk: str, **how: Any) -> Iterator[Item]:
 
 
 def _keep_usage(items: list[Item]) -> list[Item]:
-    return [item for item in items if usage.is_usage(item)]
+    return [item for item in items if usage_sums.is_usage(item)]
 
 
 def _entries(start: datetime, end: datetime) -> tuple[str, str]:

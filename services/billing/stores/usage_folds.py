@@ -24,7 +24,7 @@ from services.billing.domain.usage import Cell, Used
 from services.billing.domain.usage_days import DaySums, Run, Strand, sum_days
 from services.billing.domain.usage_fold import MOST_PACKED, merge, pack, totals, unpack
 from services.billing.domain.usage_review import UsageReview
-from services.billing.stores import usage
+from services.billing.stores import usage, usage_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _cells(item: Item) -> Iterable[tuple[Cell, Used]]:
     month = str(item["pk"]).rpartition("#")[2]
     account_id, day, hour = str(item["sk"]).split("#")
     begins = datetime.fromisoformat(f"{month}-{day}T{hour}:00:00+00:00")
-    return usage.cells_of(account_id, begins, item).items()
+    return usage_sums.cells_of(account_id, begins, item).items()
 
 
 def _remove(item: Item) -> TransactItem:

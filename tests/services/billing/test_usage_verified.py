@@ -11,7 +11,7 @@ from kernel.dynamodb.transact_items import put, update
 from services.billing.domain.quarters import quarter_of
 from services.billing.domain.spent import month_and_day
 from services.billing.domain.trial_balance import SETTLES
-from services.billing.stores import entries, ledger, usage
+from services.billing.stores import entries, ledger, usage_sums
 from tests.services.billing.harness import DOLLAR, MEMBER, BillingHarness
 from tests.services.billing.using import bought, used, write
 
@@ -57,7 +57,7 @@ def test_a_planted_difference_is_found(
     ago = {"settled": timedelta(days=1), "an hour ago": timedelta(hours=1)}.get(where, timedelta())
     write(harness.table, used(now - ago))
     quarter = quarter_of(now - ago)
-    of_hour = usage.entry_key(MEMBER, quarter.replace(minute=0)), f"p:{quarter:%M}:own"
+    of_hour = usage_sums.entry_key(MEMBER, quarter.replace(minute=0)), f"p:{quarter:%M}:own"
     key, name = (ledger.key(MEMBER), "m:own") if where == "balance" else of_hour
     harness.table.commit([update(key, add={name: 1})])
     charged_between_reads(harness, monkeypatch, 2)

@@ -13,7 +13,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.trial_balance import ClosedDay, add_postings, close_day, sum_slices
-from services.billing.stores import books, ledger, usage
+from services.billing.stores import books, ledger, usage_sums
 from services.billing.use_cases.books.verify_deferred import check_deferred
 
 _PAGE = 500  # journals
@@ -38,7 +38,7 @@ def _first_day(table: Table, today: date) -> date:
     first = day = today - _DAY
     while first - day < _QUIET:
         day -= _DAY
-        is_booked = books.has_journals(table, str(day)) or usage.list_turnovers(table, str(day))
+        is_booked = books.has_journals(table, str(day)) or usage_sums.list_turnovers(table, str(day))
         first = day if is_booked else first
     return first
 
@@ -76,7 +76,7 @@ def _close(work: UnitOfWork, day: str) -> ClosedDay | None:
     slices = books.list_turnovers(work.table, day)
     if before is None or slices is None:
         return None
-    closed = close_day(day, before, sum_slices([*slices, *usage.list_turnovers(work.table, day)]))
+    closed = close_day(day, before, sum_slices([*slices, *usage_sums.list_turnovers(work.table, day)]))
     if closed.difference:
         _alarm(day, {"": closed.difference})
     work.save([books.save_day(closed)])
