@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from kernel import aws, clock
+from kernel.runs import runs
 from kernel.settings import setting
 
 Row = Mapping[str, str | int | None]
@@ -31,7 +32,7 @@ def deliver(rows: Iterable[Row]) -> int:
     may be in the lake several times, and its queries count each once by its id.
     """
     lines = [(json.dumps(dict(row), separators=(",", ":")) + "\n").encode() for row in rows]
-    for batch in _batches(lines):
+    for batch in runs(lines, len, most=MOST_ROWS, most_bytes=MOST_BYTES):
         _put(batch)
     return len(lines)
 
@@ -52,16 +53,3 @@ def _put(lines: list[bytes]) -> None:
         if not waiting:
             return
     raise RowsRefusedError(f"Firehose refused {len(waiting)} of {len(lines)} rows")
-
-
-def _batches(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    batch: list[bytes] = []
-    size = 0
-    for line in lines:
-        if batch and (len(batch) == MOST_ROWS or size + len(line) > MOST_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(line)
-        size += len(line)
-    if batch:
-        yield batch

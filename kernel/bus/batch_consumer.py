@@ -14,7 +14,7 @@ from contracts.event import Envelope, Event
 from kernel import clock
 from kernel.bus.batch import deliver_again
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork
+from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork, context_of
 from kernel.log import log, start_invocation
 from kernel.problems import Stale, Unavailable
 
@@ -83,8 +83,7 @@ class BatchConsumer:
                 log().exception("bus.message.unreadable", extra={"message_id": record["messageId"]})
                 failed.append(record["messageId"])
             else:
-                by = RequestContext(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)
-                yield Delivery(event, envelope.time, by, record["messageId"])
+                yield Delivery(event, envelope.time, context_of(envelope), record["messageId"])
 
     def _take(self, deliveries: Sequence[Delivery]) -> list[str]:
         """React to these in one transaction, or if that fails in two, and so on; return the messages that fail alone.

@@ -10,7 +10,7 @@ from kernel import clock
 from kernel.bus.batch import each_message
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, RequestContext, UnitOfWork
+from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, UnitOfWork, context_of
 from kernel.log import log, start_invocation
 from kernel.problems import Stale
 
@@ -67,7 +67,7 @@ class Consumer:
             log().info("bus.event.ignored", extra={"message_id": record["messageId"]})
             return
         if envelope.type in self._moved:
-            work = UnitOfWork(self._table(), _request_context(envelope))
+            work = UnitOfWork(self._table(), context_of(envelope))
             work.publish_again(envelope)
             work.commit()
             return
@@ -83,7 +83,7 @@ class Consumer:
         if registered.has_external_effect and self._table().get(record.pk, record.sk):
             return
         for attempt in range(self.tries):
-            work = UnitOfWork(self._table(), _request_context(envelope))
+            work = UnitOfWork(self._table(), context_of(envelope))
             registered.react(work, event)
             if work.is_empty and not registered.has_external_effect:
                 return
@@ -105,7 +105,3 @@ def _read_envelope(message: dict[str, Any]) -> Envelope | None:
     from kernel.bus.mail_feedback import read_mail_event
 
     return read_mail_event(message)
-
-
-def _request_context(envelope: Envelope) -> RequestContext:
-    return RequestContext(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)

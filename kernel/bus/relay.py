@@ -12,6 +12,7 @@ from typing import Any
 from kernel import aws, clock
 from kernel.log import log, start_invocation
 from kernel.packing import unpack
+from kernel.runs import runs
 from kernel.settings import setting
 
 MAX_ENTRIES = 10
@@ -67,15 +68,9 @@ def _publish(batch: list[dict[str, Any]]) -> list[dict[str, str]]:
 
 
 def _batches(entries: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Yield runs of events that fit one request: at most 10, and 256 KB together."""
-    batch: list[dict[str, Any]] = []
-    size = 0
-    for entry in entries:
-        weight = len(entry["Detail"].encode()) + _ENTRY_BYTES
-        if batch and (len(batch) == MAX_ENTRIES or size + weight > MAX_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(entry)
-        size += weight
-    if batch:
-        yield batch
+    """Return runs of events that fit one request: at most 10, and 256 KB together."""
+    return runs(entries, _weigh, most=MAX_ENTRIES, most_bytes=MAX_BYTES)
+
+
+def _weigh(entry: dict[str, Any]) -> int:
+    return len(entry["Detail"].encode()) + _ENTRY_BYTES

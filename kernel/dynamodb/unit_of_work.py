@@ -30,6 +30,11 @@ class RequestContext:
     generation: int = 0
 
 
+def context_of(envelope: Envelope) -> RequestContext:
+    """Return the context of what an event causes, now: by who caused the event."""
+    return RequestContext(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)
+
+
 @dataclass(frozen=True)
 class IdempotencyRecord:
     """The item that makes an effect happen once: an idempotency key of a caller, or an event that was handled."""

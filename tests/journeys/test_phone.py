@@ -3,7 +3,6 @@
 import json
 import re
 import time
-from typing import Any
 
 import pyotp
 import pytest
@@ -12,27 +11,12 @@ from playwright.sync_api import Page, Route, expect
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, Person, expected
 from local.polling import wait_until
-from local.system import System
 from local.texts import send_text_from_outside
-from tests.browser import axe_violations, launch_arguments
+from tests.browser import axe_violations
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """This computer's Chromium."""
-    return launch_arguments()
-
-
-@pytest.fixture
-def phone(page: Page, system: System) -> Page:
-    """The page, at a phone's width."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{system.addresses.simulators}/phone")
-    return page
 
 
 def _take(phone: Page, person: Person) -> None:

@@ -1,7 +1,6 @@
 """Calls on the phone in the browser: the app rings and calls out, and any phone leaves a message (N9, N10, N12)."""
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,28 +8,13 @@ from playwright.sync_api import Page, expect
 from local.calls import call_from_outside, set_outside_person, wait_for_calls, wait_for_voicemail, wait_until_talking
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Person, expected
-from local.system import System
-from tests.browser import axe_violations, launch_arguments
+from tests.browser import axe_violations
 from tests.journeys.money import PayingTeam, usd
 from tests.journeys.people import PeopleFactory
 
 pytestmark = pytest.mark.browser
 
 _CALLER, _FRIEND = "+12125550488", "+13125550466"
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """Return how the browser is launched."""
-    return launch_arguments()
-
-
-@pytest.fixture
-def phone(page: Page, system: System) -> Page:
-    """Open the page at a phone's width."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{system.addresses.simulators}/phone")
-    return page
 
 
 def _member_with_number(people: PeopleFactory) -> tuple[Person, str]:

@@ -1,34 +1,18 @@
 """A shared number on the phone in the browser: one inbox for its user and a colleague; its user is asked about 911."""
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Person, expected
-from local.system import System
 from local.texts import send_text_from_outside
-from tests.browser import axe_violations, launch_arguments
+from tests.browser import axe_violations
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """Return how the browser is launched."""
-    return launch_arguments()
-
-
-@pytest.fixture
-def phone(page: Page, system: System) -> Page:
-    """Open the page at a phone's width."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{system.addresses.simulators}/phone")
-    return page
 
 
 def _shared_number(people: PeopleFactory) -> tuple[Person, Person, str]:

@@ -80,13 +80,8 @@ def _day_of(item: Item) -> str:
 
 
 def _read_all(table: Table, pk: str, **how: Any) -> Iterator[Item]:
-    cursor: str | None = None
-    while True:
-        page = table.query(pk, limit=_AT_ONCE, cursor=cursor, **how)
-        yield from page.items
-        cursor = page.next_cursor
-        if cursor is None:
-            return
+    for items in table.query_pages(pk, size=_AT_ONCE, **how):
+        yield from items
 
 
 def _keep_usage(items: list[Item]) -> list[Item]:
