@@ -63,8 +63,9 @@ def _as_journals(item: Item) -> Iterator[Item]:
         if name.startswith("r:") and record[11]:
             lines = [[wallet or account_id, part, amount] for wallet, part, amount in record[11]]
             about = {"call_id": name[2:]} if record[1] in ("call", "forwarding") else {}
-            of_day = f"JOURNALS#{record[8][:10]}#"
-            yield {"pk": f"JOURNAL#usage:{name[2:]}", "lines": lines, "about": about, "at": record[8], "gsi2pk": of_day}
+            at = usage_scan.text_of(record[8])
+            of_day = f"JOURNALS#{at[:10]}#"
+            yield {"pk": f"JOURNAL#usage:{name[2:]}", "lines": lines, "about": about, "at": at, "gsi2pk": of_day}
 
 
 def _of_journals(journals: list[Item]) -> Iterator[str]:

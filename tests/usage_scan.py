@@ -8,13 +8,13 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 Item = Mapping[str, Any]
 Sums = Counter[tuple[Any, ...]]
 _COUNTED = ("a", "n", "s")  # micro-dollars, calls or texts, seconds
-_LATE = 15 * 60
+_LATE = 30 * 60
 
 
 class _Record(NamedTuple):
@@ -38,7 +38,7 @@ class _Record(NamedTuple):
     @property
     def is_late(self) -> bool:
         counted, at = (datetime.fromisoformat(text) for text in (self.counted, self.at))
-        return (counted - at).total_seconds() >= _LATE
+        return abs((counted - at).total_seconds()) >= _LATE
 
     @property
     def used(self) -> dict[str, int]:
@@ -67,8 +67,16 @@ def _records(pack: Item) -> Iterator[_Record]:
     for name, it in pack.items():
         if name.startswith("r:"):
             lines = tuple((wallet or account, part, int(amount)) for wallet, part, amount in it[11])
-            what = (it[0], it[1], it[2], it[3], int(it[6]), it[7], it[8], int(it[9]), int(it[10]))
+            what = (it[0], it[1], it[2], it[3], int(it[6]), text_of(it[7]), text_of(it[8]), int(it[9]), int(it[10]))
             yield _Record(name[2:], account, *what, lines)
+
+
+def text_of(instant: int | str) -> str:
+    """Return the text of an instant that is stored as microseconds since 1970, or was stored as text before."""
+    if isinstance(instant, str):
+        return instant
+    at = datetime(1970, 1, 1) + timedelta(microseconds=int(instant))
+    return at.isoformat(timespec="microseconds") + "Z"
 
 
 def _of_packs(packs: Iterable[Item]) -> Iterator[str]:

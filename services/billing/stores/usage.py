@@ -17,7 +17,7 @@ its people; nothing else is shared between people but the books, which have shar
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contracts.months import month_of
@@ -33,6 +33,7 @@ from services.billing.stores.usage_sums import BOOK_SHARDS, COUNTED, entry_key
 
 REVISION = "rev"  # of a team's sums of an hour: counts its changes, so that a fold notices each
 _RECORD, _REFUSED = "r:", "x:"
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def pack_key(account_id: str, at: datetime, *, late: bool = False) -> dict[str, str]:
@@ -158,8 +159,7 @@ def _stored(record: UsageRecord) -> list[Any]:
     lines = [["" if it.account.wallet == own else it.account.wallet, it.account.part, it.amount] for it in record.lines]
     return [
         "" if record.holder == own else record.holder, str(record.kind), record.number_id, record.country, record.place,
-        record.deck, record.amount, clock.to_text(record.at), clock.to_text(record.counted_at), record.seconds,
-        record.units, lines,
+        record.deck, record.amount, _number(record.at), _number(record.counted_at), record.seconds, record.units, lines,
     ]  # fmt: skip
 
 
@@ -167,6 +167,16 @@ def _read(account_id: str, name: str, stored: list[Any]) -> UsageRecord:
     holder, kind, number_id, country, place, deck, amount, at, counted_at, seconds, units, lines = stored
     return UsageRecord(
         name.removeprefix(_RECORD), account_id, holder or account_id, UsageKind(kind), number_id, country, place, deck,
-        amount, clock.from_text(at), clock.from_text(counted_at), seconds, units,
+        amount, _instant(at), _instant(counted_at), seconds, units,
         tuple(Line(LedgerAccount(wallet or account_id, part), moved) for wallet, part, moved in lines),
     )  # fmt: skip
+
+
+def _number(at: datetime) -> int:
+    """Return an instant as microseconds since 1970: a third of the bytes of its text."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def _instant(stored: int | str) -> datetime:
+    """Return the instant of a number, or of the text that was stored before there were numbers."""
+    return clock.from_text(stored) if isinstance(stored, str) else _EPOCH + stored * _MICROSECOND

@@ -1,8 +1,8 @@
 """Reads usage records one by one: those of a person that were counted in a period, newest first, page by page.
 
-A record that was counted within a quarter of an hour is read at its own minute. One that was counted later, or before
-it happened, as clocks differ, is read at the minute in which it was counted. So the minutes from a quarter before the
-period to a quarter after it have all of them.
+A record that was counted within half an hour is read at its own minute. One that was counted later, or before it
+happened, as clocks differ, is read at the minute in which it was counted. So the minutes from half an hour before the
+period to half an hour after it have all of them.
 """
 
 from collections.abc import Callable, Iterable
