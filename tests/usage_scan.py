@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 Item = Mapping[str, Any]
@@ -75,8 +75,8 @@ def text_of(instant: int | str) -> str:
     """Return the text of an instant that is stored as microseconds since 1970, or was stored as text before."""
     if isinstance(instant, str):
         return instant
-    at = datetime(1970, 1, 1) + timedelta(microseconds=int(instant))
-    return at.isoformat(timespec="microseconds") + "Z"
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(instant))
+    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _of_packs(packs: Iterable[Item]) -> Iterator[str]:
