@@ -56,7 +56,7 @@ def parts_of(entry: Item) -> Counter[str]:
 
 def _as_journals(item: Item) -> Iterator[Item]:
     """Yield the records of an item as the journals that they are; those that are listed where they are late, once."""
-    if not item["pk"].startswith("USAGE#") or item["sk"].endswith("#late"):
+    if not item["pk"].startswith("USAGE#") or "#late" in item["sk"]:
         return
     account_id = item["pk"].split("#")[1]
     for name, record in item.items():

@@ -34,6 +34,9 @@ ITEMS: dict[str, dict[str, Any]] = {
     "refund": {"pk": PACK, "sk": "2027-01-31T10:50", "r:m3": record(4, "10:50"), "x:m4": True}
     | {"r:m3:refund": record(-4, "10:50", "11:00", units=-1)},
     "late": {"pk": PACK, "sk": "2027-01-31T09:35#late", "r:m2": record(5, "09:05", "09:35")},
+    "first": {"pk": PACK, "sk": "2027-01-31T12:00", "x:m5": True, "closed": True},
+    "second": {"pk": PACK, "sk": "2027-01-31T12:00#0001", "x:m6": True, "closed": True},
+    "third": {"pk": PACK, "sk": "2027-01-31T12:00#0002", "x:m7": True},
     "hour": {
         "pk": "WALLET#acc_1",
         "sk": "ENTRY#2027-01-31T09:59:59.999999Z#usage",
@@ -83,6 +86,7 @@ def test_right_usage_has_no_fault() -> None:
         ("refund", {"r:m3:refund": record(-3, "10:50", "11:00", units=-1)}),
         ("refund", {"r:m3:refund": [*record(-4, "10:50", "11:00", units=-1)[:-1], [["", "own", 4]]]}),
         ("late", {"sk": "2027-01-31T09:35"}),
+        ("second", {"sk": "2027-01-31T12:00#0003"}),
         ("late", {"r:m2": record(6, "09:05", "09:35")}),
         ("hour", {"p:30:own": -6}),
         ("hour", {"p:00:own": -5, "p:30:own": -7}),
@@ -111,9 +115,9 @@ def test_each_fault_is_found(name: str, change: dict[str, Any]) -> None:
     assert find_faults(items.values())
 
 
-@pytest.mark.parametrize("name", [name for name in ITEMS if name != "day"])
+@pytest.mark.parametrize("name", [name for name in ITEMS if name not in ("day", "third")])
 def test_whatever_is_missing_is_found(name: str) -> None:
-    """Each item is needed; of the days, the totals that add up to nothing are not."""
+    """Each item is needed; but totals of a day that add up to nothing, and what was refused."""
     assert find_faults([item for key, item in ITEMS.items() if key != name])
 
 

@@ -49,10 +49,11 @@ def find_faults(items: Iterable[Item]) -> list[str]:
     """Return a sentence for each fault."""
     items = list(items)
     packs = [item for item in items if item["pk"].startswith("USAGE#")]
-    records = [record for pack in packs if not pack["sk"].endswith("#late") for record in _records(pack)]
-    late = [record for pack in packs if pack["sk"].endswith("#late") for record in _records(pack)]
+    records = [record for pack in packs if "#late" not in pack["sk"] for record in _records(pack)]
+    late = [record for pack in packs if "#late" in pack["sk"] for record in _records(pack)]
     return [
         *_of_packs(packs),
+        *_of_minutes(packs),
         *_of_records(records, late),
         *_of_parts(items),
         *_differences("of hours", _by_hours(records), _in_hours(items)),
@@ -81,14 +82,24 @@ def text_of(instant: int | str) -> str:
 
 def _of_packs(packs: Iterable[Item]) -> Iterator[str]:
     for pack in packs:
-        is_late = pack["sk"].endswith("#late")
+        place, is_late = pack["sk"].partition("#")[0], "#late" in pack["sk"]
         month = pack["pk"].split("#")[2]
         for record in _records(pack):
             minute = (record.counted if is_late else record.at)[:16]
-            if pack["sk"] != minute + ("#late" if is_late else "") or month != minute[:7]:
+            if place != minute or month != minute[:7]:
                 yield f"{record.its_id} of {minute} is in {pack['pk']} {pack['sk']}"
             if f"x:{record.its_id}" in pack:
                 yield f"{record.its_id} is debited, and refused"
+
+
+def _of_minutes(packs: Iterable[Item]) -> Iterator[str]:
+    """A minute goes on in another item only after one that is closed."""
+    known = {(pack["pk"], pack["sk"]): pack for pack in packs if "#late" not in pack["sk"]}
+    for pk, sk in known:
+        minute, _, number = sk.partition("#")
+        before = f"{minute}#{int(number) - 1:04}".removesuffix("#0000") if number else ""
+        if number and "closed" not in known.get((pk, before), {}):
+            yield f"{pk} {sk} goes on after {before}, which is not closed"
 
 
 def _of_records(records: list[_Record], late: list[_Record]) -> Iterator[str]:

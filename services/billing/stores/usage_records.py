@@ -15,7 +15,7 @@ from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item
 from services.billing.domain.usage import LATE, UsageRecord
 from services.billing.domain.usage_period import UsagePeriod
-from services.billing.stores import usage
+from services.billing.stores import usage_packs
 
 Keeps = Callable[[UsageRecord], bool]
 
@@ -80,8 +80,8 @@ def _last_read(found: list[tuple[Place, UsageRecord]], sk: str) -> Place:
 
 def _records(account_id: str, item: Item, keeps: Keeps) -> list[tuple[Place, UsageRecord]]:
     """Return the records that an item lists, newest first."""
-    lists_late = item["sk"].endswith("#late")
-    found = (record for record in reversed(usage.records_in(account_id, item)) if record.is_late == lists_late)
+    lists_late = usage_packs.is_of_late(item["sk"])
+    found = (record for record in reversed(usage_packs.records_in(account_id, item)) if record.is_late == lists_late)
     return [(Place(item["sk"], record.record_id), record) for record in found if keeps(record)]
 
 

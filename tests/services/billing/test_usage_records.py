@@ -11,7 +11,7 @@ from kernel import clock
 from kernel.dynamodb.transact_items import put
 from services.billing.domain.usage import UsageKind
 from services.billing.http.record_cursor import RecordCursor
-from services.billing.stores import usage
+from services.billing.stores import usage_packs
 from tests.in_process import Reply
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, BillingHarness
 from tests.services.billing.metering import ask_usage, csv_of, meter, used
@@ -108,16 +108,17 @@ def test_records_of_before_instants_were_numbers_are_listed(harness: BillingHarn
     """They were texts, and a record was late after 15 minutes: each is listed once, and found again."""
     record = used("2026-11-03T10:00:00Z", counted_at="2026-11-03T10:20:00Z")
     meter(harness, record)
-    key = usage.pack_key(MEMBER, record.at)
+    key = usage_packs.pack_key(MEMBER, record.at)
     item = harness.table.get(**key) or {}
     (name,) = (name for name in item if name.startswith("r:"))
     item[name][7:9] = [clock.to_text(record.at), clock.to_text(record.counted_at)]
-    late = item | usage.pack_key(MEMBER, record.counted_at, late=True)
+    late = item | usage_packs.pack_key(MEMBER, record.counted_at)
+    late["sk"] += "#late"
     harness.table.commit([put(item), put(late)])
     assert [(it["at"], it["counted_at"]) for it in listed(harness)] == [
         ("2026-11-03T10:00:00Z", "2026-11-03T10:20:00Z")
     ]
-    assert usage.records_in(MEMBER, item) == [record]
+    assert usage_packs.records_in(MEMBER, item) == [record]
 
 
 def test_parts_of_a_csv_file_make_one(harness: BillingHarness) -> None:
