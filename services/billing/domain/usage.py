@@ -14,7 +14,7 @@ from enum import StrEnum
 from services.billing.domain.ledger import Journal, Kind, Line, in_wallet
 from services.billing.domain.quarters import quarter_of
 
-LATE = timedelta(minutes=15)  # counted so long after its instant, a record is listed where it was counted
+LATE = timedelta(minutes=30)  # counted so long after its instant, a record is listed where it was counted
 
 
 class UsageKind(StrEnum):
