@@ -127,6 +127,7 @@ def _by_hours(records: Iterable[_Record]) -> Sums:
                 found[wallet, it.quarter, "p", part] += amount
         for letter, value in it.used.items():
             found[it.account, it.quarter, letter, f"{it.kind}:{it.country}:{it.number}"] += value
+        found[it.account, it.quarter, "b", f"{it.kind}:{it.country}:{it.number}"] += it.units < 0
     return found
 
 

@@ -20,7 +20,7 @@ from kernel.dynamodb.transact_items import TransactItem, update
 from services.billing.domain.accounts import class_of
 from services.billing.domain.usage import Cell, HourEntry, UsageRecord, Used, hour_entries
 from services.billing.stores.usage_packs import Place, add_records
-from services.billing.stores.usage_sums import BOOK_SHARDS, COUNTED, entry_key
+from services.billing.stores.usage_sums import BOOK_SHARDS, COUNTED, REFUNDS, entry_key
 
 REVISION = "rev"  # of a team's sums of an hour: counts its changes, so that a fold notices each
 
@@ -54,16 +54,21 @@ def _of_entry(entry: HourEntry) -> dict[str, int]:
         for part, amount in parts.items()
         if amount
     }
-    return moved | _of_cells(entry.cells)
+    refunds = {f"{REFUNDS}:{_name_of(cell)}": number for cell, number in entry.refunds.items() if number}
+    return moved | refunds | _of_cells(entry.cells)
 
 
 def _of_cells(cells: Mapping[Cell, Used]) -> dict[str, int]:
     return {
-        f"{letter}:{cell.quarter:%M}:{cell.kind}:{cell.country}:{cell.number_id}": getattr(used, name)
+        f"{letter}:{_name_of(cell)}": getattr(used, name)
         for cell, used in cells.items()
         for letter, name in COUNTED.items()
         if getattr(used, name)
     }
+
+
+def _name_of(cell: Cell) -> str:
+    return f"{cell.quarter:%M}:{cell.kind}:{cell.country}:{cell.number_id}"
 
 
 def _add_sums(records: Iterable[UsageRecord]) -> list[TransactItem]:
