@@ -20,7 +20,7 @@ def test_the_owner_chooses_a_report(people: PeopleFactory, opens: Opens, see_bot
     """It is saved at once, and says when the next one comes; a choice made elsewhere is not overwritten (B12)."""
     owner = people.owner()
     portal.sign_in(owner).go_to("Usage")
-    expect(portal.page.get_by_role("heading", name="Report by mail")).to_be_visible()
+    expect(portal.page.get_by_role("heading", name="Report by email")).to_be_visible()
     _chooses(portal, "Weekly")
     portal.says("Your report is set.")
     expect(portal.page.get_by_text(re.compile(r"^Next: \w+ \d+, \d{4}, 6:00"))).to_be_visible()

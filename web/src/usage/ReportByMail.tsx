@@ -1,11 +1,11 @@
 /** How often the owner is mailed what the team used: shown to those who run the team, chosen by the owner. */
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -38,7 +38,7 @@ export function ReportByMail() {
     <Container
       header={
         <Header variant="h2" description="Totals, who used the most, and a CSV file.">
-          Report by mail
+          Report by email
         </Header>
       }
     >
@@ -83,7 +83,7 @@ function Next({ reports, isOwner }: { reports: Reports; isOwner: boolean }) {
   if (reports.every === "off" || !reports.next_at) return null;
   if (reports.obstacle)
     return (
-      <StatusIndicator type="warning">
+      <Alert type="warning">
         {isOwner ? (
           <>
             {OBSTACLES[reports.obstacle]} <PlaceLink to="/profile">Go to your profile</PlaceLink>
@@ -91,7 +91,7 @@ function Next({ reports, isOwner }: { reports: Reports; isOwner: boolean }) {
         ) : (
           "The owner can't get it by email at the moment."
         )}
-      </StatusIndicator>
+      </Alert>
     );
   return <Box color="text-body-secondary">Next: {formatMoment(reports.next_at, reports.time_zone)}</Box>;
 }
