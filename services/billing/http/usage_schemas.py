@@ -1,7 +1,7 @@
 """The queries and the responses of the routes of usage (B12)."""
 
 from datetime import UTC, date, datetime, tzinfo
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -11,9 +11,11 @@ from kernel.http.models import RequestBody, View
 from kernel.http.pages import PageQuery
 from kernel.problems import Invalid
 from services.billing.domain.usage_period import MOST_MONTHS, UsagePeriod
-from services.billing.domain.usage_summary import GROUPS, Filter, Group
 from services.billing.http.payer_queries import Id
 from services.billing.http.spreadsheet import dollars
+
+if TYPE_CHECKING:
+    from services.billing.domain.usage_summary import Filter, Group
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 _GROUP = "day|user|kind|number|country"
@@ -57,8 +59,10 @@ class UsageFilter(RequestBody):
         return period
 
     @property
-    def wanted(self) -> Filter:
+    def wanted(self) -> "Filter":
         """Return what is asked for, of any user."""
+        from services.billing.domain.usage_summary import Filter
+
         return Filter(kind=self.kind, number_id=self.number_id, country=self.country)
 
 
@@ -68,8 +72,10 @@ class UsageQuery(UsageFilter):
     group_by: Annotated[str, _GROUPS] = Field(default="day", description="Such as `day,kind`.")
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> "tuple[Group, ...]":
         """Return what it is grouped by, each once and in one order."""
+        from services.billing.domain.usage_summary import GROUPS
+
         named = self.group_by.split(",")
         return tuple(group for group in GROUPS if group in named)
 
