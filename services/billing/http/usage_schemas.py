@@ -127,7 +127,11 @@ class UsageView(View):
 
 
 class UsageRecordView(View):
-    """A call, text or voicemail. It is on the day of `counted_at`, when it was debited; `units` are parts of a text."""
+    """A call, text or voicemail, or what a number plan cost; `units` are parts of a text.
+
+    It is on the day of `counted_at`, when it was debited. A plan's is a line of an invoice, or a note, whose number
+    begins `record_id`; it counts when that was issued, and has no `number_id`.
+    """
 
     record_id: str
     at: datetime
