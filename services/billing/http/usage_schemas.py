@@ -90,7 +90,8 @@ class UsageMoney(View):
 class UsageRow(View):
     """What was used, its cost, how many calls or texts, and seconds of calls; null is what it is not grouped by.
 
-    `user_id` is `former` for all who are on the team no more, and `none` for number plans, whose invoices name no user.
+    `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user. A plan
+    is of who used its number when it was invoiced.
     """
 
     day: str | None = Field(default=None, json_schema_extra={"format": "date"})
