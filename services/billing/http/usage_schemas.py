@@ -96,7 +96,8 @@ class UsageMoney(View):
 class UsageRow(View):
     """What was used, its cost, how many calls or texts, and seconds of calls; null is what it is not grouped by.
 
-    `user_id` is `former` for all who are on the team no more, and `none` for number plans, whose invoices name no user.
+    `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user. A plan
+    is of who used its number when it was invoiced.
     """
 
     day: str | None = Field(default=None, json_schema_extra={"format": "date"})
@@ -133,7 +134,11 @@ class UsageView(View):
 
 
 class UsageRecordView(View):
-    """A call, text or voicemail. It is on the day of `counted_at`, when it was debited; `units` are parts of a text."""
+    """A call, text or voicemail, or what a number plan cost; `units` are parts of a text.
+
+    It is on the day of `counted_at`, when it was debited. A plan's is a line of an invoice, or a note, whose number
+    begins `record_id`; it counts when that was issued, and has no `number_id`.
+    """
 
     record_id: str
     at: datetime
