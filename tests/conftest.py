@@ -10,7 +10,7 @@ from moto import mock_aws
 from tests.moto_copies import share_items
 from tests.moto_lookups import quicken
 from tests.moto_shortcut import shorten
-from tests.moto_tables import forget_instances
+from tests.moto_tables import add_table, drop_table, forget_instances
 
 pytest_plugins = ["tests.system"]
 
@@ -45,15 +45,22 @@ def moto_aws(aws_environment: None) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def table_name(moto_aws: None) -> Iterator[str]:
-    """Create a table, and delete it afterward."""
+@pytest.fixture(scope="session")
+def first_table(moto_aws: None) -> str:
+    """Create the table that all others are like."""
     from kernel import aws
 
+    create_table(aws.client("dynamodb"), "the-first-table")
+    return "the-first-table"
+
+
+@pytest.fixture
+def table_name(first_table: str) -> Iterator[str]:
+    """Create a table, and delete it afterward."""
     name = f"table-{uuid4().hex}"
-    create_table(aws.client("dynamodb"), name)
+    add_table(first_table, name)
     yield name
-    aws.client("dynamodb").delete_table(TableName=name)
+    drop_table(name)
     forget_instances()
 
 
