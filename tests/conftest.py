@@ -1,5 +1,6 @@
 """Fixtures for all unit tests: AWS by moto in this process, and a table of its own for each test."""
 
+import gc
 import os
 from collections.abc import Iterator
 from uuid import uuid4
@@ -23,6 +24,18 @@ AWS_ENVIRONMENT = {
     "POWERTOOLS_METRICS_NAMESPACE": "Teamline",
     "POWERTOOLS_TRACE_DISABLED": "true",
 }
+
+
+def pytest_configure() -> None:
+    """Look for no garbage while tests are collected: nearly all of what is made then stays."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage again, less often, and never among what was imported: a sixth of the time went into that."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
