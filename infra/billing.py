@@ -5,6 +5,7 @@ from aws_cdk import App
 from infra.service import Service
 from infra.service_config import ServiceConfig
 from infra.shared import Shared
+from infra.stores import APPLE_DOORS
 
 
 def billing(app: App, shared: Shared) -> Service:
@@ -26,12 +27,22 @@ def billing(app: App, shared: Shared) -> Service:
                 **config.invoicing.environment(),
                 **config.accounting.environment(),
             },
+            door_environment=config.stores.environment(),
             secret=config.secrets.billing,
-            secret_readers=("api", "giving", "webhooks", "consumer", "bookkeeping", "schedule"),
+            secret_readers=(
+                "api",
+                "giving",
+                "webhooks",
+                "consumer",
+                "bookkeeping",
+                "schedule",
+                "purchases",
+                "store_events",
+            ),
             sends_texts=True,
             sends_mails=True,
             senders=("notices",),
-            packages={"documents": "documents"},
+            packages={"documents": "documents"} | dict.fromkeys(APPLE_DOORS, "app-store"),
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
                 "WalletNotVerified": "a wallet was too busy to be compared with its entries last night; see the log",
@@ -49,6 +60,10 @@ def billing(app: App, shared: Shared) -> Service:
                 "PlanMoneyGoesBack": "a plan was paid twice or too late; it is refunded automatically",
                 "RefundRefused": "PayPal refuses a refund, or never answers: refund by hand, or release it, see log",
                 "CallHoldOld": "credits are held for a call that must have ended: see the report `held_calls`",
+                "StoreNotificationForged": "notifications arrive that no store signed; they are refused",
+                "StoreNotificationUnreadable": "a store sends an unknown form; it is sent again for days, see log",
+                "StoreOwnerDiffers": "a store names another owner than who claimed a purchase; see owner_differs",
+                "AppStoreDoesNotLetUsIn": "the App Store refuses our key: see stores.apple and the secret",
                 "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",
             },
         ),

@@ -16,18 +16,30 @@ from kernel.jobs.schedule import Schedule
 HTTP_DOORS = (
     "answering",
     "api",
+    "app_store_webhooks",
     "approvals",
     "calls",
     "documents",
     "giving",
     "plans",
+    "purchases",
     "security",
     "usage",
     "voice",
     "webhooks",
 )
 # doors to the bus, each with its own queue
-APART = ("bookkeeping", "calling", "comparing", "folding", "funding", "metering", "notices", "voicemail")
+APART = (
+    "bookkeeping",
+    "calling",
+    "comparing",
+    "folding",
+    "funding",
+    "metering",
+    "notices",
+    "store_events",
+    "voicemail",
+)
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

@@ -59,6 +59,7 @@ _QUEUES = {
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
+    "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores"),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
 }
 
