@@ -1,6 +1,6 @@
 """The simulated App Store: subscriptions, signed notifications, and the App Store Server API of both environments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from simulators.stores.behavior import Behavior
 from simulators.stores.commands import Command
 from simulators.stores.control import Control, Event
 from simulators.stores.deliveries import Deliveries
+from simulators.stores.instants import now
 
 __all__ = ["AppStore"]
 
@@ -45,7 +46,7 @@ class AppStore:
         self._sending = Sending(self.state, self.signer, self.deliveries)
         self._callers = Callers(caller_key(folder).public_key(), self.behavior)
         self._forger = Forger(self.root, self.signer)
-        self.events: dict[str, Event] = dict.fromkeys(_HAPPENINGS, self._happen) | {"test": self._test}
+        self.events: Mapping[str, Event] = {**dict.fromkeys(_HAPPENINGS, self._happen), "test": self._test}
 
     @property
     def forgeries(self) -> Sequence[str]:
@@ -77,27 +78,27 @@ class AppStore:
 
     def _happen(self, request: web.Request, command: Command) -> Json:
         happened = _HAPPENINGS[command.event](self.state, command)
-        notification = self._notification(happened, command.at)
+        notification = self._notification(happened)
         self._sending.send(request, notification)
         one, transaction = happened.subscription, happened.transaction
         return {
-            "receipt": self.signer.sign(payloads.transaction(one, transaction, command.at)),
+            "receipt": self.signer.sign(payloads.transaction(one, transaction, one.at)),
             "subscription_id": one.id,
             "transaction_id": transaction.id,
             "period": transaction.period_key,
             "notification_id": notification.id,
         }
 
-    def _notification(self, happened: Happened, at: datetime) -> Notification:
+    def _notification(self, happened: Happened) -> Notification:
         one = happened.subscription
-        data = payloads.about(self.signer, one, happened.transaction, at, renews=happened.has_renewal)
+        data = payloads.about(self.signer, one, happened.transaction, renews=happened.has_renewal)
         if happened.kind == "CONSUMPTION_REQUEST":
             data["consumptionRequestReason"] = "UNINTENDED_PURCHASE"
-        return payloads.notification(happened.kind, happened.subtype, at, data, one.id)
+        return payloads.notification(happened.kind, happened.subtype, one.at, data, one.id)
 
     def _test(self, request: web.Request, command: Command) -> Json:
         data = payloads.app_data(sandbox=command.sandbox) | {"bundleVersion": payloads.APP_VERSION}
-        notification = payloads.notification("TEST", "", command.at, data)
+        notification = payloads.notification("TEST", "", command.at or now(), data)
         self._sending.send(request, notification)
         return {"notification_id": notification.id}
 

@@ -11,13 +11,13 @@ from simulators.apple.state import (
     AppStoreState,
     Subscription,
 )
-from simulators.stores.commands import Command
+from simulators.stores.commands import Command, next_by
 
 
 def next_due(state: AppStoreState, as_of: datetime) -> Command | None:
     """Return the earliest of what is due by then: a renewal, the end of a subscription or of a grace period."""
-    due = [command for one in state.subscriptions if (command := _next(one)) and command.at <= as_of]
-    return min(due, key=lambda command: command.at, default=None)
+    due = [command for one in state.subscriptions if (command := _next(one))]
+    return next_by(due, as_of)
 
 
 def _next(one: Subscription) -> Command | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulators.apple.state import AppStoreState, Subscription, Transaction
-from simulators.stores.commands import Command, find
+from simulators.stores.commands import Command, find, instant
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,20 @@ class Happened:
 Event = Callable[[AppStoreState, Command], Happened]
 
 
-def find_in(state: AppStoreState, command: Command, *statuses: int, renews: bool | None = None) -> Subscription:
-    """Return the subscription that a command means, in one of these states if any are given. Raises ValueError."""
+def find_in(
+    state: AppStoreState, command: Command, *statuses: int, renews: bool | None = None, is_over: bool = False
+) -> Subscription:
+    """Return the subscription that a command means, with its clock moved on to then. Raises ValueError.
+
+    It is in one of these states if any are given; `is_over` if what is paid must be over by then.
+    """
 
     def can(one: Subscription) -> bool:
         return (not statuses or one.status in statuses) and renews in (None, one.renews)
 
-    return find(state.subscriptions, command, can)
+    found = find(state.subscriptions, command, can)
+    found.at = instant(command, max(found.at, found.latest.ends) if is_over else found.at)
+    return found
 
 
 def latest(one: Subscription, kind: str, subtype: str = "") -> Happened:

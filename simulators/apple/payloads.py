@@ -71,14 +71,14 @@ def app_data(*, sandbox: bool) -> Json:
     return named if sandbox else named | {"appAppleId": APP_APPLE_ID}
 
 
-def about(signer: Signer, subscription: Subscription, one: Transaction, at: datetime, *, renews: bool = True) -> Json:
+def about(signer: Signer, subscription: Subscription, one: Transaction, *, renews: bool = True) -> Json:
     """Return the data of a notification about a transaction, which is signed, as the renewal info is."""
     data = app_data(sandbox=subscription.sandbox) | {
         "bundleVersion": APP_VERSION,
         "status": subscription.status,
-        "signedTransactionInfo": signer.sign(transaction(subscription, one, at)),
+        "signedTransactionInfo": signer.sign(transaction(subscription, one, subscription.at)),
     }
-    return data | {"signedRenewalInfo": signer.sign(renewal(subscription, at))} if renews else data
+    return data | {"signedRenewalInfo": signer.sign(renewal(subscription, subscription.at))} if renews else data
 
 
 def notification(kind: str, subtype: str, at: datetime, data: Json, subscription_id: str = "") -> Notification:

@@ -1,12 +1,12 @@
 """Purchases in the simulated App Store: what begins, changes or prolongs a paid period."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from simulators.apple.happened import Event, Happened, find_in, latest
 from simulators.apple.state import ACTIVE, EXPIRED, REVOKED, AppStoreState, Subscription, make_id
 from simulators.stores.catalog import MONTHLY, Product
 from simulators.stores.commands import Command
+from simulators.stores.instants import now
 
 
 def _subscribe(state: AppStoreState, command: Command) -> Happened:
@@ -14,29 +14,28 @@ def _subscribe(state: AppStoreState, command: Command) -> Happened:
     owned = [one for one in state.subscriptions if one.customer and one.customer == command.customer]
     if any(one.sandbox == command.sandbox for one in owned):
         raise ValueError("this customer has bought before: see resubscribed, upgraded")
-    product = command.product or MONTHLY
+    product, at = command.product or MONTHLY, command.at or now()
     made = Subscription(
         make_id(sandbox=command.sandbox),
         command.customer,
         command.sandbox,
-        command.at.day,
-        command.at,
+        at.day,
+        at,
         product,
         make_id(sandbox=command.sandbox),
+        at,
     )
-    made.pay(product, command.at, "PURCHASE", command.account_token)
+    made.pay(product, at, "PURCHASE", command.account_token)
     state.subscriptions.append(made)
     return latest(made, "SUBSCRIBED", "INITIAL_BUY")
 
 
 def _resubscribe(state: AppStoreState, command: Command) -> Happened:
     """Buy again what is over; the store's own settings give no account token."""
-    meant = replace(command, account_token="") if command.subscription_id or command.customer else command
-    one = find_in(state, meant, EXPIRED, REVOKED)
-    one.billing_day, one.began = command.at.day, command.at
-    one.pay(
-        command.product or one.latest.product, command.at, "PURCHASE", "" if command.outside else command.account_token
-    )
+    one = find_in(state, command, EXPIRED, REVOKED)
+    one.billing_day, one.began = one.at.day, one.at
+    account_token = "" if command.outside else command.account_token
+    one.pay(command.product or one.latest.product, one.at, "PURCHASE", account_token)
     return latest(one, "SUBSCRIBED", "RESUBSCRIBE")
 
 
@@ -59,8 +58,8 @@ def _upgrade(state: AppStoreState, command: Command) -> Happened:
     one = find_in(state, command, ACTIVE)
     product = _another(one, command)
     one.latest.replaced = True
-    one.billing_day = command.at.day
-    one.pay(product, command.at, "PURCHASE", one.account_token)
+    one.billing_day = one.at.day
+    one.pay(product, one.at, "PURCHASE", one.account_token)
     return latest(one, "DID_CHANGE_RENEWAL_PREF", "UPGRADE")
 
 

@@ -17,7 +17,7 @@ def _refund(state: AppStoreState, command: Command) -> Happened:
         raise ValueError("this period was refunded before, or percent is not 1 to 100")
     for transaction in period:
         transaction.revocation = {
-            "revocationDate": to_ms(command.at),
+            "revocationDate": to_ms(one.at),
             "revocationReason": _FOR_ANOTHER_REASON,
             "revocationType": "REFUND_FULL" if command.percent == _ALL else "REFUND_PRORATED",
             "revocationPercentage": command.percent * _IN_MILLIUNITS,
@@ -38,7 +38,7 @@ def _reverse(state: AppStoreState, command: Command) -> Happened:
     for transaction in period:
         transaction.revocation = {}
     if one.status == REVOKED and period[-1] is one.latest:
-        over = one.latest.ends <= command.at
+        over = one.latest.ends <= one.at
         one.status, one.renews = EXPIRED if over else ACTIVE, not over
     return Happened(one, period[-1], "REFUND_REVERSED")
 
@@ -59,7 +59,7 @@ def _revoke(state: AppStoreState, command: Command) -> Happened:
     """End family sharing: what a relative shared is no longer this customer's."""
     one = find_in(state, command, ACTIVE)
     one.status, one.latest.ownership, one.latest.account_token = REVOKED, "FAMILY_SHARED", ""
-    one.latest.revocation = {"revocationDate": to_ms(command.at), "revocationType": "FAMILY_REVOKE"}
+    one.latest.revocation = {"revocationDate": to_ms(one.at), "revocationType": "FAMILY_REVOKE"}
     return Happened(one, one.latest, "REVOKE", has_renewal=False)
 
 

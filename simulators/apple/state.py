@@ -47,6 +47,7 @@ class Subscription:
     began: datetime
     renews_to: Product
     app_transaction_id: str
+    at: datetime  # of the last event: nothing happens to it before that
     transactions: list[Transaction] = field(default_factory=list)
     status: int = ACTIVE
     renews: bool = True

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from simulators.stores.catalog import PRODUCTS, Product
-from simulators.stores.instants import now, parse_instant
+from simulators.stores.instants import now, parse_instant, parse_ms, to_ms
 
 Json = dict[str, Any]
 _ENVIRONMENTS = {"sandbox": True, "production": False}
@@ -18,7 +18,7 @@ class Command:
     """One event that is to happen."""
 
     event: str
-    at: datetime
+    at: datetime | None = None
     customer: str = ""  # a phone number or an account's id; the store itself does not send it to the app
     account_token: str = ""  # what the app gave the store when it asked for the purchase
     subscription_id: str = ""
@@ -28,6 +28,12 @@ class Command:
     outside: bool = False  # bought in the store's own settings, without the app
     days: int = 7  # that an extension or a grace period lasts
     percent: int = 100  # of the price that is refunded
+
+
+def next_by(due: list[Command], as_of: datetime) -> Command | None:
+    """Return the earliest of what is due, if that is by then."""
+    dated = [(one.at, one) for one in due if one.at and one.at <= as_of]
+    return min(dated, key=lambda pair: pair[0])[1] if dated else None
 
 
 class NamesSubscription(Protocol):
@@ -61,7 +67,7 @@ def parse(body: object) -> Command:
         account_token=str(body.get("account_token") or ""),
         subscription_id=str(body.get("subscription_id") or ""),
         period=str(body.get("period") or ""),
-        at=parse_instant(body["at"]) if body.get("at") else now(),
+        at=parse_ms(to_ms(parse_instant(body["at"]))) if body.get("at") else None,
         customer=str(next((body[name] for name in _NAMES if body.get(name)), "")),
         product=PRODUCTS.get(str(body.get("product"))),
         sandbox=_ENVIRONMENTS[body.get("environment", "production")],
@@ -69,6 +75,15 @@ def parse(body: object) -> Command:
         days=int(body.get("days", 7)),
         percent=int(body.get("percent", 100)),
     )
+
+
+def instant(command: Command, after: datetime) -> datetime:
+    """Return when it happens: as the command says, or now, but after this. Raises ValueError where it cannot be."""
+    if command.at is None:
+        return max(now(), after + timedelta(milliseconds=1))
+    if command.at < after:
+        raise ValueError(f"this is not before {after.isoformat()}")
+    return command.at
 
 
 def find(subscriptions: list[Found], command: Command, can: Callable[[Found], bool]) -> Found:

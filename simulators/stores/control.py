@@ -83,7 +83,7 @@ class Control:
             raise web.HTTPBadRequest(text="as_of is an instant") from None
         happened = []
         while command := self._store.due(as_of):
-            happened.append({"event": command.event, "at": command.at.isoformat()} | self._run(request, command))
+            happened.append({"event": command.event, "at": str(command.at)} | self._run(request, command))
         return web.json_response({"items": happened})
 
     async def _set_behavior(self, request: web.Request) -> web.Response:
