@@ -19,12 +19,55 @@ class StoreNotificationReceived(BillingEvent):
 class StoreSubscriptionLookDue(BillingEvent):
     """A subscription is due to be read from its store; billing's consumer of store events adds what it did not know.
 
-    `store_id` is the store's name for it, which is no secret and no person's data.
+    `store_id` is the store's name for it, which is no secret and no person's data. With `is_daily` it should be known
+    by the store's notifications, and what is not is counted.
     """
 
     store: AppStoreName
     store_id: str
     is_test: bool = False
+    is_daily: bool = False
+
+
+class PlayPurchaseUnconfirmed(BillingEvent):
+    """A purchase at Google Play is stored; Google pays it back unless billing's consumer of store events confirms it.
+
+    `store_id` is the store's name for the subscription, which is no secret and no person's data.
+    """
+
+    store_id: str
+    is_test: bool = False
+
+
+class StoreShardDue(BillingEvent):
+    """A page of the subscriptions that a store may still report something of is due to be looked at."""
+
+    shard: int
+    cursor: str | None = None
+
+
+class PlayVoidsDue(BillingEvent):
+    """A page of the orders that Google Play has paid back since an instant is due to be compared with ours."""
+
+    since: AwareDatetime
+    page: str = ""
+
+
+class PlayOrderVoided(BillingEvent):
+    """Google Play lists an order as paid back which is not known as such; `token` is no secret."""
+
+    token: str
+    order_id: str
+    voided_at: AwareDatetime
+
+
+class AppStoreHistoryDue(BillingEvent):
+    """A page of what Apple has sent, or tried to send, between two instants is due to be compared with what came."""
+
+    since: AwareDatetime
+    until: AwareDatetime
+    is_test: bool = False
+    page: str = ""
 
 
 class StoreSubscriptionChanged(BillingEvent):

@@ -21,6 +21,7 @@ HTTP_DOORS = (
     "calls",
     "documents",
     "giving",
+    "google_play_webhooks",
     "plans",
     "purchases",
     "security",

@@ -64,11 +64,37 @@ class Apple(_Part):
         }
 
 
+class Google(_Part):
+    """The app in Google Play, and who may push news of it: the account and audience of the push subscription.
+
+    The key of the service account for the API is in the secret, as Google's file has it.
+    """
+
+    package: str = Field(pattern=r"^[A-Za-z0-9._]{1,150}$")
+    push_account: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    audience: str = Field(min_length=1, max_length=300)
+    url: Url = Field(default="", description="of the API; empty: Google's own")
+    certs_url: Url = ""
+    token_url: Url = ""
+
+    def environment(self) -> dict[str, str]:
+        """Return the settings of the functions that take pushes and ask Google."""
+        return {
+            "GOOGLE_PLAY_PACKAGE": self.package,
+            "GOOGLE_PLAY_PUSH_ACCOUNT": self.push_account,
+            "GOOGLE_PLAY_AUDIENCE": self.audience,
+            "GOOGLE_PLAY_URL": self.url,
+            "GOOGLE_PLAY_CERTS_URL": self.certs_url,
+            "GOOGLE_PLAY_TOKEN_URL": self.token_url,
+        }
+
+
 class Stores(_Part):
     """The app stores whose subscriptions count; one that is left out is not served. `products` are plans by product."""
 
     products: dict[Product, str] = Field(default_factory=dict)
     apple: Apple | None = None
+    google: Google | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -85,9 +111,13 @@ class Stores(_Part):
             raise ValueError("stores.apple.root: is not Apple Root CA - G3; see docs/deploying.md for its SHA-256")
         if self.apple and (self.apple.url or self.apple.sandbox_url):
             raise ValueError("stores.apple.url: only the emulator has another App Store than Apple's")
+        if self.google and (self.google.url or self.google.certs_url or self.google.token_url):
+            raise ValueError("stores.google.url: only the emulator has another Google than Google")
 
     def environment(self) -> Mapping[str, Mapping[str, str]]:
         """Return the settings of the stores by the door that needs them."""
         apple = self.apple.environment() if self.apple else {}
         products = {"STORE_PRODUCTS": json.dumps(self.products, separators=(",", ":"))}
-        return {door: apple | (products if door in _SHOW else {}) for door in APPLE_DOORS}
+        google = self.google.environment() if self.google else {}
+        shown = dict.fromkeys(_SHOW, apple | google | products)
+        return {"app_store_webhooks": apple, "google_play_webhooks": google, **shown}

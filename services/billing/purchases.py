@@ -38,5 +38,5 @@ def claim_store_subscription(work: UnitOfWork, body: StorePurchase) -> StoreSubs
     from services.billing.use_cases.store_subscriptions.claim_purchase import claim_purchase
 
     return claim_purchase(
-        work, gateway=store_wiring.gateway(body.store), products=store_wiring.products(), purchase=body
+        work, gateway=store_wiring.gateway(body.store, work.table), products=store_wiring.products(), purchase=body
     )

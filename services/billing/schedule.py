@@ -172,6 +172,15 @@ def reconcile(run: Run) -> None:
     run.each([run.as_of], start_run)
 
 
+@schedule.job(every="cron(40 4 * * ? *)")
+def look_at_stores(run: Run) -> None:
+    """Have each subscription in an app store read there, so that nothing depends on a store's notification alone."""
+    from services.billing.stores.store_subscriptions import SHARDS
+    from services.billing.use_cases.store_subscriptions.look_at_stores import start_looks
+
+    run.each(range(SHARDS), start_looks)
+
+
 @schedule.job(every="rate(1 hour)")
 def watch_reconciliation(run: Run) -> None:
     """Raise the alarm if the comparison with PayPal does not come to an end."""

@@ -8,9 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kernel.settings import cached_by_secret, number_setting, secret, setting
+from services.billing import play_wiring
 from services.billing.domain.problems import StoreNotServed
 
 if TYPE_CHECKING:
+    from kernel.dynamodb.table import Table
     from services.billing.app_store import AppStore, SignedData
     from services.billing.domain.store_gateway import StoreGateway
 
@@ -21,11 +23,18 @@ def products() -> Mapping[str, str]:
     return found
 
 
-def gateway(store: str) -> "StoreGateway":
-    """Return the gateway of a store. Raises StoreNotServed if the operator has not set it up."""
-    if store == "app_store" and os.environ.get("APP_STORE_BUNDLE_ID"):
+def gateway(store: str, table: "Table") -> "StoreGateway":
+    """Return the gateway of a store, with what a table knows. Raises StoreNotServed if it is not set up."""
+    if store == "google_play":
+        return play_wiring.google_play(table, products())
+    if store == "app_store" and is_apple_served():
         return app_store()
     raise StoreNotServed(field="store")
+
+
+def is_apple_served() -> bool:
+    """Return whether the operator has set up the App Store."""
+    return bool(os.environ.get("APP_STORE_BUNDLE_ID"))
 
 
 @cache

@@ -1,6 +1,6 @@
 """The App Store as billing asks it: what a proof, a notification or its API says of a subscription."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from kernel.log import count
 from kernel.providers.errors import ForgedError, ProviderDownError, ProviderRefusedError
 from services.billing.app_store import reports
 from services.billing.app_store.client import Client
-from services.billing.app_store.signed_data import SignedData
+from services.billing.app_store.signed_data import SignedData, UnreadableError
 from services.billing.domain.store_subscription import StoreReport, StoreSubscription
 
 _LONGEST_ID = 40
@@ -43,9 +43,20 @@ class AppStore:
 
     def notifications(
         self, since: datetime, until: datetime, cursor: str = "", *, is_test: bool = False
-    ) -> tuple[list[str], str]:
-        """Return a page of what Apple sent or tried to send, as `read_notification` takes it, and the next cursor."""
-        return self._clients[is_test].notifications(since, until, cursor)
+    ) -> tuple[dict[str, str], str]:
+        """Return a page of what Apple sent or tried to send, by its id, and the next cursor.
+
+        What we cannot read is left out: it was refused when it came, too.
+        """
+        found, following = self._clients[is_test].notifications(since, until, cursor)
+        return dict(self._readable(found)), following
+
+    def _readable(self, found: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for signed in found:
+            try:
+                yield self._signed.notification(signed).notification_id, signed
+            except (ForgedError, UnreadableError):
+                count("StoreNotificationUnreadable")
 
     def _ask_either(self, original_id: str) -> StoreReport:
         for is_test in (False, True):

@@ -77,7 +77,15 @@ class RenewalSaid:
     said_at: datetime
 
 
-StoreFact = PeriodPaid | PeriodRefunded | RenewalSaid
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """The store names the subscription so since it was last bought: of several names the newest is to be asked for."""
+
+    since: datetime
+    name: str
+
+
+StoreFact = PeriodPaid | PeriodRefunded | RenewalSaid | Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,8 @@ class StoreReport:
     """What a store says of one subscription in a message, a proof or an answer.
 
     `owner` is the account token that the app gave with the purchase, if any. Google names a subscription anew when it
-    is bought again: `links` is that name, and `store_id` the one that it replaces, or the same if it replaces none.
+    is bought again: `links` are such names, and `store_id` is the first one. `is_unconfirmed`: the store waits for our
+    word that the purchase was received, and pays it back without.
     """
 
     store: Store
@@ -94,6 +103,8 @@ class StoreReport:
     is_test: bool = False
     owner: str = ""
     links: tuple[str, ...] = ()
+    product_id: str = ""
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,8 @@ class StoreSubscription:
     periods: Mapping[str, StorePeriod] = field(default_factory=dict)
     refunds: Mapping[str, PeriodRefunded] = field(default_factory=dict)  # of periods that are not known yet
     renewal: RenewalSaid | None = None
+    named: Named | None = None  # None where the store has one name for it
+    ordered: str = ""  # the product, while it is not paid yet
     version: int = 0
 
     def apply(self, *facts: StoreFact) -> "StoreSubscription":
@@ -121,6 +134,8 @@ class StoreSubscription:
                     after = after._with_refund(fact)
                 case RenewalSaid():
                     after = after._with_renewal(fact)
+                case Named():
+                    after = replace(after, named=max(after.named or fact, fact))
         return after
 
     def claim(self, account_id: str, *, is_proved: bool) -> "StoreSubscription":
@@ -128,6 +143,11 @@ class StoreSubscription:
         if self.is_owner_proved or not account_id or (self.account_id and not is_proved):
             return self
         return replace(self, account_id=account_id, is_owner_proved=is_proved)
+
+    def is_refunded(self, key: str) -> bool:
+        """Return whether a period was taken back, known yet or not."""
+        known = self.periods.get(key) or self.refunds.get(key)
+        return known is not None and known.is_refunded
 
     @property
     def kept(self) -> Iterable[StorePeriod]:
@@ -166,13 +186,14 @@ class StoreSubscription:
 
     def is_watched(self, now: datetime) -> bool:
         """Return whether its store may still report something of it that counts."""
-        return self.renews or self.ends_at is None or now < self.ends_at + STORE_RETRIES
+        last = max((it.ends_at for it in self.periods.values()), default=None)
+        return self.renews or (now < last + STORE_RETRIES if last else self.renewal is None)
 
     @property
     def product_id(self) -> str:
-        """Return the product of the newest period, or an empty string."""
+        """Return the product of the newest period, or the one that is not paid yet."""
         newest = max(self.periods.values(), key=lambda it: (it.starts_at, it.said_at), default=None)
-        return newest.product_id if newest else ""
+        return newest.product_id if newest else self.ordered
 
     def _with_period(self, fact: PeriodPaid) -> "StoreSubscription":
         known = self.periods.get(fact.key)

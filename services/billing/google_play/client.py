@@ -1,6 +1,5 @@
 """The client of Google Play's API: reads, acknowledges and cancels purchases of our app; each may be sent again."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +13,7 @@ from services.billing.google_play.pushes import Voided, read_voided
 
 TIMEOUT = (2.0, 8.0)  # seconds to connect, and between two bytes
 _UNKNOWN = frozenset({400, 404, 410})  # no token of this app; of 410 it is known to have been one, long ago
-_PAGE = 1000
+_PAGE = 50
 
 
 class GooglePlay:
@@ -53,19 +52,18 @@ class GooglePlay:
         body = {"cancellationContext": {"cancellationType": "DEVELOPER_REQUESTED_STOP_PAYMENTS"}}
         self._ask("POST", f"/subscriptionsv2/tokens/{quote(token, safe='')}:cancel", json=body)
 
-    def list_voided(self, since: datetime) -> Iterator[Voided]:
-        """Yield the orders that were paid back since an instant, of the last 30 days at most."""
-        params = {"type": "1", "startTime": str(int(since.timestamp() * 1000)), "maxResults": str(_PAGE)}
-        while True:
-            page = self._ask("GET", "/voidedpurchases", params=params)
-            try:
-                yield from [read_voided(it) for it in page.get("voidedPurchases", [])]
-            except (KeyError, TypeError, ValueError) as nonsense:
-                raise ProviderDownError("Google's list cannot be read") from nonsense
-            following = page.get("tokenPagination", {}).get("nextPageToken")
-            if not following:
-                return
-            params = {"type": "1", "maxResults": str(_PAGE), "token": str(following)}
+    def list_voided(self, since: datetime, page: str = "") -> tuple[list[Voided], str]:
+        """Return a page of the orders that were paid back since an instant, and the name of the next page, if any.
+
+        Google has those of the last 30 days.
+        """
+        start = {"token": page} if page else {"startTime": str(int(since.timestamp() * 1000))}
+        answer = self._ask("GET", "/voidedpurchases", params={"type": "1", "maxResults": str(_PAGE), **start})
+        try:
+            found = [read_voided(it) for it in answer.get("voidedPurchases", [])]
+            return found, str(answer.get("tokenPagination", {}).get("nextPageToken") or "")
+        except (AttributeError, KeyError, TypeError, ValueError) as nonsense:
+            raise ProviderDownError("Google's list cannot be read") from nonsense
 
     def _ask(self, method: str, path: str, **how: Any) -> dict[str, Any]:
         """Return the answer to a request; a token that Google no longer takes is renewed once."""

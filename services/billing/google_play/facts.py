@@ -25,12 +25,19 @@ def facts_of(
 
     `known` are the subscription's periods, by order; `months` is how long a period of each product lasts.
     """
+    if purchase.state is State.PENDING_PURCHASE_CANCELED:
+        return (ended(said_at),)
     if not purchase.is_paid_for:
         return ()
     paid = {item.order_id: item for item in purchase.items if item.order_id}
     periods = [fact for item in paid.values() for fact in _periods(purchase, item, said_at, known, months)]
     replaced = _replaced(purchase, said_at, {key: it for key, it in known.items() if key not in paid})
     return (*periods, *replaced, _renewal(purchase, said_at))
+
+
+def ended(said_at: datetime) -> RenewalSaid:
+    """Return the fact that there is nothing left to be charged."""
+    return RenewalSaid(renews=False, renews_at=None, grace_until=None, said_at=said_at)
 
 
 def fact_of_void(voided: Voided) -> PeriodRefunded:

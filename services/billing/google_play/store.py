@@ -5,14 +5,16 @@ subscription, and only the newest token counts: the older ones go on answering a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from contracts.account_token import to_account_token
 from kernel import clock
 from kernel.log import log
 from kernel.providers.errors import ForgedError
 from services.billing.domain.store_subscription import Named, Store, StoreFact, StoreReport, StoreSubscription
 from services.billing.google_play.client import GooglePlay
-from services.billing.google_play.facts import fact_of_void, facts_of
+from services.billing.google_play.facts import ended, fact_of_void, facts_of
 from services.billing.google_play.purchases import Purchase
 from services.billing.google_play.pushes import Voided, read_push
 
@@ -70,8 +72,21 @@ class GoogleStore:
         token = known.named.name if known.named else known.store_id
         purchase = self._client.find(token)
         if purchase is None:
-            return StoreReport(Store.GOOGLE_PLAY, known.store_id, (), known.is_test)
+            return StoreReport(Store.GOOGLE_PLAY, known.store_id, (ended(clock.now()),), known.is_test)
         return self._to_report(_Read(token, purchase, (), purchase.account_token, known))
+
+    def confirm(self, known: StoreSubscription) -> None:
+        """Have Google keep the money of the newest purchase, unless it does already: it is stored, and has an owner."""
+        token = known.named.name if known.named else known.store_id
+        purchase = self._client.find(token)
+        if purchase is None or purchase.is_acknowledged or not purchase.is_paid_for:
+            return
+        account = "" if purchase.names_account else to_account_token(known.account_id)
+        self._client.acknowledge(token, purchase.product_id, account)
+
+    def list_voided(self, since: datetime, page: str) -> tuple[list[Voided], str]:
+        """Return a page of the orders that were paid back since an instant, and the next page, if any."""
+        return self._client.list_voided(since, page)
 
     def report_of_void(self, voided: Voided) -> StoreReport | None:
         """Return the report that an order was paid back, with the purchase if it is not known yet."""
@@ -80,7 +95,7 @@ class GoogleStore:
         if known:
             return StoreReport(Store.GOOGLE_PLAY, known.store_id, (fact,), known.is_test)
         report = self._report(voided.token)
-        return report and _with_fact(report, fact)
+        return replace(report, facts=(*report.facts, fact)) if report else None
 
     def _report(self, token: str) -> StoreReport | None:
         known = self._find(token)
@@ -92,6 +107,8 @@ class GoogleStore:
             return None
         if read.known and read.is_older:
             return self.look(read.known)
+        if read.purchase.replaced and not read.purchase.is_paid_for:  # until it is paid, the one before counts
+            return self._report(read.purchase.replaced)
         return self._to_report(read)
 
     def _read(self, token: str) -> _Read | None:
@@ -113,7 +130,7 @@ class GoogleStore:
         it, known = read.purchase, read.known
         periods = known.periods if known else {}
         facts = facts_of(it, said_at=clock.now(), known=periods, months=self._months)
-        named: tuple[StoreFact, ...] = (Named(read.token, it.started_at),) if it.is_paid_for and it.started_at else ()
+        named: tuple[StoreFact, ...] = (Named(it.started_at, read.token),) if it.is_paid_for and it.started_at else ()
         return StoreReport(
             store=Store.GOOGLE_PLAY,
             store_id=known.store_id if known else read.names[-1],

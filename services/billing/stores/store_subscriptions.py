@@ -34,6 +34,13 @@ def find(table: Table, store: Store, store_id: str, *, is_test: bool) -> StoreSu
     return loaded(item) if item else None
 
 
+def find_named(table: Table, store: Store, name: str) -> StoreSubscription | None:
+    """Return a subscription by any of its store's names for it, or None."""
+    first = find_first_name(table, store, name) or name
+    found = (find(table, store, first, is_test=is_test) for is_test in (False, True))
+    return next(filter(None, found), None)
+
+
 def loaded(item: Item) -> StoreSubscription:
     """Return the subscription of an item of a list."""
     return from_item(StoreSubscription, item)

@@ -142,16 +142,19 @@ def test_a_purchase_is_acknowledged_and_cancelled(google: ScriptedGoogle, client
         client.cancel(TOKEN)
 
 
-def test_voided_orders_are_listed_to_the_last_page(google: ScriptedGoogle, client: GooglePlay) -> None:
-    """The list of orders that were paid back is read page by page, subscriptions included."""
+def test_voided_orders_are_listed_page_by_page(google: ScriptedGoogle, client: GooglePlay) -> None:
+    """The list of orders that were paid back has subscriptions in it, and names its next page."""
     one = {"purchaseToken": TOKEN, "orderId": ORDER, "voidedTimeMillis": "1798797600000"}
     google.answers[f"{_PURCHASES}/voidedpurchases"] = [
         (200, {"voidedPurchases": [one], "tokenPagination": {"nextPageToken": "next"}}),
         (200, {"voidedPurchases": [one | {"orderId": f"{ORDER}..0"}]}),
         (200, {}),
+        (200, {"voidedPurchases": [{}]}),
     ]
-    found = list(client.list_voided(at(1)))
-    assert found == [Voided(TOKEN, ORDER, at(1)), Voided(TOKEN, f"{ORDER}..0", at(1))]
+    assert client.list_voided(at(1)) == ([Voided(TOKEN, ORDER, at(1))], "next")
+    assert client.list_voided(at(1), "next") == ([Voided(TOKEN, f"{ORDER}..0", at(1))], "")
     first, second = (parse_qs(urlsplit(path).query) for _, path, _, _ in google.asked[1:])
     assert (first["type"], first["startTime"], second["token"]) == (["1"], ["1798797600000"], ["next"])
-    assert list(client.list_voided(at(1))) == []
+    assert client.list_voided(at(1)) == ([], "")
+    with pytest.raises(ProviderDownError):
+        client.list_voided(at(1))

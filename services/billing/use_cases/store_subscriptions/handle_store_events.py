@@ -1,8 +1,9 @@
-"""Handles what the stores have sent, and looks at subscriptions in the stores' own books (B9)."""
+"""Handles what the stores have sent, and confirms what was bought (B9)."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from contracts.store_subscriptions import StoreNotificationReceived, StoreSubscriptionLookDue
+from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreNotificationReceived
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import NotFound
@@ -11,6 +12,9 @@ from services.billing.domain.store_subscription import Store
 from services.billing.stores import inbox, store_subscriptions
 from services.billing.use_cases.store_subscriptions.receive_notification import inbox_id
 from services.billing.use_cases.store_subscriptions.record_report import record_report
+
+if TYPE_CHECKING:
+    from services.billing.google_play.store import GoogleStore
 
 
 def handle_notification(
@@ -27,9 +31,8 @@ def handle_notification(
     record_report(work, report, products=products)
 
 
-def look_at_subscription(
-    work: UnitOfWork, *, gateway: StoreGateway, products: Mapping[str, str], event: StoreSubscriptionLookDue
-) -> bool:
-    """Read a subscription in its store and record what it says now; return whether that was news."""
-    known = store_subscriptions.find(work.table, Store(event.store), event.store_id, is_test=event.is_test)
-    return known is not None and record_report(work, gateway.look(known), products=products).is_news
+def confirm_purchase(work: UnitOfWork, *, play: "GoogleStore", event: PlayPurchaseUnconfirmed) -> None:
+    """Have Google keep the money of a purchase. It is stored, so nothing is lost if Google does not answer now."""
+    known = store_subscriptions.find(work.table, Store.GOOGLE_PLAY, event.store_id, is_test=event.is_test)
+    if known:
+        play.confirm(known)

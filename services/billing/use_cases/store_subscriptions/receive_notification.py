@@ -9,12 +9,17 @@ from services.billing.stores import inbox
 
 def receive_notification(work: UnitOfWork, *, store: AppStoreName, notification_id: str, raw: str) -> None:
     """Store a notification that was verified, once; one that came before changes nothing."""
-    work.save(inbox.store(inbox_id(store, notification_id), raw, work.now))
-    work.publish(StoreNotificationReceived(store=store, notification_id=notification_id))
+    save_notification(work, store=store, notification_id=notification_id, raw=raw)
     try:
         work.commit()
     except DuplicateDelivery:
         log().info("billing.store_notification.duplicate", extra={"store": store, "notification_id": notification_id})
+
+
+def save_notification(work: UnitOfWork, *, store: AppStoreName, notification_id: str, raw: str) -> None:
+    """Store a notification with the event that has it handled; the commit refuses one that came before."""
+    work.save(inbox.store(inbox_id(store, notification_id), raw, work.now))
+    work.publish(StoreNotificationReceived(store=store, notification_id=notification_id))
 
 
 def inbox_id(store: AppStoreName, notification_id: str) -> str:

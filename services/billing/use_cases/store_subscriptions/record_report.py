@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from contracts.account_token import to_account_id
-from contracts.store_subscriptions import StoreSubscriptionChanged
+from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreSubscriptionChanged
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
@@ -30,8 +30,10 @@ def record_report(
     """
     first = _first_name(work, report)
     known = store_subscriptions.find(work.table, report.store, first, is_test=report.is_test)
-    before = known or StoreSubscription(report.store, first, report.is_test)
+    before = known or StoreSubscription(report.store, first, report.is_test, ordered=report.product_id)
     after = _claimed(before.apply(*report.facts), to_account_id(report.owner), claimed_by)
+    if report.is_unconfirmed and after.account_id and after.product_id in products:  # else the store pays it back
+        work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
     if after == before:
         return Recorded(before, is_news=False)
     after = replace(after, version=before.version + 1)
