@@ -75,7 +75,6 @@ class Google(_Part):
     audience: str = Field(min_length=1, max_length=300)
     url: Url = Field(default="", description="of the API; empty: Google's own")
     certs_url: Url = ""
-    token_url: Url = ""
 
     def environment(self) -> dict[str, str]:
         """Return the settings of the functions that take pushes and ask Google."""
@@ -85,7 +84,6 @@ class Google(_Part):
             "GOOGLE_PLAY_AUDIENCE": self.audience,
             "GOOGLE_PLAY_URL": self.url,
             "GOOGLE_PLAY_CERTS_URL": self.certs_url,
-            "GOOGLE_PLAY_TOKEN_URL": self.token_url,
         }
 
 
@@ -111,7 +109,7 @@ class Stores(_Part):
             raise ValueError("stores.apple.root: is not Apple Root CA - G3; see docs/deploying.md for its SHA-256")
         if self.apple and (self.apple.url or self.apple.sandbox_url):
             raise ValueError("stores.apple.url: only the emulator has another App Store than Apple's")
-        if self.google and (self.google.url or self.google.certs_url or self.google.token_url):
+        if self.google and (self.google.url or self.google.certs_url):
             raise ValueError("stores.google.url: only the emulator has another Google than Google")
 
     def environment(self) -> Mapping[str, Mapping[str, str]]:

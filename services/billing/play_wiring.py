@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _API = "https://androidpublisher.googleapis.com"
 _CERTS = "https://www.googleapis.com/oauth2/v3/certs"
-_TOKENS = "https://oauth2.googleapis.com/token"
 
 
 def is_served() -> bool:
@@ -55,6 +54,5 @@ def _client() -> "GooglePlay":
     from services.billing.google_play.client import GooglePlay
     from services.billing.google_play.login import Login, ServiceAccount
 
-    account = ServiceAccount.read(secret("google_play_service_account"))
-    login = Login(os.environ.get("GOOGLE_PLAY_TOKEN_URL") or _TOKENS, account)
+    login = Login(ServiceAccount.read(secret("google_service_account")))
     return GooglePlay(os.environ.get("GOOGLE_PLAY_URL") or _API, setting("GOOGLE_PLAY_PACKAGE"), login)

@@ -72,9 +72,9 @@ class RenewalSaid:
     """The store renews the subscription at `renews_at`, or no more; while it retries a charge, there may be a grace."""
 
     renews: bool
-    renews_at: datetime | None
-    grace_until: datetime | None
     said_at: datetime
+    renews_at: datetime | None = None
+    grace_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -192,7 +192,7 @@ class StoreSubscription:
     @property
     def product_id(self) -> str:
         """Return the product of the newest period, or the one that is not paid yet."""
-        newest = max(self.periods.values(), key=lambda it: (it.starts_at, it.said_at), default=None)
+        newest = max(self.periods.values(), key=lambda it: (it.starts_at, it.said_at, it.product_id), default=None)
         return newest.product_id if newest else self.ordered
 
     def _with_period(self, fact: PeriodPaid) -> "StoreSubscription":

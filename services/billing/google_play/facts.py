@@ -6,7 +6,7 @@ period is known by the order that was paid for it, and only an active purchase m
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contracts.months import months_after
 from services.billing.domain.store_subscription import PeriodPaid, PeriodRefunded, RenewalSaid, StoreFact, StorePeriod
@@ -14,6 +14,7 @@ from services.billing.google_play.purchases import Item, Purchase, State
 from services.billing.google_play.pushes import Voided
 
 _IS_RENEWAL = re.compile(r"\.\.[0-9]+$")  # GPA.3300-1111-2222-33333..0 is the first renewal of that order
+_SHORT_MONTH = timedelta(days=3)  # by which months are shorter than others
 _RENEWING = frozenset({State.ACTIVE, State.IN_GRACE_PERIOD, State.ON_HOLD, State.PAUSED})
 _UNPAID = frozenset({State.IN_GRACE_PERIOD, State.ON_HOLD, State.PAUSED})
 
@@ -37,7 +38,7 @@ def facts_of(
 
 def ended(said_at: datetime) -> RenewalSaid:
     """Return the fact that there is nothing left to be charged."""
-    return RenewalSaid(renews=False, renews_at=None, grace_until=None, said_at=said_at)
+    return RenewalSaid(renews=False, said_at=said_at)
 
 
 def fact_of_void(voided: Voided) -> PeriodRefunded:
@@ -63,7 +64,11 @@ def _start(purchase: Purchase, item: Item, expires_at: datetime, months: Mapping
     first = purchase.started_at or expires_at
     if not _IS_RENEWAL.search(item.order_id):
         return first
-    return max(first, months_after(expires_at, -months.get(item.product_id, 1)))
+    length = months.get(item.product_id, 1)
+    begun = max(first, months_after(expires_at, -length))
+    renewals = (expires_at.year - first.year) * 12 + expires_at.month - first.month - length
+    of_day = months_after(first, max(0, renewals))  # a subscription of the 31st is renewed on the last of February
+    return of_day if abs(of_day - begun) <= _SHORT_MONTH else begun
 
 
 def _replaced(purchase: Purchase, said_at: datetime, others: Mapping[str, StorePeriod]) -> Iterator[PeriodPaid]:
@@ -79,4 +84,4 @@ def _renewal(purchase: Purchase, said_at: datetime) -> RenewalSaid:
     ends = max((item.expires_at for item in purchase.items if item.expires_at), default=None)
     grace = ends if purchase.state is State.IN_GRACE_PERIOD else None
     due = {State.ACTIVE: ends, State.PAUSED: purchase.resumes_at}.get(purchase.state)
-    return RenewalSaid(renews, due if renews else None, grace, said_at)
+    return RenewalSaid(renews, said_at, due if renews else None, grace)

@@ -11,7 +11,6 @@ from kernel.providers.transport import Reply, Transport
 
 _SCOPE = "https://www.googleapis.com/auth/androidpublisher"
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-_AUDIENCE = "https://oauth2.googleapis.com/token"
 _LIVES = 3600  # seconds, of an assertion; Google accepts no more
 _MARGIN = 300  # seconds before its end from which a token is no longer used
 
@@ -23,26 +22,27 @@ class ServiceAccount:
     email: str
     key_id: str
     private_key: str
+    token_url: str  # where it signs in, and whom its assertions are for
 
     @classmethod
     def read(cls, text: str) -> Self:
         """Read the JSON of a service account's key. Raises KeyError and ValueError for anything else."""
         key = json.loads(text)
-        return cls(key["client_email"], key["private_key_id"], key["private_key"])
+        return cls(key["client_email"], key["private_key_id"], key["private_key"], key["token_uri"])
 
     def assertion(self, now: float) -> str:
         """Return the signed claim that this account asks for access."""
         import jwt
 
-        claims = {"iss": self.email, "scope": _SCOPE, "aud": _AUDIENCE, "iat": int(now), "exp": int(now) + _LIVES}
+        claims = {"iss": self.email, "scope": _SCOPE, "aud": self.token_url, "iat": int(now), "exp": int(now) + _LIVES}
         return jwt.encode(claims, self.private_key, algorithm="RS256", headers={"kid": self.key_id})
 
 
 class Login:
     """The access token of a service account. Keep it for the life of a container: it asks for a new one in time."""
 
-    def __init__(self, token_url: str, account: ServiceAccount) -> None:
-        base, _, self._path = token_url.rpartition("/")
+    def __init__(self, account: ServiceAccount) -> None:
+        base, _, self._path = account.token_url.rpartition("/")
         self._transport = Transport("google", base)
         self._account = account
         self._token, self._until = "", 0.0

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from contracts.account_token import to_account_token
 from kernel import clock
-from kernel.log import log
+from kernel.log import count, log
 from kernel.providers.errors import ForgedError
 from services.billing.domain.store_subscription import Named, Store, StoreFact, StoreReport, StoreSubscription
 from services.billing.google_play.client import GooglePlay
@@ -58,8 +58,16 @@ class GoogleStore:
         return report
 
     def read_notification(self, raw: str) -> StoreReport | None:
-        """Return what Google says now of the purchase that a push is about; None for what is of no subscription."""
-        push = read_push(raw)
+        """Return what Google says now of the purchase that a push is about; None for what is of no subscription.
+
+        What cannot be read is kept, and the operator has an alarm: it would be no better the next time.
+        """
+        try:
+            push = read_push(raw)
+        except ValueError:
+            log().exception("google_play.push.unreadable")
+            count("StoreNotificationUnreadable")
+            return None
         if push.about is None or push.package != self._package:
             log().info("google_play.push.ignored", extra={"message_id": push.message_id, "package": push.package})
             return None

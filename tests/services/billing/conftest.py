@@ -3,12 +3,14 @@
 import pytest
 
 from services.billing import wiring
+from tests.google_play import RunningGooglePlay, at_google, one_google_play
 from tests.in_process import InProcessServices, forget_what_is_cached
 from tests.moto_tables import Kept, kept, put_back
 from tests.paypal import RunningPayPal, at_paypal, one_paypal
 from tests.services.billing.harness import BillingHarness, billing_with
+from tests.services.billing.playing import PlayHarness, play_harness
 
-__all__ = ["at_paypal", "one_paypal"]
+__all__ = ["at_google", "at_paypal", "one_google_play", "one_paypal"]
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +50,9 @@ def impatient(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch) -> Billi
     client = harness.paypal.client(patience=0.5)
     monkeypatch.setattr(wiring, "paypal", lambda: client)
     return harness
+
+
+@pytest.fixture
+def play(harness: BillingHarness, at_google: RunningGooglePlay) -> PlayHarness:
+    """Return billing that knows Google Play, with two people."""
+    return play_harness(harness, at_google)

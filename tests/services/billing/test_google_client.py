@@ -47,7 +47,8 @@ def google() -> Iterator[ScriptedGoogle]:
 def client(google: ScriptedGoogle, key: GoogleKey) -> GooglePlay:
     pem = key.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     account = {"client_email": "billing@x.iam", "private_key_id": key.key_id, "private_key": pem, "type": "x"}
-    return GooglePlay(google.url, PACKAGE, Login(f"{google.url}/token", ServiceAccount.read(json.dumps(account))))
+    read = ServiceAccount.read(json.dumps(account | {"token_uri": f"{google.url}/token"}))
+    return GooglePlay(google.url, PACKAGE, Login(read))
 
 
 def test_the_service_account_signs_in_once(google: ScriptedGoogle, client: GooglePlay, key: GoogleKey) -> None:
@@ -55,9 +56,7 @@ def test_the_service_account_signs_in_once(google: ScriptedGoogle, client: Googl
     assert client.find(TOKEN) == client.find(TOKEN)
     (_, path, _, body), *requests = google.asked
     form = parse_qs(body.decode())
-    claims = jwt.decode(
-        form["assertion"][0], key.key.public_key(), ["RS256"], audience="https://oauth2.googleapis.com/token"
-    )
+    claims = jwt.decode(form["assertion"][0], key.key.public_key(), ["RS256"], audience=f"{google.url}/token")
     assert (path, claims["iss"], claims["exp"] - claims["iat"]) == ("/token", "billing@x.iam", 3600)
     assert claims["scope"] == "https://www.googleapis.com/auth/androidpublisher"
     assert form["grant_type"] == ["urn:ietf:params:oauth:grant-type:jwt-bearer"]

@@ -101,7 +101,7 @@ def test_a_change_at_the_next_renewal_keeps_the_running_period() -> None:
     assert _ends(_after_all(_BOUGHT, (deferred, at(1, 20)))) == {ORDER: (at(1), at(2))}
 
 
-@pytest.mark.parametrize("state", ["PENDING", "PENDING_PURCHASE_CANCELED", "A_STATE_OF_TOMORROW"])
+@pytest.mark.parametrize("state", ["PENDING", "A_STATE_OF_TOMORROW"])
 def test_what_is_not_paid_says_nothing(state: str) -> None:
     """A pending purchase pays for nothing, even with an expiry in it, and takes nothing of what is paid."""
     known = _after_all(_BOUGHT)
@@ -126,6 +126,15 @@ def test_a_yearly_period_begins_a_year_before_its_end() -> None:
         )
     )
     assert known.periods[f"{ORDER}..3"].starts_at == datetime.fromisoformat("2026-02-01T10:00Z")
+
+
+def test_a_period_begins_on_the_day_of_the_first_one() -> None:
+    """What began on January 31 is renewed on the last of February, and on March 31 again."""
+    began = purchase(line(at(2, 28)), started=at(1, 31))
+    february = purchase(line(at(3, 31), f"{ORDER}..0"), started=at(1, 31))
+    march = purchase(line(at(4, 30), f"{ORDER}..1"), started=at(1, 31))
+    known = _after_all((began, at(1, 31)), (february, at(3, 1)), (march, at(4, 1)))
+    assert [start for start, _ in _ends(known).values()] == [at(1, 31), at(2, 28), at(3, 31)]
 
 
 _STATES = ["ACTIVE", "CANCELED", "IN_GRACE_PERIOD", "ON_HOLD", "PAUSED", "EXPIRED", "PENDING"]

@@ -15,7 +15,7 @@ from services.billing.google_play.facts import fact_of_void, facts_of
 from services.billing.google_play.key_set import KeySet
 from services.billing.google_play.purchases import Purchase, State, read_purchase
 from services.billing.google_play.push_verification import PushVerification
-from services.billing.google_play.pushes import Changed, Voided, read_push
+from services.billing.google_play.pushes import Changed, Voided, message_id_of, read_push
 from tests.services.billing.google import MONTHLY, MONTHS, scripted_google
 
 _SAMPLES = Path(__file__).parents[4] / "shared/outside/stores/samples"
@@ -33,7 +33,7 @@ _PERIODS = {  # by sample: the order that pays for a period, its start and its e
     "07_in_grace_period": None,
     "08_on_hold": None,
     "09_recovered": (f"{_ORDER}..0", datetime(2026, 10, 12, 10, tzinfo=UTC), datetime(2026, 11, 12, 10, tzinfo=UTC)),
-    "10_revoked": (f"{_ORDER}..0", datetime(2026, 9, 4, 10, tzinfo=UTC), datetime(2026, 10, 4, 10, tzinfo=UTC)),
+    "10_revoked": (f"{_ORDER}..0", datetime(2026, 9, 1, 10, tzinfo=UTC), datetime(2026, 10, 4, 10, tzinfo=UTC)),
     "11_expired": (f"{_ORDER}..1", _NOV, _DEC),
     "12_resubscribed_linked": (
         "GPA.3300-4444-5555-66666",
@@ -54,7 +54,7 @@ _PERIODS = {  # by sample: the order that pays for a period, its start and its e
     "23_duplicate_of_02": (f"{_ORDER}..0", _OCT, _NOV),
     "24_same_renewal_other_message": (f"{_ORDER}..0", _OCT, _NOV),
 }
-_NOT_RENEWED = {"04_canceled_by_us", "05_canceled_by_user", "10_revoked", "11_expired"}
+_NOT_RENEWED = {"04_canceled_by_us", "05_canceled_by_user", "10_revoked", "11_expired", "15_pending_canceled"}
 _NO_PURCHASE = {"19_voided", "20_test", "21_one_time"}
 
 
@@ -135,7 +135,7 @@ def test_every_answer_says_whether_it_renews() -> None:
         said = [
             it for it in facts_of(_purchase(name), said_at=_NOW, known={}, months=MONTHS) if isinstance(it, RenewalSaid)
         ]
-        if _purchase(name).state in (State.PENDING, State.PENDING_PURCHASE_CANCELED):
+        if _purchase(name).state is State.PENDING:
             assert said == [], name
         else:
             assert [it.renews for it in said] == [name not in _NOT_RENEWED], name
@@ -163,7 +163,8 @@ def test_a_refund_is_of_one_order() -> None:
 
 
 def test_what_is_no_push_is_no_push() -> None:
-    """Data that is not base64, or no JSON, is an error that the queue keeps for the operator."""
+    """Bytes that are no message have no id; data that is not base64, or no JSON, is an error."""
+    assert message_id_of(b"\xff") == message_id_of(b"[]") == ""
     for data in ("*", base64.b64encode(b"no").decode()):
         with pytest.raises(ValueError, match=r".+"):
             read_push(json.dumps({"message": {"data": data, "messageId": "1"}}))
