@@ -65,7 +65,7 @@ def renewal_of(it: "JWSRenewalInfoDecodedPayload") -> RenewalSaid:
     renews = it.rawAutoRenewStatus == 1
     grace = _at(it.gracePeriodExpiresDate) if it.gracePeriodExpiresDate is not None else None
     renews_at = _at(it.renewalDate) if renews and it.renewalDate is not None else None
-    return RenewalSaid(renews, renews_at, grace, _at(it.signedDate))
+    return RenewalSaid(renews, _at(it.signedDate), renews_at, grace)
 
 
 def _at(milliseconds: int | None) -> datetime:

@@ -72,9 +72,9 @@ class RenewalSaid:
     """The store renews the subscription at `renews_at`, or no more; while it retries a charge, there may be a grace."""
 
     renews: bool
-    renews_at: datetime | None
-    grace_until: datetime | None
     said_at: datetime
+    renews_at: datetime | None = None
+    grace_until: datetime | None = None
 
 
 StoreFact = PeriodPaid | PeriodRefunded | RenewalSaid
@@ -171,7 +171,7 @@ class StoreSubscription:
     @property
     def product_id(self) -> str:
         """Return the product of the newest period, or an empty string."""
-        newest = max(self.periods.values(), key=lambda it: (it.starts_at, it.said_at), default=None)
+        newest = max(self.periods.values(), key=lambda it: (it.starts_at, it.said_at, it.product_id), default=None)
         return newest.product_id if newest else ""
 
     def _with_period(self, fact: PeriodPaid) -> "StoreSubscription":
