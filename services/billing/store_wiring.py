@@ -55,7 +55,7 @@ def app_store() -> "AppStore":
     from services.billing.app_store.gateway import AppStore
 
     credentials = Credentials(
-        secret("app_store_private_key"),
+        secret("app_store_key"),
         setting("APP_STORE_KEY_ID"),
         setting("APP_STORE_ISSUER_ID"),
         setting("APP_STORE_BUNDLE_ID"),
