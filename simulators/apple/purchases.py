@@ -80,6 +80,7 @@ def _extend(state: AppStoreState, command: Command) -> Happened:
     """Move the end of the paid period without a payment."""
     one = find_in(state, command, ACTIVE)
     ends = one.latest.ends + timedelta(days=command.days)
+    one.billing_day = ends.day
     for same in one.of_period(one.latest.period_key):
         same.ends = ends
     return latest(one, "RENEWAL_EXTENDED")
