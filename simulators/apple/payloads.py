@@ -36,7 +36,7 @@ def transaction(subscription: Subscription, one: Transaction, at: datetime) -> J
         "price": one.product.price // _MICROS_IN_MILLIUNIT,
         "currency": "USD",
         "appTransactionId": subscription.app_transaction_id,
-        "isUpgraded": True if one.replaced else None,
+        "isUpgraded": True if one.replaced_at else None,
         **one.revocation,
     }
     return _without_none(body)

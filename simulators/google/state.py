@@ -42,7 +42,7 @@ class Order:
     ends: datetime
     voided_at: datetime | None = None
     voided_by_us: bool = False
-    replaced: bool = False  # by an upgrade
+    replaced_at: datetime | None = None  # by an upgrade: the store credits the rest
 
 
 @dataclass
