@@ -97,8 +97,7 @@ class AppStore:
         return payloads.notification(happened.kind, happened.subtype, one.at, data, one.id)
 
     def _test(self, request: web.Request, command: Command) -> Json:
-        data = payloads.app_data(sandbox=command.sandbox) | {"bundleVersion": payloads.APP_VERSION}
-        notification = payloads.notification("TEST", "", command.at or now(), data)
+        notification = payloads.test(command.at or now(), sandbox=command.sandbox)
         self._sending.send(request, notification)
         return {"notification_id": notification.id}
 

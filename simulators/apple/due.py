@@ -22,11 +22,11 @@ def next_due(state: AppStoreState, as_of: datetime) -> Command | None:
 
 def _next(one: Subscription) -> Command | None:
     if one.status == ACTIVE and one.renews and one.sandbox and len(one.transactions) > SANDBOX_RENEWALS:
-        return Command("renewal_off", one.latest.ends, subscription_id=one.id)
+        return Command("renewal_off", max(one.at, one.latest.ends), subscription_id=one.id)
     if one.status == ACTIVE:
-        return Command("renewed" if one.renews else "expired", one.latest.ends, subscription_id=one.id)
+        return Command("renewed" if one.renews else "expired", max(one.at, one.latest.ends), subscription_id=one.id)
     if one.status == GRACE and one.grace_ends:
-        return Command("grace_expired", one.grace_ends, subscription_id=one.id)
+        return Command("grace_expired", max(one.at, one.grace_ends), subscription_id=one.id)
     if one.status == RETRYING:
-        return Command("expired", one.latest.ends + RETRIED_FOR, subscription_id=one.id)
+        return Command("expired", max(one.at, one.latest.ends + RETRIED_FOR), subscription_id=one.id)
     return None

@@ -44,7 +44,7 @@ class NotificationApi:
         ]
 
     async def _test(self, request: web.Request) -> web.Response:
-        notification = payloads.notification("TEST", "", now(), payloads.app_data(sandbox=self._sandbox))
+        notification = payloads.test(now(), sandbox=self._sandbox)
         self._sending.send(request, notification)
         return respond({"testNotificationToken": _test_token(notification)})
 

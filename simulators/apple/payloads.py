@@ -9,7 +9,7 @@ from simulators.apple.state import Json, Notification, Subscription, Transaction
 from simulators.stores.instants import to_ms
 
 _MICROS_IN_MILLIUNIT = 1000
-APP_VERSION = "412"
+_APP_VERSION = "412"
 
 
 def transaction(subscription: Subscription, one: Transaction, at: datetime) -> Json:
@@ -36,7 +36,7 @@ def transaction(subscription: Subscription, one: Transaction, at: datetime) -> J
         "price": one.product.price // _MICROS_IN_MILLIUNIT,
         "currency": "USD",
         "appTransactionId": subscription.app_transaction_id,
-        "isUpgraded": True if one.replaced else None,
+        "isUpgraded": True if one.replaced_at else None,
         **one.revocation,
     }
     return _without_none(body)
@@ -74,11 +74,16 @@ def app_data(*, sandbox: bool) -> Json:
 def about(signer: Signer, subscription: Subscription, one: Transaction, *, renews: bool = True) -> Json:
     """Return the data of a notification about a transaction, which is signed, as the renewal info is."""
     data = app_data(sandbox=subscription.sandbox) | {
-        "bundleVersion": APP_VERSION,
+        "bundleVersion": _APP_VERSION,
         "status": subscription.status,
         "signedTransactionInfo": signer.sign(transaction(subscription, one, subscription.at)),
     }
     return data | {"signedRenewalInfo": signer.sign(renewal(subscription, subscription.at))} if renews else data
+
+
+def test(at: datetime, *, sandbox: bool) -> Notification:
+    """Return a notification that says nothing of any purchase."""
+    return notification("TEST", "", at, app_data(sandbox=sandbox) | {"bundleVersion": _APP_VERSION})
 
 
 def notification(kind: str, subtype: str, at: datetime, data: Json, subscription_id: str = "") -> Notification:

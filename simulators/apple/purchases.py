@@ -57,7 +57,8 @@ def _upgrade(state: AppStoreState, command: Command) -> Happened:
     """Change to another product at once: the store pays back what is left of the old period."""
     one = find_in(state, command, ACTIVE)
     product = _another(one, command)
-    one.latest.replaced = True
+    for running in (it for it in one.transactions if it.ends > one.at and not it.replaced_at):
+        running.replaced_at = one.at
     one.billing_day = one.at.day
     one.pay(product, one.at, "PURCHASE", one.account_token)
     return latest(one, "DID_CHANGE_RENEWAL_PREF", "UPGRADE")
@@ -80,6 +81,7 @@ def _extend(state: AppStoreState, command: Command) -> Happened:
     """Move the end of the paid period without a payment."""
     one = find_in(state, command, ACTIVE)
     ends = one.latest.ends + timedelta(days=command.days)
+    one.billing_day = ends.day
     for same in one.of_period(one.latest.period_key):
         same.ends = ends
     return latest(one, "RENEWAL_EXTENDED")

@@ -32,7 +32,7 @@ class Transaction:
     account_token: str
     reason: str = "PURCHASE"
     ownership: str = "PURCHASED"
-    replaced: bool = False  # by an upgrade
+    replaced_at: datetime | None = None  # by an upgrade: the store paid back the rest
     revocation: Json = field(default_factory=dict)
 
 

@@ -31,5 +31,5 @@ def _period(one: Transaction) -> Json:
         "ends": one.ends.isoformat(),
         "price": one.product.price,
         "refunded_percent": one.revocation.get("revocationPercentage", _ALL) * 100 // _ALL if one.revocation else 0,
-        "replaced": one.replaced,
+        "replaced_at": one.replaced_at.isoformat() if one.replaced_at else None,
     }

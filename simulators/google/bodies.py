@@ -40,7 +40,7 @@ def _account(account_token: str) -> Json | None:
 def _line(one: Purchase) -> Json:
     units, micros = divmod(one.product.price, _MICROS_IN_UNIT)
     price = {"currencyCode": "USD", "units": str(units), "nanos": micros * _NANOS_IN_MICRO}
-    line = {
+    line: Json = {
         "productId": one.product.id,
         "expiryTime": rfc3339(one.expires) if one.expires else None,
         "autoRenewingPlan": {"recurringPrice": price} | ({"autoRenewEnabled": True} if one.renews else {}),

@@ -55,7 +55,7 @@ class Callers:
         """Answer POST /token."""
         form = await request.post()
         if form.get("grant_type") != _GRANT:
-            return _no_token("unsupported_grant_type", f"Invalid grant_type: {form.get('grant_type')}")
+            return _no_token("unsupported_grant_type", "Invalid grant_type")
         if not self._is_genuine(str(form.get("assertion", ""))):
             return _no_token("invalid_grant", "Invalid JWT Signature.")
         bearer = f"ya29.{secrets.token_urlsafe(48)}"

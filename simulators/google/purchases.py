@@ -82,7 +82,9 @@ def _upgrade(state: GooglePlayState, command: Command) -> Happened:
     if command.product is None or command.product == old.product:
         raise ValueError("product is another one than now")
     made = _follow(old, command)
-    made.linked, old.latest.replaced = old.id, True
+    made.linked = old.id
+    for running in (it for it in old.orders if it.ends > old.at and not it.replaced_at):
+        running.replaced_at = old.at
     old.state, old.renews, old.is_restorable = CANCELED, False, False
     old.cancellation = {"replacementCancellation": {}}
     made.pay(old.at)

@@ -82,11 +82,11 @@ def revoke(one: Purchase, *, by_us: bool = False) -> Happened:
     by_whom = "developerInitiatedCancellation" if by_us else _BY_SYSTEM
     one.cancellation = {by_whom: {}}
     one.end({})
-    contents = (subscription_event(_REVOKED, one),)
-    if order.voided_at is None:
-        order.voided_at, order.voided_by_us = one.at, by_us
-        contents = (*contents, voided_event(one, order))
-    return Happened(one, contents)
+    content = subscription_event(_REVOKED, one)
+    if order.voided_at:
+        return Happened(one, (content,))
+    order.voided_at, order.voided_by_us = one.at, by_us
+    return Happened(one, (content, voided_event(one, order)))
 
 
 def _be_unknown(state: GooglePlayState, command: Command) -> Happened:

@@ -42,7 +42,7 @@ class Order:
     ends: datetime
     voided_at: datetime | None = None
     voided_by_us: bool = False
-    replaced: bool = False  # by an upgrade
+    replaced_at: datetime | None = None  # by an upgrade: the store credits the rest
 
 
 @dataclass
@@ -56,6 +56,7 @@ class Purchase:
     account_token: str
     at: datetime  # of the last event: nothing happens to it before that
     state: str = PENDING
+    billing_day: int = 1
     renews: bool = True
     linked: str = ""
     acknowledged: bool = False
@@ -85,8 +86,9 @@ class Purchase:
 
     def pay(self, starts: datetime) -> Order:
         """Add a paid period."""
-        first = self.orders[0].starts if self.orders else starts
-        ends = self.product.end(starts, first.day, sandbox=self.sandbox)
+        if not self.orders or starts != self.orders[-1].ends:
+            self.billing_day = starts.day
+        ends = self.product.end(starts, self.billing_day, sandbox=self.sandbox)
         self.orders.append(Order(self.next_order_id, self.product, starts, ends))
         self.state, self.renews, self.expires, self.cancellation = ACTIVE, True, ends, {}
         return self.latest

@@ -33,5 +33,5 @@ def _period(one: Order) -> Json:
         "ends": one.ends.isoformat(),
         "price": one.product.price,
         "refunded_percent": 100 if one.voided_at else 0,
-        "replaced": one.replaced,
+        "replaced_at": one.replaced_at.isoformat() if one.replaced_at else None,
     }
