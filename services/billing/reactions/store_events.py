@@ -30,6 +30,12 @@ def store_subscription_look_due(work: UnitOfWork, event: events.StoreSubscriptio
     look_at_stores.look_at_subscription(work, gateway=gateway, products=store_wiring.products(), event=event)
 
 
+@reactions.on(events.StoreLooksDue)
+def store_looks_due(work: UnitOfWork, event: events.StoreLooksDue) -> None:
+    """Have the stores' own books be looked at."""
+    look_at_stores.start_looks(work, event=event)
+
+
 @reactions.on(events.StoreShardDue)
 def store_shard_due(work: UnitOfWork, event: events.StoreShardDue) -> None:
     """Have a page of the subscriptions that are watched read in their stores."""
