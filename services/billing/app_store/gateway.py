@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from kernel.log import count
+from kernel.log import count, log
 from kernel.providers.errors import ForgedError, ProviderDownError, ProviderRefusedError
 from services.billing.app_store import reports
 from services.billing.app_store.client import Client
@@ -35,11 +35,11 @@ class AppStore:
         return reports.report_of_notification(self._signed.notification(raw))
 
     def look(self, known: StoreSubscription) -> StoreReport:
-        """Return all of its periods and its renewal, as Apple has them now."""
+        """Return all of its periods and its renewal, as Apple has them now; nothing new if Apple knows it no more."""
         report = self._ask(known.store_id, known.is_test)
         if report is None:
-            raise ProviderDownError(f"the App Store does not know {known.store_id} any more")
-        return report
+            log().warning("billing.store_subscription.unknown_to_store", extra={"store_id": known.store_id})
+        return report or StoreReport(known.store, known.store_id, (), known.is_test)
 
     def notifications(
         self, since: datetime, until: datetime, cursor: str = "", *, is_test: bool = False

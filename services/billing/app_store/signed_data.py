@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from kernel.providers.errors import ForgedError
+from kernel.providers.errors import ForgedError, ProviderDownError
 
 if TYPE_CHECKING:
     from appstoreserverlibrary.models.JWSRenewalInfoDecodedPayload import JWSRenewalInfoDecodedPayload
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class UnreadableError(Exception):
+class UnreadableError(ProviderDownError):
     """Apple has signed it, but not in a form that we know: it should come again once we do."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.billing.domain.store_subscription import (
@@ -39,6 +39,7 @@ def paid(month: int, said: datetime = T0, *, key: str = "", ends: datetime | Non
     return PeriodPaid(key or str(month), "phone.us.monthly", starts, ends or starts + MONTH, said)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(stories, st.data())
 def test_in_any_order_and_however_often_the_same_is_known(story: list[StoreFact], data: st.DataObject) -> None:
     """Facts are applied in any order, some of them again, one by one or together: the end is the same."""
