@@ -32,9 +32,10 @@ _HISTORY = timedelta(days=3)  # of what Apple has sent: what an earlier look cou
 
 def start_looks(work: UnitOfWork, *, event: StoreLooksDue) -> None:
     """Have the subscriptions of each shard be looked at, and what the stores list as a whole."""
-    until = event.as_of - _UNDER_WAY
+    now = min(event.as_of, work.now)  # no store has a list of the future
+    until = now - _UNDER_WAY
     work.publish(*(StoreShardDue(shard=shard) for shard in range(store_subscriptions.SHARDS)))
-    work.publish(PlayVoidsDue(since=event.as_of - _VOIDS))
+    work.publish(PlayVoidsDue(since=now - _VOIDS))
     for is_test in (False, True):
         work.publish(AppStoreHistoryDue(since=until - _HISTORY, until=until, is_test=is_test))
 
