@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
 from contracts.account_token import to_account_token
-from kernel import aws
+from kernel import aws, clock
 from tests.faults import Crash, counted, crashing
 from tests.services.billing.playing import PlayHarness
 
 _MOST = 14
+_LOOK = 48  # one call for each shard, and what follows from the page of one
 
 
 def _killed(play: PlayHarness, do: Callable[[], object], at_call: int, *, after: bool) -> bool:
@@ -66,6 +68,30 @@ def test_the_crashes_cover_every_call(play: PlayHarness) -> None:
     with counted(aws.client("dynamodb")) as claimed:
         play.claim(bought["receipt"])
     assert max(len([name for name in it.made if name != "Scan"]) for it in (pushed, claimed)) <= _MOST
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at_call", range(2, _LOOK + 1, 6))
+def test_a_look_survives_a_crash(play: PlayHarness, at_call: int, after: bool) -> None:
+    """A renewal and a refund that no push has said: found once, by the same look delivered again, or by the next."""
+    now = clock.now()
+    order = play.buy(at=(now - timedelta(days=60)).isoformat())["period"]
+    play.google.happen("renewed", account_id=play.rosa, at=(now - timedelta(days=29)).isoformat())
+    play.google.happen("refunded", account_id=play.rosa, period=order, at=(now - timedelta(days=1)).isoformat())
+    _killed(play, play.look, at_call, after=after)
+    _rest(play)
+    play.look()
+    known = play.only()
+    assert (len(known.periods), known.is_refunded(order)) == (2, True)
+    assert sum(1 for _ in known.kept) == 1
+
+
+def test_the_crashes_cover_every_call_of_a_look(play: PlayHarness) -> None:
+    """It makes no more calls than the test above crashes at."""
+    play.buy()
+    with counted(aws.client("dynamodb")) as looked:
+        play.look()
+    assert len(looked.made) <= _LOOK
 
 
 @pytest.mark.parametrize("fault", ["error", "error_after", "rate_limited"])
