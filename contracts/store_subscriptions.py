@@ -39,6 +39,12 @@ class PlayPurchaseUnconfirmed(BillingEvent):
     is_test: bool = False
 
 
+class StoreLooksDue(BillingEvent):
+    """The stores' own books are due to be looked at, as each day."""
+
+    as_of: AwareDatetime
+
+
 class StoreShardDue(BillingEvent):
     """A page of the subscriptions that a store may still report something of is due to be looked at."""
 

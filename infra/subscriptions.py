@@ -38,7 +38,7 @@ class _Apart:
     """The queue of a door apart: its name, what waits in it, and what its rule does.
 
     Where someone waits for the reaction, it `is_urgent`: it is tried again, and late, after seconds. Where `is_many`,
-    the queue gathers hundreds of events within a second.
+    the queue gathers hundreds of events within a second. Where a provider counts requests, few are sent `at_once`.
     """
 
     name: str
@@ -46,6 +46,7 @@ class _Apart:
     rule: str
     is_urgent: bool = False
     is_many: bool = False
+    at_once: int | None = None
 
 
 _MANY_AT_ONCE = 500
@@ -59,7 +60,7 @@ _QUEUES = {
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
-    "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores"),
+    "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
 }
 
@@ -111,11 +112,11 @@ class Subscriptions:
             opened += self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
         return opened
 
-    def _batches_of(self, apart: _Apart) -> Mapping[str, int]:
+    def _batches_of(self, apart: _Apart) -> Mapping[str, int | None]:
         """Return how many messages the queue gathers, and within how many seconds: the emulator knows no window."""
         if apart.is_many and not self._config.emulated:
             return {"batch_size": _MANY_AT_ONCE, "within": 1}
-        return {"batch_size": 5 if apart.is_urgent else 10}
+        return {"batch_size": 5 if apart.is_urgent else 10, "at_once": apart.at_once}
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:
         if not apart.is_urgent:

@@ -27,14 +27,14 @@ def gateway(store: str, table: "Table") -> "StoreGateway":
     """Return the gateway of a store, with what a table knows. Raises StoreNotServed if it is not set up."""
     if store == "google_play":
         return play_wiring.google_play(table, products())
-    if store == "app_store" and is_apple_served():
+    if store == "app_store" and is_served(store):
         return app_store()
     raise StoreNotServed(field="store")
 
 
-def is_apple_served() -> bool:
-    """Return whether the operator has set up the App Store."""
-    return bool(os.environ.get("APP_STORE_BUNDLE_ID"))
+def is_served(store: str) -> bool:
+    """Return whether the operator has set up a store."""
+    return play_wiring.is_served() if store == "google_play" else bool(os.environ.get("APP_STORE_BUNDLE_ID"))
 
 
 @cache

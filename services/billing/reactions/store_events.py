@@ -25,9 +25,16 @@ def play_purchase_unconfirmed(work: UnitOfWork, event: events.PlayPurchaseUnconf
 
 @reactions.on(events.StoreSubscriptionLookDue)
 def store_subscription_look_due(work: UnitOfWork, event: events.StoreSubscriptionLookDue) -> None:
-    """Read a subscription in its store."""
-    gateway = store_wiring.gateway(event.store, work.table)
-    look_at_stores.look_at_subscription(work, gateway=gateway, products=store_wiring.products(), event=event)
+    """Read a subscription in its store, unless the operator serves that no more."""
+    if store_wiring.is_served(event.store):
+        gateway = store_wiring.gateway(event.store, work.table)
+        look_at_stores.look_at_subscription(work, gateway=gateway, products=store_wiring.products(), event=event)
+
+
+@reactions.on(events.StoreLooksDue)
+def store_looks_due(work: UnitOfWork, event: events.StoreLooksDue) -> None:
+    """Have the stores' own books be looked at."""
+    look_at_stores.start_looks(work, event=event)
 
 
 @reactions.on(events.StoreShardDue)
@@ -54,5 +61,5 @@ def play_order_voided(work: UnitOfWork, event: events.PlayOrderVoided) -> None:
 @reactions.on(events.AppStoreHistoryDue)
 def app_store_history_due(work: UnitOfWork, event: events.AppStoreHistoryDue) -> None:
     """Look for notifications of Apple that never came, in a page of its history."""
-    if store_wiring.is_apple_served():
+    if store_wiring.is_served("app_store"):
         look_at_stores.look_at_history(work, apple=store_wiring.app_store(), event=event)

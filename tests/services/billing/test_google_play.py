@@ -219,6 +219,7 @@ def test_another_app_is_not_ours(play: PlayHarness) -> None:
 
 def test_a_store_that_is_not_set_up_is_not_served(play: PlayHarness) -> None:
     """Without settings there is no such store: for apps, for pushes, for the daily look."""
+    play.buy()
     push = play.arrived(play.google.happen("test")["notification_id"])
     with play.set(GOOGLE_PLAY_PACKAGE=""):
         assert play.claim("token").body["code"] == "store_not_served"

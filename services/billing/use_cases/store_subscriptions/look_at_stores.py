@@ -8,6 +8,7 @@ from contracts.store_subscriptions import (
     AppStoreHistoryDue,
     PlayOrderVoided,
     PlayVoidsDue,
+    StoreLooksDue,
     StoreShardDue,
     StoreSubscriptionLookDue,
 )
@@ -29,14 +30,14 @@ _VOIDS = timedelta(days=29)  # Google lists orders that were paid back for 30
 _HISTORY = timedelta(days=3)  # of what Apple has sent: what an earlier look could not read is looked at again
 
 
-def start_looks(work: UnitOfWork, shard: int) -> None:
-    """Have the subscriptions of a shard be looked at; with the first shard also what the stores list as a whole."""
-    work.publish(StoreShardDue(shard=shard))
-    if shard == 0:
-        until = work.now - _UNDER_WAY
-        work.publish(PlayVoidsDue(since=work.now - _VOIDS))
-        for is_test in (False, True):
-            work.publish(AppStoreHistoryDue(since=until - _HISTORY, until=until, is_test=is_test))
+def start_looks(work: UnitOfWork, *, event: StoreLooksDue) -> None:
+    """Have the subscriptions of each shard be looked at, and what the stores list as a whole."""
+    now = min(event.as_of, work.now)  # no store has a list of the future
+    until = now - _UNDER_WAY
+    work.publish(*(StoreShardDue(shard=shard) for shard in range(store_subscriptions.SHARDS)))
+    work.publish(PlayVoidsDue(since=now - _VOIDS))
+    for is_test in (False, True):
+        work.publish(AppStoreHistoryDue(since=until - _HISTORY, until=until, is_test=is_test))
 
 
 def look_at_shard(work: UnitOfWork, *, event: StoreShardDue) -> None:
