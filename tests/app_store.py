@@ -1,8 +1,10 @@
 """A simulated App Store in this process."""
 
+import atexit
 import base64
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -50,12 +52,19 @@ class RunningAppStore(RunningSimulator):
         return found
 
 
+@cache
+def app_store_of_the_run() -> RunningAppStore:
+    """Return one for the whole run, whose keys are forgotten with it."""
+    folder = TemporaryDirectory(prefix="apple-")
+    running = RunningAppStore(Path(folder.name))
+    atexit.register(folder.cleanup)
+    return running
+
+
 @pytest.fixture(scope="session")
-def one_app_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAppStore]:
+def one_app_store() -> RunningAppStore:
     """One for the whole run."""
-    running = RunningAppStore(tmp_path_factory.mktemp("apple"))
-    yield running
-    running.stop()
+    return app_store_of_the_run()
 
 
 @pytest.fixture

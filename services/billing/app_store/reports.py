@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from appstoreserverlibrary.models.JWSTransactionDecodedPayload import JWSTransactionDecodedPayload
 
 _SUBSCRIPTION = "Auto-Renewable Subscription"
+_WHOLE = 100_000  # revocationPercentage is in milliunits
 
 
 def report_of_notification(it: Notification) -> StoreReport | None:
@@ -51,10 +52,14 @@ def facts_of(it: "JWSTransactionDecodedPayload", *, gives_back: bool = False) ->
 
     Apple keys a period by its line item: a restored purchase has it under another transaction id. That nothing is
     refunded is said only by the notification which gives a refund back: a restored transaction may not know of one.
+    Of a period whose price is paid back in part, that share of its time is kept which is still paid for.
     """
     key, said_at = str(it.webOrderLineItemId), _at(it.signedDate)
-    yield PeriodPaid(key, it.productId or "", _at(it.purchaseDate), _at(it.expiresDate), said_at)
-    if it.revocationDate is not None:
+    starts_at, ends_at = _at(it.purchaseDate), _at(it.expiresDate)
+    share = _refunded_share(it)
+    kept = (ends_at - starts_at) * (1 - share) if share < 1 else ends_at - starts_at
+    yield PeriodPaid(key, it.productId or "", starts_at, starts_at + kept, said_at)
+    if share >= 1:
         yield PeriodRefunded(key, True, said_at)
     elif gives_back:
         yield PeriodRefunded(key, False, said_at)
@@ -66,6 +71,13 @@ def renewal_of(it: "JWSRenewalInfoDecodedPayload") -> RenewalSaid:
     grace = _at(it.gracePeriodExpiresDate) if it.gracePeriodExpiresDate is not None else None
     renews_at = _at(it.renewalDate) if renews and it.renewalDate is not None else None
     return RenewalSaid(renews, _at(it.signedDate), renews_at, grace)
+
+
+def _refunded_share(it: "JWSTransactionDecodedPayload") -> float:
+    """Return which share of the price was paid back; what is revoked without one is revoked as a whole."""
+    if it.revocationDate is None:
+        return 0.0
+    return 1.0 if it.revocationPercentage is None else it.revocationPercentage / _WHOLE
 
 
 def _at(milliseconds: int | None) -> datetime:
