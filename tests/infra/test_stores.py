@@ -59,7 +59,7 @@ def test_a_root_that_is_no_certificate_is_refused(tmp_path: Path, root: Path, co
 
 
 def test_only_the_emulator_has_another_app_store(root: Path) -> None:
-    """Whoever answers in Apple's place could say what was paid."""
+    """Who answers in its place could say what was paid."""
     for name in ("url", "sandbox_url"):
         apple = Apple.model_validate(_APPLE | {"root": str(root), name: "https://example.com"})
         with pytest.raises(ValueError, match=r"stores\.apple"):
