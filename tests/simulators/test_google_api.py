@@ -164,3 +164,11 @@ def test_a_token_is_usable_for_60_days_after_its_end(at_google_play: RunningGoog
 def test_another_key_does_not_log_in(at_google_play: RunningGooglePlay) -> None:
     """Though it says the service account's key id."""
     assert at_google_play.log_in(key=make_key()).json()["error"] == "invalid_grant"
+
+
+def test_an_order_of_the_old_token_can_be_refunded(at_google_play: RunningGooglePlay) -> None:
+    """Its token is the one that was voided, though another has replaced it."""
+    old = at_google_play.subscribe()
+    at_google_play.happen("upgraded", product="phone.us.yearly")
+    assert at_google_play.happen("refunded", period=old["period"])["receipt"] == old["receipt"]
+    assert [one["periods"][0]["refunded_percent"] for one in at_google_play.truth()] == [100, 0]
