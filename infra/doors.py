@@ -27,7 +27,7 @@ HTTP_DOORS = (
     "webhooks",
 )
 # doors to the bus, each with its own queue
-APART = ("bookkeeping", "calling", "comparing", "folding", "funding", "metering", "notices", "voicemail")
+APART = ("bookkeeping", "calling", "comparing", "folding", "funding", "mailing", "metering", "notices", "voicemail")
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

@@ -38,7 +38,7 @@ class _Apart:
     """The queue of a door apart: its name, what waits in it, and what its rule does.
 
     Where someone waits for the reaction, it `is_urgent`: it is tried again, and late, after seconds. Where `is_many`,
-    the queue gathers hundreds of events within a second.
+    the queue gathers hundreds of events within a second; where `is_long`, each may run as long as the function may.
     """
 
     name: str
@@ -46,6 +46,7 @@ class _Apart:
     rule: str
     is_urgent: bool = False
     is_many: bool = False
+    is_long: bool = False
 
 
 _MANY_AT_ONCE = 500
@@ -57,6 +58,7 @@ _QUEUES = {
     "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
+    "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
@@ -114,7 +116,7 @@ class Subscriptions:
         """Return how many messages the queue gathers, and within how many seconds: the emulator knows no window."""
         if apart.is_many and not self._config.emulated:
             return {"batch_size": _MANY_AT_ONCE, "within": 1}
-        return {"batch_size": 5 if apart.is_urgent else 10}
+        return {"batch_size": 1 if apart.is_long else 5 if apart.is_urgent else 10}
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:
         if not apart.is_urgent:

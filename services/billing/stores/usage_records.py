@@ -1,8 +1,8 @@
 """Reads usage records one by one: those of a person that were counted in a period, newest first, page by page.
 
-A record that was counted within a quarter of an hour is read at its own minute. One that was counted later, or before
-it happened, as clocks differ, is read at the minute in which it was counted. So the minutes from a quarter before the
-period to a quarter after it have all of them.
+A record that was counted within half an hour is read at its own minute. One that was counted later, or before it
+happened, as clocks differ, is read at the minute in which it was counted. So the minutes from half an hour before the
+period to half an hour after it have all of them.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item
 from services.billing.domain.usage import LATE, UsageRecord
 from services.billing.domain.usage_period import UsagePeriod
-from services.billing.stores import usage
+from services.billing.stores import usage_packs
 
 Keeps = Callable[[UsageRecord], bool]
 
@@ -80,8 +80,8 @@ def _last_read(found: list[tuple[Place, UsageRecord]], sk: str) -> Place:
 
 def _records(account_id: str, item: Item, keeps: Keeps) -> list[tuple[Place, UsageRecord]]:
     """Return the records that an item lists, newest first."""
-    lists_late = item["sk"].endswith("#late")
-    found = (record for record in reversed(usage.records_in(account_id, item)) if record.is_late == lists_late)
+    lists_late = usage_packs.is_of_late(item["sk"])
+    found = (record for record in reversed(usage_packs.records_in(account_id, item)) if record.is_late == lists_late)
     return [(Place(item["sk"], record.record_id), record) for record in found if keeps(record)]
 
 

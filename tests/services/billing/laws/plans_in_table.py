@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
-from types import SimpleNamespace
 from unittest.mock import patch
 
 from contracts.billing import CreditRefundDue
 from contracts.event import Envelope, Event
 from contracts.numbers import NumberOrderFailed
 from contracts.plan_events import PlanRefundDue
-from kernel import clock
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
@@ -98,8 +96,8 @@ class PlansInTable:
 
     def _hear(self, event: Event, event_id: str, now: datetime = BEGINNING) -> None:
         """Handle an event at the story's own time."""
-        with patch("kernel.bus.consumer.clock", SimpleNamespace(now=lambda: now)):
+        with patch("kernel.clock.now", lambda: now):
             self.consumer.receive(enveloped(event, event_id=event_id))
 
     def _work(self) -> UnitOfWork:
-        return UnitOfWork(self.table, RequestContext("acc_owner", clock.now(), "cor"))
+        return UnitOfWork(self.table, RequestContext("acc_owner", BEGINNING, "cor"))
