@@ -1,5 +1,6 @@
 """The simulated Android Publisher API: who may call it, cancellations, acknowledgements, voided purchases, errors."""
 
+import json
 import time
 from datetime import timedelta
 from typing import Any
@@ -81,6 +82,19 @@ def test_what_is_canceled_cannot_be_canceled(at_google_play: RunningGooglePlay) 
     assert at_google_play.cancel(token).status_code == 200
     again = at_google_play.cancel(token)
     assert (again.status_code, again.json()["error"]["status"]) == (400, "FAILED_PRECONDITION")
+
+
+def test_a_body_has_known_members_only(at_google_play: RunningGooglePlay) -> None:
+    """A misspelled one is refused, and so is JSON that does not say so."""
+    token = at_google_play.subscribe()["receipt"]
+    path = f"subscriptionsv2/tokens/{token}:cancel"
+    body = {"cancellationContext": {"cancellationType": _BY_USER}}
+    answers = [
+        at_google_play.ask("POST", path, json=body | {"reason": "none"}),
+        at_google_play.ask("POST", path, data=json.dumps(body)),
+        at_google_play.ask("POST", path, json=body),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400, 200]
 
 
 def test_an_error_can_come_after_the_effect(at_google_play: RunningGooglePlay) -> None:
