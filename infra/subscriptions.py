@@ -50,6 +50,7 @@ class _Apart:
 
 
 _MANY_AT_ONCE = 500
+_FEW_MEGABYTES, _A_CORE = 512, 1769  # with so much memory a function has a whole core
 _URGENT_SECONDS = 10  # how long a batch of urgent reactions may run: five, each with two seconds for the carrier
 _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
@@ -103,7 +104,8 @@ class Subscriptions:
         own_queue = _QUEUES[door]
         queue = self._queue_of(own_queue)
         seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
-        queue.feed(add_function(door, seconds=seconds), **self._batches_of(own_queue))
+        function = add_function(door, seconds=seconds, megabytes=_A_CORE if own_queue.is_long else _FEW_MEGABYTES)
+        queue.feed(function, **self._batches_of(own_queue))
         by_name = {event.__name__: event.source for event in consumer.events}
         sources = sorted(set(by_name.values()))
         opened: list[Construct] = [queue]

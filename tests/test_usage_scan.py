@@ -130,6 +130,14 @@ def test_a_record_that_does_not_sum_to_zero_is_found() -> None:
     assert "m1 does not sum to zero" in find_faults([odd])
 
 
+@pytest.mark.parametrize("paid_by", [("team_1", "available"), ("acc_1", "owed"), ("promotions", "grt_1")])
+def test_a_record_that_takes_its_price_from_elsewhere_is_found(paid_by: tuple[str, str]) -> None:
+    """It takes what is left to its user: debts, and other wallets, are for journals."""
+    lines = [[*paid_by, -7], ["revenue", "texts", 7]]
+    odd = {"pk": PACK, "sk": "2027-01-31T09:05", "r:m1": [*record(7, "09:05")[:-1], lines]}
+    assert [fault for fault in find_faults([odd]) if "user" in fault]
+
+
 @pytest.mark.parametrize("fault", ["", "balance", "hour"])
 def test_a_record_is_a_journal_of_its_wallet(fault: str) -> None:
     """Records, hours and the balance say the same of a wallet, beside its journals and their entries (B3)."""

@@ -112,6 +112,11 @@ def _of_records(records: list[_Record], late: list[_Record]) -> Iterator[str]:
             yield f"{record.its_id} does not sum to zero"
         if record.units >= 0 and earned != record.amount:
             yield f"{record.its_id} costs {record.amount}, and {earned} is earned"
+        taken = [(wallet, amount) for wallet, part, amount in record.lines if wallet != "revenue" and part != "owed"]
+        if record.units >= 0 and {wallet for wallet, _ in taken} - {record.account}:
+            yield f"{record.its_id} moves money of others than its user"
+        if record.units >= 0 and sum(amount for _, amount in taken) != -record.amount:
+            yield f"{record.its_id} costs {record.amount}, and its user has {taken} more"
         refunded = known.get((record.account, record.its_id.removesuffix(":refund")))
         if record.units < 0 and (refunded is None or refunded.amount != -record.amount or record.lines):
             yield f"{record.its_id} takes back what was not used"
