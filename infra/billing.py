@@ -44,7 +44,7 @@ def billing(app: App, shared: Shared) -> Service:
             ),
             sends_texts=True,
             sends_mails=True,
-            senders=("notices",),
+            senders=("notices", "mailing"),
             packages={"documents": "documents"} | dict.fromkeys(APPLE_DOORS, "app-store"),
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
