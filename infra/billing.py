@@ -30,7 +30,7 @@ def billing(app: App, shared: Shared) -> Service:
                 **config.invoicing.environment(),
                 **config.accounting.environment(),
             },
-            door_environment={door: _NO_INVOICES | own for door, own in config.stores.environment().items()},
+            door_environment={door: {**_NO_INVOICES, **own} for door, own in config.stores.environment().items()},
             secret=config.secrets.billing,
             secret_readers=(
                 "api",

@@ -117,7 +117,7 @@ class Subscriptions:
             opened += self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
         return opened
 
-    def _batches_of(self, apart: _Apart) -> Mapping[str, int | None]:
+    def _batches_of(self, apart: _Apart) -> Mapping[str, Any]:
         """Return how many messages the queue gathers, and within how many seconds: the emulator knows no window."""
         if apart.is_many and not self._config.emulated:
             return {"batch_size": _MANY_AT_ONCE, "within": 1}

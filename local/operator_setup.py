@@ -2,7 +2,6 @@
 
 import json
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -20,7 +19,7 @@ KNOWN: dict[str, dict[str, str]] = {
 }
 
 
-def set_up(emulator: Emulator, config: dict[str, Any], of_stores: Mapping[str, str]) -> None:
+def set_up(emulator: Emulator, config: dict[str, Any], of_stores: dict[str, str]) -> None:
     """Create each service's secret unless it is there, and verify the sender of mails; billing has the stores' keys."""
     names = config.get("secrets", {})
     for service, known in KNOWN.items():

@@ -213,7 +213,15 @@ def forget_what_is_cached(service: str) -> None:
 
 @cache
 def _wirings(service: str) -> list[ModuleType]:
-    names = ("wiring", "call_wiring", "webhook_wiring", "reconciliation_wiring", "voicemail_wiring")
+    names = (
+        "wiring",
+        "call_wiring",
+        "play_wiring",
+        "reconciliation_wiring",
+        "store_wiring",
+        "voicemail_wiring",
+        "webhook_wiring",
+    )
     return [door(service, name) for name in names if find_spec(f"services.{service}.{name}")]
 
 
