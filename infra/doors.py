@@ -21,13 +21,14 @@ HTTP_DOORS = (
     "documents",
     "giving",
     "plans",
+    "port_outs",
     "security",
     "usage",
     "voice",
     "webhooks",
 )
 # doors to the bus, each with its own queue
-APART = ("bookkeeping", "calling", "comparing", "folding", "funding", "metering", "notices", "voicemail")
+APART = ("bookkeeping", "calling", "comparing", "folding", "funding", "leaving", "metering", "notices", "voicemail")
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

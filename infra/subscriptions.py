@@ -57,6 +57,7 @@ _QUEUES = {
     "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
+    "leaving": _Apart("NumbersLeaving", "what follows from a number that leaves", "Follows numbers that leave"),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),

@@ -213,6 +213,13 @@ NOTICES: dict[str, Notice] = {
         "{number} is yours now. It's paid until {paid_through}, and its plan is canceled: it costs nothing "
         "after that, and the number ends. To keep it, resume the plan: {portal}/numbers",
     ),
+    "unused_days": Notice(
+        "A number has moved to another carrier, and days of its plan are not used",
+        "the payer",
+        "Unused days of your number's plan were credited",
+        "{number} has moved to another carrier, so its plan has ended. We added {amount} USD for the days that were paid "
+        "and not used to {whose} balance; what is owed is repaid first. Details: {portal}/billing",
+    ),
     "usage_unusual": Notice(
         "A day's calls and texts cost a team three times as much as usual",
         "the owner",
