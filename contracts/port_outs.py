@@ -27,11 +27,13 @@ class NumberPortedOut(NumberNews):
 class PortOutDue(NumbersEvent):
     """The carrier is to be asked what became of its port-out order; numbers' consumer asks, and sends objections.
 
-    `phone_numbers` are those that the carrier named in it.
+    What a webhook said of it counts only if the carrier does not know the order when it is asked.
     """
 
     order_id: str
     phone_numbers: tuple[str, ...] = ()
+    status: str = ""
+    carrier_name: str = ""
 
 
 class PortOutsDue(NumbersEvent):
@@ -69,7 +71,7 @@ class PortOutNoticeDue(NumbersEvent):
     number_id: str
     phone_number: str
     account_id: str
-    kind: Literal["requested", "wrong_pin", "agreed", "objected", "not_stopped", "stays", "gone"]
+    kind: Literal["requested", "wrong_pin", "agreed", "not_stopped", "stays", "gone"]
     carrier_name: str = ""
     object_until: AwareDatetime | None = None
     on: AwareDatetime | None = None

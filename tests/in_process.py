@@ -205,7 +205,14 @@ def forget_what_is_cached(service: str) -> None:
     """Let a service read its environment again, as a fresh container does."""
     there = [
         name
-        for name in ("wiring", "call_wiring", "webhook_wiring", "reconciliation_wiring", "voicemail_wiring")
+        for name in (
+            "wiring",
+            "call_wiring",
+            "webhook_wiring",
+            "reconciliation_wiring",
+            "voicemail_wiring",
+            "port_out_wiring",
+        )
         if find_spec(f"services.{service}.{name}")
     ]
     for module in [door(service, name) for name in there]:

@@ -217,8 +217,8 @@ NOTICES: dict[str, Notice] = {
         "A number has moved to another carrier, and days of its plan are not used",
         "the payer",
         "Unused days of your number's plan were credited",
-        "{number} has moved to another carrier, so its plan has ended. We added {amount} USD for the days that were paid "
-        "and not used to {whose} balance; what is owed is repaid first. Details: {portal}/billing",
+        "{number} has moved to another carrier, so its plan has ended. We added {amount} USD for paid days that were "
+        "not used to {whose} balance; what is owed is repaid first. Details: {portal}/billing",
     ),
     "usage_unusual": Notice(
         "A day's calls and texts cost a team three times as much as usual",

@@ -8,7 +8,6 @@ moves by the difference between `due` and what it has moved already (`granted`).
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from services.billing.domain.accounts import Outside
 from services.billing.domain.asked_refund import AskedRefund

@@ -2,7 +2,7 @@
 
 from contracts.port_outs import NumberPortedOut
 from kernel.bus.reactions import Reactions
-from services.billing.use_cases.plans import end_ported_plan
+from services.billing.use_cases.renewals import end_ported_plan
 
 reactions = Reactions()
 

@@ -36,6 +36,14 @@ class PortOutEvent:
 
     order_id: str
     phone_numbers: tuple[str, ...]
+    status: str
+    carrier_name: str
+
+    @property
+    def as_order(self) -> CarrierOrder:
+        """Return the order as the webhook has it."""
+        status = _STATUSES.get(self.status)
+        return CarrierOrder(self.order_id, status, self.phone_numbers, self.carrier_name, None, None, None)
 
     @classmethod
     def read(cls, content: dict[str, Any]) -> "PortOutEvent | None":
@@ -44,7 +52,8 @@ class PortOutEvent:
         if not is_about_port_out(content) or not isinstance(payload, dict):
             return None
         order_id = str(payload.get("portout_id") or payload.get("id") or "")
-        return cls(order_id, _read_numbers(payload)) if order_id else None
+        said = (str(payload.get(name) or "")[:100] for name in ("status", "carrier_name"))
+        return cls(order_id, _read_numbers(payload), *said) if order_id else None
 
 
 def is_about_port_out(content: dict[str, Any]) -> bool:

@@ -3,7 +3,7 @@
     REQUESTED -> AGREED -> COMPLETED      REQUESTED, AGREED -> OBJECTED -> REJECTED      any -> CANCELLED
 
 The carrier's word of now decides, whichever webhooks came before or never; only that a number has gone is final. An
-objection is ours until the carrier has heard it. By the carrier's documents it agrees by itself after 24 to 48 hours,
+objection is ours until the carrier has it. By the carrier's documents it agrees by itself after 24 to 48 hours,
 so an objection is promised for the first 24 only, and is sent as long as the number is there.
 """
 
@@ -29,7 +29,6 @@ class PortOutStatus(StrEnum):
 Objection = Literal["", "to_send", "sent", "refused"]
 Notice = Literal["requested", "wrong_pin", "agreed", "not_stopped", "stays", "gone"]
 _OPEN = (PortOutStatus.REQUESTED, PortOutStatus.AGREED, PortOutStatus.OBJECTED)
-_STAYS = (PortOutStatus.REJECTED, PortOutStatus.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,12 @@ class PortOut:
     version: int = 0
 
     @property
+    def shown_status(self) -> PortOutStatus:
+        """Return the status for people: objected to from the objection on, unless the carrier declines it."""
+        is_objected = self.is_open and self.objection in ("to_send", "sent")
+        return PortOutStatus.OBJECTED if is_objected else self.status
+
+    @property
     def is_open(self) -> bool:
         """Return whether it is not decided yet."""
         return self.status in _OPEN
@@ -104,17 +109,14 @@ class PortOut:
         return after if self.ended_at and after.status is self.status else replace(after, ended_at=order.at or now)
 
     def notice_after(self, before: "PortOut | None") -> Notice | None:
-        """Return of what people are notified as it changed from `before`, or None if it is new."""
-        if before is None:
-            if self.is_open:
-                return "wrong_pin" if self.wrong_pin else "requested"
-            return "gone" if self.status is PortOutStatus.COMPLETED else None
-        if before.objection != self.objection == "refused" and self.is_open:
-            return "not_stopped"
-        if before.status is self.status:
-            return None
+        """Return of what people are notified as it changed from `before`, or was not known then; None of nothing."""
+        if before and before.status is self.status:
+            is_declined = before.objection != self.objection == "refused" and self.is_open
+            return "not_stopped" if is_declined else None
         if self.status is PortOutStatus.COMPLETED:
             return "gone"
-        if self.status in _STAYS:
-            return "stays" if before.is_open else None
+        if not self.is_open:
+            return "stays" if before and before.is_open else None
+        if before is None:
+            return "wrong_pin" if self.wrong_pin else "requested"
         return "agreed" if self.status is PortOutStatus.AGREED else None

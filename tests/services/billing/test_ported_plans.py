@@ -1,4 +1,4 @@
-"""A number that has left ends its plan with a credit for the paid days, exactly once, and is never charged again (N13)."""
+"""A number that left ends its plan with a credit for the paid days, exactly once, and is never charged again (N13)."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -110,7 +110,7 @@ def test_a_plan_that_is_past_due_has_no_days_to_credit(running: BillingHarness) 
 
 @pytest.mark.parametrize("lost", [True, False])
 def test_a_dispute_takes_the_credit_along(running: BillingHarness, lost: bool) -> None:
-    """What PayPal holds back is not credited; the credit comes back if the dispute is won, and is gone if it is lost."""
+    """What PayPal holds back is not credited; the credit is back if the dispute is won, and gone if it is lost."""
     at_once(running)
     credit = running.parts()["available"]
     (payment,) = running.items("PAYMENT")
