@@ -41,6 +41,7 @@ LEFT_OUT: dict[Key, str] = {
     ("billing", "watch_call_holds"): "writes nothing: it counts",
     ("billing", "DeferredCheckDue"): "writes nothing: it compares",
     ("billing", "PlanLinesDue"): "of a payment for more plans than fit: tests/services/billing/test_plan_crashes.py",
+    ("numbers", "PortOutDue"): "the carrier's order goes on meanwhile: tests/services/numbers/test_port_outs.py",
     ("numbers", "PortInCompleted"): "tests/services/numbers/test_port_faults.py: the simulated carrier has to go on",
     ("numbers", "CallDue"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     (

@@ -45,8 +45,8 @@ class CarrierOrder:
 
     @property
     def can_be_rejected(self) -> bool:
-        """Return whether the carrier may still reject it."""
-        return self.status in (PortOutStatus.REQUESTED, PortOutStatus.AGREED)
+        """Return whether the carrier may still reject it, as far as we know."""
+        return self.status in (None, PortOutStatus.REQUESTED, PortOutStatus.AGREED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,16 @@ def test_a_number_that_left_ends_its_plan_with_a_credit(running: BillingHarness)
     running.assert_as_at_paypal()
 
 
+def test_the_credit_is_said_before(running: BillingHarness) -> None:
+    """What would be credited is what is credited; of a plan that has ended there is nothing to say."""
+    path = {"id": plan_of(running).subscription_id}
+    said = running.ask("GET /v1/subscriptions/{id}/unused-days", path=path).body
+    at_once(running)
+    rest, _ = days_of(running)
+    assert (said["days"], said["credit"]["amount"]) == (rest, f"{running.parts()['available'] / DOLLAR:.2f}")
+    assert running.ask("GET /v1/subscriptions/{id}/unused-days", path=path).status == 409
+
+
 def test_it_is_never_charged_again(running: BillingHarness) -> None:
     """No later sweep charges the plan, and what the credit leaves of its payment is revenue: nothing stays deferred."""
     began = clock.now()

@@ -4,7 +4,7 @@ import secrets
 
 from contracts.port_outs import PortOutPinChanged, PortOutPinsDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.problems import Forbidden, NotFound
+from kernel.problems import Forbidden
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.pins import Pins, Protected
 from services.numbers.domain.number import Number
@@ -24,7 +24,8 @@ def show_pin(work: UnitOfWork, *, pins: Pins, number_id: str) -> PinView:
     Raises NotFound, OwnNumber, Forbidden, NumberNotRunning and CarrierUnavailable.
     """
     number = _find_owned(work, number_id)
-    return PinView(number_id=number_id, pin=_find_at_carrier(pins, number).shown_pin)
+    at_carrier = _find_at_carrier(pins, number)
+    return PinView(number_id=number_id, pin=at_carrier.shown_pin if at_carrier else None)
 
 
 def renew_pin(work: UnitOfWork, *, pins: Pins, number_id: str) -> PinView:
@@ -32,6 +33,8 @@ def renew_pin(work: UnitOfWork, *, pins: Pins, number_id: str) -> PinView:
     number = _find_owned(work, number_id)
     pin = _draw_pin()
     at_carrier = _find_at_carrier(pins, number)
+    if at_carrier is None:
+        raise NumberNotRunning
     about = {"number_id": number_id, "phone_number": number.phone_number, "holder": number.holder}
     work.save([numbers.same(number)])
     work.publish(PortOutPinChanged(**about))
@@ -79,11 +82,8 @@ def _owns_team(person: Person, number: Number) -> bool:
     return person.runs == number.holder and person.role == "owner"
 
 
-def _find_at_carrier(pins: Pins, number: Number) -> Protected:
+def _find_at_carrier(pins: Pins, number: Number) -> Protected | None:
     try:
-        found = pins.find(number.phone_number)
+        return pins.find(number.phone_number)
     except ProviderDownError as down:
         raise CarrierUnavailable from down
-    if found is None:
-        raise NotFound
-    return found
