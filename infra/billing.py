@@ -30,7 +30,7 @@ def billing(app: App, shared: Shared) -> Service:
             secret_readers=("api", "giving", "webhooks", "consumer", "bookkeeping", "schedule"),
             sends_texts=True,
             sends_mails=True,
-            senders=("notices",),
+            senders=("notices", "mailing"),
             packages={"documents": "documents"},
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",

@@ -28,7 +28,18 @@ HTTP_DOORS = (
     "webhooks",
 )
 # doors to the bus, each with its own queue
-APART = ("bookkeeping", "calling", "comparing", "folding", "funding", "leaving", "metering", "notices", "voicemail")
+APART = (
+    "bookkeeping",
+    "calling",
+    "comparing",
+    "folding",
+    "funding",
+    "leaving",
+    "mailing",
+    "metering",
+    "notices",
+    "voicemail",
+)
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

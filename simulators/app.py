@@ -13,6 +13,7 @@ from simulators.base_urls import CLIENT, LARGEST_REQUEST, BaseUrls
 from simulators.control import Control, Simulator
 from simulators.inbox import Inbox
 from simulators.jobs import JobRunner
+from simulators.mails import Mails
 from simulators.paypal import PayPal
 from simulators.phone import Phone
 from simulators.telnyx import Telnyx
@@ -26,7 +27,7 @@ def build(urls: BaseUrls, folder: Path) -> web.Application:
     inbox = Inbox(urls.emulator)
     phone = Phone(urls)
     app.cleanup_ctx.append(phone.opened)
-    simulators: list[Simulator] = [Telnyx(inbox), TelnyxAccount(urls, inbox), PayPal(urls, folder), phone]
+    simulators: list[Simulator] = [Telnyx(inbox), TelnyxAccount(urls, inbox), PayPal(urls, folder), phone, Mails(inbox)]
     app.add_routes(Control(inbox, JobRunner(urls.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())

@@ -2,8 +2,9 @@
 
 from kernel.notices import Notice
 from services.billing.domain.approval_request import LIFETIME
+from services.billing.domain.number_notices import NUMBER_NOTICES
 
-NOTICES: dict[str, Notice] = {
+_NOTICES: dict[str, Notice] = {
     "receipt": Notice(
         "PayPal has captured a payment",
         "the payer",
@@ -198,28 +199,6 @@ NOTICES: dict[str, Notice] = {
         "The owner declined what you asked for: {what}, {amount} USD. Nothing was charged. See what you may spend this "
         "month: {portal}/billing",
     ),
-    "number_yours": Notice(
-        "A number of a team becomes a person's own",
-        "the person",
-        "A number is yours now",
-        "{number} is yours now. It's paid until {paid_through}; from then on its plan costs {amount} USD "
-        "{period}, which your PayPal wallet pays, or your team if you're on one. Connect a wallet, change the "
-        "plan or cancel it: {portal}/numbers",
-    ),
-    "number_yours_unrenewed": Notice(
-        "A number of a team becomes a person's own, and its plan is canceled",
-        "the person",
-        "A number is yours now",
-        "{number} is yours now. It's paid until {paid_through}, and its plan is canceled: it costs nothing "
-        "after that, and the number ends. To keep it, resume the plan: {portal}/numbers",
-    ),
-    "unused_days": Notice(
-        "A number has moved to another carrier, and days of its plan are not used",
-        "the payer",
-        "Unused days of your number's plan were credited",
-        "{number} has moved to another carrier, so its plan has ended. We added {amount} USD for paid days that were "
-        "not used to {whose} balance; what is owed is repaid first. Details: {portal}/billing",
-    ),
     "usage_unusual": Notice(
         "A day's calls and texts cost a team three times as much as usual",
         "the owner",
@@ -232,6 +211,13 @@ NOTICES: dict[str, Notice] = {
         "the owner",
         "Your team called or texted another country",
         "On {day} (UTC) your team called or texted {countries} for the first time. See who did: {portal}/usage",
+    ),
+    "usage_report": Notice(
+        "A week or month is over, and the owner has chosen a usage report by mail",
+        "the owner",
+        "Your usage report",
+        "{report}",
+        channels=("email",),
     ),
     "limit_reached": Notice(
         "A person's spend limit refuses the first text or call of a month",
@@ -248,3 +234,5 @@ NOTICES: dict[str, Notice] = {
         "refused until the month ends (UTC), or until you raise the limit: {portal}/users",
     ),
 }
+
+NOTICES = _NOTICES | NUMBER_NOTICES
