@@ -174,7 +174,7 @@ class NoticeDue(BillingEvent):
         "number_yours", "number_yours_unrenewed", "approval_requested", "approval_approved", "approval_declined",
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
         "allowances_wait",
-        "granted", "grant_expires", "refunded_by_us", "usage_unusual", "usage_new_country",
+        "granted", "grant_expires", "refunded_by_us", "unused_days", "usage_unusual", "usage_new_country",
         "limit_reached", "member_limit_reached",
     ]  # fmt: skip
     amount: int = 0
