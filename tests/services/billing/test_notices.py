@@ -92,7 +92,7 @@ def test_a_limit_that_is_reached_says_when_it_starts_again(harness: BillingHarne
     mailbox = {who: choose_both(harness, who)[1] for who in (OWNER, MEMBER)}
     for who, email in mailbox.items():
         profile = {"name": who, "email": email, "email_confirmed": True, "notices": ["email"], "time_zone": zone}
-        harness.deliver_event(ProfileChanged(account_id=who, revision=99, **profile))
+        harness.deliver_event(ProfileChanged(account_id=who, revision=100, **profile))
     harness.deliver_events(SpendLimitMet(account_id=MEMBER, limit=20_000_000, month="2026-11"))
     for email in mailbox.values():
         (mail,) = mails(email)
