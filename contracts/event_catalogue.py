@@ -15,6 +15,7 @@ from contracts import (
     team_money,
     teams,
     usage,
+    usage_reports,
     voicemail,
 )
 from contracts.event import Event
@@ -28,6 +29,7 @@ _PUBLISHERS = (
     approvals,
     team_money,
     usage,
+    usage_reports,
     numbers,
     messages,
     calls,
