@@ -17,6 +17,7 @@ from contracts import (
     team_money,
     teams,
     usage,
+    usage_reports,
     voicemail,
 )
 from contracts.event import Event
@@ -31,6 +32,7 @@ _PUBLISHERS = (
     approvals,
     team_money,
     usage,
+    usage_reports,
     numbers,
     port_outs,
     messages,

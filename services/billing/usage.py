@@ -10,7 +10,8 @@ from kernel.http.request import Request, Response
 from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain.person import Person
-from services.billing.domain.problems import TeamNeeded, UsageReportsChanged, UsageTooFine
+from services.billing.domain.problems import TeamNeeded
+from services.billing.domain.usage_problems import UsageReportsChanged, UsageTooFine
 from services.billing.http.entry_views import EntryView
 from services.billing.http.report_schemas import NewUsageReports, UsageReportsView
 from services.billing.http.schemas import StatementQuery

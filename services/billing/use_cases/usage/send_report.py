@@ -5,7 +5,7 @@ not, and that no other delivery is at it. One is sent twice only if the function
 that it was sent: a report that is missing would be worse.
 """
 
-from contracts.bookkeeping import UsageReportDue
+from contracts.usage_reports import UsageReportDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers import notice_sender
 from services.billing.domain.notices import NOTICES

@@ -5,10 +5,10 @@ from dataclasses import replace
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Response
 from services.billing.domain.plan_charges import BY_PHONE
-from services.billing.domain.problems import UsageTooFine
 from services.billing.domain.usage import Used
 from services.billing.domain.usage_forecast import forecast
 from services.billing.domain.usage_period import UsagePeriod
+from services.billing.domain.usage_problems import UsageTooFine
 from services.billing.domain.usage_summary import NONE, Row
 from services.billing.http.usage_schemas import UsageQuery, UsageRow, UsageTotal, UsageView, money, zone_name
 from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, PLANS_NAME, read_scope
