@@ -1,7 +1,8 @@
 """The memory of a CSV file of a million calls and texts, which is read page by page (B12).
 
 The records are made up as they are asked for, so that no table has to hold them. A page is read as a browser does: from
-the link of the one before. `ROWS` in the environment is how many of the larger file: a million take two to three minutes of a core.
+the link of the one before. `ROWS` in the environment is how many of the larger file; a million take two to three
+minutes of a core.
 """
 
 import base64
