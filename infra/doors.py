@@ -16,18 +16,32 @@ from kernel.jobs.schedule import Schedule
 HTTP_DOORS = (
     "answering",
     "api",
+    "app_store_webhooks",
     "approvals",
     "calls",
     "documents",
     "giving",
+    "google_play_webhooks",
     "plans",
+    "purchases",
     "security",
     "usage",
     "voice",
     "webhooks",
 )
 # doors to the bus, each with its own queue
-APART = ("bookkeeping", "calling", "comparing", "folding", "funding", "mailing", "metering", "notices", "voicemail")
+APART = (
+    "bookkeeping",
+    "calling",
+    "comparing",
+    "folding",
+    "funding",
+    "mailing",
+    "metering",
+    "notices",
+    "store_events",
+    "voicemail",
+)
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 
 

@@ -32,7 +32,7 @@ def get_usage(work: UnitOfWork, request: Request, query: UsageQuery) -> Annotate
 def list_usage_records(
     work: UnitOfWork, request: Request, query: RecordsQuery
 ) -> Annotated[Response, Page[UsageRecordView]]:
-    """See calls and texts one by one, person by person, each newest first; as CSV with `Accept: text/csv`."""
+    """See calls, texts and charges for plans one by one, person by person, each newest first; CSV by `Accept`."""
     from services.billing.use_cases.usage.list_records import list_records
 
     return list_records(work, query=query, accept=request.headers.get("accept", ""))

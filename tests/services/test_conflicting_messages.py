@@ -41,6 +41,13 @@ LEFT_OUT: dict[Key, str] = {
     ("billing", "watch_call_holds"): "writes nothing: it counts",
     ("billing", "DeferredCheckDue"): "writes nothing: it compares",
     ("billing", "PlanLinesDue"): "of a payment for more plans than fit: tests/services/billing/test_plan_crashes.py",
+    ("billing", "look_at_stores"): "publishes looks: tests/services/billing/test_google_look.py",
+    ("billing", "StoreLooksDue"): "publishes looks: tests/services/billing/test_google_look.py",
+    ("billing", "StoreShardDue"): "publishes looks: tests/services/billing/test_google_look.py",
+    ("billing", "PlayVoidsDue"): "publishes refunds: tests/services/billing/test_google_look.py",
+    ("billing", "PlayOrderVoided"): "killed at each call: tests/services/billing/test_google_crashes.py",
+    ("billing", "PlayPurchaseUnconfirmed"): "killed at each call: tests/services/billing/test_google_crashes.py",
+    ("billing", "AppStoreHistoryDue"): "stores what came before or not: tests/services/billing/test_apple_look.py",
     ("numbers", "PortInCompleted"): "tests/services/numbers/test_port_faults.py: the simulated carrier has to go on",
     ("numbers", "CallDue"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     (
