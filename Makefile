@@ -123,7 +123,7 @@ check: lint types portal quick starts ## in a minute: lint, types, import rules,
 test: browser ## everything, on a machine that has nothing yet
 	@$(MAKE) setup
 	@$(MAKE) --jobs=2 --output-sync lint types portal
-	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup
+	@.venv/bin/pytest -q -n $$(($(WORKERS) + 1)) --dist loadgroup # one more than cores: journeys wait (tests/system.py)
 
 .PHONY: journeys
 journeys: browser setup ## people's journeys through the whole system, one after the other

@@ -37,11 +37,13 @@ _BARS = {
     **dict.fromkeys(HTTP_DOORS, _API),
     "voice": _VOICE,
     **dict.fromkeys(("consumer", *APART), _ASYNCHRONOUS),
-    **dict.fromkeys(("schedule", "reports", "operations"), _ASYNCHRONOUS),
+    **dict.fromkeys(("schedule", "reports", "operations", "lake"), _ASYNCHRONOUS),
 }
+_FIRST = {"lake": "firehose"}  # which service a door asks first, if not DynamoDB
 _ASKING = {
     "dynamodb": "get_item(TableName='bench', Key={'pk': {'S': 'a'}, 'sk': {'S': 'b'}})",
     "events": "put_events(Entries=[{'Source': 'a', 'DetailType': 'b', 'Detail': '{}'}])",
+    "firehose": "put_record_batch(DeliveryStreamName='bench', Records=[{'Data': b'{}'}])",
     "kms": "get_public_key(KeyId='bench')",
 }
 # As deployed: the layer has no such module, for which botocore would load pyOpenSSL, a fifth of a bare client's start.
@@ -79,7 +81,7 @@ def functions(services: list[str]) -> list[Function]:
         Function("document", "kernel.http.document", "", _SMALL),
         Function("authorizer", "services.identity.authorizer", "kms", _SMALL),
         *(
-            Function(f"{service}-{door}", f"services.{service}.{door}", "dynamodb", _BARS[door])
+            Function(f"{service}-{door}", f"services.{service}.{door}", _FIRST.get(door, "dynamodb"), _BARS[door])
             for service, door in doors
             if has_module(f"services.{service}.{door}")
         ),

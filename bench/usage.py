@@ -62,13 +62,15 @@ def _measure(table: Table) -> Iterator[UsageCost]:
 
 def _at(table: Table, members: list[Sender], now: datetime) -> Iterator[UsageCost]:
     busy = [new_text(members[0], now - timedelta(seconds=n)) for n in range(_RECORDS)]
-    yield _cost(table, "25 of one person's minute", now, [busy], None)
+    yield _cost(table, "busy: 25 of one person's minute", now, [busy], 1.0)
     more = [new_text(members[4], now - timedelta(seconds=n / 2)) for n in range(AT_ONCE)]
     yield _cost(table, "busy: 40 of one person's minute", now, [more], 1.0)
     quiet = [new_text(members[1], now - timedelta(seconds=35 * n)) for n in range(_RECORDS)]
     yield _cost(table, "quiet: 25 of one person's quarter", now, [quiet], 2.5)
-    late = [new_text(members[3], now - timedelta(seconds=60 * n)) for n in range(_RECORDS)]
-    yield _cost(table, "quiet: 25 of one person's minutes, ten late", now, [late], None)
+    minutes = [new_text(members[3], now - timedelta(minutes=n)) for n in range(_RECORDS)]
+    yield _cost(table, "quiet: 25 of one person's minutes", now, [minutes], 2.5)
+    late = [new_text(members[5], now - timedelta(hours=1, minutes=n)) for n in range(_RECORDS)]
+    yield _cost(table, "25 of one person's minutes, an hour late", now, [late], None)
     many = [new_text(members[n % 24], now - timedelta(seconds=61)) for n in range(_RECORDS)]
     yield _cost(table, "25 of 24 people", now, [many], 8.0)
     alone = [[new_text(members[2], now - timedelta(seconds=n))] for n in range(_RECORDS)]

@@ -7,6 +7,9 @@ from infra.service_config import ServiceConfig
 from infra.shared import Shared
 from infra.stores import APPLE_DOORS
 
+# A function takes 4 KB of settings: those for the app stores have Apple's certificate, and make no invoice.
+_NO_INVOICES = {"SELLER": "", "TAX_RATES": "", "ACCOUNT_CODES": ""}
+
 
 def billing(app: App, shared: Shared) -> Service:
     """Create the stack of billing."""
@@ -27,7 +30,7 @@ def billing(app: App, shared: Shared) -> Service:
                 **config.invoicing.environment(),
                 **config.accounting.environment(),
             },
-            door_environment=config.stores.environment(),
+            door_environment={door: {**_NO_INVOICES, **own} for door, own in config.stores.environment().items()},
             secret=config.secrets.billing,
             secret_readers=(
                 "api",
@@ -41,7 +44,7 @@ def billing(app: App, shared: Shared) -> Service:
             ),
             sends_texts=True,
             sends_mails=True,
-            senders=("notices",),
+            senders=("notices", "mailing"),
             packages={"documents": "documents"} | dict.fromkeys(APPLE_DOORS, "app-store"),
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",

@@ -36,6 +36,7 @@ APART = (
     "comparing",
     "folding",
     "funding",
+    "mailing",
     "metering",
     "notices",
     "store_events",

@@ -38,7 +38,8 @@ class _Apart:
     """The queue of a door apart: its name, what waits in it, and what its rule does.
 
     Where someone waits for the reaction, it `is_urgent`: it is tried again, and late, after seconds. Where `is_many`,
-    the queue gathers hundreds of events within a second. Where a provider counts requests, few are sent `at_once`.
+    the queue gathers hundreds of events within a second; where `is_long`, each may run as long as the function may.
+    Where a provider counts requests, few are sent `at_once`.
     """
 
     name: str
@@ -47,9 +48,11 @@ class _Apart:
     is_urgent: bool = False
     is_many: bool = False
     at_once: int | None = None
+    is_long: bool = False
 
 
 _MANY_AT_ONCE = 500
+_FEW_MEGABYTES, _A_CORE = 512, 1769  # with so much memory a function has a whole core
 _URGENT_SECONDS = 10  # how long a batch of urgent reactions may run: five, each with two seconds for the carrier
 _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
@@ -58,6 +61,7 @@ _QUEUES = {
     "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
+    "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
@@ -103,7 +107,8 @@ class Subscriptions:
         own_queue = _QUEUES[door]
         queue = self._queue_of(own_queue)
         seconds = _URGENT_SECONDS if own_queue.is_urgent else REACTION_SECONDS
-        queue.feed(add_function(door, seconds=seconds), **self._batches_of(own_queue))
+        function = add_function(door, seconds=seconds, megabytes=_A_CORE if own_queue.is_long else _FEW_MEGABYTES)
+        queue.feed(function, **self._batches_of(own_queue))
         by_name = {event.__name__: event.source for event in consumer.events}
         sources = sorted(set(by_name.values()))
         opened: list[Construct] = [queue]
@@ -116,7 +121,8 @@ class Subscriptions:
         """Return how many messages the queue gathers, and within how many seconds: the emulator knows no window."""
         if apart.is_many and not self._config.emulated:
             return {"batch_size": _MANY_AT_ONCE, "within": 1}
-        return {"batch_size": 5 if apart.is_urgent else 10, "at_once": apart.at_once}
+        size = 1 if apart.is_long else 5 if apart.is_urgent else 10
+        return {"batch_size": size, "at_once": apart.at_once}
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:
         if not apart.is_urgent:

@@ -17,6 +17,7 @@
     │   └── CannotQuote             `dry_run` was asked of what cannot quote (E6)
     ├── TooManyRequests        429  with Retry-After
     └── Unavailable            503  a dependency does not answer; with Retry-After
+        └── Busy                    others keep changing the same items; `keys` are those
 
 A service's own problems are subclasses with a `code` and a `title`.
 """
@@ -133,3 +134,9 @@ class Unavailable(Problem):
 
     def __init__(self, detail: str | None = None, *, retry_after: int = 10, **extra: Any) -> None:
         super().__init__(detail, retry_after=retry_after, **extra)
+
+
+class Busy(Unavailable):
+    def __init__(self, keys: frozenset[tuple[str, str]]) -> None:
+        super().__init__("Too many changes at the same time. Please try again.", retry_after=1)
+        self.keys = keys

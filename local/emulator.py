@@ -27,10 +27,11 @@ class Emulator:
         self.url = f"http://127.0.0.1:{port}"
         self._child: ChildProcess | None = None
 
-    def start(self, *, endpoint_of_functions: str | None = None) -> None:
+    def start(self, *, endpoint_of_functions: str | None = None, endpoint_of_mails: str | None = None) -> None:
         """Start it and wait until it answers.
 
-        Functions call `endpoint_of_functions`, such as a proxy that injects faults, instead of the emulator.
+        Functions call `endpoint_of_functions`, such as a proxy that injects faults, instead of the emulator; for mails
+        `endpoint_of_mails`, which keeps the files that are sent with them.
         Raises RuntimeError with the end of its log if it ends, and TooLongError after 60 s.
         """
         self._delete_temporary_files()
@@ -39,6 +40,8 @@ class Emulator:
         environment = self._environment()
         if endpoint_of_functions:
             environment["AWS_ENDPOINT_URL"] = endpoint_of_functions
+        if endpoint_of_mails:
+            environment["AWS_ENDPOINT_URL_SESV2"] = endpoint_of_mails
         self._child = ChildProcess.start("ministack", log=self.folder / "emulator.log", environment=environment)
         wait_until("the emulator", self._is_ready, limit=60)
 

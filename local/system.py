@@ -48,7 +48,7 @@ class System:
     def _start(self, deploy: Callable[[Emulator], None]) -> None:
         with self._progress.step("Starting the emulated cloud and the simulators"):
             simulators = self._start_simulators()
-            self.emulator.start()
+            self.emulator.start(endpoint_of_mails=f"{self.addresses.simulators}/ses")
         if deployment.is_current(self.emulator, self.addresses, self._state):
             self._progress.say("  The code is already deployed")
         else:

@@ -15,6 +15,7 @@ from simulators.control import Control, Simulator
 from simulators.google import GooglePlay
 from simulators.inbox import Inbox
 from simulators.jobs import JobRunner
+from simulators.mails import Mails
 from simulators.paypal import PayPal
 from simulators.phone import Phone
 from simulators.telnyx import Telnyx
@@ -30,7 +31,7 @@ def build(urls: BaseUrls, folder: Path) -> web.Application:
     app.cleanup_ctx.append(phone.opened)
     stores = (AppStore(urls, folder), GooglePlay(urls, folder))
     providers = (Telnyx(inbox), TelnyxAccount(urls, inbox), PayPal(urls, folder))
-    simulators: list[Simulator] = [*providers, *stores, phone]
+    simulators: list[Simulator] = [*providers, *stores, phone, Mails(inbox)]
     app.add_routes(Control(inbox, JobRunner(urls.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())

@@ -9,6 +9,15 @@ from aiohttp import ClientSession
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that came with a mail."""
+
+    name: str
+    content_type: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Message:
     """One text, mail or call."""
 
@@ -19,9 +28,10 @@ class Message:
     text: str
     subject: str | None = None
     sender: str | None = None
+    attachments: list[Attachment] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as `/_control/inbox` shows it; `subject` and `from` only where there is one."""
+        """Return it as `/_control/inbox` shows it; `subject`, `from` and `attachments` only where there are any."""
         members: dict[str, Any] = asdict(self)
         members |= {
             "from": members.pop("sender"),
@@ -42,6 +52,7 @@ class Inbox:
     _seen: dict[str, datetime] = field(default_factory=dict)
     _forgotten_before: datetime = field(default_factory=lambda: datetime.fromtimestamp(0, UTC))
     kept: list[Message] = field(default_factory=list)  # calls, and what people write to each other
+    _files: dict[str, list[Attachment]] = field(default_factory=dict)  # of mails, by their ids
 
     async def reset(self, client: ClientSession) -> None:
         """Forget all messages so far."""
@@ -51,6 +62,7 @@ class Inbox:
             self._text(record)
         self._forgotten_before = datetime.now(UTC)
         self.kept.clear()
+        self._files.clear()
 
     async def read(self, client: ClientSession, to: str) -> list[Message]:
         """Return the messages to a phone number or mail address, newest last."""
@@ -66,6 +78,11 @@ class Inbox:
     def keep(self, message: Message) -> None:
         """Keep a message that did not pass through the emulator."""
         self.kept.append(message)
+
+    def attach(self, mail_id: str, files: list[Attachment]) -> None:
+        """Keep the files of a mail."""
+        if files:
+            self._files[mail_id] = files
 
     @property
     def _outbox_of_texts(self) -> str:
@@ -84,13 +101,13 @@ class Inbox:
         async with client.get(f"{self.emulator}/_ministack/ses/messages") as answer:
             by_account = (await answer.json())["messages"]
         records = [record for records in by_account.values() for record in records]
-        return [_mail(record, to) for record in records if to.lower() in _addresses(record)]
+        return [self._mail(record, to) for record in records if to.lower() in _addresses(record)]
+
+    def _mail(self, record: dict[str, Any], to: str) -> Message:
+        at, its_id = datetime.fromtimestamp(record["Timestamp"], UTC), record["MessageId"]
+        text, files = record["BodyText"] or "", self._files.get(its_id)
+        return Message(its_id, "email", to, at, text, record["Subject"], attachments=files)
 
 
 def _addresses(record: dict[str, Any]) -> set[str]:
     return {parseaddr(address)[1].lower() for part in ("To", "CC", "BCC") for address in record.get(part) or []}
-
-
-def _mail(record: dict[str, Any], to: str) -> Message:
-    at = datetime.fromtimestamp(record["Timestamp"], UTC)
-    return Message(record["MessageId"], "email", to, at, record["BodyText"] or "", record["Subject"])

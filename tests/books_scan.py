@@ -56,15 +56,16 @@ def parts_of(entry: Item) -> Counter[str]:
 
 def _as_journals(item: Item) -> Iterator[Item]:
     """Yield the records of an item as the journals that they are; those that are listed where they are late, once."""
-    if not item["pk"].startswith("USAGE#") or item["sk"].endswith("#late"):
+    if not item["pk"].startswith("USAGE#") or "#late" in item["sk"]:
         return
     account_id = item["pk"].split("#")[1]
     for name, record in item.items():
         if name.startswith("r:") and record[11]:
             lines = [[wallet or account_id, part, amount] for wallet, part, amount in record[11]]
             about = {"call_id": name[2:]} if record[1] in ("call", "forwarding") else {}
-            of_day = f"JOURNALS#{record[8][:10]}#"
-            yield {"pk": f"JOURNAL#usage:{name[2:]}", "lines": lines, "about": about, "at": record[8], "gsi2pk": of_day}
+            at = usage_scan.text_of(record[8])
+            of_day = f"JOURNALS#{at[:10]}#"
+            yield {"pk": f"JOURNAL#usage:{name[2:]}", "lines": lines, "about": about, "at": at, "gsi2pk": of_day}
 
 
 def _of_journals(journals: list[Item]) -> Iterator[str]:

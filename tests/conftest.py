@@ -8,6 +8,8 @@ import pytest
 from moto import mock_aws
 
 from tests.moto_copies import share_items
+from tests.moto_lookups import quicken
+from tests.moto_shortcut import shorten
 from tests.moto_tables import forget_instances
 
 pytest_plugins = ["tests.system"]
@@ -37,6 +39,8 @@ def aws_environment() -> Iterator[None]:
 def moto_aws(aws_environment: None) -> Iterator[None]:
     """Run AWS in this process, without a socket."""
     share_items()
+    quicken()
+    shorten()
     with mock_aws():
         yield
 

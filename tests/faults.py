@@ -53,15 +53,18 @@ def refused(client: Any, operation: str, *, times: int, error: dict[str, Any], s
 
 
 @contextmanager
-def conflicting(client: Any, *, at_commit: int, times: int = 1, reason: str = "TransactionConflict") -> Iterator[Calls]:
+def conflicting(
+    client: Any, *, at_commit: int, times: int = 1, reason: str = "TransactionConflict", at_item: int = 0
+) -> Iterator[Calls]:
     """From the n-th transaction on (from 1), `times` of them are canceled for a reason that passes, and not done.
 
-    The emulator never does that by itself. The calls are all transactions that were sent.
+    One item conflicts, the first unless said. The emulator never does that by itself. The calls are all transactions
+    that were sent.
     """
     calls = Calls()
     error = {
         "Error": {"Code": "TransactionCanceledException", "Message": f"[{reason}]"},
-        "CancellationReasons": [{"Code": reason}],
+        "CancellationReasons": [*[{"Code": "None"}] * at_item, {"Code": reason}],
     }
 
     def answer(model: Any, **_: Any) -> Any:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -58,7 +58,7 @@ class InProcessServices:
     def serving(self, key: str) -> tuple[str, Api]:
         """Return the service that has this route, and its door. Raises KeyError if there is none."""
         for service in self.services:
-            for api in Doors.of(service).apis.values():
+            for api in _doors(service).apis.values():
                 if key in {route.key for route in api.routes}:
                     return service, api
         raise KeyError(key)
@@ -192,7 +192,7 @@ def door(service: str, name: str) -> ModuleType:
 
 def handler_of(service: str, event_type: str) -> Handler | None:
     """Return what handles this type of event: the door to the bus that reacts to it, or each of several; or None."""
-    doors = Doors.of(service).consumers.values()
+    doors = _doors(service).consumers.values()
     handlers = [it.handler for it in doors if event_type in {event.__name__ for event in it.events}]
     return handlers[0] if len(handlers) == 1 else partial(_handle_by_each, handlers) if handlers else None
 
@@ -205,20 +205,26 @@ def _handle_by_each(handlers: Iterable[Handler], batch: dict[str, Any], context:
 
 def forget_what_is_cached(service: str) -> None:
     """Let a service read its environment again, as a fresh container does."""
-    there = [
-        name
-        for name in (
-            "wiring",
-            "call_wiring",
-            "webhook_wiring",
-            "reconciliation_wiring",
-            "store_wiring",
-            "play_wiring",
-            "voicemail_wiring",
-        )
-        if find_spec(f"services.{service}.{name}")
-    ]
-    for module in [door(service, name) for name in there]:
+    for module in _wirings(service):
         for thing in vars(module).values():
             if hasattr(thing, "cache_clear"):
                 thing.cache_clear()
+
+
+@cache
+def _wirings(service: str) -> list[ModuleType]:
+    names = (
+        "wiring",
+        "call_wiring",
+        "play_wiring",
+        "reconciliation_wiring",
+        "store_wiring",
+        "voicemail_wiring",
+        "webhook_wiring",
+    )
+    return [door(service, name) for name in names if find_spec(f"services.{service}.{name}")]
+
+
+@cache
+def _doors(service: str) -> Doors:
+    return Doors.of(service)

@@ -8,13 +8,13 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 Item = Mapping[str, Any]
 Sums = Counter[tuple[Any, ...]]
 _COUNTED = ("a", "n", "s")  # micro-dollars, calls or texts, seconds
-_LATE = 15 * 60
+_LATE = 30 * 60
 
 
 class _Record(NamedTuple):
@@ -38,7 +38,7 @@ class _Record(NamedTuple):
     @property
     def is_late(self) -> bool:
         counted, at = (datetime.fromisoformat(text) for text in (self.counted, self.at))
-        return (counted - at).total_seconds() >= _LATE
+        return abs((counted - at).total_seconds()) >= _LATE
 
     @property
     def used(self) -> dict[str, int]:
@@ -49,10 +49,11 @@ def find_faults(items: Iterable[Item]) -> list[str]:
     """Return a sentence for each fault."""
     items = list(items)
     packs = [item for item in items if item["pk"].startswith("USAGE#")]
-    records = [record for pack in packs if not pack["sk"].endswith("#late") for record in _records(pack)]
-    late = [record for pack in packs if pack["sk"].endswith("#late") for record in _records(pack)]
+    records = [record for pack in packs if "#late" not in pack["sk"] for record in _records(pack)]
+    late = [record for pack in packs if "#late" in pack["sk"] for record in _records(pack)]
     return [
         *_of_packs(packs),
+        *_of_minutes(packs),
         *_of_records(records, late),
         *_of_parts(items),
         *_differences("of hours", _by_hours(records), _in_hours(items)),
@@ -67,20 +68,38 @@ def _records(pack: Item) -> Iterator[_Record]:
     for name, it in pack.items():
         if name.startswith("r:"):
             lines = tuple((wallet or account, part, int(amount)) for wallet, part, amount in it[11])
-            what = (it[0], it[1], it[2], it[3], int(it[6]), it[7], it[8], int(it[9]), int(it[10]))
+            what = (it[0], it[1], it[2], it[3], int(it[6]), text_of(it[7]), text_of(it[8]), int(it[9]), int(it[10]))
             yield _Record(name[2:], account, *what, lines)
+
+
+def text_of(instant: int | str) -> str:
+    """Return the text of an instant that is stored as microseconds since 1970, or was stored as text before."""
+    if isinstance(instant, str):
+        return instant
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(instant))
+    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _of_packs(packs: Iterable[Item]) -> Iterator[str]:
     for pack in packs:
-        is_late = pack["sk"].endswith("#late")
+        place, is_late = pack["sk"].partition("#")[0], "#late" in pack["sk"]
         month = pack["pk"].split("#")[2]
         for record in _records(pack):
             minute = (record.counted if is_late else record.at)[:16]
-            if pack["sk"] != minute + ("#late" if is_late else "") or month != minute[:7]:
+            if place != minute or month != minute[:7]:
                 yield f"{record.its_id} of {minute} is in {pack['pk']} {pack['sk']}"
             if f"x:{record.its_id}" in pack:
                 yield f"{record.its_id} is debited, and refused"
+
+
+def _of_minutes(packs: Iterable[Item]) -> Iterator[str]:
+    """A minute goes on in another item only after one that is closed."""
+    known = {(pack["pk"], pack["sk"]): pack for pack in packs if "#late" not in pack["sk"]}
+    for pk, sk in known:
+        minute, _, number = sk.partition("#")
+        before = f"{minute}#{int(number) - 1:04}".removesuffix("#0000") if number else ""
+        if number and "closed" not in known.get((pk, before), {}):
+            yield f"{pk} {sk} goes on after {before}, which is not closed"
 
 
 def _of_records(records: list[_Record], late: list[_Record]) -> Iterator[str]:
@@ -93,6 +112,11 @@ def _of_records(records: list[_Record], late: list[_Record]) -> Iterator[str]:
             yield f"{record.its_id} does not sum to zero"
         if record.units >= 0 and earned != record.amount:
             yield f"{record.its_id} costs {record.amount}, and {earned} is earned"
+        taken = [(wallet, amount) for wallet, part, amount in record.lines if wallet != "revenue" and part != "owed"]
+        if record.units >= 0 and {wallet for wallet, _ in taken} - {record.account}:
+            yield f"{record.its_id} moves money of others than its user"
+        if record.units >= 0 and sum(amount for _, amount in taken) != -record.amount:
+            yield f"{record.its_id} costs {record.amount}, and its user has {taken} more"
         refunded = known.get((record.account, record.its_id.removesuffix(":refund")))
         if record.units < 0 and (refunded is None or refunded.amount != -record.amount or record.lines):
             yield f"{record.its_id} takes back what was not used"
@@ -108,6 +132,7 @@ def _by_hours(records: Iterable[_Record]) -> Sums:
                 found[wallet, it.quarter, "p", part] += amount
         for letter, value in it.used.items():
             found[it.account, it.quarter, letter, f"{it.kind}:{it.country}:{it.number}"] += value
+        found[it.account, it.quarter, "b", f"{it.kind}:{it.country}:{it.number}"] += it.units < 0
     return found
 
 

@@ -5,9 +5,10 @@ reaction is decided by what is there, whichever events of a batch are new.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from contracts.event import Envelope, Event
@@ -16,10 +17,9 @@ from kernel.bus.batch import deliver_again
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import SYSTEM, RequestContext, UnitOfWork, context_of
 from kernel.log import log, start_invocation
-from kernel.problems import Stale, Unavailable
+from kernel.problems import Busy, Stale, Unavailable
 
 AT_ONCE = 40  # events of one transaction: more conditions than theirs do not fit into one expression of DynamoDB
-_ITEMS_OF_A_KEY = 3  # beside an item of each event: its balance and what it adds up to
 _MOST_ITEMS = 98  # of a transaction's hundred, one is the outbox's and one is shared by all
 _TRIES = 8
 _RESERVED_MS = 15_000  # of the function's time: a transaction that begins with less may be cut off
@@ -39,11 +39,13 @@ class Delivery:
 class BatchReaction:
     """What a service does with many events at once; `key` says which ones belong together, such as those of a wallet.
 
-    `react` may be run again with fewer of them, or the same ones: it decides all by what it reads.
+    `items` are the keys of the items that are written for an event: two events may share one. `react` may be run again
+    with fewer of them, or the same ones: it decides all by what it reads.
     """
 
     events: Sequence[type[Event]]
     key: Callable[[Event], str]
+    items: Callable[[Delivery], Set[tuple[str, str]]]
     react: Callable[[UnitOfWork, Sequence[Delivery]], None]
 
 
@@ -68,7 +70,7 @@ class BatchConsumer:
         start_invocation(context)
         records, failed = event["Records"], list[str]()
         deliveries = list(self._read(records, failed))
-        for together in cut(deliveries, self._load().key):
+        for together in cut(deliveries, self._load()):
             failed += self._take(together) if _has_time(context) else [it.message_id for it in together]
         log().info("bus.batch.completed", extra={"messages": len(records), "failed": len(failed)})
         return deliver_again(failed, of=len(records))
@@ -85,11 +87,11 @@ class BatchConsumer:
             else:
                 yield Delivery(event, envelope.time, context_of(envelope), record["messageId"])
 
-    def _take(self, deliveries: Sequence[Delivery]) -> list[str]:
+    def _take(self, deliveries: Sequence[Delivery], *, may_part: bool = True) -> list[str]:
         """React to these in one transaction, or if that fails in two, and so on; return the messages that fail alone.
 
-        So one that cannot succeed holds none of its neighbors back. While the table is busy, smaller transactions
-        would only make it busier.
+        So one that cannot succeed holds none of its neighbors back. While others keep changing some of its items, what
+        writes these waits, and the rest is tried once more: smaller transactions would make a busy table busier.
         """
         try:
             self._commit(deliveries)
@@ -98,8 +100,15 @@ class BatchConsumer:
                 half = len(deliveries) // 2
                 return [*self._take(deliveries[:half]), *self._take(deliveries[half:])]
             log().exception("bus.reaction.failed", extra={"message_id": deliveries[0].message_id})
-            return [it.message_id for it in deliveries]
+            others = self._without(deliveries, error.keys) if isinstance(error, Busy) and may_part else []
+            failed = [it.message_id for it in deliveries if it not in others]
+            return [*failed, *self._take(others, may_part=False)] if others else failed
         return []
+
+    def _without(self, deliveries: Sequence[Delivery], keys: Set[tuple[str, str]]) -> list[Delivery]:
+        """Return those that write none of these items, if that parts them."""
+        others = [it for it in deliveries if not self._load().items(it) & keys]
+        return others if len(others) < len(deliveries) else []
 
     def _commit(self, deliveries: Sequence[Delivery]) -> None:
         for attempt in range(_TRIES):
@@ -114,21 +123,20 @@ class BatchConsumer:
                 return
 
 
-def cut(deliveries: Iterable[Delivery], key: Callable[[Event], str]) -> Iterator[list[Delivery]]:
-    """Yield what goes into a transaction each: 40 events of one key, 25 of 24, those of a key in their order."""
+def cut(deliveries: Iterable[Delivery], reaction: BatchReaction) -> Iterator[list[Delivery]]:
+    """Yield what goes into a transaction each: as many events as its items allow, those of a key in their order."""
     by_key: dict[str, list[Delivery]] = {}
     for delivery in deliveries:
-        by_key.setdefault(key(delivery.event), []).append(delivery)
+        by_key.setdefault(reaction.key(delivery.event), []).append(delivery)
     together: list[Delivery] = []
-    keys = 0
-    for of_key in by_key.values():
-        keys += 1
-        for delivery in of_key:
-            is_full = len(together) == AT_ONCE or len(together) + _ITEMS_OF_A_KEY * keys >= _MOST_ITEMS
-            if together and is_full:
-                yield together
-                together, keys = [], 1
-            together.append(delivery)
+    items: Set[tuple[str, str]] = set()
+    for delivery in chain.from_iterable(by_key.values()):
+        added = reaction.items(delivery)
+        if together and (len(together) == AT_ONCE or len(items | added) > _MOST_ITEMS):
+            yield together
+            together, items = [], set()
+        together.append(delivery)
+        items |= added
     if together:
         yield together
 

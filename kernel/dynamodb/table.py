@@ -13,7 +13,7 @@ from kernel import aws
 from kernel.dynamodb import cursors
 from kernel.dynamodb.conditions import Condition, Expressions, Key
 from kernel.dynamodb.transact_items import Item, TransactItem, decode, encode
-from kernel.problems import Unavailable
+from kernel.problems import Busy, Unavailable
 
 MAX_ENTRIES = 100
 MOST_READ = 10_000  # items that one page of a filtered list may read
@@ -61,7 +61,7 @@ class Table:
     def commit(self, entries: Sequence[TransactItem]) -> None:
         """Write all the items in one transaction, or none.
 
-        Raise the refusal of the first item whose condition failed, with a note of all that did, and Unavailable while
+        Raise the refusal of the first item whose condition failed, with a note of all that did, and Busy while
         other writers keep changing the same items or the table is throttled. A try whose end is unknown is sent again
         under the same token, so that DynamoDB answers for it instead of holding it against itself; only what was
         canceled gets a new one.
@@ -69,15 +69,17 @@ class Table:
         if len(entries) > MAX_ENTRIES:
             raise ValueError(f"{len(entries)} entries do not fit into one transaction")
         request, token = [entry.request(self.name) for entry in entries], uuid4().hex
+        busy: frozenset[tuple[str, str]] = frozenset()
         for attempt in range(TRIES):
             try:
                 self.client.transact_write_items(TransactItems=request, ClientRequestToken=token)
                 return
             except ClientError as error:
                 raise_unless_transient(error, entries)
+                busy = _busy(error, entries)
                 token = uuid4().hex if error.response["Error"]["Code"] == _CANCELED else token
                 self.pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
-        raise Unavailable("Too many changes at the same time. Please try again.", retry_after=1)
+        raise Busy(busy)
 
     def get(self, pk: str, sk: str) -> Item | None:
         """Return the item under this key, read consistently, or None."""
@@ -203,6 +205,13 @@ def raise_unless_transient(error: ClientError, entries: Sequence[TransactItem]) 
     }:
         return
     raise error
+
+
+def _busy(error: ClientError, entries: Sequence[TransactItem]) -> frozenset[tuple[str, str]]:
+    reasons = error.response.get("CancellationReasons") or []
+    return frozenset(
+        entry.key for entry, reason in zip(entries, reasons, strict=False) if reason.get("Code") in _TRANSIENT
+    )
 
 
 def _expressions(key: Condition, only: Condition | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from botocore.exceptions import ClientError
 
@@ -30,6 +31,15 @@ class NotDeliverableError(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail. SES takes 40 MB, with all that a mail is encoded in."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
 def send_text(phone_number: str, text: str) -> None:
     """Send a transactional text. Raise NotDeliverableError if the number cannot receive texts."""
     attributes = {"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"}}
@@ -39,7 +49,9 @@ def send_text(phone_number: str, text: str) -> None:
         raise _fault(error) from error
 
 
-def send_mail(to: str, subject: str, text: str, tags: Mapping[str, str] | None = None) -> None:
+def send_mail(
+    to: str, subject: str, text: str, tags: Mapping[str, str] | None = None, attachment: Attachment | None = None
+) -> None:
     """Send a plain mail from the operator's sender. Raise NotDeliverableError if the address is refused.
 
     SES publishes bounces and complaints with the `tags`, so they name whom the mail is for (decision 038).
@@ -50,10 +62,25 @@ def send_mail(to: str, subject: str, text: str, tags: Mapping[str, str] | None =
             ConfigurationSetName=setting("MAIL_CONFIGURATION_SET"),
             EmailTags=[{"Name": name, "Value": value} for name, value in (tags or {}).items()],
             Destination={"ToAddresses": [to]},
-            Content={"Simple": {"Subject": {"Data": subject}, "Body": {"Text": {"Data": text}}}},
+            Content={
+                "Simple": {"Subject": {"Data": subject}, "Body": {"Text": {"Data": text}}, **_attached(attachment)}
+            },
         )
     except ClientError as error:
         raise _fault(error) from error
+
+
+def _attached(attachment: Attachment | None) -> dict[str, list[dict[str, str | bytes]]]:
+    if attachment is None:
+        return {}
+    file: dict[str, str | bytes] = {
+        "FileName": attachment.name,
+        "ContentType": attachment.content_type,
+        "ContentDisposition": "ATTACHMENT",
+        "ContentTransferEncoding": "BASE64",
+        "RawContent": attachment.content,
+    }
+    return {"Attachments": [file]}
 
 
 def harmless(name: str, most: int = _MAX_NAME) -> str:

@@ -7,7 +7,7 @@ from kernel.dynamodb.notice_brake import MOST_AN_HOUR, count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.notices import Notice
-from kernel.providers.messaging import NotDeliverableError, send_mail, send_text
+from kernel.providers.messaging import Attachment, NotDeliverableError, send_mail, send_text
 
 
 def mail_tags(account_id: str, email_revision: int) -> dict[str, str]:
@@ -52,19 +52,21 @@ def send_notice(
     about: tuple[str, ...],
     as_text: str = "",
     most: int = MOST_AN_HOUR,
+    attachment: Attachment | None = None,
 ) -> None:
     """Send a notice with this text; a channel without an address, or that can never deliver it, is left out.
 
     `about` is whom it is for and what it is about: the same is sent `most` times an hour only. `as_text` is what a
     phone gets, if that is shorter. Nothing is mailed to an email whose mails fail: the notice goes by text, if it has
-    that channel.
+    that channel. `attachment` goes with the mail.
     """
     if not count_notice(work, notice.subject, *about, most=most):
         return
     for channel in notice.channels_for(to.notices, can_mail=to.email_state == "ok"):
         try:
             if channel == "email" and to.email:
-                send_mail(to.email, f"Teamline: {notice.subject}", text, mail_tags(to.account_id, to.email_revision))
+                tags = mail_tags(to.account_id, to.email_revision)
+                send_mail(to.email, f"Teamline: {notice.subject}", text, tags, attachment)
             elif channel == "text" and to.phone_number:
                 send_text(to.phone_number, f"Teamline: {as_text or text}")
         except NotDeliverableError as fault:

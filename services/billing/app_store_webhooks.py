@@ -13,7 +13,8 @@ app_store_webhooks = Api("billing-app-store", wiring.table)
 
 def _prime() -> None:
     snapshot.prime_api(app_store_webhooks.handler, app_store_webhooks.routes, wiring.table())
-    store_wiring.signed_data()
+    if store_wiring.is_served("app_store"):
+        store_wiring.signed_data()
 
 
 handler = snapshot.prime_before_snapshot(app_store_webhooks.handler, _prime)

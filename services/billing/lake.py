@@ -21,11 +21,11 @@ def handler(event: dict[str, Any], context: object) -> None:
 
 
 def _records(event: dict[str, Any]) -> Iterator[UsageRecord]:
-    from services.billing.stores import usage
+    from services.billing.stores import usage_packs
 
     for item in lake.images(event):
-        if not item["sk"].endswith("#late"):  # copies of records that are listed where they were counted
-            yield from usage.records_in(item["pk"].split("#")[1], item)
+        if not usage_packs.is_of_late(item["sk"]):  # copies of records that are listed where they were counted
+            yield from usage_packs.records_in(item["pk"].split("#")[1], item)
 
 
 def row_of(record: UsageRecord) -> lake.Row:

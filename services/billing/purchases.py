@@ -11,7 +11,15 @@ from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.http.store_views import StorePurchase, StoreSubscriptionsPage, StoreSubscriptionView
 
 purchases = Api("billing", wiring.table)
-handler = snapshot.handler_of(purchases, wiring.table, records=(Person, StoreSubscription))
+
+
+def _prime() -> None:
+    snapshot.prime_api(purchases.handler, purchases.routes, wiring.table(), records=(Person, StoreSubscription))
+    if store_wiring.is_served("app_store"):
+        store_wiring.signed_data()
+
+
+handler = snapshot.prime_before_snapshot(purchases.handler, _prime)
 
 
 @purchases.get("/v1/store-subscriptions")

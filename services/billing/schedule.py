@@ -138,6 +138,18 @@ def fold_usage(run: Run) -> None:
     run.each(range(people.SHARDS), settle)
 
 
+@schedule.job(every="rate(1 hour)")
+def start_usage_reports(run: Run) -> None:
+    """Have the usage reports started that are due, in slices. Started twice, each is mailed once (B12)."""
+    from contracts.bookkeeping import UsageReportsDue
+    from services.billing.stores import people
+
+    def settle(work: UnitOfWork, shard: int) -> None:
+        work.publish(UsageReportsDue(shard=shard, as_of=run.as_of))
+
+    run.each(range(people.SHARDS), settle)
+
+
 @schedule.job(every="cron(0 2 * * ? *)")
 def check_wallets(run: Run) -> None:
     """Verify every wallet against its entries, one slice at a time; the books get what they held yesterday."""

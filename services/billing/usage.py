@@ -1,4 +1,4 @@
-"""Handles requests to see what was used, and the entries of wallets, in which it is (B12, B16). It only reads."""
+"""Handles requests to see what was used, the entries of wallets, in which it is, and reports of it (B12, B16)."""
 
 from typing import Annotated
 
@@ -10,8 +10,9 @@ from kernel.http.request import Request, Response
 from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain.person import Person
-from services.billing.domain.problems import TeamNeeded, UsageTooFine
+from services.billing.domain.problems import TeamNeeded, UsageReportsChanged, UsageTooFine
 from services.billing.http.entry_views import EntryView
+from services.billing.http.report_schemas import NewUsageReports, UsageReportsView
 from services.billing.http.schemas import StatementQuery
 from services.billing.http.usage_schemas import RecordsQuery, UsageQuery, UsageRecordView, UsageView
 
@@ -35,6 +36,22 @@ def list_usage_records(
     from services.billing.use_cases.usage.list_records import list_records
 
     return list_records(work, query=query, accept=request.headers.get("accept", ""))
+
+
+@usage.get("/v1/usage/reports", refusals=(TeamNeeded,))
+def get_usage_reports(work: UnitOfWork) -> UsageReportsView:
+    """See how often the team's owner is mailed what the team used."""
+    from services.billing.use_cases.usage import choose_reports
+
+    return choose_reports.view_reports(work)
+
+
+@usage.put("/v1/usage/reports", refusals=(TeamNeeded, UsageReportsChanged))
+def set_usage_reports(work: UnitOfWork, body: NewUsageReports) -> UsageReportsView:
+    """Choose how often the owner is mailed what the team used: never, weekly or monthly."""
+    from services.billing.use_cases.usage import choose_reports
+
+    return choose_reports.choose_reports(work, wanted=body)
 
 
 @usage.get("/v1/ledger", refusals=(TeamNeeded, NotFound))

@@ -107,5 +107,5 @@ class AppStore:
         if not kept:
             raise ValueError("there is no such notification")
         signed = self._forger.kinds[forgery](kept[-1].payload)
-        self.deliveries.send_once(request.app[CLIENT], kept[-1], lambda: signed_body(signed))
+        self.deliveries.send_forged(request.app[CLIENT], kept[-1], lambda: signed_body(signed))
         return {"notification_id": kept[-1].id, "signedPayload": signed}

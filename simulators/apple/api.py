@@ -6,7 +6,7 @@ from uuid import UUID
 from aiohttp import web
 
 from simulators.apple import payloads
-from simulators.apple.callers import Callers, refuse, respond
+from simulators.apple.callers import Callers, read_json, refuse, respond
 from simulators.apple.certificates import Signer
 from simulators.apple.history import TransactionPage
 from simulators.apple.settings import GROUP_ID
@@ -100,7 +100,7 @@ class ServerApi:
 
 async def _account_token(request: web.Request) -> str:
     try:
-        body = await request.json()
+        body = await read_json(request)
         token = str(body["appAccountToken"])
         UUID(token)
     except (ValueError, KeyError, TypeError):

@@ -44,6 +44,17 @@ def respond(body: Json, status: int = 200, headers: dict[str, str] | None = None
     return web.Response(status=status, body=written, headers={"Content-Type": "application/json"} | (headers or {}))
 
 
+async def read_json(request: web.Request) -> Json:
+    """Return the body, which must be a JSON object that says so. Raises RefusalError."""
+    try:
+        body = await request.json() if request.content_type == "application/json" else None
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        refuse(4000000, "Bad request.")
+    return body
+
+
 class Callers:
     """Lets in who has signed their token with the key of App Store Connect."""
 

@@ -1,6 +1,7 @@
 """The simulated App Store's certificates: a root that lasts, and a chain below it that signs as Apple's does."""
 
 import base64
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -91,13 +92,19 @@ def _certificate(
         .not_valid_after(ends)
         .add_extension(x509.BasicConstraints(ca=is_ca, path_length=path_length), critical=True)
         .add_extension(_usage(is_ca=is_ca), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
     )
-    if marker:
-        extension = x509.UnrecognizedExtension(x509.ObjectIdentifier(marker), _ASN1_NULL)
+    for extension in _extensions(public_key, issuer_key, marker):
         builder = builder.add_extension(extension, critical=False)
     return builder.sign(issuer_key, hashes.SHA384())
+
+
+def _extensions(
+    public_key: ec.EllipticCurvePublicKey, issuer_key: ec.EllipticCurvePrivateKey, marker: str
+) -> Iterator[x509.ExtensionType]:
+    yield x509.SubjectKeyIdentifier.from_public_key(public_key)
+    yield x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    if marker:
+        yield x509.UnrecognizedExtension(x509.ObjectIdentifier(marker), _ASN1_NULL)
 
 
 def _usage(*, is_ca: bool) -> x509.KeyUsage:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from simulators.apple import payloads
-from simulators.apple.callers import Callers, refuse, respond
+from simulators.apple.callers import Callers, read_json, refuse, respond
 from simulators.apple.certificates import Signer
 from simulators.apple.sending import Sending
 from simulators.apple.state import AppStoreState, Json, Notification
@@ -91,11 +91,8 @@ class NotificationApi:
 
 async def _read_body(request: web.Request) -> Json:
     """Return what is asked for. Raises RefusalError where it is not as documented."""
-    try:
-        body = await request.json()
-    except ValueError:
-        refuse(4000000, "Bad request.")
-    if not isinstance(body, dict) or not set(body) <= _MEMBERS:
+    body = await read_json(request)
+    if not set(body) <= _MEMBERS:
         refuse(4000000, "Bad request.")
     for name, code in (("startDate", 4000015), ("endDate", 4000016)):
         if not isinstance(body.get(name), int):

@@ -9,12 +9,19 @@ from simulators.apple.state import Json, Notification, Subscription, Transaction
 from simulators.stores.instants import to_ms
 
 _MICROS_IN_MILLIUNIT = 1000
+_OF_EVERY_TRANSACTION: Json = {
+    "quantity": 1,
+    "type": "Auto-Renewable Subscription",
+    "storefront": "USA",
+    "storefrontId": "143441",
+    "currency": "USD",
+}
 _APP_VERSION = "412"
 
 
 def transaction(subscription: Subscription, one: Transaction, at: datetime) -> Json:
     """Return a JWSTransactionDecodedPayload."""
-    body = {
+    body = _OF_EVERY_TRANSACTION | {
         "transactionId": one.id,
         "originalTransactionId": subscription.id,
         "webOrderLineItemId": one.period_key,
@@ -24,22 +31,16 @@ def transaction(subscription: Subscription, one: Transaction, at: datetime) -> J
         "purchaseDate": to_ms(one.starts),
         "originalPurchaseDate": to_ms(subscription.transactions[0].starts),
         "expiresDate": to_ms(one.ends),
-        "quantity": 1,
-        "type": "Auto-Renewable Subscription",
         "appAccountToken": one.account_token or None,
         "inAppOwnershipType": one.ownership,
         "signedDate": to_ms(at),
         "environment": subscription.environment,
         "transactionReason": one.reason,
-        "storefront": "USA",
-        "storefrontId": "143441",
         "price": one.product.price // _MICROS_IN_MILLIUNIT,
-        "currency": "USD",
         "appTransactionId": subscription.app_transaction_id,
         "isUpgraded": True if one.replaced_at else None,
-        **one.revocation,
     }
-    return _without_none(body)
+    return _without_none(body | one.revocation)
 
 
 def renewal(subscription: Subscription, at: datetime) -> Json:

@@ -22,7 +22,7 @@ def make_id(*, sandbox: bool) -> str:
 
 @dataclass
 class Transaction:
-    """A paid period. `period_key` (webOrderLineItemId) is the same in every transaction that stands for it."""
+    """A paid period. `period_key` (webOrderLineItemId) is the same in every transaction of it."""
 
     id: str
     period_key: str

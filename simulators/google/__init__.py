@@ -113,7 +113,7 @@ class GooglePlay:
         kept = [one for one in self._pushes.published if notification_id in ("", one.id)]
         if not kept:
             raise ValueError("there is no such notification")
-        self._pushes.send_once(request, kept[-1], FORGERIES[forgery](self.keys))
+        self._pushes.send_forged(request, kept[-1], FORGERIES[forgery](self.keys))
         return {"notification_id": kept[-1].id}
 
     async def _list_keys(self, request: web.Request) -> web.Response:

@@ -26,6 +26,7 @@ def subscription(one: Purchase, *, has_latest_order_id: bool) -> Json:
         "linkedPurchaseToken": one.linked or None,
         "canceledStateContext": one.cancellation or None,
         "outOfAppPurchaseContext": one.outside or None,
+        "pausedStateContext": {"autoResumeTime": rfc3339(one.resumes)} if one.resumes else None,
         "testPurchase": {} if one.sandbox else None,
         _CONTEXTS.get(one.state, ""): {"renewalDeclined": {"pendingOrderId": one.next_order_id}},
     }

@@ -108,12 +108,13 @@ def _no_token(error: str, description: str) -> web.Response:
     return web.json_response({"error": error, "error_description": description}, status=400)
 
 
-async def read_json(request: web.Request) -> Json:
-    """Return the body, which is a JSON object or nothing. Raises RefusalError."""
+async def read_json(request: web.Request, *known: str) -> Json:
+    """Return the body: a JSON object with no member but the known ones, or nothing. Raises RefusalError."""
     try:
         body: Any = json.loads(await request.read() or "{}")
     except ValueError:
         body = None
-    if not isinstance(body, dict):
+    is_json = request.content_type == "application/json" or not body
+    if not isinstance(body, dict) or not is_json or not set(body) <= set(known):
         refuse(400, "INVALID_ARGUMENT", "parseError", "Invalid JSON payload received.")
     return body

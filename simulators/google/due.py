@@ -10,6 +10,7 @@ from simulators.google.state import (
     GRACE,
     HOLD_LASTS,
     ON_HOLD,
+    PAUSED,
     SANDBOX_RENEWALS,
     GooglePlayState,
     Purchase,
@@ -28,11 +29,12 @@ def _due(one: Purchase) -> list[Command]:
         unacknowledged = one.orders[0].starts + ACKNOWLEDGE_WITHIN
         due.append(Command("revoked", max(one.at, unacknowledged), subscription_id=one.id))
     event = _next_event(one)
-    ends = one.ends + HOLD_LASTS if one.state == ON_HOLD else one.ends
+    ends = one.resumes or (one.ends + HOLD_LASTS if one.state == ON_HOLD else one.ends)
     return [*due, Command(event, max(one.at, ends), subscription_id=one.id)] if event else due
 
 
 def _next_event(one: Purchase) -> str:
     if one.state == ACTIVE and one.sandbox and len(one.orders) > SANDBOX_RENEWALS:
         return "renewal_off"
-    return {ACTIVE: "renewed", GRACE: "on_hold", ON_HOLD: "expired", CANCELED: "expired"}.get(one.state, "")
+    events = {ACTIVE: "renewed", GRACE: "on_hold", PAUSED: "recovered", ON_HOLD: "expired", CANCELED: "expired"}
+    return events.get(one.state, "")

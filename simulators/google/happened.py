@@ -24,7 +24,12 @@ def find_in(state: GooglePlayState, command: Command, *states: str, is_over: boo
 
     It is in one of these states if any are given; `is_over` if its time must be over by then.
     """
-    found = find(state.purchases, command, lambda one: not states or one.state in states)
+
+    def can(one: Purchase) -> bool:
+        has_order = not command.period or any(order.id == command.period for order in one.orders)
+        return has_order and (not states or one.state in states)
+
+    found = find(state.purchases, command, can)
     found.at = instant(command, max(found.at, found.ends) if is_over else found.at)
     return found
 

@@ -16,6 +16,7 @@ from simulators.google.state import (
     GRACE,
     KEPT_AFTER_EXPIRY,
     ON_HOLD,
+    PAUSED,
     GooglePlayState,
     Json,
     Purchase,
@@ -65,11 +66,11 @@ class Publisher:
         return web.json_response(bodies.subscription(one, has_latest_order_id=self.has_latest_order_id))
 
     async def _cancel(self, request: web.Request) -> web.Response:
-        one, body = self._purchase(request), await read_json(request)
+        one, body = self._purchase(request), await read_json(request, "cancellationContext")
         kind = _member(body, "cancellationContext").get("cancellationType")
         if kind not in (_BY_USER, _BY_DEVELOPER):
             refuse(400, "INVALID_ARGUMENT", "invalid", "Invalid cancellation type.")
-        if one.state not in (ACTIVE, GRACE, ON_HOLD):
+        if one.state not in (ACTIVE, GRACE, ON_HOLD, PAUSED):
             refuse(400, "FAILED_PRECONDITION", "failedPrecondition", "The subscription cannot be canceled.")
         one.at = max(one.at, now())
         by_user = kind == _BY_USER
@@ -79,18 +80,18 @@ class Publisher:
         return web.json_response({})
 
     async def _revoke(self, request: web.Request) -> web.Response:
-        one, body = self._purchase(request), await read_json(request)
+        one, body = self._purchase(request), await read_json(request, "revocationContext")
         refunds = _member(body, "revocationContext")
         if len(refunds) != 1 or not set(refunds) <= set(_REFUNDS):
             refuse(400, "INVALID_ARGUMENT", "invalid", "Exactly one kind of refund is required.")
-        if one.state not in (ACTIVE, GRACE, ON_HOLD, CANCELED):
+        if one.state not in (ACTIVE, GRACE, ON_HOLD, PAUSED, CANCELED):
             refuse(400, "FAILED_PRECONDITION", "failedPrecondition", "The subscription cannot be revoked.")
         one.at = max(one.at, now())
         self._announce(request, revoke(one, by_us=True))
         return web.json_response({})
 
     async def _acknowledge(self, request: web.Request) -> web.Response:
-        one, body = self._purchase(request), await read_json(request)
+        one, body = self._purchase(request), await read_json(request, "developerPayload", "externalAccountIds")
         if request.match_info["product"] != one.product.id:
             refuse(400, "INVALID_ARGUMENT", "invalid", "The subscription id does not match the purchase token.")
         if not one.orders or one.state == EXPIRED:

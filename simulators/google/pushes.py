@@ -62,9 +62,9 @@ class Pushes:
         self._deliveries.start(request.app[CLIENT], push, lambda: signed(push, self._keys.token()))
         return push
 
-    def send_once(self, request: web.Request, push: Push, token: str) -> None:
+    def send_forged(self, request: web.Request, push: Push, token: str) -> None:
         """Push a message one more time, with any token or none."""
-        self._deliveries.send_once(request.app[CLIENT], push, lambda: signed(push, token))
+        self._deliveries.send_forged(request.app[CLIENT], push, lambda: signed(push, token))
 
 
 def signed(push: Push, token: str) -> tuple[bytes, dict[str, str]]:

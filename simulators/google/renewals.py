@@ -4,23 +4,24 @@ from datetime import timedelta
 
 from simulators.google.bodies import subscription_event, voided_event
 from simulators.google.happened import Event, Happened, changed, find_in
-from simulators.google.state import ACTIVE, CANCELED, GRACE, ON_HOLD, GooglePlayState, Purchase
+from simulators.google.state import ACTIVE, CANCELED, GRACE, ON_HOLD, PAUSED, GooglePlayState, Purchase
 from simulators.stores.commands import Command
 from simulators.stores.instants import rfc3339
 
-_RECOVERED, _CANCELED, _ON_HOLD, _GRACE, _RESTARTED, _REVOKED, _EXPIRED, _UNKNOWN = 1, 3, 5, 6, 7, 12, 13, 99
+_RECOVERED, _CANCELED, _ON_HOLD, _GRACE, _RESTARTED = 1, 3, 5, 6, 7
+_PAUSED, _REVOKED, _EXPIRED, _UNKNOWN = 10, 12, 13, 99
 _BY_SYSTEM = "systemInitiatedCancellation"
 
 
 def _turn_off(state: GooglePlayState, command: Command) -> Happened:
-    one = find_in(state, command, ACTIVE, GRACE, ON_HOLD)
+    one = find_in(state, command, ACTIVE, GRACE, ON_HOLD, PAUSED)
     return cancel(one, {"userInitiatedCancellation": {"cancelTime": rfc3339(one.at)}}, is_restorable=True)
 
 
 def cancel(one: Purchase, cancellation: dict[str, object], *, is_restorable: bool) -> Happened:
-    """Stop the renewals. Paid time stays; on hold there is none, so that it ends."""
+    """Stop the renewals. Paid time stays; on hold or in a pause there is none, so that it ends."""
     one.cancellation, one.is_restorable, one.renews = cancellation, is_restorable, False
-    if one.state == ON_HOLD:
+    if one.state in (ON_HOLD, PAUSED):
         one.end(cancellation)
     else:
         one.state = CANCELED
@@ -49,9 +50,16 @@ def _hold(state: GooglePlayState, command: Command) -> Happened:
     return changed(one, _ON_HOLD)
 
 
+def _pause(state: GooglePlayState, command: Command) -> Happened:
+    """Pause for some days once the paid time is over, as the user has asked: without payment and service."""
+    one = find_in(state, command, ACTIVE, is_over=True)
+    one.state, one.resumes = PAUSED, one.at + timedelta(days=command.days)
+    return changed(one, _PAUSED)
+
+
 def _recover(state: GooglePlayState, command: Command) -> Happened:
-    """Be paid late: the period begins when it was paid."""
-    one = find_in(state, command, GRACE, ON_HOLD)
+    """Be paid late, or after a pause: the period begins when it was paid."""
+    one = find_in(state, command, GRACE, ON_HOLD, PAUSED)
     one.pay(one.at)
     return changed(one, _RECOVERED)
 
@@ -73,7 +81,7 @@ def _refund(state: GooglePlayState, command: Command) -> Happened:
 
 
 def _revoke(state: GooglePlayState, command: Command) -> Happened:
-    return revoke(find_in(state, command, ACTIVE, GRACE, ON_HOLD, CANCELED))
+    return revoke(find_in(state, command, ACTIVE, GRACE, ON_HOLD, PAUSED, CANCELED))
 
 
 def revoke(one: Purchase, *, by_us: bool = False) -> Happened:
@@ -99,6 +107,7 @@ RENEWALS: dict[str, Event] = {
     "renewal_on": _turn_on,
     "grace": _enter_grace,
     "on_hold": _hold,
+    "paused": _pause,
     "recovered": _recover,
     "expired": _expire,
     "refunded": _refund,

@@ -7,7 +7,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from simulators.stores.keys import rsa_key
+from simulators.stores.keys import pem, rsa_key
 
 PACKAGE, PROJECT = "com.example.phone", "example-project"
 PUSH_AUDIENCE = "teamline-google-play"
@@ -34,14 +34,11 @@ def settings(public: str) -> dict[str, str]:
 def secrets(folder: Path, public: str) -> dict[str, str]:
     """Return the service account that calls the API, as the JSON file that Google hands out."""
     key = caller_key(folder)
-    private_key = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
     account = {
         "type": "service_account",
         "project_id": PROJECT,
         "private_key_id": key_id(key.public_key()),
-        "private_key": private_key.decode(),
+        "private_key": pem(key).decode(),
         "client_email": CALLER,
         "client_id": "103774264463038321964",
         "token_uri": token_url(public),

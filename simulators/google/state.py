@@ -10,7 +10,8 @@ from simulators.stores.catalog import Product
 
 Json = dict[str, Any]
 PENDING, PENDING_CANCELED, ACTIVE = "PENDING", "PENDING_PURCHASE_CANCELED", "ACTIVE"
-GRACE, ON_HOLD, CANCELED, EXPIRED = "IN_GRACE_PERIOD", "ON_HOLD", "CANCELED", "EXPIRED"
+GRACE, ON_HOLD, PAUSED = "IN_GRACE_PERIOD", "ON_HOLD", "PAUSED"
+CANCELED, EXPIRED = "CANCELED", "EXPIRED"
 ACKNOWLEDGE_WITHIN = timedelta(days=3)
 KEPT_AFTER_EXPIRY = timedelta(days=60)
 HOLD_LASTS = timedelta(days=30)
@@ -64,6 +65,7 @@ class Purchase:
     order_id: str = field(default_factory=make_order_id)
     orders: list[Order] = field(default_factory=list)
     expires: datetime | None = None
+    resumes: datetime | None = None  # after a pause
     cancellation: Json = field(default_factory=dict)
     outside: Json = field(default_factory=dict)  # whose expired purchase it continues, if bought without the app
 
@@ -90,7 +92,7 @@ class Purchase:
             self.billing_day = starts.day
         ends = self.product.end(starts, self.billing_day, sandbox=self.sandbox)
         self.orders.append(Order(self.next_order_id, self.product, starts, ends))
-        self.state, self.renews, self.expires, self.cancellation = ACTIVE, True, ends, {}
+        self.state, self.renews, self.expires, self.cancellation, self.resumes = ACTIVE, True, ends, {}, None
         return self.latest
 
     def order(self, order_id: str) -> Order:
@@ -104,7 +106,7 @@ class Purchase:
     def end(self, cancellation: Json) -> None:
         """End it now, or when its time was over."""
         self.state, self.renews, self.cancellation = EXPIRED, False, self.cancellation or cancellation
-        self.expires = min(self.ends, self.at)
+        self.expires, self.resumes = min(self.ends, self.at), None
 
 
 class GooglePlayState:

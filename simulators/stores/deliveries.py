@@ -66,8 +66,8 @@ class Deliveries:
             return
         self._begin(self._deliver(client, notification, sign))
 
-    def send_once(self, client: ClientSession, notification: Notification, sign: Signed) -> None:
-        """Start to send it one more time, whatever the answer."""
+    def send_forged(self, client: ClientSession, notification: Notification, sign: Signed) -> None:
+        """Start to send it one more time, forged; the store itself knows nothing of that."""
         self._begin(self._send_one(client, notification, sign))
 
     def reset(self) -> None:
@@ -108,7 +108,9 @@ class Deliveries:
             if attempt:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
-            if not notification.comes_again(await self._send(client, notification, sign)):
+            status = await self._send(client, notification, sign)
+            notification.note(status)
+            if not notification.comes_again(status):
                 return
 
     async def _send_one(self, client: ClientSession, notification: Notification, sign: Signed) -> None:
@@ -124,5 +126,4 @@ class Deliveries:
             pass
         taken = round((time.perf_counter() - began) * 1000, 1)
         self.transmissions.append(Transmission(notification.id, notification.kind, status, taken))
-        notification.note(status)
         return status

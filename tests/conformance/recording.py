@@ -8,6 +8,8 @@ from typing import Any
 from moto.dynamodb.models.dynamo_type import DynamoType
 
 from kernel import aws
+from tests.moto_lookups import slow_down
+from tests.moto_shortcut import the_long_way
 from tests.moto_tables import moto_table
 
 Json = dict[str, Any]
@@ -70,12 +72,14 @@ class Recording:
         self.samples: dict[str, Sample] = {}
 
     def pytest_runtest_call(self) -> None:
-        """Register the recorder at the services' shared client, once."""
+        """Register the recorder at the services' shared client, once; moto is asked as it is, by no shorter way."""
+        slow_down()
+        the_long_way()
         events = aws.client("dynamodb").meta.events
         for operation in OPERATIONS:
             events.register(f"provide-client-params.dynamodb.{operation}", self._asked, f"asked {operation}")
-            events.register_last(f"request-created.dynamodb.{operation}", _sent, f"sent {operation}")
             events.register(f"after-call.dynamodb.{operation}", self._answered, f"answered {operation}")
+        events.register_last("before-call", _sent, "sent")
 
     def _asked(self, params: Json, model: Any, context: Json, **_: Any) -> None:
         context["sample"] = Sample(model.name, copy.deepcopy(params))
@@ -88,10 +92,11 @@ class Recording:
             self.samples[sample.shape] = sample
 
 
-def _sent(request: Any, **_: Any) -> None:
+def _sent(context: Json, **_: Any) -> None:
     """Read the stored items just before sending, because some tests change them in between."""
-    sample: Sample = request.context["sample"]
-    sample.before = list(_met(sample.request))
+    if "sample" in context:
+        sample: Sample = context["sample"]
+        sample.before = list(_met(sample.request))
 
 
 def _met(request: Json) -> Iterator[Json]:

@@ -58,8 +58,17 @@ def react(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
                 work.publish(Done(record=delivery.event.record), caused_by=delivery.context)  # type: ignore[attr-defined]
 
 
+def items_of(delivery: Delivery) -> set[tuple[str, str]]:
+    """Return what is written for a record: its person's item, and as in billing some more."""
+    who, record = delivery.event.who, delivery.event.record  # type: ignore[attr-defined]
+    return {(who, "X"), (who, "balance"), (who, "hour"), (who, f"record {record}")}
+
+
+reaction = BatchReaction((Used,), lambda event: event.who, items_of, react)  # type: ignore[attr-defined]
+
+
 def consumer(table: Table) -> BatchConsumer:
-    return BatchConsumer("tests", lambda: table, lambda: BatchReaction((Used,), lambda event: event.who, react))
+    return BatchConsumer("tests", lambda: table, lambda: reaction)
 
 
 def counts(table: Table) -> dict[str, int]:
@@ -107,6 +116,18 @@ def test_while_the_table_is_busy_all_is_delivered_again(table: Table) -> None:
     assert (len(calls.made), counts(table)) == (8, {})
 
 
+@pytest.mark.parametrize("times", [8, 16])
+def test_only_those_whose_items_are_busy_are_delivered_again(table: Table, times: int) -> None:
+    """The rest of a transaction is tried once more, without them; if it is busy as well, all is delivered again."""
+    batch = queue_batch(*(enveloped(Used(who=who, record=str(n))) for n in range(2) for who in "abc"))
+    with conflicting(aws.client("dynamodb"), at_commit=1, times=times, at_item=1) as calls:
+        again = failed(deliver(consumer(table).handler, batch))
+    if times == 8:
+        assert (sorted(again), counts(table), len(calls.made)) == (["m1", "m4"], {"a": 2, "c": 2}, 9)
+    else:
+        assert (sorted(again), counts(table), len(calls.made)) == ([f"m{n}" for n in range(6)], {}, 16)
+
+
 def test_what_there_is_no_time_for_is_delivered_again(table: Table) -> None:
     """A transaction that would be cut off is not begun."""
     left = iter((60_000, 14_000))
@@ -133,7 +154,7 @@ def test_a_transaction_has_as_many_events_as_fit() -> None:
     """Those of a key stay together as far as they fit, and in their order."""
     context = RequestContext("acc", clock.now(), "cor")
     events = [Used(who=str(n % 30), record=str(n)) for n in range(100)]
-    parts = list(cut((Delivery(it, clock.now(), context, it.record) for it in events), lambda it: it.who))  # type: ignore[attr-defined]
+    parts = list(cut((Delivery(it, clock.now(), context, it.record) for it in events), reaction))
     assert all(len(part) + 3 * len({it.event.who for it in part}) <= 98 for part in parts)  # type: ignore[attr-defined]
     found = [it.message_id for part in parts for it in part]
     assert sorted(found, key=int) == [event.record for event in events]

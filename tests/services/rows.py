@@ -196,6 +196,8 @@ BILLING = [
     Row("GET /v1/ledger", (401, 404, 404, 403, 200, 200), query={"user_id": "{other}"}),
     Row("GET /v1/usage", _RUNNERS, query={"user_id": "{other}"}),
     Row("GET /v1/usage/records", _RUNNERS, query={"user_id": "{other}"}),
+    Row("GET /v1/usage/reports", (401, 200, 404, 403, 200, 200)),
+    Row("PUT /v1/usage/reports", (401, 200, 404, 403, 403, 200), body={"every": "weekly"}),
     Row("GET /v1/plans", _every_caller(200)),
     Row("GET /v1/app-links", _every_caller(200)),
     Row("GET /v1/rates", _every_caller(200), query={"prefix": "+44"}),

@@ -311,12 +311,14 @@ def _books(stage: Stage) -> None:
 
 
 def _usage(stage: Stage) -> None:
-    """What was used on the team yesterday is folded at night."""
+    """What was used on the team yesterday is folded at night, and reported after the week."""
     team, other = stage.cast.ids["team"], stage.cast.ids["other"]
     table = Table(stage.cast.world.surroundings["billing"]["TABLE_NAME"])
     yesterday = clock.now() - timedelta(days=1)
     book(table, *(used(yesterday, 0, by=other, holder=team, kind=kind) for kind in (UsageKind.CALL, UsageKind.TEXT)))
     stage.run("billing", "fold_usage")
+    stage.ask("PUT /v1/usage/reports", body={"every": "weekly"})
+    stage.run("billing", "start_usage_reports", days=8)
 
 
 def _app_store(stage: Stage) -> None:

@@ -64,11 +64,16 @@ def request_of(play: Play, caller: str, row: Row) -> Change:
 
 
 def let_time_pass(cast: Cast) -> None:
-    """Have the requests that asked PayPal given up, so that a repeated one asks what became of them."""
+    """Have the requests that asked PayPal given up, so that a repeated one asks what became of them.
+
+    A report that was being mailed is not any more.
+    """
     for item in items_to_change(cast.world.surroundings["billing"]["TABLE_NAME"]):
         if item.range_key.value == "PAYMENT":
             created = clock.from_text(item.attrs["created_at"].value)
             item.attrs["created_at"].value = clock.to_text(created - timedelta(minutes=5))
+        if "begun_at" in item.attrs:
+            item.attrs["begun_at"].value = clock.to_text(clock.now() - timedelta(minutes=5))
 
 
 def _is_answered(reply: Reply) -> bool:

@@ -14,7 +14,7 @@ from kernel.dynamodb.transact_items import encode
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing import lake as billing
 from services.billing.domain.usage import UsageKind, UsageRecord
-from services.billing.stores import usage
+from services.billing.stores import usage, usage_packs
 from services.numbers import lake as numbers
 
 AT = datetime(2026, 11, 30, 9, 0, 12, 345678, tzinfo=UTC)
@@ -73,8 +73,7 @@ def test_each_usage_record_of_an_item_becomes_a_row(delivery: Delivery, table_na
     work = UnitOfWork(table, RequestContext("acc_1", AT, "c"))
     work.save(usage.add([record(number) for number in range(3)]))
     work.commit()
-    key = usage.pack_key("acc_1", AT)
-    billing.handler(changed(table.get(**key) or {}), None)
+    billing.handler(changed(*table.query_all(usage_packs.pack_key("acc_1", AT)["pk"])), None)
     assert {row["record_id"] for row in delivery.rows} == {"message:0", "message:1", "message:2"}
     assert delivery.rows[0] == billing.row_of(record(0)) | {"record_id": delivery.rows[0]["record_id"]}
 
@@ -86,8 +85,10 @@ def test_a_record_that_was_counted_late_becomes_one_row(delivery: Delivery, tabl
     work = UnitOfWork(table, RequestContext("acc_1", late.counted_at, "c"))
     work.save(usage.add([late]))
     work.commit()
-    keys = [usage.pack_key("acc_1", AT), usage.pack_key("acc_1", late.counted_at, late=True)]
-    billing.handler(changed(*(table.get(**key) or {} for key in keys)), None)
+    months = {usage_packs.pack_key("acc_1", at)["pk"] for at in (AT, late.counted_at)}
+    written = [item for month in months for item in table.query_all(month)]
+    assert len(written) == 2
+    billing.handler(changed(*written), None)
     assert [row["record_id"] for row in delivery.rows] == ["message:1"]
 
 

@@ -126,3 +126,17 @@ def test_reset_forgets_everything(at_google_play: RunningGooglePlay) -> None:
     assert (at_google_play.truth(), at_google_play.transmissions()) == ([], [])
     assert at_google_play.ask("GET", f"subscriptionsv2/tokens/{token}", bearer=bearer).status_code == 401
     assert json.dumps(at_google_play.simulator.keys.published()) == kept
+
+
+def test_a_pause_is_not_paid(at_google_play: RunningGooglePlay) -> None:
+    """It begins when the paid time is over; the API says when it ends, and a period begins then."""
+    token = at_google_play.subscribe()["receipt"]
+    assert at_google_play.acknowledge(token).ok
+    at_google_play.happen("paused", days=30)
+    paused = at_google_play.purchase(token)
+    assert paused["subscriptionState"] == "SUBSCRIPTION_STATE_PAUSED"
+    resumes = parse_instant(paused["pausedStateContext"]["autoResumeTime"])
+    at_google_play.control("/clock", as_of=resumes.isoformat())
+    first, second = at_google_play.truth()[0]["periods"]
+    assert parse_instant(second["starts"]) == resumes
+    assert parse_instant(first["ends"]) < resumes

@@ -1,5 +1,6 @@
 """The simulated Android Publisher API: who may call it, cancellations, acknowledgements, voided purchases, errors."""
 
+import json
 import time
 from datetime import timedelta
 from typing import Any
@@ -83,6 +84,19 @@ def test_what_is_canceled_cannot_be_canceled(at_google_play: RunningGooglePlay) 
     assert (again.status_code, again.json()["error"]["status"]) == (400, "FAILED_PRECONDITION")
 
 
+def test_a_body_has_known_members_only(at_google_play: RunningGooglePlay) -> None:
+    """A misspelled one is refused, and so is JSON that does not say so."""
+    token = at_google_play.subscribe()["receipt"]
+    path = f"subscriptionsv2/tokens/{token}:cancel"
+    body = {"cancellationContext": {"cancellationType": _BY_USER}}
+    answers = [
+        at_google_play.ask("POST", path, json=body | {"reason": "none"}),
+        at_google_play.ask("POST", path, data=json.dumps(body)),
+        at_google_play.ask("POST", path, json=body),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400, 200]
+
+
 def test_an_error_can_come_after_the_effect(at_google_play: RunningGooglePlay) -> None:
     """The renewals are off though the answer was an error."""
     token = at_google_play.subscribe()["receipt"]
@@ -164,3 +178,11 @@ def test_a_token_is_usable_for_60_days_after_its_end(at_google_play: RunningGoog
 def test_another_key_does_not_log_in(at_google_play: RunningGooglePlay) -> None:
     """Though it says the service account's key id."""
     assert at_google_play.log_in(key=make_key()).json()["error"] == "invalid_grant"
+
+
+def test_an_order_of_the_old_token_can_be_refunded(at_google_play: RunningGooglePlay) -> None:
+    """Its token is the one that was voided, though another has replaced it."""
+    old = at_google_play.subscribe()
+    at_google_play.happen("upgraded", product="phone.us.yearly")
+    assert at_google_play.happen("refunded", period=old["period"])["receipt"] == old["receipt"]
+    assert [one["periods"][0]["refunded_percent"] for one in at_google_play.truth()] == [100, 0]

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 import requests
 
+from kernel import aws
+from kernel.providers.messaging import Attachment, NotDeliverableError, send_mail
 from local import operator_setup
-from local.emulator import Emulator
+from local.emulator import CREDENTIALS, Emulator
 from simulators.telnyx import API_KEY
 
 _NUMBER = "+14155550207"
@@ -64,6 +66,27 @@ def test_mails_arrive_with_their_subject(emulator: Emulator, inbox) -> None:
     )
     (mail,) = inbox("grace@example.com")
     assert (mail["kind"], mail["subject"], mail["text"]) == ("email", "Welcome", "Hello Grace")
+
+
+def test_a_mail_has_its_files(simulators: str, emulator: Emulator, inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Functions send by way of the simulators, as the emulator drops files: their names and texts are kept."""
+    operator_setup.set_up(emulator, _CONFIG)
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", f"{simulators}/ses")
+    monkeypatch.setenv("MAIL_SENDER", _CONFIG["mail"]["sender"])
+    monkeypatch.setenv("MAIL_CONFIGURATION_SET", "teamline")
+    aws.client.cache_clear()
+    content = "\ufeffDay,Amount (USD)\r\n2026-11-30,0.01\r\n"
+    send_mail("hal@example.com", "Report", "Hello Hal", attachment=Attachment("a.csv", "text/csv", content.encode()))
+    send_mail("hal@example.com", "Plain", "No file")
+    monkeypatch.setenv("MAIL_SENDER", "eve@elsewhere.example")
+    with pytest.raises(NotDeliverableError, match="MessageRejected"):
+        send_mail("hal@example.com", "Forged", "No file")
+    aws.client.cache_clear()
+    report, plain = inbox("hal@example.com")
+    assert report["attachments"] == [{"name": "a.csv", "content_type": "text/csv", "text": content}]
+    assert "attachments" not in plain
 
 
 def test_an_inbox_holds_one_persons_messages(emulator: Emulator, inbox) -> None:

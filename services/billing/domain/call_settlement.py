@@ -1,5 +1,9 @@
 """Settles what was held for a call: its price is revenue, the rest goes back to where it came from (B4, B11). Pure.
 
+The price is a usage record, which lists have at the end of its quarter of an hour, so it changes what is left by the
+price and nothing else. What else is changed, such as a debt or a grant that has expired, is a journal apart, which is
+listed at its instant (decision 068).
+
 Of all that was held the price takes what expires first, then what the team gave, then the person's own, whichever slice
 held it. A call that cost more than was held, as it was cut late, takes the rest from what is free, and is owed beyond
 that: what has happened is never refused.
@@ -13,7 +17,7 @@ from services.billing.domain.accounts import Outside
 from services.billing.domain.call_hold import CallHold, CallHoldStatus
 from services.billing.domain.grant import is_granted
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
-from services.billing.domain.parts import CALLING, OWED, giving_team, is_of_another_team
+from services.billing.domain.parts import CALLING, OWED, giving_team, is_left, is_of_another_team
 from services.billing.domain.spending import give_back_to_parts, spendable, take
 from services.billing.domain.usage import UsageKind, UsageRecord
 
@@ -61,27 +65,39 @@ def settle(
     back = give_back_to_parts((it for it in taken if it not in away), wallet, teams, team_id, now)
     lent = -sum(line.amount for line in away)
     after = replace(hold, status=CallHoldStatus.SETTLED, seconds=seconds, price=price, version=hold.version + 1)
-    spent = (
-        *lines_of((LedgerAccount(wallet.name, CALLING), lent - hold.amount)),
-        *_beyond(wallet, price - hold.amount, team_id, now),
-        *lines_of((LedgerAccount(Outside.REVENUE, CALLS), price)),
-        *back,
-    )
-    kind = Kind.SPENT if price else Kind.RELEASED
-    returned = (
-        *lines_of((LedgerAccount(wallet.name, CALLING), -lent)),
-        *give_back_to_parts(away, wallet, teams, team_id, now),
-    )
-    about = hold.about | {"seconds": str(seconds)}
-    moved = [(kind, spent, about), (Kind.RETURNED, returned, about | {"user_id": wallet.name})]
-    return Settlement(after, _journals(hold.call_id, moved), _counted(hold, price, now))
+    held = LedgerAccount(wallet.name, CALLING)
+    beyond = _beyond(wallet, price - hold.amount, team_id, now)
+    adjusted = (*lines_of((held, price + lent - hold.amount)), *beyond, *back)
+    spent = lines_of((held, -price), (LedgerAccount(Outside.REVENUE, CALLS), price))
+    if price and _stays_left(wallet, adjusted):
+        adjusted, spent = (), _joined(*adjusted, *spent)
+    returned = (*lines_of((held, -lent)), *give_back_to_parts(away, wallet, teams, team_id, now))
+    moved = {Kind.HELD if beyond else Kind.RELEASED: adjusted, Kind.SPENT: spent, Kind.RETURNED: returned}
+    return Settlement(after, _journals(after, moved), _counted(hold, price, now))
 
 
-def _journals(call_id: str, moved: Iterable[tuple[Kind, tuple[Line, ...], Mapping[str, str]]]) -> tuple[Journal, ...]:
-    """Return a journal for each movement that is one; the first one has the key of the call."""
-    real = [it for it in moved if it[1]]
-    keys = (f"call:{call_id}", f"call:{call_id}:returned")
-    return tuple(Journal(key, *it) for key, it in zip(keys, real, strict=False))
+def _stays_left(wallet: Wallet, lines: Iterable[Line]) -> bool:
+    """Return whether these lines only move what is left to a wallet's holder from part to part."""
+    return all(line.account.wallet == wallet.name and is_left(line.account.part) for line in lines)
+
+
+def _joined(*lines: Line) -> tuple[Line, ...]:
+    """Return these lines with one for each ledger account."""
+    sums: dict[LedgerAccount, int] = {}
+    for line in lines:
+        sums[line.account] = sums.get(line.account, 0) + line.amount
+    return lines_of(*sums.items())
+
+
+def _journals(hold: CallHold, moved: Mapping[Kind, tuple[Line, ...]]) -> tuple[Journal, ...]:
+    """Return a journal for each movement that is one."""
+    about = hold.about | {"seconds": str(hold.seconds)}
+    whose = {Kind.RETURNED: {"user_id": hold.account_id}}
+    return tuple(
+        Journal(f"call:{hold.call_id}:{kind}", kind, lines, about | whose.get(kind, {}))
+        for kind, lines in moved.items()
+        if lines
+    )
 
 
 def _unused(hold: CallHold, price: int) -> dict[str, int]:

@@ -38,6 +38,8 @@ def words_of_call(kind: str, about: Mapping[str, str]) -> str:
         return ""
     if kind == Kind.HELD:
         return "Credits set aside for a call"
+    if kind == Kind.RELEASED and about.get("seconds", "0") != "0":
+        return "No longer set aside for a call"
     name = "Forwarded call" if about.get("call_kind") == "forwarding" else "Call"
     place, seconds = about.get("place"), int(about.get("seconds", 0))
     return ", ".join((f"{name} to {place}" if place else name, _duration(seconds) if seconds else "not answered"))

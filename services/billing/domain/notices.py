@@ -226,6 +226,13 @@ NOTICES: dict[str, Notice] = {
         "Your team called or texted another country",
         "On {day} (UTC) your team called or texted {countries} for the first time. See who did: {portal}/usage",
     ),
+    "usage_report": Notice(
+        "A week or month is over, and the owner has chosen a usage report by mail",
+        "the owner",
+        "Your usage report",
+        "{report}",
+        channels=("email",),
+    ),
     "limit_reached": Notice(
         "A person's spend limit refuses the first text or call of a month",
         "the person",

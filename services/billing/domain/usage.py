@@ -14,7 +14,7 @@ from enum import StrEnum
 from services.billing.domain.ledger import Journal, Kind, Line, in_wallet
 from services.billing.domain.quarters import quarter_of
 
-LATE = timedelta(minutes=15)  # counted so long after its instant, a record is listed where it was counted
+LATE = timedelta(minutes=30)  # counted so long after its instant, a record is listed where it was counted
 
 
 class UsageKind(StrEnum):
@@ -120,12 +120,14 @@ class HourEntry:
     """What usage changed in a wallet in an hour, by quarter: the parts, and of its own user, the cells.
 
     It is the wallet's entry for all of these records (B16): statement and nightly check read it instead of them.
+    `refunds` is how many records of a cell take back others: its count is that much less than what was used.
     """
 
     wallet: str
     hour: datetime
     parts: dict[datetime, dict[str, int]] = field(default_factory=dict)
     cells: dict[Cell, Used] = field(default_factory=dict)
+    refunds: dict[Cell, int] = field(default_factory=dict)
 
 
 def hour_entries(records: Iterable[UsageRecord]) -> list[HourEntry]:
@@ -139,6 +141,7 @@ def hour_entries(records: Iterable[UsageRecord]) -> list[HourEntry]:
     for record in records:
         own = entry_of(record.account_id, record.counted_at)
         own.cells = _sum(own.cells, count([record]))
+        own.refunds[record.cell] = own.refunds.get(record.cell, 0) + record.is_refund
         for wallet, moved in _moved(record).items():
             parts = entry_of(wallet, record.counted_at).parts.setdefault(record.cell.quarter, {})
             for part, amount in moved.items():

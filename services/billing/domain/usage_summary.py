@@ -44,11 +44,19 @@ def find_users(days: Iterable[DaySums], period: UsagePeriod, wanted: Filter) -> 
     }
 
 
-def summarize(days: Iterable[DaySums], period: UsagePeriod, wanted: Filter, groups: Sequence[Group]) -> dict[Row, Used]:
-    """Return what was used in a period, by row."""
+class TooManyRowsError(Exception):
+    """There are more rows than wanted."""
+
+
+def summarize(
+    days: Iterable[DaySums], period: UsagePeriod, wanted: Filter, groups: Sequence[Group], *, most: int | None = None
+) -> dict[Row, Used]:
+    """Return what was used in a period, by row. Raises TooManyRowsError as soon as there are more than `most`."""
     calendar, rows = Calendar(period), dict[Row, Used]()
     places, is_all = [GROUPS.index(group) for group in groups], wanted == Filter()
     for sums in days:
+        if most is not None and len(rows) > most:
+            raise TooManyRowsError
         parts = [(day.isoformat(), first, last) for day, first, last in calendar.parts_of(sums.day)]
         for strand, run in sums.runs.items():
             if not (is_all or wanted.keeps(strand)):
@@ -59,4 +67,6 @@ def summarize(days: Iterable[DaySums], period: UsagePeriod, wanted: Filter, grou
                     names = (day, strand.account_id, strand.kind, strand.number_id, strand.country or NONE)
                     row = tuple([names[place] for place in places])
                     rows[row] = rows[row] + used if row in rows else used
+    if most is not None and len(rows) > most:
+        raise TooManyRowsError
     return rows

@@ -19,7 +19,7 @@ class RecordCursor:
 
     _FORMS: ClassVar = {
         "account_id": re.compile(r"acc_[A-Za-z0-9_]{1,76}"),
-        "sk": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}T[0-9]{2}:[0-9]{2}(#late|~)?"),
+        "sk": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}T[0-9]{2}:[0-9]{2}(#[0-9]{4}|#late(#[ -~]{1,200})?|~)?"),
         "record_id": re.compile(r"[ -~]{0,200}"),
     }
 

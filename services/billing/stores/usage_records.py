@@ -1,23 +1,24 @@
 """Reads usage records one by one: those of a person that were counted in a period, newest first, page by page.
 
-A record that was counted within a quarter of an hour is read at its own minute. One that was counted later, or before
-it happened, as clocks differ, is read at the minute in which it was counted. So the minutes from a quarter before the
-period to a quarter after it have all of them.
+A record that was counted within half an hour is read at its own minute. One that was counted later, or before it
+happened, as clocks differ, is read at the minute in which it was counted. So the minutes from half an hour before the
+period to half an hour after it have all of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from contracts.months import month_of, months_after
 from kernel.dynamodb.cursors import read_cursor
-from kernel.dynamodb.table import ItemPage, Table
+from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from services.billing.domain.usage import LATE, UsageRecord
 from services.billing.domain.usage_period import UsagePeriod
-from services.billing.stores import usage
+from services.billing.stores import usage_packs
 
 Keeps = Callable[[UsageRecord], bool]
+_FEW, _GROWTH = 26, 4  # items that are read first, and how many times as many next
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ class Listed:
     goes_on: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Some items of a person's list, and the key at which reading stopped, as it was enough for one list."""
+
+    items: list[Item]
+    stopped_at: str | None
+
+
 def read(
     table: Table, account_id: str, period: UsagePeriod, *, keeps: Keeps, limit: int, after: Place | None
 ) -> Listed:
@@ -44,14 +53,13 @@ def read(
     if after:
         last = after.sk
     found: list[tuple[Place, UsageRecord]] = []
-    for month in _months(first, last):
-        page = _read_month(table, account_id, month, (first, last), limit + 1, keeps)
+    for page in _pages(table, account_id, (first, last), limit + 1, keeps):
         for item in page.items:
             found += _after(_records(account_id, item, keeps), after)
             if len(found) > limit:
                 return Listed(found[:limit], found[limit - 1][0])
-        if page.next_cursor:
-            return Listed(found, _last_read(found, read_cursor(page.next_cursor)["sk"]))
+        if page.stopped_at:
+            return Listed(found, _last_read(found, page.stopped_at))
     return Listed(found, None)
 
 
@@ -65,13 +73,25 @@ def contains(sk: str, period: UsagePeriod) -> bool:
     return _minute(period.start - LATE) <= sk <= newest(period.end)
 
 
-def _read_month(
-    table: Table, account_id: str, month: str, between: tuple[str, str], limit: int, keeps: Keeps
-) -> ItemPage:
+def _pages(table: Table, account_id: str, between: tuple[str, str], limit: int, keeps: Keeps) -> Iterator[_Page]:
+    """Yield the items that have records to list, newest first, some at a time: more are read when they are asked for.
+
+    The first ones suffice for a page where each has as many records as fit; each time four times as many are read.
+    """
+
     def keep(items: list[Item]) -> list[Item]:
         return [item for item in items if _records(account_id, item, keeps)]
 
-    return table.query(f"USAGE#{account_id}#{month}", between=between, limit=limit, newest_first=True, keep=keep)
+    size = min(limit, max(_FEW, limit // usage_packs.FULL + 1))
+    for month in _months(*between):
+        pk, cursor = f"USAGE#{account_id}#{month}", None
+        while True:
+            read = table.query(pk, between=between, limit=size, newest_first=True, keep=keep, cursor=cursor)
+            cursor, is_short = read.next_cursor, len(read.items) < size
+            yield _Page(read.items, read_cursor(cursor)["sk"] if cursor and is_short else None)
+            if cursor is None:
+                break
+            size = min(limit, size * _GROWTH)
 
 
 def _last_read(found: list[tuple[Place, UsageRecord]], sk: str) -> Place:
@@ -80,8 +100,8 @@ def _last_read(found: list[tuple[Place, UsageRecord]], sk: str) -> Place:
 
 def _records(account_id: str, item: Item, keeps: Keeps) -> list[tuple[Place, UsageRecord]]:
     """Return the records that an item lists, newest first."""
-    lists_late = item["sk"].endswith("#late")
-    found = (record for record in reversed(usage.records_in(account_id, item)) if record.is_late == lists_late)
+    lists_late = usage_packs.is_of_late(item["sk"])
+    found = (record for record in reversed(usage_packs.records_in(account_id, item)) if record.is_late == lists_late)
     return [(Place(item["sk"], record.record_id), record) for record in found if keeps(record)]
 
 

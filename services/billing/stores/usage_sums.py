@@ -15,6 +15,7 @@ from services.billing.domain.usage import Cell, HourEntry, Used
 
 BOOK_SHARDS = 16
 COUNTED = {"a": "amount", "n": "count", "s": "seconds"}
+REFUNDS = "b"  # begins how many records of a cell take back others, in a wallet's hours
 
 
 def entry_key(wallet: str, hour: datetime) -> dict[str, str]:
@@ -34,6 +35,8 @@ def entry_of(item: Item) -> HourEntry:
         if name.startswith("p:"):
             _, minute, part = name.split(":", 2)
             entry.parts.setdefault(hour.replace(minute=int(minute)), {})[part] = amount
+        elif name.startswith(f"{REFUNDS}:"):
+            entry.refunds[_cell_of(wallet, hour, name)] = amount
     return entry
 
 
@@ -48,10 +51,13 @@ def cells_of(account_id: str, hour: datetime, item: Item) -> dict[Cell, Used]:
     for name, amount in item.items():
         letter, _, rest = name.partition(":")
         if letter in COUNTED and rest:
-            minute, kind, country, number_id = rest.split(":", 3)
-            cell = Cell(hour.replace(minute=int(minute)), account_id, kind, country, number_id)
-            found.setdefault(cell, {})[COUNTED[letter]] = amount
+            found.setdefault(_cell_of(account_id, hour, name), {})[COUNTED[letter]] = amount
     return {cell: Used(**counted) for cell, counted in found.items()}
+
+
+def _cell_of(account_id: str, hour: datetime, name: str) -> Cell:
+    _, minute, kind, country, number_id = name.split(":", 4)
+    return Cell(hour.replace(minute=int(minute)), account_id, kind, country, number_id)
 
 
 def list_turnovers(table: Table, day: str) -> list[dict[str, list[int]]]:

@@ -12,6 +12,11 @@ function codeIn(link) {
   return /^https?:.*\/join#code=(\S+)/.exec(link)?.[1] ?? null;
 }
 
+function download({ name, content_type, text }) {
+  const href = URL.createObjectURL(new Blob([text], { type: content_type }));
+  return h("a", { href, download: name }, name);
+}
+
 export class Messages {
   constructor(number, { arrived, open }) {
     this.number = number;
@@ -61,6 +66,7 @@ export class Messages {
       h("header", {}, h("span", {}, item.from ? `${KINDS[item.kind]} from ${formatNumber(item.from)}` : KINDS[item.kind]), time),
       item.subject ? h("p", { class: "subject" }, item.subject) : null,
       h("p", {}, ...this.words(item.text)),
+      ...(item.attachments ?? []).map((file) => h("p", {}, download(file))),
     );
   }
 

@@ -8,7 +8,7 @@ from kernel import clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Kind, LedgerAccount, transfer
 from services.billing.domain.usage import UsageRecord
-from services.billing.stores import ledger, usage
+from services.billing.stores import ledger, usage_packs
 from tests.services.billing.harness import MEMBER, OWNER, TEAM, BillingHarness
 
 CENT = 10_000
@@ -83,7 +83,7 @@ def unfunded(harness: BillingHarness) -> list[tuple[str, int, str]]:
 def used_by(harness: BillingHarness, account_id: str = MEMBER) -> list[UsageRecord]:
     """Return the usage records of a person, oldest first."""
     packs = [item for item in harness.items("") if item["pk"].startswith(f"USAGE#{account_id}#")]
-    found = [it for item in packs if not item["sk"].endswith("#late") for it in usage.records_in(account_id, item)]
+    found = [it for item in packs if "#late" not in item["sk"] for it in usage_packs.records_in(account_id, item)]
     return sorted(found, key=lambda record: (record.at, record.record_id))
 
 

@@ -25,7 +25,7 @@ _SEP, _OCT, _NOV, _DEC = (datetime(2026, month, 1, 10, tzinfo=UTC) for month in 
 _LATER = datetime(2028, 1, 1, tzinfo=UTC)
 # Signed well for the other environment or app as one verifier sees it: both environments are tried, and filed apart.
 _OF_THE_OTHER_VERIFIER = {"production_at_sandbox_verifier": False, "sandbox_at_production_verifier": True}
-# By sample: how it stands after it alone, as of a day after it was signed; and until when it is paid.
+# By sample: its status after it alone, as of a day after it was signed; and until when it is paid.
 _ALONE = {
     "01_subscribed_initial_buy": (StoreStatus.ACTIVE, _OCT),
     "02_did_renew": (StoreStatus.ACTIVE, _NOV),

@@ -18,6 +18,7 @@ from tests.services.billing.test_statements import table
         (Kind.SPENT, {"place": "Germany, mobile", "seconds": "200"}, "Call to Germany, mobile, 3 min 20 s"),
         (Kind.SPENT, {"seconds": "3660", "call_kind": "forwarding"}, "Forwarded call, 1 h 1 min"),
         (Kind.RELEASED, {"place": "Canada", "seconds": "0"}, "Call to Canada, not answered"),
+        (Kind.RELEASED, {"place": "Canada", "seconds": "45"}, "No longer set aside for a call"),
         (Kind.SPENT, {"seconds": "45"}, "Call, 45 s"),
         (Kind.RETURNED, {"place": "Canada", "seconds": "45"}, ""),
     ],
@@ -29,16 +30,16 @@ def test_a_call_is_named_in_plain_words(kind: Kind, about: dict[str, str], words
 
 
 def test_what_is_held_for_a_call_shows_apart(harness: BillingHarness) -> None:
-    """It is not in the balance, and comes back to it with the entry of what was used."""
+    """Credits say what of the balance is free; entries have it in the balance until it is spent, as statements do."""
     has(harness, own=DOLLAR)
     harness.deliver_events(arrived())
     seen = harness.ask("GET /v1/users/{user_id}/credits", MEMBER, path={"user_id": "me"}).body
     assert (seen["balance"]["amount"], seen["held"]["amount"], seen["level"]) == ("0.85", "0.15", "enough")
     harness.deliver_events(ended(200))
     entries = harness.ask("GET /v1/ledger", MEMBER, query={"user_id": "me"}).body["items"][1:]
-    assert [(it["text"], it["amount"]["amount"], it["held"]["amount"]) for it in entries] == [
-        ("Credits set aside for a call", "-0.15", "0.15"),
-        ("1 call", "0.116666", "-0.15"),
+    assert [(it["text"], *(it[name]["amount"] for name in ("amount", "held", "balance"))) for it in entries] == [
+        ("Credits set aside for a call", "0.00", "0.15", "1.00"),
+        ("1 call", "-0.033334", "-0.15", "0.966666"),
     ]
     assert {it["by"]["user_id"] for it in entries} == {MEMBER}
 

@@ -33,10 +33,13 @@ def choose_both(harness: BillingHarness, account: str) -> tuple[str, str]:
 
 def test_each_notice_of_the_table_can_be_requested() -> None:
     """The event names exactly the kinds that the table has words for."""
-    assert set(get_args(NoticeDue.model_fields["kind"].annotation)) == set(NOTICES) - {"wallet_attached"}
+    assert set(get_args(NoticeDue.model_fields["kind"].annotation)) == set(NOTICES) - {
+        "wallet_attached",
+        "usage_report",
+    }
 
 
-_OWN_TESTS = ("receipt", "approval_", "wallet_attached", "invoice_corrected")
+_OWN_TESTS = ("receipt", "approval_", "wallet_attached", "invoice_corrected", "usage_report")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NOTICES if not kind.startswith(_OWN_TESTS)])

@@ -22,7 +22,7 @@ from services.billing.domain.usage import UsageKind
 from services.billing.funding import funding
 from services.billing.reactions.funding import reactions
 from services.billing.stores import call_holds, ledger
-from services.billing.stores.usage import records_in
+from services.billing.stores.usage_packs import records_in
 from services.billing.use_cases.credits.reclaim_credits import reclaim_credits
 from tests.books_scan import find_faults
 from tests.events import enveloped

@@ -18,7 +18,7 @@ from services.billing.domain.spent import spent_in_month
 from services.billing.domain.usage import UsageRecord
 from services.billing.reactions.metering import reaction
 from services.billing.stores import ledger, people
-from services.billing.stores.usage import records_in
+from services.billing.stores.usage_packs import records_in
 from tests.books_scan import find_faults
 from tests.events import deliver, enveloped, queue_batch
 from tests.faults import conflicting_often

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,20 @@ def test_a_quarter_is_one_entry(table_name: str) -> None:
     assert first["about"] == {"calls": "1", "texts": "2"}
     assert (first["at"], first["kind"], first["actor"]) == ("2027-01-31T09:14:59.999999Z", "spent", MEMBER)
     assert (second["parts"], second["cause"]) == ({"own": -10_000}, "usage:2027-01-31T09:15Z")
+
+
+@pytest.mark.parametrize("refunded", [1, 2, 3])
+def test_a_refund_in_a_quarter_makes_no_use_of_it_less(table_name: str, refunded: int) -> None:
+    """Three texts stay three, whichever are refunded in the same quarter; a refund is no use of its own quarter."""
+    table = Table(table_name)
+    bought(table, at(0), 1_000_000)
+    texts = [used(at(minute)) for minute in range(3)]
+    write(table, *texts)
+    write(table, *(text.refunded(at(10)) for text in texts[:refunded]), used(at(12), 50_000, UsageKind.CALL))
+    write(table, *(text.refunded(at(20)) for text in texts[refunded:]), used(at(21)))
+    _, first, second = read(table, at(0), at(60))
+    assert (first["amount"], first["about"]) == (-80_000, {"calls": "1", "texts": "3"})
+    assert (second["amount"], second["about"]) == (-10_000, {"calls": "0", "texts": "1"})
 
 
 @_slow

@@ -131,7 +131,7 @@ def test_a_fold_between_two_reads_counts_nothing_twice(
 ) -> None:
     """A reader who saw hours and then their day reads again."""
     meter(harness, used("2026-11-03T10:00:00Z", 1), used("2026-11-04T10:00:00Z", 2))
-    read, folds = usage_days._read_all, iter([True])
+    read, folds = usage_days._pages, iter([True])
 
     def folding(table: Any, pk: str, **how: Any) -> Any:
         found = list(read(table, pk, **how))
@@ -139,7 +139,7 @@ def test_a_fold_between_two_reads_counts_nothing_twice(
             harness.run("fold_usage", NIGHT)
         return found
 
-    monkeypatch.setattr(usage_days, "_read_all", folding)
+    monkeypatch.setattr(usage_days, "_pages", folding)
     assert ask_usage(harness).body["total"]["amount"]["amount"] == "0.000003"
 
 

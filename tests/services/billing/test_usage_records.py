@@ -7,8 +7,11 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from kernel import clock
+from kernel.dynamodb.transact_items import put
 from services.billing.domain.usage import UsageKind
 from services.billing.http.record_cursor import RecordCursor
+from services.billing.stores import usage_packs
 from tests.in_process import Reply
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, BillingHarness
 from tests.services.billing.metering import ask_usage, csv_of, meter, used
@@ -94,11 +97,28 @@ def test_a_text_and_its_refund_are_listed(harness: BillingHarness) -> None:
 
 def test_what_happened_later_than_it_was_counted_is_listed(harness: BillingHarness) -> None:
     """The carrier's clock may be ahead: a record is listed in the period that the sums have it in, once."""
-    for ahead in (timedelta(minutes=14), timedelta(minutes=15), timedelta(hours=3), timedelta(days=40)):
+    for ahead in (timedelta(minutes=29), timedelta(minutes=30), timedelta(hours=3), timedelta(days=40)):
         record = used("2026-11-30T23:55:00Z")
         meter(harness, replace(record, at=record.counted_at + ahead))
     assert len(listed(harness)) == ask_usage(harness).body["total"]["count"] == 4
     assert listed(harness, **{"from": "2026-12-01", "to": "2027-01-31"}) == []
+
+
+def test_records_of_before_instants_were_numbers_are_listed(harness: BillingHarness) -> None:
+    """They were texts, and a record was late after 15 minutes: each is listed once, and found again."""
+    record = used("2026-11-03T10:00:00Z", counted_at="2026-11-03T10:20:00Z")
+    meter(harness, record)
+    key = usage_packs.pack_key(MEMBER, record.at)
+    item = harness.table.get(**key) or {}
+    (name,) = (name for name in item if name.startswith("r:"))
+    item[name][7:9] = [clock.to_text(record.at), clock.to_text(record.counted_at)]
+    late = item | usage_packs.pack_key(MEMBER, record.counted_at)
+    late["sk"] += "#late"
+    harness.table.commit([put(item), put(late)])
+    assert [(it["at"], it["counted_at"]) for it in listed(harness)] == [
+        ("2026-11-03T10:00:00Z", "2026-11-03T10:20:00Z")
+    ]
+    assert usage_packs.records_in(MEMBER, item) == [record]
 
 
 def test_parts_of_a_csv_file_make_one(harness: BillingHarness) -> None:

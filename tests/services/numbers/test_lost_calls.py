@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kernel import clock
@@ -13,7 +13,7 @@ from services.numbers.domain.call import Call
 from services.numbers.domain.call_advance import advance
 from services.numbers.domain.call_closing import can_have_talked, close
 from services.numbers.domain.call_due import due_of
-from services.numbers.domain.call_settlement import ended, entry_of
+from services.numbers.domain.call_settlement import ended, entry_of, paid_seconds
 from services.numbers.domain.call_terms import Step
 from services.numbers.stores import running_calls
 from tests.in_process import door
@@ -142,13 +142,18 @@ _FACTS = [
     of_target("initiated", 11), of_target("answered", 15), of_target("bridged", 15), of_caller("answered", 15),
     of_target("ended", 99, cause="normal_clearing"), of_caller("ended", 99), of_caller("spoken", 20),
 ]  # fmt: skip
+_RACE = [of_app("answered", 5), of_target("bridged", 15), of_target("ended", 99, cause="normal_clearing")]
 
 
+@example([FORWARD, REJECT], _RACE, 0, False)  # the app took it, and who was rung elsewhere answered too
 @given(st.sampled_from(_ROUTES), st.lists(st.sampled_from(_FACTS), max_size=6), st.integers(0, 9_000), st.booleans())
 def test_whatever_is_known_of_a_call_closing_settles_it_once(
     route: list[Step], known: list[Any], seconds: int, is_funded: bool
 ) -> None:
-    """It has the operator's seconds unless its own facts say others; nothing is asked of the carrier any more."""
+    """It has the operator's seconds unless its own facts say others; nothing is asked of the carrier any more.
+
+    What a leg that costs is known to have lasted is paid, also where another leg took the call.
+    """
     more = {"money": HELD} if is_funded else {}
     call = advance(a_call(*route, **more).apply(of_caller("initiated", 0)), after(1)).call
     for fact in known:
@@ -157,13 +162,13 @@ def test_whatever_is_known_of_a_call_closing_settles_it_once(
         return
     now = after(LATER.total_seconds())
     said = seconds if can_have_talked(call) else 0
-    own = call.taker.seconds if call.taker else 0
+    own, paid = call.taker.seconds if call.taker else 0, paid_seconds(call)
     closed = advance(close(call, said, now), now)
     assert closed.settles
     assert (closed.commands, closed.slice, closed.asks_funds, due_of(closed.call)) == ([], 0, False, None)
     assert entry_of(closed.call).seconds == (own or said if _may_be_said(call, closed.call) else own)
     assert not advance(closed.call.apply(of_caller("ended", 120)), now).settles
-    assert ended(closed.call).seconds <= max(own, said)
+    assert paid <= ended(closed.call).seconds <= max(own, said, paid)
 
 
 def _may_be_said(before: Call, closed: Call) -> bool:

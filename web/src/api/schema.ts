@@ -1660,6 +1660,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how often the team's owner is mailed what the team used. */
+        get: operations["get_usage_reports"];
+        /** Choose how often the owner is mailed what the team used: never, weekly or monthly. */
+        put: operations["set_usage_reports"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{user_id}/admin-limit": {
         parameters: {
             query?: never;
@@ -3634,6 +3652,23 @@ export interface components {
              * @description In any usual notation.
              */
             phone_number: string;
+        };
+        /**
+         * NewUsageReports
+         * @description How often the owner gets a report from now on; with the `version` that was read, only if no one chose since.
+         */
+        NewUsageReports: {
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "off" | "weekly" | "monthly";
+            /**
+             * Version
+             * @description The version that was read, to change nothing newer.
+             * @default null
+             */
+            version?: number | null;
         };
         /**
          * NumberChange
@@ -5733,6 +5768,28 @@ export interface components {
             user_id: string;
             /** User Name */
             user_name: string | null;
+        };
+        /**
+         * UsageReportsView
+         * @description How often the owner gets a report by mail: of the week, Monday to Sunday, or month that is over.
+         *
+         *     Days are those of `time_zone`, the owner's. `next_at` is when the next one is due. `obstacle` says why none would
+         *     arrive: the owner has no email, mails to it fail, or the owner gets notices by text only.
+         */
+        UsageReportsView: {
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "off" | "weekly" | "monthly";
+            /** Next At */
+            next_at: string | null;
+            /** Obstacle */
+            obstacle: ("no_email" | "email_fails" | "mails_off") | null;
+            /** Time Zone */
+            time_zone: string;
+            /** Version */
+            version: number;
         };
         /**
          * UsageRow
@@ -22289,6 +22346,278 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_usage_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReportsView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    set_usage_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUsageReports"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReportsView"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `settings_changed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "settings_changed";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
                     };
                 };
             };

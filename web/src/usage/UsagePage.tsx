@@ -12,6 +12,7 @@ import { Headline } from "./Headline";
 import { isFiltered, NO_FILTER, type Period, readFilter, readPeriod, toAddress, type UsageFilter } from "./period";
 import { PeriodChooser } from "./PeriodChooser";
 import { useUsage } from "./queries";
+import { ReportByMail } from "./ReportByMail";
 import { RowsTable } from "./RowsTable";
 import { UsageState } from "./UsageState";
 
@@ -42,6 +43,7 @@ export function UsagePage({ forTeam }: { forTeam: boolean }) {
           <RowsTable period={period} filter={filter} onFilter={setFilter} forTeam={forTeam} />
         </div>
       )}
+      {forTeam && <ReportByMail />}
     </Screen>
   );
 }

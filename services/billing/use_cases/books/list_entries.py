@@ -2,8 +2,9 @@
 
 The balance after an entry is the sum of all entries up to it: begun at a closing that the nightly check has written,
 added up from there. It cannot disagree with the entries, whatever is booked at the same time, and no writer waits for
-a number. The order is by when each change began, and within one change as it was booked; two changes at the same moment
-may be listed in another order than they were booked.
+a number. What is held for a call is in it until it is spent, as in the statement: what a call costs is listed at the
+end of its quarter of an hour, when its hold may be gone. The order is by when each change began, and within one change
+as it was booked; two changes at the same moment may be listed in another order than they were booked.
 
 Owners and admins see of a member's wallet what the team gave, what the member bought and what the operator granted, and
 nothing of other teams, nor what the member pays PayPal for number plans.
@@ -22,7 +23,7 @@ from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from services.billing.domain.ledger import sum_parts
-from services.billing.domain.parts import OWED, is_free, is_of_another_team
+from services.billing.domain.parts import OWED, is_left, is_of_another_team
 from services.billing.domain.person import Person
 from services.billing.http.entry_views import EntryView
 from services.billing.http.schemas import StatementQuery
@@ -30,7 +31,7 @@ from services.billing.stores import entries, invoices, people, reports
 from services.billing.use_cases import callers
 from services.billing.use_cases.actors.name_people import name_people
 
-_BALANCE = re.compile(r"(-?[0-9]{1,14})_(-?[0-9]{1,14})")  # what is free, and what is owed
+_BALANCE = re.compile(r"(-?[0-9]{1,14})_(-?[0-9]{1,14})")  # what is left, and what is owed
 Shows = Callable[[str], bool] | None  # which parts the reader sees of a member's wallet; all of their own
 
 
@@ -87,9 +88,9 @@ def _opening(work: UnitOfWork, wallet: str, start: datetime, shows: Shows) -> tu
 
 
 def _sums(parts: Mapping[str, int], shows: Shows) -> tuple[int, int]:
-    """Return what is free of the parts that are shown, and what is owed."""
-    free = (amount for part, amount in parts.items() if is_free(part) and (shows is None or shows(part)))
-    return sum(free), -parts.get(OWED, 0)
+    """Return what is left of the parts that are shown, with what is held for calls, and what is owed."""
+    left = (amount for part, amount in parts.items() if is_left(part) and (shows is None or shows(part)))
+    return sum(left), -parts.get(OWED, 0)
 
 
 def _decode(cursor: str) -> tuple[int, int, str]:

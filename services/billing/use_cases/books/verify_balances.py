@@ -15,7 +15,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.problems import Unavailable
 from services.billing.domain.ledger import Wallet, sum_parts
-from services.billing.domain.parts import is_free
+from services.billing.domain.parts import is_left
 from services.billing.domain.quarters import quarter_of
 from services.billing.domain.trial_balance import SETTLES, add_parts
 from services.billing.stores import books, entries, reports, spending_before, wallets
@@ -127,8 +127,8 @@ def _parts_at_end(work: UnitOfWork, name: str, day: str, reading: _Reading | Non
 
 
 def _save_check(work: UnitOfWork, wallet: Wallet, by_entries: dict[str, int], differs: bool) -> None:
-    free = sum(amount for part, amount in by_entries.items() if is_free(part))
-    work.save([reports.save_check(wallet.name, work.now, wallet.usable, free, differs)])
+    left = sum(amount for part, amount in by_entries.items() if is_left(part))
+    work.save([reports.save_check(wallet.name, work.now, wallet.left, left, differs)])
 
 
 def _save_closing(work: UnitOfWork, reading: _Reading) -> None:

@@ -6,23 +6,27 @@ publishes nothing, as what follows from it was published in the transaction that
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from contracts.messages import MessagePaid, MessageRefused, MessageRequested
 from contracts.months import month_of
 from contracts.usage import SpendLimitMet
+from kernel import clock
 from kernel.bus.batch_consumer import Delivery
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.metering import Meter
 from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
 from services.billing.domain.spending import message_cause, spending_key
-from services.billing.domain.usage import UsageRecord
+from services.billing.domain.usage import LATE, UsageRecord
 from services.billing.stores import ledger, people
-from services.billing.stores.usage import is_decided, pack_key
+from services.billing.stores.usage_packs import Minute, Place, pack_key, with_rest
+from services.billing.stores.usage_sums import entry_key
 from services.billing.use_cases.usage.post_usage import post_usage
 from services.billing.use_cases.usage.uses import use_of
 
 _Use = tuple[Delivery, UsageRecord]
+_SOON = timedelta(minutes=1)  # it may be late when it is written
 _REASONS = {
     CreditsUsedUp: "insufficient_credits",
     DailySpendReached: "daily_spend_limit",
@@ -37,20 +41,32 @@ class _Decided:
     met_limit: set[str] = field(default_factory=set)  # whose spend limit refused something
 
 
+def items_of(delivery: Delivery) -> set[tuple[str, str]]:
+    """Return the keys of what is written for a use: its record, the balance, and what it adds up to."""
+    now = clock.now()
+    use = use_of(delivery.event, delivery.happened_at, now)
+    if use is None:
+        return set()
+    wallet = use.account_id
+    written = {_pack_of(use), _place(ledger.key(wallet)), _place(entry_key(wallet, now)), ("SUMS", wallet)}
+    return written | ({("late", wallet)} if abs(now - use.at) > LATE - _SOON else set())
+
+
 def meter_usage(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
     """Debit or count each use that is new, in the order of the deliveries. One read."""
     uses = [(it, use) for it in deliveries if (use := use_of(it.event, it.happened_at, work.now))]
     found = work.table.get_many(dict.fromkeys(key for use in uses for key in _keys_of(*use)))
-    meters, decided = _meters(work, uses, found), _Decided()
-    seen: set[str] = set()
+    meters, minutes, decided = _meters(work, uses, found), _minutes(work, uses, found), _Decided()
+    places: dict[str, Place] = {}
     for delivery, use in uses:
-        if use.record_id not in seen and not _is_known(delivery, use, found):
+        minute = minutes[_pack_of(use)]
+        if use.record_id not in places and not _is_known(delivery, use, minute, found):
             _decide(work, delivery, use, meters[use.account_id], decided)
-        seen.add(use.record_id)
+        places[use.record_id] = minute.open
     spent = [meter.spent for meter in meters.values() if meter.has_spent]
     wallets = [meter.read for meter in meters.values()]
     work.publish(*(_limit_met(meters[account_id]) for account_id in sorted(decided.met_limit)))
-    post_usage(work, records=decided.records, refused=decided.refused, spent=spent, read=wallets)
+    post_usage(work, records=decided.records, refused=decided.refused, places=places, spent=spent, read=wallets)
 
 
 def _limit_met(meter: Meter) -> SpendLimitMet:
@@ -83,16 +99,25 @@ def _meters(work: UnitOfWork, uses: Iterable[_Use], found: Mapping[tuple[str, st
     return meters
 
 
+def _minutes(
+    work: UnitOfWork, uses: Iterable[_Use], found: Mapping[tuple[str, str], Item]
+) -> dict[tuple[str, str], Minute]:
+    accounts = {_pack_of(use): use.account_id for _, use in uses}
+    return {key: with_rest(work.table, account_id, found.get(key)) for key, account_id in accounts.items()}
+
+
 def _keys_of(delivery: Delivery, use: UsageRecord) -> list[tuple[str, str]]:
-    keys = [people.key(use.account_id), ledger.key(use.account_id), pack_key(use.account_id, use.at)]
+    keys = [people.key(use.account_id), ledger.key(use.account_id)]
     keys += [_old_journal(use)] if _may_be_old(delivery) else []
-    return [_place(key) for key in keys]
+    return [_pack_of(use), *map(_place, keys)]
 
 
-def _is_known(delivery: Delivery, use: UsageRecord, found: Mapping[tuple[str, str], Item]) -> bool:
-    if _may_be_old(delivery) and _place(_old_journal(use)) in found:
-        return True
-    return is_decided(found.get(_place(pack_key(use.account_id, use.at))), use.record_id)
+def _pack_of(use: UsageRecord) -> tuple[str, str]:
+    return _place(pack_key(use.account_id, use.at))
+
+
+def _is_known(delivery: Delivery, use: UsageRecord, minute: Minute, found: Mapping[tuple[str, str], Item]) -> bool:
+    return minute.is_decided(use.record_id) or (_may_be_old(delivery) and _place(_old_journal(use)) in found)
 
 
 def _may_be_old(delivery: Delivery) -> bool:

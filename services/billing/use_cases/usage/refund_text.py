@@ -13,7 +13,8 @@ from services.billing.domain.parts import giving_team
 from services.billing.domain.spending import message_cause, refund_key, refund_spending, spending_key
 from services.billing.domain.spent import correct_spent
 from services.billing.domain.usage import UsageRecord, refund_id
-from services.billing.stores import ledger, usage
+from services.billing.stores import ledger, usage_packs
+from services.billing.stores.usage_packs import Minute, Place
 from services.billing.use_cases.usage.givers import own_giver, read_givers
 from services.billing.use_cases.usage.post_usage import post_usage
 
@@ -25,24 +26,25 @@ def refund_text(work: UnitOfWork, event: MessageFailed) -> None:
 
     It can only have failed once it was paid, so its record is there; a text of before there were records has a journal.
     """
-    found, is_refunded = _find_record(work.table, event, work.now)
-    if found and not is_refunded:
+    minute = _find_minute(work.table, event, work.now)
+    found, place = minute.find(event.message_id) or (None, None)
+    if found and place and not minute.is_decided(refund_id(event.message_id)):
         about = {"message_id": event.message_id, "number_id": found.number_id, "parts": str(found.units)}
         about |= {"place": found.place, "deck": found.deck}
-        _give_back(work, event, found.lines, found.counted_at, about, [found.refunded(work.now)])
+        _give_back(work, event, found.lines, found.counted_at, about, found.refunded(work.now), place)
     if found is None:
         _refund_journal(work, event)
 
 
-def _find_record(table: Table, event: MessageFailed, now: datetime) -> tuple[UsageRecord | None, bool]:
-    """Return the record of a text, or None, and whether it is taken back."""
-    account_id, its_id = event.user_id, event.message_id
-    if event.requested_at is None:
-        found = usage.find_since(table, account_id, its_id, now - _SEARCHED, now)
-        return found, usage.find_since(table, account_id, refund_id(its_id), now - _SEARCHED, now) is not None
-    item = table.get(**usage.pack_key(account_id, event.requested_at))
-    records = {record.record_id: record for record in usage.records_in(account_id, item)}
-    return records.get(its_id), refund_id(its_id) in records
+def _find_minute(table: Table, event: MessageFailed, now: datetime) -> Minute:
+    """Return the minute of a text, which is empty if there is no record of it."""
+    account_id, at = event.user_id, event.requested_at
+    if at is None:
+        found = usage_packs.find_since(table, account_id, event.message_id, now - _SEARCHED, now)
+        if found is None:
+            return Minute(account_id)
+        at = found.at
+    return usage_packs.read_minute(table, account_id, at)
 
 
 def _refund_journal(work: UnitOfWork, event: MessageFailed) -> None:
@@ -51,7 +53,7 @@ def _refund_journal(work: UnitOfWork, event: MessageFailed) -> None:
     if booked is None or ledger.find_journal(work.table, refund_key(cause)):
         return
     lines = [Line(LedgerAccount(wallet, part), amount) for wallet, part, amount in booked["lines"]]
-    _give_back(work, event, lines, clock.from_text(booked["at"]), booked["about"], [])
+    _give_back(work, event, lines, clock.from_text(booked["at"]), booked["about"])
 
 
 def _give_back(
@@ -60,7 +62,8 @@ def _give_back(
     lines: Sequence[Line],
     counted_at: datetime,
     about: Mapping[str, str],
-    records: Sequence[UsageRecord],
+    record: UsageRecord | None = None,
+    place: Place | None = None,
 ) -> None:
     givers = {team_id for line in lines if (team_id := giving_team(line.account.part))}
     person, wallet, teams = read_givers(work, event.user_id, givers)
@@ -69,5 +72,6 @@ def _give_back(
     spent = correct_spent(wallet, {counted_at: -amount}, work.now)
     cause = message_cause(event.message_id)
     journal = refund_spending(cause, lines, wallet, teams, own, now=work.now, about=about)
-    post_usage(work, journal, records=records, spent=[spent], read=(wallet, *teams.values()))
+    records, places = ([record], {record.record_id: place}) if record and place else ([], {})
+    post_usage(work, journal, records=records, places=places, spent=[spent], read=(wallet, *teams.values()))
     work.publish(*(TeamCreditsArrived(team_id=team_id) for team_id in givers - {own}))

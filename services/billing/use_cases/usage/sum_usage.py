@@ -32,13 +32,44 @@ def sum_usage(
     work: UnitOfWork, scope: Scope, period: UsagePeriod, wanted: Filter, groups: tuple[Group, ...]
 ) -> Summary:
     """Return the sums of what the scope has in the period; who is on the team no more is one user, FORMER."""
-    by_user = "user" in groups or scope.user_id == FORMER
-    inner: tuple[Group, ...] = ("user", *(it for it in groups if it != "user")) if by_user else groups
+    inner = _inner(scope, groups)
     days = read_days(work, scope, period, wanted, inner)
     numbers = _numbers(work, days, wanted, groups)
+    used = summarize(days, period, wanted, inner)
+    return _complete(work, scope, period, wanted, groups, used, numbers)
+
+
+def sum_team(work: UnitOfWork, team: Scope, period: UsagePeriod, groups: tuple[Group, ...], most: int) -> Summary:
+    """Return the same of all that a team used, in memory that its size does not raise: numbers are no group of it.
+
+    Raises TooManyRowsError if there are more rows than `most`, and Stale if a day was folded meanwhile.
+    """
+    days = usage_days.each_of_team(
+        work.table, team.wallet, period.start, period.end, today=work.now.date(), in_detail="user" in groups
+    )
+    used = summarize(days, period, Filter(), _inner(team, groups), most=most)
+    return _complete(work, team, period, Filter(), groups, used, {})
+
+
+def _inner(scope: Scope, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return by what is summed: users first if former ones are to be found."""
+    by_user = "user" in groups or scope.user_id == FORMER
+    return ("user", *(it for it in groups if it != "user")) if by_user else groups
+
+
+def _complete(
+    work: UnitOfWork,
+    scope: Scope,
+    period: UsagePeriod,
+    wanted: Filter,
+    groups: tuple[Group, ...],
+    used: dict[Row, Used],
+    numbers: Mapping[str, str],
+) -> Summary:
+    """Return the summary of what was used, with what plans cost and the names of users."""
+    inner, users = _inner(scope, groups), dict[str, str]()
     charged = summarize(read_plan_charges(work, scope, period, wanted, numbers), period, wanted, inner)
-    used, users = summarize(days, period, wanted, inner), dict[str, str]()
-    if by_user:
+    if "user" in inner:
         users = name_members(work, scope, {row[0] for row in (*used, *charged)})
         used, charged = (_regroup(_hide_former(it, users, scope), inner, groups) for it in (used, charged))
     both = {row: used.get(row, Used()) + charged.get(row, Used()) for row in sorted({*used, *charged})}

@@ -65,7 +65,7 @@ def _row(summary: Summary, row: Row, used: Used) -> UsageRow:
     return UsageRow.model_construct(
         day=named.get("day"),
         user_id=user,
-        user_name=_name(summary, user) if user else None,
+        user_name=name_of(summary, user) if user else None,
         kind=named.get("kind"),
         number_id=None if by_phone or number == NONE else number,
         phone_number=number.removeprefix(BY_PHONE) if by_phone else summary.numbers.get(number),
@@ -76,5 +76,6 @@ def _row(summary: Summary, row: Row, used: Used) -> UsageRow:
     )
 
 
-def _name(summary: Summary, user: str) -> str:
+def name_of(summary: Summary, user: str) -> str:
+    """Return what a user of a summary is called."""
     return {FORMER: FORMER_NAME, NONE: _PLANS}.get(user, summary.users.get(user, ""))

@@ -9,7 +9,7 @@ import pytest
 
 from services.billing.domain import call_hold, call_settlement
 from services.billing.domain.call_hold import Answer, CallHold, CallHoldStatus
-from services.billing.domain.ledger import Line, Wallet
+from services.billing.domain.ledger import Journal, Line, Wallet
 from tests.services.billing.laws.book import Refused
 from tests.services.billing.laws.test_mutants import Patch, tell_stories
 
@@ -30,7 +30,11 @@ def a_call_is_paid_each_time(patch: Patch) -> None:
     """Settle a call as often as its end arrives."""
     patch.setattr(CallHold, "is_over", property(lambda self: False))
     journals = call_settlement._journals
-    patch.setattr(call_settlement, "_journals", lambda its_id, moved: journals(f"{its_id}:{next(_unique)}", moved))
+
+    def again(hold: CallHold, moved: Any) -> tuple[Journal, ...]:
+        return journals(replace(hold, call_id=f"{hold.call_id}:{next(_unique)}"), moved)
+
+    patch.setattr(call_settlement, "_journals", again)
 
 
 def a_call_cut_late_costs_what_was_held(patch: Patch) -> None:

@@ -1,0 +1,49 @@
+"""Starts the usage reports that are due: each team's next one is later, in the transaction that starts it (B12)."""
+
+from contracts.bookkeeping import UsageReportDue, UsageReportsDue
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.time_zones import zone_of
+from services.billing.domain.person import Person
+from services.billing.domain.usage_report import UsageReports
+from services.billing.stores import people, usage_reports
+
+_AT_ONCE = 20
+
+
+def start_reports(work: UnitOfWork, event: UsageReportsDue) -> None:
+    """Start the reports of some teams of a shard, and publish the task for the next ones.
+
+    Each is started once, however often this is repeated: what was started is not due any more.
+    """
+    listed, cursor = usage_reports.list_due(work.table, event.shard, event.as_of, _AT_ONCE, event.cursor)
+    due = [it for it in usage_reports.find_many(work.table, listed) if it.due_at and it.due_at <= event.as_of]
+    for chosen, owner in zip(due, _find_owners(work, due), strict=True):
+        if owner is None:
+            work.save([usage_reports.remove(chosen)])
+        else:
+            _start(work, chosen, owner, event)
+    if cursor:
+        work.publish(event.model_copy(update={"cursor": cursor}))
+
+
+def _find_owners(work: UnitOfWork, due: list[UsageReports]) -> list[Person | None]:
+    """Return the owner of each team, or None of one that was dissolved."""
+    teams = people.find_teams(work.table, [it.team_id for it in due])
+    found = {one.account_id: one for one in people.find_many(work.table, {it.owner_id for it in teams})}
+    return [None if it.heir else found.get(it.owner_id, Person(it.owner_id)) for it in teams]
+
+
+def _start(work: UnitOfWork, chosen: UsageReports, owner: Person, event: UsageReportsDue) -> None:
+    after, days = chosen.start(event.as_of, zone_of(owner.time_zone))
+    work.save([usage_reports.save(after, chosen)])
+    if days and after.every != "off":
+        work.publish(
+            UsageReportDue(
+                team_id=chosen.team_id,
+                every=after.every,
+                first=days.first,
+                last=days.last,
+                time_zone=owner.time_zone,
+                missed_since=days.missed_since,
+            )
+        )
