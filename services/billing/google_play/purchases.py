@@ -61,6 +61,11 @@ class Purchase:
         return self.state not in NOT_PAID
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Return whether Google pays it back unless it is acknowledged."""
+        return self.is_paid_for and not self.is_acknowledged and self.state is not State.EXPIRED
+
+    @property
     def product_id(self) -> str:
         """Return the product, or an empty string."""
         return self.items[0].product_id if self.items else ""

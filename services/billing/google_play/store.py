@@ -87,10 +87,9 @@ class GoogleStore:
         """Have Google keep the money of the newest purchase, unless it does already: it is stored, and has an owner."""
         token = known.named.name if known.named else known.store_id
         purchase = self._client.find(token)
-        if purchase is None or purchase.is_acknowledged or not purchase.is_paid_for:
-            return
-        account = "" if purchase.names_account else to_account_token(known.account_id)
-        self._client.acknowledge(token, purchase.product_id, account)
+        if purchase and purchase.is_unconfirmed:
+            account = "" if purchase.names_account else to_account_token(known.account_id)
+            self._client.acknowledge(token, purchase.product_id, account)
 
     def list_voided(self, since: datetime, page: str) -> tuple[list[Voided], str]:
         """Return a page of the orders that were paid back since an instant, and the next page, if any."""
@@ -147,5 +146,5 @@ class GoogleStore:
             owner=read.owner,
             links=read.names,
             product_id=it.product_id,
-            is_unconfirmed=it.is_paid_for and not it.is_acknowledged,
+            is_unconfirmed=it.is_unconfirmed,
         )

@@ -13,6 +13,7 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from kernel.clock import to_text
 
@@ -36,6 +37,11 @@ class GoogleKey:
         """Return the key as it is in Google's set of keys."""
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
         return {"kty": "RSA", "alg": "RS256", "use": "sig", "kid": self.key_id, "n": public["n"], "e": public["e"]}
+
+    @property
+    def pem(self) -> str:
+        """Return the private key, as the file of a service account has it."""
+        return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
     def token(self, **claims: Any) -> str:
         """Return a token of a push, with these claims in place of the usual ones."""

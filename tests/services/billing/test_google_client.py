@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 from services.billing.google_play.client import GooglePlay
@@ -45,8 +44,7 @@ def google() -> Iterator[ScriptedGoogle]:
 
 @pytest.fixture
 def client(google: ScriptedGoogle, key: GoogleKey) -> GooglePlay:
-    pem = key.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    account = {"client_email": "billing@x.iam", "private_key_id": key.key_id, "private_key": pem, "type": "x"}
+    account = {"client_email": "billing@x.iam", "private_key_id": key.key_id, "private_key": key.pem, "type": "x"}
     read = ServiceAccount.read(json.dumps(account | {"token_uri": f"{google.url}/token"}))
     return GooglePlay(google.url, PACKAGE, Login(read))
 

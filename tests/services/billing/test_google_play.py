@@ -105,6 +105,15 @@ def test_a_purchase_without_an_account_is_its_first_claimants(play: PlayHarness)
     assert (true["acknowledged"], true["account_token"]) == (True, to_account_token(play.rosa))
 
 
+def test_what_google_has_paid_back_is_not_confirmed(play: PlayHarness) -> None:
+    """Claimed too late, after three days: it pays for no time, and Google is not asked to keep it."""
+    bought = play.buy(named=False)
+    play.happen("revoked")
+    assert play.claim(bought["receipt"]).body["paid_through"] is None
+    play.look()
+    assert play.asked(":acknowledge") == 0
+
+
 def test_a_proof_of_anothers_purchase_is_refused(play: PlayHarness) -> None:
     """A token is no secret: the account in it must be the caller's, and nothing says whose it is (D11)."""
     bought = play.google.happen("subscribed", account_id=play.rosa, account_token=to_account_token(play.rosa))

@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from kernel.providers.errors import ForgedError
-from services.billing.domain.store_subscription import PeriodPaid, RenewalSaid
+from services.billing.domain.store_subscription import PeriodPaid, RenewalSaid, StoreSubscription
+from services.billing.google_play.client import GooglePlay
 from services.billing.google_play.facts import fact_of_void, facts_of
 from services.billing.google_play.key_set import KeySet
+from services.billing.google_play.login import Login, ServiceAccount
 from services.billing.google_play.purchases import Purchase, State, read_purchase
 from services.billing.google_play.push_verification import PushVerification
 from services.billing.google_play.pushes import Changed, Voided, message_id_of, read_push
-from tests.services.billing.google import MONTHLY, MONTHS, scripted_google
+from services.billing.google_play.store import GoogleStore
+from tests.services.billing.google import MONTHLY, MONTHS, GoogleKey, scripted_google
 
 _SAMPLES = Path(__file__).parents[4] / "shared/outside/stores/samples"
 _ORDER, _USER = "GPA.3300-1111-2222-33333", "7e3fb204-2c8f-4a8c-9d2f-0a51b8c9d001"
@@ -55,6 +58,17 @@ _PERIODS = {  # by sample: the order that pays for a period, its start and its e
     "24_same_renewal_other_message": (f"{_ORDER}..0", _OCT, _NOV),
 }
 _NOT_RENEWED = {"04_canceled_by_us", "05_canceled_by_user", "10_revoked", "11_expired", "15_pending_canceled"}
+_STORY = (  # as it happened, and what came once more
+    "01_purchased",
+    "02_renewed",
+    "24_same_renewal_other_message",
+    "03_renewed_after_move",
+    "19_voided",
+    "12_resubscribed_linked",
+    "13_out_of_app_purchase",
+    "20_test",
+    "21_one_time",
+)
 _NO_PURCHASE = {"19_voided", "20_test", "21_one_time"}
 
 
@@ -160,6 +174,34 @@ def test_a_refund_is_of_one_order() -> None:
     assert isinstance(about, Voided)
     fact = fact_of_void(about)
     assert (fact.key, fact.is_refunded) == (f"{_ORDER}..1", True)
+
+
+def test_the_samples_one_after_the_other_are_the_subscriptions_that_they_are_of() -> None:
+    """Each push with its answer, as they happened: one chain of tokens, each order once, one of them paid back."""
+    known: dict[str, StoreSubscription] = {}
+    with scripted_google() as google:
+        google.answers["/token"] = [(200, {"access_token": "access", "expires_in": 3599})]
+        account = {"client_email": "a@b", "private_key_id": "1", "private_key": GoogleKey().pem}
+        login = Login(ServiceAccount.read(json.dumps(account | {"token_uri": f"{google.url}/token"})))
+        package = _read("settings.json")["google"]["package"]
+        store = GoogleStore(GooglePlay(google.url, package, login), package, known.get, MONTHS)
+        for name in _STORY:
+            sample = _read(f"google/pushes/{name}.json")
+            if answer := sample.get("api_answer"):
+                google.answers[answer["path"]] = [(answer["status"], answer["body"])]
+            report = store.read_notification(_raw(sample).decode())
+            if report:
+                before = known.get(report.store_id) or StoreSubscription(report.store, report.store_id)
+                known |= dict.fromkeys((report.store_id, *report.links), before.apply(*report.facts))
+                known |= {link: known[report.store_id] for link, it in known.items() if it.store_id == report.store_id}
+    (subscription,) = {it.store_id: it for it in known.values()}.values()
+    assert {key: it.is_refunded for key, it in subscription.periods.items()} == {
+        _ORDER: False, f"{_ORDER}..0": False, f"{_ORDER}..1": True,
+        "GPA.3300-4444-5555-66666": False, "GPA.3300-7777-8888-99999": False,
+    }  # fmt: skip
+    assert subscription.periods[f"{_ORDER}..1"].ends_at == datetime(2026, 11, 11, 10, tzinfo=UTC)
+    assert subscription.named is not None
+    assert subscription.named.name == "cccc-out-of-app.AO-J1Oxexample0003"
 
 
 def test_what_is_no_push_is_no_push() -> None:
