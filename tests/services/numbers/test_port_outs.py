@@ -40,6 +40,7 @@ def test_a_number_that_goes_is_let_go_once(port_outs: PortOutsHarness) -> None:
     assert state(port_outs) == LEFT
     (event,) = port_outs.harness.events("NumberPortedOut")
     assert (event["number_id"], event["user_id"]) == (port_outs.number_id, MEMBER)
+    assert event["revision"] > max(int(it["revision"]) for it in port_outs.harness.events("NumberActivated"))
     assert port_outs.only()["status"] == "completed"
     assert [kind for _, kind in port_outs.notices()] == ["requested"] * 2 + ["agreed"] * 2 + ["gone"] * 2
 
