@@ -41,8 +41,8 @@ def test_one_is_objected_to_and_one_goes(people: PeopleFactory) -> None:
         return Decimal(balance) or None
 
     assert Decimal("0.9") < wait_until("the credit", credited, limit=30) <= 1
-    charged = len(expected(owner.get("/v1/payments"), 200)["items"])
+    charged = [it["payment_id"] for it in expected(owner.get("/v1/payments"), 200)["items"]]
     later = {"as_of": clock.to_text(clock.now() + timedelta(days=70))}
     requests.post(f"{where.simulators}/_control/jobs", json=later, timeout=120).raise_for_status()
-    assert len(expected(owner.get("/v1/payments"), 200)["items"]) == charged
-    team.assert_as_at_paypal()
+    assert [it["payment_id"] for it in expected(owner.get("/v1/payments"), 200)["items"]] == charged
+    team.assert_books_right(charged)

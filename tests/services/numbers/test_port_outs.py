@@ -1,4 +1,4 @@
-"""A number that leaves: known from the carrier, told of at once, objected to, and let go once (N13)."""
+"""A number that leaves: known from the carrier, notified of at once, objected to, and let go once (N13)."""
 
 import itertools
 from datetime import timedelta
@@ -34,12 +34,13 @@ def test_a_request_is_said_at_once_by_every_channel(port_outs: PortOutsHarness) 
 
 
 def test_a_number_that_goes_is_let_go_once(port_outs: PortOutsHarness) -> None:
-    """It is released as ported out, leaves its user's list of defaults, and billing is told once."""
+    """It is released as ported out, leaves its user's list of defaults, and billing gets one event."""
     for status in ("pending", "authorized", "ported"):
         port_outs.happens(status=status)
     assert state(port_outs) == LEFT
     (event,) = port_outs.harness.events("NumberPortedOut")
     assert (event["number_id"], event["user_id"]) == (port_outs.number_id, MEMBER)
+    assert event["revision"] > max(int(it["revision"]) for it in port_outs.harness.events("NumberActivated"))
     assert port_outs.only()["status"] == "completed"
     assert [kind for _, kind in port_outs.notices()] == ["requested"] * 2 + ["agreed"] * 2 + ["gone"] * 2
 
@@ -77,7 +78,7 @@ def test_an_order_that_the_carrier_does_not_show_is_as_its_webhook_says(port_out
 
 
 def test_an_objection_that_is_upheld_keeps_the_number(port_outs: PortOutsHarness) -> None:
-    """The owner objects, the carrier rejects the order, and both are told that the number stays."""
+    """The owner objects, the carrier rejects the order, and both are notified that it stays."""
     port_outs.happens()
     reply = port_outs.object()
     assert (reply.status, reply.body["status"], reply.body["objected_by"]) == (200, "objected", OWNER)
@@ -92,7 +93,7 @@ def test_an_objection_that_is_upheld_keeps_the_number(port_outs: PortOutsHarness
 
 
 def test_an_objection_that_the_carrier_declines_is_said(port_outs: PortOutsHarness) -> None:
-    """If it is too late, the owner is told what they still can do; the number goes."""
+    """If it is too late, the owner is notified of what they still can do; the number goes."""
     port_outs.behave(objections="refused")
     port_outs.happens(status="authorized")
     port_outs.object()
@@ -116,7 +117,7 @@ def test_an_objection_waits_for_a_carrier_that_is_down(port_outs: PortOutsHarnes
 
 
 def test_a_wrong_pin_is_objected_to_by_us(port_outs: PortOutsHarness) -> None:
-    """A carrier that gives another PIN than the owner's is refused, and people are told that it was."""
+    """A carrier that gives another PIN than the owner's is refused, and people are notified of it."""
     port_outs.harness.run("set_missing_pins")
     port_outs.happens(pin="000000")
     port_outs.hear_all()
@@ -127,7 +128,7 @@ def test_a_wrong_pin_is_objected_to_by_us(port_outs: PortOutsHarness) -> None:
 
 
 def test_the_right_pin_is_not_objected_to(port_outs: PortOutsHarness) -> None:
-    """Whoever gives the owner's PIN goes on; the owner is told all the same."""
+    """A carrier that gives it goes on; the owner is notified all the same."""
     port_outs.harness.run("set_missing_pins")
     port_outs.happens(pin=port_outs.pin_at_carrier())
     assert (port_outs.only()["status"], port_outs.notices()[0]) == ("requested", (OWNER, "requested"))
