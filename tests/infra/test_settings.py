@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from infra.packaging import files_imported_by
 from tests.infra.assembly import ROOT, Assembly
 
 ASKING = {"setting", "number_setting", "os.environ.get"}
-OF_THE_LAKE = ("lake.py",)  # the modules of the functions that follow a table's stream for the data lake
 LAMBDAS_OWN = {"AWS_LAMBDA_INITIALIZATION_TYPE"}  # set by the runtime
 
 
@@ -30,12 +30,13 @@ def kernel_used_by(files: Iterable[Path]) -> Iterator[Path]:
                         yield path
 
 
-def test_a_service_is_given_every_setting_that_its_code_asks_for(assembly: Assembly) -> None:
+def test_a_function_is_given_every_setting_that_its_code_asks_for(assembly: Assembly) -> None:
     """No function starts and then fails for want of a variable."""
     for function in assembly.functions:
         service = function.stack
         if function.properties["Handler"].startswith(f"services.{service}."):
-            code = sorted(it for it in (ROOT / "services" / service).rglob("*.py") if it.name not in OF_THE_LAKE)
+            module = function.properties["Handler"].rpartition(".")[0]
+            code = sorted(it for it in files_imported_by(module) if it.suffix == ".py" and "services" in it.parts)
             wanted = (asked(code) | asked(kernel_used_by(code))) - LAMBDAS_OWN
             given = set(function.properties["Environment"]["Variables"])
             assert wanted <= given, f"{function.properties['Handler']} is not given {sorted(wanted - given)}"
