@@ -12,10 +12,12 @@ from contracts import (
     messages,
     numbers,
     plan_events,
+    port_outs,
     store_subscriptions,
     team_money,
     teams,
     usage,
+    usage_reports,
     voicemail,
 )
 from contracts.event import Event
@@ -30,7 +32,9 @@ _PUBLISHERS = (
     approvals,
     team_money,
     usage,
+    usage_reports,
     numbers,
+    port_outs,
     messages,
     calls,
     voicemail,

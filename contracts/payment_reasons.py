@@ -66,6 +66,7 @@ _OURS = {
     "new_wallet_limit": "a newly connected PayPal wallet pays only a limited amount in its first days",
     "order_failed": "the number could not be provided",
     "payment_taken_back": "PayPal took back the payment",
+    "ported_out": "the number has moved to another carrier",
     "plan_over": "the plan had ended before",
     "paid_twice": "the same period was paid for already",
     "came_back": "PayPal returned money for a plan that had ended",

@@ -91,3 +91,19 @@ def _is_premature(answer: requests.Response) -> bool:
     status = answer.status_code
     code = answer.json()["code"] if status in (402, 409, 422) else ""
     return status == 402 or code in ("wallet_pending", "user_not_on_team")
+
+
+def ask_for_number(addresses: Addresses, phone_number: str, **members: Any) -> None:
+    """Play another carrier that asks for a number of ours, or whose order goes on."""
+    body = {"phone_number": phone_number} | members
+    requests.post(f"{addresses.simulators}/_control/telnyx/portouts", json=body, timeout=10).raise_for_status()
+
+
+def wait_for_port_out(person: Person, number_id: str, status: str) -> Json:
+    """Return the newest port-out of a number, once it has this status."""
+
+    def newest() -> Json | None:
+        items = expected(person.get("/v1/port-outs", number_id=number_id, limit=1), 200)["items"]
+        return dict(items[0]) if items and items[0]["status"] == status else None
+
+    return wait_until(f"a port-out to be {status}", newest, limit=30)

@@ -130,7 +130,11 @@ def _of_calls(calls: list[Item], journals: list[Item]) -> Iterator[str]:
 
 def _of_plans(payments: list[Item], posted: Mapping[tuple[str, str], int]) -> Iterator[str]:
     for item in payments:
-        rest = sum(int(item.get(name, 0)) * sign for name, sign in (("granted", 1), ("earned", -1), ("taxed", -1)))
+        granted, taxed, credited = (int(item.get(name, 0)) for name in ("granted", "taxed", "credited"))
+        in_credit = credited * taxed // granted if granted else 0
+        rest = granted - int(item.get("earned", 0)) - taxed - credited + in_credit
+        if int(item.get("plans", 0)) and posted.get(("credit_tax", item["payment_id"]), 0) != -in_credit:
+            yield f"{item['payment_id']} has {in_credit} of tax in its credit for unused days, and the books have not"
         deferred, lacking = (posted.get((account, item["payment_id"]), 0) for account in _RESTS)
         if (deferred, lacking) != ((max(0, rest), min(0, rest)) if int(item.get("plans", 0)) else (0, 0)):
             yield f"{item['payment_id']} has {rest} that is not earned, {deferred} is deferred, its tax lacks {lacking}"

@@ -217,6 +217,7 @@ def _wirings(service: str) -> list[ModuleType]:
         "wiring",
         "call_wiring",
         "play_wiring",
+        "port_out_wiring",
         "reconciliation_wiring",
         "store_wiring",
         "voicemail_wiring",

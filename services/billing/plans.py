@@ -14,7 +14,7 @@ from services.billing.domain.plan import Subscription
 from services.billing.http import schemas
 from services.billing.http.leftover_views import Leftover
 from services.billing.http.payer_queries import PayerPage, PayerQuery
-from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView
+from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, UnusedDays
 from services.billing.http.rate_views import RateDeck
 
 plans = Api("billing", wiring.table)
@@ -75,6 +75,14 @@ def change_subscription_plan(
     if query.dry_run:
         return change_plan.quote_plan_change(work, subscription_id=id, plan_id=body.plan_id)
     return change_plan.change_plan(work, subscription_id=id, plan_id=body.plan_id)
+
+
+@plans.get("/v1/subscriptions/{id}/unused-days", refusals=_PLAN)
+def get_unused_days(work: UnitOfWork, id: str) -> UnusedDays:
+    """See what would be credited for paid days if the number moved to another carrier now."""
+    from services.billing.use_cases.plans.view_unused_days import view_unused_days
+
+    return view_unused_days(work, subscription_id=id)
 
 
 @plans.get("/v1/billing/upcoming", refusals=(problems.TeamNeeded,))

@@ -141,7 +141,7 @@ def fold_usage(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def start_usage_reports(run: Run) -> None:
     """Have the usage reports started that are due, in slices. Started twice, each is mailed once (B12)."""
-    from contracts.bookkeeping import UsageReportsDue
+    from contracts.usage_reports import UsageReportsDue
     from services.billing.stores import people
 
     def settle(work: UnitOfWork, shard: int) -> None:

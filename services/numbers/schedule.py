@@ -105,6 +105,22 @@ def connect_numbers(run: Run) -> None:
     run.each([1], publish_due)
 
 
+@schedule.job(every="rate(1 hour)")
+def look_at_port_outs(run: Run) -> None:
+    """Have the carrier's port-outs looked through for what no webhook has said (N13)."""
+    from contracts.port_outs import PortOutsDue
+
+    run.each([1], lambda work, page: work.publish(PortOutsDue(page=page)))
+
+
+@schedule.job(every="rate(1 day)")
+def set_missing_pins(run: Run) -> None:
+    """Have a PIN set for each number that has none (N13)."""
+    from contracts.port_outs import PortOutPinsDue
+
+    run.each([1], lambda work, page: work.publish(PortOutPinsDue(page=page)))
+
+
 @schedule.job(every="cron(15 5 * * ? *)")
 def compare_calls(run: Run) -> None:
     """Start to compare the carrier's records with our calls, from the day after the last that was compared (N9).

@@ -7,6 +7,7 @@ from simulators.inbox import Inbox
 from simulators.telnyx.calls import TelnyxCalls
 from simulators.telnyx.numbers import TelnyxNumbers
 from simulators.telnyx.orders import Inventory
+from simulators.telnyx.port_outs import TelnyxPortOuts
 from simulators.telnyx.porting import TelnyxPorting
 from simulators.telnyx.texts import TelnyxTexts
 
@@ -19,6 +20,7 @@ class TelnyxAccount:
         self._parts = (
             TelnyxNumbers(urls, inventory),
             TelnyxPorting(urls, inventory),
+            TelnyxPortOuts(urls, inventory),
             TelnyxTexts(urls, inventory, inbox),
             TelnyxCalls(urls, inventory),
         )

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from simulators.telnyx import answers, check_key
 from simulators.telnyx.application import is_connection
-from simulators.telnyx.orders import Inventory
+from simulators.telnyx.orders import GONE, Inventory
 
 Json = dict[str, Any]
 _NUMBER_MEMBERS: Json = {
@@ -83,7 +83,7 @@ class NumberSettings:
         number = self._inventory.numbers.get(request.match_info["id"])
         if refused := check_key(request) or self._down():
             return {}, refused
-        if number is None or number["status"] == "deleted":
+        if number is None or number["status"] in GONE:
             return {}, answers.not_found()
         return number, None
 

@@ -11,7 +11,7 @@ from simulators.telnyx import answers, check_key
 from simulators.telnyx.application import is_connection
 from simulators.telnyx.deliveries import Deliveries
 from simulators.telnyx.number_settings import NumberSettings, invalid_connection, shown
-from simulators.telnyx.orders import FAULTS, Inventory, OrderBehavior, sub_order
+from simulators.telnyx.orders import FAULTS, GONE, Inventory, OrderBehavior, sub_order
 from simulators.telnyx.stock import InStock, Wanted, search
 
 _COSTS = {"local": "1.00", "toll_free": "1.50"}
@@ -121,14 +121,14 @@ class TelnyxNumbers:
     async def _list_numbers(self, request: web.Request) -> web.StreamResponse:
         if refused := check_key(request) or self._down():
             return refused
-        had = [number for number in self._inventory.numbers.values() if number["status"] != "deleted"]
+        had = [number for number in self._inventory.numbers.values() if number["status"] not in GONE]
         return _page(request, [number for number in had if _fits(request, number)])
 
     async def _release(self, request: web.Request) -> web.StreamResponse:
         if refused := check_key(request) or self._down():
             return refused
         number = self._inventory.numbers.get(request.match_info["id"])
-        if number is None or number["status"] == "deleted":
+        if number is None or number["status"] in GONE:
             return answers.not_found()
         number["status"] = "deleted"
         return answers.data(shown(number))

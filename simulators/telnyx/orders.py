@@ -14,6 +14,8 @@ from simulators.telnyx.application import CONNECTION_ID
 FAULTS = ("ok", "down", "all_down", "taken", "lost", "slow", "nonsense", "early")
 Json = dict[str, Any]
 RESERVED_SECONDS = 30 * 60
+PORTED_OUT = "ported-out"
+GONE = ("deleted", PORTED_OUT)
 _SETTINGS: Json = {
     "external_pin": "",
     "connection_id": "",
@@ -76,19 +78,24 @@ class Inventory:
 
     @property
     def taken(self) -> frozenset[str]:
-        """Return the numbers that are not for sale: owned, in an open order, or being ported in."""
+        """Return the numbers that are not for sale: owned, ported out, in an open order, or being ported in."""
         ordered = [
             row["phone_number"]
             for order in self.orders.values()
             if order["status"] == "pending"
             for row in order["phone_numbers"]
         ]
-        owned = [number["phone_number"] for number in self.numbers.values() if number["status"] == "active"]
+        owned = [it["phone_number"] for it in self.numbers.values() if it["status"] in ("active", PORTED_OUT)]
         return frozenset([*ordered, *owned, *self.arriving])
 
     def owns(self, phone_number: str) -> bool:
         """Return whether our account has it as an active number."""
         return any(it["phone_number"] == phone_number and it["status"] == "active" for it in self.numbers.values())
+
+    def find_active(self, phone_number: str) -> Json | None:
+        """Return a number that our account has, or None."""
+        found = (it for it in self.numbers.values() if it["phone_number"] == phone_number and it["status"] == "active")
+        return next(found, None)
 
     def is_reserved(self, phone_number: str) -> bool:
         """Return whether it is reserved."""

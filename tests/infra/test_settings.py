@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from infra.packaging import files_imported_by
@@ -30,16 +31,26 @@ def kernel_used_by(files: Iterable[Path]) -> Iterator[Path]:
                         yield path
 
 
+@cache
+def asked_in(file: Path) -> frozenset[str]:
+    """The variables that a module asks for, with the kernel's that it imports: each is parsed once."""
+    return frozenset(asked([file]) | asked(kernel_used_by([file])))
+
+
+def asked_by(module: str) -> set[str]:
+    """The variables that a function's code asks for, in the modules of its service that it can reach."""
+    code = [it for it in files_imported_by(module) if it.suffix == ".py" and "services" in it.parts]
+    return set().union(*map(asked_in, code)) - LAMBDAS_OWN
+
+
 def test_a_function_is_given_every_setting_that_its_code_asks_for(assembly: Assembly) -> None:
     """No function starts and then fails for want of a variable."""
     for function in assembly.functions:
         service = function.stack
         if function.properties["Handler"].startswith(f"services.{service}."):
             module = function.properties["Handler"].rpartition(".")[0]
-            code = sorted(it for it in files_imported_by(module) if it.suffix == ".py" and "services" in it.parts)
-            wanted = (asked(code) | asked(kernel_used_by(code))) - LAMBDAS_OWN
-            given = set(function.properties["Environment"]["Variables"])
-            assert wanted <= given, f"{function.properties['Handler']} is not given {sorted(wanted - given)}"
+            missing = asked_by(module) - set(function.properties["Environment"]["Variables"])
+            assert not missing, f"{function.properties['Handler']} is not given {sorted(missing)}"
 
 
 def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:

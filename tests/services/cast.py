@@ -18,6 +18,7 @@ from tests.in_process import InProcessServices, Reply, build_services, texts
 from tests.moto_tables import Kept, items_to_change, kept, moto_table, put_back
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
+from tests.services.ports_out import ask_port_out
 from tests.services.rows import PORT, Row
 from tests.services.voicemails import VOICEMAIL_BUCKET, leave_voicemail
 
@@ -149,6 +150,7 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     cast.ids["invoice"] = invoiced[0]["invoice_id"]
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
+    cast.ids["port_out"] = ask_port_out(cast.world, cast.ids)
     _expect(cast.world.call("POST /v1/calls/registration", as_=cast.ids["other"]), 200)
     cast.ids["voicemail"] = leave_voicemail(cast.world, cast.ids)
     cast.ids["approval"] = _ask_approval(cast)

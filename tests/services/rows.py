@@ -202,6 +202,7 @@ BILLING = [
     Row("GET /v1/app-links", _every_caller(200)),
     Row("GET /v1/rates", _every_caller(200), query={"prefix": "+44"}),
     Row("GET /v1/subscriptions", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("GET /v1/subscriptions/{id}/unused-days", _RUNNERS, path={"id": "{plan}"}),
     Row("POST /v1/subscriptions/{id}/cancel", _RUNNERS, path={"id": "{plan}"}),
     Row("POST /v1/subscriptions/{id}/resume", _RUNNERS, path={"id": "{plan}"}),
     Row("PUT /v1/subscriptions/{id}/plan", _RUNNERS, path={"id": "{plan}"}, body={"plan_id": "local_yearly"}),
@@ -275,6 +276,13 @@ PORT_INS = [
     Row("POST /v1/port-ins/{id}/cancel", _RUNNERS, path={"id": "{port}"}),
 ]
 
+PORT_OUTS = [
+    Row("GET /v1/port-outs", _signed_in(200)),
+    Row("POST /v1/port-outs/{id}/object", _RUNNERS, path={"id": "{port_out}"}),
+    Row("GET /v1/numbers/{id}/port-out-pin", (401, 404, 404, 404, 403, 200), path={"id": "{number}"}),
+    Row("POST /v1/numbers/{id}/port-out-pin", (401, 404, 404, 404, 403, 200), path={"id": "{number}"}),
+]
+
 _ITS_USERS = (401, 404, 404, 404, 404, 404)  # of another member: no caller here
 _VOICEMAIL = {"id": "{voicemail}"}
 
@@ -288,4 +296,4 @@ VOICEMAILS = [
     Row("DELETE /v1/voicemails/{id}", _ITS_USERS, path=_VOICEMAIL),
 ]
 
-ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *CALLS, *MESSAGES, *PORT_INS, *VOICEMAILS]
+ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *CALLS, *MESSAGES, *PORT_INS, *PORT_OUTS, *VOICEMAILS]

@@ -28,6 +28,7 @@ from tests.mail_events import bounced
 from tests.moto_tables import items_to_change
 from tests.services.billing.metering import book, used
 from tests.services.cast import PORTAL, phone_of
+from tests.services.ports_out import play_ports_out
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
 from tests.services.stage import Stage
@@ -310,6 +311,12 @@ def _books(stage: Stage) -> None:
     stage.run("numbers", "recheck_port_ins", days=34)
 
 
+def _ports_out(stage: Stage) -> None:
+    """A number is bought, and leaves."""
+    _number(stage, "66")
+    play_ports_out(stage, stage.cast.ids["phone"])
+
+
 def _usage(stage: Stage) -> None:
     """What was used on the team yesterday is folded at night, and reported after the week."""
     team, other = stage.cast.ids["team"], stage.cast.ids["other"]
@@ -362,6 +369,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "grants": _grants,
     "allowances": _allowances,
     "usage": _usage,
+    "ports out": _ports_out,
     "voicemails": play_voicemails,
     "a missed call": play_missed_call,
 }

@@ -48,6 +48,7 @@ LEFT_OUT: dict[Key, str] = {
     ("billing", "PlayOrderVoided"): "killed at each call: tests/services/billing/test_google_crashes.py",
     ("billing", "PlayPurchaseUnconfirmed"): "killed at each call: tests/services/billing/test_google_crashes.py",
     ("billing", "AppStoreHistoryDue"): "stores what came before or not: tests/services/billing/test_apple_look.py",
+    ("numbers", "PortOutDue"): "the carrier's order goes on meanwhile: tests/services/numbers/test_port_outs.py",
     ("numbers", "PortInCompleted"): "tests/services/numbers/test_port_faults.py: the simulated carrier has to go on",
     ("numbers", "CallDue"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     (

@@ -35,7 +35,12 @@ def list_months(starts_at: datetime, period: Period) -> list[tuple[datetime, Fra
 
 
 def earned_by(line: PlanLine, at: datetime) -> int:
-    """Return how many micro-dollars of a line, tax included, are earned by an instant: in the end all of them."""
+    """Return how many micro-dollars of a line, tax included, are earned by an instant: in the end all of them.
+
+    A line whose number has left earns nothing more: its unused days are credited.
+    """
+    if line.credit:
+        return line.amount - line.credit
     done = [part for end, part in list_months(line.starts_at, line.period) if end <= at]
     return int(line.amount * done[-1]) if done else 0
 
@@ -72,7 +77,7 @@ def not_earned(payment: Payment, lines: Iterable[PlanLine], next_at: datetime | 
     if payment.refundable or (next_at and next_at <= now + _ASK_AGAIN):
         return None
     paid = [line for line in lines if line.status is LineStatus.PAID]
-    return payment.granted - payment.taxed - _earned(payment, paid, next_at - _MICROSECOND if next_at else _THE_END)
+    return payment.rest + payment.earned - _earned(payment, paid, next_at - _MICROSECOND if next_at else _THE_END)
 
 
 def owe_tax(payment: Payment, document_id: str, moving: int) -> tuple[Payment, Journal | None]:
@@ -86,7 +91,8 @@ def owe_tax(payment: Payment, document_id: str, moving: int) -> tuple[Payment, J
     after, source = payment, lines_of((LedgerAccount(Outside.CREDIT_TAX, payment.payment_id), -moving))
     if payment.plans:
         after = replace(payment, taxed=payment.taxed + moving, version=payment.version + 1)
-        source = move_rest(payment.payment_id, payment.rest, after.rest)
+        in_credit = after.credit_tax - payment.credit_tax
+        source = move_rest(payment.payment_id, payment.rest, after.rest, credit_tax=in_credit)
     payable = lines_of((LedgerAccount(Outside.TAX, document_id), moving))
     about = {"payment_id": payment.payment_id, "invoice_id": document_id}
     return after, Journal(f"tax:{document_id}", Kind.TAX, source + payable, about)
@@ -96,8 +102,8 @@ def _earned(payment: Payment, paid: list[PlanLine], at: datetime) -> int:
     """Return what is revenue by an instant: of what is kept for paid periods, without tax, what their months make."""
     if payment.charge_status is not ChargeStatus.COMPLETED or not payment.granted:
         return 0
-    kept = max(0, payment.granted - payment.taxed - payment.refundable)
-    done, price = sum(earned_by(line, at) for line in paid), sum(line.amount for line in paid)
+    kept = max(0, payment.rest + payment.earned - payment.refundable)
+    done, price = sum(earned_by(line, at) for line in paid), sum(line.amount - line.credit for line in paid)
     if done == price and paid:
         return kept
     return min(kept, done * max(0, payment.granted - payment.taxed) // payment.granted)

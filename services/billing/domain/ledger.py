@@ -31,6 +31,7 @@ class Kind(StrEnum):
     EXPIRED = "expired"
     FEE = "fee"
     TAX = "tax"
+    UNUSED_DAYS = "unused_days"
     EARNED = "earned"
     PAYOUT = "payout"
 
@@ -183,6 +184,10 @@ class Wallet:
         """Return the lines that add money: it repays what is owed, then adds to the balance (to the heir: later)."""
         repaid = min(amount, max(0, self.owed))
         return lines_of((LedgerAccount(self.name, OWED), repaid), (self.main, amount - repaid))
+
+    def change_by(self, amount: int) -> tuple[Line, ...]:
+        """Return the lines that add money, or take it if it is below zero."""
+        return self.receive(amount) if amount > 0 else self.give_up(-amount)
 
     def give_up(self, amount: int) -> tuple[Line, ...]:
         """Return the lines that take money that may be spent already: what is missing is owed from then on."""

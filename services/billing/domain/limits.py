@@ -72,7 +72,7 @@ APPROVALS = (  # each is a mail to the owner
 REFUNDS = (  # PayPal keeps its fee for the payment
     Limit("refunds", "account", 20, DAY, TooManyRefunds, "refund of unspent credits", _PAYPAL_FEE),
 )
-STORE_CLAIMS = (  # an app claims what it finds at each start; ids of purchases can be guessed, and each is asked for
+STORE_CLAIMS = (  # an app claims after a purchase or a restore; ids of purchases can be guessed, and each is asked for
     Limit("store_claims", "account", 50, DAY, TooManyClaims, "purchase in a store that is claimed", REQUEST_COST),
     Limit("store_claims", "address", 200, DAY, TooManyClaims, "purchase in a store that is claimed", REQUEST_COST),
 )

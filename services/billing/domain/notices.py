@@ -2,8 +2,9 @@
 
 from kernel.notices import Notice
 from services.billing.domain.approval_request import LIFETIME
+from services.billing.domain.number_notices import NUMBER_NOTICES
 
-NOTICES: dict[str, Notice] = {
+_NOTICES: dict[str, Notice] = {
     "receipt": Notice(
         "PayPal has captured a payment",
         "the payer",
@@ -198,21 +199,6 @@ NOTICES: dict[str, Notice] = {
         "The owner declined what you asked for: {what}, {amount} USD. Nothing was charged. See what you may spend this "
         "month: {portal}/billing",
     ),
-    "number_yours": Notice(
-        "A number of a team becomes a person's own",
-        "the person",
-        "A number is yours now",
-        "{number} is yours now. It's paid until {paid_through}; from then on its plan costs {amount} USD "
-        "{period}, which your PayPal wallet pays, or your team if you're on one. Connect a wallet, change the "
-        "plan or cancel it: {portal}/numbers",
-    ),
-    "number_yours_unrenewed": Notice(
-        "A number of a team becomes a person's own, and its plan is canceled",
-        "the person",
-        "A number is yours now",
-        "{number} is yours now. It's paid until {paid_through}, and its plan is canceled: it costs nothing "
-        "after that, and the number ends. To keep it, resume the plan: {portal}/numbers",
-    ),
     "usage_unusual": Notice(
         "A day's calls and texts cost a team three times as much as usual",
         "the owner",
@@ -238,13 +224,15 @@ NOTICES: dict[str, Notice] = {
         "the person",
         "You've reached your spend limit",
         "You've reached your spend limit of {amount} USD a month. Texts and calls that need credits are refused until "
-        "the month ends (UTC), or until your team raises the limit. See what you used: {portal}/usage",
+        "{again}, or until your team raises the limit. See what you used: {portal}/usage",
     ),
     "member_limit_reached": Notice(
         "A member's spend limit refuses the first text or call of a month",
         "the owner",
         "A member has reached the spend limit",
         "{who} has reached the spend limit of {amount} USD a month. Their texts and calls that need credits are "
-        "refused until the month ends (UTC), or until you raise the limit: {portal}/users",
+        "refused until {again}, or until you raise the limit: {portal}/users",
     ),
 }
+
+NOTICES = _NOTICES | NUMBER_NOTICES

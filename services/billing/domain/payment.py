@@ -8,7 +8,6 @@ moves by the difference between `due` and what it has moved already (`granted`).
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from services.billing.domain.accounts import Outside
 from services.billing.domain.asked_refund import AskedRefund
@@ -22,9 +21,11 @@ from services.billing.domain.payment_fact import (
     RefundFact,
     RefundStatus,
     money_gone,
+    outweighs,
+    replaces,
 )
 from services.billing.domain.payment_journal import cause, kind_of, move_rest
-from services.billing.domain.payment_status import PaymentStatus
+from services.billing.domain.payment_status import BEFORE_COMPLETED, PaymentStatus
 from services.billing.domain.refund_hold import end_hold
 
 
@@ -61,6 +62,8 @@ class Payment:
     fee_booked: int = 0
     earned: int = 0  # of a payment for plans: what is revenue by now, and what is tax; the rest is deferred (B19)
     taxed: int = 0
+    credit: int = 0  # of a payment for plans: for paid days of numbers that left, and what of it is booked (N13)
+    credited: int = 0
     asks: int = 0  # how often PayPal was asked what became of it
     ask_at: datetime | None = None  # when to ask again
     limited: bool = False  # it counts toward the monthly limit of the admin who asked for it (T11)
@@ -120,7 +123,17 @@ class Payment:
     @property
     def rest(self) -> int:
         """Return what of it is neither revenue nor tax; below zero, what its tax lacks while a dispute is open."""
-        return self.granted - self.earned - self.taxed
+        return self.granted - self.earned - self.taxed - self.credited + self.credit_tax
+
+    @property
+    def credit_due(self) -> int:
+        """Return what of the credit for unused days is due: no more than what we have of the payment."""
+        return min(self.credit, max(0, self.due - max(0, self.unearned - self.returned)))
+
+    @property
+    def credit_tax(self) -> int:
+        """Return the tax in what is credited: it stays payable, and is no longer in what is deferred."""
+        return self.credited * self.taxed // self.granted if self.granted else 0
 
     @property
     def deferred(self) -> int:
@@ -156,7 +169,7 @@ class Payment:
     def status(self) -> PaymentStatus:
         """Return the status that the facts amount to."""
         if self.charge_status is not ChargeStatus.COMPLETED:
-            return _STATES[self.charge_status]
+            return BEFORE_COMPLETED[self.charge_status]
         if self.is_disputed:
             return PaymentStatus.DISPUTED
         back = [it for it in self.returns.values() if it.status is not RefundStatus.FAILED]
@@ -184,9 +197,9 @@ class Payment:
 
     def _charged(self, fact: ChargeResult) -> "Payment":
         is_another = bool(self.capture_id and fact.capture_id) and self.capture_id != fact.capture_id
-        if is_another and not _replaces(fact.charge_status, self.charge_status):
+        if is_another and not replaces(fact.charge_status, self.charge_status):
             return self
-        if not is_another and not _outweighs(ChargeStatus, fact.charge_status, self.charge_status):
+        if not is_another and not outweighs(fact.charge_status, self.charge_status):
             return replace(self, order_id=self.order_id or fact.order_id, fee=self.fee or fact.fee)
         return replace(
             self,
@@ -214,6 +227,7 @@ class Payment:
         about |= {"approved_by": self.approved_by} if self.approved_by else {}
         if not moving and not held:
             return after, Journal(f"fee:{self.capture_id}:{self.version}", Kind.FEE, lines, about)
+        after = replace(after, credited=after.credit_due)
         after = replace(after, earned=max(0, after.earned - max(0, -after.rest)))
         if answered:
             lines += end_hold(wallet, answered.held_in, held, moving)
@@ -225,25 +239,11 @@ class Payment:
 
     def _lines(self, wallet: Wallet, moving: int, after: "Payment") -> tuple[Line, ...]:
         if self.plans:
-            return move_rest(self.payment_id, self.rest, after.rest, after.earned - self.earned)
-        return wallet.receive(moving) if moving > 0 else wallet.give_up(-moving)
+            earned, tax = after.earned - self.earned, after.credit_tax - self.credit_tax
+            rest = move_rest(self.payment_id, self.rest, after.rest, earned, tax)
+            moved = after.credited - self.credited
+            return rest + (wallet.change_by(moved) if moved else ())
+        return wallet.change_by(moving)
 
 
 _PAUSES = [timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1)]
-_STATES = {
-    ChargeStatus.NOT_YET: PaymentStatus.CREATED,
-    ChargeStatus.UNCLEAR: PaymentStatus.UNKNOWN,
-    ChargeStatus.PENDING: PaymentStatus.PENDING,
-    ChargeStatus.REFUSED: PaymentStatus.FAILED,
-    ChargeStatus.DENIED: PaymentStatus.FAILED,
-}
-
-
-def _replaces(new: ChargeStatus, known: ChargeStatus) -> bool:
-    """Return whether another capture counts from now on: one that has failed says nothing of the one that is known."""
-    return new is ChargeStatus.COMPLETED is not known or (known.has_failed and new is ChargeStatus.PENDING)
-
-
-def _outweighs(words: type[StrEnum], new: StrEnum, known: StrEnum) -> bool:
-    order = list(words)
-    return order.index(new) > order.index(known)

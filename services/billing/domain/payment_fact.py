@@ -158,3 +158,14 @@ def _weight(fact: DisputeFact) -> tuple[datetime, int, int]:
 
 def _rank(status: StrEnum) -> int:
     return list(type(status)).index(status)
+
+
+def replaces(new: ChargeStatus, known: ChargeStatus) -> bool:
+    """Return whether another capture counts from now on: one that has failed says nothing of the one that is known."""
+    return new is ChargeStatus.COMPLETED is not known or (known.has_failed and new is ChargeStatus.PENDING)
+
+
+def outweighs(new: ChargeStatus, known: ChargeStatus) -> bool:
+    """Return whether a result counts more than the one that is known."""
+    order = list(ChargeStatus)
+    return order.index(new) > order.index(known)

@@ -37,8 +37,8 @@ def kind_of(fact: Fact, moving: int) -> Kind:
             return Kind.DISPUTE
 
 
-def move_rest(payment_id: str, before: int, after: int, earned: int = 0) -> tuple[Line, ...]:
-    """Return the lines for a rest that is neither revenue nor tax, and for what is earned.
+def move_rest(payment_id: str, before: int, after: int, earned: int = 0, credit_tax: int = 0) -> tuple[Line, ...]:
+    """Return the lines for a rest that is neither revenue nor tax, for what is earned, and for tax in what is credited.
 
     Below zero is what the tax lacks while a dispute holds the money back: a receivable, as the invoice stays (048).
     """
@@ -46,4 +46,5 @@ def move_rest(payment_id: str, before: int, after: int, earned: int = 0) -> tupl
         (LedgerAccount(Outside.DEFERRED, payment_id), max(0, after) - max(0, before)),
         (LedgerAccount(Outside.TAX_DISPUTED, payment_id), min(0, after) - min(0, before)),
         (LedgerAccount(Outside.REVENUE, PLANS), earned),
+        (LedgerAccount(Outside.CREDIT_TAX, payment_id), -credit_tax),
     )

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from services.billing.domain.payment_fact import ChargeStatus
+
 
 class PaymentStatus(StrEnum):
     """The status of a payment, as its payer sees it."""
@@ -17,3 +19,12 @@ class PaymentStatus(StrEnum):
 
 
 UNDECIDED = (PaymentStatus.CREATED, PaymentStatus.UNKNOWN, PaymentStatus.PENDING)
+
+
+BEFORE_COMPLETED = {
+    ChargeStatus.NOT_YET: PaymentStatus.CREATED,
+    ChargeStatus.UNCLEAR: PaymentStatus.UNKNOWN,
+    ChargeStatus.PENDING: PaymentStatus.PENDING,
+    ChargeStatus.REFUSED: PaymentStatus.FAILED,
+    ChargeStatus.DENIED: PaymentStatus.FAILED,
+}

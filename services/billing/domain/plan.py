@@ -20,7 +20,7 @@ from contracts.periods import Period, next_period
 from contracts.plans import CATALOGUE, Plan
 
 TRIED_AFTER = tuple(timedelta(days=days) for days in (0, 1, 3, 5, 7))
-ORDER_FAILED, TAKEN_BACK = "order_failed", "payment_taken_back"
+ORDER_FAILED, TAKEN_BACK, PORTED_OUT = "order_failed", "payment_taken_back", "ported_out"
 _OPENED_WITHIN = timedelta(minutes=2)
 
 

@@ -49,6 +49,7 @@ class PlanLine:
     early: bool = False  # a try besides the schedule, as its payer has a wallet again
     status: LineStatus = LineStatus.OPEN
     reason: str = ""  # why it goes back
+    credit: int = 0  # for its unused days, as its number has left: no revenue, and what it leaves is earned at once
 
     @property
     def period(self) -> Period:

@@ -79,16 +79,6 @@ class StatementTooLong(Conflict):
     title = "This month has too many entries for one file. The statement in Billing lists all of them."
 
 
-class UsageTooFine(Conflict):
-    code = "usage_too_fine"
-    title = "This has too many rows to show at once. Choose fewer days, or group by less."
-
-
-class UsageReportsChanged(Conflict):
-    code = "settings_changed"
-    title = "This setting was changed meanwhile, in another tab or by someone else. Nothing was saved."
-
-
 class PaymentMethodRequired(Problem):
     status, code, title = 402, "payment_method_required", "Connect a PayPal wallet first."
     broken = "PayPal no longer lets us charge the connected wallet. Connect it again, or another one."

@@ -35,6 +35,7 @@ LABELS: dict[str, str] = {
     Kind.PAID_BACK: "Refunded: not sent",
     Kind.GRANTED: "Granted by Teamline",
     Kind.EXPIRED: "Granted credits expired",
+    Kind.UNUSED_DAYS: "Unused days of a number that left",
 }
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 

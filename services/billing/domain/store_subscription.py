@@ -144,6 +144,10 @@ class StoreSubscription:
             return self
         return replace(self, account_id=account_id, is_owner_proved=is_proved)
 
+    def release(self) -> "StoreSubscription":
+        """Make it no one's: its account is closed, and who pays for it may have another one."""
+        return replace(self, account_id="", is_owner_proved=False)
+
     def is_refunded(self, key: str) -> bool:
         """Return whether a period was taken back, known yet or not."""
         known = self.periods.get(key) or self.refunds.get(key)

@@ -73,6 +73,19 @@ class SubscriptionView(View):
         )
 
 
+class UnusedDays(View):
+    """The whole days of a plan that are paid and not used, and what is credited for them if its number leaves now."""
+
+    subscription_id: str
+    days: int
+    credit: Money
+
+    @classmethod
+    def of(cls, subscription_id: str, days: int, credit: int) -> Self:
+        """Return the view of so many days, worth so many micro-dollars."""
+        return cls(subscription_id=subscription_id, days=days, credit=Money.of(credit))
+
+
 class ChargeToCome(View):
     """A charge that will be made, if nothing changes (B15)."""
 

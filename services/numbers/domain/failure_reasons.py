@@ -14,6 +14,7 @@ _OURS = {
     "documents_missing": "a document is missing",
     "wrong_document": "the carrier doesn't accept the type of a document",
     "number_is_login_id": "the person signs in with that number",
+    "ported_out": "it has moved to another carrier",
     "plan_over": "its plan ended before it was delivered",
     "not_wanted": "it was canceled while we were ordering it",
 }

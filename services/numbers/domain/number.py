@@ -13,6 +13,7 @@ from enum import StrEnum
 from contracts.plans import Kind
 
 RESERVE = timedelta(days=30)
+PORTED_OUT = "ported_out"  # the reason of a released number that another carrier has
 _ORDER_CHECKED_AFTER = timedelta(minutes=2)
 _ORDERED_WITHIN = timedelta(days=3)
 
@@ -197,3 +198,7 @@ class Number:
     def release(self) -> "Number":
         """End its reserve: it goes back to the carrier."""
         return replace(self, status=NumberStatus.RELEASED, reserved_until=None, is_default=False)
+
+    def leave(self) -> "Number":
+        """Record that another carrier has it: nothing of it is charged, reserved, restored or given back any more."""
+        return replace(self.release(), ends=False, next_plan_id="", request_id="", reason=PORTED_OUT)

@@ -191,3 +191,7 @@ class UserClosed(Conflict):
 class MoneyLockedProblem(Forbidden):
     code, title = "money_locked", LOCKED
     OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER
+
+
+class PortOutDecided(Conflict):
+    code, title = "port_out_decided", "This transfer is already decided. You can't object to it anymore."

@@ -108,6 +108,12 @@ def find_claimed(table: Table, phone_numbers: list[str]) -> set[str]:
     return {pk.removeprefix("CLAIM#") for pk, _ in table.get_many(keys)}
 
 
+def find_claimant(table: Table, phone_number: str) -> str | None:
+    """Return the id of the number that claims a phone number, or None if a port-in claims it, or nothing does."""
+    item = table.get(**claim_key(phone_number)) or {}
+    return str(item["number_id"]) if "number_id" in item else None
+
+
 def query_list(table: Table, list_id: str, status: str | None, shows: Shows, **page: Any) -> ItemPage:
     """Return a page (`limit`, `cursor`) of those numbers of a team, or of a person without one, that `shows` allows."""
     return _page(table, f"LIST#{list_id}", "gsi1", status, shows, **page)

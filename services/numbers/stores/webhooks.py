@@ -12,13 +12,13 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put_new, update
 from services.numbers.domain.problems import WebhookStoredBefore
 
-_KEPT, _KEPT_OF_PORT_INS = timedelta(days=400), timedelta(days=30)  # those of port-ins contain personal data
+_KEPT, _KEPT_OF_PORTS = timedelta(days=400), timedelta(days=30)  # those of ports contain personal data
 
 
-def create(event_id: str, raw: str, now: datetime, *, of_port_in: bool = False) -> TransactItem:
+def create(event_id: str, raw: str, now: datetime, *, of_port: bool = False) -> TransactItem:
     """Store a webhook; refused with WebhookStoredBefore if an event of this id is stored."""
     item: Item = {"pk": f"WEBHOOK#{event_id}", "sk": "WEBHOOK", "raw": raw, "received_at": clock.to_text(now)}
-    kept = _KEPT_OF_PORT_INS if of_port_in else _KEPT
+    kept = _KEPT_OF_PORTS if of_port else _KEPT
     return put_new(item | {"ttl": clock.to_epoch(now + kept)}, on_conflict=WebhookStoredBefore())
 
 

@@ -18,10 +18,19 @@ from contracts.numbers import (
     NumberSuspended,
     NumberUnassigned,
 )
+from contracts.port_outs import NumberPortedOut
 
 NumberStatus = Literal["", "active", "suspended", "releasing", "released"]
 AssignmentEvent = NumberAssigned | NumberMoved | NumberUnassigned | NumberHandedOver
-NumberEvent = AssignmentEvent | NumberActivated | NumberRestored | NumberSuspended | NumberReserved | NumberReleased
+NumberEvent = (
+    AssignmentEvent
+    | NumberActivated
+    | NumberRestored
+    | NumberSuspended
+    | NumberReserved
+    | NumberReleased
+    | NumberPortedOut
+)
 
 MAX_SHOWN = 20  # so that a row of the list stays small
 
@@ -31,6 +40,7 @@ _STATUSES: dict[type[NumberNews], NumberStatus] = {
     NumberSuspended: "suspended",
     NumberReserved: "releasing",
     NumberReleased: "released",
+    NumberPortedOut: "released",
 }
 
 

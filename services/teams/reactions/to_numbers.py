@@ -17,6 +17,7 @@ from contracts.numbers import (
     PortInCompleted,
     PortInSubmitted,
 )
+from contracts.port_outs import NumberPortedOut, PortOutObjected, PortOutPinChanged
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams.domain.number import AssignmentEvent
@@ -31,6 +32,8 @@ reactions.on(NumberRestored)(record_number)
 reactions.on(NumberSuspended)(record_number)
 reactions.on(NumberReserved)(record_number)
 reactions.on(NumberReleased)(record_number)
+reactions.on(PortOutObjected)(log_number_activity)
+reactions.on(PortOutPinChanged)(log_number_activity)
 reactions.on(NumberLabeled)(log_number_activity)
 reactions.on(ForwardingChanged)(log_number_activity)
 reactions.on(CallingCountriesChanged)(log_calling_countries)
@@ -50,3 +53,10 @@ reactions.on(NumberAssigned)(on_number_assigned)
 reactions.on(NumberMoved)(on_number_assigned)
 reactions.on(NumberUnassigned)(on_number_assigned)
 reactions.on(NumberHandedOver)(on_number_assigned)
+
+
+@reactions.on(NumberPortedOut)
+def number_ported_out(work: UnitOfWork, event: NumberPortedOut) -> None:
+    """Take a number that has left off its user's row, and log that it has."""
+    record_number(work, event)
+    log_number_activity(work, event)

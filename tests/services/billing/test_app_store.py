@@ -247,3 +247,16 @@ def test_of_a_closed_account_only_ids_are_kept(stores: StoreHarness) -> None:
     assert not [word for word in ("rosa", "+1415", "@example.com") if word in said]
     assert to_account_token(stores.rosa) != stores.rosa
     assert stores.billing.ask("GET /v1/store-subscriptions", stores.rosa).status == 401
+
+
+def test_who_comes_back_with_another_account_keeps_what_they_pay(stores: StoreHarness) -> None:
+    """The store names the closed account for ever: its proof may be claimed anew, and stays with the new one."""
+    bought = stores.buy(stores.rosa)
+    stores.pass_on()
+    assert stores.claim(bought["receipt"], as_=stores.sam).status == 409
+    stores.billing.deliver_events(AccountClosed(account_id=stores.rosa, email="rosa@example.com"))
+    assert stores.claim(bought["receipt"], as_=stores.sam).status == 201
+    stores.buy(stores.rosa, "renewed")
+    stores.pass_on(2)
+    (known,) = stores.known()
+    assert (known.account_id, known.is_owner_proved, len(known.periods)) == (stores.sam, False, 2)

@@ -4,9 +4,10 @@ import jwt
 import pytest
 
 from contracts.account_token import to_account_token
-from kernel import clock
+from kernel import aws, clock
 from simulators.apple.certificates import Signer
-from tests.services.billing.storing import LIST, StoreHarness
+from tests.faults import counted
+from tests.services.billing.storing import CLAIM, LIST, StoreHarness
 
 
 def test_an_app_learns_what_it_needs_to_buy(stores: StoreHarness) -> None:
@@ -167,6 +168,17 @@ def test_a_store_that_is_not_set_up_is_not_served(stores: StoreHarness) -> None:
         assert stores.billing.ask(LIST, stores.rosa).body["products"] == []
         assert stores.receive({"signedPayload": "a.b.c"}) == 409
     assert stores.claim("token", store="windows").status == 422
+
+
+def test_what_a_claim_and_a_list_cost(stores: StoreHarness) -> None:
+    """A list is the caller and a page; a claim is counted before the store's proof is looked at."""
+    receipt = stores.buy(stores.rosa)["receipt"]
+    with counted(aws.client("dynamodb")) as claimed:
+        stores.billing.ask(CLAIM, stores.rosa, body={"store": "app_store", "receipt": receipt})
+    with counted(aws.client("dynamodb")) as listed:
+        stores.shown()
+    assert claimed.made == ["GetItem", "TransactWriteItems", "GetItem", "TransactWriteItems"]
+    assert listed.made == ["GetItem", "Query"]
 
 
 def test_claims_are_limited(stores: StoreHarness) -> None:

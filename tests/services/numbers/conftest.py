@@ -15,6 +15,7 @@ from tests.services.numbers.call_settings_harness import CallSettingsHarness
 from tests.services.numbers.calls_harness import CallsHarness
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.port_ins_harness import PortInsHarness
+from tests.services.numbers.port_outs_harness import PortOutsHarness
 from tests.services.numbers.texts_harness import TextsHarness
 from tests.services.numbers.voicemail_harness import VoicemailHarness
 
@@ -83,6 +84,12 @@ def texts(harness: NumbersHarness, table_name: str, numbered: tuple[Kept, dict[s
     harness.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
     harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
     return TextsHarness(harness, number["number_id"], number["phone_number"])
+
+
+@pytest.fixture
+def port_outs(texts: TextsHarness) -> PortOutsHarness:
+    """Return the harness with the same number, which other carriers may ask for."""
+    return PortOutsHarness(texts.harness, texts.number_id, texts.phone_number)
 
 
 @pytest.fixture

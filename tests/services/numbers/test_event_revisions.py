@@ -19,7 +19,8 @@ def test_the_later_of_two_events_about_a_number_has_the_higher_revision(harness:
     harness.deliver_events(gone("hand_over"))
     harness.ended(number, revision=4, at=now)
     harness.run("release_numbers", now + timedelta(days=31))
-    kinds = {kind.__name__ for kind in contracts.NumberNews.__subclasses__()}
+    its_ends = {kind for kind in contracts.NumberNews.__subclasses__() if kind.__module__ == contracts.__name__}
+    kinds = {kind.__name__ for kind in its_ends}  # one that leaves (contracts.port_outs) ends otherwise
     told = [envelope for envelope in harness.world.outbox() if envelope.type in kinds]
     assert {envelope.type for envelope in told} == kinds
     by_revision = sorted(told, key=lambda envelope: int(envelope.data["revision"]))

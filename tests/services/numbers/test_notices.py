@@ -7,8 +7,10 @@ import pytest
 
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
+from contracts.port_outs import PortOutNoticeDue
 from kernel import clock, ids
 from services.numbers.domain.notices import CALL_NOTICES, NUMBER_NOTICES, PORT_IN_NOTICES
+from services.numbers.domain.port_out_notices import PORT_OUT_NOTICES
 from tests.in_process import mails, texts
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.voicemail_harness import VoicemailHarness
@@ -31,6 +33,10 @@ def chosen(harness: NumbersHarness, email: str) -> NumbersHarness:
 
 
 def _choose_both(harness: NumbersHarness, email: str) -> None:
+    _choose(harness, email, ["text", "email"])
+
+
+def _choose(harness: NumbersHarness, email: str, notices: list[str]) -> None:
     harness.deliver_event(
         ProfileChanged(
             account_id=MEMBER,
@@ -39,7 +45,7 @@ def _choose_both(harness: NumbersHarness, email: str) -> None:
             email=email,
             email_confirmed=True,
             time_zone="UTC",
-            notices=["text", "email"],
+            notices=notices,
         )
     )
 
@@ -48,6 +54,7 @@ def test_each_notice_of_the_tables_can_be_requested() -> None:
     """The events name exactly the kinds that the tables have words for."""
     assert set(get_args(NumberNoticeDue.model_fields["kind"].annotation)) == set(NUMBER_NOTICES)
     assert set(get_args(PortInNoticeDue.model_fields["kind"].annotation)) == set(PORT_IN_NOTICES)
+    assert set(get_args(PortOutNoticeDue.model_fields["kind"].annotation)) == set(PORT_OUT_NOTICES)
 
 
 @pytest.mark.parametrize("kind", NUMBER_NOTICES)
@@ -64,6 +71,17 @@ def test_each_notice_of_a_port_in_is_sent(chosen: NumbersHarness, email: str, ki
     about = {"port_id": "port_1", "phone_number": "+14155557777", "holder": MEMBER, "on": _DAY, "revision": 1}
     chosen.deliver_event(PortInNoticeDue.model_validate({"kind": kind} | about))
     _assert_sent(email)
+
+
+@pytest.mark.parametrize("kind", PORT_OUT_NOTICES)
+def test_each_notice_of_a_port_out_is_sent_by_every_channel(harness: NumbersHarness, email: str, kind: str) -> None:
+    """Each goes out by text and mail, in whole words, whatever the person has chosen: it may be theft."""
+    _choose(harness, email, [])
+    about = {"number_id": "num_1", "phone_number": "+14155557777", "port_out_id": f"pout_{kind}", "account_id": MEMBER}
+    known = {"carrier_name": "Other Mobile", "object_until": _DAY, "on": _DAY}
+    harness.deliver_events(PortOutNoticeDue.model_validate({"kind": kind} | about | known))
+    _assert_sent(email)
+    assert "Other Mobile" in mails(email)[-1]
 
 
 @pytest.mark.parametrize("kind", CALL_NOTICES)

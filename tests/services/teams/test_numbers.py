@@ -19,6 +19,7 @@ from contracts.numbers import (
     PortInSubmitted,
 )
 from contracts.plan_events import PlanCancelled, PlanChanged, PlanResumed
+from contracts.port_outs import NumberPortedOut, PortOutObjected, PortOutPinChanged
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import TransactItem
 from services.teams.domain.account import Account
@@ -199,6 +200,25 @@ def test_port_ins_are_in_the_log(team: Harness) -> None:
         ("port_in_cancelled", "Bob Jones", {}),
         ("port_in_submitted", "Bob Jones", {}),
     ]
+
+
+def test_ports_out_are_in_the_log(team: Harness) -> None:
+    """A new PIN and an objection are a person's lines; that a number has left is Teamline's, and on no row (N13)."""
+    holder = team_of(team)
+    team.deliver(number_used_by(holder, CAT))
+    known = {"phone_number": _LINE, "holder": holder}
+    for event in (
+        PortOutPinChanged(**known, number_id="num_1"),
+        PortOutObjected(**known, port_out_id="pout_1"),
+        NumberPortedOut(**about(holder, 9), user_id=CAT, subscription_id="sub_1", at=clock.now()),
+    ):
+        team.world.deliver(enveloped(event, actor=BOB))
+    assert [(line["action"], line["actor"]["name"]) for line in log(team)[:3]] == [
+        ("number_ported_out", "Teamline"),
+        ("port_out_objected", "Bob Jones"),
+        ("port_out_pin_changed", "Bob Jones"),
+    ]
+    assert numbers(team, CAT) == []
 
 
 def test_automatic_and_private_changes_are_not_in_the_log(team: Harness) -> None:

@@ -68,6 +68,9 @@ const SENTENCES: Record<string, Describe> = {
   wallet_attached: () => "attached a PayPal wallet",
   wallet_removed: () => "removed the PayPal wallet",
   wallet_disconnected: () => "disconnected the PayPal wallet, as its owner asked with the link in our email",
+  port_out_objected: (number) => `objected to the transfer of ${number} to another carrier`,
+  port_out_pin_changed: (number) => `set a new transfer PIN for ${number}`,
+  number_ported_out: (number) => `recorded that ${number} has moved to another carrier`,
   port_in_completed: (number, { to }) => `transferred ${number} from its old carrier${to ? `, for ${textOf(to)}` : ""}`,
 };
 

@@ -20,6 +20,7 @@ const ENTRY_LABELS: Record<string, string> = {
   paid_back: "Refunded: not sent",
   granted: "Granted by Teamline",
   expired: "Granted credits expired",
+  unused_days: "Unused days of a number that left",
 };
 
 export const PERIODS = [

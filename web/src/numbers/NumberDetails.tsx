@@ -14,8 +14,10 @@ import { ChangeNumberPlan } from "./ChangeNumberPlan";
 import { DefaultButton } from "./DefaultButton";
 import { LabelForm } from "./LabelForm";
 import { NumberStatusIndicator } from "./labels";
-import { hasRunningPlan, keyDate, permissionsFor } from "./lifecycle";
+import { hasRunningPlan, isGone, keyDate, permissionsFor } from "./lifecycle";
+import { PortOutAlert } from "./PortOut";
 import { StatusAlert } from "./StatusAlert";
+import { TransferPin } from "./TransferPin";
 import type { PhoneNumber, StopPolling } from "./types";
 
 interface Props {
@@ -26,11 +28,12 @@ interface Props {
 
 export function NumberDetails({ number, onStarted }: Props) {
   const account_id = useProfile().data?.account_id;
-  const { managesTeam } = useTeam();
-  const rights = permissionsFor(number, { account_id, managesTeam });
+  const { managesTeam, team } = useTeam();
+  const rights = permissionsFor(number, { account_id, managesTeam, ownsTeam: team?.role === "owner" });
   return (
     <SpaceBetween size="l">
       <StatusAlert number={number} mayDecide={rights.decide} onStarted={onStarted} />
+      {!isGone(number) && <PortOutAlert number={number} mayDecide={rights.decide} />}
       <KeyValuePairs columns={2} items={facts(number, managesTeam)} />
       {rights.rename && <LabelForm key={number.label} number={number} />}
       {rights.makeDefault && <DefaultButton number={number} />}
@@ -42,6 +45,7 @@ export function NumberDetails({ number, onStarted }: Props) {
         </SpaceBetween>
       )}
       <NumberCalls number={number} />
+      {rights.leave && <TransferPin key={number.number_id} number={number} />}
     </SpaceBetween>
   );
 }

@@ -36,6 +36,13 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
   }
   if (status === "suspended" && paid_through) return <PastDueAlert paidThrough={paid_through} mayDecide={mayDecide} />;
   if (status === "releasing") return <RestoreNumber number={number} mayDecide={mayDecide} onStarted={onStarted} />;
+  if (status === "released" && number.reason === "ported_out") {
+    return (
+      <Alert type="info" header="This number has moved to another carrier">
+        Its plan has ended, and paid days that weren't used were credited to who paid. It won't be charged again.
+      </Alert>
+    );
+  }
   if (status === "released") return <Alert type="info">This number is no longer reserved. We released it.</Alert>;
   if (ends && paid_through) {
     return (

@@ -64,16 +64,26 @@ describe("a failed renewal", () => {
 });
 
 describe("who may do what", () => {
-  it("the team's manager decides about the team's numbers", () =>
-    expect(permissionsFor(NUMBER, owner)).toEqual({ rename: true, makeDefault: true, assign: true, decide: true }));
+  it("the team's manager decides about the team's numbers, and its owner alone lets them leave", () => {
+    const rights = { rename: true, makeDefault: true, assign: true, decide: true, leave: false };
+    expect(permissionsFor(NUMBER, owner)).toEqual(rights);
+    expect(permissionsFor(NUMBER, { ...owner, ownsTeam: true })).toEqual({ ...rights, leave: true });
+  });
 
   it("its user names it and makes it their default, and no more", () =>
-    expect(permissionsFor(NUMBER, user)).toEqual({ rename: true, makeDefault: true, assign: false, decide: false }));
+    expect(permissionsFor(NUMBER, user)).toEqual({
+      rename: true,
+      makeDefault: true,
+      assign: false,
+      decide: false,
+      leave: false,
+    }));
 
   it("a number that a member brought stays theirs to decide about", () => {
     const own = { ...NUMBER, holder: "user" as const };
-    expect(permissionsFor(own, owner)).toEqual({ rename: false, makeDefault: false, assign: false, decide: false });
-    expect(permissionsFor(own, user).decide).toBe(true);
+    const none = { rename: false, makeDefault: false, assign: false, decide: false, leave: false };
+    expect(permissionsFor(own, owner)).toEqual(none);
+    expect([permissionsFor(own, user).decide, permissionsFor(own, user).leave]).toEqual([true, true]);
   });
 
   it("one that is past due cannot become a default, and can be moved", () => {

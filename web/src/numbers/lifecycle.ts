@@ -49,10 +49,11 @@ export function releaseDate(ends: string): string {
 interface Viewer {
   account_id: string | undefined;
   managesTeam: boolean;
+  ownsTeam?: boolean;
 }
 
 /** What the viewer may do with a number. A number that a member brought is theirs: the team only pays for it (T8). */
-export function permissionsFor(number: PhoneNumber, { account_id, managesTeam }: Viewer) {
+export function permissionsFor(number: PhoneNumber, { account_id, managesTeam, ownsTeam = false }: Viewer) {
   const isOwn = number.user_id === account_id && account_id !== undefined;
   const holds = number.holder === "team" ? managesTeam : isOwn;
   return {
@@ -60,5 +61,6 @@ export function permissionsFor(number: PhoneNumber, { account_id, managesTeam }:
     makeDefault: (holds || isOwn) && number.status === "active" && !number.is_default && number.user_id !== null,
     assign: number.holder === "team" && managesTeam && hasRunningPlan(number),
     decide: holds,
+    leave: (number.holder === "team" ? ownsTeam : isOwn) && !isGone(number) && !isOrdering(number),
   };
 }

@@ -47,6 +47,27 @@ export function useNumber(id: string, listed: PhoneNumber | undefined, until: St
   });
 }
 
+/** The transfers of a number to other carriers, newest first; looked at again while one is open. */
+export function usePortOuts(number_id: string) {
+  return useQuery({
+    queryKey: ["numbers", "port-outs", number_id],
+    queryFn: () => unwrap(api.GET("/v1/port-outs", { params: { query: { number_id, limit: 1 } } })),
+    refetchInterval: ({ state }) =>
+      state.data?.items[0]?.ended_at === null ? pollInterval(state.dataUpdateCount) : false,
+  });
+}
+
+/** What is credited of a number's plan if the number leaves now. */
+export function useUnusedDays(subscription_id: string | null) {
+  return useQuery({
+    queryKey: ["billing", "unused-days", subscription_id],
+    queryFn: () =>
+      unwrap(api.GET("/v1/subscriptions/{id}/unused-days", { params: { path: { id: subscription_id ?? "" } } })),
+    enabled: subscription_id !== null,
+    retry: false,
+  });
+}
+
 /** How many search results are shown at first, and at most. */
 export const FIRST_RESULTS = 20;
 export const MAX_RESULTS = 50;

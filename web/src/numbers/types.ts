@@ -4,6 +4,7 @@ import type { Row } from "../api/shapes";
 
 export type PhoneNumber = Row<"/v1/numbers">;
 export type NumberStatus = PhoneNumber["status"];
+export type PortOut = Row<"/v1/port-outs">;
 export type AvailableNumber = Row<"/v1/numbers/available">;
 
 /** Which numbers to list; `user_id` may be `me`. */

@@ -17,7 +17,8 @@ from services.billing.stores import debts
 def note_debt(work: UnitOfWork, wallet: Wallet, before: Payment, after: Payment, journal: Journal | None) -> None:
     """Note a debt that a fact of a payment makes, and its dispute; have what a team gave and is unspent taken back."""
     owes_more = journal is not None and in_wallet(journal, wallet.name).get(OWED, 0) < 0
-    if after.plans or (not owes_more and before.is_disputed == after.is_disputed):
+    is_of_no_wallet = after.plans and not after.credit
+    if is_of_no_wallet or (not owes_more and before.is_disputed == after.is_disputed):
         return
     debt = _read(work, wallet).dispute(after.payment_id, is_open=after.is_disputed)
     if not owes_more:

@@ -44,7 +44,7 @@ def quote_plan_change(work: UnitOfWork, *, subscription_id: str, plan_id: str) -
 
 def _find_held(work: UnitOfWork, subscription_id: str) -> Subscription:
     """Find a running plan of a number of the caller's or their team's. Raises OwnNumber for one they only pay."""
-    plan, theirs = _find_running(work, subscription_id)
+    plan, theirs = find_running(work, subscription_id)
     if plan.holder not in theirs:
         raise OwnNumber
     return plan
@@ -52,13 +52,13 @@ def _find_held(work: UnitOfWork, subscription_id: str) -> Subscription:
 
 def _find_paid_for(work: UnitOfWork, subscription_id: str) -> Subscription:
     """Find a running plan that the caller or their team pays. Raises PaidByTheTeam for one they only hold."""
-    plan, theirs = _find_running(work, subscription_id)
+    plan, theirs = find_running(work, subscription_id)
     if plan.pays_later not in theirs:
         raise PaidByTheTeam
     return plan
 
 
-def _find_running(work: UnitOfWork, subscription_id: str) -> tuple[Subscription, set[str | None]]:
+def find_running(work: UnitOfWork, subscription_id: str) -> tuple[Subscription, set[str | None]]:
     """Find a running plan, and whom the caller acts for. Raises NotFound for those of others, and PlanNotRunning."""
     person = callers.read_caller(work)
     plan = plans.find(work.table, subscription_id)

@@ -9,7 +9,7 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.store_subscription import StoreReport, StoreSubscription
-from services.billing.stores import store_subscriptions
+from services.billing.stores import people, store_subscriptions
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ def record_report(
 ) -> Recorded:
     """Add what a store reports to what is known, and publish what has changed by it.
 
-    The subscription belongs to the account whose token the store has, else to who claims it first. `products` are the
-    plans by the stores' products.
+    The subscription belongs to the account whose token the store has, else to who claims it first; one of an account
+    that is closed may be claimed anew. `products` are the plans by the stores' products.
     """
     first = _first_name(work, report)
     known = store_subscriptions.find(work.table, report.store, first, is_test=report.is_test)
     before = known or StoreSubscription(report.store, first, report.is_test, ordered=report.product_id)
-    after = _claimed(before.apply(*report.facts), to_account_id(report.owner), claimed_by)
+    after = _claim(work, before.apply(*report.facts), to_account_id(report.owner), claimed_by)
     if report.is_unconfirmed and after.account_id and after.product_id in products:  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
     if after == before:
@@ -53,8 +53,12 @@ def _first_name(work: UnitOfWork, report: StoreReport) -> str:
     return next(filter(None, found), report.store_id)
 
 
-def _claimed(it: StoreSubscription, owner: str, claimed_by: str) -> StoreSubscription:
+def _claim(work: UnitOfWork, it: StoreSubscription, owner: str, claimed_by: str) -> StoreSubscription:
     """Return the subscription with its owner; that the store's word differs from what was known is logged."""
+    if claimed_by and it.account_id not in ("", claimed_by) and _is_closed(work, it.account_id):
+        it = it.release()
+    if owner not in ("", it.account_id, claimed_by) and _is_closed(work, owner):
+        owner = ""
     after = it.claim(owner, is_proved=True).claim(claimed_by, is_proved=False)
     if it.account_id and owner not in ("", it.account_id):
         log().warning(
@@ -65,6 +69,10 @@ def _claimed(it: StoreSubscription, owner: str, claimed_by: str) -> StoreSubscri
     elif claimed_by and not it.account_id and not owner:
         log().info("billing.store_subscription.claimed_first", extra={"store": it.store.value, "account": claimed_by})
     return after
+
+
+def _is_closed(work: UnitOfWork, account_id: str) -> bool:
+    return people.find(work.table, account_id).closed
 
 
 def _describe(it: StoreSubscription, products: Mapping[str, str]) -> StoreSubscriptionChanged:

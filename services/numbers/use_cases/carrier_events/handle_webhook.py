@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 
 from contracts.numbers import PortInDue
+from contracts.port_outs import PortOutDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import NotFound
+from services.numbers.carrier.port_outs import PortOutEvent
 from services.numbers.carrier.porting import PortingEvent
 from services.numbers.carrier.stock import Carrier, Order, OrderStatus
 from services.numbers.carrier.texting import MessageEvent
@@ -18,17 +21,20 @@ from services.numbers.use_cases.numbers.order_number import apply_order
 
 
 def handle_webhook(work: UnitOfWork, *, carrier: Callable[[], Carrier], event_id: str) -> None:
-    """Handle a webhook about an order, a port-in or a text; any other is logged and left. Raises NotFound."""
+    """Handle a webhook about an order, a port or a text; any other is logged and left. Raises NotFound."""
     raw = webhooks.find(work.table, event_id)
     if raw is None:
         raise NotFound(f"there is no webhook {event_id}")
     content = read_content(json.loads(raw))
     payload = content.get("payload")
-    porting, message = PortingEvent.read(content), MessageEvent.read(content)
+    porting, message, leaving = PortingEvent.read(content), MessageEvent.read(content), PortOutEvent.read(content)
     if content.get("event_type") == "number_order.complete" and isinstance(payload, dict):
         _handle_order(work, carrier, Order.read(payload))
     elif porting:
         _handle_port_in(work, porting)
+    elif leaving:
+        work.save([webhooks.erase_body(event_id)])
+        work.publish(PortOutDue(**asdict(leaving)))
     elif message:
         _handle_message(work, message, event_id)
     else:

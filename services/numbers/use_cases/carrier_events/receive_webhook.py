@@ -1,6 +1,7 @@
 """Receive a webhook of the carrier: check its signature, store it once, have it handled from the queue (N8)."""
 
 import hashlib
+import json
 from typing import Any
 
 from contracts.numbers import CarrierEventReceived
@@ -28,8 +29,8 @@ def receive_webhook(work: UnitOfWork, *, request: Request, public_key: str) -> N
         raise NotTheCarriers from forged
     content = read_content(request.json())
     event_id = _read_id(content, request.raw)
-    is_of_port_in = str(content.get("event_type")).startswith("porting_order.")
-    work.save([webhooks.create(event_id, request.raw.decode(), work.now, of_port_in=is_of_port_in)])
+    is_of_port = str(content.get("event_type")).startswith(("porting_order.", "portout."))
+    work.save([webhooks.create(event_id, _without_pin(content, request.raw), work.now, of_port=is_of_port)])
     work.publish(CarrierEventReceived(event_id=event_id))
     try:
         work.commit()
@@ -43,6 +44,14 @@ def read_content(body: Any) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise Malformed("This is not an event.")
     return content
+
+
+def _without_pin(content: dict[str, Any], raw: bytes) -> str:
+    """Return what is stored of a webhook: its exact body, but of a port-out never the PIN that it was tried with."""
+    payload = content.get("payload")
+    if not isinstance(payload, dict) or "attempted_pin" not in payload:
+        return raw.decode()
+    return json.dumps(content | {"payload": {name: it for name, it in payload.items() if name != "attempted_pin"}})
 
 
 def _read_id(content: dict[str, Any], raw: bytes) -> str:

@@ -24,7 +24,7 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
         number=event.phone_number,
         reason=describe_reason(event.reason),
         portal=portal,
-        until=_format_day(event.until),
+        until=format_day(event.until),
         why=_explain_end(event.reason),
     )
     _send(work, event.user_id or event.holder, NUMBER_NOTICES[event.kind], text, about=event.number_id)
@@ -35,7 +35,7 @@ def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str
     text = PORT_IN_NOTICES[event.kind].text.format(
         number=event.phone_number,
         reason=_explain_port_in(event),
-        on=_format_day(event.on),
+        on=format_day(event.on),
         portal=portal,
         link=f"{portal}/numbers/port-ins/{event.port_id}",
     )
@@ -58,7 +58,8 @@ def _explain_end(reason: str) -> str:
     return {"": "", "payment_taken_back": ": PayPal reversed its payment"}.get(reason, ": it could not be paid")
 
 
-def _format_day(at: datetime | None) -> str:
+def format_day(at: datetime | None) -> str:
+    """Return a day as people read it; "then" if there is none."""
     return f"{at:%B} {at.day}, {at.year}" if at else "then"
 
 

@@ -2,6 +2,7 @@
 
 from contracts.numbers import NumberNoticeDue, NumberOrderDue, NumberReleased
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import log
 from services.numbers.carrier.stock import Carrier
 from services.numbers.domain.number import NumberStatus
 from services.numbers.stores import numbers
@@ -20,11 +21,16 @@ def release_number(work: UnitOfWork, number_id: str) -> None:
 
 
 def return_number_to_carrier(work: UnitOfWork, *, carrier: Carrier, number_id: str, phone_number: str) -> None:
-    """Give the number back to the carrier; then its phone number can be bought again. Raises ProviderDownError."""
-    carrier.release(phone_number)
+    """Give the number back to the carrier; then its phone number can be bought again. Raises ProviderDownError.
+
+    One that another number of ours claims, or none, has left meanwhile: it is not this one's to give back.
+    """
     number = numbers.find(work.table, number_id)
-    if number:
-        work.save([numbers.free_phone_number(number)])
+    if number is None or numbers.find_claimant(work.table, phone_number) != number_id:
+        log().warning("numbers.release.not_ours", extra={"number_id": number_id})
+        return
+    carrier.release(phone_number)
+    work.save([numbers.free_phone_number(number)])
 
 
 def recheck_order(work: UnitOfWork, number_id: str) -> None:

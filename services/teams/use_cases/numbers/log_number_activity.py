@@ -18,6 +18,7 @@ from contracts.numbers import (
     PortInSubmitted,
 )
 from contracts.plan_events import PlanCancelled, PlanChanged, PlanResumed
+from contracts.port_outs import NumberPortedOut, PortOutObjected, PortOutPinChanged
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from services.teams.domain.account import Account
 from services.teams.domain.log_line import name_of
@@ -26,7 +27,10 @@ from services.teams.stores import activity, batch_reads
 
 PlanEvent = PlanCancelled | PlanResumed | PlanChanged
 PortInEvent = PortInSubmitted | PortInCancelled | PortInCompleted
-LoggedEvent = NumberRequested | NumberLabeled | ForwardingChanged | AssignmentEvent | PlanEvent | PortInEvent
+PortOutLine = PortOutObjected | PortOutPinChanged | NumberPortedOut
+LoggedEvent = (
+    NumberRequested | NumberLabeled | ForwardingChanged | AssignmentEvent | PlanEvent | PortInEvent | PortOutLine
+)
 
 _ACTIONS: dict[type[Event], str] = {
     NumberAssigned: "number_assigned",
@@ -41,6 +45,9 @@ _ACTIONS: dict[type[Event], str] = {
     PortInSubmitted: "port_in_submitted",
     PortInCancelled: "port_in_cancelled",
     PortInCompleted: "port_in_completed",
+    PortOutObjected: "port_out_objected",
+    PortOutPinChanged: "port_out_pin_changed",
+    NumberPortedOut: "number_ported_out",
 }
 
 
@@ -97,12 +104,20 @@ def _line_of(event: LoggedEvent) -> _Line:
     if isinstance(event, PlanEvent):
         plan_id = (event.next_plan_id or event.plan_id) if type(event) is PlanChanged else ""
         return _Line(event.payer, action, event.number_id, plan_id=plan_id)
-    if isinstance(event, PortInEvent):
-        came = isinstance(event, PortInCompleted)
-        concerned = {"to": event.user_id} if isinstance(event, PortInCompleted) else {}
-        return _Line(event.holder, action, event.port_id, event.phone_number, people=concerned, by_teamline=came)
+    if isinstance(event, PortInEvent | PortOutLine):
+        return _line_of_port(event, action)
     holder = event.from_holder if isinstance(event, NumberHandedOver) else event.holder
     return _Line(holder, action, event.number_id, event.phone_number, people=_people_of(event))
+
+
+def _line_of_port(event: PortInEvent | PortOutLine, action: str) -> _Line:
+    if isinstance(event, PortOutLine):
+        subject_id = event.port_out_id if isinstance(event, PortOutObjected) else event.number_id
+        has_left = isinstance(event, NumberPortedOut)
+        return _Line(event.holder, action, subject_id, event.phone_number, by_teamline=has_left)
+    came = isinstance(event, PortInCompleted)
+    concerned = {"to": event.user_id} if isinstance(event, PortInCompleted) else {}
+    return _Line(event.holder, action, event.port_id, event.phone_number, people=concerned, by_teamline=came)
 
 
 def _people_of(event: AssignmentEvent) -> dict[str, str | None]:

@@ -1,0 +1,28 @@
+"""What holders of wallets are notified of about plans of numbers that change hands or leave (T12, N13)."""
+
+from kernel.notices import Notice
+
+NUMBER_NOTICES: dict[str, Notice] = {
+    "number_yours": Notice(
+        "A number of a team becomes a person's own",
+        "the person",
+        "A number is yours now",
+        "{number} is yours now. It's paid until {paid_through}; from then on its plan costs {amount} USD "
+        "{period}, which your PayPal wallet pays, or your team if you're on one. Connect a wallet, change the "
+        "plan or cancel it: {portal}/numbers",
+    ),
+    "number_yours_unrenewed": Notice(
+        "A number of a team becomes a person's own, and its plan is canceled",
+        "the person",
+        "A number is yours now",
+        "{number} is yours now. It's paid until {paid_through}, and its plan is canceled: it costs nothing "
+        "after that, and the number ends. To keep it, resume the plan: {portal}/numbers",
+    ),
+    "unused_days": Notice(
+        "A number has moved to another carrier, and days of its plan are not used",
+        "the payer",
+        "Unused days of your number's plan were credited",
+        "{number} has moved to another carrier, so its plan has ended. We added {amount} USD for paid days that were "
+        "not used to {whose} balance; what is owed is repaid first. Details: {portal}/billing",
+    ),
+}
