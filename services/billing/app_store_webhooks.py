@@ -6,7 +6,7 @@ from kernel.http.api import Api
 from kernel.http.models import AnyParameters
 from kernel.http.request import Request, Response
 from services.billing import store_wiring, wiring
-from services.billing.domain.problems import NotSignedByStore, StoreNotServed
+from services.billing.domain.store_problems import NotSignedByStore, StoreNotServed
 
 app_store_webhooks = Api("billing-app-store", wiring.table)
 

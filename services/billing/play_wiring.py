@@ -5,7 +5,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kernel.settings import cached_by_secret, secret, setting
-from services.billing.domain.problems import StoreNotServed
+from services.billing.domain.store_problems import StoreNotServed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import PageQuery
 from services.billing import store_wiring, wiring
-from services.billing.domain import problems
+from services.billing.domain import store_problems as problems
 from services.billing.domain.person import Person
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.http.store_views import StorePurchase, StoreSubscriptionsPage, StoreSubscriptionView

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kernel.settings import cached_by_secret, number_setting, secret, setting
 from services.billing import play_wiring
-from services.billing.domain.problems import StoreNotServed
+from services.billing.domain.store_problems import StoreNotServed
 
 if TYPE_CHECKING:
     from kernel.dynamodb.table import Table

@@ -90,7 +90,7 @@ def test_every_function_imports_with_its_zip_and_its_layers_alone(assembly: Asse
 def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:
     """By the function for documents, with the templates in its zip and the fonts in its layer; by no other function."""
     makers = [f for f in assembly.functions if f.properties["Handler"].endswith(".documents.handler")]
-    assert len({tuple(map(str, f.properties["Layers"])) for f in assembly.functions}) == 2 + len(_GROUPS)
+    assert len({tuple(map(str, f.properties["Layers"])) for f in assembly.functions}) == 1 + len(_GROUPS)
     assert [f.properties["Handler"] for f in makers] == ["services.billing.documents.handler"]
     program = (
         "from datetime import UTC, datetime\n"

@@ -6,7 +6,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count
 from kernel.problems import Malformed, Unavailable
 from kernel.providers.errors import ForgedError
-from services.billing.domain.problems import NotSignedByStore
+from services.billing.domain.store_problems import NotSignedByStore
 from services.billing.use_cases.store_subscriptions.receive_notification import receive_notification
 
 if TYPE_CHECKING:

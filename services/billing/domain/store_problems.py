@@ -1,0 +1,31 @@
+"""The problems that requests about the app stores are refused with: apart, so that no other function carries them."""
+
+from kernel.problems import Conflict, Invalid, TooManyRequests, Unauthenticated
+
+
+class NotSignedByStore(Unauthenticated):
+    code, title = "bad_signature", "This notification isn't from the store."
+
+
+class StoreNotServed(Conflict):
+    code, title = "store_not_served", "Purchases in this store can't be added here."
+
+
+class ReceiptNotGenuine(Invalid):
+    code, title = (
+        "invalid_receipt",
+        "The store doesn't know this purchase. Restore it in the app, then try again.",
+    )
+
+
+class UnknownProduct(Invalid):
+    code, title = "unknown_product", "This purchase isn't for one of our plans."
+
+
+class ClaimedByAnotherAccount(Conflict):
+    code = "claimed_by_another_account"
+    title = "This purchase belongs to another account. Sign in to the account that you made it with."
+
+
+class TooManyClaims(TooManyRequests):
+    code, title = "too_many_claims", "You've added purchases too often today."
