@@ -17,7 +17,22 @@ Product = Annotated[str, Field(pattern=r"^[A-Za-z0-9._]{1,100}$")]
 # Of "Apple Root CA - G3", which Apple's guide for its signed data names.
 APPLE_ROOT_SHA256 = "63343abfb89a6a03ebb57e9b3f5fa7be7c4f5c756f3017b3a8c488c3653e9179"
 APPLE_DOORS = ("app_store_webhooks", "purchases", "store_events")  # which verify what Apple has signed
-_SHOW = ("purchases", "store_events")
+_OF_APPLE = (
+    "APP_STORE_BUNDLE_ID",
+    "APP_STORE_APP_ID",
+    "APP_STORE_ISSUER_ID",
+    "APP_STORE_KEY_ID",
+    "APP_STORE_ROOTS",
+    "APP_STORE_URL",
+    "APP_STORE_SANDBOX_URL",
+)
+_OF_GOOGLE = (
+    "GOOGLE_PLAY_PACKAGE",
+    "GOOGLE_PLAY_PUSH_ACCOUNT",
+    "GOOGLE_PLAY_AUDIENCE",
+    "GOOGLE_PLAY_URL",
+    "GOOGLE_PLAY_CERTS_URL",
+)
 
 
 class _Part(BaseModel):
@@ -53,15 +68,9 @@ class Apple(_Part):
 
     def environment(self) -> dict[str, str]:
         """Return the settings of the functions that verify what Apple has signed."""
-        return {
-            "APP_STORE_BUNDLE_ID": self.bundle_id,
-            "APP_STORE_APP_ID": str(self.app_apple_id),
-            "APP_STORE_ISSUER_ID": self.issuer_id,
-            "APP_STORE_KEY_ID": self.key_id,
-            "APP_STORE_ROOTS": b64encode(self.root_certificate()).decode(),
-            "APP_STORE_URL": self.url,
-            "APP_STORE_SANDBOX_URL": self.sandbox_url,
-        }
+        root = b64encode(self.root_certificate()).decode()
+        app = (self.bundle_id, str(self.app_apple_id), self.issuer_id, self.key_id)
+        return dict(zip(_OF_APPLE, (*app, root, self.url, self.sandbox_url), strict=True))
 
 
 class Google(_Part):
@@ -78,13 +87,8 @@ class Google(_Part):
 
     def environment(self) -> dict[str, str]:
         """Return the settings of the functions that take pushes and ask Google."""
-        return {
-            "GOOGLE_PLAY_PACKAGE": self.package,
-            "GOOGLE_PLAY_PUSH_ACCOUNT": self.push_account,
-            "GOOGLE_PLAY_AUDIENCE": self.audience,
-            "GOOGLE_PLAY_URL": self.url,
-            "GOOGLE_PLAY_CERTS_URL": self.certs_url,
-        }
+        app = (self.package, self.push_account, self.audience, self.url, self.certs_url)
+        return dict(zip(_OF_GOOGLE, app, strict=True))
 
 
 class Stores(_Part):
@@ -113,9 +117,8 @@ class Stores(_Part):
             raise ValueError("stores.google.url: only the emulator has another Google than Google")
 
     def environment(self) -> Mapping[str, Mapping[str, str]]:
-        """Return the settings of the stores by the door that needs them."""
-        apple = self.apple.environment() if self.apple else {}
+        """Return the settings of the stores by the door that needs them; of a store that is left out they are empty."""
+        apple = self.apple.environment() if self.apple else dict.fromkeys(_OF_APPLE, "")
+        google = self.google.environment() if self.google else dict.fromkeys(_OF_GOOGLE, "")
         products = {"STORE_PRODUCTS": json.dumps(self.products, separators=(",", ":"))}
-        google = self.google.environment() if self.google else {}
-        shown = dict.fromkeys(_SHOW, apple | google | products)
-        return {"app_store_webhooks": apple, "google_play_webhooks": google, **shown}
+        return {"google_play_webhooks": google, **dict.fromkeys(APPLE_DOORS, apple | google | products)}

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from infra.packaging import files_imported_by
 from tests.infra.assembly import ROOT, Assembly
 
 ASKING = {"setting", "number_setting", "os.environ.get"}
-OF_THE_LAKE = ("lake.py",)  # the modules of the functions that follow a table's stream for the data lake
 LAMBDAS_OWN = {"AWS_LAMBDA_INITIALIZATION_TYPE"}  # set by the runtime
 
 
@@ -32,18 +32,24 @@ def kernel_used_by(files: Iterable[Path]) -> Iterator[Path]:
 
 
 @cache
-def asked_by(service: str) -> set[str]:
-    """The variables that a service's functions ask for: its code is parsed once, not for each of its functions."""
-    code = sorted(it for it in (ROOT / "services" / service).rglob("*.py") if it.name not in OF_THE_LAKE)
-    return (asked(code) | asked(kernel_used_by(code))) - LAMBDAS_OWN
+def asked_in(file: Path) -> frozenset[str]:
+    """The variables that a module asks for, with the kernel's that it imports: each is parsed once."""
+    return frozenset(asked([file]) | asked(kernel_used_by([file])))
 
 
-def test_a_service_is_given_every_setting_that_its_code_asks_for(assembly: Assembly) -> None:
+def asked_by(module: str) -> set[str]:
+    """The variables that a function's code asks for, in the modules of its service that it can reach."""
+    code = [it for it in files_imported_by(module) if it.suffix == ".py" and "services" in it.parts]
+    return set().union(*map(asked_in, code)) - LAMBDAS_OWN
+
+
+def test_a_function_is_given_every_setting_that_its_code_asks_for(assembly: Assembly) -> None:
     """No function starts and then fails for want of a variable."""
     for function in assembly.functions:
         service = function.stack
         if function.properties["Handler"].startswith(f"services.{service}."):
-            missing = asked_by(service) - set(function.properties["Environment"]["Variables"])
+            module = function.properties["Handler"].rpartition(".")[0]
+            missing = asked_by(module) - set(function.properties["Environment"]["Variables"])
             assert not missing, f"{function.properties['Handler']} is not given {sorted(missing)}"
 
 
