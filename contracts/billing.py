@@ -190,7 +190,7 @@ class NoticeDue(BillingEvent):
     phone_numbers: tuple[str, ...] = ()  # and the first few of their numbers
     people: int = 0  # of allowances that wait: for how many members
     invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
-    day: AwareDatetime | None = None  # of usage: the day (UTC) that it is about
+    day: AwareDatetime | None = None  # of usage: the day (UTC) that it is about; of a limit: when it starts again
     countries: tuple[str, ...] = ()  # and the names of countries that are new
     person_id: str = ""  # of a member's spend limit: whose it is
 

@@ -1,7 +1,6 @@
 """The parts of billing's work on its books: invoices, closing, verifying, reconciling (B13, B16, B17, B19)."""
 
 from datetime import date
-from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -70,28 +69,6 @@ class TeamUsageReviewDue(BillingEvent):
 
     team_id: str
     day: date
-
-
-class UsageReportsDue(BillingEvent):
-    """The usage reports of a shard that are due by an instant, from `cursor` on, are to be started (B12)."""
-
-    shard: int
-    as_of: AwareDatetime
-    cursor: str | None = None
-
-
-class UsageReportDue(BillingEvent):
-    """A week or month of a team is over, and its owner is to be mailed what was used in it (B12).
-
-    Days are of the time zone. `missed_since` is the first day that no report is of, if any were missed before.
-    """
-
-    team_id: str
-    every: Literal["weekly", "monthly"]
-    first: date
-    last: date
-    time_zone: str
-    missed_since: date | None = None
 
 
 class ReconciliationDue(BillingEvent):

@@ -5,6 +5,10 @@ from aws_cdk import App
 from infra.service import Service
 from infra.service_config import ServiceConfig
 from infra.shared import Shared
+from infra.stores import APPLE_DOORS
+
+# A function takes 4 KB of settings: those for the app stores have Apple's certificate, and make no invoice.
+_NO_INVOICES = {"SELLER": "", "TAX_RATES": "", "ACCOUNT_CODES": ""}
 
 
 def billing(app: App, shared: Shared) -> Service:
@@ -26,12 +30,22 @@ def billing(app: App, shared: Shared) -> Service:
                 **config.invoicing.environment(),
                 **config.accounting.environment(),
             },
+            door_environment={door: {**_NO_INVOICES, **own} for door, own in config.stores.environment().items()},
             secret=config.secrets.billing,
-            secret_readers=("api", "giving", "webhooks", "consumer", "bookkeeping", "schedule"),
+            secret_readers=(
+                "api",
+                "giving",
+                "webhooks",
+                "consumer",
+                "bookkeeping",
+                "schedule",
+                "purchases",
+                "store_events",
+            ),
             sends_texts=True,
             sends_mails=True,
             senders=("notices", "mailing"),
-            packages={"documents": "documents"},
+            packages={"documents": "documents"} | dict.fromkeys(APPLE_DOORS, "app-store"),
             alarms={
                 "LedgerDifference": "a wallet is not the sum of its entries (B16); see the log of check_books",
                 "WalletNotVerified": "a wallet was too busy to be compared with its entries last night; see the log",
@@ -49,6 +63,13 @@ def billing(app: App, shared: Shared) -> Service:
                 "PlanMoneyGoesBack": "a plan was paid twice or too late; it is refunded automatically",
                 "RefundRefused": "PayPal refuses a refund, or never answers: refund by hand, or release it, see log",
                 "CallHoldOld": "credits are held for a call that must have ended: see the report `held_calls`",
+                "StoreNotificationForged": "notifications arrive that no store signed; they are refused",
+                "StoreNotificationUnreadable": "a store sends an unknown form; it is sent again for days, see log",
+                "StoreOwnerDiffers": "a store names another owner than who claimed a purchase; see owner_differs",
+                "StorePushUncheckable": "Google's keys cannot be had, so its pushes wait; it sends them again for days",
+                "StoreNewsMissed": "a store's notification never came; the daily look found it, see the log of missed",
+                "GooglePlayDoesNotLetUsIn": "Google refuses our service account or its rights: see stores.google",
+                "AppStoreDoesNotLetUsIn": "the App Store refuses our key: see stores.apple and the secret",
                 "WebhookUncheckable": "webhooks cannot be verified; PayPal sends them again for three days",
             },
         ),

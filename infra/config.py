@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from infra.accounting import Accounting
 from infra.invoicing import Invoicing
+from infra.stores import Stores
 from services.billing.domain.limits import NEW_WALLET_USD
 
 Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s]*)?$")]
@@ -138,6 +139,7 @@ class Config(_Part):
     paypal: PayPal
     invoicing: Invoicing = Invoicing()
     accounting: Accounting = Accounting()
+    stores: Stores = Stores()
     served_countries: tuple[Country, ...] = Field(default=("US", "CA"), min_length=1)
     limits: Limits = Limits()
     secrets: Secrets = Secrets()
@@ -155,6 +157,7 @@ class Config(_Part):
     def _is_safe(self) -> Self:
         if self.emulated:
             return self
+        self.stores.require_the_stores_own()
         clear = [url for url in (self.portal_url, self.carrier.url, self.paypal.url) if url.startswith("http:")]
         if clear:
             raise ValueError(f"only the emulator may use http: {', '.join(clear)}")

@@ -64,7 +64,21 @@ _UNUSED = (
 )
 
 # What a group needs too, and the layer of every function has already.
-_IN_EVERY_LAYER = [f"--no-emit-package={name}" for name in ("cffi", "cryptography", "pycparser", "typing-extensions")]
+_IN_EVERY_LAYER = [
+    f"--no-emit-package={name}"
+    for name in (
+        "certifi",
+        "cffi",
+        "charset-normalizer",
+        "cryptography",
+        "idna",
+        "pycparser",
+        "pyjwt",
+        "requests",
+        "typing-extensions",
+        "urllib3",
+    )
+]
 
 _LICENSES = "**/*.dist-info/licenses"  # only fonts ask that theirs go with them
 

@@ -16,12 +16,15 @@ from kernel.jobs.schedule import Schedule
 HTTP_DOORS = (
     "answering",
     "api",
+    "app_store_webhooks",
     "approvals",
     "calls",
     "documents",
     "giving",
+    "google_play_webhooks",
     "plans",
     "port_outs",
+    "purchases",
     "security",
     "usage",
     "voice",
@@ -38,6 +41,7 @@ APART = (
     "mailing",
     "metering",
     "notices",
+    "store_events",
     "voicemail",
 )
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")

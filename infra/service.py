@@ -117,7 +117,7 @@ class Service(Stack):
         function = self._functions.add(
             door.capitalize(),
             f"services.{self.name}.{door}.handler",
-            environment={**self._environment, **(extra_environment or {})},
+            environment={**self._environment, **self._own.door_environment.get(door, {}), **(extra_environment or {})},
             permissions=self._permissions(door),
             seconds=seconds,
             megabytes=megabytes,

@@ -11,6 +11,7 @@ class ServiceConfig:
     """The settings of one service, further permissions of its doors, and its alarms."""
 
     environment: Mapping[str, str]
+    door_environment: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what few doors need besides
     secret: str = ""
     secret_readers: tuple[str, ...] = ()
     seals: bool = False

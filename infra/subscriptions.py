@@ -39,6 +39,7 @@ class _Apart:
 
     Where someone waits for the reaction, it `is_urgent`: it is tried again, and late, after seconds. Where `is_many`,
     the queue gathers hundreds of events within a second; where `is_long`, each may run as long as the function may.
+    Where a provider counts requests, few are sent `at_once`.
     """
 
     name: str
@@ -46,6 +47,7 @@ class _Apart:
     rule: str
     is_urgent: bool = False
     is_many: bool = False
+    at_once: int | None = None
     is_long: bool = False
 
 
@@ -63,6 +65,7 @@ _QUEUES = {
     "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
+    "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
 }
 
@@ -115,11 +118,12 @@ class Subscriptions:
             opened += self._react_to(rule, source, {name for name in by_name if by_name[name] == source}, queue)
         return opened
 
-    def _batches_of(self, apart: _Apart) -> Mapping[str, int]:
+    def _batches_of(self, apart: _Apart) -> Mapping[str, Any]:
         """Return how many messages the queue gathers, and within how many seconds: the emulator knows no window."""
         if apart.is_many and not self._config.emulated:
             return {"batch_size": _MANY_AT_ONCE, "within": 1}
-        return {"batch_size": 1 if apart.is_long else 5 if apart.is_urgent else 10}
+        size = 1 if apart.is_long else 5 if apart.is_urgent else 10
+        return {"batch_size": size, "at_once": apart.at_once}
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:
         if not apart.is_urgent:

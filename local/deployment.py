@@ -3,10 +3,10 @@
 import subprocess
 from pathlib import Path
 
-from local import cloudformation, operator_setup, synthesis
+from local import app_stores, cloudformation, operator_setup, synthesis
 from local.addresses import Addresses
 from local.emulator import CREDENTIALS, Emulator
-from local.synthesis import ROOT
+from local.synthesis import ROOT, trust_folder
 
 _DEPLOYED = "/teamline/deployed"  # kept by the emulator with the stacks, so the two can never disagree
 
@@ -14,7 +14,7 @@ _DEPLOYED = "/teamline/deployed"  # kept by the emulator with the stacks, so the
 def deploy_with_cdk(emulator: Emulator, addresses: Addresses, state: Path) -> None:
     """Run `cdk deploy --all`, as an operator does. Raises DeploymentError with the end of what it printed."""
     cloudformation.bootstrap(emulator)
-    operator_setup.set_up(emulator, synthesis.config(state))
+    operator_setup.set_up(emulator, synthesis.config(state), app_stores.secrets(trust_folder(state), addresses))
     log = state / "deploy.log"
     command = [str(ROOT / "node_modules" / ".bin" / "cdk"), "deploy", "--all", "--ci", "--no-notices"]
     command += ["--require-approval", "never", "--progress", "events", "--output", str(state / "cdk.out")]
@@ -29,7 +29,7 @@ def deploy_with_cdk(emulator: Emulator, addresses: Addresses, state: Path) -> No
 
 def deploy_with_cloudformation(emulator: Emulator, addresses: Addresses, state: Path) -> None:
     """Create the same stacks without the CDK's command, with the ports of this system in place of the config's."""
-    operator_setup.set_up(emulator, synthesis.config(state))
+    operator_setup.set_up(emulator, synthesis.config(state), app_stores.secrets(trust_folder(state), addresses))
     cloudformation.deploy(synthesis.assembly(state), emulator, addresses)
     note_deployed(emulator, addresses, state)
 

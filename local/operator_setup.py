@@ -19,11 +19,11 @@ KNOWN: dict[str, dict[str, str]] = {
 }
 
 
-def set_up(emulator: Emulator, config: dict[str, Any]) -> None:
-    """Create each service's secret unless it is there, and verify the sender of mails."""
+def set_up(emulator: Emulator, config: dict[str, Any], of_stores: dict[str, str]) -> None:
+    """Create each service's secret unless it is there, and verify the sender of mails; billing has the stores' keys."""
     names = config.get("secrets", {})
     for service, known in KNOWN.items():
-        members = known | {"code_key": secrets.token_hex(32)}
+        members = known | {"code_key": secrets.token_hex(32)} | (of_stores if service == "billing" else {})
         _create_secret(emulator, names.get(service, f"teamline/{service}"), members)
     sender = config["mail"]["sender"].rpartition("<")[2].rstrip(">")
     for identity in (sender, sender.rpartition("@")[2]):
@@ -31,12 +31,13 @@ def set_up(emulator: Emulator, config: dict[str, Any]) -> None:
 
 
 def _create_secret(emulator: Emulator, name: str, members: dict[str, str]) -> None:
-    """Create a secret; one that is there stays, so that what was hashed with it is still understood."""
+    """Create a secret; what is there stays, so that what was hashed with it is still understood."""
     client = emulator.client("secretsmanager")
     try:
         client.create_secret(Name=name, SecretString=json.dumps(members))
     except client.exceptions.ResourceExistsException:
-        return
+        there = json.loads(client.get_secret_value(SecretId=name)["SecretString"])
+        client.put_secret_value(SecretId=name, SecretString=json.dumps(members | there))
 
 
 def _verify_identity(emulator: Emulator, identity: str) -> None:

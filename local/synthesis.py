@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from local import app_stores
 from local.addresses import DEFAULT_PORT, Addresses
 from simulators.paypal.certificates import Certificates
 
@@ -46,7 +47,8 @@ def config(state: Path = STATE) -> dict[str, Any]:
         "wheels": _WHEELS.get(platform.system(), "").format(machine=machine),
     }
     root = Certificates(trust_folder(state)).trusted_root()
-    return settings | {"runtime": runtime, "paypal": settings["paypal"] | {"roots": root}}
+    stores = app_stores.config(trust_folder(state))
+    return settings | {"runtime": runtime, "paypal": settings["paypal"] | {"roots": root}, "stores": stores}
 
 
 def config_file(state: Path, addresses: Addresses) -> Path:

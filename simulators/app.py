@@ -9,8 +9,10 @@ from pathlib import Path
 
 from aiohttp import ClientSession, ClientTimeout, web
 
+from simulators.apple import AppStore
 from simulators.base_urls import CLIENT, LARGEST_REQUEST, BaseUrls
 from simulators.control import Control, Simulator
+from simulators.google import GooglePlay
 from simulators.inbox import Inbox
 from simulators.jobs import JobRunner
 from simulators.mails import Mails
@@ -27,7 +29,9 @@ def build(urls: BaseUrls, folder: Path) -> web.Application:
     inbox = Inbox(urls.emulator)
     phone = Phone(urls)
     app.cleanup_ctx.append(phone.opened)
-    simulators: list[Simulator] = [Telnyx(inbox), TelnyxAccount(urls, inbox), PayPal(urls, folder), phone, Mails(inbox)]
+    stores = (AppStore(urls, folder), GooglePlay(urls, folder))
+    providers = (Telnyx(inbox), TelnyxAccount(urls, inbox), PayPal(urls, folder))
+    simulators: list[Simulator] = [*providers, *stores, phone, Mails(inbox)]
     app.add_routes(Control(inbox, JobRunner(urls.emulator), simulators).routes())
     for simulator in simulators:
         app.add_routes(simulator.routes())

@@ -77,11 +77,13 @@ class InProcessServices:
         is_json = "json" in response["headers"].get("content-type", "")
         return Reply(response["statusCode"], json.loads(text) if text and is_json else text, response["headers"])
 
-    def deliver_events(self, service: str, key: str, headers: dict[str, str], body: bytes) -> int:
+    def deliver_events(
+        self, service: str, key: str, headers: dict[str, str], body: bytes, *, door_name: str = "webhooks"
+    ) -> int:
         """Send a signed delivery to a service's webhook door, and return the status of its answer."""
         event = http_event(key, raw=body.decode(), headers=headers, caller=None, base64=True)
         with self.inside(service):
-            return int(door(service, "webhooks").handler(event, None)["statusCode"])
+            return int(door(service, door_name).handler(event, None)["statusCode"])
 
     def settle(self) -> list[Envelope]:
         """Deliver the events of all outboxes, and those that follow from them, until there are none; return them."""
@@ -211,7 +213,16 @@ def forget_what_is_cached(service: str) -> None:
 
 @cache
 def _wirings(service: str) -> list[ModuleType]:
-    names = ("wiring", "call_wiring", "webhook_wiring", "reconciliation_wiring", "voicemail_wiring", "port_out_wiring")
+    names = (
+        "wiring",
+        "call_wiring",
+        "play_wiring",
+        "port_out_wiring",
+        "reconciliation_wiring",
+        "store_wiring",
+        "voicemail_wiring",
+        "webhook_wiring",
+    )
     return [door(service, name) for name in names if find_spec(f"services.{service}.{name}")]
 
 

@@ -13,12 +13,14 @@ from moto.dynamodb.exceptions import ItemSizeTooLarge
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.models.utilities import bytesize
+from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser
 from moto.dynamodb.parsing.expressions import UpdateExpressionParser
 
 _MOST = 405_000  # bytes of an item, as moto has it
 _cast = DynamoType.cast_value.fget  # type: ignore[attr-defined]
 _query = Table.query
 _parse = ConditionExpressionParser.parse
+_wanted = DepthFirstTraverser.nodes_to_be_processed
 
 
 def _value_of(value: DynamoType) -> Any:
@@ -85,6 +87,12 @@ class _Same:
         return isinstance(other, _Same) and self._text == other._text
 
 
+def _wanted_once(traverser: DepthFirstTraverser) -> tuple[type, ...]:
+    if "wanted" not in vars(traverser):
+        vars(traverser)["wanted"] = _wanted(traverser)
+    return vars(traverser)["wanted"]  # type: ignore[no-any-return]
+
+
 @lru_cache(1000)
 def _parsed(expression: str, given: _Same) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
     parser = ConditionExpressionParser(expression, given.names, given.values)
@@ -98,6 +106,7 @@ _QUICKER: tuple[tuple[Any, str, Any], ...] = (
     (Item, "__init__", _weigh_once),
     (Table, "query", _query_what_has_the_key),
     (ConditionExpressionParser, "parse", _parse_once),
+    (DepthFirstTraverser, "nodes_to_be_processed", _wanted_once),
     (UpdateExpressionParser, "make", lru_cache(1000)(UpdateExpressionParser.make)),  # moto changes only copies of it
 )
 _OWN = [(owner, name, owner.__dict__[name]) for owner, name, _ in _QUICKER]

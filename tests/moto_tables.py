@@ -1,12 +1,13 @@
 """What lies in moto's tables, seen and put there without asking moto: its answers take longer than our own code."""
 
 import copy
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.model_instances import model_data
-from moto.dynamodb.models import Table, dynamodb_backends
+from moto.dynamodb.models import DynamoDBBackend, Table, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import Item
 
 from contracts.event import Envelope
@@ -20,7 +21,7 @@ _EVENTS = {"packed", "envelope"}
 
 def moto_table(name: str) -> Table:
     """The table as moto has it."""
-    return dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[name]
+    return _backend().tables[name]
 
 
 def items_in(name: str, kind: str = "") -> list[dict[str, Any]]:
@@ -63,6 +64,22 @@ def items_to_change(name: str) -> Iterator[Item]:
 def empty(name: str) -> None:
     """Leave nothing in the table: moto lists its partitions for each transaction."""
     moto_table(name).items.clear()
+
+
+def add_table(like: str, name: str) -> None:
+    """Create an empty table with the keys and indexes of another: moto's own way ends with a long description."""
+    table = copy.copy(moto_table(like))
+    table.name, table.table_arn, table.items = name, table.table_arn.replace(like, name), defaultdict(dict)
+    _backend().tables[name] = table
+
+
+def drop_table(name: str) -> None:
+    """Delete a table."""
+    del _backend().tables[name]
+
+
+def _backend() -> DynamoDBBackend:
+    return dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"]
 
 
 def forget_instances() -> None:

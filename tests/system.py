@@ -63,7 +63,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Together | 
     """Return the scheduler for `--dist loadgroup`, which takes the tests in their order."""
     if config.getoption("dist") != "loadgroup":
         return None
-    config.option.loadscopereorder = False
+    vars(config.option)["loadscopereorder"] = False
     return _Together(config, log)
 
 

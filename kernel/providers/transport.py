@@ -50,6 +50,7 @@ class Transport:
             status_forcelist=[502, 503],
             backoff_factor=0.1,
             raise_on_status=False,
+            respect_retry_after_header=False,  # a function cannot wait for an hour, nor for Apple's milliseconds
         )
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=retry))

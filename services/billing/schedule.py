@@ -1,6 +1,6 @@
 """Registers billing's scheduled jobs; times are in UTC."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
@@ -141,7 +141,7 @@ def fold_usage(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def start_usage_reports(run: Run) -> None:
     """Have the usage reports started that are due, in slices. Started twice, each is mailed once (B12)."""
-    from contracts.bookkeeping import UsageReportsDue
+    from contracts.usage_reports import UsageReportsDue
     from services.billing.stores import people
 
     def settle(work: UnitOfWork, shard: int) -> None:
@@ -182,6 +182,17 @@ def reconcile(run: Run) -> None:
     from services.billing.use_cases.reconciliation.start_reconciliation import start_run
 
     run.each([run.as_of], start_run)
+
+
+@schedule.job(every="cron(40 4 * * ? *)")
+def look_at_stores(run: Run) -> None:
+    """Have each subscription in an app store read there, so that nothing depends on a store's notification alone."""
+    from contracts.store_subscriptions import StoreLooksDue
+
+    def start(work: UnitOfWork, as_of: datetime) -> None:
+        work.publish(StoreLooksDue(as_of=as_of))
+
+    run.each([run.as_of], start)
 
 
 @schedule.job(every="rate(1 hour)")

@@ -10,7 +10,8 @@ from kernel.http.request import Request, Response
 from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain.person import Person
-from services.billing.domain.problems import TeamNeeded, UsageReportsChanged, UsageTooFine
+from services.billing.domain.problems import TeamNeeded
+from services.billing.domain.usage_problems import UsageReportsChanged, UsageTooFine
 from services.billing.http.entry_views import EntryView
 from services.billing.http.report_schemas import NewUsageReports, UsageReportsView
 from services.billing.http.schemas import StatementQuery
@@ -32,7 +33,7 @@ def get_usage(work: UnitOfWork, request: Request, query: UsageQuery) -> Annotate
 def list_usage_records(
     work: UnitOfWork, request: Request, query: RecordsQuery
 ) -> Annotated[Response, Page[UsageRecordView]]:
-    """See calls and texts one by one, person by person, each newest first; as CSV with `Accept: text/csv`."""
+    """See calls, texts and charges for plans one by one, person by person, each newest first; CSV by `Accept`."""
     from services.billing.use_cases.usage.list_records import list_records
 
     return list_records(work, query=query, accept=request.headers.get("accept", ""))

@@ -45,6 +45,22 @@ def test_a_bad_config_names_its_field(tmp_path: Path, field: str, value: Any, na
         read(tmp_path, **{field: value})
 
 
+@pytest.mark.parametrize("other", ["url", "certs_url"])
+def test_only_the_emulator_has_another_google(tmp_path: Path, other: str) -> None:
+    """Who publishes the keys of pushes, and who answers for purchases, is Google and no setting."""
+    stores = json.loads(EXAMPLE.read_text())["stores"]
+    assert read(tmp_path).stores.google
+    with pytest.raises(ConfigError, match=r"only the emulator has another Google"):
+        read(tmp_path, stores=stores | {"google": stores["google"] | {other: "https://google.example/x"}})
+
+
+def test_a_store_is_left_out_or_named_in_full(tmp_path: Path) -> None:
+    """Without stores there are no settings for them; a store without who pushes its news is refused."""
+    assert not any(read(tmp_path, stores={}).stores.environment()["google_play_webhooks"].values())
+    with pytest.raises(ConfigError, match=r"stores\.google\.push_account"):
+        read(tmp_path, stores={"google": {"package": "com.example.phone", "audience": "x"}})
+
+
 def test_a_key_that_replaces_another_is_accepted_beside_it(tmp_path: Path) -> None:
     """While the carrier changes its key, webhooks of either are accepted; a key of another form is refused."""
     carrier = json.loads(EXAMPLE.read_text())["carrier"]

@@ -19,6 +19,10 @@ from tests.infra.assembly import ROOT, Assembly, Resource
 FROM_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "six", "jmespath", "urllib3")
 
 
+_OF_APPLE = ("app_store_webhooks", "purchases", "store_events")
+_GROUPS = {"documents": "documents", "security": "factors"} | dict.fromkeys(_OF_APPLE, "app-store")
+
+
 def here() -> Runtime:
     """The runtime of this interpreter, so that what was packed for it can be imported."""
     machine = {"arm64": "aarch64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
@@ -50,7 +54,12 @@ def zip_folder(assembly: Assembly, function: Resource) -> Path:
 
 def groups(function: Resource) -> tuple[str, ...]:
     """What a function's layers hold: every function's packages, and those of a dependency group."""
-    return ("", "documents")[: len(function.properties["Layers"])]
+    return ("", _GROUPS.get(door_of(function), ""))[: len(function.properties["Layers"])]
+
+
+def door_of(function: Resource) -> str:
+    """The module of a function, such as `documents`."""
+    return str(function.properties["Handler"]).split(".")[-2]
 
 
 def alone(program: str, folder: Path, layers: tuple[str, ...], runtimes_own: Path) -> str:
@@ -81,7 +90,7 @@ def test_every_function_imports_with_its_zip_and_its_layers_alone(assembly: Asse
 def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:
     """By the function for documents, with the templates in its zip and the fonts in its layer; by no other function."""
     makers = [f for f in assembly.functions if f.properties["Handler"].endswith(".documents.handler")]
-    assert len({tuple(map(str, f.properties["Layers"])) for f in assembly.functions}) == 3  # all, documents, factors
+    assert len({tuple(map(str, f.properties["Layers"])) for f in assembly.functions}) == 2 + len(_GROUPS)
     assert [f.properties["Handler"] for f in makers] == ["services.billing.documents.handler"]
     program = (
         "from datetime import UTC, datetime\n"
@@ -93,7 +102,24 @@ def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: P
     assert alone(program, zip_folder(assembly, makers[0]), groups(makers[0]), runtimes_own) == "b'%PDF-1.7'\n"
 
 
-@pytest.mark.parametrize("group", ["", "documents"])
+def test_what_apple_has_signed_is_verified_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:
+    """By the functions for it, and by no other one: nothing of Apple's library is in any other layer or zip."""
+    verifying = [f for f in assembly.functions if groups(f)[-1] == "app-store"]
+    assert sorted(map(door_of, verifying)) == sorted(_OF_APPLE)
+    assert not [it for group in ("", "documents", "factors") for it in (layer(here(), group) / "python").glob("appst*")]
+    program = (
+        "from kernel.providers.errors import ForgedError\n"
+        "from services.billing.app_store.signed_data import SignedData\n"
+        "try: SignedData([], 'com.example.phone', 1).notification('a.b.c')\n"
+        "except ForgedError as error: print(error)"
+    )
+    for function in verifying:
+        assert (
+            alone(program, zip_folder(assembly, function), groups(function), runtimes_own) == "VERIFICATION_FAILURE\n"
+        )
+
+
+@pytest.mark.parametrize("group", ["", "app-store", "documents"])
 def test_the_layer_for_the_cloud_holds_what_the_layer_for_here_holds(group: str) -> None:
     """What was imported above is what is deployed, for another machine."""
 
@@ -135,7 +161,9 @@ def test_a_zip_holds_what_is_imported_late_and_what_lies_beside_it() -> None:
     assert not [name for name in held if "services/teams" in name or "kernel/jobs" in name or ".pyc" in name]
 
 
-@pytest.mark.parametrize(("group", "size"), [("", 25_000_000), ("documents", 115_000_000), ("factors", 6_000_000)])
+@pytest.mark.parametrize(
+    ("group", "size"), [("", 25_000_000), ("app-store", 4_000_000), ("documents", 115_000_000), ("factors", 6_000_000)]
+)
 def test_a_layer_is_small(group: str, size: int) -> None:
     """Unpacked; compiled modules, which only the runtime's own Python can add, come on top. AWS allows 250 MB."""
     files = [path for path in layer(Runtime(), group).rglob("*") if path.is_file() and path.suffix != ".pyc"]

@@ -30,6 +30,8 @@ class _Scripted(BaseHTTPRequestHandler):
         ]
         self.send_response(int(status))
         self.send_header("content-length", str(len(content)))
+        if self.headers.get("x-wait"):
+            self.send_header("retry-after", self.headers["x-wait"])
         self.end_headers()
         self.wfile.write(content)
 
@@ -74,6 +76,15 @@ def test_an_unusable_response_is_down(provider: Provider, path: str, method: str
     """A timeout, 5xx, 429 or malformed response raises the error that is retried later."""
     with pytest.raises(ProviderDownError):
         provider.ask(method, path)
+
+
+@pytest.mark.parametrize("path", ["429/error", "503/error"])
+def test_a_provider_that_asks_for_patience_is_not_waited_for(provider: Provider, path: str) -> None:
+    """No function waits as long as Retry-After asks: Apple's is an instant in milliseconds, not seconds."""
+    begun = time.monotonic()
+    with pytest.raises(ProviderDownError):
+        provider.ask("GET", path, headers={"x-wait": "60"})
+    assert time.monotonic() - begun < TIMEOUT[1]
 
 
 @pytest.mark.parametrize("path", ["404/error", "422/html"])

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from infra.config import Config
-from local import operator_setup, synthesis
+from local import app_stores, operator_setup, synthesis
 from local.addresses import Addresses
 from local.emulator import ACCOUNT, REGION
 from simulators.paypal import WEBHOOK_ID
@@ -30,6 +30,19 @@ def test_the_config_fits_the_simulated_paypal() -> None:
     config = Config.model_validate(synthesis.config())
     assert config.paypal.webhook_id == WEBHOOK_ID
     assert config.paypal.roots.startswith("-----BEGIN CERTIFICATE-----")
+
+
+def test_the_config_fits_the_simulated_stores(tmp_path: Path) -> None:
+    """Both stores are at the addresses of `make up`, sell what our plans are for, and have given out their keys."""
+    config, addresses = Config.model_validate(synthesis.config()), Addresses()
+    apple, google = config.stores.apple, config.stores.google
+    assert apple is not None
+    assert google is not None
+    assert (apple.url, google.url) == (f"{addresses.simulators}/apple", f"{addresses.simulators}/google")
+    assert config.stores.products == {"phone.us.monthly": "local_monthly", "phone.us.yearly": "local_yearly"}
+    keys = app_stores.secrets(tmp_path, Addresses(1, 2, 3))
+    assert json.loads(keys["google_service_account"])["token_uri"] == "http://127.0.0.1:3/google/token"
+    assert keys["app_store_key"].startswith("-----BEGIN")
 
 
 def test_another_system_gets_its_own_ports() -> None:

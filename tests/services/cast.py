@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pyotp
 
@@ -11,6 +12,7 @@ from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
 from simulators.telnyx.application import CONNECTION_ID, CREDENTIAL_CONNECTION_ID
 from simulators.telnyx.deliveries import PUBLIC_KEY
+from tests.app_store import app_store_of_the_run
 from tests.carrier import RunningCarrier
 from tests.in_process import InProcessServices, Reply, build_services, texts
 from tests.moto_tables import Kept, items_to_change, kept, moto_table, put_back
@@ -126,7 +128,8 @@ def phone_of(name: str) -> str:
 def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarrier) -> Cast:
     """Return the cast, in a world of its own; the owner has a wallet, credits, and a number for another member."""
     settings = _settings(carrier, paypal) | {"numbers": _telnyx_settings(telnyx)}
-    cast = Cast(build_services(("identity", "teams", "billing", "numbers"), settings, _SECRETS))
+    secrets = _SECRETS | {"billing": _SECRETS["billing"] | app_store_of_the_run().secrets}
+    cast = Cast(build_services(("identity", "teams", "billing", "numbers"), settings, secrets))
     for name in ("owner", "stranger", "admin", "member", "suspended", "other"):
         cast.ids[name] = _sign_up(cast.world, name)
     for name in ("owner", "stranger"):
@@ -151,6 +154,7 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     _expect(cast.world.call("POST /v1/calls/registration", as_=cast.ids["other"]), 200)
     cast.ids["voicemail"] = leave_voicemail(cast.world, cast.ids)
     cast.ids["approval"] = _ask_approval(cast)
+    cast.ids["receipt"] = str(app_store_of_the_run().happen("subscribed", account_id=uuid4().hex)["receipt"])
     _sign_out(cast)
     cast.remember()
     return cast
@@ -195,7 +199,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "PORTAL_URL": PORTAL,
         "APP_OPEN_LINK": "teamline://business/transfer",
         "SELLER": '{"name": "Teamline, Inc.", "address_lines": ["1 Market Street"], "city": "Reno", "country": "US"}',
-    }
+    } | app_store_of_the_run().settings
     return {"identity": identity, "teams": teams, "billing": billing}
 
 

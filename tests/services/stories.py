@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from contracts.account_token import to_account_token
 from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
 from contracts.messages import MessageReceived
@@ -19,6 +20,7 @@ from kernel import aws, clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete
 from services.billing.domain.usage import UsageKind
+from tests.app_store import app_store_of_the_run
 from tests.events import enveloped
 from tests.faults import conflicting
 from tests.in_process import door, mails
@@ -326,7 +328,22 @@ def _usage(stage: Stage) -> None:
     stage.run("billing", "start_usage_reports", days=8)
 
 
+def _app_store(stage: Stage) -> None:
+    """The App Store reports what a member has bought, then it is renewed."""
+    apple = app_store_of_the_run()
+    token, customer = to_account_token(stage.cast.ids["other"]), uuid4().hex
+    before = len(apple.listener.received)
+    for event in ("subscribed", "renewed"):
+        apple.happen(event, account_id=customer, account_token=token)
+    for delivery in apple.listener.wait_for(lambda heard: len(heard) >= before + 2)[before:]:
+        key, door_name = "POST /webhooks/app-store", "app_store_webhooks"
+        sent = stage.cast.world.deliver_events("billing", key, delivery.headers, delivery.body, door_name=door_name)
+        assert sent == 200
+        stage.cast.world.settle()
+
+
 STORIES: dict[str, Callable[[Stage], None]] = {
+    "the App Store": _app_store,
     "someone new": _someone_new,
     "signs": _signs,
     "mails": _mails,

@@ -33,7 +33,8 @@ def cast(built_cast: Cast) -> Cast:
     return built_cast
 
 
-_SIGNED = ("voice", "webhooks")  # doors of callers who sign what they send
+# Doors of callers who sign what they send.
+_SIGNED = ("app_store_webhooks", "google_play_webhooks", "voice", "webhooks")
 
 
 def test_every_route_has_a_row() -> None:

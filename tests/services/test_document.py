@@ -29,7 +29,6 @@ AGREED_AND_NOT_BUILT = {
         "POST /v1/team/webhooks",
     ],
     "billing": [
-        "POST /v1/store-subscriptions",
         "POST /v1/store-subscriptions/move",
     ],
     "numbers": [

@@ -20,7 +20,7 @@ ROUTES: list[Route] = [
     route
     for service in ("identity", "teams", "billing", "numbers")
     for name, api in Doors.of(service).apis.items()
-    if name not in ("voice", "webhooks")
+    if name not in ("app_store_webhooks", "google_play_webhooks", "voice", "webhooks")
     for route in api.routes
 ]
 # What moves money besides the routes that quote; each says what happens twice without a key.

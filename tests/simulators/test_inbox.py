@@ -58,7 +58,7 @@ def test_a_call_speaks_the_code_twice(simulators: str, inbox) -> None:
 
 def test_mails_arrive_with_their_subject(emulator: Emulator, inbox) -> None:
     """A mail is found by its addressee, in any case of letters."""
-    operator_setup.set_up(emulator, _CONFIG)
+    operator_setup.set_up(emulator, _CONFIG, {})
     emulator.client("sesv2").send_email(
         FromEmailAddress=_CONFIG["mail"]["sender"],
         Destination={"ToAddresses": ["Grace@example.com"]},

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.paypal_documents import Exchange
-from tests.telnyx_documents import DOCUMENT, faults_of, webhook_faults
+from tests.telnyx_documents import DOCUMENT, check_document, faults_of, webhook_faults
 
 _RIGHT = {"data": [{"phone_number": "+14155550123", "portable": True}]}
 _WRONG = {"data": [{"phone_number": "+14155550123", "portable": "yes"}]}
@@ -25,6 +25,11 @@ def _check(asked: Any, status: int, answered: Any, *, target: str = "/portabilit
     headers = {"Content-Type": "application/json"}
     sent, body = json.dumps(asked).encode(), json.dumps(answered).encode()
     return faults_of(Exchange("POST", target, {"Authorization": "Bearer KEY"} | headers, sent, status, headers, body))
+
+
+def test_the_document_is_one_of_openapi() -> None:
+    """What exchanges are held against is valid itself, with what we added to it."""
+    check_document()
 
 
 @pytest.mark.parametrize(("asked", "status", "answered"), [(_ASKED, 201, _RIGHT), ({}, 422, _ERROR), ({}, 503, _ERROR)])

@@ -78,7 +78,7 @@ def test_every_record_is_in_the_file_and_adds_up(team: UsingTeam, portal: Portal
     portal.page.route("**/v1/usage/records?*", lambda route: route.continue_(
         url=route.request.url.replace("limit=1000", "limit=10")))  # fmt: skip
     with portal.page.expect_download() as download:
-        portal.press("Download calls and texts")
+        portal.press("Download CSV")
     download.value.save_as(tmp_path / "usage.csv")
     lines = list(csv.DictReader(io.StringIO((tmp_path / "usage.csv").read_text(encoding="utf-8-sig"))))
     assert len(lines) == team.usage()["total"]["count"] == 45

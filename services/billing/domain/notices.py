@@ -224,14 +224,14 @@ _NOTICES: dict[str, Notice] = {
         "the person",
         "You've reached your spend limit",
         "You've reached your spend limit of {amount} USD a month. Texts and calls that need credits are refused until "
-        "the month ends (UTC), or until your team raises the limit. See what you used: {portal}/usage",
+        "{again}, or until your team raises the limit. See what you used: {portal}/usage",
     ),
     "member_limit_reached": Notice(
         "A member's spend limit refuses the first text or call of a month",
         "the owner",
         "A member has reached the spend limit",
         "{who} has reached the spend limit of {amount} USD a month. Their texts and calls that need credits are "
-        "refused until the month ends (UTC), or until you raise the limit: {portal}/users",
+        "refused until {again}, or until you raise the limit: {portal}/users",
     ),
 }
 

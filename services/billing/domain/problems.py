@@ -79,16 +79,6 @@ class StatementTooLong(Conflict):
     title = "This month has too many entries for one file. The statement in Billing lists all of them."
 
 
-class UsageTooFine(Conflict):
-    code = "usage_too_fine"
-    title = "This has too many rows to show at once. Choose fewer days, or group by less."
-
-
-class UsageReportsChanged(Conflict):
-    code = "settings_changed"
-    title = "This setting was changed meanwhile, in another tab or by someone else. Nothing was saved."
-
-
 class PaymentMethodRequired(Problem):
     status, code, title = 402, "payment_method_required", "Connect a PayPal wallet first."
     broken = "PayPal no longer lets us charge the connected wallet. Connect it again, or another one."
@@ -233,6 +223,34 @@ class WalletTooNew(Forbidden):
 class MoneyLockedProblem(Forbidden):
     code, title = "money_locked", LOCKED
     OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER
+
+
+class NotSignedByStore(Unauthenticated):
+    code, title = "bad_signature", "This notification isn't from the store."
+
+
+class StoreNotServed(Conflict):
+    code, title = "store_not_served", "Purchases in this store can't be added here."
+
+
+class ReceiptNotGenuine(Invalid):
+    code, title = (
+        "invalid_receipt",
+        "The store doesn't know this purchase. Restore it in the app, then try again.",
+    )
+
+
+class UnknownProduct(Invalid):
+    code, title = "unknown_product", "This purchase isn't for one of our plans."
+
+
+class ClaimedByAnotherAccount(Conflict):
+    code = "claimed_by_another_account"
+    title = "This purchase belongs to another account. Sign in to the account that you made it with."
+
+
+class TooManyClaims(TooManyRequests):
+    code, title = "too_many_claims", "You've added purchases too often today."
 
 
 # What any purchase with a PayPal wallet may be refused with.

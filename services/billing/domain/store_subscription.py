@@ -1,15 +1,20 @@
 """What is known of a subscription that a person pays for in an app store (B9). Pure.
 
 The stores report facts late, twice and in any order, so each fact has the instant at which its store said it, and of
-two about the same the later holds. A paid period counts once by its key, however many transactions and messages carry
-it; its end moves without a payment in grace and by the store's own extensions, so time is never counted as the
-difference of two ends (facts D3 and D4 of the stores' pages).
+two about the same the later holds; of two that were said at once the greater, so that the order in which facts arrive
+never matters. A paid period counts once by its key, however many transactions and messages carry it; its end moves
+without a payment in grace and by the store's own extensions, so time is never counted as the difference of two ends
+(facts D3 and D4 of the stores' pages).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+# A store retries a failed renewal for so long at most, and answers for a subscription so long after its end.
+STORE_RETRIES = timedelta(days=60)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Store(StrEnum):
@@ -19,14 +24,25 @@ class Store(StrEnum):
     GOOGLE_PLAY = "google_play"
 
 
+class StoreStatus(StrEnum):
+    """How a subscription in a store is at an instant."""
+
+    PENDING = "pending"  # no period is paid yet
+    ACTIVE = "active"
+    CANCELLED = "cancelled"  # paid, and not renewed
+    GRACE = "grace"  # the renewal failed, and the store keeps it running
+    RETRYING = "retrying"  # the renewal failed, and the store goes on trying
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True)
 class StorePeriod:
-    """A period that was paid in the store. Of two statements about its end, and about its refund, the later holds."""
+    """A period that was paid in the store. Of two statements about it, and about its refund, the later holds."""
 
     product_id: str
     starts_at: datetime
     ends_at: datetime
-    ends_said_at: datetime
+    said_at: datetime
     is_refunded: bool = False
     refund_said_at: datetime | None = None
 
@@ -56,12 +72,39 @@ class RenewalSaid:
     """The store renews the subscription at `renews_at`, or no more; while it retries a charge, there may be a grace."""
 
     renews: bool
-    renews_at: datetime | None
-    grace_until: datetime | None
     said_at: datetime
+    renews_at: datetime | None = None
+    grace_until: datetime | None = None
 
 
-StoreFact = PeriodPaid | PeriodRefunded | RenewalSaid
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """The store names the subscription so since it was last bought: of several names the newest is to be asked for."""
+
+    since: datetime
+    name: str
+
+
+StoreFact = PeriodPaid | PeriodRefunded | RenewalSaid | Named
+
+
+@dataclass(frozen=True, slots=True)
+class StoreReport:
+    """What a store says of one subscription in a message, a proof or an answer.
+
+    `owner` is the account token that the app gave with the purchase, if any. Google names a subscription anew when it
+    is bought again: `links` are such names, and `store_id` is the first one. `is_unconfirmed`: the store waits for our
+    word that the purchase was received, and pays it back without.
+    """
+
+    store: Store
+    store_id: str
+    facts: tuple[StoreFact, ...]
+    is_test: bool = False
+    owner: str = ""
+    links: tuple[str, ...] = ()
+    product_id: str = ""
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,61 +113,124 @@ class StoreSubscription:
 
     store: Store
     store_id: str
-    account_id: str = ""  # whose it is; empty until it is claimed
     is_test: bool = False  # a purchase in the store's sandbox: it pays for no real time
+    account_id: str = ""  # whose it is; empty until it is claimed
+    is_owner_proved: bool = False  # the store said so, with the token that the app gave with the purchase
     periods: Mapping[str, StorePeriod] = field(default_factory=dict)
     refunds: Mapping[str, PeriodRefunded] = field(default_factory=dict)  # of periods that are not known yet
     renewal: RenewalSaid | None = None
+    named: Named | None = None  # None where the store has one name for it
+    ordered: str = ""  # the product, while it is not paid yet
     version: int = 0
 
-    def apply(self, fact: StoreFact) -> "StoreSubscription":
-        """Add a fact; what is known already, and what is older than what is known, changes nothing."""
-        match fact:
-            case PeriodPaid():
-                return self._with_period(fact)
-            case PeriodRefunded():
-                return self._with_refund(fact)
-            case RenewalSaid():
-                is_newer = self.renewal is None or fact.said_at > self.renewal.said_at
-                return replace(self, renewal=fact) if is_newer else self
+    def apply(self, *facts: StoreFact) -> "StoreSubscription":
+        """Add facts; what is known already, and what is older than what is known, changes nothing."""
+        after = self
+        for fact in facts:
+            match fact:
+                case PeriodPaid():
+                    after = after._with_period(fact)
+                case PeriodRefunded():
+                    after = after._with_refund(fact)
+                case RenewalSaid():
+                    after = after._with_renewal(fact)
+                case Named():
+                    after = replace(after, named=max(after.named or fact, fact))
+        return after
+
+    def claim(self, account_id: str, *, is_proved: bool) -> "StoreSubscription":
+        """Say whose it is: the first claim holds, unless only a later one is proved by the store's word."""
+        if self.is_owner_proved or not account_id or (self.account_id and not is_proved):
+            return self
+        return replace(self, account_id=account_id, is_owner_proved=is_proved)
+
+    def release(self) -> "StoreSubscription":
+        """Make it no one's: its account is closed, and who pays for it may have another one."""
+        return replace(self, account_id="", is_owner_proved=False)
+
+    def is_refunded(self, key: str) -> bool:
+        """Return whether a period was taken back, known yet or not."""
+        known = self.periods.get(key) or self.refunds.get(key)
+        return known is not None and known.is_refunded
+
+    @property
+    def kept(self) -> Iterable[StorePeriod]:
+        """Return the periods that were paid and not refunded."""
+        return (it for it in self.periods.values() if not it.is_refunded)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return until when it is paid in the store, without what was refunded; None if nothing is."""
+        return max((it.ends_at for it in self.kept), default=None)
 
     @property
     def paid_through(self) -> datetime | None:
-        """Return until when it is paid in the store, without what was refunded; None if nothing is."""
-        return max((it.ends_at for it in self.periods.values() if not it.is_refunded), default=None)
+        """Return until when real money has paid for it; None if nothing has."""
+        return None if self.is_test else self.ends_at
+
+    @property
+    def renews(self) -> bool:
+        """Return whether the store will charge for it again, or tries to."""
+        return self.renewal is not None and self.renewal.renews
+
+    def status(self, now: datetime) -> StoreStatus:
+        """Return how it is at an instant, as its store says."""
+        if self.ends_at is not None and self.ends_at > now:
+            return StoreStatus.ACTIVE if self.renews or self.renewal is None else StoreStatus.CANCELLED
+        if self.renewal and self.renewal.grace_until and self.renewal.grace_until > now:
+            return StoreStatus.GRACE
+        if not self.periods:
+            return StoreStatus.PENDING
+        return StoreStatus.RETRYING if self.renews else StoreStatus.ENDED
 
     def is_paid(self, now: datetime) -> bool:
-        """Return whether it is paid for now, or in the grace of its store."""
-        until = [self.paid_through, self.renewal.grace_until if self.renewal else None]
-        return any(it is not None and it > now for it in until)
+        """Return whether real money has paid for now, or its store keeps it running meanwhile."""
+        running = (StoreStatus.ACTIVE, StoreStatus.CANCELLED, StoreStatus.GRACE)
+        return not self.is_test and self.status(now) in running
+
+    def is_watched(self, now: datetime) -> bool:
+        """Return whether its store may still report something of it that counts."""
+        last = max((it.ends_at for it in self.periods.values()), default=None)
+        return self.renews or (now < last + STORE_RETRIES if last else self.renewal is None)
 
     @property
     def product_id(self) -> str:
-        """Return the product of the newest period, or an empty string."""
-        newest = max(self.periods.values(), key=lambda it: (it.starts_at, it.ends_said_at), default=None)
-        return newest.product_id if newest else ""
+        """Return the product of the newest period, or the one that is not paid yet."""
+        newest = max(self.periods.values(), key=lambda it: (it.starts_at, it.said_at, it.product_id), default=None)
+        return newest.product_id if newest else self.ordered
 
     def _with_period(self, fact: PeriodPaid) -> "StoreSubscription":
         known = self.periods.get(fact.key)
-        if known and known.ends_said_at >= fact.said_at:
+        if known and _rank_of(known) >= _rank_of(fact):
             return self
+        period = StorePeriod(fact.product_id, fact.starts_at, fact.ends_at, fact.said_at)
         refund = self.refunds.get(fact.key)
         if known:
-            period = replace(known, ends_at=fact.ends_at, ends_said_at=fact.said_at)
-        else:
-            period = StorePeriod(fact.product_id, fact.starts_at, fact.ends_at, fact.said_at)
-        if refund and not known:
+            period = replace(period, is_refunded=known.is_refunded, refund_said_at=known.refund_said_at)
+        elif refund:
             period = replace(period, is_refunded=refund.is_refunded, refund_said_at=refund.said_at)
-        refunds = {key: it for key, it in self.refunds.items() if key != fact.key}
-        return replace(self, periods={**self.periods, fact.key: period}, refunds=refunds)
+        waiting = {key: it for key, it in self.refunds.items() if key != fact.key}
+        return replace(self, periods={**self.periods, fact.key: period}, refunds=waiting)
 
     def _with_refund(self, fact: PeriodRefunded) -> "StoreSubscription":
-        known = self.periods.get(fact.key)
+        rank, known = (fact.said_at, fact.is_refunded), self.periods.get(fact.key)
         if known is None:
             waiting = self.refunds.get(fact.key)
-            is_newer = waiting is None or fact.said_at > waiting.said_at
+            is_newer = waiting is None or rank > (waiting.said_at, waiting.is_refunded)
             return replace(self, refunds={**self.refunds, fact.key: fact}) if is_newer else self
-        if known.refund_said_at and known.refund_said_at >= fact.said_at:
+        if known.refund_said_at and (known.refund_said_at, known.is_refunded) >= rank:
             return self
         period = replace(known, is_refunded=fact.is_refunded, refund_said_at=fact.said_at)
         return replace(self, periods={**self.periods, fact.key: period})
+
+    def _with_renewal(self, fact: RenewalSaid) -> "StoreSubscription":
+        is_newer = self.renewal is None or _renewal_rank(fact) > _renewal_rank(self.renewal)
+        return replace(self, renewal=fact) if is_newer else self
+
+
+def _rank_of(said: PeriodPaid | StorePeriod) -> tuple[datetime, datetime, datetime, str]:
+    return said.said_at, said.ends_at, said.starts_at, said.product_id
+
+
+def _renewal_rank(said: RenewalSaid) -> tuple[datetime, bool, datetime, datetime]:
+    return said.said_at, said.renews, said.renews_at or _NEVER, said.grace_until or _NEVER

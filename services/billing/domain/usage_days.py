@@ -113,12 +113,16 @@ class DaySums:
     runs: Mapping[Strand, Run]
 
 
+def strand_of(cell: Cell) -> Strand:
+    """Return what is counted apart in a cell, besides its time."""
+    return Strand(cell.account_id, cell.kind, cell.country, cell.number_id)
+
+
 def sum_days(cells: Iterable[tuple[Cell, Used]]) -> list[DaySums]:
     """Return the days of these cells."""
     days: dict[date, dict[Strand, dict[int, Used]]] = {}
     for cell, used in cells:
-        strand = Strand(cell.account_id, cell.kind, cell.country, cell.number_id)
-        by_quarter = days.setdefault(cell.quarter.date(), {}).setdefault(strand, {})
+        by_quarter = days.setdefault(cell.quarter.date(), {}).setdefault(strand_of(cell), {})
         quarter = quarter_of_day(cell.quarter)
         by_quarter[quarter] = by_quarter.get(quarter, Used()) + used
     return [DaySums(day, {strand: Run.of(used) for strand, used in runs.items()}) for day, runs in days.items()]

@@ -2,18 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from contracts.money import Money
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
-from services.billing.domain.call_words import words_of_entry
 from services.billing.domain.parts import CALLING, HELD
 from services.billing.http.actor_views import By
-
-if TYPE_CHECKING:
-    pass
 
 
 class Signed(View):
@@ -65,6 +61,8 @@ class EntryView(View):
 
         `names` are those of people by their ids, `numbers` the id and number of invoices by their payments.
         """
+        from services.billing.domain.call_words import words_of_entry
+
         invoice = numbers.get(item["about"].get("payment_id", "")) if item.get("paid") else None
         return cls(
             by=By.of(item["actor"], names),

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from kernel.dynamodb.cursors import InvalidCursor, encode_cursor, read_cursor
 
+PLANS = "plans"  # in place of a person: charges for number plans, which are listed after all people
+
 
 @dataclass(frozen=True, slots=True)
 class RecordCursor:
@@ -18,8 +20,11 @@ class RecordCursor:
     record_id: str = ""
 
     _FORMS: ClassVar = {
-        "account_id": re.compile(r"acc_[A-Za-z0-9_]{1,76}"),
-        "sk": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}T[0-9]{2}:[0-9]{2}(#[0-9]{4}|#late(#[ -~]{1,200})?|~)?"),
+        "account_id": re.compile(rf"acc_[A-Za-z0-9_]{{1,76}}|{PLANS}"),
+        "sk": re.compile(
+            r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}T[0-9]{2}:[0-9]{2}"
+            r"(#[0-9]{4}|#late(#[ -~]{1,200})?|~|:[0-9.]{1,9}Z#[ -~]{0,80})?"
+        ),
         "record_id": re.compile(r"[ -~]{0,200}"),
     }
 

@@ -1,7 +1,7 @@
 """The queries and the responses of the routes of usage (B12)."""
 
 from datetime import UTC, date, datetime, tzinfo
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -11,9 +11,11 @@ from kernel.http.models import RequestBody, View
 from kernel.http.pages import PageQuery
 from kernel.problems import Invalid
 from services.billing.domain.usage_period import MOST_MONTHS, UsagePeriod
-from services.billing.domain.usage_summary import GROUPS, Filter, Group
 from services.billing.http.payer_queries import Id
 from services.billing.http.spreadsheet import dollars
+
+if TYPE_CHECKING:
+    from services.billing.domain.usage_summary import Filter, Group
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 _GROUP = "day|user|kind|number|country"
@@ -57,8 +59,10 @@ class UsageFilter(RequestBody):
         return period
 
     @property
-    def wanted(self) -> Filter:
+    def wanted(self) -> "Filter":
         """Return what is asked for, of any user."""
+        from services.billing.domain.usage_summary import Filter
+
         return Filter(kind=self.kind, number_id=self.number_id, country=self.country)
 
 
@@ -68,8 +72,10 @@ class UsageQuery(UsageFilter):
     group_by: Annotated[str, _GROUPS] = Field(default="day", description="Such as `day,kind`.")
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> "tuple[Group, ...]":
         """Return what it is grouped by, each once and in one order."""
+        from services.billing.domain.usage_summary import GROUPS
+
         named = self.group_by.split(",")
         return tuple(group for group in GROUPS if group in named)
 
@@ -90,7 +96,8 @@ class UsageMoney(View):
 class UsageRow(View):
     """What was used, its cost, how many calls or texts, and seconds of calls; null is what it is not grouped by.
 
-    `user_id` is `former` for all who are on the team no more, and `none` for number plans, whose invoices name no user.
+    `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user. A plan
+    is of who used its number when it was invoiced.
     """
 
     day: str | None = Field(default=None, json_schema_extra={"format": "date"})
@@ -127,7 +134,11 @@ class UsageView(View):
 
 
 class UsageRecordView(View):
-    """A call, text or voicemail. It is on the day of `counted_at`, when it was debited; `units` are parts of a text."""
+    """A call, text or voicemail, or what a number plan cost; `units` are parts of a text.
+
+    It is on the day of `counted_at`, when it was debited. A plan's is a line of an invoice, or a note, whose number
+    begins `record_id`; it counts when that was issued, and has no `number_id`.
+    """
 
     record_id: str
     at: datetime

@@ -1,6 +1,6 @@
 """The reactions of billing to its own events by which usage is reported by mail."""
 
-from contracts.bookkeeping import UsageReportDue, UsageReportsDue
+from contracts.usage_reports import UsageReportDue, UsageReportsDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring

@@ -1,4 +1,4 @@
-"""Stores PayPal's webhooks whole, before they are handled (B14).
+"""Stores webhooks of PayPal and notifications of the app stores whole, before they are handled (B9, B14).
 
 | question | key | index |
 |---|---|---|

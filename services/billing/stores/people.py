@@ -8,7 +8,7 @@
 """
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kernel import clock
@@ -76,12 +76,6 @@ def still_on(person: Person, team_id: str) -> TransactItem:
 def find_team(table: Table, team_id: str) -> Team:
     """Return the team; one of which no event has arrived has no owner."""
     return loaded_team(team_id, table.get(**team_key(team_id)))
-
-
-def find_teams(table: Table, team_ids: Sequence[str]) -> list[Team]:
-    """Return up to 100 teams in their order, in one read."""
-    found = table.get_each(map(team_key, team_ids))
-    return [loaded_team(team_id, item) for team_id, item in zip(team_ids, found, strict=True)]
 
 
 def loaded_team(team_id: str, item: Item | None) -> Team:

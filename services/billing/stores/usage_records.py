@@ -18,7 +18,7 @@ from services.billing.domain.usage_period import UsagePeriod
 from services.billing.stores import usage_packs
 
 Keeps = Callable[[UsageRecord], bool]
-_FEW, _GROWTH = 26, 4  # items that are read first, and how many times as many next
+_FEW, _GROWTH, _MANY = 27, 4, 250  # items that are read first, how many times as many next, and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _pages(table: Table, account_id: str, between: tuple[str, str], limit: int, 
     def keep(items: list[Item]) -> list[Item]:
         return [item for item in items if _records(account_id, item, keeps)]
 
-    size = min(limit, max(_FEW, limit // usage_packs.FULL + 1))
+    size = min(limit, max(_FEW, limit // usage_packs.FULL + 2))
     for month in _months(*between):
         pk, cursor = f"USAGE#{account_id}#{month}", None
         while True:
@@ -91,7 +91,7 @@ def _pages(table: Table, account_id: str, between: tuple[str, str], limit: int, 
             yield _Page(read.items, read_cursor(cursor)["sk"] if cursor and is_short else None)
             if cursor is None:
                 break
-            size = min(limit, size * _GROWTH)
+            size = min(limit, size * _GROWTH, _MANY)
 
 
 def _last_read(found: list[tuple[Place, UsageRecord]], sk: str) -> Place:

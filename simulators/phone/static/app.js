@@ -13,11 +13,12 @@ import { askForProof, secondStep } from "./screens/proof.js";
 import { register } from "./screens/register.js";
 import { settings } from "./screens/settings.js";
 import { signIn } from "./screens/signin.js";
+import { subscription } from "./screens/subscription.js";
 import { texts } from "./screens/texts.js";
 import { usage } from "./screens/usage.js";
 import { welcome } from "./screens/welcome.js";
 
-const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, call, usage, settings, business };
+const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, call, usage, settings, subscription, business };
 const OPEN = new Set(["welcome", "code", "register", "signIn", "secondStep"]);
 
 export class App {

@@ -3,12 +3,16 @@
 import pytest
 
 from services.billing import wiring
+from tests.app_store import RunningAppStore, at_apple, one_app_store
+from tests.google_play import RunningGooglePlay, at_google, one_google_play
 from tests.in_process import InProcessServices, forget_what_is_cached
 from tests.moto_tables import Kept, kept, put_back
 from tests.paypal import RunningPayPal, at_paypal, one_paypal
 from tests.services.billing.harness import BillingHarness, billing_with
+from tests.services.billing.playing import PlayHarness, play_harness
+from tests.services.billing.storing import StoreHarness, store_harness
 
-__all__ = ["at_paypal", "one_paypal"]
+__all__ = ["at_apple", "at_google", "at_paypal", "one_app_store", "one_google_play", "one_paypal"]
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +52,15 @@ def impatient(harness: BillingHarness, monkeypatch: pytest.MonkeyPatch) -> Billi
     client = harness.paypal.client(patience=0.5)
     monkeypatch.setattr(wiring, "paypal", lambda: client)
     return harness
+
+
+@pytest.fixture
+def play(harness: BillingHarness, at_google: RunningGooglePlay) -> PlayHarness:
+    """Return billing that knows Google Play, with two people."""
+    return play_harness(harness, at_google)
+
+
+@pytest.fixture
+def stores(harness: BillingHarness, at_apple: RunningAppStore) -> StoreHarness:
+    """Return billing that knows the App Store, with two people."""
+    return store_harness(harness, at_apple)

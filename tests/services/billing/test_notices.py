@@ -10,6 +10,7 @@ from contracts.billing import NoticeDue
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberHandedOver
 from contracts.teams import MemberRemoved, TeamDissolved
+from contracts.usage import SpendLimitMet
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.payment_fact import DisputeFact, RefundFact, RefundStatus
 from services.billing.domain.receipt import Line, Receipt
@@ -80,6 +81,22 @@ def test_the_owner_reads_whose_limit_was_reached(harness: BillingHarness) -> Non
     harness.deliver_event(NoticeDue(wallet=TEAM, kind="member_limit_reached", amount=20_000_000, person_id=MEMBER))
     (mail,) = mails(email)
     assert f"{MEMBER} has reached the spend limit of 20.00 USD a month" in mail
+
+
+@pytest.mark.parametrize(
+    ("zone", "again"),
+    [("America/New_York", "November 30, 2026, 19:00 America/New_York"), ("UTC", "December 1, 2026, 00:00 UTC")],
+)
+def test_a_limit_that_is_reached_says_when_it_starts_again(harness: BillingHarness, zone: str, again: str) -> None:
+    """Months of limits are UTC's: in the reader's zone another begins on the last day before, or hours later (B12)."""
+    mailbox = {who: choose_both(harness, who)[1] for who in (OWNER, MEMBER)}
+    for who, email in mailbox.items():
+        profile = {"name": who, "email": email, "email_confirmed": True, "notices": ["email"], "time_zone": zone}
+        harness.deliver_event(ProfileChanged(account_id=who, revision=100, **profile))
+    harness.deliver_events(SpendLimitMet(account_id=MEMBER, limit=20_000_000, month="2026-11"))
+    for email in mailbox.values():
+        (mail,) = mails(email)
+        assert f"refused until {again}, or until" in mail
 
 
 def test_credits_that_went_back_are_not_used_up(harness: BillingHarness) -> None:

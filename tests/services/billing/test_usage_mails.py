@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from contracts.bookkeeping import UsageReportDue
 from contracts.teams import TeamDissolved
+from contracts.usage_reports import UsageReportDue
 from kernel import aws, clock
 from services.billing.domain.usage import UsageKind
 from services.billing.use_cases.usage import compose_report

@@ -1,6 +1,8 @@
 """What number plans cost is seen beside usage, from the payer's invoices and notes (B12, B13)."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,8 +10,9 @@ import pytest
 from kernel import clock
 from services.billing.domain.usage_forecast import forecast
 from services.billing.domain.usage_period import UsagePeriod
-from tests.services.billing.harness import DOLLAR, MEMBER, STRANGER, BillingHarness
-from tests.services.billing.metering import ask_usage, meter, rows, used
+from services.billing.http.record_cursor import PLANS, RecordCursor
+from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, STRANGER, TEAM, BillingHarness
+from tests.services.billing.metering import ask_usage, csv_of, meter, rows, used
 from tests.services.billing.planning import number_requested, plan_of, running
 from tests.services.billing.test_invoices import refund
 
@@ -60,6 +63,61 @@ def test_what_was_paid_back_is_below_zero(running: BillingHarness) -> None:
     assert by_number == [(None, "-1.00"), ("+14155551000", "1.00")]
 
 
+@pytest.mark.parametrize("limit", ["1", "2", "3", "4", "25"])
+def test_the_list_of_records_has_what_plans_cost(running: BillingHarness, limit: str) -> None:
+    """After all people, newest document first: records add up to the sums, page by page, of all and of each filter."""
+    running.deliver_events(number_requested("num_2"))
+    running.record_payment_fact(plan_of(running).paid_by, refund("r1", 1))
+    running.world.settle()
+    meter(running, used(clock.now(), 20_000), used(clock.now(), 30_000, by=ADMIN))
+    found = _records(running, limit=limit)
+    assert [(it["kind"], it["user_name"], it["phone_number"], it["amount"]["amount"]) for it in found[2:]] == [
+        ("plan", "Number plans", None, "-1.00"),
+        ("plan", "Number plans", "+14155551000", "1.00"),
+        ("plan", "Number plans", "+14155551000", "1.00"),
+    ]
+    numbers = [it["number"] for it in running.ask("GET /v1/invoices").body["items"]]
+    assert [it["record_id"] for it in found[2:]] == [numbers[0], f"{numbers[1]}/1", f"{numbers[2]}/1"]
+    for query in (
+        {}, {"kind": "plan"}, {"kind": "call"}, {"user_id": "none"}, {"user_id": ADMIN}, {"user_id": "me"},
+        {"number_id": "num_1"}, {"number_id": "num_9"}, {"country": "none"}, {"country": "US"}, {"user_id": "former"},
+    ):  # fmt: skip
+        total = ask_usage(running, first=TODAY, last=TODAY, **query).body["total"]["amount"]["amount"]
+        listed = sum(Decimal(it["amount"]["amount"]) for it in _records(running, limit=limit, **query))
+        assert listed == Decimal(total), query
+
+
+def _records(harness: BillingHarness, **query: str) -> list[dict[str, Any]]:
+    """Return today's records, of all pages."""
+    found, cursor = list[dict[str, Any]](), dict[str, str]()
+    while True:
+        page = harness.ask("GET /v1/usage/records", query={"from": TODAY, "to": TODAY} | query | cursor).body
+        assert page["items"] or not cursor, "a page after another is not empty"
+        found += page["items"]
+        if page["next_cursor"] is None:
+            return found
+        cursor = {"cursor": page["next_cursor"]}
+
+
+def test_a_file_of_records_has_what_plans_cost(running: BillingHarness) -> None:
+    """With the number of the invoice, and what the plan is."""
+    query, headers = {"from": TODAY, "to": TODAY}, {"accept": "text/csv"}
+    columns, line = csv_of(running.ask("GET /v1/usage/records", query=query, headers=headers))
+    (invoice,) = running.ask("GET /v1/invoices").body["items"]
+    said = dict(zip(columns, line, strict=True))
+    assert (said["Kind"], said["Place"], said["Number"]) == ("Number plan", "US local number, monthly", "'+14155551000")
+    assert (said["Record"], said["Amount (USD)"]) == (f"{invoice['number']}/1", "1.00")
+
+
+@pytest.mark.parametrize("place", ["x", "1e3", "-1"])
+def test_a_forged_place_among_charges_is_refused(running: BillingHarness, place: str) -> None:
+    """It is bad input, and no fault of ours; so is that of another period."""
+    for sk, place_in in ((f"{TODAY}T10:00:00.000000Z#1", place), ("2020-01-01T10:00:00.000000Z#1", "1")):
+        forged = RecordCursor(f"{TEAM}/", PLANS, sk, place_in).text()
+        reply = running.ask("GET /v1/usage/records", query={"from": TODAY, "to": TODAY, "cursor": forged})
+        assert (reply.status, reply.body["code"]) == (422, "invalid_cursor")
+
+
 def test_who_pays_alone_sees_their_plans(harness: BillingHarness) -> None:
     """As their own, and who runs the team does not."""
     harness.attach(STRANGER)
@@ -67,6 +125,9 @@ def test_who_pays_alone_sees_their_plans(harness: BillingHarness) -> None:
     today = {"first": TODAY, "last": TODAY, "group_by": "user"}
     assert rows(harness, "user_id", as_=STRANGER, **today) == [(STRANGER, "1.00")]
     assert rows(harness, "user_id", **today) == []
+    query = {"from": TODAY, "to": TODAY}
+    (line,) = harness.ask("GET /v1/usage/records", STRANGER, query=query).body["items"]
+    assert (line["user_id"], line["amount"]["amount"]) == (STRANGER, "1.00")
 
 
 @pytest.mark.parametrize(

@@ -1382,6 +1382,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/store-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what you pay for in the app stores, and what the app needs to buy there. */
+        get: operations["list_store_subscriptions"];
+        put?: never;
+        /** Add a subscription that the app has bought in a store, by its receipt. */
+        post: operations["claim_store_subscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscriptions": {
         parameters: {
             query?: never;
@@ -1719,7 +1737,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See calls and texts one by one, person by person, each newest first; as CSV with `Accept: text/csv`. */
+        /** See calls, texts and charges for plans one by one, person by person, each newest first; CSV by `Accept`. */
         get: operations["list_usage_records"];
         put?: never;
         post?: never;
@@ -1923,6 +1941,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/app-store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive a notification of the App Store; respond 401 unless Apple signed it. */
+        post: operations["receive_app_store_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/carrier": {
         parameters: {
             query?: never;
@@ -1954,6 +1989,23 @@ export interface paths {
          * @description So for a call that keeps changing meanwhile: after a 409 the carrier would not deliver it again.
          */
         post: operations["receive_carrier_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/google-play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive a push of Google Play; respond 401 unless it is from the operator's own subscription at Google. */
+        post: operations["receive_google_play_push"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5634,6 +5686,72 @@ export interface components {
             token: string;
         };
         /**
+         * StoreProduct
+         * @description A product of a store, and the number plan that it pays for.
+         */
+        StoreProduct: {
+            /** Plan Id */
+            plan_id: string;
+            /** Product Id */
+            product_id: string;
+        };
+        /**
+         * StorePurchase
+         * @description A purchase that the app has made: `receipt` is the App Store's signed transaction, or the id of the original
+         *     transaction; of Google Play it is the purchase token.
+         */
+        StorePurchase: {
+            /** Receipt */
+            receipt: string;
+            /**
+             * Store
+             * @enum {string}
+             */
+            store: "app_store" | "google_play";
+        };
+        /**
+         * StoreSubscriptionsPage
+         * @description What an account pays for in the stores. `account_token` is what the app names the account by to a store.
+         */
+        StoreSubscriptionsPage: {
+            /** Account Token */
+            account_token: string;
+            /** Items */
+            items: components["schemas"]["StoreSubscriptionView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Products */
+            products: components["schemas"]["StoreProduct"][];
+        };
+        /**
+         * StoreSubscriptionView
+         * @description A subscription in a store. `paid_through` is null where no real money was paid, as in a store's sandbox.
+         */
+        StoreSubscriptionView: {
+            /** Ends At */
+            ends_at: string | null;
+            /** Is Test */
+            is_test: boolean;
+            /** Paid Through */
+            paid_through: string | null;
+            /** Plan Id */
+            plan_id: string | null;
+            /** Product Id */
+            product_id: string;
+            /** Renews At */
+            renews_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "active" | "cancelled" | "grace" | "retrying" | "ended";
+            /**
+             * Store
+             * @enum {string}
+             */
+            store: "app_store" | "google_play";
+        };
+        /**
          * SubscriptionView
          * @description The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
          */
@@ -5897,7 +6015,10 @@ export interface components {
         };
         /**
          * UsageRecordView
-         * @description A call, text or voicemail. It is on the day of `counted_at`, when it was debited; `units` are parts of a text.
+         * @description A call, text or voicemail, or what a number plan cost; `units` are parts of a text.
+         *
+         *     It is on the day of `counted_at`, when it was debited. A plan's is a line of an invoice, or a note, whose number
+         *     begins `record_id`; it counts when that was issued, and has no `number_id`.
          */
         UsageRecordView: {
             amount: components["schemas"]["UsageMoney"];
@@ -5960,7 +6081,8 @@ export interface components {
          * UsageRow
          * @description What was used, its cost, how many calls or texts, and seconds of calls; null is what it is not grouped by.
          *
-         *     `user_id` is `former` for all who are on the team no more, and `none` for number plans, whose invoices name no user.
+         *     `user_id` is `former` for all who are on the team no more, and `none` for plans of numbers without a user. A plan
+         *     is of who used its number when it was invoiced.
          */
         UsageRow: {
             amount: components["schemas"]["UsageMoney"];
@@ -19908,6 +20030,259 @@ export interface operations {
             };
         };
     };
+    list_store_subscriptions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreSubscriptionsPage"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    claim_store_subscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorePurchase"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreSubscriptionView"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `claimed_by_another_account` or `store_not_served` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "claimed_by_another_account" | "store_not_served";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_receipt` or `invalid_request` or `unknown_product` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_receipt" | "invalid_request" | "unknown_product";
+                    };
+                };
+            };
+            /** @description `too_many_claims` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_claims" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     list_subscriptions: {
         parameters: {
             query?: {
@@ -25627,6 +26002,98 @@ export interface operations {
             };
         };
     };
+    receive_app_store_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `bad_signature` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "bad_signature";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `store_not_served` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "store_not_served";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     receive_carrier_webhook: {
         parameters: {
             query?: never;
@@ -25758,6 +26225,98 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    receive_google_play_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `bad_signature` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "bad_signature";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `store_not_served` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "store_not_served";
                     };
                 };
             };

@@ -7,14 +7,18 @@ import { useState } from "react";
 
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
+import { useTimeZone } from "../api/profile";
+import { formatMoment } from "../formats/time";
 import { useNotify } from "../parts/notifications";
 import { Amount } from "../parts/values";
 import { AmountDialog } from "./AmountDialog";
+import { limitStartsAgain } from "./limitMonth";
 import { useCredits } from "./queries";
 
 export function SpendLimit({ userId, name }: { userId: string; name: string }) {
   const limit = useCredits(userId).data?.spend_limit;
   const [editing, setEditing] = useState(false);
+  const again = formatMoment(limitStartsAgain(), useTimeZone());
   const save = useSaveLimit(userId, name, () => setEditing(false));
   if (limit === undefined) return null;
   return (
@@ -23,6 +27,9 @@ export function SpendLimit({ userId, name }: { userId: string; name: string }) {
       {limit ? (
         <div>
           <Amount of={limit} /> a month
+          <Box color="text-body-secondary" fontSize="body-s">
+            Starts again on {again}
+          </Box>
         </div>
       ) : (
         <Box color="text-body-secondary">None.</Box>
@@ -39,7 +46,7 @@ export function SpendLimit({ userId, name }: { userId: string; name: string }) {
         <AmountDialog
           title={`Spend limit of ${name}`}
           label="Limit a month in USD"
-          constraint="Calls and texts that cost more aren't started, until the next calendar month (UTC)."
+          constraint={`Calls and texts that cost more aren't started. Limits start again each month (UTC), next on ${again}.`}
           now={limit?.amount ?? ""}
           field="amount"
           save={save}

@@ -2,6 +2,7 @@
 export { AdminLimit } from "./approvals/AdminLimit";
 export { type Approvable, useApprovals } from "./approvals/queries";
 export { Leftover } from "./Leftover";
+export { limitStartsAgain } from "./limitMonth";
 export { PersonCredits } from "./PersonCredits";
 export { ChangePlan, type ChangeablePlan } from "./plans/ChangePlan";
 export { PaymentProblem, QuotedAction } from "./QuotedAction";

@@ -32,7 +32,7 @@ export function DownloadRecords({ period, filter }: { period: Period; filter: Us
   };
   return (
     <Button iconName="download" loading={busy} loadingText="Downloading" onClick={() => void save()}>
-      Download calls and texts
+      Download CSV
     </Button>
   );
 }

@@ -2,12 +2,14 @@
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
+import { useTimeZone } from "../api/profile";
+import { limitStartsAgain } from "../billing";
 import { formatMoney, inCents, type Money, toMicros } from "../formats/money";
-import { formatDate } from "../formats/time";
+import { dayInZone, formatDate, formatMoment } from "../formats/time";
 import { Amount, LargeAmount } from "../parts/values";
 import { percentMore } from "./days";
 import { describeCounts } from "./labels";
-import { useLimited } from "./limits";
+import { type Limited, useLimited } from "./limits";
 import { describePeriod, isFiltered, monthEnd, type Period, previousPeriod, type UsageFilter } from "./period";
 import { type Usage, useUsage } from "./queries";
 
@@ -67,7 +69,10 @@ function describePercent(percent: number): string {
   return `${size.toLocaleString()}% ${percent > 0 ? "more" : "less"}`;
 }
 
-function Used({ spent, limit }: { spent: Money; limit: Money }) {
+function Used({ spent, limit, usage }: Limited) {
+  const zone = useTimeZone();
+  const runs = usage.to >= dayInZone(zone);
+  const again = runs ? formatMoment(limitStartsAgain(), zone) : null;
   const whole = toMicros(limit);
   const percent = whole > 0n ? Number((toMicros(spent) * 100n) / whole) : 100;
   return (
@@ -82,6 +87,7 @@ function Used({ spent, limit }: { spent: Money; limit: Money }) {
         />
       </svg>
       <div className="usage-quiet">{percent}% used</div>
+      {again && <div className="usage-quiet">Starts again on {again}</div>}
     </>
   );
 }

@@ -19,7 +19,7 @@ from services.billing.domain.invoice import (
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan_line import PlanLine
 from services.billing.domain.tax import TaxRate
-from services.billing.stores import billing_details, earnings, invoices, ledger, payments, plan_lines
+from services.billing.stores import billing_details, earnings, invoices, ledger, number_users, payments, plan_lines
 from services.billing.use_cases.invoices.number_drafts import number_drafts
 
 _TRIES = 8
@@ -115,12 +115,19 @@ def _lines(work: UnitOfWork, payment: Payment) -> list[InvoiceLine]:
     """Return what was charged for; should PayPal have captured another amount, the last line says so."""
     lines = [InvoiceLine(payment.what, payment.amount, person=payment.for_user or "")]
     if payment.plans:
-        lines = [_plan_line(line) for line in plan_lines.list_all(work.table, payment.payment_id)] or lines
+        lines = _plan_lines(work, payment) or lines
     rest = payment.captured - sum(line.amount for line in lines)
     return [*lines, InvoiceLine("Difference to what PayPal captured", rest)] if rest else lines
 
 
-def _plan_line(line: PlanLine) -> InvoiceLine:
+def _plan_lines(work: UnitOfWork, payment: Payment) -> list[InvoiceLine]:
+    charged = plan_lines.list_all(work.table, payment.payment_id)
+    users = number_users.find_users(work.table, (line.number_id for line in charged))
+    return [_plan_line(line, users.get(line.number_id, "")) for line in charged]
+
+
+def _plan_line(line: PlanLine, user_id: str) -> InvoiceLine:
+    """Return the line of a plan, with who uses its number by now."""
     plan = CATALOGUE[line.plan_id]
     return InvoiceLine(
         plan.name,
@@ -128,6 +135,6 @@ def _plan_line(line: PlanLine) -> InvoiceLine:
         line.phone_number,
         line.starts_at,
         line.period.ends_at,
-        line.holder if line.holder.startswith("acc_") else "",
+        user_id or (line.holder if line.holder.startswith("acc_") else ""),
         prorated=line.amount != plan.price,
     )

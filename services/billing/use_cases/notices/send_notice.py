@@ -13,6 +13,7 @@ from services.billing.domain.approval_request import describe_request
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
 from services.billing.domain.plan import TRIED_AFTER
+from services.billing.domain.receipt import written_date
 from services.billing.stores import approvals, people
 from services.billing.use_cases.notices.compose_invoice_mail import (
     compose_correction,
@@ -39,7 +40,7 @@ def send_notice(work: UnitOfWork, *, event: NoticeDue, portal: str) -> None:
     elif event.kind.startswith("approval_"):
         text = _compose_approval(work, event, portal)
     else:
-        text = _compose(event, whose, _name_of(work, event.person_id), portal)
+        text = _compose(event, whose, _name_of(work, event.person_id), portal, person.time_zone)
     if not text:
         return
     about = (event.wallet, event.payment_id, event.phone_number)
@@ -61,7 +62,7 @@ def _name_of(work: UnitOfWork, account_id: str) -> str:
     return (harmless(people.find(work.table, account_id).name) if account_id else "") or "A member of your team"
 
 
-def _compose(event: NoticeDue, whose: str, who: str, portal: str) -> str:
+def _compose(event: NoticeDue, whose: str, who: str, portal: str, zone: str) -> str:
     return NOTICES[event.kind].text.format(
         amount=Money.of(event.amount).amount,
         reason=describe_reason(event.reason),
@@ -77,6 +78,7 @@ def _compose(event: NoticeDue, whose: str, who: str, portal: str) -> str:
         period=_PERIODS.get(event.months, f"every {event.months} months"),
         paid_through=_format_day(event.paid_through),
         day=_format_day(event.day),
+        again=written_date(event.day, zone) if event.day else "the month ends (UTC)",
         countries=_name_all(event.countries) or "another country",
     )
 

@@ -7,7 +7,7 @@ from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
 from contracts.plan_events import HolderPlansDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import HandOver, Subscription
-from services.billing.stores import people, plans
+from services.billing.stores import number_users, people, plans
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 
 
@@ -40,6 +40,7 @@ def hand_over_plan(work: UnitOfWork, event: NumberHandedOver) -> None:
 
     A hand-over that overtakes the order of the number, or its restoration, is stored for the plan that is opened then.
     """
+    work.save(number_users.note(work.table, event.number_id, event.to_holder, event.revision))
     plan = plans.find_by_number(work.table, event.number_id)
     known = plans.find_hand_over(work.table, event.number_id)
     if event.revision > (known.revision if known else 0):

@@ -13,7 +13,7 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.domain.plan_line import PlanLine, draw_line
 from services.billing.domain.problems import AdminLimitReached, DailyLimitReached, WalletTooNew
-from services.billing.stores import billing_accounts, payments, people, plan_lines, plans
+from services.billing.stores import billing_accounts, number_users, payments, people, plan_lines, plans
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.charge_payment import charge_if_unsent
 from services.billing.use_cases.payments.store_intent import store_intent
@@ -74,6 +74,7 @@ def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str)
     known = plans.find_hand_over(work.table, event.number_id)
     if known and known.revision > event.revision and known.holder != event.holder:
         plan = pass_plan_to(work, plan, known.holder, known.revision)
+    work.save(number_users.note(work.table, event.number_id, event.user_id, event.revision))
     work.save(plans.save(plan), [plans.check_hand_over(event.number_id, known)])
     work.commit()
     return plan

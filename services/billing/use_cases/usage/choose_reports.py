@@ -2,7 +2,7 @@
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.time_zones import zone_of
-from services.billing.domain.problems import UsageReportsChanged
+from services.billing.domain.usage_problems import UsageReportsChanged
 from services.billing.http.report_schemas import NewUsageReports, UsageReportsView
 from services.billing.stores import people, usage_reports
 from services.billing.use_cases import callers

@@ -3,7 +3,7 @@
 Nothing of it grows with the team but a sum for each person: the file has up to so many rows as the page shows at once.
 """
 
-from contracts.bookkeeping import UsageReportDue
+from contracts.usage_reports import UsageReportDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from kernel.providers.messaging import Attachment

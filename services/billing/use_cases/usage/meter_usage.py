@@ -53,7 +53,7 @@ def items_of(delivery: Delivery) -> set[tuple[str, str]]:
 
 
 def meter_usage(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
-    """Debit or count each use that is new, in the order of the deliveries. One read."""
+    """Debit or count each use that is new, in the order of the deliveries. One read, one more of a busy minute."""
     uses = [(it, use) for it in deliveries if (use := use_of(it.event, it.happened_at, work.now))]
     found = work.table.get_many(dict.fromkeys(key for use in uses for key in _keys_of(*use)))
     meters, minutes, decided = _meters(work, uses, found), _minutes(work, uses, found), _Decided()

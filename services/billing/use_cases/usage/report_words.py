@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from contracts.bookkeeping import UsageReportDue
+from contracts.usage_reports import UsageReportDue
 from kernel.providers.messaging import harmless
 from services.billing.domain.usage import Used
 from services.billing.domain.usage_summary import Group

@@ -16,6 +16,7 @@ from services.billing.use_cases import callers
 
 FORMER = "former"
 FORMER_NAME = "Former member"
+PLANS_NAME = "Number plans"  # of no one in particular
 _OF_MANY = (FORMER, NONE)
 _AT_ONCE = 100
 

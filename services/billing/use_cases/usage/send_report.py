@@ -5,29 +5,37 @@ not, and that no other delivery is at it. One is sent twice only if the function
 that it was sent: a report that is missing would be worse.
 """
 
-from contracts.bookkeeping import UsageReportDue
+from contracts.usage_reports import UsageReportDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers import notice_sender
 from services.billing.domain.notices import NOTICES
+from services.billing.domain.person import Person
 from services.billing.stores import people, usage_reports
 from services.billing.use_cases.usage.compose_report import compose_report
 
+_NOTICE = NOTICES["usage_report"]
+
 
 def send_report(work: UnitOfWork, *, event: UsageReportDue, portal: str) -> None:
-    """Send the report, unless it was sent, or the owner wants none any more. Raises Stale if it is being sent."""
-    team_id, every, last = event.team_id, event.every, event.last
-    if usage_reports.find(work.table, team_id).every != every or usage_reports.is_sent(
-        work.table, team_id, every, last
-    ):
-        return
-    team = people.find_team(work.table, team_id)
-    owner = people.find(work.table, team.owner_id)
-    notice, can_mail = NOTICES["usage_report"], bool(owner.email) and owner.email_state == "ok"
-    if team.heir or not notice.channels_for(owner.notices, can_mail=can_mail):
+    """Send the report, if it is to be. Raises Stale if another delivery is sending it."""
+    owner = _find_reader(work, event)
+    if owner is None:
         return
     text, file = compose_report(work, event, owner, portal)
-    work.save([usage_reports.begin(team_id, every, last, work.afresh().now)])
+    report = (event.team_id, event.every, event.last)
+    work.save([usage_reports.begin(*report, work.afresh().now)])
     work.commit()
-    about = (team_id, every, str(last))
-    notice_sender.send_notice(work, notice, owner, text, about=about, attachment=file)
-    work.save([usage_reports.note_sent(team_id, every, last, work.afresh().now)])
+    notice_sender.send_notice(work, _NOTICE, owner, text, about=tuple(map(str, report)), attachment=file)
+    work.save([usage_reports.note_sent(*report, work.afresh().now)])
+
+
+def _find_reader(work: UnitOfWork, event: UsageReportDue) -> Person | None:
+    """Return the team's owner, or None if it was sent, is not wanted any more, or no mail would arrive."""
+    if usage_reports.find(work.table, event.team_id).every != event.every:
+        return None
+    if usage_reports.is_sent(work.table, event.team_id, event.every, event.last):
+        return None
+    team = people.find_team(work.table, event.team_id)
+    owner = people.find(work.table, team.owner_id)
+    can_mail = bool(owner.email) and owner.email_state == "ok"
+    return owner if not team.heir and _NOTICE.channels_for(owner.notices, can_mail=can_mail) else None

@@ -1,6 +1,6 @@
 """Starts the usage reports that are due: each team's next one is later, in the transaction that starts it (B12)."""
 
-from contracts.bookkeeping import UsageReportDue, UsageReportsDue
+from contracts.usage_reports import UsageReportDue, UsageReportsDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.time_zones import zone_of
 from services.billing.domain.person import Person
@@ -28,7 +28,8 @@ def start_reports(work: UnitOfWork, event: UsageReportsDue) -> None:
 
 def _find_owners(work: UnitOfWork, due: list[UsageReports]) -> list[Person | None]:
     """Return the owner of each team, or None of one that was dissolved."""
-    teams = people.find_teams(work.table, [it.team_id for it in due])
+    items = work.table.get_each(people.team_key(it.team_id) for it in due)
+    teams = [people.loaded_team(it.team_id, item) for it, item in zip(due, items, strict=True)]
     found = {one.account_id: one for one in people.find_many(work.table, {it.owner_id for it in teams})}
     return [None if it.heir else found.get(it.owner_id, Person(it.owner_id)) for it in teams]
 

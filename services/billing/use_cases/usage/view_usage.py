@@ -5,17 +5,16 @@ from dataclasses import replace
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.request import Response
 from services.billing.domain.plan_charges import BY_PHONE
-from services.billing.domain.problems import UsageTooFine
 from services.billing.domain.usage import Used
 from services.billing.domain.usage_forecast import forecast
 from services.billing.domain.usage_period import UsagePeriod
+from services.billing.domain.usage_problems import UsageTooFine
 from services.billing.domain.usage_summary import NONE, Row
 from services.billing.http.usage_schemas import UsageQuery, UsageRow, UsageTotal, UsageView, money, zone_name
-from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, read_scope
+from services.billing.use_cases.usage.see_usage import FORMER, FORMER_NAME, PLANS_NAME, read_scope
 from services.billing.use_cases.usage.sum_usage import Summary, sum_usage
 
 _MOST_ROWS = 10_000
-_PLANS = "Number plans"
 
 
 def view_usage(work: UnitOfWork, *, query: UsageQuery, accept: str) -> Response:
@@ -78,4 +77,4 @@ def _row(summary: Summary, row: Row, used: Used) -> UsageRow:
 
 def name_of(summary: Summary, user: str) -> str:
     """Return what a user of a summary is called."""
-    return {FORMER: FORMER_NAME, NONE: _PLANS}.get(user, summary.users.get(user, ""))
+    return {FORMER: FORMER_NAME, NONE: PLANS_NAME}.get(user, summary.users.get(user, ""))

@@ -1,4 +1,4 @@
-// Settings: the business account, and sign-out.
+// Settings: the business account, the subscription, the email, and sign-out.
 
 import { h } from "../dom.js";
 import { back, heading } from "./parts.js";
@@ -12,6 +12,7 @@ export function settings(app) {
       "ul",
       { class: "list" },
       item("Business Account", () => app.go("business")),
+      item("Subscription", () => app.go("subscription")),
       item("Email", () => app.go("email")),
       item("Sign out", () => app.signOut()),
     ),

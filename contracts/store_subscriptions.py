@@ -1,0 +1,97 @@
+"""The events of billing about subscriptions that people pay for in an app store, and the work on them (B9)."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from contracts.event import BillingEvent
+
+AppStoreName = Literal["app_store", "google_play"]
+
+
+class StoreNotificationReceived(BillingEvent):
+    """A genuine notification of a store is stored; billing's consumer of store events handles it."""
+
+    store: AppStoreName
+    notification_id: str
+
+
+class StoreSubscriptionLookDue(BillingEvent):
+    """A subscription is due to be read from its store; billing's consumer of store events adds what it did not know.
+
+    `store_id` is the store's name for it, which is no secret and no person's data. With `is_daily` it should be known
+    by the store's notifications, and what is not is counted.
+    """
+
+    store: AppStoreName
+    store_id: str
+    is_test: bool = False
+    is_daily: bool = False
+
+
+class PlayPurchaseUnconfirmed(BillingEvent):
+    """A purchase at Google Play is stored; Google pays it back unless billing's consumer of store events confirms it.
+
+    `store_id` is the store's name for the subscription, which is no secret and no person's data.
+    """
+
+    store_id: str
+    is_test: bool = False
+
+
+class StoreLooksDue(BillingEvent):
+    """The stores' own books are due to be looked at, as each day."""
+
+    as_of: AwareDatetime
+
+
+class StoreShardDue(BillingEvent):
+    """A page of the subscriptions that a store may still report something of is due to be looked at."""
+
+    shard: int
+    cursor: str | None = None
+
+
+class PlayVoidsDue(BillingEvent):
+    """A page of the orders that Google Play has paid back since an instant is due to be compared with ours."""
+
+    since: AwareDatetime
+    page: str = ""
+
+
+class PlayOrderVoided(BillingEvent):
+    """Google Play lists an order as paid back which is not known as such; `token` is no secret."""
+
+    token: str
+    order_id: str
+    voided_at: AwareDatetime
+
+
+class AppStoreHistoryDue(BillingEvent):
+    """A page of what Apple has sent, or tried to send, between two instants is due to be compared with what came."""
+
+    since: AwareDatetime
+    until: AwareDatetime
+    is_test: bool = False
+    page: str = ""
+
+
+class StoreSubscriptionChanged(BillingEvent):
+    """What is known of a subscription in a store has changed, or whose it is.
+
+    `account_id` is empty until it is claimed. `paid_through` is until when the store was paid, without what it
+    refunded; null where nothing is paid, and for a purchase in the store's sandbox. `periods` counts what was paid
+    for and not refunded. `revision` counts the changes.
+    """
+
+    subscription_id: str
+    account_id: str
+    store: AppStoreName
+    is_test: bool
+    product_id: str
+    plan_id: str
+    paid_through: AwareDatetime | None
+    periods: int
+    renews: bool
+    renews_at: AwareDatetime | None
+    revision: int

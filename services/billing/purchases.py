@@ -1,0 +1,50 @@
+"""Handles requests about what people pay for in an app store (B9)."""
+
+from kernel import snapshot
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.api import Api
+from kernel.http.pages import PageQuery
+from services.billing import store_wiring, wiring
+from services.billing.domain import problems
+from services.billing.domain.person import Person
+from services.billing.domain.store_subscription import StoreSubscription
+from services.billing.http.store_views import StorePurchase, StoreSubscriptionsPage, StoreSubscriptionView
+
+purchases = Api("billing", wiring.table)
+
+
+def _prime() -> None:
+    snapshot.prime_api(purchases.handler, purchases.routes, wiring.table(), records=(Person, StoreSubscription))
+    if store_wiring.is_served("app_store"):
+        store_wiring.signed_data()
+
+
+handler = snapshot.prime_before_snapshot(purchases.handler, _prime)
+
+
+@purchases.get("/v1/store-subscriptions")
+def list_store_subscriptions(work: UnitOfWork, query: PageQuery) -> StoreSubscriptionsPage:
+    """See what you pay for in the app stores, and what the app needs to buy there."""
+    from services.billing.use_cases.store_subscriptions import list_store_subscriptions as found
+
+    return found.list_store_subscriptions(work, products=store_wiring.products(), query=query)
+
+
+@purchases.post(
+    "/v1/store-subscriptions",
+    status=201,
+    refusals=(
+        problems.StoreNotServed,
+        problems.ReceiptNotGenuine,
+        problems.UnknownProduct,
+        problems.ClaimedByAnotherAccount,
+        problems.TooManyClaims,
+    ),
+)
+def claim_store_subscription(work: UnitOfWork, body: StorePurchase) -> StoreSubscriptionView:
+    """Add a subscription that the app has bought in a store, by its receipt."""
+    from services.billing.use_cases.store_subscriptions.claim_purchase import claim_purchase
+
+    return claim_purchase(
+        work, gateway=store_wiring.gateway(body.store, work.table), products=store_wiring.products(), purchase=body
+    )

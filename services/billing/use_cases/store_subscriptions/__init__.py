@@ -1,0 +1,1 @@
+"""Subscriptions that people pay for in an app store (B9)."""

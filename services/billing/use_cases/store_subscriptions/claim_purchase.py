@@ -1,0 +1,49 @@
+"""Claims a purchase that the app has made in a store, by its proof (B9)."""
+
+from collections.abc import Mapping
+
+from contracts.store_subscriptions import StoreSubscriptionLookDue
+from kernel.dynamodb.counters import count_uses_now
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import Unavailable
+from kernel.providers.errors import ForgedError, ProviderError
+from services.billing.domain.limits import STORE_CLAIMS
+from services.billing.domain.problems import ClaimedByAnotherAccount, ReceiptNotGenuine, UnknownProduct
+from services.billing.domain.store_gateway import StoreGateway
+from services.billing.domain.store_subscription import StoreReport
+from services.billing.http.store_views import StorePurchase, StoreSubscriptionView
+from services.billing.use_cases import callers
+from services.billing.use_cases.store_subscriptions.record_report import record_report
+
+
+def claim_purchase(
+    work: UnitOfWork, *, gateway: StoreGateway, products: Mapping[str, str], purchase: StorePurchase
+) -> StoreSubscriptionView:
+    """Record what the proof says, and whose the subscription is: the account's that the app named to the store.
+
+    A proof is no secret, so the token in it must be the caller's; without one, or with that of an account that is
+    closed, the first claim wins, and is logged. What is claimed already gives the same answer.
+
+    Raises ReceiptNotGenuine, UnknownProduct, ClaimedByAnotherAccount, TooManyClaims and Unavailable.
+    """
+    caller = callers.read_caller(work).account_id
+    count_uses_now(work, STORE_CLAIMS)
+    report = _read(gateway, purchase.receipt)
+    recorded = record_report(work, report, products=products, claimed_by=caller)
+    found = recorded.subscription
+    if found.account_id != caller:
+        raise ClaimedByAnotherAccount
+    if found.product_id not in products:
+        raise UnknownProduct(field="receipt")
+    if recorded.is_news:  # a proof says nothing of the renewal
+        work.publish(StoreSubscriptionLookDue(store=found.store.value, store_id=found.store_id, is_test=found.is_test))
+    return StoreSubscriptionView.of(found, products, work.now)
+
+
+def _read(gateway: StoreGateway, receipt: str) -> StoreReport:
+    try:
+        return gateway.read_proof(receipt)
+    except ForgedError as forged:
+        raise ReceiptNotGenuine(field="receipt") from forged
+    except ProviderError as down:
+        raise Unavailable("The store doesn't answer right now. Please try again in a moment.") from down

@@ -1,0 +1,25 @@
+"""Lists what an account pays for in the app stores (B9)."""
+
+from collections.abc import Mapping
+
+from contracts.account_token import to_account_token
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import PageQuery
+from services.billing.http.store_views import StoreProduct, StoreSubscriptionsPage, StoreSubscriptionView
+from services.billing.stores import store_subscriptions
+from services.billing.use_cases import callers
+
+
+def list_store_subscriptions(
+    work: UnitOfWork, *, products: Mapping[str, str], query: PageQuery
+) -> StoreSubscriptionsPage:
+    """Return a page of the caller's own, and what the app needs to buy: the token and the products."""
+    caller = callers.read_caller(work).account_id
+    page = store_subscriptions.list_of_account(work.table, caller, query.limit, query.cursor)
+    found = map(store_subscriptions.loaded, page.items)
+    return StoreSubscriptionsPage(
+        account_token=to_account_token(caller),
+        products=[StoreProduct(product_id=product, plan_id=plan) for product, plan in sorted(products.items())],
+        items=[StoreSubscriptionView.of(it, products, work.now) for it in found],
+        next_cursor=page.next_cursor,
+    )

@@ -1,0 +1,92 @@
+"""Records what a store says of a subscription: by a proof, a notification or a look at its API, in any order (B9)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from contracts.account_token import to_account_id
+from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreSubscriptionChanged
+from kernel import ids
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.log import count, log
+from services.billing.domain.store_subscription import StoreReport, StoreSubscription
+from services.billing.stores import people, store_subscriptions
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A subscription as it is known now, and whether the report has changed anything that counts."""
+
+    subscription: StoreSubscription
+    is_news: bool
+
+
+def record_report(
+    work: UnitOfWork, report: StoreReport, *, products: Mapping[str, str], claimed_by: str = ""
+) -> Recorded:
+    """Add what a store reports to what is known, and publish what has changed by it.
+
+    The subscription belongs to the account whose token the store has, else to who claims it first; one of an account
+    that is closed may be claimed anew. `products` are the plans by the stores' products.
+    """
+    first = _first_name(work, report)
+    known = store_subscriptions.find(work.table, report.store, first, is_test=report.is_test)
+    before = known or StoreSubscription(report.store, first, report.is_test, ordered=report.product_id)
+    after = _claim(work, before.apply(*report.facts), to_account_id(report.owner), claimed_by)
+    if report.is_unconfirmed and after.account_id and after.product_id in products:  # else the store pays it back
+        work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
+    if after == before:
+        return Recorded(before, is_news=False)
+    after = replace(after, version=before.version + 1)
+    change = _describe(after, products)
+    is_news = known is None or _describe(replace(before, version=after.version), products) != change
+    work.save(store_subscriptions.save(after, work.now))
+    work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)
+    if is_news:
+        work.publish(change)
+    return Recorded(after, is_news)
+
+
+def _first_name(work: UnitOfWork, report: StoreReport) -> str:
+    """Return the store's first name for it: a further one leads to that."""
+    names = dict.fromkeys((report.store_id, *report.links)) if report.links else ()
+    found = (store_subscriptions.find_first_name(work.table, report.store, name) for name in names)
+    return next(filter(None, found), report.store_id)
+
+
+def _claim(work: UnitOfWork, it: StoreSubscription, owner: str, claimed_by: str) -> StoreSubscription:
+    """Return the subscription with its owner; that the store's word differs from what was known is logged."""
+    if claimed_by and it.account_id not in ("", claimed_by) and _is_closed(work, it.account_id):
+        it = it.release()
+    if owner not in ("", it.account_id, claimed_by) and _is_closed(work, owner):
+        owner = ""
+    after = it.claim(owner, is_proved=True).claim(claimed_by, is_proved=False)
+    if it.account_id and owner not in ("", it.account_id):
+        log().warning(
+            "billing.store_subscription.owner_differs",
+            extra={"store": it.store.value, "known": it.account_id, "owner": owner, "kept": after.account_id},
+        )
+        count("StoreOwnerDiffers")
+    elif claimed_by and not it.account_id and not owner:
+        log().info("billing.store_subscription.claimed_first", extra={"store": it.store.value, "account": claimed_by})
+    return after
+
+
+def _is_closed(work: UnitOfWork, account_id: str) -> bool:
+    return people.find(work.table, account_id).closed
+
+
+def _describe(it: StoreSubscription, products: Mapping[str, str]) -> StoreSubscriptionChanged:
+    kind = "test" if it.is_test else "real"
+    return StoreSubscriptionChanged(
+        subscription_id=ids.derived_id("sto", it.store.value, kind, it.store_id),
+        account_id=it.account_id,
+        store=it.store.value,
+        is_test=it.is_test,
+        product_id=it.product_id,
+        plan_id=products.get(it.product_id, ""),
+        paid_through=it.paid_through,
+        periods=sum(1 for _ in it.kept),
+        renews=it.renews,
+        renews_at=it.renewal.renews_at if it.renewal and it.renews else None,
+        revision=it.version,
+    )

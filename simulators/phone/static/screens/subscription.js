@@ -1,0 +1,60 @@
+// Settings > Subscription: buying in an app store, handing the proof to Teamline, and the store's own settings (B9).
+
+import { action, field, h } from "../dom.js";
+import { choose, event } from "../store.js";
+import { back, heading } from "./parts.js";
+
+const STATUSES = {
+  pending: "The payment is awaited", active: "Active", cancelled: "Ends when its paid time is over", grace: "The payment failed: it's tried again",
+  retrying: "The payment failed: it's tried again", ended: "Ended",
+};
+
+export async function subscription(app, { said }) {
+  const found = await app.api.get("/v1/store-subscriptions");
+  return [
+    heading("Subscription"),
+    h("div", { role: "status" }, said ? h("p", { class: "card good" }, said) : null),
+    ...(found.items.length ? found.items.map((item) => card(app, item)) : [h("p", {}, "You have no subscription from an app store.")]),
+    h("h3", {}, "Buy in an app store"),
+    ...buy(app, found),
+    back("Back", () => app.go("settings")),
+  ];
+}
+
+function card(app, item) {
+  const facts = [["Plan", item.product_id], ["Status", STATUSES[item.status]], ["Paid through", day(item.paid_through)], ["Renews on", day(item.renews_at)]];
+  return h("div", { class: "card" },
+    h("h3", {}, choose(item.store).name),
+    h("dl", {}, ...facts.filter(([, how]) => how).flatMap(([what, how]) => [h("dt", {}, what), h("dd", {}, how)])),
+    item.is_test ? h("p", { class: "soft" }, "Bought in the store's sandbox: it counts for nothing.") : null,
+    item.renews_at
+      ? action(`Turn off renewal in ${choose(item.store).name}`, () => change(app, item.store, "renewal_off", "The store won't renew it."))
+      : null);
+}
+
+function day(instant) {
+  return instant ? new Date(instant).toLocaleDateString([], { day: "numeric", month: "long", year: "numeric" }) : "";
+}
+
+function buy(app, { products, account_token }) {
+  if (!products.length) return [h("p", {}, "Nothing is sold in the app stores.")];
+  const store = select("App store", ["app_store", "google_play"].map((name) => [name, choose(name).name]));
+  const product = select("Plan", products.map(({ product_id }) => [product_id, product_id]));
+  return [store.element, product.element, action("Buy", async () => {
+    const bought = await event(store.input.value, { event: "subscribed", phone_number: app.number, product: product.input.value, account_token });
+    await app.api.post("/v1/store-subscriptions", { store: store.input.value, receipt: bought.receipt });
+    await app.go("subscription", { said: "Your subscription is active on this account." });
+  }, { class: "main" })];
+}
+
+async function change(app, store, what, said) {
+  await event(store, { event: what, phone_number: app.number });
+  await app.go("subscription", { said });
+}
+
+function select(label, options) {
+  const { element, input } = field(label);
+  const list = h("select", { id: input.id }, options.map(([value, text]) => h("option", { value }, text)));
+  input.replaceWith(list);
+  return { element, input: list };
+}
