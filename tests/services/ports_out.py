@@ -29,7 +29,7 @@ def ask_port_out(world: InProcessServices, ids: dict[str, str]) -> str:
 
 
 def play_ports_out(stage: "Stage", phone_number: str) -> None:
-    """Another carrier asks for a bought number with a wrong PIN; asks again, and has it; a look finds the rest."""
+    """Another carrier asks for a bought number with a wrong PIN; asks again, and has it, which a look finds."""
     control = f"{stage.carrier.origin}/_control/telnyx/portouts"
     inventory = stage.carrier.simulator.inventory
     if inventory.find_active(phone_number) is None:
@@ -40,6 +40,11 @@ def play_ports_out(stage: "Stage", phone_number: str) -> None:
     def happen(**how: str) -> None:
         assert requests.post(control, json=asked | how, timeout=5).ok
 
-    stage.hear("numbers", lambda: happen(pin="000000"), 3)
-    stage.hear("numbers", lambda: happen(status="ported"))
+    before = len(stage.carrier.listener.received)
+    stage.hear("numbers", lambda: happen(pin="000000"))
+    for delivery in stage.carrier.listener.wait_for(lambda heard: len(heard) >= before + 3)[before + 1 :]:
+        stage.deliver("numbers", delivery)  # our objection, and that it is upheld
+    assert requests.post(f"{control}/behaviour", json={"webhook": 0}, timeout=5).ok
+    happen(status="ported")
     stage.run("numbers", "look_at_port_outs", hours=1)
+    assert requests.post(f"{control}/behaviour", json={}, timeout=5).ok

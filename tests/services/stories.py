@@ -176,7 +176,7 @@ def _approvals(stage: Stage) -> None:
     stage.ask("PUT /v1/users/{user_id}/admin-limit", path={"user_id": "{admin}"}, body={"amount": {"amount": "0.10"}})
     found = stage.ask("GET /v1/numbers/available", query={"area_code": "415", "contains": "75"}).body["items"][0]
     order = {"phone_number": found["phone_number"], "plan_id": "local_monthly"}
-    _approve(stage, number=order)
+    stage.hear("numbers", lambda: _approve(stage, number=order))
     _approve(stage, port_in={"phone_number": "+14155551236", "plan_id": "local_monthly", "port_id": "{port}"})
 
 

@@ -9,6 +9,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from kernel import clock, ids
 from kernel.dynamodb.conditions import Attr
@@ -49,14 +50,14 @@ def save(after: PortOut, before: PortOut | None) -> TransactItem:
     return put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
 
 
-def query_list(table: Table, list_id: str, limit: int, cursor: str | None) -> ItemPage:
-    """Return a page of the port-outs in a list, newest first."""
-    return table.query(f"PORT_OUTS#{list_id}", index="gsi1", limit=limit, cursor=cursor, newest_first=True)
+def query_list(table: Table, list_id: str, **page: Any) -> ItemPage:
+    """Return a page (`limit`, `cursor`, `keep`) of the port-outs in a list, newest first."""
+    return table.query(f"PORT_OUTS#{list_id}", index="gsi1", newest_first=True, **page)
 
 
-def query_number(table: Table, number_id: str, limit: int, cursor: str | None) -> ItemPage:
-    """Return a page of the port-outs of a number, newest first."""
-    return table.query(f"PORT_OUTS_OF#{number_id}", index="gsi2", limit=limit, cursor=cursor, newest_first=True)
+def query_number(table: Table, number_id: str, **page: Any) -> ItemPage:
+    """Return a page (`limit`, `cursor`) of the port-outs of a number, newest first."""
+    return table.query(f"PORT_OUTS_OF#{number_id}", index="gsi2", newest_first=True, **page)
 
 
 def _item(port_out: PortOut, version: int) -> Item:

@@ -1,5 +1,8 @@
 """List port-outs: of one number, or of the caller's numbers, or of the team that the caller runs (N13)."""
 
+from functools import partial
+from typing import Any
+
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -15,13 +18,15 @@ from services.numbers.use_cases.numbers.list_numbers import find_visible_number,
 
 def list_port_outs(work: UnitOfWork, *, query: PortOutsQuery) -> Page[PortOutView]:
     """Return a page of port-outs of numbers that the caller may see as of now, newest first. Raises NotFound."""
+    how: dict[str, Any] = {"limit": query.limit, "cursor": query.cursor}
     if query.number_id:
-        person, number = find_visible_number(work, query.number_id)
-        page = port_outs.query_number(work.table, number.number_id, query.limit, query.cursor)
+        _, number = find_visible_number(work, query.number_id)
+        page = port_outs.query_number(work.table, number.number_id, **how)
     else:
         person = callers.read_caller(work)
-        page = port_outs.query_list(work.table, person.runs or person.account_id, query.limit, query.cursor)
-    shown = [PortOutView.of(from_item(PortOut, item)) for item in _visible(work, person, page.items)]
+        listed_under = person.runs or person.account_id
+        page = port_outs.query_list(work.table, listed_under, keep=partial(_visible, work, person), **how)
+    shown = [PortOutView.of(from_item(PortOut, item)) for item in page.items]
     return Page(items=shown, next_cursor=page.next_cursor)
 
 
