@@ -11,7 +11,6 @@ from kernel.dynamodb.notice_brake import MOST_AN_HOUR
 from kernel.limits import DAY, HOUR, MINUTE, Limit
 from services.billing.domain.limits import NEW_WALLET_PERIOD, PROVEN_AFTER, STEPS
 from services.billing.domain.problems import AdminLimitReached, DailyLimitReached, DailySpendReached, WalletTooNew
-from services.billing.domain.store_limits import STORE_CLAIMS
 from services.identity.domain.limits import CODE_COST, code_limits
 from services.identity.domain.rules import SIGN_UP_PERCENT, Rules
 from services.teams.domain.limits import AT_MOST_TIMES, FOR_EACH_USD, WEEKS_THAT_COUNT, invitations_a_day
@@ -65,9 +64,11 @@ def _of_identity() -> list[str]:
 
 
 def _of_counters() -> list[str]:
-    declared = {name: import_module(f"services.{name}.domain.limits").LIMITS for name in COUNTED}
-    declared["billing"] += STORE_CLAIMS
-    return [_row(service, limit) for service in COUNTED for limit in declared[service]]
+    return [
+        _row(service, limit)
+        for service in COUNTED
+        for limit in import_module(f"services.{service}.domain.limits").LIMITS
+    ]
 
 
 def _of_invitations() -> list[str]:

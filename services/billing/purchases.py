@@ -7,6 +7,7 @@ from kernel.http.pages import PageQuery
 from services.billing import store_wiring, wiring
 from services.billing.domain import store_problems as problems
 from services.billing.domain.person import Person
+from services.billing.domain.problems import TooManyClaims
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.http.store_views import StorePurchase, StoreSubscriptionsPage, StoreSubscriptionView
 
@@ -38,7 +39,7 @@ def list_store_subscriptions(work: UnitOfWork, query: PageQuery) -> StoreSubscri
         problems.ReceiptNotGenuine,
         problems.UnknownProduct,
         problems.ClaimedByAnotherAccount,
-        problems.TooManyClaims,
+        TooManyClaims,
     ),
 )
 def claim_store_subscription(work: UnitOfWork, body: StorePurchase) -> StoreSubscriptionView:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kernel.limits import DAY, HOUR, REQUEST_COST, Limit
-from services.billing.domain.problems import TooManyApprovals, TooManyPurchases, TooManyRefunds, TooManySetups
+from services.billing.domain.problems import (
+    TooManyApprovals,
+    TooManyClaims,
+    TooManyPurchases,
+    TooManyRefunds,
+    TooManySetups,
+)
 
 _DOLLAR = 1_000_000
 _PAYPAL_FEE = _DOLLAR  # of a small payment; it is not returned with a refund
@@ -66,4 +72,8 @@ APPROVALS = (  # each is a mail to the owner
 REFUNDS = (  # PayPal keeps its fee for the payment
     Limit("refunds", "account", 20, DAY, TooManyRefunds, "refund of unspent credits", _PAYPAL_FEE),
 )
-LIMITS = (*PURCHASES, *SPENDING, *SETUPS, *APPROVALS, *REFUNDS)
+STORE_CLAIMS = (  # an app claims after a purchase or a restore; ids of purchases can be guessed, and each is asked for
+    Limit("store_claims", "account", 50, DAY, TooManyClaims, "purchase in a store that is claimed", REQUEST_COST),
+    Limit("store_claims", "address", 200, DAY, TooManyClaims, "purchase in a store that is claimed", REQUEST_COST),
+)
+LIMITS = (*PURCHASES, *SPENDING, *SETUPS, *APPROVALS, *REFUNDS, *STORE_CLAIMS)

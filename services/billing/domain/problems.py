@@ -225,6 +225,10 @@ class MoneyLockedProblem(Forbidden):
     OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER
 
 
+class TooManyClaims(TooManyRequests):
+    code, title = "too_many_claims", "You've added purchases too often today."
+
+
 # What any purchase with a PayPal wallet may be refused with.
 PAYING = (
     PaymentMethodRequired,

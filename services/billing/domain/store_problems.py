@@ -1,6 +1,6 @@
 """The problems that requests about the app stores are refused with: apart, so that no other function carries them."""
 
-from kernel.problems import Conflict, Invalid, TooManyRequests, Unauthenticated
+from kernel.problems import Conflict, Invalid, Unauthenticated
 
 
 class NotSignedByStore(Unauthenticated):
@@ -25,7 +25,3 @@ class UnknownProduct(Invalid):
 class ClaimedByAnotherAccount(Conflict):
     code = "claimed_by_another_account"
     title = "This purchase belongs to another account. Sign in to the account that you made it with."
-
-
-class TooManyClaims(TooManyRequests):
-    code, title = "too_many_claims", "You've added purchases too often today."

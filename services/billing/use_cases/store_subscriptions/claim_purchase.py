@@ -7,8 +7,8 @@ from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Unavailable
 from kernel.providers.errors import ForgedError, ProviderError
+from services.billing.domain.limits import STORE_CLAIMS
 from services.billing.domain.store_gateway import StoreGateway
-from services.billing.domain.store_limits import STORE_CLAIMS
 from services.billing.domain.store_problems import ClaimedByAnotherAccount, ReceiptNotGenuine, UnknownProduct
 from services.billing.domain.store_subscription import StoreReport
 from services.billing.http.store_views import StorePurchase, StoreSubscriptionView
