@@ -38,6 +38,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "webhooks",
                 "consumer",
                 "bookkeeping",
+                "refunds",
                 "schedule",
                 "purchases",
                 "store_events",

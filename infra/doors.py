@@ -37,10 +37,12 @@ APART = (
     "comparing",
     "folding",
     "funding",
+    "invoicing",
     "leaving",
     "mailing",
     "metering",
     "notices",
+    "refunds",
     "store_events",
     "voicemail",
 )

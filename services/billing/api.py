@@ -8,10 +8,12 @@ from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.http.request import Request
 from kernel.http.step_up import has_fresh_proof
+from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.http import details_schemas, entry_views, schemas, views
 from services.billing.http.payer_queries import PayerPage, PayerQuery
+from services.billing.http.refund_views import RefundOrder, RefundQuote
 
 api = Api("billing", wiring.table)
 
@@ -169,3 +171,37 @@ def get_payment(work: UnitOfWork, payment_id: str) -> views.PaymentView:
     from services.billing.use_cases.payments import list_payments as payments
 
     return payments.view_payment(work, payment_id=payment_id)
+
+
+def _unless_quoted(body: object, query: DryRun) -> bool:
+    """Ask for a proof unless the request only quotes."""
+    return not query.dry_run
+
+
+@api.post(
+    "/v1/payments/{payment_id}/refund",
+    status=202,
+    keyed="required",
+    step_up=_unless_quoted,
+    refusals=(
+        NotFound,
+        problems.NotThePayer,
+        problems.NotRefundable,
+        problems.NothingToRefund,
+        problems.RefundInProgress,
+        problems.TopUpWouldBuyAgain,
+        problems.TooManyRefunds,
+        problems.MoneyLockedProblem,
+    ),
+)
+def refund_payment(
+    work: UnitOfWork, request: Request, payment_id: str, body: RefundOrder, query: DryRun
+) -> views.PaymentView | RefundQuote:
+    """Refund unspent credits to the PayPal wallet that paid for them; `?dry_run=true` only quotes."""
+    from services.billing.use_cases.payments import refund_credits
+
+    if query.dry_run:
+        return refund_credits.quote_refund(work, payment_id=payment_id, wanted=body.micros)
+    return refund_credits.refund_credits(
+        work, payment_id=payment_id, wanted=body.micros, request_id=request.derived_id("rfd", "refund")
+    )

@@ -1,9 +1,8 @@
-"""Handles the requests about what admins may spend, ask the owner to approve (T11), and have refunded (B18)."""
+"""Handles the requests about what admins may spend, and ask the owner to approve (T11)."""
 
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
-from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.http.request import Request
 from kernel.http.step_up import has_fresh_proof
@@ -11,18 +10,11 @@ from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.domain.person import Person
-from services.billing.http import views
 from services.billing.http.approval_schemas import AdminLimit, Approval, ApprovalsQuery, NewApproval
 from services.billing.http.approval_views import AdminLimitView, ApprovalView
-from services.billing.http.refund_views import RefundOrder, RefundQuote
 
 approvals = Api("billing", wiring.table)
 handler = snapshot.handler_of(approvals, wiring.table, records=(Person,))
-
-
-def _unless_quoted(body: object, query: DryRun) -> bool:
-    """Ask for a proof unless the request only quotes."""
-    return not query.dry_run
 
 
 _DECIDES = (NotFound, problems.TeamNeeded, problems.ApprovalDecided, problems.ApprovalExpired)
@@ -106,32 +98,3 @@ def decline_purchase(work: UnitOfWork, id: str) -> ApprovalView:
     from services.billing.use_cases.approvals import decide_approval
 
     return decide_approval.decline(work, approval_id=id)
-
-
-@approvals.post(
-    "/v1/payments/{payment_id}/refund",
-    status=202,
-    keyed="required",
-    step_up=_unless_quoted,
-    refusals=(
-        NotFound,
-        problems.NotThePayer,
-        problems.NotRefundable,
-        problems.NothingToRefund,
-        problems.RefundInProgress,
-        problems.TopUpWouldBuyAgain,
-        problems.TooManyRefunds,
-        problems.MoneyLockedProblem,
-    ),
-)
-def refund_payment(
-    work: UnitOfWork, request: Request, payment_id: str, body: RefundOrder, query: DryRun
-) -> views.PaymentView | RefundQuote:
-    """Refund unspent credits to the PayPal wallet that paid for them; `?dry_run=true` only quotes."""
-    from services.billing.use_cases.payments import refund_credits
-
-    if query.dry_run:
-        return refund_credits.quote_refund(work, payment_id=payment_id, wanted=body.micros)
-    return refund_credits.refund_credits(
-        work, payment_id=payment_id, wanted=body.micros, request_id=request.derived_id("rfd", "refund")
-    )

@@ -11,5 +11,5 @@ def _to_billing() -> Reactions:
     return reactions
 
 
-bookkeeping = Consumer("billing", wiring.table, {"billing": _to_billing})
+bookkeeping = Consumer("billing", wiring.table, {"billing": _to_billing}, moved=("InvoiceDue",))
 handler = bookkeeping.handler

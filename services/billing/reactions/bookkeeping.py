@@ -1,10 +1,9 @@
-"""The reactions of billing to its own events that no payer waits for: books, invoices, monthly allowances, PayPal's."""
+"""The reactions of billing to its own events that no payer waits for: books, monthly allowances, PayPal's."""
 
 from contracts.billing import AllowancesDue, GrantDue, GrantsForfeited
 from contracts.bookkeeping import (
     BooksCloseDue,
     DeferredCheckDue,
-    InvoiceDue,
     PlanEarningDue,
     ReconciliationDue,
     ReconciliationPartDue,
@@ -26,14 +25,6 @@ reactions.on(PlanEarningDue)(earn_plans.earn_plans)
 reactions.on(GrantDue)(review_grants.review_grant)
 reactions.on(GrantsForfeited)(review_grants.forfeit_grants)
 reactions.on(WalletsCheckDue)(verify_balances.verify_balances)
-
-
-@reactions.on(InvoiceDue)
-def invoice_due(work: UnitOfWork, event: InvoiceDue) -> None:
-    """Issue the invoice of a payment, or the note that corrects it."""
-    from services.billing.use_cases.invoices.issue_invoices import issue_invoices
-
-    issue_invoices(work, event=event, seller=wiring.seller(), rates=wiring.tax_rates())
 
 
 @reactions.on(ReconciliationDue)

@@ -1,16 +1,15 @@
-"""The reactions of billing to its own events, but those about the books and those that send people something."""
+"""The reactions of billing to its own events, but those about the books, refunds, and what people are sent."""
 
 from contracts.approvals import ApprovedPaymentDue
 from contracts.billing import (
     BalanceFell,
-    CreditRefundDue,
     PayPalEventReceived,
     TeamCreditsArrived,
     TeamOwes,
     TopUpDue,
     WalletDetached,
 )
-from contracts.plan_events import HolderPlansDue, PlanLinesDue, PlanRefundDue, PlansDue, PlansReviewDue
+from contracts.plan_events import HolderPlansDue, PlanLinesDue, PlansDue, PlansReviewDue
 from contracts.usage import SpendLimitMet
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -89,19 +88,3 @@ def plan_lines_due(work: UnitOfWork, event: PlanLinesDue) -> None:
     from services.billing.use_cases.plans.settle_plans import settle_lines
 
     settle_lines(work, event)
-
-
-@reactions.on(PlanRefundDue, has_external_effect=True)
-def plan_refund_due(work: UnitOfWork, event: PlanRefundDue) -> None:
-    """Refund through PayPal what pays for no plan."""
-    from services.billing.use_cases.renewals.refund_plans import refund_plans
-
-    refund_plans(work, paypal=wiring.paypal(), event=event)
-
-
-@reactions.on(CreditRefundDue, has_external_effect=True)
-def credit_refund_due(work: UnitOfWork, event: CreditRefundDue) -> None:
-    """Refund through PayPal the unspent credits that a payer asked to have back."""
-    from services.billing.use_cases.payments.finish_refund import finish_refund
-
-    finish_refund(work, paypal=wiring.paypal(), payment_id=event.payment_id)

@@ -1,6 +1,5 @@
 """The reactions of billing to the events of numbers."""
 
-from contracts.messages import MessageFailed
 from contracts.numbers import (
     NumberActivated,
     NumberAssigned,
@@ -16,7 +15,6 @@ from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
 from services.billing.use_cases.plans import follow_number_events, follow_number_users
-from services.billing.use_cases.usage import refund_text
 
 reactions = Reactions()
 
@@ -27,7 +25,6 @@ reactions.on(NumberActivated)(follow_number_users.follow_user)
 reactions.on(NumberAssigned)(follow_number_users.follow_user)
 reactions.on(NumberMoved)(follow_number_users.follow_user)
 reactions.on(NumberUnassigned)(follow_number_users.follow_user)
-reactions.on(MessageFailed)(refund_text.refund_text)
 
 
 @reactions.on(NumberRequested, has_external_effect=True)
