@@ -61,7 +61,7 @@ _QUEUES = {
     "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
-    "leaving": _Apart("NumbersLeaving", "what follows from a number that leaves", "Follows numbers that leave"),
+    "leaving": _Apart("NumbersLeaving", "a number's other user, or that it leaves", "Follows numbers that leave"),
     "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),

@@ -1,4 +1,4 @@
-"""The door to the bus for numbers that have left: their plans end with a credit (N13)."""
+"""The door to the bus for numbers that get another user, or have left: then their plans end with a credit (N13)."""
 
 from kernel.bus.consumer import Consumer
 from kernel.bus.reactions import Reactions

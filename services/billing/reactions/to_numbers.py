@@ -2,20 +2,16 @@
 
 from contracts.messages import MessageFailed
 from contracts.numbers import (
-    NumberActivated,
-    NumberAssigned,
     NumberCancelled,
     NumberHandedOver,
     NumberKept,
-    NumberMoved,
     NumberOrderFailed,
     NumberRequested,
-    NumberUnassigned,
 )
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
-from services.billing.use_cases.plans import follow_number_events, follow_number_users
+from services.billing.use_cases.plans import follow_number_events
 from services.billing.use_cases.usage import refund_text
 
 reactions = Reactions()
@@ -23,10 +19,6 @@ reactions = Reactions()
 reactions.on(NumberCancelled)(follow_number_events.cancel_plan_of_number)
 reactions.on(NumberKept)(follow_number_events.resume_plan_of_number)
 reactions.on(NumberHandedOver)(follow_number_events.hand_over_plan)
-reactions.on(NumberActivated)(follow_number_users.follow_user)
-reactions.on(NumberAssigned)(follow_number_users.follow_user)
-reactions.on(NumberMoved)(follow_number_users.follow_user)
-reactions.on(NumberUnassigned)(follow_number_users.follow_user)
 reactions.on(MessageFailed)(refund_text.refund_text)
 
 
