@@ -25,12 +25,12 @@ def create_document_bucket(scope: Stack, config: Config) -> s3.Bucket:
 
 
 def allow_documents(bucket: s3.Bucket, door: str) -> list[iam.PolicyStatement]:
-    """Return the permissions of a door: api signs forms and reads uploads, consumer lists, reads and deletes them."""
+    """Return the permissions of a door: api signs forms and reads uploads, porting lists, reads and deletes them."""
     papers, whole = bucket.arn_for_objects("*"), bucket.bucket_arn
     match door:
         case "api":
             return [allow(papers, "s3:PutObject", "s3:GetObject"), allow(whole, "s3:ListBucket")]
-        case "consumer":
+        case "porting":
             return [allow(papers, "s3:GetObject", "s3:DeleteObject"), allow(whole, "s3:ListBucket")]
         case _:
             return []

@@ -42,6 +42,7 @@ APART = (
     "mailing",
     "metering",
     "notices",
+    "porting",
     "refunds",
     "store_events",
     "voicemail",

@@ -66,6 +66,7 @@ _QUEUES = {
     "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
+    "porting": _Apart("PortsIn", "a step of a port-in", "Ports numbers in"),
     "refunds": _Apart("Refunds", "what goes back to who paid", "Refunds"),
     "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),

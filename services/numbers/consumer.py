@@ -33,5 +33,6 @@ consumer = Consumer(
     "numbers",
     wiring.table,
     {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "teams": _to_teams},
+    moved=("PortInApproved", "PortInDue", "PortInCompleted", "PortInCancelled", "PortInNoticeDue"),
 )
 handler = consumer.handler

@@ -1,6 +1,6 @@
 """The reactions of numbers to the events of billing."""
 
-from contracts.approvals import AdminSpendingChanged, NumberApproved, PortInApproved, RestorationApproved
+from contracts.approvals import AdminSpendingChanged, NumberApproved, RestorationApproved
 from contracts.billing import PaymentMethodChanged, WalletApprovalUsed
 from contracts.messages import MessagePaid, MessageRefused
 from contracts.plan_events import (
@@ -50,14 +50,6 @@ def restore_approved_number(work: UnitOfWork, event: RestorationApproved) -> Non
     from services.numbers.use_cases.numbers.restore_approved_number import restore_approved_number as restore
 
     restore(work, event=event)
-
-
-@reactions.on(PortInApproved)
-def submit_approved_port_in(work: UnitOfWork, event: PortInApproved) -> None:
-    """Submit the port-in whose plan an owner has approved."""
-    from services.numbers.use_cases.port_ins.submit_approved_port_in import submit_approved_port_in as submit
-
-    submit(work, documents=wiring.documents, event=event)
 
 
 @reactions.on(MessageRefused)

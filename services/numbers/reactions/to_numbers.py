@@ -1,4 +1,4 @@
-"""The reactions of numbers to its own events."""
+"""The reactions of numbers to its own events, but those about numbers that come, or leave."""
 
 from contracts.calls import ForwardingReviewDue
 from contracts.messages import MessageDue
@@ -8,10 +8,6 @@ from contracts.numbers import (
     NumberNoticeDue,
     NumberOrderDue,
     NumberReleased,
-    PortInCancelled,
-    PortInCompleted,
-    PortInDue,
-    PortInNoticeDue,
 )
 from contracts.voicemail import VoicemailErasureDue
 from kernel.bus.reactions import Reactions
@@ -52,35 +48,6 @@ def send_due_number_notice(work: UnitOfWork, event: NumberNoticeDue) -> None:
     from services.numbers.use_cases.notices.send_notice import send_number_notice
 
     send_number_notice(work, event=event, portal=wiring.portal_url())
-
-
-@reactions.on(PortInDue, has_external_effect=True)
-def advance_due_port_in(work: UnitOfWork, event: PortInDue) -> None:
-    """Do the pending action of the port-in at the carrier, and apply the carrier's status."""
-    from services.numbers.use_cases.port_ins.advance_port_in import Gateways, advance_port_in
-
-    gateways = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhook_url())
-    advance_port_in(work, gateways=gateways, port_id=event.port_id, objected_at=event.told_at)
-
-
-@reactions.on(PortInCompleted, has_external_effect=True)
-def erase_documents_of_completed(work: UnitOfWork, event: PortInCompleted) -> None:
-    """Erase the documents of a completed port-in."""
-    wiring.documents().erase(event.port_id)
-
-
-@reactions.on(PortInCancelled, has_external_effect=True)
-def erase_documents_of_cancelled(work: UnitOfWork, event: PortInCancelled) -> None:
-    """Erase the documents of a canceled port-in."""
-    wiring.documents().erase(event.port_id)
-
-
-@reactions.on(PortInNoticeDue, has_external_effect=True)
-def send_due_port_in_notice(work: UnitOfWork, event: PortInNoticeDue) -> None:
-    """Notify the holder of the port-in."""
-    from services.numbers.use_cases.notices.send_notice import send_port_in_notice
-
-    send_port_in_notice(work, event=event, portal=wiring.portal_url())
 
 
 @reactions.on(MessageDue, has_external_effect=True)
