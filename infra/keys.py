@@ -24,7 +24,7 @@ def signing_key(scope: Construct, config: Config) -> kms.Key:
 
 
 def sealing_key(scope: Construct, config: Config, service: str) -> kms.Key:
-    """Create the key that a service seals codes with; its consumer alone decrypts."""
+    """Create the key that a service seals codes with; one door of it alone decrypts."""
     return kms.Key(
         scope,
         "SealingKey",

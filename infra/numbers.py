@@ -38,6 +38,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "voicemail",
             ),
             seals=True,
+            unseals="porting",
             takes_documents=True,
             keeps_voicemail=True,
             sends_texts=True,

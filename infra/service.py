@@ -142,7 +142,7 @@ class Service(Stack):
         if self.voicemail:
             statements += allow_voicemail(self.voicemail, door)
         if self._sealing_key:
-            action = "kms:Decrypt" if door == "consumer" else "kms:GetPublicKey"
+            action = "kms:Decrypt" if door == own.unseals else "kms:GetPublicKey"
             statements.append(allow(self._sealing_key.key_arn, action))
         if sends and own.sends_texts:
             statements += allow_texts()

@@ -15,6 +15,7 @@ class ServiceConfig:
     secret: str = ""
     secret_readers: tuple[str, ...] = ()
     seals: bool = False
+    unseals: str = "consumer"  # the one door that opens what the service has sealed
     takes_documents: bool = False
     keeps_voicemail: bool = False
     sends_texts: bool = False

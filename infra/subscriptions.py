@@ -67,7 +67,7 @@ _QUEUES = {
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "porting": _Apart("PortsIn", "a step of a port-in", "Ports numbers in"),
-    "refunds": _Apart("Refunds", "what goes back to who paid", "Refunds"),
+    "refunds": _Apart("PaymentsToRefund", "what goes back to who paid", "Refunds payments"),
     "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
 }

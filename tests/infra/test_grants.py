@@ -57,12 +57,12 @@ def doors_with(assembly: Assembly, bucket: str) -> dict[str, set[str]]:
     return found
 
 
-def test_only_the_consumer_takes_papers_away_and_only_the_api_has_them_brought(assembly: Assembly) -> None:
+def test_only_the_door_of_ports_takes_papers_away_and_only_the_api_has_them_brought(assembly: Assembly) -> None:
     """Who signs the form that uploads a paper cannot remove one; who hands it on to the carrier cannot write one."""
     assert doors_with(assembly, "Documents") == {
         "s3:PutObject": {"api"},
-        "s3:GetObject": {"api", "consumer"},
-        "s3:DeleteObject": {"consumer"},
+        "s3:GetObject": {"api", "porting"},
+        "s3:DeleteObject": {"porting"},
     }
 
 
@@ -84,11 +84,12 @@ def test_recordings_that_a_crash_left_are_removed_by_the_bucket_itself(assembly:
     assert bucket.properties["BucketEncryption"]
 
 
-def test_only_consumers_unseal_and_only_with_their_own_services_key(assembly: Assembly) -> None:
+def test_one_door_of_a_service_unseals_and_only_with_their_own_services_key(assembly: Assembly) -> None:
     """A code is readable by the sender of its own service alone."""
     for function, action, resource in allowances(assembly):
         if action == "kms:Decrypt" and "FactorsKey" not in str(resource):
-            assert function.properties["Handler"] == f"services.{function.stack}.consumer.handler"
+            door = "porting" if function.stack == "numbers" else "consumer"
+            assert function.properties["Handler"] == f"services.{function.stack}.{door}.handler"
             key = assembly.stacks[function.stack]["Resources"][resource["Fn::GetAtt"][0]]
             assert key["Properties"]["KeyUsage"] == "ENCRYPT_DECRYPT"
 

@@ -27,10 +27,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_deployment_may_have_no_store(tmp_path: Path) -> None:
-    """Without the settings no store is served."""
+    """Without the settings no store is served: its functions are given none of them."""
     stores = read(tmp_path, stores=...).stores
-    assert (stores.apple, stores.products) == (None, {})
-    assert stores.environment()["app_store_webhooks"] == {}
+    assert (stores.apple, stores.google, stores.products) == (None, None, {})
+    for door, given in stores.environment().items():
+        assert {value for value in given.values() if value != "{}"} == {""}, door
 
 
 def test_another_root_than_apples_is_refused(tmp_path: Path, root: Path) -> None:
@@ -80,12 +81,12 @@ def test_a_product_is_of_a_plan(tmp_path: Path) -> None:
 
 
 def test_the_settings_reach_only_the_functions_that_need_them(tmp_path: Path, root: Path) -> None:
-    """Apple's go to those that verify what it has signed, the products to those that show them."""
+    """Those that verify what Apple has signed are given its root and the products; Google's pushes need neither."""
     stores = read(tmp_path, stores=_stores(root), emulated=True, disposable=True).stores
     with_root = {door for door, given in stores.environment().items() if given.get("APP_STORE_ROOTS")}
     assert with_root == {"app_store_webhooks", "purchases", "store_events"}
     shown = {door for door, given in stores.environment().items() if "local_monthly" in given.get("STORE_PRODUCTS", "")}
-    assert shown == {"purchases", "store_events"}
+    assert shown == with_root
 
 
 def test_no_code_names_the_environments_that_check_nothing() -> None:
