@@ -33,6 +33,6 @@ consumer = Consumer(
     "billing",
     wiring.table,
     {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "teams": _to_teams},
-    moved=("MessageRequested",),
+    moved=("MessageFailed", "MessageRequested"),
 )
 handler = consumer.handler

@@ -1,6 +1,5 @@
 """The reactions of billing to the events of numbers."""
 
-from contracts.messages import MessageFailed
 from contracts.numbers import (
     NumberCancelled,
     NumberHandedOver,
@@ -12,14 +11,12 @@ from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
 from services.billing.use_cases.plans import follow_number_events
-from services.billing.use_cases.usage import refund_text
 
 reactions = Reactions()
 
 reactions.on(NumberCancelled)(follow_number_events.cancel_plan_of_number)
 reactions.on(NumberKept)(follow_number_events.resume_plan_of_number)
 reactions.on(NumberHandedOver)(follow_number_events.hand_over_plan)
-reactions.on(MessageFailed)(refund_text.refund_text)
 
 
 @reactions.on(NumberRequested, has_external_effect=True)
