@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contracts.billing import NoticeDue
-from contracts.numbers import NumberOrderFailed
 from contracts.payment_reasons import NEVER_ARRIVED
 from contracts.plan_events import BillingDaySet, PlanLinesDue, PlanRefundDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -15,7 +14,7 @@ from kernel.log import count, log
 from services.billing.domain.earning import next_month_end
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan import PlanStatus, Subscription
-from services.billing.domain.plan_line import CAME_BACK, LineStatus, PlanLine, decide_line, fail_order
+from services.billing.domain.plan_line import CAME_BACK, LineStatus, PlanLine, decide_line
 from services.billing.stores import billing_accounts, earnings, payments, plan_lines, plans
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 
@@ -34,7 +33,7 @@ def settle_plans(work: UnitOfWork, before: Payment, after: Payment) -> Payment:
         lines = plan_lines.list_all(work.table, after.payment_id)
         after, reason, lines = _settle_page(work, after, lines, is_first=True)
     _plan_earning(work, before, after, lines)
-    _publish_refund(work, before, after, reason)
+    publish_refund(work, before, after, reason)
     return after
 
 
@@ -48,26 +47,9 @@ def settle_lines(work: UnitOfWork, event: PlanLinesDue) -> None:
     if not work.is_empty:
         after = replace(after, version=payment.version + 1)
         work.save(payments.save(after))
-        _publish_refund(work, payment, after, reason)
+        publish_refund(work, payment, after, reason)
     if cursor:
         work.publish(PlanLinesDue(payment_id=event.payment_id, cursor=cursor))
-
-
-def end_failed_order(work: UnitOfWork, event: NumberOrderFailed) -> None:
-    """End the plan of a number that the carrier did not provide, and have its money go back (N2)."""
-    plan = plans.find(work.table, event.subscription_id)
-    if plan is None or not plan.runs:
-        return
-    line = plan_lines.find(work.table, plan.paid_by, plan.subscription_id)
-    payment = payments.find(work.table, plan.paid_by)
-    if line is None or payment is None:
-        return
-    failed, over = fail_order(line, plan, work.now)
-    work.save([plan_lines.save(failed, line)])
-    save_plan(work, plan, over)
-    after = replace(payment, unearned=payment.unearned + line.amount, version=payment.version + 1)
-    work.save(payments.save(after))
-    _publish_refund(work, payment, after, failed.reason)
 
 
 def _settle_page(
@@ -134,7 +116,7 @@ def _publish_dunning(work: UnitOfWork, payment: Payment, past_due: list[Subscrip
     work.publish(notice)
 
 
-def _publish_refund(work: UnitOfWork, before: Payment, after: Payment, reason: str) -> None:
+def publish_refund(work: UnitOfWork, before: Payment, after: Payment, reason: str) -> None:
     """Have what pays for nothing refunded, whenever there is more of it, or it has come back."""
     if after.refundable and after.refundable != before.refundable:
         log().error("billing.plan_payment.refund_due", extra={"payment_id": after.payment_id, "reason": reason})

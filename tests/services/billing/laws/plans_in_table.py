@@ -13,7 +13,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.plan import Subscription
 from services.billing.stores import payments, plan_lines, plans
-from services.billing.use_cases.plans import settle_plans
+from services.billing.use_cases.plans import end_failed_order
 from services.billing.use_cases.plans.save_plan import save_plan
 from tests.events import enveloped
 from tests.moto_tables import events_in
@@ -27,7 +27,7 @@ class PlansInTable:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.consumer = Consumer("billing", lambda: table)
-        self.consumer.on(NumberOrderFailed)(settle_plans.end_failed_order)
+        self.consumer.on(NumberOrderFailed)(end_failed_order.end_failed_order)
         self._seen: set[str] = set()
         self.charges = 0
 

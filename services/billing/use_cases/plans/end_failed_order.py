@@ -1,0 +1,27 @@
+"""Ends the plan of a number that the carrier did not provide (N2)."""
+
+from dataclasses import replace
+
+from contracts.numbers import NumberOrderFailed
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.plan_line import fail_order
+from services.billing.stores import payments, plan_lines, plans
+from services.billing.use_cases.plans.save_plan import save_plan
+from services.billing.use_cases.plans.settle_plans import publish_refund
+
+
+def end_failed_order(work: UnitOfWork, event: NumberOrderFailed) -> None:
+    """End the plan of a number that the carrier did not provide, and have its money go back (N2)."""
+    plan = plans.find(work.table, event.subscription_id)
+    if plan is None or not plan.runs:
+        return
+    line = plan_lines.find(work.table, plan.paid_by, plan.subscription_id)
+    payment = payments.find(work.table, plan.paid_by)
+    if line is None or payment is None:
+        return
+    failed, over = fail_order(line, plan, work.now)
+    work.save([plan_lines.save(failed, line)])
+    save_plan(work, plan, over)
+    after = replace(payment, unearned=payment.unearned + line.amount, version=payment.version + 1)
+    work.save(payments.save(after))
+    publish_refund(work, payment, after, failed.reason)
