@@ -38,6 +38,6 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
 @reactions.on(NumberOrderFailed)
 def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
     """End the plan of the number and refund its payment."""
-    from services.billing.use_cases.plans.settle_plans import end_failed_order
+    from services.billing.use_cases.plans.end_failed_order import end_failed_order
 
     end_failed_order(work, event)
