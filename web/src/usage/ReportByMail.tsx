@@ -110,14 +110,11 @@ function label(every: Every): string {
 function useSaveReports() {
   const queries = useQueryClient();
   const notify = useNotify();
-  return useApiMutation(
-    (body: Pick<Reports, "every" | "version">) => unwrap(api.PUT("/v1/usage/reports", { body })),
-    {
-      onSuccess: (saved) => {
-        queries.setQueryData(KEY, saved);
-        notify({ type: "success", text: saved.every === "off" ? "Reports are off." : "Your report is set." });
-      },
-      onError: () => void queries.invalidateQueries({ queryKey: KEY }),
+  return useApiMutation((body: Pick<Reports, "every" | "version">) => unwrap(api.PUT("/v1/usage/reports", { body })), {
+    onSuccess: (saved) => {
+      queries.setQueryData(KEY, saved);
+      notify({ type: "success", text: saved.every === "off" ? "Reports are off." : "Your report is set." });
     },
-  );
+    onError: () => void queries.invalidateQueries({ queryKey: KEY }),
+  });
 }
