@@ -1,4 +1,4 @@
-"""What only a running system shows: from commit to effect in the other service, and how soon a webhook is answered."""
+"""What only a running system shows: when an effect is seen elsewhere, a webhook is answered, a use is counted."""
 
 import statistics
 import time
@@ -10,14 +10,18 @@ from threading import Event
 
 import requests
 
+from kernel import clock
 from local.addresses import Addresses
+from local.numbers import buy_number, choose_number, wait_for_number
 from local.paypal import PayPalControl
 from local.people import Json, Person, expected
 from local.polling import wait_until
 from local.system import System
+from local.texts import send_text
 
 _PEOPLE = 20
 _WEBHOOKS = 60
+_TEXTS = 40
 _LIMIT = 20.0
 
 
@@ -35,7 +39,7 @@ class Delay:
 def measure() -> list[Delay]:
     """On a system of its own, which goes away again."""
     with TemporaryDirectory() as folder, System(Path(folder), Addresses.free()) as system:
-        return [_event_delay(system), _refused_webhook(system), _genuine_webhook(system)]
+        return [_event_delay(system), _refused_webhook(system), _genuine_webhook(system), _usage_seen(system)]
 
 
 def _event_delay(system: System) -> Delay:
@@ -92,6 +96,27 @@ def _genuine_webhook(system: System) -> Delay:
     if any(delivery["status"] != 200 for delivery in answered):
         raise AssertionError(f"a genuine webhook was turned away: {answered}")
     return _delay("genuine webhook to its 200", [delivery["milliseconds"] / 1000 for delivery in answered], 250)
+
+
+def _usage_seen(system: System) -> Delay:
+    """A text is requested in numbers; how soon its sender sees it, debited, in their usage (B12)."""
+    sender, day = _person(system, _PEOPLE + 1).signs_up(), {"from": f"{clock.now():%Y-%m-%d}", "limit": 100}
+    sender.sees("/v1/billing")
+    PayPalControl(system.addresses).attach_wallet(sender)
+    expected(sender.post("/v1/billing/credits", {"amount": {"amount": "10.00", "currency": "USD"}}), 201)
+    number_id = buy_number(sender, choose_number(sender)["phone_number"])["number_id"]
+    wait_for_number(sender, number_id, "active")
+    return _delay("text to its place in the usage", [_until_seen(sender, number_id, day) for _ in range(_TEXTS)], 2000)
+
+
+def _until_seen(sender: Person, number_id: str, day: Json) -> float:
+    sent = send_text(sender, number_id, "+14155550199", "Hello")["message_id"]
+    committed, pause = time.perf_counter(), Event()
+    while all(it["record_id"] != sent for it in expected(sender.get("/v1/usage/records", **day), 200)["items"]):
+        if time.perf_counter() - committed > _LIMIT:
+            raise TimeoutError(f"{sent} is not in the usage after 20 s")
+        pause.wait(0.01)
+    return time.perf_counter() - committed
 
 
 def _has_answered(paypal: PayPalControl, before: int) -> bool:
