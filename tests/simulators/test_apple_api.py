@@ -3,7 +3,6 @@
 import time
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import jwt
 import pytest
@@ -176,7 +175,11 @@ def test_a_purchase_gets_an_owner(at_app_store: RunningAppStore) -> None:
     ("which", "token", "code"),
     [
         ("subscription_id", "mine", APIError.INVALID_APP_ACCOUNT_TOKEN_UUID_ERROR),
-        ("transaction_id", str(uuid4()), APIError.TRANSACTION_ID_IS_NOT_ORIGINAL_TRANSACTION_ID_ERROR),
+        (
+            "transaction_id",
+            "7e3fb204-2c8f-4a8c-9d2f-0a51b8c9d002",
+            APIError.TRANSACTION_ID_IS_NOT_ORIGINAL_TRANSACTION_ID_ERROR,
+        ),
     ],
 )
 def test_an_owner_is_a_uuid_of_an_original_transaction(

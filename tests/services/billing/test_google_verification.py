@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import jwt
@@ -59,8 +60,8 @@ def test_a_genuine_push_passes_and_the_keys_are_fetched_once(
         {"email": None},
         {"aud": "https://another.example/webhooks/google-play"},
         {"iss": "https://issuer.example"},
-        {"exp": int(time.time()) - 61},
-        {"iat": int(time.time()) + 3600},
+        {"exp": timedelta(seconds=-61)},
+        {"iat": timedelta(hours=1)},
         {"exp": None},
     ],
     ids=str,
@@ -69,6 +70,9 @@ def test_a_token_with_another_claim_is_forged(
     key: GoogleKey, verification: PushVerification, claims: dict[str, Any]
 ) -> None:
     """A token that Google signed counts only for our account, our address and its hour."""
+    claims = {
+        name: int(time.time() + it.total_seconds()) if isinstance(it, timedelta) else it for name, it in claims.items()
+    }
     with pytest.raises(ForgedError):
         verification.verify(_bearer(key.token(**claims)), _RAW)
 
