@@ -171,6 +171,9 @@ def test_a_purchase_gets_an_owner(at_app_store: RunningAppStore) -> None:
         assert payload_of(signed)["appAccountToken"] == USER
 
 
+_OWNER = "7e3fb204-2c8f-4a8c-9d2f-0a51b8c9d002"
+
+
 @pytest.mark.parametrize(
     ("which", "token", "code"),
     [
