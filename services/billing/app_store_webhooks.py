@@ -5,6 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.models import AnyParameters
 from kernel.http.request import Request, Response
+from kernel.problems import Malformed
 from services.billing import store_wiring, wiring
 from services.billing.domain.store_problems import NotSignedByStore, StoreNotServed
 
@@ -20,7 +21,9 @@ def _prime() -> None:
 handler = snapshot.prime_before_snapshot(app_store_webhooks.handler, _prime)
 
 
-@app_store_webhooks.post("/webhooks/app-store", open=True, keyed=False, refusals=(NotSignedByStore, StoreNotServed))
+@app_store_webhooks.post(
+    "/webhooks/app-store", open=True, keyed=False, refusals=(Malformed, NotSignedByStore, StoreNotServed)
+)
 def receive_app_store_notification(work: UnitOfWork, request: Request, query: AnyParameters) -> Response:
     """Receive a notification of the App Store; respond 401 unless Apple signed it."""
     from services.billing.use_cases.store_subscriptions import receive_app_store_notification as receiving

@@ -5,6 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.models import AnyParameters
 from kernel.http.request import Request, Response
+from kernel.problems import Malformed
 from services.billing import play_wiring, wiring
 from services.billing.domain.store_problems import NotSignedByStore, StoreNotServed
 
@@ -23,7 +24,9 @@ def _prime() -> None:
 handler = snapshot.prime_before_snapshot(google_play_webhooks.handler, _prime)
 
 
-@google_play_webhooks.post("/webhooks/google-play", open=True, keyed=False, refusals=(NotSignedByStore, StoreNotServed))
+@google_play_webhooks.post(
+    "/webhooks/google-play", open=True, keyed=False, refusals=(Malformed, NotSignedByStore, StoreNotServed)
+)
 def receive_google_play_push(work: UnitOfWork, request: Request, query: AnyParameters) -> Response:
     """Receive a push of Google Play; respond 401 unless it is from the operator's own subscription at Google."""
     from services.billing.use_cases.store_subscriptions import receive_google_play_push as receiving
