@@ -63,6 +63,21 @@ def test_what_was_paid_back_is_below_zero(running: BillingHarness) -> None:
     assert by_number == [(None, "-1.00"), ("+14155551000", "1.00")]
 
 
+def test_a_number_that_was_bought_again_is_another_one(running: BillingHarness) -> None:
+    """Though its phone number is the same: what each plan cost is at its own number, also where it was used."""
+    running.deliver_events(number_requested("num_2"))
+    running.world.settle()
+    meter(running, used(clock.now(), 20_000))
+    today = {"first": TODAY, "last": TODAY, "kind": "plan"}
+    assert rows(running, "number_id", "phone_number", group_by="number", **today) == [
+        ("num_1", "+14155551000", "1.00"),
+        ("num_2", "+14155551000", "1.00"),
+    ]
+    for number_id in ("num_1", "num_2"):
+        assert rows(running, "kind", number_id=number_id, group_by="kind", **today) == [("plan", "1.00")]
+        assert len(_records(running, number_id=number_id, kind="plan")) == 1
+
+
 @pytest.mark.parametrize("limit", ["1", "2", "3", "4", "25"])
 def test_the_list_of_records_has_what_plans_cost(running: BillingHarness, limit: str) -> None:
     """After all people, newest document first: records add up to the sums, page by page, of all and of each filter."""
