@@ -45,6 +45,8 @@ def test_plans_are_filtered(running: BillingHarness) -> None:
     today = {"first": TODAY, "last": TODAY, "group_by": "kind"}
     assert rows(running, "kind", kind="plan", **today) == [("plan", "1.00")]
     assert rows(running, "kind", kind="call", **today) == [("call", "0.02")]
+    assert rows(running, "kind", plans="false", **today) == [("call", "0.02")]
+    assert rows(running, "kind", plans="false", kind="plan", **today) == []
     assert rows(running, "kind", user_id="none", **today) == [("plan", "1.00")]
     assert rows(running, "kind", number_id="num_1", **today) == [("call", "0.02"), ("plan", "1.00")]
     assert rows(running, "kind", number_id="num_2", **today) == []
@@ -94,7 +96,7 @@ def test_the_list_of_records_has_what_plans_cost(running: BillingHarness, limit:
     numbers = [it["number"] for it in running.ask("GET /v1/invoices").body["items"]]
     assert [it["record_id"] for it in found[2:]] == [numbers[0], f"{numbers[1]}/1", f"{numbers[2]}/1"]
     for query in (
-        {}, {"kind": "plan"}, {"kind": "call"}, {"user_id": "none"}, {"user_id": ADMIN}, {"user_id": "me"},
+        {}, {"kind": "plan"}, {"plans": "false"}, {"kind": "call"}, {"user_id": "none"}, {"user_id": ADMIN}, {"user_id": "me"},
         {"number_id": "num_1"}, {"number_id": "num_9"}, {"country": "none"}, {"country": "US"}, {"user_id": "former"},
     ):  # fmt: skip
         total = ask_usage(running, first=TODAY, last=TODAY, **query).body["total"]["amount"]["amount"]
