@@ -96,8 +96,10 @@ def test_the_list_of_records_has_what_plans_cost(running: BillingHarness, limit:
     numbers = [it["number"] for it in running.ask("GET /v1/invoices").body["items"]]
     assert [it["record_id"] for it in found[2:]] == [numbers[0], f"{numbers[1]}/1", f"{numbers[2]}/1"]
     for query in (
-        {}, {"kind": "plan"}, {"plans": "false"}, {"kind": "call"}, {"user_id": "none"}, {"user_id": ADMIN}, {"user_id": "me"},
-        {"number_id": "num_1"}, {"number_id": "num_9"}, {"country": "none"}, {"country": "US"}, {"user_id": "former"},
+        {}, {"kind": "plan"}, {"plans": "false"}, {"kind": "call"}, {"user_id": "none"}, {"user_id": ADMIN},
+        {"user_id": "me"},
+        {"number_id": "num_1"}, {"number_id": "num_9"}, {"country": "none"}, {"country": "US"},
+        {"user_id": "former"},
     ):  # fmt: skip
         total = ask_usage(running, first=TODAY, last=TODAY, **query).body["total"]["amount"]["amount"]
         listed = sum(Decimal(it["amount"]["amount"]) for it in _records(running, limit=limit, **query))
