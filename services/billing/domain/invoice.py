@@ -66,6 +66,7 @@ class InvoiceLine:
     ends_at: datetime | None = None
     person: str = ""
     prorated: bool = False
+    number_id: str = ""  # none on lines from before it was noted
 
 
 @dataclass(frozen=True, slots=True)

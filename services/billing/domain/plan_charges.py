@@ -51,10 +51,11 @@ class PlanCharge:
         return replace(self, user_id=account_id)
 
     def cell(self, numbers: Mapping[str, str]) -> Cell:
-        """Return what it is counted under; `numbers` are ids of numbers by their phone numbers."""
+        """Return what it is counted under; `numbers` are ids by phone numbers, for lines that do not say theirs."""
         phone = self.line.phone_number if self.line else ""
         number = numbers.get(phone, f"{BY_PHONE}{phone}" if phone else NONE)
-        return Cell(quarter_of(self.issued_at), self.person, PLAN, "", number)
+        its_own = self.line.number_id if self.line else ""
+        return Cell(quarter_of(self.issued_at), self.person, PLAN, "", its_own or number)
 
 
 def charges_of(documents: Iterable[Invoice], lines: Mapping[str, Sequence[InvoiceLine]]) -> Iterator[PlanCharge]:

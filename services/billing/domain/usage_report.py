@@ -38,24 +38,37 @@ class UsageReports:
     version: int = 0
 
     def choose(self, every: Every, now: datetime, zone: tzinfo) -> Self:
-        """Return it with another rhythm: the first report is of the week or month that is not over yet."""
+        """Return it with another rhythm: the first report is of the week or month that is not over on this day."""
         chosen = replace(self, every=every, due_at=None, version=self.version + 1)
         if every == "off":
             return chosen
-        today = _today(now, zone)
+        today = now.astimezone(zone).date()
         return replace(chosen, reported=_days_over(every, today)[1].isoformat(), due_at=_next_due(every, today, zone))
+
+    def finish(self, every: Every, now: datetime, zone: tzinfo) -> ReportDays | None:
+        """Return the days that are over and not reported yet, which another rhythm would leave out; off wants none."""
+        if "off" in (self.every, every):
+            return None
+        return self._unreported(now.astimezone(zone).date())
 
     def start(self, now: datetime, zone: tzinfo) -> tuple[Self, ReportDays | None]:
         """Return it with the next report due, and the days to report: none if they are done with, or not over yet."""
         if self.every == "off":
             return self, None
         today = _today(now, zone)
-        first, last = _days_over(self.every, today)
+        days = self._unreported(today)
         after = replace(self, due_at=_next_due(self.every, today, zone))
+        return (replace(after, reported=days.last.isoformat()) if days else after), days
+
+    def _unreported(self, today: date) -> ReportDays | None:
+        """Return the latest week or month that is over by a day, unless it is done with."""
+        if self.every == "off":
+            return None
+        first, last = _days_over(self.every, today)
         if last.isoformat() <= self.reported:
-            return after, None
+            return None
         missed = date.fromisoformat(self.reported) + _DAY
-        return replace(after, reported=last.isoformat()), ReportDays(first, last, missed if missed < first else None)
+        return ReportDays(first, last, missed if missed < first else None)
 
 
 def days_before(every: Rhythm, first: date) -> tuple[date, date]:

@@ -18,12 +18,16 @@ Row = tuple[str, ...]  # what a row is about, in the order in which it is groupe
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is summed; None is everything. A country that is `none` is none, such as that of toll-free numbers."""
+    """What is summed; None is everything. A country that is `none` is none, such as that of toll-free numbers.
+
+    Without `plans` it is what people use, as their spend limits count it.
+    """
 
     account_id: str | None = None
     kind: str | None = None
     number_id: str | None = None
     country: str | None = None
+    plans: bool = True
 
     def keeps(self, strand: Strand) -> bool:
         """Return whether what is counted under this is summed."""

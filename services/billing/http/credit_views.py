@@ -10,6 +10,7 @@ from services.billing.domain.grant import usable_grants
 from services.billing.domain.ledger import Wallet
 from services.billing.domain.parts import CALLING, team_part
 from services.billing.domain.person import Person
+from services.billing.domain.spent import spent_in_month
 from services.billing.http.grant_views import GrantLeft
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class UserCredits(View):
     """What a person has: granted until a day (B18), given by the team, and their own (B4); used in this order.
 
     `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
+    `spent_this_month` is what counts toward the spend limit in this month of UTC, with what calls hold; null without
+    a limit.
     """
 
     user_id: str
@@ -69,6 +72,7 @@ class UserCredits(View):
     held: Money
     owed: Money
     spend_limit: Money | None
+    spent_this_month: Money | None = None
     allowance: Money | None = None
     level: Literal["enough", "low", "empty"] = "enough"
 
@@ -80,6 +84,7 @@ class UserCredits(View):
         from_team = wallet.part(team_part(team_id)) if team_id else 0
         granted = sum(usable_grants(wallet, now).values())
         balance = granted + from_team + wallet.available
+        limit = person.spend_limit
         return cls(
             user_id=person.account_id,
             balance=Money.of(balance),
@@ -89,7 +94,8 @@ class UserCredits(View):
             own=Money.of(wallet.available),
             held=Money.of(wallet.set_aside),
             owed=Money.of(wallet.owed),
-            spend_limit=Money.of(person.spend_limit) if person.spend_limit is not None else None,
+            spend_limit=None if limit is None else Money.of(limit),
+            spent_this_month=None if limit is None else Money.of(max(spent_in_month(wallet, now), 0)),
             allowance=Money.of(allowance.amount) if allowance and allowance.is_for(person) else None,
             level=level_of(wallet, balance + wallet.part(CALLING)) or "enough",
         )

@@ -45,6 +45,7 @@ class UsageFilter(RequestBody):
     kind: Kind | None = None
     number_id: Id | None = None
     country: Annotated[str, _COUNTRY] | None = Field(default=None, description="`none` is no country: toll-free.")
+    plans: bool = Field(default=True, description="`false` leaves out number plans, as spend limits do.")
 
     def period(self, now: datetime, own_zone: str) -> UsagePeriod:
         """Return the days. Raises Invalid if they end before they start, are too many, or the zone is not known."""
@@ -63,7 +64,7 @@ class UsageFilter(RequestBody):
         """Return what is asked for, of any user."""
         from services.billing.domain.usage_summary import Filter
 
-        return Filter(kind=self.kind, number_id=self.number_id, country=self.country)
+        return Filter(kind=self.kind, number_id=self.number_id, country=self.country, plans=self.plans)
 
 
 class UsageQuery(UsageFilter):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -57,3 +57,10 @@ def let_a_try_be_over(harness: BillingHarness) -> None:
         if "begun_at" in item.attrs:
             begun = clock.from_text(item.attrs["begun_at"].value)
             item.attrs["begun_at"].value = clock.to_text(begun - timedelta(minutes=1))
+
+
+def miss_a_week(harness: BillingHarness, last: str) -> None:
+    """Have the week that ends on a day not reported yet, though it is over."""
+    for item in items_to_change(harness.table.name):
+        if "reported" in item.attrs:
+            item.attrs["reported"].value = str(date.fromisoformat(last) - timedelta(days=7))

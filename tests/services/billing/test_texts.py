@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contracts.messages import MessageFailed, MessageRequested
+from contracts.money import Money
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
@@ -135,6 +136,19 @@ def test_a_limit_that_refuses_is_noticed_once_a_month_and_again_once_it_is_raise
         ("limit_reached", MEMBER, 2 * CENT, ""),
         ("member_limit_reached", TEAM, 2 * CENT, MEMBER),
     ]
+
+
+def test_what_counts_toward_a_limit_is_seen_beside_it(funded: BillingHarness) -> None:
+    """A text, and what a call holds, of this month in UTC; without a limit it is no matter of the team."""
+    path = {"user_id": MEMBER}
+    funded.deliver_events(wanted("msg_1"))
+    assert funded.ask("GET /v1/users/{user_id}/credits", path=path).body["spent_this_month"] is None
+    funded.ask("PUT /v1/users/{user_id}/spend-limit", OWNER, body=money("5.00"), path=path)
+    funded.deliver_events(arrived("call_1"))
+    held = funded.ask("GET /v1/users/{user_id}/credits", path=path).body
+    counted = ledger.find(funded.table, MEMBER).spent[f"{clock.now():%Y-%m}"]
+    assert held["spent_this_month"]["amount"] == Money.of(counted).amount
+    assert counted > funded.parts(MEMBER).get("held:calls", 0)
 
 
 def limit_notices(harness: BillingHarness) -> list[tuple[str, str, int, str]]:

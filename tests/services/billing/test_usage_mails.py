@@ -18,7 +18,7 @@ from tests.faults import Crash, crashing, refused
 from tests.in_process import mails
 from tests.services.billing.harness import ADMIN, DOLLAR, TEAM, BillingHarness, handed_over
 from tests.services.billing.metering import ask_usage, meter, used
-from tests.services.billing.reporting import choose, days_of, let_a_try_be_over, mailed_files, reachable
+from tests.services.billing.reporting import choose, days_of, let_a_try_be_over, mailed_files, miss_a_week, reachable
 
 _WEEK = timedelta(days=7)
 
@@ -152,13 +152,25 @@ def test_who_cannot_be_mailed_is_not(harness: BillingHarness, changed: dict[str,
 
 
 def test_what_is_not_wanted_any_more_is_not_mailed(harness: BillingHarness) -> None:
-    """Off, or another rhythm, by the time at which the report is to be sent."""
+    """Off by the time at which the report is to be sent: it is not, and no other one is."""
     email, event = reachable(harness), _due(harness)
-    for every in ("monthly", "off"):
-        harness.ask("PUT /v1/usage/reports", body={"every": every})
-        harness.deliver_event(event)
+    harness.ask("PUT /v1/usage/reports", body={"every": "off"})
+    harness.deliver_event(event)
     harness.run("start_usage_reports", clock.now() + timedelta(days=40))
     assert mails(email) == []
+
+
+def test_what_was_over_is_mailed_though_another_rhythm_is_chosen(harness: BillingHarness) -> None:
+    """Once: with the choice if it was not started, and also if it was; what comes next is in the new rhythm."""
+    email, due = reachable(harness), choose(harness)
+    _, last = days_of(due - _WEEK)
+    miss_a_week(harness, last)
+    harness.ask("PUT /v1/usage/reports", body={"every": "monthly"})
+    (event,) = harness.events("UsageReportDue")
+    harness.deliver_events(*[UsageReportDue.model_validate(event)] * 2)
+    assert (event["every"], event["last"]) == ("weekly", last)
+    assert len(mails(email)) == 1
+    assert harness.ask("GET /v1/usage/reports").body["every"] == "monthly"
 
 
 def test_the_owner_of_the_day_is_mailed(harness: BillingHarness) -> None:

@@ -45,6 +45,8 @@ def test_plans_are_filtered(running: BillingHarness) -> None:
     today = {"first": TODAY, "last": TODAY, "group_by": "kind"}
     assert rows(running, "kind", kind="plan", **today) == [("plan", "1.00")]
     assert rows(running, "kind", kind="call", **today) == [("call", "0.02")]
+    assert rows(running, "kind", plans="false", **today) == [("call", "0.02")]
+    assert rows(running, "kind", plans="false", kind="plan", **today) == []
     assert rows(running, "kind", user_id="none", **today) == [("plan", "1.00")]
     assert rows(running, "kind", number_id="num_1", **today) == [("call", "0.02"), ("plan", "1.00")]
     assert rows(running, "kind", number_id="num_2", **today) == []
@@ -63,6 +65,21 @@ def test_what_was_paid_back_is_below_zero(running: BillingHarness) -> None:
     assert by_number == [(None, "-1.00"), ("+14155551000", "1.00")]
 
 
+def test_a_number_that_was_bought_again_is_another_one(running: BillingHarness) -> None:
+    """Though its phone number is the same: what each plan cost is at its own number, also where it was used."""
+    running.deliver_events(number_requested("num_2"))
+    running.world.settle()
+    meter(running, used(clock.now(), 20_000))
+    today = {"first": TODAY, "last": TODAY, "kind": "plan"}
+    assert rows(running, "number_id", "phone_number", group_by="number", **today) == [
+        ("num_1", "+14155551000", "1.00"),
+        ("num_2", "+14155551000", "1.00"),
+    ]
+    for number_id in ("num_1", "num_2"):
+        assert rows(running, "kind", number_id=number_id, group_by="kind", **today) == [("plan", "1.00")]
+        assert len(_records(running, number_id=number_id, kind="plan")) == 1
+
+
 @pytest.mark.parametrize("limit", ["1", "2", "3", "4", "25"])
 def test_the_list_of_records_has_what_plans_cost(running: BillingHarness, limit: str) -> None:
     """After all people, newest document first: records add up to the sums, page by page, of all and of each filter."""
@@ -79,8 +96,10 @@ def test_the_list_of_records_has_what_plans_cost(running: BillingHarness, limit:
     numbers = [it["number"] for it in running.ask("GET /v1/invoices").body["items"]]
     assert [it["record_id"] for it in found[2:]] == [numbers[0], f"{numbers[1]}/1", f"{numbers[2]}/1"]
     for query in (
-        {}, {"kind": "plan"}, {"kind": "call"}, {"user_id": "none"}, {"user_id": ADMIN}, {"user_id": "me"},
-        {"number_id": "num_1"}, {"number_id": "num_9"}, {"country": "none"}, {"country": "US"}, {"user_id": "former"},
+        {}, {"kind": "plan"}, {"plans": "false"}, {"kind": "call"}, {"user_id": "none"}, {"user_id": ADMIN},
+        {"user_id": "me"},
+        {"number_id": "num_1"}, {"number_id": "num_9"}, {"country": "none"}, {"country": "US"},
+        {"user_id": "former"},
     ):  # fmt: skip
         total = ask_usage(running, first=TODAY, last=TODAY, **query).body["total"]["amount"]["amount"]
         listed = sum(Decimal(it["amount"]["amount"]) for it in _records(running, limit=limit, **query))

@@ -57,6 +57,26 @@ def test_each_week_or_month_is_reported_once(every: Rhythm, zone: ZoneInfo, wait
     assert all(it.last < at.astimezone(zone).date() for it in done)
 
 
+@pytest.mark.parametrize("hour", [0, 3, 5, 6, 23])
+def test_a_week_that_is_over_is_not_in_the_first_report(hour: int) -> None:
+    """Whatever the hour of the Monday on which weekly is chosen: the report is of the week that begins that day."""
+    monday = datetime(2026, 11, 30, hour, tzinfo=UTC)
+    reports = chosen("weekly", now=monday)
+    assert reports.due_at == datetime(2026, 12, 7, 6, tzinfo=UTC)
+    assert reports.start(monday.replace(hour=6), UTC)[1] is None
+    assert reports.start(reports.due_at, UTC)[1] == ReportDays(date(2026, 11, 30), date(2026, 12, 6))
+
+
+@pytest.mark.parametrize("hour", [0, 5, 6, 23])
+def test_what_is_over_is_reported_with_another_choice(hour: int) -> None:
+    """A month that is due on the morning of the choice of weekly would be in no report; off wants none."""
+    reports, first = chosen("monthly"), datetime(2026, 12, 1, hour, tzinfo=UTC)
+    assert reports.finish("weekly", first, UTC) == ReportDays(date(2026, 11, 1), date(2026, 11, 30))
+    assert reports.finish("off", first, UTC) is None
+    assert reports.finish("weekly", first - timedelta(days=1), UTC) is None
+    assert reports.start(first.replace(hour=6), UTC)[0].finish("weekly", first.replace(hour=6), UTC) is None
+
+
 def test_after_a_silence_only_the_latest_is_reported() -> None:
     """Three weeks that were missed are named, and not mailed one by one."""
     days = chosen("weekly").start(datetime(2026, 12, 21, 6, tzinfo=UTC), UTC)[1]

@@ -4929,6 +4929,12 @@ export interface components {
              */
             number_id?: string | null;
             /**
+             * Plans
+             * @description `false` leaves out number plans, as spend limits do.
+             * @default true
+             */
+            plans?: boolean;
+            /**
              * Time Zone
              * @description By default the caller's own.
              * @default null
@@ -5995,6 +6001,12 @@ export interface components {
              */
             number_id?: string | null;
             /**
+             * Plans
+             * @description `false` leaves out number plans, as spend limits do.
+             * @default true
+             */
+            plans?: boolean;
+            /**
              * Time Zone
              * @description By default the caller's own.
              * @default null
@@ -6182,6 +6194,7 @@ export interface components {
          * @description What a person has: granted until a day (B18), given by the team, and their own (B4); used in this order.
          *
          *     `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
+         *     `spent_this_month` is what counts toward the spend limit in this month of UTC, with what calls hold; null without one.
          */
         UserCredits: {
             /** @default null */
@@ -6200,6 +6213,8 @@ export interface components {
             owed: components["schemas"]["Money"];
             own: components["schemas"]["Money"];
             spend_limit: components["schemas"]["Money"] | null;
+            /** @default null */
+            spent_this_month?: components["schemas"]["Money"] | null;
             /** User Id */
             user_id: string;
         };
@@ -23278,6 +23293,7 @@ export interface operations {
                 group_by?: string;
                 kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
                 number_id?: string | null;
+                plans?: boolean;
                 time_zone?: string | null;
                 to?: string | null;
                 user_id?: string | null;
@@ -23404,6 +23420,7 @@ export interface operations {
                 kind?: ("call" | "forwarding" | "call_received" | "voicemail" | "text" | "text_received" | "plan") | null;
                 limit?: number;
                 number_id?: string | null;
+                plans?: boolean;
                 time_zone?: string | null;
                 to?: string | null;
                 user_id?: string | null;

@@ -13,7 +13,7 @@ import { usePages } from "../parts/usePages";
 import { Amount, DateTime, Day } from "../parts/values";
 import { LastCheck } from "./LastCheck";
 import { type Entry, useLedger } from "./queries";
-import { entryLabel, PERIODS, requesterName, startOfPeriod } from "./statement";
+import { entryLabel, isOnlyHeldForCall, PERIODS, requesterName, startOfPeriod } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
   { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 230 },
@@ -83,7 +83,7 @@ export function LedgerTable() {
       }
       columnDefinitions={COLUMNS}
       columnDisplay={shown.map((id) => ({ id, visible: true }))}
-      items={ledger.data?.items ?? []}
+      items={ledger.data?.items.filter((entry) => !isOnlyHeldForCall(entry)) ?? []}
       trackBy="entry_id"
       loading={ledger.isPending}
       loadingText="Loading the statement"

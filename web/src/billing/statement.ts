@@ -1,4 +1,5 @@
 /** The labels of the statement, and the periods it can be shown for. */
+import { toMicros } from "../formats/money";
 import type { Entry } from "./queries";
 
 const ENTRY_LABELS: Record<string, string> = {
@@ -33,6 +34,11 @@ export const PERIODS = [
 export function entryLabel(entry: Pick<Entry, "kind" | "to" | "text">): string {
   const label = entry.text || (ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " "));
   return entry.to ? `${label}: ${requesterName(entry.to)}` : label;
+}
+
+/** Whether it only sets credits aside for a call, or frees them: the file of a month has no row for it either. */
+export function isOnlyHeldForCall({ kind, amount, about }: Pick<Entry, "kind" | "amount" | "about">): boolean {
+  return (kind === "held" || kind === "released") && "call_id" in about && toMicros(amount) === 0n;
 }
 
 /** Who asked for it: a name, or what is known of who it was. */

@@ -4,12 +4,12 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
 import { useTimeZone } from "../api/profile";
 import { limitStartsAgain } from "../billing";
-import { formatMoney, inCents, type Money, toMicros } from "../formats/money";
-import { dayInZone, formatDate, formatMoment } from "../formats/time";
+import { formatMoney, inCents, type Money } from "../formats/money";
+import { formatDate, formatMoment } from "../formats/time";
 import { Amount, LargeAmount } from "../parts/values";
 import { percentMore } from "./days";
 import { describeCounts } from "./labels";
-import { type Limited, useLimited } from "./limits";
+import { percentUsed, useLimited } from "./limits";
 import { describePeriod, isFiltered, monthEnd, type Period, previousPeriod, type UsageFilter } from "./period";
 import { type Usage, useUsage } from "./queries";
 
@@ -31,7 +31,9 @@ export function Headline({ usage, period, filter, forTeam }: Props) {
     ...(forecast
       ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={inCents(forecast)} /> }]
       : []),
-    ...(limited ? [{ label: "Spend limit", value: <Used {...limited} /> }] : []),
+    ...(limited?.spent && period.choice === "this-month"
+      ? [{ label: "Spend limit", value: <Used limit={limited.limit} spent={limited.spent} /> }]
+      : []),
   ];
   return (
     <Container>
@@ -69,12 +71,10 @@ function describePercent(percent: number): string {
   return `${size.toLocaleString()}% ${percent > 0 ? "more" : "less"}`;
 }
 
-function Used({ spent, limit, usage }: Limited) {
-  const zone = useTimeZone();
-  const runs = usage.to >= dayInZone(zone);
-  const again = runs ? formatMoment(limitStartsAgain(), zone) : null;
-  const whole = toMicros(limit);
-  const percent = whole > 0n ? Number((toMicros(spent) * 100n) / whole) : 100;
+/** Of the month in UTC, which the limit is of, whichever month the reader is in: by the counter that decides. */
+function Used({ spent, limit }: { spent: Money; limit: Money }) {
+  const again = formatMoment(limitStartsAgain(), useTimeZone());
+  const percent = percentUsed(spent, limit);
   return (
     <>
       <Amount of={limit} />
@@ -87,7 +87,7 @@ function Used({ spent, limit, usage }: Limited) {
         />
       </svg>
       <div className="usage-quiet">{percent}% used</div>
-      {again && <div className="usage-quiet">Starts again on {again}</div>}
+      <div className="usage-quiet">Starts again on {again}</div>
     </>
   );
 }

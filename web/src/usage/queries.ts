@@ -15,7 +15,6 @@ export type UsageRow = Usage["rows"][number];
 type Query = NonNullable<paths["/v1/usage"]["get"]["parameters"]["query"]>;
 type Kind = NonNullable<Query["kind"]>;
 export type Group = "day" | "user" | "kind" | "country" | "number";
-type Groups = Group | "day,kind";
 
 /** The query of a period: whole days in the reader's time zone. */
 export function toQuery({ first, last }: Pick<Period, "first" | "last">, filter: Partial<UsageFilter>, zone: string) {
@@ -35,10 +34,10 @@ export function toQuery({ first, last }: Pick<Period, "first" | "last">, filter:
 export function useUsage(
   period: Pick<Period, "first" | "last">,
   filter: Partial<UsageFilter>,
-  group: Groups,
-  enabled = true,
+  group: Group,
+  { enabled = true, plans = true } = {},
 ) {
-  const query = { ...toQuery(period, filter, useTimeZone()), group_by: group };
+  const query = { ...toQuery(period, filter, useTimeZone()), ...(!plans && { plans }), group_by: group };
   return useQuery({
     queryKey: ["usage", query],
     queryFn: () => unwrap(api.GET("/v1/usage", { params: { query } })),
@@ -62,11 +61,14 @@ export function useRecentTotal() {
   return { usage, ofAll: usage.data && sumRecent(usage.data.rows, today) };
 }
 
-/** What each person used in the last days, in one request; of a team too large for that there is nothing to show. */
+/**
+ * What each person used in the last days, in one request; of a team too large for that there is nothing to show.
+ * Number plans are left out, as in their spend limits, which are shown beside it.
+ */
 export function useRecentUsage() {
   const zone = useTimeZone();
   const today = dayInZone(zone);
-  const query = { ...toQuery(recentPeriod(today), {}, zone), group_by: "day,user" };
+  const query = { ...toQuery(recentPeriod(today), {}, zone), plans: false, group_by: "day,user" };
   const usage = useQuery({
     queryKey: ["usage", query],
     queryFn: () => unwrap(api.GET("/v1/usage", { params: { query } })),

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 
-import { withoutPlans } from "./limits";
-import type { Usage } from "./queries";
+import { percentUsed } from "./limits";
 import { sumRecent } from "./recent";
 
 const row = (day: string, amount: string) => ({ day, amount: { amount } });
@@ -23,21 +22,8 @@ test("the month counts from its first day, the line has 30 days, whichever is lo
   });
 });
 
-test("a spend limit counts no number plans, today and in the forecast", () => {
-  const plain = { count: 1, seconds: 0, day: "2026-11-02" };
-  const usage: Usage = {
-    from: "2026-11-01",
-    to: "2026-11-20",
-    time_zone: "UTC",
-    rows: [
-      { ...plain, kind: "call", amount: { amount: "1.25" } },
-      { ...plain, kind: "plan", amount: { amount: "3.00" } },
-    ],
-    total: { amount: { amount: "4.25" }, count: 2, seconds: 0 },
-    forecast: { amount: "5.00" },
-  };
-  const counted = withoutPlans(usage);
-  expect(counted.spent.amount).toBe("1.25");
-  expect(counted.usage.rows).toHaveLength(1);
-  expect(counted.usage.forecast?.amount).toBe("2.00");
+test("of a limit, whole percents are used; of a limit of nothing all is", () => {
+  expect(percentUsed({ amount: "0.499999" }, { amount: "0.50" })).toBe(99);
+  expect(percentUsed({ amount: "15.40" }, { amount: "5.00" })).toBe(308);
+  expect(percentUsed({ amount: "0.00" }, { amount: "0.00" })).toBe(100);
 });

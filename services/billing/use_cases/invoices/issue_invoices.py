@@ -137,4 +137,5 @@ def _plan_line(line: PlanLine, user_id: str) -> InvoiceLine:
         line.period.ends_at,
         user_id or (line.holder if line.holder.startswith("acc_") else ""),
         prorated=line.amount != plan.price,
+        number_id=line.number_id,
     )

@@ -6,6 +6,7 @@ from services.billing.domain.usage_problems import UsageReportsChanged
 from services.billing.http.report_schemas import NewUsageReports, UsageReportsView
 from services.billing.stores import people, usage_reports
 from services.billing.use_cases import callers
+from services.billing.use_cases.usage.publish_report import publish_report
 
 
 def view_reports(work: UnitOfWork) -> UsageReportsView:
@@ -22,6 +23,8 @@ def view_reports(work: UnitOfWork) -> UsageReportsView:
 def choose_reports(work: UnitOfWork, *, wanted: NewUsageReports) -> UsageReportsView:
     """Save how often a report is mailed; the next one is of the week or month that is not over yet.
 
+    What is over and was not reported yet in another rhythm is reported with the choice.
+
     Raises Forbidden unless the caller owns the team, TeamNeeded, and UsageReportsChanged if the choice that the caller
     has read is not the one that counts.
     """
@@ -30,6 +33,8 @@ def choose_reports(work: UnitOfWork, *, wanted: NewUsageReports) -> UsageReports
     if wanted.version not in (None, before.version):
         raise UsageReportsChanged
     if wanted.every != before.every:
-        after = before.choose(wanted.every, work.now, zone_of(owner.time_zone))
+        zone = zone_of(owner.time_zone)
+        after = before.choose(wanted.every, work.now, zone)
         work.save([usage_reports.save(after, before)])
+        publish_report(work, before, owner, before.finish(wanted.every, work.now, zone))
     return UsageReportsView.of(after, owner)

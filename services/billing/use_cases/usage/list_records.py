@@ -174,7 +174,7 @@ def _view_of_charge(charge: PlanCharge, names: dict[str, str]) -> UsageRecordVie
         user_id=charge.person if charge.person in names else FORMER,
         user_name=names.get(charge.person, FORMER_NAME),
         kind=PLAN,
-        number_id="",
+        number_id=charge.line.number_id if charge.line else "",
         phone_number=(charge.line.phone_number if charge.line else "") or None,
         country=NONE,
         place=charge.what,

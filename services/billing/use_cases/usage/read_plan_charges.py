@@ -56,7 +56,7 @@ def place_of(document: Invoice) -> str:
 
 def asks_for_plans(wanted: Filter) -> bool:
     """Return whether charges for plans, which have no country, are asked for."""
-    return wanted.kind in (None, PLAN) and wanted.country in (None, NONE)
+    return wanted.plans and wanted.kind in (None, PLAN) and wanted.country in (None, NONE)
 
 
 def _seen(scope: Scope, charge: PlanCharge) -> PlanCharge:

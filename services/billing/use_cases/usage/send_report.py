@@ -31,7 +31,7 @@ def send_report(work: UnitOfWork, *, event: UsageReportDue, portal: str) -> None
 
 def _find_reader(work: UnitOfWork, event: UsageReportDue) -> Person | None:
     """Return the team's owner, or None if it was sent, is not wanted any more, or no mail would arrive."""
-    if usage_reports.find(work.table, event.team_id).every != event.every:
+    if usage_reports.find(work.table, event.team_id).every == "off":
         return None
     if usage_reports.is_sent(work.table, event.team_id, event.every, event.last):
         return None

@@ -1,11 +1,12 @@
 """Starts the usage reports that are due: each team's next one is later, in the transaction that starts it (B12)."""
 
-from contracts.usage_reports import UsageReportDue, UsageReportsDue
+from contracts.usage_reports import UsageReportsDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.time_zones import zone_of
 from services.billing.domain.person import Person
 from services.billing.domain.usage_report import UsageReports
 from services.billing.stores import people, usage_reports
+from services.billing.use_cases.usage.publish_report import publish_report
 
 _AT_ONCE = 20
 
@@ -37,14 +38,4 @@ def _find_owners(work: UnitOfWork, due: list[UsageReports]) -> list[Person | Non
 def _start(work: UnitOfWork, chosen: UsageReports, owner: Person, event: UsageReportsDue) -> None:
     after, days = chosen.start(event.as_of, zone_of(owner.time_zone))
     work.save([usage_reports.save(after, chosen)])
-    if days and after.every != "off":
-        work.publish(
-            UsageReportDue(
-                team_id=chosen.team_id,
-                every=after.every,
-                first=days.first,
-                last=days.last,
-                time_zone=owner.time_zone,
-                missed_since=days.missed_since,
-            )
-        )
+    publish_report(work, chosen, owner, days)

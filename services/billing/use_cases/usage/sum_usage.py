@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.plan_charges import BY_PHONE
 from services.billing.domain.usage import Used
 from services.billing.domain.usage_days import DaySums
 from services.billing.domain.usage_period import UsagePeriod
@@ -69,6 +70,7 @@ def _complete(
     """Return the summary of what was used, with what plans cost and the names of users."""
     inner, users = _inner(scope, groups), dict[str, str]()
     charged = summarize(read_plan_charges(work, scope, period, wanted, numbers), period, wanted, inner)
+    numbers = _with_charged(work, numbers, charged, inner)
     if "user" in inner:
         users = name_members(work, scope, {row[0] for row in (*used, *charged)})
         used, charged = (_regroup(_hide_former(it, users, scope), inner, groups) for it in (used, charged))
@@ -96,6 +98,17 @@ def _numbers(work: UnitOfWork, days: Sequence[DaySums], wanted: Filter, groups: 
     if "number" in groups:
         asked |= {strand.number_id for sums in days for strand in sums.runs if strand.number_id}
     return phone_numbers.find_phone_numbers(work.table, asked)
+
+
+def _with_charged(
+    work: UnitOfWork, numbers: Mapping[str, str], charged: Mapping[Row, Used], groups: Sequence[Group]
+) -> Mapping[str, str]:
+    """Return the phone numbers, by id, also of the numbers that were charged and not used, if it is by number."""
+    if "number" not in groups:
+        return numbers
+    place = groups.index("number")
+    more = {row[place] for row in charged if row[place] != NONE and not row[place].startswith(BY_PHONE)}
+    return {**numbers, **phone_numbers.find_phone_numbers(work.table, more - {*numbers})}
 
 
 def _hide_former(rows: Mapping[Row, Used], users: Mapping[str, str], scope: Scope) -> dict[Row, Used]:
