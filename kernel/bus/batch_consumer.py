@@ -113,8 +113,8 @@ class BatchConsumer:
     def _commit(self, deliveries: Sequence[Delivery]) -> None:
         for attempt in range(_TRIES):
             work = UnitOfWork(self._table(), RequestContext(SYSTEM, clock.now(), deliveries[0].context.correlation_id))
-            self._load().react(work, deliveries)
             try:
+                self._load().react(work, deliveries)
                 work.commit()
             except Stale:
                 if attempt == _TRIES - 1:
