@@ -6,7 +6,7 @@ reaction is decided by what is there, whichever events of a batch are new.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -27,12 +27,21 @@ _RESERVED_MS = 15_000  # of the function's time: a transaction that begins with 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An event of a batch: when it happened, and who caused it by which request."""
+    """An event of a batch: when it happened, and who caused it by which request.
+
+    `key` and `items` are what its reaction says about it.
+    """
 
     event: Event
     happened_at: datetime
     context: RequestContext
     message_id: str
+    key: str = ""
+    items: Set[tuple[str, str]] = frozenset()
+
+    def placed(self, reaction: "BatchReaction") -> "Delivery":
+        """Return it with its key and its items."""
+        return replace(self, key=reaction.key(self.event), items=reaction.items(self))
 
 
 @dataclass(frozen=True)
@@ -70,22 +79,25 @@ class BatchConsumer:
         start_invocation(context)
         records, failed = event["Records"], list[str]()
         deliveries = list(self._read(records, failed))
-        for together in cut(deliveries, self._load()):
+        for together in cut(deliveries):
             failed += self._take(together) if _has_time(context) else [it.message_id for it in together]
         log().info("bus.batch.completed", extra={"messages": len(records), "failed": len(failed)})
         return deliver_again(failed, of=len(records))
 
     def _read(self, records: Iterable[Mapping[str, Any]], failed: list[str]) -> Iterator[Delivery]:
-        classes = {it.__name__: it for it in self._load().events}
+        reaction = self._load()
+        classes = {it.__name__: it for it in reaction.events}
         for record in records:
             try:
                 envelope = Envelope.model_validate(json.loads(record["body"])["detail"])
                 event = classes[envelope.type].model_validate(envelope.data)
+                delivery = Delivery(event, envelope.time, context_of(envelope), record["messageId"])
+                placed = delivery.placed(reaction)
             except Exception:
                 log().exception("bus.message.unreadable", extra={"message_id": record["messageId"]})
                 failed.append(record["messageId"])
             else:
-                yield Delivery(event, envelope.time, context_of(envelope), record["messageId"])
+                yield placed
 
     def _take(self, deliveries: Sequence[Delivery], *, may_part: bool = True) -> list[str]:
         """React to these in one transaction, or if that fails in two, and so on; return the messages that fail alone.
@@ -107,7 +119,7 @@ class BatchConsumer:
 
     def _without(self, deliveries: Sequence[Delivery], keys: Set[tuple[str, str]]) -> list[Delivery]:
         """Return those that write none of these items, if that parts them."""
-        others = [it for it in deliveries if not self._load().items(it) & keys]
+        others = [it for it in deliveries if not it.items & keys]
         return others if len(others) < len(deliveries) else []
 
     def _commit(self, deliveries: Sequence[Delivery]) -> None:
@@ -123,20 +135,19 @@ class BatchConsumer:
                 return
 
 
-def cut(deliveries: Iterable[Delivery], reaction: BatchReaction) -> Iterator[list[Delivery]]:
+def cut(deliveries: Iterable[Delivery]) -> Iterator[list[Delivery]]:
     """Yield what goes into a transaction each: as many events as its items allow, those of a key in their order."""
     by_key: dict[str, list[Delivery]] = {}
     for delivery in deliveries:
-        by_key.setdefault(reaction.key(delivery.event), []).append(delivery)
+        by_key.setdefault(delivery.key, []).append(delivery)
     together: list[Delivery] = []
     items: Set[tuple[str, str]] = set()
     for delivery in chain.from_iterable(by_key.values()):
-        added = reaction.items(delivery)
-        if together and (len(together) == AT_ONCE or len(items | added) > _MOST_ITEMS):
+        if together and (len(together) == AT_ONCE or len(items | delivery.items) > _MOST_ITEMS):
             yield together
             together, items = [], set()
         together.append(delivery)
-        items |= added
+        items |= delivery.items
     if together:
         yield together
 
