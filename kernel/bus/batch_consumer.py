@@ -48,14 +48,16 @@ class Delivery:
 class BatchReaction:
     """What a service does with many events at once; `key` says which ones belong together, such as those of a wallet.
 
-    `items` are the keys of the items that are written for an event: two events may share one. `react` may be run again
-    with fewer of them, or the same ones: it decides all by what it reads.
+    `items` are the keys of the items that are written for an event: two events may share one. Where that is known only
+    once it is decided, one is called by another key, which `item` returns of the key that was written. `react` may be
+    run again with fewer of them, or the same ones: it decides all by what it reads.
     """
 
     events: Sequence[type[Event]]
     key: Callable[[Event], str]
     items: Callable[[Delivery], Set[tuple[str, str]]]
     react: Callable[[UnitOfWork, Sequence[Delivery]], None]
+    item: Callable[[tuple[str, str]], tuple[str, str]] = lambda key: key
 
 
 class BatchConsumer:
@@ -119,7 +121,8 @@ class BatchConsumer:
 
     def _without(self, deliveries: Sequence[Delivery], keys: Set[tuple[str, str]]) -> list[Delivery]:
         """Return those that write none of these items, if that parts them."""
-        others = [it for it in deliveries if not it.items & keys]
+        busy = {self._load().item(key) for key in keys}
+        others = [it for it in deliveries if not it.items & busy]
         return others if len(others) < len(deliveries) else []
 
     def _commit(self, deliveries: Sequence[Delivery]) -> None:

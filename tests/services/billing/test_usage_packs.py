@@ -1,5 +1,6 @@
 """The records of a minute are kept in small items, however many there are, and each is still there once (B20)."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -18,7 +19,7 @@ from services.billing.domain.person import Person
 from services.billing.reactions.metering import reaction
 from services.billing.stores import people
 from tests.events import deliver, enveloped, queue_batch
-from tests.faults import counted, meanwhile
+from tests.faults import busy, counted, meanwhile
 from tests.in_process import door
 from tests.services.billing.calling import has, used_by
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness
@@ -115,6 +116,21 @@ def test_two_workers_at_the_end_of_an_item_write_each_text_once(harness: Billing
     meter(harness, others)
     found = Counter(it.record_id for it in used_by(harness, person))
     assert found == Counter({text.message_id for text in (*first, *ones, *others)})
+
+
+@pytest.mark.parametrize("key", [f"USAGE#{MEMBER}#.*#0001$", f"SUMS#.*{MEMBER}", f"WALLET#{MEMBER}ENTRY", "#late#"])
+def test_while_an_item_is_busy_only_its_person_waits(harness: BillingHarness, key: str) -> None:
+    """Also if it is a later one of a minute, or a team's sums, or a wallet's hour: the others' texts are counted."""
+    meter(harness, [received(number) for number in range(45)])
+    add_person(harness, "acc_901")
+    early = {"received_at": clock.now() - timedelta(hours=5)}
+    his = received(51).model_copy(update=early if key == "#late#" else {})
+    texts = [received(50, "acc_901"), his, received(52, "acc_901")]
+    consumer = BatchConsumer("billing", lambda: harness.table, lambda: reaction)
+    with busy(aws.client("dynamodb"), re.compile(key).search):
+        answer = deliver(consumer.handler, queue_batch(*map(enveloped, texts)))
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
+    assert len(used_by(harness, "acc_901")) == 2
 
 
 class _ReadSlowly(Table):
