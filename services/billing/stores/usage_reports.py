@@ -14,7 +14,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, update
 from kernel.problems import Stale
 from services.billing.domain.usage_report import Rhythm, UsageReports
 from services.billing.stores import people
@@ -67,6 +67,11 @@ def find_many(table: Table, team_ids: Iterable[str]) -> list[UsageReports]:
     """Return what the owners of up to 100 teams have chosen, in one read; none of who has chosen nothing."""
     found = table.get_each(map(key, team_ids))
     return [from_item(UsageReports, item) for item in found if item]
+
+
+def still_chosen(team_id: str, every: Rhythm) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, if a team's owner wants no report, or another one."""
+    return check(key(team_id), Attr("every").eq(every), on_conflict=Stale())
 
 
 def is_sent(table: Table, team_id: str, every: Rhythm, last: date) -> bool:
