@@ -19,7 +19,7 @@ from kernel.problems import Stale
 from services.billing.domain.usage_report import Rhythm, UsageReports
 from services.billing.stores import people
 
-_SENDS = timedelta(seconds=10)  # in which a mail is sent: then another delivery may try
+SENDS = timedelta(seconds=40)  # in which a mail is sent, or SES does not answer: then another delivery may try
 _KEPT = timedelta(days=400)
 
 
@@ -82,7 +82,7 @@ def is_sent(table: Table, team_id: str, every: Rhythm, last: date) -> bool:
 
 def begin(team_id: str, every: Rhythm, last: date, now: datetime) -> TransactItem:
     """Note that the report is being sent; refuse with Stale if it was sent, or another delivery is at it."""
-    not_sent = Attr("sent_at").not_exists() & (Attr("begun_at").lt(clock.to_text(now - _SENDS)))
+    not_sent = Attr("sent_at").not_exists() & (Attr("begun_at").lt(clock.to_text(now - SENDS)))
     kept = {"begun_at": clock.to_text(now), "ttl": clock.to_epoch(now + _KEPT)}
     return update(_sent_key(team_id, every, last), set=kept, only_if=absent() | not_sent, on_conflict=Stale())
 

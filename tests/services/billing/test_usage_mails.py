@@ -13,6 +13,7 @@ from contracts.teams import TeamDissolved
 from contracts.usage_reports import UsageReportDue
 from kernel import aws, clock
 from services.billing.domain.usage import UsageKind
+from services.billing.stores import usage_reports
 from services.billing.use_cases.usage import compose_report
 from tests.faults import Crash, crashing, refused
 from tests.in_process import mails
@@ -105,6 +106,12 @@ def test_a_report_that_is_being_sent_waits(harness: BillingHarness) -> None:
     let_a_try_be_over(harness)
     assert harness.deliver_event(event, "evt_other") == {"batchItemFailures": []}
     assert len(mails(email)) == 1
+
+
+def test_a_report_is_being_sent_for_as_long_as_ses_may_take() -> None:
+    """No other delivery sends it while the first one may still be waiting for the answer."""
+    config = aws.client("sesv2").meta.config
+    assert usage_reports.SENDS.total_seconds() > config.connect_timeout + config.read_timeout
 
 
 def test_a_busy_ses_is_asked_again(harness: BillingHarness) -> None:
