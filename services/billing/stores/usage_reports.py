@@ -19,7 +19,7 @@ from kernel.problems import Stale
 from services.billing.domain.usage_report import Rhythm, UsageReports
 from services.billing.stores import people
 
-SENDS = timedelta(seconds=40)  # in which a mail is sent, or SES does not answer: then another delivery may try
+SENDS = timedelta(seconds=60)  # in which a mail is sent, with its file or without: then another delivery may try
 _KEPT = timedelta(days=400)
 
 

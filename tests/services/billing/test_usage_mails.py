@@ -109,9 +109,26 @@ def test_a_report_that_is_being_sent_waits(harness: BillingHarness) -> None:
 
 
 def test_a_report_is_being_sent_for_as_long_as_ses_may_take() -> None:
-    """No other delivery sends it while the first one may still be waiting for the answer."""
+    """No other delivery sends it while the first one may still wait for an answer: of the mail, or without its file."""
     config = aws.client("sesv2").meta.config
-    assert usage_reports.SENDS.total_seconds() > config.connect_timeout + config.read_timeout
+    assert usage_reports.SENDS.total_seconds() > 2 * (config.connect_timeout + config.read_timeout)
+
+
+@pytest.mark.parametrize("code", ["BadRequestException", "MessageRejected"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_report_that_ses_refuses_is_sent_without_its_file(harness: BillingHarness, code: str, times: int) -> None:
+    """Once more, with the words that it is in the portal; what is refused without a file as well is done with."""
+    email, event = reachable(harness), report_due(harness)
+    meter(harness, used(clock.from_text(f"{event.first}T12:00:00Z"), DOLLAR))
+    error = {"Error": {"Code": code, "Message": "no"}}
+    with refused(aws.client("sesv2"), "SendEmail", times=times, error=error), mailed_files() as tried:
+        assert harness.deliver_event(event, "evt_report") == {"batchItemFailures": []}
+    sent = mails(email)
+    assert (len(sent), len(tried)) == (2 - times, 1)
+    for mail in sent:
+        assert "Total: 1.00 USD" in mail
+        assert "The file could not be attached. Filter and download it in the portal.\n\nSee it in the portal: " in mail
+        assert "attached file" not in mail
 
 
 def test_a_busy_ses_is_asked_again(harness: BillingHarness) -> None:
