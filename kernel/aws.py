@@ -20,6 +20,9 @@ _CONFIG = Config(
 _CONFIG_OF_S3 = Config(
     signature_version="s3v4", s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
 )
+# SES knows no key by which a mail is sent once: what gets no answer may have been sent, so only a queue tries again.
+_CONFIG_OF_MAILS = Config(read_timeout=20, retries={"mode": "standard", "total_max_attempts": 1})
+_CONFIGS = {"s3": _CONFIG_OF_S3, "sesv2": _CONFIG_OF_MAILS}
 
 
 @cache
@@ -45,7 +48,7 @@ def client(service: str) -> Any:
     With AWS_PARAMETER_VALIDATION=off, as deployed, botocore does not compare each parameter with the model, which
     takes half of the time of a large transaction; every test has it compared.
     """
-    config = _CONFIG.merge(_CONFIG_OF_S3) if service == "s3" else _CONFIG
+    config = _CONFIG.merge(_CONFIGS[service]) if service in _CONFIGS else _CONFIG
     unchecked = os.environ.get("AWS_PARAMETER_VALIDATION") == "off"
     built = _session().create_client(service, config=config.merge(Config(parameter_validation=not unchecked)))
     _built.append(built)

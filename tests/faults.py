@@ -80,6 +80,28 @@ def conflicting(
 
 
 @contextmanager
+def busy(client: Any, is_it: Callable[[str], object]) -> Iterator[Calls]:
+    """Each transaction that writes items with such keys is canceled by their conflicts, and not done."""
+    calls = Calls()
+
+    def answer(model: Any, params: Any, **_: Any) -> Any:
+        if model.name != "TransactWriteItems":
+            return None
+        written = [it for kinds in json.loads(params["body"])["TransactItems"] for it in kinds.values()]
+        keys = [(it.get("Key") or it["Item"]) for it in written]
+        names = [key["pk"]["S"] + key["sk"]["S"] for key in keys]
+        reasons = [{"Code": "TransactionConflict" if is_it(name) else "None"} for name in names]
+        if not any(map(is_it, names)):
+            return None
+        calls.made.append(model.name)
+        error = {"Error": {"Code": "TransactionCanceledException", "Message": ""}, "CancellationReasons": reasons}
+        return SimpleNamespace(status_code=400), {"ResponseMetadata": {"HTTPStatusCode": 400}} | error
+
+    with _registered(client, "before-call", answer):
+        yield calls
+
+
+@contextmanager
 def conflicting_often(client: Any, *, every: int) -> Iterator[Calls]:
     """One in `every` transactions, of whatever thread, is canceled by a conflict, and not done. The calls are those."""
     calls, numbers = Calls(), count(1)

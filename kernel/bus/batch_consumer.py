@@ -6,7 +6,7 @@ reaction is decided by what is there, whichever events of a batch are new.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -27,26 +27,37 @@ _RESERVED_MS = 15_000  # of the function's time: a transaction that begins with 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An event of a batch: when it happened, and who caused it by which request."""
+    """An event of a batch: when it happened, and who caused it by which request.
+
+    `key` and `items` are what its reaction says about it.
+    """
 
     event: Event
     happened_at: datetime
     context: RequestContext
     message_id: str
+    key: str = ""
+    items: Set[tuple[str, str]] = frozenset()
+
+    def placed(self, reaction: "BatchReaction") -> "Delivery":
+        """Return it with its key and its items."""
+        return replace(self, key=reaction.key(self.event), items=reaction.items(self))
 
 
 @dataclass(frozen=True)
 class BatchReaction:
     """What a service does with many events at once; `key` says which ones belong together, such as those of a wallet.
 
-    `items` are the keys of the items that are written for an event: two events may share one. `react` may be run again
-    with fewer of them, or the same ones: it decides all by what it reads.
+    `items` are the keys of the items that are written for an event: two events may share one. Where that is known only
+    once it is decided, one is called by another key, which `item` returns of the key that was written. `react` may be
+    run again with fewer of them, or the same ones: it decides all by what it reads.
     """
 
     events: Sequence[type[Event]]
     key: Callable[[Event], str]
     items: Callable[[Delivery], Set[tuple[str, str]]]
     react: Callable[[UnitOfWork, Sequence[Delivery]], None]
+    item: Callable[[tuple[str, str]], tuple[str, str]] = lambda key: key
 
 
 class BatchConsumer:
@@ -70,22 +81,25 @@ class BatchConsumer:
         start_invocation(context)
         records, failed = event["Records"], list[str]()
         deliveries = list(self._read(records, failed))
-        for together in cut(deliveries, self._load()):
+        for together in cut(deliveries):
             failed += self._take(together) if _has_time(context) else [it.message_id for it in together]
         log().info("bus.batch.completed", extra={"messages": len(records), "failed": len(failed)})
         return deliver_again(failed, of=len(records))
 
     def _read(self, records: Iterable[Mapping[str, Any]], failed: list[str]) -> Iterator[Delivery]:
-        classes = {it.__name__: it for it in self._load().events}
+        reaction = self._load()
+        classes = {it.__name__: it for it in reaction.events}
         for record in records:
             try:
                 envelope = Envelope.model_validate(json.loads(record["body"])["detail"])
                 event = classes[envelope.type].model_validate(envelope.data)
+                delivery = Delivery(event, envelope.time, context_of(envelope), record["messageId"])
+                placed = delivery.placed(reaction)
             except Exception:
                 log().exception("bus.message.unreadable", extra={"message_id": record["messageId"]})
                 failed.append(record["messageId"])
             else:
-                yield Delivery(event, envelope.time, context_of(envelope), record["messageId"])
+                yield placed
 
     def _take(self, deliveries: Sequence[Delivery], *, may_part: bool = True) -> list[str]:
         """React to these in one transaction, or if that fails in two, and so on; return the messages that fail alone.
@@ -107,14 +121,15 @@ class BatchConsumer:
 
     def _without(self, deliveries: Sequence[Delivery], keys: Set[tuple[str, str]]) -> list[Delivery]:
         """Return those that write none of these items, if that parts them."""
-        others = [it for it in deliveries if not self._load().items(it) & keys]
+        busy = {self._load().item(key) for key in keys}
+        others = [it for it in deliveries if not it.items & busy]
         return others if len(others) < len(deliveries) else []
 
     def _commit(self, deliveries: Sequence[Delivery]) -> None:
         for attempt in range(_TRIES):
             work = UnitOfWork(self._table(), RequestContext(SYSTEM, clock.now(), deliveries[0].context.correlation_id))
-            self._load().react(work, deliveries)
             try:
+                self._load().react(work, deliveries)
                 work.commit()
             except Stale:
                 if attempt == _TRIES - 1:
@@ -123,20 +138,19 @@ class BatchConsumer:
                 return
 
 
-def cut(deliveries: Iterable[Delivery], reaction: BatchReaction) -> Iterator[list[Delivery]]:
+def cut(deliveries: Iterable[Delivery]) -> Iterator[list[Delivery]]:
     """Yield what goes into a transaction each: as many events as its items allow, those of a key in their order."""
     by_key: dict[str, list[Delivery]] = {}
     for delivery in deliveries:
-        by_key.setdefault(reaction.key(delivery.event), []).append(delivery)
+        by_key.setdefault(delivery.key, []).append(delivery)
     together: list[Delivery] = []
     items: Set[tuple[str, str]] = set()
     for delivery in chain.from_iterable(by_key.values()):
-        added = reaction.items(delivery)
-        if together and (len(together) == AT_ONCE or len(items | added) > _MOST_ITEMS):
+        if together and (len(together) == AT_ONCE or len(items | delivery.items) > _MOST_ITEMS):
             yield together
             together, items = [], set()
         together.append(delivery)
-        items |= added
+        items |= delivery.items
     if together:
         yield together
 

@@ -33,11 +33,15 @@ class NotDeliverableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a mail. SES takes 40 MB, with all that a mail is encoded in."""
+    """A file that goes with a mail. SES takes 40 MB, with all that a mail is encoded in.
+
+    `text_without` is what the mail says if SES refuses it with the file.
+    """
 
     name: str
     content_type: str
     content: bytes
+    text_without: str = ""
 
 
 def send_text(phone_number: str, text: str) -> None:

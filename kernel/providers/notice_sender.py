@@ -58,16 +58,27 @@ def send_notice(
 
     `about` is whom it is for and what it is about: the same is sent `most` times an hour only. `as_text` is what a
     phone gets, if that is shorter. Nothing is mailed to an email whose mails fail: the notice goes by text, if it has
-    that channel. `attachment` goes with the mail.
+    that channel. `attachment` goes with the mail, unless SES refuses it with the file.
     """
     if not count_notice(work, notice.subject, *about, most=most):
         return
     for channel in notice.channels_for(to.notices, can_mail=to.email_state == "ok"):
         try:
             if channel == "email" and to.email:
-                tags = mail_tags(to.account_id, to.email_revision)
-                send_mail(to.email, f"Teamline: {notice.subject}", text, tags, attachment)
+                _mail(to, f"Teamline: {notice.subject}", text, attachment)
             elif channel == "text" and to.phone_number:
                 send_text(to.phone_number, f"Teamline: {as_text or text}")
         except NotDeliverableError as fault:
             log().warning("notice.undeliverable", extra={"reason": fault.reason, "channel": channel})
+
+
+def _mail(to: Addressee, subject: str, text: str, attachment: Attachment | None) -> None:
+    """Send a mail. Raise NotDeliverableError if it is refused, and also without its file."""
+    tags = mail_tags(to.account_id, to.email_revision)
+    try:
+        send_mail(to.email, subject, text, tags, attachment)
+    except NotDeliverableError as fault:
+        if attachment is None:
+            raise
+        log().warning("notice.file_refused", extra={"reason": fault.reason})
+        send_mail(to.email, subject, attachment.text_without, tags)

@@ -1,8 +1,12 @@
-"""Tests of AWS clients: the signed forms with which people upload to a bucket."""
+"""Tests of AWS clients: the signed forms with which people upload to a bucket, and mails that get no answer."""
+
+from typing import Any
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
 
 from kernel import aws
+from kernel.providers.messaging import send_mail
 
 
 @pytest.fixture
@@ -27,3 +31,22 @@ def test_an_upload_form_is_valid_in_every_region() -> None:
             cached.cache_clear()
     assert form["url"] == "https://papers.s3.eu-south-2.amazonaws.com/"
     assert (form["fields"]["x-amz-algorithm"], form["fields"]["x-amz-security-token"]) == ("AWS4-HMAC-SHA256", "t")
+
+
+def test_a_mail_that_gets_no_answer_is_not_sent_again(monkeypatch: pytest.MonkeyPatch, moto_aws: None) -> None:
+    """It may have been sent: only the queue tries again."""
+    monkeypatch.setenv("MAIL_SENDER", "team@example.com")
+    monkeypatch.setenv("MAIL_CONFIGURATION_SET", "teamline")
+    client, sent = aws.client("sesv2"), list[str]()
+
+    def stay_silent(request: Any, **_: Any) -> None:
+        sent.append(request.url)
+        raise ReadTimeoutError(endpoint_url=request.url)
+
+    client.meta.events.register_first("before-send.sesv2.SendEmail", stay_silent)
+    try:
+        with pytest.raises(ReadTimeoutError):
+            send_mail("ann@example.com", "Hi", "hello")
+    finally:
+        client.meta.events.unregister("before-send.sesv2.SendEmail", stay_silent)
+    assert len(sent) == 1

@@ -61,6 +61,8 @@ def react(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:
 def items_of(delivery: Delivery) -> set[tuple[str, str]]:
     """Return what is written for a record: its person's item, and as in billing some more."""
     who, record = delivery.event.who, delivery.event.record  # type: ignore[attr-defined]
+    if who == "nowhere":
+        raise ValueError("it has no items")
     return {(who, "X"), (who, "balance"), (who, "hour"), (who, f"record {record}")}
 
 
@@ -96,6 +98,13 @@ def test_one_that_fails_holds_no_other_back(table: Table) -> None:
     batch["Records"].append({"messageId": "m_broken", "body": "{}"})
     assert failed(deliver(consumer(table).handler, batch)) == ["m_broken", "m11"]
     assert counts(table) == {f"p{n}": 1 for n in range(24) if n != 11}
+
+
+def test_one_whose_items_cannot_be_found_holds_no_other_back(table: Table) -> None:
+    """It alone is delivered again, however it fails."""
+    batch = queue_batch(*(enveloped(Used(who=who)) for who in ("a", "nowhere", "b")))
+    assert failed(deliver(consumer(table).handler, batch)) == ["m1"]
+    assert counts(table) == {"a": 1, "b": 1}
 
 
 def test_a_batch_that_others_change_meanwhile_is_decided_again(table: Table) -> None:
@@ -154,7 +163,7 @@ def test_a_transaction_has_as_many_events_as_fit() -> None:
     """Those of a key stay together as far as they fit, and in their order."""
     context = RequestContext("acc", clock.now(), "cor")
     events = [Used(who=str(n % 30), record=str(n)) for n in range(100)]
-    parts = list(cut((Delivery(it, clock.now(), context, it.record) for it in events), reaction))
+    parts = list(cut(Delivery(it, clock.now(), context, it.record).placed(reaction) for it in events))
     assert all(len(part) + 3 * len({it.event.who for it in part}) <= 98 for part in parts)  # type: ignore[attr-defined]
     found = [it.message_id for part in parts for it in part]
     assert sorted(found, key=int) == [event.record for event in events]

@@ -4,6 +4,7 @@ from contracts.calls import CallEnded
 from contracts.event import Event
 from contracts.messages import MessageReceived, MessageRequested
 from kernel.bus.batch_consumer import BatchReaction
+from services.billing.stores.usage import place_of
 from services.billing.use_cases.usage.meter_usage import items_of, meter_usage
 
 
@@ -11,4 +12,4 @@ def _wallet_of(event: Event) -> str:
     return getattr(event, "user_id", None) or ""
 
 
-reaction = BatchReaction((MessageRequested, MessageReceived, CallEnded), _wallet_of, items_of, meter_usage)
+reaction = BatchReaction((MessageRequested, MessageReceived, CallEnded), _wallet_of, items_of, meter_usage, place_of)

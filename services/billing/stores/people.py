@@ -108,6 +108,12 @@ def hand_over(after: Team, before: Team) -> TransactItem:
     return update(team_key(after.team_id), set=owner, only_if=unchanged, on_conflict=Stale())
 
 
+def still_owned(team_id: str, owner_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, unless the team is this account's, and is not dissolved."""
+    is_owned = Attr("owner_id").eq(owner_id) & Attr("heir").not_exists()
+    return check(team_key(team_id), is_owned, on_conflict=Stale())
+
+
 def _as_loaded(person: Person) -> Condition:
     return Attr("version").eq(person.version) if person.version else absent()
 

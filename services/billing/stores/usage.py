@@ -19,7 +19,7 @@ from kernel import clock
 from kernel.dynamodb.transact_items import TransactItem, update
 from services.billing.domain.accounts import class_of
 from services.billing.domain.usage import Cell, HourEntry, UsageRecord, Used, hour_entries
-from services.billing.stores.usage_packs import Place, add_records
+from services.billing.stores.usage_packs import Place, add_records, is_of_late
 from services.billing.stores.usage_sums import BOOK_SHARDS, COUNTED, REFUNDS, entry_key
 
 REVISION = "rev"  # of a team's sums of an hour: counts its changes, so that a fold notices each
@@ -29,6 +29,27 @@ def sums_key(team_id: str, account_id: str, at: datetime) -> dict[str, str]:
     """Return the key of what a person used in an hour on a team."""
     utc = at.astimezone(UTC)
     return {"pk": f"SUMS#{team_id}#{utc:%Y-%m}", "sk": f"{account_id}#{utc:%d}#{utc:%H}"}
+
+
+def place_of(key: tuple[str, str]) -> tuple[str, str]:
+    """Return what a written key is of: which of a minute's items, and which team's sums, says only what was read."""
+    pk, sk = key
+    first, _, _ = sk.partition("#")
+    if pk.startswith("SUMS#"):
+        return sums_place(first)
+    if pk.startswith("USAGE#"):
+        return late_place(pk.split("#")[1]) if is_of_late(sk) else (pk, first)
+    return key
+
+
+def sums_place(account_id: str) -> tuple[str, str]:
+    """Return what the sums are of that a person's uses are added to, on whichever team."""
+    return "SUMS", account_id
+
+
+def late_place(account_id: str) -> tuple[str, str]:
+    """Return what the copies are of that are made of a person's uses that are counted late."""
+    return "LATE", account_id
 
 
 def add(

@@ -88,12 +88,19 @@ def read_minute(table: Table, account_id: str, at: datetime) -> Minute:
 
 
 def with_rest(table: Table, account_id: str, first: Item | None) -> Minute:
-    """Return the minute of whose items the first one is read: a busy minute's others are read now."""
+    """Return the minute of whose items the first one is read: a busy minute's others are read now.
+
+    They are not read at one instant: refuse with Stale, so that it is decided again, if a use may have been written
+    into one of them after it was read.
+    """
     if first is None:
         return Minute(account_id)
     others = (f"{first['sk']}#0001", f"{first['sk']}#9999")
-    rest = table.query_all(first["pk"], between=others) if _CLOSED in first else []
-    return Minute(account_id, (first, *rest))
+    items = (first, *(table.query_all(first["pk"], between=others) if _CLOSED in first else []))
+    are_all = all(item["sk"].endswith(f"#{number:04}") for number, item in enumerate(items) if number)
+    if not are_all or not all(_CLOSED in item for item in items[:-1]):
+        raise Stale
+    return Minute(account_id, items)
 
 
 def find_since(table: Table, account_id: str, record_id: str, since: datetime, now: datetime) -> UsageRecord | None:

@@ -14,12 +14,12 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, update
 from kernel.problems import Stale
 from services.billing.domain.usage_report import Rhythm, UsageReports
 from services.billing.stores import people
 
-_SENDS = timedelta(seconds=10)  # in which a mail is sent: then another delivery may try
+SENDS = timedelta(seconds=60)  # in which a mail is sent, with its file or without: then another delivery may try
 _KEPT = timedelta(days=400)
 
 
@@ -69,6 +69,11 @@ def find_many(table: Table, team_ids: Iterable[str]) -> list[UsageReports]:
     return [from_item(UsageReports, item) for item in found if item]
 
 
+def still_chosen(team_id: str, every: Rhythm) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, if a team's owner wants no report, or another one."""
+    return check(key(team_id), Attr("every").eq(every), on_conflict=Stale())
+
+
 def is_sent(table: Table, team_id: str, every: Rhythm, last: date) -> bool:
     """Return whether the report of a week or month was sent."""
     item = table.get(**_sent_key(team_id, every, last))
@@ -77,7 +82,7 @@ def is_sent(table: Table, team_id: str, every: Rhythm, last: date) -> bool:
 
 def begin(team_id: str, every: Rhythm, last: date, now: datetime) -> TransactItem:
     """Note that the report is being sent; refuse with Stale if it was sent, or another delivery is at it."""
-    not_sent = Attr("sent_at").not_exists() & (Attr("begun_at").lt(clock.to_text(now - _SENDS)))
+    not_sent = Attr("sent_at").not_exists() & (Attr("begun_at").lt(clock.to_text(now - SENDS)))
     kept = {"begun_at": clock.to_text(now), "ttl": clock.to_epoch(now + _KEPT)}
     return update(_sent_key(team_id, every, last), set=kept, only_if=absent() | not_sent, on_conflict=Stale())
 

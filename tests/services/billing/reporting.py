@@ -7,9 +7,10 @@ from itertools import count
 from typing import Any
 
 from contracts.identity import ProfileChanged
+from contracts.usage_reports import UsageReportDue
 from kernel import aws, clock
 from tests.moto_tables import items_to_change
-from tests.services.billing.harness import OWNER, BillingHarness
+from tests.services.billing.harness import OWNER, TEAM, BillingHarness
 
 _numbers = count(1)
 _CALL = "provide-client-params.sesv2.SendEmail"
@@ -33,6 +34,13 @@ def choose(harness: BillingHarness, every: str = "weekly") -> datetime:
 def days_of(due: datetime) -> tuple[str, str]:
     """Return the first and the last day of the week that a report is of."""
     return str(due.date() - timedelta(days=7)), str(due.date() - timedelta(days=1))
+
+
+def report_due(harness: BillingHarness) -> UsageReportDue:
+    """Choose a report, and return the event by which it is sent, which is not delivered yet."""
+    due = choose(harness)
+    first, last = map(date.fromisoformat, days_of(due))
+    return UsageReportDue(team_id=TEAM, every="weekly", first=first, last=last, time_zone="UTC")
 
 
 @contextmanager

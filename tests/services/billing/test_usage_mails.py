@@ -13,12 +13,21 @@ from contracts.teams import TeamDissolved
 from contracts.usage_reports import UsageReportDue
 from kernel import aws, clock
 from services.billing.domain.usage import UsageKind
+from services.billing.stores import usage_reports
 from services.billing.use_cases.usage import compose_report
 from tests.faults import Crash, crashing, refused
 from tests.in_process import mails
 from tests.services.billing.harness import ADMIN, DOLLAR, TEAM, BillingHarness, handed_over
 from tests.services.billing.metering import ask_usage, meter, used
-from tests.services.billing.reporting import choose, days_of, let_a_try_be_over, mailed_files, miss_a_week, reachable
+from tests.services.billing.reporting import (
+    choose,
+    days_of,
+    let_a_try_be_over,
+    mailed_files,
+    miss_a_week,
+    reachable,
+    report_due,
+)
 
 _WEEK = timedelta(days=7)
 
@@ -70,7 +79,7 @@ def test_a_report_is_mailed_once(harness: BillingHarness) -> None:
 @pytest.mark.parametrize("after", [False, True])
 def test_a_report_survives_a_crash_between_any_two_calls(harness: BillingHarness, after: bool) -> None:
     """Before or after each call of DynamoDB: delivered again, and once more afterwards, exactly one is mailed."""
-    email, event = reachable(harness), _due(harness)
+    email, event = reachable(harness), report_due(harness)
     for week in count(1):
         event = event.model_copy(update={"first": event.first + _WEEK, "last": event.last + _WEEK})
         with crashing(aws.client("dynamodb"), at_call=week, after=after), suppress(Crash):
@@ -85,7 +94,7 @@ def test_a_report_survives_a_crash_between_any_two_calls(harness: BillingHarness
 
 def test_a_report_is_rather_sent_twice_than_never(harness: BillingHarness) -> None:
     """SES knows no key: ended before it answers or right after, before that is noted, the report is sent again."""
-    email, event = reachable(harness), _due(harness)
+    email, event = reachable(harness), report_due(harness)
     for after, sent in ((False, 0), (True, 1)):
         with crashing(aws.client("sesv2"), at_call=1, after=after):
             _deliver(harness, event)
@@ -97,7 +106,7 @@ def test_a_report_is_rather_sent_twice_than_never(harness: BillingHarness) -> No
 
 def test_a_report_that_is_being_sent_waits(harness: BillingHarness) -> None:
     """Another delivery at the same moment sends none, and is delivered again; then it is done with."""
-    email, event = reachable(harness), _due(harness)
+    email, event = reachable(harness), report_due(harness)
     with crashing(aws.client("sesv2"), at_call=1, after=False):
         _deliver(harness, event)
     assert harness.deliver_event(event, "evt_other") != {"batchItemFailures": []}
@@ -107,9 +116,32 @@ def test_a_report_that_is_being_sent_waits(harness: BillingHarness) -> None:
     assert len(mails(email)) == 1
 
 
+def test_a_report_is_being_sent_for_as_long_as_ses_may_take() -> None:
+    """No other delivery sends it while the first one may still wait for an answer: of the mail, or without its file."""
+    config = aws.client("sesv2").meta.config
+    assert usage_reports.SENDS.total_seconds() > 2 * (config.connect_timeout + config.read_timeout)
+
+
+@pytest.mark.parametrize("code", ["BadRequestException", "MessageRejected"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_report_that_ses_refuses_is_sent_without_its_file(harness: BillingHarness, code: str, times: int) -> None:
+    """Once more, with the words that it is in the portal; what is refused without a file as well is done with."""
+    email, event = reachable(harness), report_due(harness)
+    meter(harness, used(clock.from_text(f"{event.first}T12:00:00Z"), DOLLAR))
+    error = {"Error": {"Code": code, "Message": "no"}}
+    with refused(aws.client("sesv2"), "SendEmail", times=times, error=error), mailed_files() as tried:
+        assert harness.deliver_event(event, "evt_report") == {"batchItemFailures": []}
+    sent = mails(email)
+    assert (len(sent), len(tried)) == (2 - times, 1)
+    for mail in sent:
+        assert "Total: 1.00 USD" in mail
+        assert "The file could not be attached. Filter and download it in the portal.\n\nSee it in the portal: " in mail
+        assert "attached file" not in mail
+
+
 def test_a_busy_ses_is_asked_again(harness: BillingHarness) -> None:
     """A report that it throttles is delivered again."""
-    email, event = reachable(harness), _due(harness)
+    email, event = reachable(harness), report_due(harness)
     error = {"Error": {"Code": "TooManyRequestsException", "Message": "slow down"}}
     with refused(aws.client("sesv2"), "SendEmail", times=9, error=error, status=429):
         assert harness.deliver_event(event, "evt_report") != {"batchItemFailures": []}
@@ -153,7 +185,7 @@ def test_who_cannot_be_mailed_is_not(harness: BillingHarness, changed: dict[str,
 
 def test_what_is_not_wanted_any_more_is_not_mailed(harness: BillingHarness) -> None:
     """Off by the time at which the report is to be sent: it is not, and no other one is."""
-    email, event = reachable(harness), _due(harness)
+    email, event = reachable(harness), report_due(harness)
     harness.ask("PUT /v1/usage/reports", body={"every": "off"})
     harness.deliver_event(event)
     harness.run("start_usage_reports", clock.now() + timedelta(days=40))
@@ -200,13 +232,6 @@ def test_what_is_too_large_for_a_file_is_summed_or_linked(
     assert ("It has too many rows for an attachment." in mail) == (columns == 0)
     assert ("by day, it would have too many" in mail) == (most == 1)
     assert "- member: 2.00 USD" in mail
-
-
-def _due(harness: BillingHarness) -> UsageReportDue:
-    """Choose a report, and return the event by which it is sent, which is not delivered yet."""
-    due = choose(harness)
-    first, last = map(date.fromisoformat, days_of(due))
-    return UsageReportDue(team_id=TEAM, every="weekly", first=first, last=last, time_zone="UTC")
 
 
 def _deliver(harness: BillingHarness, event: UsageReportDue) -> None:

@@ -1,7 +1,8 @@
 """The records of a minute are kept in small items, however many there are, and each is still there once (B20)."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 
 from contracts.messages import MessageFailed, MessageReceived, MessageRequested
 from kernel import aws, clock, ids
+from kernel.bus.batch_consumer import BatchConsumer
+from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.person import Person
+from services.billing.reactions.metering import reaction
 from services.billing.stores import people
 from tests.events import deliver, enveloped, queue_batch
-from tests.faults import counted, meanwhile
+from tests.faults import busy, counted, meanwhile
 from tests.in_process import door
 from tests.services.billing.calling import has, used_by
 from tests.services.billing.harness import DOLLAR, MEMBER, OWNER, TEAM, BillingHarness
@@ -112,6 +116,52 @@ def test_two_workers_at_the_end_of_an_item_write_each_text_once(harness: Billing
     meter(harness, others)
     found = Counter(it.record_id for it in used_by(harness, person))
     assert found == Counter({text.message_id for text in (*first, *ones, *others)})
+
+
+@pytest.mark.parametrize("key", [f"USAGE#{MEMBER}#.*#0001$", f"SUMS#.*{MEMBER}", f"WALLET#{MEMBER}ENTRY", "#late#"])
+def test_while_an_item_is_busy_only_its_person_waits(harness: BillingHarness, key: str) -> None:
+    """Also if it is a later one of a minute, or a team's sums, or a wallet's hour: the others' texts are counted."""
+    meter(harness, [received(number) for number in range(45)])
+    add_person(harness, "acc_901")
+    early = {"received_at": clock.now() - timedelta(hours=5)}
+    his = received(51).model_copy(update=early if key == "#late#" else {})
+    texts = [received(50, "acc_901"), his, received(52, "acc_901")]
+    consumer = BatchConsumer("billing", lambda: harness.table, lambda: reaction)
+    with busy(aws.client("dynamodb"), re.compile(key).search):
+        answer = deliver(consumer.handler, queue_batch(*map(enveloped, texts)))
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
+    assert len(used_by(harness, "acc_901")) == 2
+
+
+class _ReadSlowly(Table):
+    """A table of whose queries the first item is read before others write, and the rest afterwards, each once."""
+
+    def __init__(self, behind: Table, writes: Iterable[Callable[[], object]]) -> None:
+        super().__init__(behind.name)
+        self._writes = iter(writes)
+
+    def query_all(self, pk: str, **how: Any) -> list[dict[str, Any]]:
+        """Return all items, each as it was when it was read."""
+        first = super().query_all(pk, **how)[:1]
+        next(self._writes, lambda: None)()
+        return [*first, *super().query_all(pk, **how)[len(first) :]]
+
+
+def test_a_text_that_is_written_while_its_minute_is_read_is_there_once(harness: BillingHarness) -> None:
+    """As the last one of an item, before others fill the next: who has read that item before decides again."""
+    before = 79
+    texts = [received(number) for number in range(before + 42)]
+    meter(harness, texts[:before])
+
+    def write_by_another() -> None:
+        meter(harness, texts[before : before + 41], size=1)
+
+    slow = _ReadSlowly(harness.table, [write_by_another])
+    consumer = BatchConsumer("billing", lambda: slow, lambda: reaction)
+    answer = deliver(consumer.handler, queue_batch(*map(enveloped, (texts[before], texts[-1]))))
+    assert answer == {"batchItemFailures": []}
+    assert Counter(it.record_id for it in used_by(harness)) == Counter(text.message_id for text in texts)
+    harness.assert_books_right()
 
 
 def add_person(harness: BillingHarness, account_id: str) -> None:

@@ -8,10 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kernel import clock
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.usage_forecast import forecast
 from services.billing.domain.usage_period import UsagePeriod
+from services.billing.domain.usage_summary import TooManyRowsError
 from services.billing.http.record_cursor import PLANS, RecordCursor
-from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, STRANGER, TEAM, BillingHarness
+from services.billing.stores import people
+from services.billing.use_cases.usage.see_usage import Scope
+from services.billing.use_cases.usage.sum_usage import sum_team
+from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, STRANGER, TEAM, BillingHarness
 from tests.services.billing.metering import ask_usage, csv_of, meter, rows, used
 from tests.services.billing.planning import number_requested, plan_of, running
 from tests.services.billing.test_invoices import refund
@@ -37,6 +42,17 @@ def test_plans_are_a_kind(running: BillingHarness) -> None:
     ]
     total = ask_usage(running, **today).body["total"]
     assert (total["amount"]["amount"], total["count"]) == ("1.02", 1), "a plan is no call and no text"
+
+
+def test_what_plans_cost_counts_among_the_rows_of_a_report(running: BillingHarness) -> None:
+    """A summary that has too many rows only with theirs is refused as well."""
+    meter(running, used(clock.now(), 20_000))
+    work = UnitOfWork(running.table, RequestContext("system", clock.now(), "cor"))
+    team, today = Scope(people.find(running.table, OWNER), TEAM), clock.now().date()
+    period = UsagePeriod(today, today, UTC)
+    assert len(sum_team(work, team, period, ("kind",), 2).rows) == 2
+    with pytest.raises(TooManyRowsError):
+        sum_team(work, team, period, ("kind",), 1)
 
 
 def test_plans_are_filtered(running: BillingHarness) -> None:

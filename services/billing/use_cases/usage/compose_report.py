@@ -3,6 +3,8 @@
 Nothing of it grows with the team but a sum for each person: the file has up to so many rows as the page shows at once.
 """
 
+from dataclasses import replace
+
 from contracts.usage_reports import UsageReportDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
@@ -37,6 +39,8 @@ def compose_report(
     earlier = _sum(work, team, before, ("kind",), _MOST_PEOPLE)
     groups, file = _file(work, team, period)
     figures = Figures(of_users.used, of_users.plans, earlier.used + earlier.plans, _biggest(of_users), groups)
+    if file:
+        file = replace(file, text_without=write_report(event, figures, portal, is_refused=True))
     return write_report(event, figures, portal), file
 
 

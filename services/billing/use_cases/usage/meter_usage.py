@@ -19,7 +19,7 @@ from services.billing.domain.metering import Meter
 from services.billing.domain.problems import CreditsUsedUp, DailySpendReached, SpendLimitReached
 from services.billing.domain.spending import message_cause, spending_key
 from services.billing.domain.usage import LATE, UsageRecord
-from services.billing.stores import ledger, people
+from services.billing.stores import ledger, people, usage
 from services.billing.stores.usage_packs import Minute, Place, pack_key, with_rest
 from services.billing.stores.usage_sums import entry_key
 from services.billing.use_cases.usage.post_usage import post_usage
@@ -48,8 +48,9 @@ def items_of(delivery: Delivery) -> set[tuple[str, str]]:
     if use is None:
         return set()
     wallet = use.account_id
-    written = {_pack_of(use), _place(ledger.key(wallet)), _place(entry_key(wallet, now)), ("SUMS", wallet)}
-    return written | ({("late", wallet)} if abs(now - use.at) > LATE - _SOON else set())
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    written = {_pack_of(use), _place(ledger.key(wallet)), _place(entry_key(wallet, hour)), usage.sums_place(wallet)}
+    return written | ({usage.late_place(wallet)} if abs(now - use.at) > LATE - _SOON else set())
 
 
 def meter_usage(work: UnitOfWork, deliveries: Sequence[Delivery]) -> None:

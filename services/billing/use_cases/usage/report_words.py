@@ -16,6 +16,7 @@ _FILE: dict[tuple[Group, ...], str] = {
     ("user", "kind"): "The attached file has a row for each person and kind of usage: by day, it would have too many.",
     (): "It has too many rows for an attachment. Filter and download it in the portal.",
 }
+_REFUSED = "The file could not be attached. Filter and download it in the portal."
 
 
 @dataclass(frozen=True)
@@ -34,24 +35,28 @@ class Figures:
         return self.used.amount + self.plans.amount
 
 
-def write_report(event: UsageReportDue, figures: Figures, portal: str) -> str:
-    """Return the text of the mail; amounts are exact, as in the file."""
-    return "\n\n".join(_paragraphs(event, figures, portal))
+def write_report(event: UsageReportDue, figures: Figures, portal: str, *, is_refused: bool = False) -> str:
+    """Return the text of the mail, with its file or after that was refused; amounts are exact, as in the file."""
+    return "\n\n".join(_paragraphs(event, figures, portal, is_refused))
 
 
-def _paragraphs(event: UsageReportDue, figures: Figures, portal: str) -> Iterator[str]:
+def _paragraphs(event: UsageReportDue, figures: Figures, portal: str, is_refused: bool) -> Iterator[str]:
     span = _SPAN[event.every]
     yield f"What your team used from {_days(event.first, event.last)} ({event.time_zone}):"
     yield "\n".join(_sums(figures, span))
     if figures.biggest:
         yield "\n".join(["Who used the most:", *(_user(*it) for it in figures.biggest)])
-    yield f"Nothing was used in this {span}." if figures.groups is None else _FILE[figures.groups]
+    yield _REFUSED if is_refused else _words_of_file(figures, span)
     yield f"See it in the portal: {_link(portal, event.first, event.last)}"
     if event.missed_since:
         until = event.first - timedelta(days=1)
         link = _link(portal, event.missed_since, until)
         yield f"No report was sent for {_days(event.missed_since, until)}. See what was used then: {link}"
     yield f"You get this report each {span} as the team's owner. Change that on the Usage page: {portal}/usage"
+
+
+def _words_of_file(figures: Figures, span: str) -> str:
+    return f"Nothing was used in this {span}." if figures.groups is None else _FILE[figures.groups]
 
 
 def _sums(figures: Figures, span: str) -> Iterator[str]:

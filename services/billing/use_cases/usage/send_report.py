@@ -6,7 +6,9 @@ that it was sent: a report that is missing would be worse.
 """
 
 from contracts.usage_reports import UsageReportDue
+from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import Stale
 from kernel.providers import notice_sender
 from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
@@ -17,16 +19,33 @@ _NOTICE = NOTICES["usage_report"]
 
 
 def send_report(work: UnitOfWork, *, event: UsageReportDue, portal: str) -> None:
-    """Send the report, if it is to be. Raises Stale if another delivery is sending it."""
+    """Send the report, if it is to be. Raises Stale if another delivery is sending it, or it gets another owner.
+
+    It takes long to compose: who gets it, and where, is read again, and is what it was when it is begun.
+    """
+    composed_for = _find_reader(work, event)
+    if composed_for is None:
+        return
+    text, file = compose_report(work, event, composed_for, portal)
     owner = _find_reader(work, event)
     if owner is None:
         return
-    text, file = compose_report(work, event, owner, portal)
+    if owner.account_id != composed_for.account_id:
+        raise Stale
     report = (event.team_id, event.every, event.last)
-    work.save([usage_reports.begin(*report, work.afresh().now)])
+    work.save([usage_reports.begin(*report, work.afresh().now), *_still_reads(owner, event)])
     work.commit()
     notice_sender.send_notice(work, _NOTICE, owner, text, about=tuple(map(str, report)), attachment=file)
     work.save([usage_reports.note_sent(*report, work.afresh().now)])
+
+
+def _still_reads(owner: Person, event: UsageReportDue) -> list[TransactItem]:
+    """Refuse with Stale unless this is the team's owner as loaded, and its report is wanted."""
+    return [
+        people.unchanged(owner),
+        people.still_owned(event.team_id, owner.account_id),
+        usage_reports.still_chosen(event.team_id, event.every),
+    ]
 
 
 def _find_reader(work: UnitOfWork, event: UsageReportDue) -> Person | None:

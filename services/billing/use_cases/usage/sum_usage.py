@@ -8,7 +8,7 @@ from services.billing.domain.plan_charges import BY_PHONE
 from services.billing.domain.usage import Used
 from services.billing.domain.usage_days import DaySums
 from services.billing.domain.usage_period import UsagePeriod
-from services.billing.domain.usage_summary import NONE, Filter, Group, Row, summarize
+from services.billing.domain.usage_summary import NONE, Filter, Group, Row, TooManyRowsError, summarize
 from services.billing.stores import phone_numbers, usage_days
 from services.billing.use_cases.usage.read_plan_charges import read_plan_charges
 from services.billing.use_cases.usage.see_usage import FORMER, Scope, name_members
@@ -43,13 +43,17 @@ def sum_usage(
 def sum_team(work: UnitOfWork, team: Scope, period: UsagePeriod, groups: tuple[Group, ...], most: int) -> Summary:
     """Return the same of all that a team used, in memory that its size does not raise: numbers are no group of it.
 
-    Raises TooManyRowsError if there are more rows than `most`, and Stale if a day was folded meanwhile.
+    Raises TooManyRowsError if there are more rows than `most`, those of plans among them, and Stale if a day was
+    folded meanwhile.
     """
     days = usage_days.each_of_team(
         work.table, team.wallet, period.start, period.end, today=work.now.date(), in_detail="user" in groups
     )
     used = summarize(days, period, Filter(), _inner(team, groups), most=most)
-    return _complete(work, team, period, Filter(), groups, used, {})
+    summary = _complete(work, team, period, Filter(), groups, used, {})
+    if len(summary.rows) > most:
+        raise TooManyRowsError
+    return summary
 
 
 def _inner(scope: Scope, groups: tuple[Group, ...]) -> tuple[Group, ...]:
