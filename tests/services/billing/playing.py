@@ -50,7 +50,7 @@ class PlayHarness:
     def buy(self, event: str = "subscribed", *, named: bool = True, **asked: Any) -> dict[str, Any]:
         """Have Rosa buy with the app, which names her account if it is `named`."""
         token = {"account_token": to_account_token(self.rosa)} if named else {}
-        return self.happen(event, **token, **asked)
+        return self.happen(event, **(token | asked))
 
     def arrived(self, notification_id: str) -> ReceivedWebhook:
         """Wait until a push has arrived."""
