@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from contracts.account_token import to_account_id
+from contracts.identity import AccountRegistered
 from services.billing.domain.store_subscription import StoreStatus, StoreSubscription
 from tests.app_store import RunningAppStore
 from tests.services.billing.apple_samples import (
@@ -156,10 +157,11 @@ def test_bought_again_without_a_token_it_is_still_its_owners(samples: StoreHarne
 
 def test_the_proofs_of_the_app(samples: StoreHarness) -> None:
     """A signed transaction is accepted for whom it names, and for no one else (D11)."""
-    mine, other = (
-        read_sample(f"proofs/{name}")["request"]["signedTransaction"]
-        for name in ("proof_signed_transaction", "proof_of_another_user")
-    )
+    proof, of_another = (read_sample(f"proofs/{it}") for it in ("proof_signed_transaction", "proof_of_another_user"))
+    mine, other = (it["request"]["signedTransaction"] for it in (proof, of_another))
+    owner = to_account_id(of_another["decoded"]["appAccountToken"])
+    event = AccountRegistered(account_id=owner, phone_number="+14155550189", name="Ann", email="ann@example.com")
+    samples.billing.deliver_event(event)
     assert samples.claim(other).body["code"] == "claimed_by_another_account"
     assert samples.claim(mine, as_=samples.sam).body["code"] == "claimed_by_another_account"
     assert samples.known() == []
