@@ -52,15 +52,16 @@ def facts_of(it: "JWSTransactionDecodedPayload", *, gives_back: bool = False) ->
 
     Apple keys a period by its line item: a restored purchase has it under another transaction id. That nothing is
     refunded is said only by the notification which gives a refund back: a restored transaction may not know of one.
-    Of a period whose price is paid back in part, that share of its time is kept which is still paid for.
+    Of a period whose price is paid back in part, that share of its time is kept which is still paid for; it is part
+    of the refund, so that a transaction which does not know of it gives no time back.
     """
     key, said_at = str(it.webOrderLineItemId), _at(it.signedDate)
     starts_at, ends_at = _at(it.purchaseDate), _at(it.expiresDate)
     share = _refunded_share(it)
-    kept = (ends_at - starts_at) * (1 - share) if share < 1 else ends_at - starts_at
-    yield PeriodPaid(key, it.productId or "", starts_at, starts_at + kept, said_at)
-    if share >= 1:
-        yield PeriodRefunded(key, True, said_at)
+    yield PeriodPaid(key, it.productId or "", starts_at, ends_at, said_at)
+    if share > 0:
+        kept_until = starts_at + (ends_at - starts_at) * (1 - share) if share < 1 else None
+        yield PeriodRefunded(key, True, said_at, kept_until)
     elif gives_back:
         yield PeriodRefunded(key, False, said_at)
 

@@ -98,7 +98,7 @@ def look_at_history(work: UnitOfWork, *, apple: "AppStore", event: AppStoreHisto
 def _has_missed(before: StoreSubscription, after: StoreSubscription, late: datetime) -> bool:
     """Return whether something of before an instant was not known: a period that had begun, or a refund."""
     began = any(it.starts_at < late for key, it in after.periods.items() if key not in before.periods)
-    return began or any(after.periods[key].is_refunded != it.is_refunded for key, it in before.periods.items())
+    return began or any(after.is_refunded(key) != before.is_refunded(key) for key in before.periods)
 
 
 def _count_missed(it: StoreSubscription) -> None:
