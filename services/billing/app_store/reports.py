@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from appstoreserverlibrary.models.JWSTransactionDecodedPayload import JWSTransactionDecodedPayload
 
 _SUBSCRIPTION = "Auto-Renewable Subscription"
+_SHARED = "FAMILY_SHARED"
 _WHOLE = 100_000  # revocationPercentage is in milliunits
 
 
@@ -43,8 +44,13 @@ def report_of(
 
 
 def is_of_subscription(it: "JWSTransactionDecodedPayload") -> bool:
-    """Return whether a transaction is of a period of a subscription, and not of anything else that an app sells."""
-    return bool(it.rawType == _SUBSCRIPTION and it.originalTransactionId and it.webOrderLineItemId)
+    """Return whether a transaction is of a period of a subscription, paid by its own customer.
+
+    Not of anything else that an app sells, nor of what a relative has paid for: it would give each member of a family
+    time for one payment.
+    """
+    is_own = it.rawInAppOwnershipType != _SHARED
+    return bool(is_own and it.rawType == _SUBSCRIPTION and it.originalTransactionId and it.webOrderLineItemId)
 
 
 def facts_of(it: "JWSTransactionDecodedPayload", *, gives_back: bool = False) -> Iterator[StoreFact]:

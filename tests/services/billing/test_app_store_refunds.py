@@ -3,6 +3,7 @@
 import json
 
 import jwt
+import pytest
 
 from simulators.apple.certificates import Signer
 from tests.services.billing.storing import StoreHarness
@@ -55,3 +56,21 @@ def test_a_restored_transaction_undoes_no_refund_in_part(stores: StoreHarness) -
     outer["data"]["signedTransactionInfo"] = signer.sign(ignorant)
     assert stores.receive({"signedPayload": signer.sign(outer)}) == 200
     assert stores.shown()[0]["paid_through"] == before
+
+
+@pytest.mark.parametrize("ownership", ["PURCHASED", "FAMILY_SHARED"])
+def test_what_a_family_shares_pays_for_one_account(stores: StoreHarness, ownership: str) -> None:
+    """A relative's transaction is kept and adds no time, by a notification, a proof or an id: one payment, one plan."""
+    bought = stores.buy(stores.sam)
+    stores.apple.simulator.state.subscriptions[0].latest.ownership = ownership
+    stores.apple.happen("repeated", subscription_id=bought["subscription_id"])
+    *_, repeated = stores.arrived(2)
+    assert stores.receive(repeated.body) == 200
+    is_shared = ownership == "FAMILY_SHARED"
+    assert (len(stores.billing.items("WEBHOOK")), len(stores.known())) == (1, 0 if is_shared else 1)
+    signer: Signer = stores.apple.simulator.signer
+    inner = jwt.decode(bought["receipt"], options={"verify_signature": False})
+    for receipt in (signer.sign(inner | {"inAppOwnershipType": ownership}), bought["subscription_id"]):
+        reply = stores.claim(receipt, as_=stores.sam)
+        assert (reply.status, reply.body.get("code")) == ((422, "invalid_receipt") if is_shared else (201, None))
+    assert len(stores.known()) == (0 if is_shared else 1)
