@@ -11,15 +11,12 @@ import pytest
 
 from kernel.providers.errors import ForgedError
 from services.billing.domain.store_subscription import PeriodPaid, RenewalSaid, StoreSubscription
-from services.billing.google_play.client import GooglePlay
 from services.billing.google_play.facts import fact_of_void, facts_of
 from services.billing.google_play.key_set import KeySet
-from services.billing.google_play.login import Login, ServiceAccount
 from services.billing.google_play.purchases import Purchase, State, read_purchase
 from services.billing.google_play.push_verification import PushVerification
 from services.billing.google_play.pushes import Changed, Voided, message_id_of, read_push
-from services.billing.google_play.store import GoogleStore
-from tests.services.billing.google import MONTHLY, MONTHS, GoogleKey, scripted_google
+from tests.services.billing.google import MONTHLY, MONTHS, google_store, scripted_google
 
 _SAMPLES = Path(__file__).parents[4] / "shared/outside/stores/samples"
 _ORDER, _USER = "GPA.3300-1111-2222-33333", "7e3fb204-2c8f-4a8c-9d2f-0a51b8c9d001"
@@ -180,11 +177,7 @@ def test_the_samples_one_after_the_other_are_the_subscriptions_that_they_are_of(
     """Each push with its answer, as they happened: one chain of tokens, each order once, one of them paid back."""
     known: dict[str, StoreSubscription] = {}
     with scripted_google() as google:
-        google.answers["/token"] = [(200, {"access_token": "access", "expires_in": 3599})]
-        account = {"client_email": "a@b", "private_key_id": "1", "private_key": GoogleKey().pem}
-        login = Login(ServiceAccount.read(json.dumps(account | {"token_uri": f"{google.url}/token"})))
-        package = _read("settings.json")["google"]["package"]
-        store = GoogleStore(GooglePlay(google.url, package, login), package, known.get, MONTHS)
+        store = google_store(google, known.get, _read("settings.json")["google"]["package"])
         for name in _STORY:
             sample = _read(f"google/pushes/{name}.json")
             if answer := sample.get("api_answer"):
