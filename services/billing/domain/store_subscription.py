@@ -96,7 +96,8 @@ class StoreReport:
 
     `owner` is the account token that the app gave with the purchase, if any. Google names a subscription anew when it
     is bought again: `links` are such names, and `store_id` is the first one. `is_unconfirmed`: the store waits for our
-    word that the purchase was received, and pays it back without.
+    word that the purchase was received, and pays it back without. `voided_since`: it may have paid something back
+    since then, of which it has a list.
     """
 
     store: Store
@@ -107,6 +108,7 @@ class StoreReport:
     links: tuple[str, ...] = ()
     product_id: str = ""
     is_unconfirmed: bool = False
+    voided_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,10 @@ class GoogleStore:
         if push.about is None or push.package != self._package:
             log().info("google_play.push.ignored", extra={"message_id": push.message_id, "package": push.package})
             return None
-        if isinstance(push.about, Voided):
-            return self.report_of_void(push.about)
-        return self._report(push.about.token)
+        report = self._report(push.about.token)
+        if report and isinstance(push.about, Voided):  # the token of a push signs no body, so that is no fact yet
+            return replace(report, voided_since=push.about.at)
+        return report
 
     def look(self, known: StoreSubscription) -> StoreReport:
         """Return what Google says now of a subscription; nothing of one that ended more than 60 days ago."""
