@@ -11,7 +11,7 @@ from tests.services.billing.playing import PlayHarness
 
 
 def test_a_refund_that_google_does_not_list_is_not_believed(play: PlayHarness) -> None:
-    """A push's token signs no body: whoever has one could say that anything was paid back (decision 070)."""
+    """A push's token signs no body: one that is replayed could say that anything was paid back (decision 070)."""
     bought = play.buy()
     push = play.arrived(bought["notification_id"])
     body = json.loads(push.body)
