@@ -21,6 +21,7 @@ from bench import (
     first_command,
     growth,
     kept,
+    layers,
     live,
     money,
     reconciled,
@@ -83,6 +84,7 @@ def _silently(measure: Callable[[], Iterable[Any]]) -> list[Any]:
 
 _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "cold_start": lambda: cold_start.measure(SERVICES),
+    "layers": lambda: list(layers.measure()),
     "first_request_after_restore": lambda: _quietly(restored.measure),
     "first_command": first_command.measure,
     "warm_against_fastapi": lambda: _quietly(compared.measure),

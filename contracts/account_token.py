@@ -18,10 +18,11 @@ def to_account_token(account_id: str) -> str:
 
 
 def to_account_id(token: str) -> str:
-    """Return the account of a UUID, in any spelling; an empty text for what is no UUID."""
+    """Return the account of a UUID as UUIDs are written; an empty text for anything else that an app gave its store."""
     from ulid import ULID
 
     try:
-        return f"{_PREFIX}{ULID.from_uuid(UUID(token))}"
+        found = UUID(token)
     except ValueError:
         return ""
+    return f"{_PREFIX}{ULID.from_uuid(found)}" if str(found) == token.lower() else ""

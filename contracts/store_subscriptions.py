@@ -53,10 +53,14 @@ class StoreShardDue(BillingEvent):
 
 
 class PlayVoidsDue(BillingEvent):
-    """A page of the orders that Google Play has paid back since an instant is due to be compared with ours."""
+    """A page of the orders that Google Play has paid back since an instant is due to be compared with ours.
+
+    With `is_daily` they should be known by Google's pushes, and what is not is counted.
+    """
 
     since: AwareDatetime
     page: str = ""
+    is_daily: bool = False
 
 
 class PlayOrderVoided(BillingEvent):
@@ -65,6 +69,7 @@ class PlayOrderVoided(BillingEvent):
     token: str
     order_id: str
     voided_at: AwareDatetime
+    is_daily: bool = False
 
 
 class AppStoreHistoryDue(BillingEvent):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.layers import BARS
 from infra.config import Runtime
 from infra.dependencies import layer
 from infra.packaging import files_imported_by, stage_files
@@ -161,9 +162,7 @@ def test_a_zip_holds_what_is_imported_late_and_what_lies_beside_it() -> None:
     assert not [name for name in held if "services/teams" in name or "kernel/jobs" in name or ".pyc" in name]
 
 
-@pytest.mark.parametrize(
-    ("group", "size"), [("", 25_000_000), ("app-store", 4_000_000), ("documents", 115_000_000), ("factors", 6_000_000)]
-)
+@pytest.mark.parametrize(("group", "size"), BARS.items())
 def test_a_layer_is_small(group: str, size: int) -> None:
     """Unpacked; compiled modules, which only the runtime's own Python can add, come on top. AWS allows 250 MB."""
     files = [path for path in layer(Runtime(), group).rglob("*") if path.is_file() and path.suffix != ".pyc"]

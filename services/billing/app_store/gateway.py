@@ -74,8 +74,10 @@ class AppStore:
                 count("AppStoreDoesNotLetUsIn")
             raise ProviderDownError(f"the App Store refuses us: {refused.status}") from refused
 
-    def _read(self, status: Mapping[str, Any], is_test: bool) -> StoreReport:
+    def _read(self, status: Mapping[str, Any], is_test: bool) -> StoreReport | None:
         newest = self._signed.transaction_of(str(status.get("signedTransactionInfo")), is_test=is_test)
+        if not reports.is_of_subscription(newest):
+            return None
         renewal = self._signed.renewal_of(str(status.get("signedRenewalInfo")), newest, is_test=is_test)
         facts = [it for one in self._all_of(newest, is_test) for it in reports.facts_of(one)]
         return reports.report_of(newest, [*facts, reports.renewal_of(renewal)], is_test, [renewal])

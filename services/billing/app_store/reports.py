@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from appstoreserverlibrary.models.JWSTransactionDecodedPayload import JWSTransactionDecodedPayload
 
 _SUBSCRIPTION = "Auto-Renewable Subscription"
+_SHARED = "FAMILY_SHARED"
 _WHOLE = 100_000  # revocationPercentage is in milliunits
 
 
@@ -43,8 +44,13 @@ def report_of(
 
 
 def is_of_subscription(it: "JWSTransactionDecodedPayload") -> bool:
-    """Return whether a transaction is of a period of a subscription, and not of anything else that an app sells."""
-    return bool(it.rawType == _SUBSCRIPTION and it.originalTransactionId and it.webOrderLineItemId)
+    """Return whether a transaction is of a period of a subscription, paid by its own customer.
+
+    Not of anything else that an app sells, nor of what a relative has paid for: it would give each member of a family
+    time for one payment.
+    """
+    is_own = it.rawInAppOwnershipType != _SHARED
+    return bool(is_own and it.rawType == _SUBSCRIPTION and it.originalTransactionId and it.webOrderLineItemId)
 
 
 def facts_of(it: "JWSTransactionDecodedPayload", *, gives_back: bool = False) -> Iterator[StoreFact]:
@@ -52,15 +58,16 @@ def facts_of(it: "JWSTransactionDecodedPayload", *, gives_back: bool = False) ->
 
     Apple keys a period by its line item: a restored purchase has it under another transaction id. That nothing is
     refunded is said only by the notification which gives a refund back: a restored transaction may not know of one.
-    Of a period whose price is paid back in part, that share of its time is kept which is still paid for.
+    Of a period whose price is paid back in part, that share of its time is kept which is still paid for; it is part
+    of the refund, so that a transaction which does not know of it gives no time back.
     """
     key, said_at = str(it.webOrderLineItemId), _at(it.signedDate)
     starts_at, ends_at = _at(it.purchaseDate), _at(it.expiresDate)
     share = _refunded_share(it)
-    kept = (ends_at - starts_at) * (1 - share) if share < 1 else ends_at - starts_at
-    yield PeriodPaid(key, it.productId or "", starts_at, starts_at + kept, said_at)
-    if share >= 1:
-        yield PeriodRefunded(key, True, said_at)
+    yield PeriodPaid(key, it.productId or "", starts_at, ends_at, said_at)
+    if share > 0:
+        kept_until = starts_at + (ends_at - starts_at) * (1 - share) if share < 1 else None
+        yield PeriodRefunded(key, True, said_at, kept_until)
     elif gives_back:
         yield PeriodRefunded(key, False, said_at)
 

@@ -37,14 +37,12 @@ class StoreStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StorePeriod:
-    """A period that was paid in the store. Of two statements about it, and about its refund, the later holds."""
+    """A period that was paid in the store. Of two statements about it the later holds."""
 
     product_id: str
     starts_at: datetime
     ends_at: datetime
     said_at: datetime
-    is_refunded: bool = False
-    refund_said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,15 @@ class PeriodPaid:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRefunded:
-    """The store has taken a period back, or given it back (`is_refunded` is False)."""
+    """The store has taken a period back, or given it back (`is_refunded` is False).
+
+    It takes back a part only of what it has paid back in part: the time until `kept_until` stays paid.
+    """
 
     key: str
     is_refunded: bool
     said_at: datetime
+    kept_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ class StoreReport:
 
     `owner` is the account token that the app gave with the purchase, if any. Google names a subscription anew when it
     is bought again: `links` are such names, and `store_id` is the first one. `is_unconfirmed`: the store waits for our
-    word that the purchase was received, and pays it back without.
+    word that the purchase was received, and pays it back without. `voided_since`: it may have paid something back
+    since then, of which it has a list.
     """
 
     store: Store
@@ -105,6 +108,7 @@ class StoreReport:
     links: tuple[str, ...] = ()
     product_id: str = ""
     is_unconfirmed: bool = False
+    voided_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class StoreSubscription:
     account_id: str = ""  # whose it is; empty until it is claimed
     is_owner_proved: bool = False  # the store said so, with the token that the app gave with the purchase
     periods: Mapping[str, StorePeriod] = field(default_factory=dict)
-    refunds: Mapping[str, PeriodRefunded] = field(default_factory=dict)  # of periods that are not known yet
+    refunds: Mapping[str, PeriodRefunded] = field(default_factory=dict)  # by period, also of one not known yet
     renewal: RenewalSaid | None = None
     named: Named | None = None  # None where the store has one name for it
     ordered: str = ""  # the product, while it is not paid yet
@@ -149,14 +153,19 @@ class StoreSubscription:
         return replace(self, account_id="", is_owner_proved=False)
 
     def is_refunded(self, key: str) -> bool:
-        """Return whether a period was taken back, known yet or not."""
-        known = self.periods.get(key) or self.refunds.get(key)
-        return known is not None and known.is_refunded
+        """Return whether a period was taken back as a whole, known yet or not."""
+        refund = self.refunds.get(key)
+        return refund is not None and refund.is_refunded and refund.kept_until is None
 
     @property
     def kept(self) -> Iterable[StorePeriod]:
-        """Return the periods that were paid and not refunded."""
-        return (it for it in self.periods.values() if not it.is_refunded)
+        """Return the periods that were paid and not refunded; of one refunded in part, the part that is kept."""
+        for key, it in self.periods.items():
+            refund = self.refunds.get(key)
+            if refund is None or not refund.is_refunded:
+                yield it
+            elif refund.kept_until:
+                yield replace(it, ends_at=min(it.ends_at, refund.kept_until))
 
     @property
     def ends_at(self) -> datetime | None:
@@ -204,24 +213,12 @@ class StoreSubscription:
         if known and _rank_of(known) >= _rank_of(fact):
             return self
         period = StorePeriod(fact.product_id, fact.starts_at, fact.ends_at, fact.said_at)
-        refund = self.refunds.get(fact.key)
-        if known:
-            period = replace(period, is_refunded=known.is_refunded, refund_said_at=known.refund_said_at)
-        elif refund:
-            period = replace(period, is_refunded=refund.is_refunded, refund_said_at=refund.said_at)
-        waiting = {key: it for key, it in self.refunds.items() if key != fact.key}
-        return replace(self, periods={**self.periods, fact.key: period}, refunds=waiting)
+        return replace(self, periods={**self.periods, fact.key: period})
 
     def _with_refund(self, fact: PeriodRefunded) -> "StoreSubscription":
-        rank, known = (fact.said_at, fact.is_refunded), self.periods.get(fact.key)
-        if known is None:
-            waiting = self.refunds.get(fact.key)
-            is_newer = waiting is None or rank > (waiting.said_at, waiting.is_refunded)
-            return replace(self, refunds={**self.refunds, fact.key: fact}) if is_newer else self
-        if known.refund_said_at and (known.refund_said_at, known.is_refunded) >= rank:
-            return self
-        period = replace(known, is_refunded=fact.is_refunded, refund_said_at=fact.said_at)
-        return replace(self, periods={**self.periods, fact.key: period})
+        known = self.refunds.get(fact.key)
+        is_newer = known is None or _refund_rank(fact) > _refund_rank(known)
+        return replace(self, refunds={**self.refunds, fact.key: fact}) if is_newer else self
 
     def _with_renewal(self, fact: RenewalSaid) -> "StoreSubscription":
         is_newer = self.renewal is None or _renewal_rank(fact) > _renewal_rank(self.renewal)
@@ -230,6 +227,11 @@ class StoreSubscription:
 
 def _rank_of(said: PeriodPaid | StorePeriod) -> tuple[datetime, datetime, datetime, str]:
     return said.said_at, said.ends_at, said.starts_at, said.product_id
+
+
+def _refund_rank(said: PeriodRefunded) -> tuple[datetime, bool, timedelta]:
+    """Return what is greater of the later word; of two at once, of the one that takes more back."""
+    return said.said_at, said.is_refunded, _NEVER - said.kept_until if said.kept_until else timedelta.max
 
 
 def _renewal_rank(said: RenewalSaid) -> tuple[datetime, bool, datetime, datetime]:

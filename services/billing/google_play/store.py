@@ -25,8 +25,12 @@ FindKnown = Callable[[str], StoreSubscription | None]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A purchase as it was answered for a token, and the tokens before it: up to one that is known, or to the first."""
+    """A purchase as it was answered for a token, and the tokens before it: up to one that is known, or to the first.
 
+    It is as old as the question: an answer may be long under way, and must not win over one that was asked for later.
+    """
+
+    asked_at: datetime
     token: str
     purchase: Purchase
     names: tuple[str, ...]
@@ -71,17 +75,18 @@ class GoogleStore:
         if push.about is None or push.package != self._package:
             log().info("google_play.push.ignored", extra={"message_id": push.message_id, "package": push.package})
             return None
-        if isinstance(push.about, Voided):
-            return self.report_of_void(push.about)
-        return self._report(push.about.token)
+        report = self._report(push.about.token)
+        if report and isinstance(push.about, Voided):  # the token of a push signs no body, so that is no fact yet
+            return replace(report, voided_since=push.about.at)
+        return report
 
     def look(self, known: StoreSubscription) -> StoreReport:
         """Return what Google says now of a subscription; nothing of one that ended more than 60 days ago."""
-        token = known.named.name if known.named else known.store_id
+        token, asked_at = known.named.name if known.named else known.store_id, clock.now()
         purchase = self._client.find(token)
         if purchase is None:
-            return StoreReport(Store.GOOGLE_PLAY, known.store_id, (ended(clock.now()),), known.is_test)
-        return self._to_report(_Read(token, purchase, (), purchase.account_token, known))
+            return StoreReport(Store.GOOGLE_PLAY, known.store_id, (ended(asked_at),), known.is_test)
+        return self._to_report(_Read(asked_at, token, purchase, (), purchase.account_token, known))
 
     def confirm(self, known: StoreSubscription) -> None:
         """Have Google keep the money of the newest purchase, unless it does already: it is stored, and has an owner."""
@@ -120,7 +125,7 @@ class GoogleStore:
 
     def _read(self, token: str) -> _Read | None:
         """Return a purchase that is not known yet, with the tokens that it goes on from."""
-        purchase = self._client.find(token)
+        asked_at, purchase = clock.now(), self._client.find(token)
         if purchase is None:
             return None
         names, owner, known, before = [token], purchase.account_token, None, purchase.replaced
@@ -130,13 +135,13 @@ class GoogleStore:
             older = None if known else self._client.find(before)
             owner, before = owner or (older.account_token if older else ""), older.replaced if older else ""
         if known and known.is_test != purchase.is_test:  # what the sandbox sells is filed apart
-            return _Read(token, purchase, (token,), owner, None)
-        return _Read(token, purchase, tuple(names), owner, known)
+            return _Read(asked_at, token, purchase, (token,), owner, None)
+        return _Read(asked_at, token, purchase, tuple(names), owner, known)
 
     def _to_report(self, read: _Read) -> StoreReport:
         it, known = read.purchase, read.known
         periods = known.periods if known else {}
-        facts = facts_of(it, said_at=clock.now(), known=periods, months=self._months)
+        facts = facts_of(it, said_at=read.asked_at, known=periods, months=self._months)
         named: tuple[StoreFact, ...] = (Named(it.started_at, read.token),) if it.is_paid_for and it.started_at else ()
         return StoreReport(
             store=Store.GOOGLE_PLAY,

@@ -15,7 +15,11 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from kernel import clock
 from kernel.clock import to_text
+from services.billing.google_play.client import GooglePlay
+from services.billing.google_play.login import Login, ServiceAccount
+from services.billing.google_play.store import FindKnown, GoogleStore
 
 AUDIENCE = "https://teamline.example/webhooks/google-play"
 PUSHER = "pusher@teamline-tests.iam.gserviceaccount.com"
@@ -102,6 +106,7 @@ class ScriptedGoogle:
 
     answers: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
     asked: list[tuple[str, str, str, bytes]] = field(default_factory=list)
+    asked_at: list[datetime] = field(default_factory=list)
     url: str = ""
 
     def answer_to(self, path: str) -> tuple[int, Any]:
@@ -118,6 +123,7 @@ def scripted_google() -> Iterator[ScriptedGoogle]:
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            google.asked_at.append(clock.now())
             google.asked.append((self.command, self.path, self.headers.get("authorization", ""), body))
             status, said = google.answer_to(self.path)
             content = said if isinstance(said, bytes) else json.dumps(said).encode()
@@ -137,3 +143,11 @@ def scripted_google() -> Iterator[ScriptedGoogle]:
     yield google
     server.shutdown()
     server.server_close()
+
+
+def google_store(google: ScriptedGoogle, find: FindKnown, package: str = PACKAGE) -> GoogleStore:
+    """Return Google Play as billing asks it, which signs in at a scripted Google."""
+    google.answers["/token"] = [(200, {"access_token": "access", "expires_in": 3599})]
+    account = {"client_email": "a@b", "private_key_id": "1", "private_key": GoogleKey().pem}
+    login = Login(ServiceAccount.read(json.dumps(account | {"token_uri": f"{google.url}/token"})))
+    return GoogleStore(GooglePlay(google.url, package, login), package, find, MONTHS)

@@ -1,23 +1,20 @@
 """What tests do with billing and Google Play: people with accounts of their own, purchases, pushes."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from contracts.account_token import to_account_token
-from contracts.identity import AccountRegistered
-from kernel import aws, clock, ids
-from kernel.dynamodb.items import from_item
+from kernel import clock, ids
 from services.billing.domain.store_subscription import StoreSubscription
 from tests.events import http_event
 from tests.google_play import RunningGooglePlay
-from tests.in_process import InProcessServices, Reply, door, forget_what_is_cached
+from tests.in_process import Reply, door
 from tests.running_simulator import ReceivedWebhook
 from tests.services.billing.harness import BillingHarness
+from tests.services.billing.store_worlds import billing_with, changed_settings, known_to, register
 
 DOOR, CLAIM, LIST = "POST /webhooks/google-play", "POST /v1/store-subscriptions", "GET /v1/store-subscriptions"
 PRODUCTS = {"phone.us.monthly": "local_monthly", "phone.us.yearly": "local_yearly"}
@@ -34,11 +31,7 @@ class PlayHarness:
 
     def register(self) -> None:
         """Let billing know both people."""
-        for number, (account_id, name) in enumerate(((self.rosa, "Rosa"), (self.sam, "Sam"))):
-            phone, email = f"+1415555019{number}", f"{name.lower()}@example.com"
-            event = AccountRegistered(account_id=account_id, phone_number=phone, name=name, email=email)
-            self.billing.deliver_event(event)
-        self.billing.world.settle()
+        register(self.billing, {self.rosa: "Rosa", self.sam: "Sam"})
 
     def happen(self, event: str, **asked: Any) -> dict[str, Any]:
         """Have something happen to Rosa's subscription, and let its pushes arrive."""
@@ -50,7 +43,7 @@ class PlayHarness:
     def buy(self, event: str = "subscribed", *, named: bool = True, **asked: Any) -> dict[str, Any]:
         """Have Rosa buy with the app, which names her account if it is `named`."""
         token = {"account_token": to_account_token(self.rosa)} if named else {}
-        return self.happen(event, **token, **asked)
+        return self.happen(event, **(token | asked))
 
     def arrived(self, notification_id: str) -> ReceivedWebhook:
         """Wait until a push has arrived."""
@@ -86,7 +79,7 @@ class PlayHarness:
 
     def known(self) -> list[StoreSubscription]:
         """Return all subscriptions as they are stored."""
-        return [from_item(StoreSubscription, item) for item in self.billing.items("STORESUB")]
+        return known_to(self.billing)
 
     def only(self) -> StoreSubscription:
         """Return the one subscription that there is."""
@@ -98,17 +91,9 @@ class PlayHarness:
         self.billing.world.run_job("billing", "look_at_stores", clock.to_text(as_of) if as_of else None)
         self.billing.world.settle()
 
-    @contextmanager
-    def set(self, **settings: str) -> Iterator[None]:
+    def set(self, **settings: str) -> AbstractContextManager[None]:
         """Change settings for a while."""
-        where = self.billing.world.surroundings["billing"]
-        before = dict(where)
-        where.update(settings)
-        forget_what_is_cached("billing")
-        yield
-        where.clear()
-        where.update(before)
-        forget_what_is_cached("billing")
+        return changed_settings(self.billing, settings)
 
     def asked(self, what: str) -> int:
         """Return how many requests of the API had this in their path."""
@@ -117,13 +102,7 @@ class PlayHarness:
 
 def play_harness(billing: BillingHarness, google: RunningGooglePlay) -> PlayHarness:
     """Return billing that knows Google Play."""
-    surroundings = billing.world.surroundings["billing"] | google.settings | {"STORE_PRODUCTS": json.dumps(PRODUCTS)}
-    client = aws.client("secretsmanager")
-    kept = json.loads(client.get_secret_value(SecretId=surroundings["SECRET_NAME"])["SecretString"])
-    secret = client.create_secret(Name=f"billing-{uuid4().hex}", SecretString=json.dumps(kept | google.secrets))
-    world = InProcessServices({"billing": surroundings | {"SECRET_NAME": secret["Name"]}})
-    world.delivered |= billing.world.delivered
-    forget_what_is_cached("billing")
-    harness = PlayHarness(BillingHarness(world, billing.paypal), google)
+    settings = google.settings | {"STORE_PRODUCTS": json.dumps(PRODUCTS)}
+    harness = PlayHarness(billing_with(billing, settings, google.secrets), google)
     harness.register()
     return harness

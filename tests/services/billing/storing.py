@@ -1,22 +1,21 @@
 """What tests do with billing and the App Store: people with accounts of their own, purchases, notifications."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 from contracts.account_token import to_account_token
-from contracts.identity import AccountRegistered
-from kernel import aws, ids
-from kernel.dynamodb.items import from_item
+from kernel import ids
 from services.billing.domain.store_subscription import StoreSubscription
 from tests.app_store import RunningAppStore
 from tests.events import http_event
-from tests.in_process import InProcessServices, Reply, door, forget_what_is_cached
+from tests.in_process import Reply, door
 from tests.running_simulator import ReceivedWebhook
 from tests.services.billing.harness import BillingHarness
+from tests.services.billing.store_worlds import billing_with, changed_settings, known_to, register
 
 CLAIM, LIST = "POST /v1/store-subscriptions", "GET /v1/store-subscriptions"
 DOOR = "POST /webhooks/app-store"
@@ -33,11 +32,7 @@ class StoreHarness:
 
     def register(self) -> None:
         """Let billing know both people."""
-        for number, (account_id, name) in enumerate(((self.rosa, "Rosa"), (self.sam, "Sam"))):
-            phone, email = f"+1415555018{number}", f"{name.lower()}@example.com"
-            event = AccountRegistered(account_id=account_id, phone_number=phone, name=name, email=email)
-            self.billing.deliver_event(event)
-        self.billing.world.settle()
+        register(self.billing, {self.rosa: "Rosa", self.sam: "Sam"})
 
     def buy(self, who: str = "", event: str = "subscribed", **more: Any) -> dict[str, Any]:
         """Buy in the store, as a customer whose app names this account; return what the store gives the app."""
@@ -79,30 +74,15 @@ class StoreHarness:
 
     def known(self) -> list[StoreSubscription]:
         """Return all subscriptions as they are stored."""
-        return [from_item(StoreSubscription, item) for item in self.billing.items("STORESUB")]
+        return known_to(self.billing)
 
-    @contextmanager
-    def set(self, **settings: str) -> Iterator[None]:
+    def set(self, **settings: str) -> AbstractContextManager[None]:
         """Change settings for a while."""
-        where = self.billing.world.surroundings["billing"]
-        before = dict(where)
-        where.update(settings)
-        forget_what_is_cached("billing")
-        yield
-        where.clear()
-        where.update(before)
-        forget_what_is_cached("billing")
+        return changed_settings(self.billing, settings)
 
 
 def store_harness(billing: BillingHarness, apple: RunningAppStore, **otherwise: str) -> StoreHarness:
     """Return billing that knows the App Store, with settings of its own if there are any."""
-    surroundings = billing.world.surroundings["billing"] | apple.settings | otherwise
-    client = aws.client("secretsmanager")
-    kept = json.loads(client.get_secret_value(SecretId=surroundings["SECRET_NAME"])["SecretString"])
-    secret = client.create_secret(Name=f"billing-{uuid4().hex}", SecretString=json.dumps(kept | apple.secrets))
-    world = InProcessServices({"billing": surroundings | {"SECRET_NAME": secret["Name"]}})
-    world.delivered |= billing.world.delivered
-    forget_what_is_cached("billing")
-    harness = StoreHarness(BillingHarness(world, billing.paypal), apple)
+    harness = StoreHarness(billing_with(billing, apple.settings | otherwise, apple.secrets), apple)
     harness.register()
     return harness

@@ -119,36 +119,6 @@ def test_a_notification_that_comes_again_changes_nothing(stores: StoreHarness) -
     assert len(stores.billing.events("StoreSubscriptionChanged")) == 1
 
 
-def test_a_refund_after_a_refusal_and_its_reversal(stores: StoreHarness) -> None:
-    """A refund that was declined may be granted later, and be taken back: the last word on its month holds (D8)."""
-    bought = stores.buy(stores.rosa)
-    stores.buy(stores.rosa, "renewed")
-    for event in ("consumption_requested", "refund_declined", "refunded", "refund_reversed"):
-        stores.apple.happen(event, subscription_id=bought["subscription_id"], period=bought["period"])
-    deliveries = stores.arrived(6)
-    seen = []
-    for delivery in deliveries:
-        stores.receive(delivery.body)
-        (known,) = stores.known()
-        seen.append(len(list(known.kept)))
-    assert seen == [1, 2, 2, 2, 1, 2]
-    stores.receive(deliveries[4].body)
-    assert stores.known() == [known]
-
-
-def test_of_a_refund_in_part_the_rest_of_the_time_is_kept(stores: StoreHarness) -> None:
-    """Half the price of a month is paid back: half of it stays paid, and all of it once that is reversed."""
-    bought = stores.buy(stores.rosa)
-    stores.apple.happen("refunded", subscription_id=bought["subscription_id"], percent=50)
-    stores.apple.happen("refund_reversed", subscription_id=bought["subscription_id"])
-    lasting = []
-    for delivery in stores.arrived(3):
-        stores.receive(delivery.body)
-        ((period,),) = [list(it.kept) for it in stores.known()]
-        lasting.append(period.ends_at - period.starts_at)
-    assert lasting == [lasting[0], lasting[0] / 2, lasting[0]]
-
-
 def test_an_unknown_type_is_kept_and_read(stores: StoreHarness) -> None:
     """200 to a type newer than the library: what is signed within it counts all the same."""
     stores.buy(stores.rosa)

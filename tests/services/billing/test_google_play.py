@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from contracts.account_token import to_account_token
-from kernel import clock
+from kernel import clock, ids
 from simulators.google.forgeries import FORGERIES
 from tests.services.billing.playing import PlayHarness
 
@@ -103,6 +103,14 @@ def test_a_purchase_without_an_account_is_its_first_claimants(play: PlayHarness)
     assert play.claim(bought["receipt"], play.sam).body["code"] == "claimed_by_another_account"
     (true,) = play.google.truth()
     assert (true["acknowledged"], true["account_token"]) == (True, to_account_token(play.rosa))
+
+
+def test_a_purchase_of_no_account_of_ours_is_its_first_claimants(play: PlayHarness) -> None:
+    """The app named an account that we do not know: it is not acknowledged before it is claimed, and then it is."""
+    bought = play.buy(account_token=to_account_token(ids.new_id("acc")))
+    assert (play.only().account_id, play.asked(":acknowledge")) == ("", 0)
+    assert play.claim(bought["receipt"]).status == 201
+    assert (play.only().account_id, play.google.truth()[0]["acknowledged"]) == (play.rosa, True)
 
 
 def test_what_google_has_paid_back_is_not_confirmed(play: PlayHarness) -> None:

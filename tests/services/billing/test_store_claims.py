@@ -4,7 +4,8 @@ import jwt
 import pytest
 
 from contracts.account_token import to_account_token
-from kernel import aws, clock
+from contracts.identity import AccountRegistered
+from kernel import aws, clock, ids
 from simulators.apple.certificates import Signer
 from tests.faults import counted
 from tests.services.billing.storing import CLAIM, LIST, StoreHarness
@@ -87,6 +88,26 @@ def test_without_a_token_the_first_claim_wins(stores: StoreHarness, caplog: pyte
     assert "billing.store_subscription.claimed_first" in caplog.text
     assert stores.claim(receipt, as_=stores.sam).body["code"] == "claimed_by_another_account"
     assert [len(stores.shown(who)) for who in (stores.rosa, stores.sam)] == [1, 0]
+
+
+def test_a_token_of_no_account_of_ours_is_as_none(stores: StoreHarness) -> None:
+    """An older app or another stage gave it: the purchase is its first claimant's, and is not locked for ever."""
+    bought = stores.buy(ids.new_id("acc"))
+    stores.pass_on()
+    assert [it.account_id for it in stores.known()] == [""]
+    assert stores.claim(bought["receipt"]).status == 201
+    assert stores.claim(bought["receipt"], as_=stores.sam).body["code"] == "claimed_by_another_account"
+
+
+def test_an_account_that_is_not_known_yet_is_proved_later(stores: StoreHarness) -> None:
+    """Its purchase may be reported before its registration: the next look gives it what another has claimed."""
+    new = ids.new_id("acc")
+    bought = stores.buy(new)
+    assert stores.claim(bought["receipt"], as_=stores.sam).status == 201
+    event = AccountRegistered(account_id=new, phone_number="+14155550189", name="New", email="new@example.com")
+    stores.billing.deliver_event(event)
+    stores.billing.run("look_at_stores")
+    assert [(it.account_id, it.is_owner_proved) for it in stores.known()] == [(new, True)]
 
 
 def test_the_stores_word_wins_over_a_claim_without_one(stores: StoreHarness, caplog: pytest.LogCaptureFixture) -> None:

@@ -27,7 +27,7 @@ products = st.sampled_from(("phone.us.monthly", "phone.us.yearly"))
 renewals = st.builds(RenewalSaid, st.booleans(), instants, st.none() | instants, st.none() | instants)
 facts = st.one_of(
     st.builds(PeriodPaid, keys, products, instants, instants, instants),
-    st.builds(PeriodRefunded, keys, st.booleans(), instants),
+    st.builds(PeriodRefunded, keys, st.booleans(), instants, st.none() | instants),
     renewals,
 )
 stories = st.lists(facts, max_size=12)
@@ -60,7 +60,10 @@ def test_a_fact_that_is_known_changes_nothing(story: list[StoreFact], fact: Stor
 
 @given(stories)
 def test_paid_through_is_what_the_facts_say(story: list[StoreFact]) -> None:
-    """It is the latest end, as last said, of those periods whose last word is not that they were refunded."""
+    """It is the latest end, as last said, of those periods whose last word is not that they were refunded.
+
+    Of a refund in part it is the instant until which the period is kept, unless the period ends before.
+    """
     known = EMPTY.apply(*story)
     assert known.paid_through == max(_ends(story), default=None)
     assert len(list(known.kept)) == len(list(_ends(story)))
@@ -70,10 +73,26 @@ def _ends(story: list[StoreFact]) -> Iterable[datetime]:
     """Return the end of each period that is kept, computed apart from the model."""
     for key in {it.key for it in story if isinstance(it, PeriodPaid)}:
         said = [it for it in story if isinstance(it, PeriodPaid) and it.key == key]
+        end = max(said, key=lambda it: (it.said_at, it.ends_at)).ends_at
         refunds = [it for it in story if isinstance(it, PeriodRefunded) and it.key == key]
-        last = max(refunds, key=lambda it: (it.said_at, it.is_refunded), default=None)
-        if last is None or not last.is_refunded:
-            yield max(said, key=lambda it: (it.said_at, it.ends_at)).ends_at
+        latest = max((it.said_at for it in refunds), default=None)
+        taken = [it.kept_until for it in refunds if it.said_at == latest and it.is_refunded]
+        if None not in taken:
+            yield min(end, *filter(None, taken)) if taken else end
+
+
+@given(stories, st.data())
+def test_only_a_word_on_the_refund_undoes_a_refund(story: list[StoreFact], data: st.DataObject) -> None:
+    """However late a period is said to be paid, what was taken back of it stays so; only giving it back undoes that."""
+    key = data.draw(keys)
+    last = T0 + 10 * DAY
+    kept_until = data.draw(st.none() | instants)
+    known = EMPTY.apply(*story, paid(0, key=key)).apply(PeriodRefunded(key, True, last, kept_until))
+    restored = known.apply(paid(9, last + DAY, key=key))
+    ends = [it.ends_at for it in restored.kept if it.said_at == last + DAY]
+    assert ends == ([] if kept_until is None else [kept_until])
+    given_back = restored.apply(PeriodRefunded(key, False, last + 2 * DAY))
+    assert [it.ends_at for it in given_back.kept if it.said_at == last + DAY] == [T0 + 10 * MONTH]
 
 
 @given(stories, st.lists(renewals))

@@ -22,7 +22,7 @@ def claim_purchase(
     """Record what the proof says, and whose the subscription is: the account's that the app named to the store.
 
     A proof is no secret, so the token in it must be the caller's; without one, or with that of an account that is
-    closed, the first claim wins, and is logged. What is claimed already gives the same answer.
+    closed or unknown, the first claim wins, and is logged. What is claimed already gives the same answer.
 
     Raises ReceiptNotGenuine, UnknownProduct, ClaimedByAnotherAccount, TooManyClaims and Unavailable.
     """

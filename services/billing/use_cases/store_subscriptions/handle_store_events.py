@@ -10,6 +10,7 @@ from kernel.problems import NotFound
 from services.billing.domain.store_gateway import StoreGateway
 from services.billing.domain.store_subscription import Store
 from services.billing.stores import inbox, store_subscriptions
+from services.billing.use_cases.store_subscriptions import look_at_stores
 from services.billing.use_cases.store_subscriptions.receive_notification import inbox_id
 from services.billing.use_cases.store_subscriptions.record_report import record_report
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 def handle_notification(
     work: UnitOfWork, *, gateway: StoreGateway, products: Mapping[str, str], event: StoreNotificationReceived
 ) -> None:
-    """Record what a stored notification reports; one of no subscription is kept as it is. Raises NotFound."""
+    """Record what a stored notification reports; one of no subscription is kept as it is. Raises NotFound.
+
+    That Google has paid something back is no fact until its own list says so, which is then looked at.
+    """
     raw = inbox.find(work.table, inbox_id(event.store, event.notification_id))
     if raw is None:
         raise NotFound(f"There is no notification {event.notification_id}.")
@@ -29,6 +33,8 @@ def handle_notification(
         log().info("billing.store_notification.kept", extra={"notification_id": event.notification_id})
         return
     record_report(work, report, products=products)
+    if report.voided_since:
+        look_at_stores.have_voids_looked_at(work, report.voided_since, is_daily=False)
 
 
 def confirm_purchase(work: UnitOfWork, *, play: "GoogleStore", event: PlayPurchaseUnconfirmed) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PAGE = 25
 _UNDER_WAY = timedelta(hours=1)  # a notification of what is younger may be on its way
 _VOIDS = timedelta(days=29)  # Google lists orders that were paid back for 30
+_PUSHED_AFTER = timedelta(hours=1)  # a push may say an instant that is somewhat later than the list does
 _HISTORY = timedelta(days=3)  # of what Apple has sent: what an earlier look could not read is looked at again
 
 
@@ -35,9 +36,15 @@ def start_looks(work: UnitOfWork, *, event: StoreLooksDue) -> None:
     now = min(event.as_of, work.now)  # no store has a list of the future
     until = now - _UNDER_WAY
     work.publish(*(StoreShardDue(shard=shard) for shard in range(store_subscriptions.SHARDS)))
-    work.publish(PlayVoidsDue(since=now - _VOIDS))
+    have_voids_looked_at(work, now - _VOIDS, is_daily=True)
     for is_test in (False, True):
         work.publish(AppStoreHistoryDue(since=until - _HISTORY, until=until, is_test=is_test))
+
+
+def have_voids_looked_at(work: UnitOfWork, since: datetime, *, is_daily: bool) -> None:
+    """Have Google's list of what it has paid back looked at, from an instant on that it has a list of."""
+    since = min(since, work.now) - (timedelta() if is_daily else _PUSHED_AFTER)
+    work.publish(PlayVoidsDue(since=max(since, work.now - _VOIDS), is_daily=is_daily))
 
 
 def look_at_shard(work: UnitOfWork, *, event: StoreShardDue) -> None:
@@ -68,18 +75,20 @@ def look_at_voids(work: UnitOfWork, *, play: "GoogleStore", event: PlayVoidsDue)
     for it in found:
         known = store_subscriptions.find_named(work.table, Store.GOOGLE_PLAY, it.token)
         if known and not known.is_refunded(it.order_id):
-            work.publish(PlayOrderVoided(token=it.token, order_id=it.order_id, voided_at=it.at))
+            work.publish(
+                PlayOrderVoided(token=it.token, order_id=it.order_id, voided_at=it.at, is_daily=event.is_daily)
+            )
     if following:
-        work.publish(PlayVoidsDue(since=event.since, page=following))
+        work.publish(event.model_copy(update={"page": following}))
 
 
 def record_void(work: UnitOfWork, *, play: "GoogleStore", products: Mapping[str, str], event: PlayOrderVoided) -> None:
-    """Record that Google has paid an order back, which no push had said."""
+    """Record that Google has paid an order back; what the daily look found should have been known by a push."""
     from services.billing.google_play.pushes import Voided
 
     report = play.report_of_void(Voided(event.token, event.order_id, event.voided_at))
     recorded = record_report(work, report, products=products) if report else None
-    if recorded and recorded.is_news and event.voided_at < work.now - _UNDER_WAY:
+    if event.is_daily and recorded and recorded.is_news and event.voided_at < work.now - _UNDER_WAY:
         _count_missed(recorded.subscription)
 
 
@@ -98,7 +107,7 @@ def look_at_history(work: UnitOfWork, *, apple: "AppStore", event: AppStoreHisto
 def _has_missed(before: StoreSubscription, after: StoreSubscription, late: datetime) -> bool:
     """Return whether something of before an instant was not known: a period that had begun, or a refund."""
     began = any(it.starts_at < late for key, it in after.periods.items() if key not in before.periods)
-    return began or any(after.periods[key].is_refunded != it.is_refunded for key, it in before.periods.items())
+    return began or any(after.is_refunded(key) != before.is_refunded(key) for key in before.periods)
 
 
 def _count_missed(it: StoreSubscription) -> None:

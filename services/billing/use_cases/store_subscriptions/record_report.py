@@ -26,7 +26,8 @@ def record_report(
     """Add what a store reports to what is known, and publish what has changed by it.
 
     The subscription belongs to the account whose token the store has, else to who claims it first; one of an account
-    that is closed may be claimed anew. `products` are the plans by the stores' products.
+    that is closed may be claimed anew. A token of no account that we know is as none: an older app or another stage
+    gave it, or its account is so new that the next look proves it. `products` are the plans by the stores' products.
     """
     first = _first_name(work, report)
     known = store_subscriptions.find(work.table, report.store, first, is_test=report.is_test)
@@ -57,7 +58,7 @@ def _claim(work: UnitOfWork, it: StoreSubscription, owner: str, claimed_by: str)
     """Return the subscription with its owner; that the store's word differs from what was known is logged."""
     if claimed_by and it.account_id not in ("", claimed_by) and _is_closed(work, it.account_id):
         it = it.release()
-    if owner not in ("", it.account_id, claimed_by) and _is_closed(work, owner):
+    if owner not in ("", it.account_id, claimed_by) and not _is_open(work, owner):
         owner = ""
     after = it.claim(owner, is_proved=True).claim(claimed_by, is_proved=False)
     if it.account_id and owner not in ("", it.account_id):
@@ -73,6 +74,10 @@ def _claim(work: UnitOfWork, it: StoreSubscription, owner: str, claimed_by: str)
 
 def _is_closed(work: UnitOfWork, account_id: str) -> bool:
     return people.find(work.table, account_id).closed
+
+
+def _is_open(work: UnitOfWork, account_id: str) -> bool:
+    return any(not it.closed for it in people.find_many(work.table, [account_id]))
 
 
 def _describe(it: StoreSubscription, products: Mapping[str, str]) -> StoreSubscriptionChanged:
