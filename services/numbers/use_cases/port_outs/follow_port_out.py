@@ -104,7 +104,7 @@ def _send_objections(work: UnitOfWork, carrier: PortOuts, order: CarrierOrder) -
     waiting = [it for it in port_outs.find_many(work.table, ids).values() if it.objection == "to_send"]
     if not waiting:
         return
-    is_wrong = any(it.wrong_pin for it in waiting)
+    is_wrong = any(it.wrong_pin and not it.objected_by for it in waiting)
     accepted = _reject(carrier, order, _WRONG_PIN if is_wrong else _NOT_OURS)
     for one in waiting:
         number = numbers.find(work.table, one.number_id)
