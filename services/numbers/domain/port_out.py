@@ -3,8 +3,9 @@
     REQUESTED -> AGREED -> COMPLETED      REQUESTED, AGREED -> OBJECTED -> REJECTED      any -> CANCELLED
 
 The carrier's word of now decides, whichever webhooks came before or never; only that a number has gone is final. An
-objection is ours until the carrier has it, and is over when the carrier agrees all the same: there may be another one. By the carrier's documents it agrees by itself after 24 to 48 hours,
-so an objection is promised for the first 24 only, and is sent as long as the number is there.
+objection is ours until the carrier has it, and is over when the carrier agrees all the same: there may be another one.
+By the carrier's documents it agrees by itself after 24 to 48 hours, so an objection is promised for the first 24 only,
+and is sent as long as the number is there.
 """
 
 from dataclasses import dataclass, replace

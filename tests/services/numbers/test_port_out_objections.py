@@ -36,3 +36,25 @@ def test_an_owner_objects_in_their_own_words_after_a_wrong_pin(port_outs: PortOu
     port_outs.behave(objections="waits")
     object_and_hear(port_outs, 4)
     assert port_outs.orders()[0]["reason"].startswith("The owner of this number")
+
+
+def two_numbers(port_outs: PortOutsHarness, pin: str) -> None:
+    """Have another carrier ask for two numbers in one order, with one PIN."""
+    other = port_outs.harness.has()
+    port_outs.harness.run("set_missing_pins")
+    given = pin or port_outs.pin_at_carrier()
+    port_outs.happens(phone_numbers=[port_outs.phone_number, other["phone_number"]], pin=given)
+
+
+def test_a_pin_of_one_number_is_right_for_its_order(port_outs: PortOutsHarness) -> None:
+    """An order of several numbers has one PIN: if it is that of one of them, the owner is asked, and we leave it."""
+    two_numbers(port_outs, "")
+    assert {it["status"] for it in port_outs.listed()} == {"requested"}
+    assert port_outs.orders()[0]["status"] == "pending"
+
+
+def test_a_pin_of_no_number_is_wrong_for_its_order(port_outs: PortOutsHarness) -> None:
+    """If it is that of none of them, we object for all."""
+    two_numbers(port_outs, "000000")
+    assert all(it["wrong_pin"] for it in port_outs.listed())
+    assert port_outs.orders()[0]["reason"].startswith("Invalid PIN")

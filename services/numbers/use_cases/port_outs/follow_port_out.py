@@ -16,6 +16,7 @@ from services.numbers.domain.person import is_team
 from services.numbers.domain.port_out import OBJECTED_WITHIN, CarrierOrder, Notice, PortOut, PortOutStatus
 from services.numbers.stores import numbers, people, port_outs
 from services.numbers.use_cases.numbers.set_default_number import pass_default_on
+from services.numbers.use_cases.port_outs.judge_pins import is_pin_wrong
 
 _NOT_OURS = "The owner of this number did not ask for this transfer and objects to it."
 _WRONG_PIN = "Invalid PIN: the PIN that was given is not the one that is set for this number."
@@ -36,20 +37,30 @@ def follow_port_out(work: UnitOfWork, *, gateways: Gateways, event: PortOutDue) 
         log().warning("carrier.port_out.not_found", extra={"order_id": event.order_id})
         order = PortOutEvent(**event.model_dump()).as_order
     order = replace(order, phone_numbers=order.phone_numbers or event.phone_numbers)
+    known = port_outs.find_many(work.table, _ids(order))
+    is_wrong = len(known) < len(order.phone_numbers) and order.can_be_rejected and _is_pin_wrong(gateways, order)
     for phone_number in order.phone_numbers:
-        _apply_order(work, gateways, order, phone_number)
+        _apply_order(work, order, phone_number, is_wrong=is_wrong)
         work.commit()
     _send_objections(work, gateways.port_outs, order)
 
 
-def _apply_order(work: UnitOfWork, gateways: Gateways, order: CarrierOrder, phone_number: str) -> None:
+def _ids(order: CarrierOrder) -> list[str]:
+    return [port_outs.id_of(order.order_id, phone_number) for phone_number in order.phone_numbers]
+
+
+def _is_pin_wrong(gateways: Gateways, order: CarrierOrder) -> bool:
+    return is_pin_wrong(gateways.port_outs, gateways.pins, order)
+
+
+def _apply_order(work: UnitOfWork, order: CarrierOrder, phone_number: str, *, is_wrong: bool) -> None:
     before = port_outs.find(work.table, port_outs.id_of(order.order_id, phone_number))
     number_id = before.number_id if before else numbers.find_claimant(work.table, phone_number)
     number = numbers.find(work.table, number_id) if number_id else None
     if number is None:
         log().warning("numbers.port_out.unknown", extra={"order_id": order.order_id})
         return
-    after = (before or _begin(work, gateways, order, number)).apply(order, work.now)
+    after = (before or _begin(work, order, number, is_wrong=is_wrong)).apply(order, work.now)
     if after == before:
         return
     has_gone = after.status is PortOutStatus.COMPLETED and not number.is_gone
@@ -58,7 +69,7 @@ def _apply_order(work: UnitOfWork, gateways: Gateways, order: CarrierOrder, phon
     _save(work, number, after, before)
 
 
-def _begin(work: UnitOfWork, gateways: Gateways, order: CarrierOrder, number: Number) -> PortOut:
+def _begin(work: UnitOfWork, order: CarrierOrder, number: Number, *, is_wrong: bool) -> PortOut:
     """Return a port-out that is new to us; if it was tried with a wrong PIN, we object to it."""
     created_at = order.created_at or work.now
     new = PortOut(
@@ -70,15 +81,7 @@ def _begin(work: UnitOfWork, gateways: Gateways, order: CarrierOrder, number: Nu
         created_at,
         created_at + OBJECTED_WITHIN,
     )
-    is_wrong = order.can_be_rejected and _is_pin_wrong(gateways, order.order_id, number.phone_number)
     return new.object(work.now) if is_wrong else new
-
-
-def _is_pin_wrong(gateways: Gateways, order_id: str, phone_number: str) -> bool:
-    """Return whether it was tried with a PIN, and never with the right one; if either is unknown, it was not."""
-    attempted = gateways.port_outs.find_attempted_pins(order_id)
-    number = gateways.pins.find(phone_number) if attempted else None
-    return bool(number and number.shown_pin) and number is not None and number.shown_pin not in attempted
 
 
 def _let_go(work: UnitOfWork, order: CarrierOrder, number: Number) -> None:
@@ -100,8 +103,7 @@ def _let_go(work: UnitOfWork, order: CarrierOrder, number: Number) -> None:
 
 def _send_objections(work: UnitOfWork, carrier: PortOuts, order: CarrierOrder) -> None:
     """Send what was objected to and not sent; the carrier decides of an order with all of its numbers."""
-    ids = [port_outs.id_of(order.order_id, phone_number) for phone_number in order.phone_numbers]
-    waiting = [it for it in port_outs.find_many(work.table, ids).values() if it.objection == "to_send"]
+    waiting = [it for it in port_outs.find_many(work.table, _ids(order)).values() if it.objection == "to_send"]
     if not waiting:
         return
     is_wrong = any(it.wrong_pin and not it.objected_by for it in waiting)
