@@ -7,6 +7,7 @@ Each number of an order is a transaction of its own.
 from dataclasses import dataclass, replace
 
 from contracts.port_outs import NumberPortedOut, PortOutDue, PortOutNoticeDue
+from contracts.voicemail import VoicemailErasureDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.numbers.carrier.pins import Pins
@@ -97,7 +98,8 @@ def _let_go(work: UnitOfWork, order: CarrierOrder, number: Number) -> None:
             subscription_id=number.subscription_id,
             at=order.at or work.now,
             revision=number.next_version,
-        )
+        ),
+        VoicemailErasureDue(number_id=number.number_id),
     )
 
 
