@@ -49,6 +49,13 @@ class CarrierOrder:
         """Return whether the carrier may still reject it, as far as we know."""
         return self.status in (None, PortOutStatus.REQUESTED, PortOutStatus.AGREED)
 
+    def concerns(self, ours_since: datetime) -> bool:
+        """Return whether it is of a number that is ours since then, not of what the same number was before."""
+        if self.status is None or self.status in _OPEN:
+            return True
+        ended_at = min(filter(None, (self.on, self.at)), default=None)
+        return ended_at is None or ended_at >= ours_since
+
 
 @dataclass(frozen=True, slots=True)
 class PortOut:

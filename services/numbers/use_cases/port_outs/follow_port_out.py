@@ -56,18 +56,29 @@ def _is_pin_wrong(gateways: Gateways, order: CarrierOrder) -> bool:
 
 def _apply_order(work: UnitOfWork, order: CarrierOrder, phone_number: str, *, is_wrong: bool) -> None:
     before = port_outs.find(work.table, port_outs.id_of(order.order_id, phone_number))
-    number_id = before.number_id if before else numbers.find_claimant(work.table, phone_number)
-    number = numbers.find(work.table, number_id) if number_id else None
+    number = _find_number(work, order, phone_number, before)
     if number is None:
         log().warning("numbers.port_out.unknown", extra={"order_id": order.order_id})
         return
-    after = (before or _begin(work, order, number, is_wrong=is_wrong)).apply(order, work.now)
+    known = before if before and before.number_id == number.number_id else None
+    after = (known or _begin(work, order, number, is_wrong=is_wrong)).apply(order, work.now)
     if after == before:
         return
     has_gone = after.status is PortOutStatus.COMPLETED and not number.is_gone
     if has_gone:
         _let_go(work, order, number)
     _save(work, number, after, before)
+
+
+def _find_number(work: UnitOfWork, order: CarrierOrder, phone_number: str, known: PortOut | None) -> Number | None:
+    """Return the number that it is of; once that is gone, what moves is the one that has its phone number by now."""
+    number = numbers.find(work.table, known.number_id) if known else None
+    is_of_another = number is None or (number.is_gone and order.status is PortOutStatus.COMPLETED)
+    if not is_of_another or (known and known.status is PortOutStatus.COMPLETED):
+        return number
+    claimant_id = numbers.find_claimant(work.table, phone_number)
+    claimant = numbers.find(work.table, claimant_id) if claimant_id else None
+    return claimant if claimant and order.concerns(claimant.created_at) else number
 
 
 def _begin(work: UnitOfWork, order: CarrierOrder, number: Number, *, is_wrong: bool) -> PortOut:
@@ -132,7 +143,8 @@ def _reject(carrier: PortOuts, order: CarrierOrder, reason: str) -> bool:
 
 def _save(work: UnitOfWork, number: Number, after: PortOut, before: PortOut | None) -> None:
     """Store a port-out in the list of who has the number now, and have people notified of what has changed."""
-    after = replace(after, list_id=number.team_id or number.holder)
+    version = before.version if before else 0
+    after = replace(after, list_id=number.team_id or number.holder, version=version)
     work.save([port_outs.save(after, before)])
     notice = after.notice_after(before)
     if notice:
