@@ -1,5 +1,12 @@
 """Objections to a port-out that the carrier overrules, takes from another sender, or takes for many numbers (N13)."""
 
+from dataclasses import replace
+from functools import partial
+
+from kernel import aws
+from services.numbers.stores import numbers
+from tests.faults import counted, meanwhile
+from tests.moto_tables import items_in
 from tests.services.numbers.harness import OWNER
 from tests.services.numbers.port_outs_harness import PortOutsHarness
 
@@ -58,3 +65,39 @@ def test_a_pin_of_no_number_is_wrong_for_its_order(port_outs: PortOutsHarness) -
     two_numbers(port_outs, "000000")
     assert all(it["wrong_pin"] for it in port_outs.listed())
     assert port_outs.orders()[0]["reason"].startswith("Invalid PIN")
+
+
+def test_an_objection_that_another_sender_has_sent_is_taken(port_outs: PortOutsHarness) -> None:
+    """If the order is objected to between our question and our objection, the carrier's 422 is no refusal."""
+    port_outs.happens()
+    port_outs.behave(objections="waits", webhook=0)
+    port_outs.object()
+    rejected = partial(port_outs.happens_unheard, status="rejected-pending")
+    with meanwhile(aws.client("dynamodb"), "BatchGetItem", rejected):  # after the order was read
+        port_outs.harness.world.settle()
+    assert (port_outs.only()["status"], port_outs.only()["can_object"]) == ("objected", False)
+    assert "not_stopped" not in {kind for _, kind in port_outs.notices()}
+
+
+def test_an_objection_to_an_order_of_many_numbers_is_noted_for_each(port_outs: PortOutsHarness) -> None:
+    """However many numbers an order has, what the carrier says of the objection is noted, in several transactions."""
+    many = with_numbers(port_outs, 36)
+    port_outs.harness.run("set_missing_pins")
+    port_outs.behave(objections="refused")
+    with counted(aws.client("dynamodb")) as calls:
+        port_outs.happens(phone_numbers=many, pin="000000")
+    assert max(calls.written) <= 33
+    assert {it["objection"] for it in items_in(port_outs.harness.table.name, "PORT_OUT")} == {"refused"}
+
+
+def with_numbers(port_outs: PortOutsHarness, count: int) -> list[str]:
+    """Give the team many more numbers, and return them."""
+    table, inventory = port_outs.harness.table, port_outs.harness.carrier.simulator.inventory
+    one = numbers.find(table, port_outs.number_id)
+    assert one is not None
+    many = [f"+1415556{place:04}" for place in range(count)]
+    for phone_number in many:
+        inventory.add_number(phone_number, None, "number_order")
+        another = replace(one, number_id=f"num_{phone_number[1:]}", phone_number=phone_number, is_default=False)
+        table.commit(numbers.create(another))
+    return many
