@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kernel import clock
 from services.numbers.stores import numbers
+from tests.services.numbers.harness import OWNER
 from tests.services.numbers.port_outs_harness import PortOutsHarness
 from tests.services.numbers.voicemail_harness import VoicemailHarness
 
@@ -16,15 +17,42 @@ def test_a_number_that_left_leaves_no_voicemail(unanswered: VoicemailHarness, po
     assert "For your ears only" not in unanswered.stored()
 
 
+def test_nothing_more_is_said_of_a_number_that_left(port_outs: PortOutsHarness) -> None:
+    """Another order of the number that ends, or is agreed, after it has gone: no word that it stays, or will go."""
+    first = port_outs.happens()
+    port_outs.happens(id=first, status="rejected-pending")
+    second = port_outs.happens_unheard(**new_order(port_outs))
+    port_outs.happens(id=second, status="ported")
+    for status in ("authorized", "canceled"):
+        port_outs.happens(id=first, status=status)
+    kinds = [kind for _, kind in port_outs.notices()]
+    assert kinds[-2:] == ["gone", "gone"]
+    assert not {"agreed", "stays"} & set(kinds)
+
+
+def test_it_stays_only_if_no_other_order_is_open(port_outs: PortOutsHarness) -> None:
+    """Of two orders, that it stays is said when the second one has ended too."""
+    first = port_outs.happens()
+    second = port_outs.happens_unheard(**new_order(port_outs))
+    port_outs.happens(id=first, status="canceled")
+    assert "stays" not in {kind for _, kind in port_outs.notices()}
+    port_outs.happens(id=second, status="canceled")
+    assert port_outs.notices()[-2] == (OWNER, "stays")
+
+
+def new_order(port_outs: PortOutsHarness) -> dict[str, str]:
+    """Return the command of a second order of the number, while the first one is open."""
+    return {"id": "another", "carrier": "Second Mobile", "phone_number": port_outs.phone_number}
+
+
 def came_back(port_outs: PortOutsHarness) -> str:
     """Have the number given up here, and bought again; return the id that it has now."""
     table = port_outs.harness.table
     before = numbers.find(table, port_outs.number_id)
     assert before is not None
     table.commit([*numbers.save(before.release(), before), numbers.free_phone_number(before)])
-    table.commit(
-        numbers.create(replace(before, number_id="num_back", created_at=clock.now(), is_default=False, version=0))
-    )
+    again = replace(before, number_id="num_back", created_at=clock.now(), is_default=False, version=0)
+    table.commit(numbers.create(again))
     if port_outs.harness.carrier.simulator.inventory.find_active(before.phone_number) is None:
         port_outs.harness.carrier.simulator.inventory.add_number(before.phone_number, "num_back", "number_order")
     return "num_back"

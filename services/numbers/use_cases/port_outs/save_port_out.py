@@ -16,8 +16,23 @@ def save_port_out(work: UnitOfWork, number: Number, after: PortOut, before: Port
     after = replace(after, list_id=number.team_id or number.holder, version=version)
     work.save([port_outs.save(after, before)])
     notice = after.notice_after(before)
-    if notice:
+    if notice and _is_so(work, number, after, notice):
         _publish_notices(work, number, after, notice)
+
+
+def _is_so(work: UnitOfWork, number: Number, port_out: PortOut, kind: Notice) -> bool:
+    """Return whether it is so of the number: one that has gone is not about to go, nor does it stay."""
+    if number.is_gone:
+        return False
+    return kind != "stays" or not any(it.is_open for it in _find_others(work, port_out))
+
+
+def _find_others(work: UnitOfWork, port_out: PortOut) -> list[PortOut]:
+    """Return the number's latest other port-outs, as they are now and not as the index has them."""
+    page = port_outs.query_number(work.table, port_out.number_id)
+    listed = (item["port_out_id"] for item in page.items)
+    found = port_outs.find_many(work.table, listed)
+    return [it for it in found.values() if it.port_out_id != port_out.port_out_id]
 
 
 def _publish_notices(work: UnitOfWork, number: Number, port_out: PortOut, kind: Notice) -> None:
