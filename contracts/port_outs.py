@@ -48,6 +48,20 @@ class PortOutPinsDue(NumbersEvent):
     page: int = 1
 
 
+class PortOutPinDue(NumbersEvent):
+    """A number has another holder, so the PIN that the one before knows is to be replaced; numbers' consumer does."""
+
+    number_id: str
+    phone_number: str
+
+
+class TeamPinsDue(NumbersEvent):
+    """A team has another owner, so the PINs of a page of its numbers are to be replaced (N13)."""
+
+    team_id: str
+    cursor: str = ""
+
+
 class PortOutObjected(NumbersEvent):
     """A person objects to a port-out; teams writes it to the log of the team that holds the number (T10)."""
 

@@ -1,7 +1,7 @@
 """The door to the bus for numbers that leave, with a queue of its own: an objection waits behind nothing else (N13)."""
 
 from contracts.numbers import NumberActivated
-from contracts.port_outs import PortOutDue, PortOutNoticeDue, PortOutPinsDue, PortOutsDue
+from contracts.port_outs import PortOutDue, PortOutNoticeDue, PortOutPinDue, PortOutPinsDue, PortOutsDue, TeamPinsDue
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import port_out_wiring, wiring
@@ -41,3 +41,15 @@ def protect_active_number(work: UnitOfWork, event: NumberActivated) -> None:
 def set_due_pins(work: UnitOfWork, event: PortOutPinsDue) -> None:
     """Set the PINs that a page of our numbers lacks."""
     set_pins.set_missing_pins(work, pins=port_out_wiring.pins(), event=event)
+
+
+@leaving.on(PortOutPinDue, has_external_effect=True)
+def replace_due_pin(work: UnitOfWork, event: PortOutPinDue) -> None:
+    """Replace the PIN of a number that has another holder."""
+    set_pins.replace_pin(port_out_wiring.pins(), event.phone_number)
+
+
+@leaving.on(TeamPinsDue)
+def replace_due_team_pins(work: UnitOfWork, event: TeamPinsDue) -> None:
+    """Have the PINs replaced of a page of the numbers of a team that has another owner."""
+    set_pins.replace_team_pins(work, event=event)

@@ -121,7 +121,7 @@ class TelnyxPortOuts:
         if command.get("status", "pending") not in get_args(Status):
             raise web.HTTPBadRequest(text=f"status is one of: {', '.join(get_args(Status))}")
         wanted = command.get("phone_numbers") or [command.get("phone_number", "")]
-        order = self._records.orders.get(command.get("id", "")) or self._records.find_open(wanted[0])
+        order = self._records.orders.get(command["id"]) if "id" in command else self._records.find_open(wanted[0])
         if order is None:
             order = self._create(wanted, command)
         elif "status" not in command and "foc_date" not in command:

@@ -49,6 +49,8 @@ LEFT_OUT: dict[Key, str] = {
     ("billing", "PlayPurchaseUnconfirmed"): "killed at each call: tests/services/billing/test_google_crashes.py",
     ("billing", "AppStoreHistoryDue"): "stores what came before or not: tests/services/billing/test_apple_look.py",
     ("numbers", "PortOutDue"): "the carrier's order goes on meanwhile: tests/services/numbers/test_port_outs.py",
+    ("numbers", "PortOutPinDue"): "writes nothing: it sets a PIN, tests/services/numbers/test_port_out_pins.py",
+    ("numbers", "TeamPinsDue"): "publishes PortOutPinDue of a page: tests/services/numbers/test_port_out_pins.py",
     ("numbers", "PortInCompleted"): "tests/services/numbers/test_port_faults.py: the simulated carrier has to go on",
     ("numbers", "CallDue"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     (

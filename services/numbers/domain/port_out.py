@@ -3,8 +3,9 @@
     REQUESTED -> AGREED -> COMPLETED      REQUESTED, AGREED -> OBJECTED -> REJECTED      any -> CANCELLED
 
 The carrier's word of now decides, whichever webhooks came before or never; only that a number has gone is final. An
-objection is ours until the carrier has it. By the carrier's documents it agrees by itself after 24 to 48 hours,
-so an objection is promised for the first 24 only, and is sent as long as the number is there.
+objection is ours until the carrier has it, and is over when the carrier agrees all the same: there may be another one.
+By the carrier's documents it agrees by itself after 24 to 48 hours, so an objection is promised for the first 24 only,
+and is sent as long as the number is there.
 """
 
 from dataclasses import dataclass, replace
@@ -48,6 +49,13 @@ class CarrierOrder:
         """Return whether the carrier may still reject it, as far as we know."""
         return self.status in (None, PortOutStatus.REQUESTED, PortOutStatus.AGREED)
 
+    def concerns(self, ours_since: datetime) -> bool:
+        """Return whether it is of a number that is ours since then, not of what the same number was before."""
+        if self.status is None or self.status in _OPEN:
+            return True
+        ended_at = min(filter(None, (self.on, self.at)), default=None)
+        return ended_at is None or ended_at >= ours_since
+
 
 @dataclass(frozen=True, slots=True)
 class PortOut:
@@ -84,7 +92,7 @@ class PortOut:
     @property
     def can_be_objected(self) -> bool:
         """Return whether its holder can still object to it."""
-        return self.is_open and not self.objection
+        return self.is_open and not self.objection and self.status is not PortOutStatus.OBJECTED
 
     def object(self, now: datetime, by: str = "") -> "PortOut":
         """Record an objection, which is sent to the carrier next; without `by` it is ours, as the PIN is wrong."""
@@ -105,7 +113,8 @@ class PortOut:
             on=order.on or self.on,
         )
         if after.is_open:
-            return replace(after, ended_at=None)
+            is_overruled = self.status is PortOutStatus.OBJECTED and after.status is PortOutStatus.AGREED
+            return replace(after, ended_at=None, objection="" if is_overruled else self.objection)
         return after if self.ended_at and after.status is self.status else replace(after, ended_at=order.at or now)
 
     def notice_after(self, before: "PortOut | None") -> Notice | None:

@@ -17,12 +17,17 @@ from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, put, put_new
 from kernel.problems import Stale
-from services.numbers.domain.port_out import PortOut
+from services.numbers.domain.port_out import CarrierOrder, PortOut
 
 
 def id_of(order_id: str, phone_number: str) -> str:
     """Return the id that a number of an order always has, so that its first report is stored once."""
     return ids.derived_id("pout", order_id, phone_number)
+
+
+def ids_of(order: CarrierOrder) -> list[str]:
+    """Return the ids of all numbers of an order."""
+    return [id_of(order.order_id, phone_number) for phone_number in order.phone_numbers]
 
 
 def key(port_out_id: str) -> dict[str, str]:

@@ -8,11 +8,11 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { Amount, DateTime, Day } from "../parts/values";
-import { usePortOuts, useUnusedDays } from "./queries";
+import { usePortOut, useUnusedDays } from "./queries";
 import type { PhoneNumber, PortOut } from "./types";
 
 export function PortOutAlert({ number, mayDecide }: { number: PhoneNumber; mayDecide: boolean }) {
-  const newest = usePortOuts(number.number_id).data?.items[0];
+  const newest = usePortOut(number.number_id).data;
   if (!newest) return null;
   if (newest.status === "rejected" || newest.status === "canceled") {
     return (

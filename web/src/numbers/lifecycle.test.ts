@@ -1,7 +1,7 @@
 /** The dates and permissions of a number follow from its status. */
 import { describe, expect, it } from "vitest";
 
-import { keyDate, nextAttempt, permissionsFor, releaseDate, renewalPlanId } from "./lifecycle";
+import { keyDate, nextAttempt, permissionsFor, pickPortOut, releaseDate, renewalPlanId } from "./lifecycle";
 import type { PhoneNumber } from "./types";
 
 const NUMBER: PhoneNumber = {
@@ -106,4 +106,14 @@ it("a number is renewed as its plan, unless another was chosen", () => {
   };
   expect(renewalPlanId(NUMBER)).toBe("local_monthly");
   expect(renewalPlanId({ ...NUMBER, next_plan: yearly })).toBe("local_yearly");
+});
+
+describe("the transfer to show", () => {
+  it("is the newest open one, else the newest", () => {
+    const ended = { id: "ended", ended_at: "2026-11-24T10:00:00Z" };
+    const open = { id: "open", ended_at: null };
+    expect(pickPortOut([ended, open])).toBe(open);
+    expect(pickPortOut([ended])).toBe(ended);
+    expect(pickPortOut([])).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 /** The life of a number: its dates (N3, N5, B8), and who may do what with it. */
 import { LAST_RETRY_DAY, RESERVE_DAYS, RETRY_DAYS } from "../api/terms";
-import type { PhoneNumber } from "./types";
+import type { PhoneNumber, PortOut } from "./types";
 
 const DAY_MS = 86_400_000;
 
@@ -63,4 +63,9 @@ export function permissionsFor(number: PhoneNumber, { account_id, managesTeam, o
     decide: holds,
     leave: (number.holder === "team" ? ownsTeam : isOwn) && !isGone(number) && !isOrdering(number),
   };
+}
+
+/** The transfer to show of a number's, newest first: the newest one that is open, else the newest. */
+export function pickPortOut<T extends Pick<PortOut, "ended_at">>(newestFirst: readonly T[]): T | undefined {
+  return newestFirst.find(({ ended_at }) => ended_at === null) ?? newestFirst[0];
 }

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client";
 import type { NumberKind } from "../api/plans";
 import { retryWhileMissing } from "../api/queryClient";
-import { isOrdering } from "./lifecycle";
+import { isOrdering, pickPortOut } from "./lifecycle";
 import type { Criteria, NumbersFilterValue, PhoneNumber, StopPolling } from "./types";
 
 export const NO_FILTER: NumbersFilterValue = { status: null, user_id: null };
@@ -47,13 +47,14 @@ export function useNumber(id: string, listed: PhoneNumber | undefined, until: St
   });
 }
 
-/** The transfers of a number to other carriers, newest first; looked at again while one is open. */
-export function usePortOuts(number_id: string) {
+/** The newest open transfer of a number to another carrier, else the newest one; looked at again while it is open. */
+export function usePortOut(number_id: string) {
   return useQuery({
     queryKey: ["numbers", "port-outs", number_id],
-    queryFn: () => unwrap(api.GET("/v1/port-outs", { params: { query: { number_id, limit: 1 } } })),
-    refetchInterval: ({ state }) =>
-      state.data?.items[0]?.ended_at === null ? pollInterval(state.dataUpdateCount) : false,
+    queryFn: () => unwrap(api.GET("/v1/port-outs", { params: { query: { number_id, limit: 25 } } })),
+    select: ({ items }) => pickPortOut(items),
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      pickPortOut(data?.items ?? [])?.ended_at === null ? pollInterval(dataUpdateCount) : false,
   });
 }
 

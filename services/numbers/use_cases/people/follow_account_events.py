@@ -14,6 +14,7 @@ from contracts.identity import (
     SessionsEnded,
 )
 from contracts.plan_events import BillingDaySet
+from contracts.port_outs import TeamPinsDue
 from contracts.sessions import with_sessions_ended
 from contracts.teams import MembershipChange, TeamDissolved, TeamHandedOver, TeamOpened, membership_after
 from contracts.voicemail import CallErasureDue
@@ -130,11 +131,13 @@ def membership_changed(work: UnitOfWork, event: MembershipChange) -> None:
 
 
 def handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """Have the wallet of another owner pay from now on."""
+    """Have the wallet of another owner pay from now on, and the PINs replaced that the owner before knows."""
     before = people.find_team(work.table, event.team_id)
     after = before.handed_over(event.to_account_id, event.revision)
     if after != before:
         work.save([people.hand_over(after, before)])
+    if after.owner_id != before.owner_id:
+        work.publish(TeamPinsDue(team_id=event.team_id))
 
 
 def _save(work: UnitOfWork, person: Person) -> None:

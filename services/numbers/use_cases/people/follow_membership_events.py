@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from contracts.numbers import NumberHandedOver
+from contracts.port_outs import PortOutPinDue
 from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number
@@ -101,7 +102,8 @@ def _hand_over(work: UnitOfWork, number: Number, to: str, before: Number | None 
             to_holder=to,
             phone_number=number.phone_number,
             revision=number.next_version,
-        )
+        ),
+        PortOutPinDue(number_id=number.number_id, phone_number=number.phone_number),
     )
     _settle(work, replace(number, holder=to, team_id=None, user_id=to), before or number)
 

@@ -15,7 +15,7 @@ def compare_port_outs(work: UnitOfWork, *, carrier: PortOuts, event: PortOutsDue
     """Have each order on a page followed of which we know something else. Raises ProviderDownError."""
     orders = carrier.list_since(work.now - LOOKED_BACK, event.page)
     for order in orders:
-        ids = [port_outs.id_of(order.order_id, phone_number) for phone_number in order.phone_numbers]
+        ids = port_outs.ids_of(order)
         known = port_outs.find_many(work.table, ids)
         if any(_differs(order, known.get(its_id)) for its_id in ids):
             work.publish(PortOutDue(order_id=order.order_id, phone_numbers=order.phone_numbers))

@@ -3,6 +3,7 @@
 from contracts.port_outs import PortOutDue, PortOutObjected
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
+from services.numbers.domain.port_out import PortOutStatus
 from services.numbers.domain.problems import PortOutDecided
 from services.numbers.http.port_out_views import PortOutView
 from services.numbers.stores import numbers, port_outs
@@ -20,7 +21,7 @@ def object_to_port_out(work: UnitOfWork, *, port_out_id: str) -> PortOutView:
         raise NotFound
     person, number = find_visible_number(work, before.number_id)
     require_holder(person, number)
-    if before.is_open and before.objection in ("to_send", "sent"):
+    if before.shown_status is PortOutStatus.OBJECTED:
         return PortOutView.of(before)
     if not before.can_be_objected:
         raise PortOutDecided

@@ -1,8 +1,9 @@
 """Protect numbers against port-outs by a PIN, which the carrier alone keeps: show it, renew it, set what is missing."""
 
 import secrets
+from typing import Any
 
-from contracts.port_outs import PortOutPinChanged, PortOutPinsDue
+from contracts.port_outs import PortOutPinChanged, PortOutPinDue, PortOutPinsDue, TeamPinsDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Forbidden
 from kernel.providers.errors import ProviderDownError
@@ -14,7 +15,7 @@ from services.numbers.http.port_out_views import PinView
 from services.numbers.stores import numbers
 from services.numbers.use_cases.numbers.list_numbers import find_visible_number
 
-_PAGE = 50
+_PAGE, _PAGE_OF_TEAM = 50, 25
 _LEAST, _PINS = 100_000, 900_000  # six digits; a leading zero is lost in some carriers' forms
 
 
@@ -50,6 +51,27 @@ def set_first_pin(pins: Pins, phone_number: str) -> None:
     number = pins.find(phone_number)
     if number and not number.pin:
         pins.set(number, _draw_pin())
+
+
+def replace_pin(pins: Pins, phone_number: str) -> None:
+    """Set a PIN that the number's holder before does not know. Raises ProviderDownError: again later."""
+    number = pins.find(phone_number)
+    if number:
+        pins.set(number, _draw_pin())
+
+
+def replace_team_pins(work: UnitOfWork, *, event: TeamPinsDue) -> None:
+    """Have the PINs of a page of the team's numbers replaced, each by an event of its own."""
+
+    def is_held(number: Number) -> bool:
+        return number.holder == event.team_id and not number.is_gone
+
+    how: dict[str, Any] = {"limit": _PAGE_OF_TEAM, "cursor": event.cursor or None}
+    page = numbers.query_list(work.table, event.team_id, None, is_held, **how)
+    for item in page.items:
+        work.publish(PortOutPinDue(number_id=item["number_id"], phone_number=item["phone_number"]))
+    if page.next_cursor:
+        work.publish(TeamPinsDue(team_id=event.team_id, cursor=page.next_cursor))
 
 
 def set_missing_pins(work: UnitOfWork, *, pins: Pins, event: PortOutPinsDue) -> None:
