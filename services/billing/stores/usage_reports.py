@@ -69,9 +69,9 @@ def find_many(table: Table, team_ids: Iterable[str]) -> list[UsageReports]:
     return [from_item(UsageReports, item) for item in found if item]
 
 
-def still_chosen(team_id: str, every: Rhythm) -> TransactItem:
-    """Refuse with Stale, so that it is decided again, if a team's owner wants no report, or another one."""
-    return check(key(team_id), Attr("every").eq(every), on_conflict=Stale())
+def still_wanted(team_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, if a team's owner wants no report any more."""
+    return check(key(team_id), Attr("every").ne("off"), on_conflict=Stale())
 
 
 def is_sent(table: Table, team_id: str, every: Rhythm, last: date) -> bool:

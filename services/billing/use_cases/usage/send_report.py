@@ -44,7 +44,7 @@ def _still_reads(owner: Person, event: UsageReportDue) -> list[TransactItem]:
     return [
         people.unchanged(owner),
         people.still_owned(event.team_id, owner.account_id),
-        usage_reports.still_chosen(event.team_id, event.every),
+        usage_reports.still_wanted(event.team_id),
     ]
 
 
