@@ -6194,7 +6194,8 @@ export interface components {
          * @description What a person has: granted until a day (B18), given by the team, and their own (B4); used in this order.
          *
          *     `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
-         *     `spent_this_month` is what counts toward the spend limit in this month of UTC, with what calls hold; null without one.
+         *     `spent_this_month` is what counts toward the spend limit in this month of UTC, with what calls hold; null without
+         *     a limit.
          */
         UserCredits: {
             /** @default null */
