@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import cache, partial
 from ipaddress import IPv4Network
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,18 +17,14 @@ from contracts.event import Envelope, Event
 from contracts.identity import AccountRegistered
 from infra.doors import Doors
 from kernel import clock, settings
-from services.billing import bookkeeping, consumer, notices, schedule
+from services.billing import schedule
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from tests.events import app_headers, deliver, enveloped, http_event, queue_batch
-from tests.in_process import forget_what_is_cached
+from tests.in_process import forget_what_is_cached, handler_of
 from tests.paypal import RunningPayPal
 
 _DOORS = tuple(Doors.of("billing").apis.values())
-_HANDLERS = {
-    event.__name__: door.handler
-    for door in (consumer.consumer, bookkeeping.bookkeeping, notices.notices)
-    for event in door.events
-}
+_handler_of = cache(partial(handler_of, "billing"))
 _URLS = {"return_url": "https://portal.test/ok", "cancel_url": "https://portal.test/no", "payer": "self"}
 
 
@@ -61,8 +58,8 @@ class YearHarness:
         self.react(enveloped(event))
 
     def react(self, envelope: Envelope) -> bool:
-        """Hand an event to the consumer, if it reacts to it; whether it need not come again."""
-        handler = _HANDLERS.get(envelope.type)
+        """Hand an event to the doors that react to it; return whether it need not come again."""
+        handler = _handler_of(envelope.type)
         return handler is None or not deliver(handler, queue_batch(envelope))["batchItemFailures"]
 
     def run(self, job: str) -> None:

@@ -14,7 +14,6 @@ from tests.services.billing.reporting import let_a_try_be_over, reachable, repor
 Changes = Callable[[BillingHarness], object]
 _GONE: dict[str, Changes] = {
     "off": lambda harness: harness.ask("PUT /v1/usage/reports", body={"every": "off"}),
-    "another rhythm": lambda harness: harness.ask("PUT /v1/usage/reports", body={"every": "monthly"}),
     "no address": lambda harness: reachable(harness, email=""),
     "mails fail": lambda harness: reachable(harness, email_state="bounced"),
     "by text": lambda harness: reachable(harness, notices=["text"]),

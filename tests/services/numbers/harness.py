@@ -16,7 +16,7 @@ from kernel.dynamodb.transact_items import update
 from local.polling import wait_until
 from tests.carrier import RunningCarrier
 from tests.events import deliver, enveloped, queue_batch
-from tests.in_process import InProcessServices, Reply, door
+from tests.in_process import InProcessServices, Reply, door, handler_of
 from tests.running_simulator import ReceivedWebhook
 
 TEAM, OWNER, ADMIN, MEMBER, OTHER, STRANGER = (
@@ -59,7 +59,8 @@ class NumbersHarness:
     def try_once(self, event: Event) -> bool:
         """Deliver one event, and return whether it was handled."""
         with self.world.inside("numbers"):
-            answer = deliver(door("numbers", "consumer").handler, queue_batch(enveloped(event)))
+            handler = handler_of("numbers", type(event).__name__) or door("numbers", "consumer").handler
+            answer = deliver(handler, queue_batch(enveloped(event)))
         return bool(answer == {"batchItemFailures": []})
 
     def open_team(self) -> None:
