@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from moto import mock_aws
 
 from tests.moto_copies import share_items
@@ -27,7 +28,12 @@ AWS_ENVIRONMENT = {
 
 
 def pytest_configure() -> None:
-    """Look for no garbage while tests are collected: nearly all of what is made then stays."""
+    """Judge no example by how long it takes, and look for no garbage while tests are collected.
+
+    Other workers load the cores, so time proves nothing; and nearly all of what is made in a collection stays.
+    """
+    settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("busy")
     gc.disable()
 
 
