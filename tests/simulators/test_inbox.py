@@ -70,7 +70,7 @@ def test_mails_arrive_with_their_subject(emulator: Emulator, inbox) -> None:
 
 def test_a_mail_has_its_files(simulators: str, emulator: Emulator, inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """Functions send by way of the simulators, as the emulator drops files: their names and texts are kept."""
-    operator_setup.set_up(emulator, _CONFIG)
+    operator_setup.set_up(emulator, _CONFIG, {})
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", f"{simulators}/ses")

@@ -160,7 +160,7 @@ def _wav(seconds: float) -> bytes:
         sound.setnchannels(1)
         sound.setsampwidth(1)
         sound.setframerate(_SAMPLES)
-        turn = 2 * math.pi * _TONE / _SAMPLES
-        samples = (128 + round(_LOUDNESS * math.sin(turn * at)) for at in range(round(seconds * _SAMPLES)))
-        sound.writeframes(struct.pack(f"{round(seconds * _SAMPLES)}B", *samples))
+        turn, count = 2 * math.pi * _TONE / _SAMPLES, round(seconds * 1000) * _SAMPLES // 1000  # whole milliseconds
+        samples = (128 + round(_LOUDNESS * math.sin(turn * at)) for at in range(count))
+        sound.writeframes(struct.pack(f"{count}B", *samples))
     return file.getvalue()
