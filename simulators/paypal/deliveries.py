@@ -2,25 +2,21 @@
 
 import asyncio
 import json
-import time
 from collections import deque
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from uuid import uuid4
 
-from aiohttp import ClientError, ClientSession, web
+from aiohttp import ClientSession, web
 
 from simulators.base_urls import CLIENT
 from simulators.paypal.behavior import Behavior
 from simulators.paypal.bodies import link
 from simulators.paypal.certificates import CERT_ID, Certificates
 from simulators.paypal.state import Json, PayPalState, make_id
+from simulators.sending import LONGEST_PAUSE, NOTED, Sending
 
 WEBHOOK_ID = "51MU1A7EDWEBH00K1"
 _MOST_TRIES = 25
-_LONGEST_PAUSE = 60.0
-_HELD_AT_MOST = 2.0  # seconds that a webhook waits for another to overtake it
-_NOTED = 2000  # transmissions
 
 
 @dataclass(frozen=True)
@@ -43,35 +39,25 @@ class Deliveries:
         self._behavior = behavior
         self._certificates = certificates
         self._base = base
-        self._listener = listener
-        self._held: asyncio.Event | None = None
-        self._under_way: set[asyncio.Task[None]] = set()
-        self.transmissions: deque[Transmission] = deque(maxlen=_NOTED)
+        self._sending = Sending(listener)
+        self.transmissions: deque[Transmission] = deque(maxlen=NOTED)
 
     def publish(self, request: web.Request, event_type: str, resource: Json) -> Json:
         """Create an event, list it, start to deliver it, and return it."""
         event = self._event(event_type, resource)
         self._state.events.append(event)
         if not self._behavior.delivery.drop:
-            self._start(self._deliver(request.app[CLIENT], event))
+            self._sending.start(self._deliver(request.app[CLIENT], event))
         return event
 
     def resend(self, request: web.Request, event: Json) -> None:
         """Start to deliver an event once more."""
-        self._start(self._send_until_accepted(request.app[CLIENT], event))
+        self._sending.start(self._send_until_accepted(request.app[CLIENT], event))
 
     def reset(self) -> None:
         """Cancel all deliveries in progress, and forget the past ones."""
-        for task in self._under_way:
-            task.cancel()
-        self._under_way.clear()
+        self._sending.reset()
         self.transmissions.clear()
-        self._held = None
-
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
 
     def _event(self, event_type: str, resource: Json) -> Json:
         event_id = f"WH-{make_id()}-{make_id()}"
@@ -96,7 +82,7 @@ class Deliveries:
         delivery = self._behavior.delivery
         await asyncio.sleep(delivery.delay_seconds)
         if delivery.reorder:
-            await self._let_another_overtake()
+            await self._sending.let_another_overtake()
         lanes = asyncio.Semaphore(delivery.at_once)
         await asyncio.gather(*(self._in_lane(lanes, client, event) for _ in range(1 + delivery.duplicate)))
 
@@ -104,36 +90,18 @@ class Deliveries:
         async with lanes:
             await self._send_until_accepted(client, event)
 
-    async def _let_another_overtake(self) -> None:
-        if self._held:
-            asyncio.get_running_loop().call_later(0.05, self._held.set)
-            self._held = None
-            return
-        self._held = mine = asyncio.Event()
-        try:
-            await asyncio.wait_for(mine.wait(), _HELD_AT_MOST)
-        except TimeoutError:
-            self._held = None
-
     async def _send_until_accepted(self, client: ClientSession, event: Json) -> None:
         pause = self._behavior.delivery.retry_seconds
         for _ in range(_MOST_TRIES):
             if await self._send(client, event):
                 return
             await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _send(self, client: ClientSession, event: Json) -> bool:
-        body, headers = self.signed(event)
-        began, status = time.perf_counter(), 0
-        try:
-            async with client.post(self._listener, data=body, headers=headers) as answer:
-                status = answer.status
-        except (ClientError, TimeoutError):
-            pass
-        taken = round((time.perf_counter() - began) * 1000, 1)
-        self.transmissions.append(Transmission(event["id"], event["event_type"], status, taken))
-        return 200 <= status < 300
+        answer = await self._sending.post(client, *self.signed(event))
+        self.transmissions.append(Transmission(event["id"], event["event_type"], answer.status, answer.milliseconds))
+        return 200 <= answer.status < 300
 
     def signed(self, event: Json) -> tuple[bytes, dict[str, str]]:
         """Return the bytes and the headers of one transmission."""
