@@ -21,7 +21,7 @@ from local.texts import send_text
 
 _PEOPLE = 20
 _WEBHOOKS = 60
-_TEXTS = 40
+_TEXTS = 28  # in a minute a person can send 30
 _LIMIT = 20.0
 
 

@@ -1,4 +1,4 @@
-"""The demo's last part: a number is ported in from another carrier, after one objection."""
+"""A part of the demo: a number is ported in from another carrier, after one objection."""
 
 from local.demo.steps import DemoSteps
 from local.numbers import (

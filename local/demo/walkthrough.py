@@ -1,4 +1,4 @@
-"""The whole demo, from the first sign-up to a number that was ported in."""
+"""The whole demo, from the first sign-up to a number that has left."""
 
 import requests
 
@@ -7,6 +7,7 @@ from local.demo.calls import CallsDemo
 from local.demo.money import MoneyDemo
 from local.demo.numbers import NumbersDemo
 from local.demo.port_in import PortInDemo
+from local.demo.port_out import PortOutDemo
 from local.demo.steps import DemoSteps
 from local.demo.usage import UsageDemo
 from local.people import Json, Person, UnexpectedAnswerError
@@ -34,6 +35,7 @@ def run_demo(addresses: Addresses, progress: Progress) -> None:
     CallsDemo(team, ben).run(number)
     UsageDemo(team, olivia, ben).run(number)
     PortInDemo(team, olivia).run(ada, team.person("Old Office", "landline").phone_number)
+    PortOutDemo(team, olivia).run()
     progress.say(f"\nDone in {progress.seconds:.1f} s. To see the team, sign in at {addresses.door}:")
     progress.say(f"Login ID {olivia.phone_number}, password {olivia.password!r}")
 
