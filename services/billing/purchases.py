@@ -39,6 +39,7 @@ def list_store_subscriptions(work: UnitOfWork, query: PageQuery) -> StoreSubscri
         problems.ReceiptNotGenuine,
         problems.UnknownProduct,
         problems.ClaimedByAnotherAccount,
+        problems.MovedToWeb,
         TooManyClaims,
     ),
 )

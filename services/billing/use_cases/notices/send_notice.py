@@ -14,6 +14,7 @@ from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
 from services.billing.domain.plan import TRIED_AFTER
 from services.billing.domain.receipt import written_date
+from services.billing.domain.store_notices import describe_cancelling, name_store
 from services.billing.stores import approvals, people
 from services.billing.use_cases.notices.compose_invoice_mail import (
     compose_correction,
@@ -80,6 +81,9 @@ def _compose(event: NoticeDue, whose: str, who: str, portal: str, zone: str) -> 
         day=_format_day(event.day),
         again=written_date(event.day, zone) if event.day else "the month ends (UTC)",
         countries=_name_all(event.countries) or "another country",
+        when=f"on {_format_day(event.day)}" if event.day else "as soon as a charge succeeds",
+        store=name_store(event.store),
+        how=describe_cancelling(event.store),
     )
 
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from contracts.account_token import to_account_id
-from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreSubscriptionChanged
+from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreRenewalUnwanted, StoreSubscriptionChanged
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
+from services.billing.domain.store_move import StoreMove
 from services.billing.domain.store_subscription import StoreReport, StoreSubscription
-from services.billing.stores import people, store_subscriptions
+from services.billing.stores import people, store_moves, store_subscriptions
+from services.billing.use_cases.store_subscriptions.write_notice import notice_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ def record_report(
     known = store_subscriptions.find(work.table, report.store, first, is_test=report.is_test)
     before = known or StoreSubscription(report.store, first, report.is_test, ordered=report.product_id)
     after = _claim(work, before.apply(*report.facts), to_account_id(report.owner), claimed_by)
-    if report.is_unconfirmed and after.account_id and after.product_id in products:  # else the store pays it back
+    move = store_moves.find(work.table, after.account_id) if report.is_unconfirmed or after != before else None
+    if report.is_unconfirmed and _is_wanted(after, products, move):  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
     if after == before:
         return Recorded(before, is_news=False)
@@ -44,6 +47,8 @@ def record_report(
     work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)
     if is_news:
         work.publish(change)
+    if move and is_news and not after.is_test:
+        _follow_up(work, before, after, move)
     return Recorded(after, is_news)
 
 
@@ -70,6 +75,20 @@ def _claim(work: UnitOfWork, it: StoreSubscription, owner: str, claimed_by: str)
     elif claimed_by and not it.account_id and not owner:
         log().info("billing.store_subscription.claimed_first", extra={"store": it.store.value, "account": claimed_by})
     return after
+
+
+def _is_wanted(it: StoreSubscription, products: Mapping[str, str], move: StoreMove | None) -> bool:
+    """Return whether a purchase is an account's, of a product of ours, and was not made after the move to the web."""
+    return bool(it.account_id) and it.product_id in products and not (move and move.is_too_late(it))
+
+
+def _follow_up(work: UnitOfWork, before: StoreSubscription, after: StoreSubscription, move: StoreMove) -> None:
+    """Say that a store has charged for more after the move to the web, and have it stopped if it goes on."""
+    new = (it for key, it in after.periods.items() if key not in before.periods and not after.is_refunded(key))
+    if any(it.starts_at > move.moved_at for it in new):
+        work.publish(notice_of(after, "store_renewed", work.now))
+    if after.renews:
+        work.publish(StoreRenewalUnwanted(store=after.store.value, store_id=after.store_id))
 
 
 def _is_closed(work: UnitOfWork, account_id: str) -> bool:
