@@ -29,9 +29,10 @@ class StoreMove:
     by: MovedBy
 
     def is_too_late(self, bought: StoreSubscription) -> bool:
-        """Return whether a subscription was bought anew after the move: renewals of an older one are none."""
-        begun = min((it.starts_at for it in bought.periods.values()), default=None)
-        return not bought.is_test and (begun is None or begun > self.moved_at)
+        """Return whether it was bought anew after the move: a renewal of what was bought before is no purchase."""
+        first = min((it.starts_at for it in bought.periods.values()), default=None)
+        since = bought.named.since if bought.named else first
+        return not bought.is_test and (since is None or since > self.moved_at)
 
 
 def remind(it: StoreSubscription, now: datetime) -> StoreSubscription | None:
