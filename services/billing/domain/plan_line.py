@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from contracts.payment_reasons import NEVER_ARRIVED
 from contracts.periods import Period
+from services.billing.domain.moved_plan import add_on_web, take_back_on_web
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.payment_status import PaymentStatus
@@ -56,6 +57,20 @@ class PlanLine:
         """Return the period that it pays for."""
         return Period(self.anchor, self.months, self.amount)
 
+    def laid(self, plan: Subscription) -> "PlanLine":
+        """Return it with its period where that lies in what is paid of a plan that has moved to the web; else as it is.
+
+        One that is long over has no time left.
+        """
+        if plan.time is None:
+            return self
+        found = plan.time.find(self.payment_id)
+        if found is None:
+            return replace(self, anchor=self.starts_at, months=0)
+        if (self.starts_at, self.period.ends_at) == (found.starts_at, found.ends_at):
+            return self
+        return replace(self, starts_at=found.starts_at, anchor=found.ends_at, months=0)
+
     @property
     def has_own_anchor(self) -> bool:
         """Return whether its months are counted from its own start, as those of a first plan are."""
@@ -85,7 +100,7 @@ def draw_line(
 def decide_line(line: PlanLine, plan: Subscription, payment: Payment, now: datetime) -> tuple[PlanLine, Subscription]:
     """Return the line and its plan as the payment leaves them; both unchanged if that is known already."""
     if payment.charge_status.has_failed and line.status is LineStatus.OPEN:
-        return _mark_unpaid(line, plan, payment)
+        return _mark_unpaid(line, plan, payment, now)
     if payment.charge_status is ChargeStatus.COMPLETED and line.status in (LineStatus.OPEN, LineStatus.UNPAID):
         line, plan = _mark_paid(line, plan, now)
     if _is_taken_back(payment) and line.status is LineStatus.PAID:
@@ -98,10 +113,12 @@ def fail_order(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanL
     return _go_back(line, ORDER_FAILED), plan.end(now, ORDER_FAILED)
 
 
-def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment) -> tuple[PlanLine, Subscription]:
+def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment, now: datetime) -> tuple[PlanLine, Subscription]:
     failed = replace(line, status=LineStatus.UNPAID)
     if plan.in_flight != payment.payment_id:
         return failed, plan
+    if plan.time and plan.paid_through > now:  # its store was paid meanwhile, so nothing is due
+        return failed, plan.release()
     if payment.reason == NEVER_ARRIVED and plan.runs and not plan.cancelled:
         return failed, plan.release()
     return failed, plan.mark_unpaid(payment.reason, early=line.early)
@@ -111,6 +128,9 @@ def _mark_paid(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanL
     if not plan.accepts(line.payment_id, line.starts_at):
         return _go_back(line, PAID_TWICE if plan.runs else PLAN_OVER), plan
     paid = _start_late(line, now) if plan.status is PlanStatus.OPENING else line
+    if plan.time:
+        plan = add_on_web(plan, line.payment_id, line.starts_at, line.period.ends_at, now)
+        paid = line.laid(plan)
     return replace(paid, status=LineStatus.PAID), plan.mark_paid(line.payment_id, line.plan_id, paid.period)
 
 
@@ -125,8 +145,16 @@ def _start_late(line: PlanLine, now: datetime) -> PlanLine:
 
 
 def _take_back(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
-    """End the plan whose current period was taken back: what comes back later goes to its payer."""
-    if plan.runs and plan.paid_by == line.payment_id:
+    """End the plan whose current period was taken back: what comes back later goes to its payer.
+
+    One that has moved to the web and has other time left loses the days of this period only, and goes on.
+    """
+    if not plan.runs:
+        return line, plan
+    if plan.time and plan.time.unspent(line.payment_id, now):
+        less = take_back_on_web(plan, line.payment_id, now)
+        return _go_back(line, TAKEN_BACK), less if less.paid_through > now else less.end(now, TAKEN_BACK)
+    if plan.paid_by == line.payment_id and not (plan.time and plan.paid_through > now):
         return _go_back(line, TAKEN_BACK), plan.end(now, TAKEN_BACK)
     return line, plan
 

@@ -1,49 +1,28 @@
-"""What people are notified of when they move to the web, and how an app store's renewal is cancelled (B21)."""
+"""What people are notified of about number plans that they pay for in an app store (B9, E1)."""
 
 from kernel.notices import Notice
 
-CANCELLED_AT = {
-    "app_store": "https://apps.apple.com/account/subscriptions",
-    "google_play": "https://play.google.com/store/account/subscriptions",
-}
-_NAMES = {"app_store": "the App Store", "google_play": "Google Play"}
-_WAYS = {
-    "app_store": "On your iPhone or iPad, open Settings > your name > Subscriptions and cancel it there, or here",
-    "google_play": "In Google Play, open your profile > Payments & subscriptions and cancel it there, or here",
-}
-
-
-def name_store(store: str) -> str:
-    """Return the name of an app store."""
-    return _NAMES.get(store, "the app store")
-
-
-def describe_cancelling(store: str) -> str:
-    """Say how a renewal is cancelled in an app store."""
-    return f"{_WAYS[store]}: {CANCELLED_AT[store]}" if store in _WAYS else "Cancel it in the app store"
-
-
 STORE_NOTICES: dict[str, Notice] = {
-    "store_moved": Notice(
-        "A person's subscription in an app store moves to the web",
-        "the person",
-        "You moved to the web",
-        "Your subscription in {store} has moved to the web, for good. Every day that you paid for there stays yours. "
-        "After that, your team pays for a number's plan, or your PayPal wallet; without a wallet the plan ends. {how}, "
-        "unless its renewal is off already. Dates and prices: {portal}/billing",
+    "store_plan_past_due": Notice(
+        "An app store could not renew the subscription that a number plan is paid by",
+        "the number's holder",
+        "Your number's subscription was not renewed",
+        "Your subscription in {store}, which pays for {number}, wasn't renewed, so the number is suspended. Update "
+        "your payment in {store}: {manage}\n\nOr pay us instead: {portal}/billing. If nothing is paid by {last_try}, "
+        "the plan ends.",
     ),
-    "store_renews": Notice(
-        "A store will renew a subscription that has moved to the web: 7 and 2 days before, until its renewal is off",
-        "the person",
-        "Cancel your subscription in the app store",
-        "You moved to the web, but {store} will charge you again {when} unless you cancel. {how}. If it charges you, "
-        "nothing is lost: its time is added to what you've paid. Details: {portal}/billing",
+    "store_paid_unused": Notice(
+        "An app store was paid for a subscription that pays for no number",
+        "whose subscription it is",
+        "Your subscription is paid, and pays for no number",
+        "Your subscription in {store} is paid until {paid_through}, and no number uses it. Choose a number, or restore "
+        "one that we keep for you: {portal}/numbers. If you don't want it anymore, cancel it in {store}: {manage}",
     ),
-    "store_renewed": Notice(
-        "A store renews a subscription that has moved to the web",
-        "the person",
-        "The app store charged you again",
-        "You were charged again by {store} after you moved to the web. Its time is added to what you've paid: you're "
-        "paid up until {paid_through}. To stop it: {how}. Details: {portal}/billing",
+    "store_number_left": Notice(
+        "A number whose plan is paid in an app store has moved to another carrier",
+        "the number's holder",
+        "Your subscription goes on without its number",
+        "{number} has moved to another carrier. Your subscription in {store} is paid until {paid_through}: use it for "
+        "another number until then ({portal}/numbers). It renews until you cancel it in {store}: {manage}",
     ),
 }

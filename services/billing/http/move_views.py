@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Literal, Self
 
+from contracts.app_stores import explain_cancelling, link_to_store
 from contracts.money import Money
 from contracts.store_subscriptions import AppStoreName
 from kernel.http.models import View
 from services.billing.domain.move_calendar import Span, count_twice
-from services.billing.domain.store_notices import CANCELLED_AT, describe_cancelling
 from services.billing.domain.store_subscription import StoreSubscription
 
 
@@ -41,8 +41,8 @@ class StoreRenewal(View):
         return cls(
             renews_at=it.renewal.renews_at if it.renewal else None,
             stopped_by="us" if store == "google_play" else "you",
-            how=describe_cancelling(store),
-            link=CANCELLED_AT[store],
+            how=explain_cancelling(store),
+            link=link_to_store(store),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from contracts.app_stores import explain_cancelling, link_to_store, name_store
 from contracts.billing import NoticeDue
 from contracts.money import Money
 from contracts.payment_reasons import describe_reason
@@ -14,7 +15,6 @@ from services.billing.domain.notices import NOTICES
 from services.billing.domain.person import Person
 from services.billing.domain.plan import TRIED_AFTER
 from services.billing.domain.receipt import written_date
-from services.billing.domain.store_notices import describe_cancelling, name_store
 from services.billing.stores import approvals, people
 from services.billing.use_cases.notices.compose_invoice_mail import (
     compose_correction,
@@ -83,7 +83,9 @@ def _compose(event: NoticeDue, whose: str, who: str, portal: str, zone: str) -> 
         countries=_name_all(event.countries) or "another country",
         when=f"on {_format_day(event.day)}" if event.day else "as soon as a charge succeeds",
         store=name_store(event.store),
-        how=describe_cancelling(event.store),
+        how=explain_cancelling(event.store),
+        manage=link_to_store(event.store),
+        last_try=_format_day(event.last_try_at),
     )
 
 

@@ -6,7 +6,8 @@ from contracts.billing import NoticeDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
 from contracts.plan_events import HolderPlansDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.plan import HandOver, Subscription
+from services.billing.domain.hand_over import HandOver
+from services.billing.domain.plan import Subscription
 from services.billing.stores import number_users, people, plans
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 

@@ -2,9 +2,11 @@
 
 from contracts.store_subscriptions import StoreRenewalUnwanted, StoreSubscriptionsMoved
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.moved_plan import take_to_web
 from services.billing.domain.store_move import MovedBy, StoreMove
 from services.billing.domain.store_subscription import StoreSubscription
-from services.billing.stores import store_moves, store_subscriptions
+from services.billing.stores import plans, store_moves, store_subscriptions
+from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.store_subscriptions.write_notice import notice_of
 
 _PAGE = 10  # a plan takes up to three entries of a transaction
@@ -26,7 +28,10 @@ def move_account(work: UnitOfWork, account_id: str, by: MovedBy) -> StoreMove:
 
 
 def follow_move(work: UnitOfWork, event: StoreSubscriptionsMoved) -> None:
-    """Have the renewals of a page of the account's subscriptions stopped, and say so; the next page is another task."""
+    """Move a page of the account's subscriptions with their plans, and have their renewals stopped.
+
+    The next page is another task.
+    """
     page = store_subscriptions.list_of_account(work.table, event.account_id, _PAGE, event.cursor)
     for it in map(store_subscriptions.loaded, page.items):
         if not it.is_test:
@@ -36,6 +41,10 @@ def follow_move(work: UnitOfWork, event: StoreSubscriptionsMoved) -> None:
 
 
 def _move(work: UnitOfWork, it: StoreSubscription) -> None:
+    plan = plans.find(work.table, it.plan) if it.plan else None
+    moved = take_to_web(plan, it) if plan else None
+    if plan and moved and moved != plan:
+        save_plan(work, plan, moved)
     if it.is_watched(work.now):
         work.publish(notice_of(it, "store_moved", work.now))
     if it.renews:

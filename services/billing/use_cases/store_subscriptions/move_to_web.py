@@ -1,10 +1,12 @@
 """Moves the caller to the web, and shows before what that means: two calendars for each plan (B9, B15, B21)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.move_calendar import DaysPaidBy, Span, go_on_in_store, go_on_on_the_web
+from services.billing.domain.moved_plan import take_to_web
 from services.billing.domain.plan import Subscription
 from services.billing.domain.store_move import MovedBy, StoreMove
 from services.billing.domain.store_problems import NothingToMove
@@ -16,7 +18,7 @@ from services.billing.http.move_views import (
     StoreRenewal,
     calendars_of,
 )
-from services.billing.stores import billing_accounts, store_moves, store_subscriptions
+from services.billing.stores import billing_accounts, plans, store_moves, store_subscriptions
 from services.billing.use_cases import callers
 from services.billing.use_cases.store_subscriptions.move_account import move_account
 from services.billing.use_cases.wallet.find_wallet import find_working_wallet
@@ -63,7 +65,7 @@ def _show_one(work: UnitOfWork, it: StoreSubscription, plan_id: str | None) -> M
     billing_day = billing_accounts.find_billing_day(work.table, plan.pays_later) if plan else None
     today, moved, twice = calendars_of(
         go_on_in_store(it, CATALOGUE[plan_id].months if plan_id else 1, work.now),
-        go_on_on_the_web(_paid(it, plan, work), plan, billing_day, has_wallet=has_wallet),
+        go_on_on_the_web(_paid(it, plan, work.now), plan, billing_day, has_wallet=has_wallet),
     )
     return MovedSubscription(
         store=it.store.value,
@@ -81,10 +83,15 @@ def _show_one(work: UnitOfWork, it: StoreSubscription, plan_id: str | None) -> M
 
 
 def _find_plan(work: UnitOfWork, it: StoreSubscription) -> Subscription | None:
-    return None
+    """Return the plan that it pays for, as it is after the move."""
+    plan = plans.find(work.table, it.plan) if it.plan else None
+    return take_to_web(plan, it) if plan and plan.runs else None
 
 
-def _paid(it: StoreSubscription, plan: Subscription | None, work: UnitOfWork) -> list[Span]:
+def _paid(it: StoreSubscription, plan: Subscription | None, now: datetime) -> list[Span]:
     """Return the days that are paid already."""
-    end = it.paid_through
-    return [Span(work.now, end, DaysPaidBy.STORE)] if end and end > work.now else []
+    if plan is None or plan.time is None:
+        end = it.paid_through
+        return [Span(now, end, DaysPaidBy.STORE)] if end and end > now else []
+    laid = [stretch for stretch in plan.time.stretches if stretch.ends_at > now]
+    return [Span(max(now, it.starts_at), it.ends_at, DaysPaidBy(it.source)) for it in laid]

@@ -10,6 +10,7 @@ from kernel.providers.errors import ProviderError, ProviderRefusedError
 from services.billing.domain.store_move import remind
 from services.billing.domain.store_subscription import Store, StoreSubscription
 from services.billing.stores import store_moves, store_subscriptions
+from services.billing.use_cases.store_plans.save_store_subscription import save_store_subscription
 from services.billing.use_cases.store_subscriptions.record_report import record_report
 from services.billing.use_cases.store_subscriptions.write_notice import notice_of
 
@@ -31,7 +32,7 @@ def stop_renewal(
     if play:
         known = _stop(work, play, products, known)
     if known.renews:
-        _remind(work, known)
+        _remind(work, known, products)
 
 
 def _stop(
@@ -44,7 +45,7 @@ def _stop(
         count("StoreRenewalNotStopped")
     except ProviderError:
         count("StoreRenewalNotStopped")
-        _remind(work, known)
+        _remind(work, known, products)
         work.commit()
         raise
     after = record_report(work, play.look(known), products=products).subscription
@@ -52,8 +53,8 @@ def _stop(
     return after
 
 
-def _remind(work: UnitOfWork, known: StoreSubscription) -> None:
+def _remind(work: UnitOfWork, known: StoreSubscription, products: Mapping[str, str]) -> None:
     after = remind(known, work.now)
     if after:
-        work.save(store_subscriptions.save(after, work.now))
+        save_store_subscription(work, known, after, products)
         work.publish(notice_of(after, "store_renews", work.now))
