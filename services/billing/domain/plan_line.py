@@ -100,7 +100,7 @@ def draw_line(
 def decide_line(line: PlanLine, plan: Subscription, payment: Payment, now: datetime) -> tuple[PlanLine, Subscription]:
     """Return the line and its plan as the payment leaves them; both unchanged if that is known already."""
     if payment.charge_status.has_failed and line.status is LineStatus.OPEN:
-        return _mark_unpaid(line, plan, payment, now)
+        return _mark_unpaid(line, plan, payment)
     if payment.charge_status is ChargeStatus.COMPLETED and line.status in (LineStatus.OPEN, LineStatus.UNPAID):
         line, plan = _mark_paid(line, plan, now)
     if _is_taken_back(payment) and line.status is LineStatus.PAID:
@@ -113,11 +113,11 @@ def fail_order(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanL
     return _go_back(line, ORDER_FAILED), plan.end(now, ORDER_FAILED)
 
 
-def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment, now: datetime) -> tuple[PlanLine, Subscription]:
+def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment) -> tuple[PlanLine, Subscription]:
     failed = replace(line, status=LineStatus.UNPAID)
     if plan.in_flight != payment.payment_id:
         return failed, plan
-    if plan.time and plan.paid_through > now:  # its store was paid meanwhile, so nothing is due
+    if plan.time and plan.paid_through > line.starts_at:  # its store was paid meanwhile
         return failed, plan.release()
     if payment.reason == NEVER_ARRIVED and plan.runs and not plan.cancelled:
         return failed, plan.release()
