@@ -164,7 +164,7 @@ class NumberNoticeDue(NumbersEvent):
     number_id: str
     phone_number: str
     holder: str
-    kind: Literal["order_failed", "reserved", "released", "not_restored", "forwarding_off"]
+    kind: Literal["order_failed", "order_failed_in_store", "reserved", "released", "not_restored", "forwarding_off"]
     reason: str = ""
     until: AwareDatetime | None = None
     user_id: str = ""  # who is notified instead of the holder

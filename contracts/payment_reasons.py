@@ -77,6 +77,7 @@ _OURS = {
     "store_renewal_failed": "the app store didn't renew the subscription",
     "store_refunded": "the app store refunded the subscription",
     "store_of_another": "the subscription in the app store belongs to another account",
+    "account_closed": "the account was closed",
     "came_back": "PayPal returned money for a plan that had ended",
 }
 _TAKEN_BACK = {  # the kind of the ledger's entry

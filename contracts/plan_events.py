@@ -107,6 +107,13 @@ class HolderPlansDue(BillingEvent):
     cursor: str | None = None
 
 
+class ClosedPlansDue(BillingEvent):
+    """An account is closed; billing's consumer ends the plans that it had paid in an app store, page by page (B9)."""
+
+    holder: str
+    cursor: str | None = None
+
+
 class PlansReviewDue(BillingEvent):
     """A payer has attached a wallet, or `removed` it; billing's consumer reviews their plans, page by page (B1)."""
 

@@ -16,6 +16,7 @@ from services.billing.domain.store_subscription import StoreSubscription
 UNKNOWN, IN_USE, UNPAID = "store_unknown", "store_in_use", "store_unpaid"
 DOES_NOT_FIT, ON_A_TEAM = "store_does_not_fit", "store_on_team"
 RENEWAL_FAILED, REFUNDED, OF_ANOTHER = "store_renewal_failed", "store_refunded", "store_of_another"
+ACCOUNT_CLOSED = "account_closed"
 
 
 def refuse(it: StoreSubscription | None, account_id: str, plan_id: str, wanted: str, now: datetime) -> str:

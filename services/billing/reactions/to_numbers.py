@@ -42,7 +42,7 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
 
 @reactions.on(NumberOrderFailed)
 def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
-    """End the plan of the number and refund its payment."""
-    from services.billing.use_cases.plans.end_failed_order import end_failed_order
+    """End the plan of the number and refund its payment, if it was paid to us."""
+    from services.billing.use_cases.renewals.end_failed_order import end_failed_order
 
-    end_failed_order(work, event)
+    end_failed_order(work, event, product_wiring.products())

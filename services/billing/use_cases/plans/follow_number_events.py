@@ -29,9 +29,14 @@ def resume_plan_of_number(work: UnitOfWork, event: NumberKept) -> None:
 
 
 def _find_plan(work: UnitOfWork, event: NumberCancelled | NumberKept) -> Subscription | None:
-    """Find the running plan of the number, unless a later event of this kind was handled."""
+    """Find the running plan of the number, unless a later event of this kind was handled, or its store renews it."""
     plan = plans.find_by_number(work.table, event.number_id)
-    if plan is None or not plan.runs or (event.revision and event.revision <= plan.wanted_revision):
+    if (
+        plan is None
+        or not plan.runs
+        or plan.paid_in_store
+        or (event.revision and event.revision <= plan.wanted_revision)
+    ):
         return None
     return plan
 

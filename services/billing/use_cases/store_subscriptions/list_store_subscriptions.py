@@ -23,6 +23,6 @@ def list_store_subscriptions(
         products=[StoreProduct(product_id=product, plan_id=plan) for product, plan in sorted(products.items())],
         moved_at=move.moved_at if move else None,
         can_buy=move is None,
-        items=[StoreSubscriptionView.of(it, products, work.now) for it in found],
+        items=[StoreSubscriptionView.of(store_subscriptions.id_of(it), it, products, work.now) for it in found],
         next_cursor=page.next_cursor,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.account_token import to_account_id
+from contracts.billing import NoticeDue
 from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreRenewalUnwanted
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
@@ -49,6 +50,8 @@ def record_report(
     if after == before:
         return Recorded(before, is_news=False)
     work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)
+    if _is_paid_unused(before, after, work.now):
+        work.publish(_paid_unused(after))
     saved = save_store_subscription(work, before, after, products)
     if move and is_news(before, saved) and not saved.is_test:
         _follow_up(work, before, saved, move)
@@ -100,3 +103,13 @@ def _is_closed(work: UnitOfWork, account_id: str) -> bool:
 
 def _is_open(work: UnitOfWork, account_id: str) -> bool:
     return any(not it.closed for it in people.find_many(work.table, [account_id]))
+
+
+def _is_paid_unused(before: StoreSubscription, after: StoreSubscription, now: datetime) -> bool:
+    """Return whether a known subscription was paid again, though it pays for no number."""
+    known = before.account_id != "" and before.account_id == after.account_id
+    return known and not after.plan and after.is_paid(now) and bool(after.periods.keys() - before.periods.keys())
+
+
+def _paid_unused(it: StoreSubscription) -> NoticeDue:
+    return NoticeDue(wallet=it.account_id, kind="store_paid_unused", paid_through=it.paid_through, store=it.store.value)
