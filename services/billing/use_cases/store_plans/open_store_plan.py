@@ -36,7 +36,7 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
         _draft(work, event, subscription_id), it, event.store_subscription_id, plan_id, work.now
     )
     if store_moves.find(work.table, event.holder):
-        opened = take_to_web(opened, it)
+        opened = take_to_web(opened, it, work.now)
     else:
         work.save(store_moves.check_none(event.holder))
     known = plans.find_hand_over(work.table, event.number_id)

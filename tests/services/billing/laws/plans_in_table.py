@@ -40,7 +40,7 @@ class PlansInTable:
 
     def plan_due(self, subscription_id: str) -> Charge | None:
         plan = self._plan(subscription_id)
-        if plan.due_at is None or plan.in_flight:
+        if plan.due_at is None or plan.in_flight or plan.paid_in_store:
             return None
         if plan.cancelled:
             self._tell((plan, plan.end(plan.paid_through)))
