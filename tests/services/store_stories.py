@@ -18,26 +18,26 @@ def play_app_store(stage: Stage) -> None:
 def play_store_plan(stage: Stage) -> None:
     """A person buys in the App Store, chooses a number, is not renewed in time, is late, and closes the account."""
     customer = uuid4().hex
-    _happen(stage, "stranger", "subscribed", customer)
-    (bought,) = stage.ask("GET /v1/store-subscriptions", "stranger").body["items"]
+    _happen(stage, "invited", "subscribed", customer)
+    (bought,) = stage.ask("GET /v1/store-subscriptions", "invited").body["items"]
     number = _choose(stage, bought["store_subscription_id"])
     assert number["store"] == "app_store"
     stage.run("billing", "renew_plans", days=33)
-    _happen(stage, "stranger", "renewed", customer)
-    stage.ask("DELETE /v1/profile", "stranger")
+    _happen(stage, "invited", "renewed", customer)
+    stage.ask("DELETE /v1/profile", "invited")
 
 
 def _choose(stage: Stage, store_subscription_id: str) -> dict[str, Any]:
     """Order a number that the subscription pays for; return it once the carrier has delivered it."""
-    found = stage.ask("GET /v1/numbers/available", "stranger", query={"area_code": "415", "contains": "59"}).body
+    found = stage.ask("GET /v1/numbers/available", "invited", query={"area_code": "415", "contains": "59"}).body
     body = {"phone_number": found["items"][0]["phone_number"], "store_subscription_id": store_subscription_id}
     ordered: list[str] = []
 
     def order() -> None:
-        ordered.append(stage.ask("POST /v1/numbers", "stranger", body=body).body["number_id"])
+        ordered.append(stage.ask("POST /v1/numbers", "invited", body=body).body["number_id"])
 
     stage.hear("numbers", order)
-    number: dict[str, Any] = stage.ask("GET /v1/numbers/{id}", "stranger", path={"id": ordered[0]}).body
+    number: dict[str, Any] = stage.ask("GET /v1/numbers/{id}", "invited", path={"id": ordered[0]}).body
     assert number["status"] == "active"
     return number
 
