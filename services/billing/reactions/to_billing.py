@@ -16,14 +16,14 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import wiring
 from services.billing.use_cases.balances import notify_low_balance
 from services.billing.use_cases.credits import collect_debt, reserve_invitation_credits
-from services.billing.use_cases.plans import follow_number_events, review_plans
+from services.billing.use_cases.plans import review_plans, set_payer_of_plans
 from services.billing.use_cases.usage import notify_limit
 
 reactions = Reactions()
 
 reactions.on(TeamOwes)(collect_debt.collect_debt)
 reactions.on(SpendLimitMet)(notify_limit.notify_limit)
-reactions.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
+reactions.on(HolderPlansDue)(set_payer_of_plans.set_payer_of_plans)
 reactions.on(PlansReviewDue)(review_plans.review_plans)
 
 
