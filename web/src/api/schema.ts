@@ -1688,7 +1688,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Join a team with a transfer code. */
+        /** Join a team with a transfer code, as one has agreed to by the `consent` of its preview. */
         post: operations["redeem_transfer_code"];
         delete?: never;
         options?: never;
@@ -2704,6 +2704,24 @@ export interface components {
              * @default null
              */
             payer?: ("self" | "team") | null;
+        };
+        /**
+         * ConsentView
+         * @description What a person agrees to before they join: they send its `version` along with the code (B10).
+         */
+        ConsentView: {
+            /** Leaving */
+            leaving: string[];
+            /** Pays */
+            pays: string[];
+            /** Sees */
+            sees: string[];
+            /** Sees Not */
+            sees_not: string;
+            /** Stays */
+            stays: string[];
+            /** Version */
+            version: string;
         };
         /**
          * CountriesBody
@@ -4638,11 +4656,12 @@ export interface components {
         PortStatus: "draft" | "submitted" | "in_review" | "needs_info" | "scheduled" | "completed" | "cancelled";
         /**
          * Preview
-         * @description What a person sees before they join.
+         * @description What a person sees before they join; `consent` is null if they have joined already.
          */
         Preview: {
             /** Changes */
             changes: string[];
+            consent: components["schemas"]["ConsentView"] | null;
             credits: components["schemas"]["PromisedCredits"];
             /** Owner Name */
             owner_name: string;
@@ -5099,6 +5118,19 @@ export interface components {
         RecoveryToken: {
             /** Token */
             token: string;
+        };
+        /**
+         * Redemption
+         * @description A transfer code, and the version of the consent that the preview of it has shown (B10).
+         */
+        Redemption: {
+            /** Code */
+            code: string;
+            /**
+             * Consent
+             * @default
+             */
+            consent?: string;
         };
         /**
          * Refresh
@@ -23023,7 +23055,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__teams__http__schemas__TypedCode"];
+                "application/json": components["schemas"]["Redemption"];
             };
         };
         responses: {
@@ -23084,7 +23116,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `already_on_a_team` or `changed_meanwhile` */
+            /** @description `already_on_a_team` or `changed_meanwhile` or `consent_needed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23092,7 +23124,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "already_on_a_team" | "changed_meanwhile";
+                        code: "already_on_a_team" | "changed_meanwhile" | "consent_needed";
                     };
                 };
             };
