@@ -175,7 +175,7 @@ class NoticeDue(BillingEvent):
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
         "allowances_wait",
         "granted", "grant_expires", "refunded_by_us", "unused_days", "usage_unusual", "usage_new_country",
-        "limit_reached", "member_limit_reached", "plans_taken_on",
+        "limit_reached", "member_limit_reached", "plans_taken_on", "store_plan_past_due", "store_paid_unused", "store_number_left",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -190,11 +190,10 @@ class NoticeDue(BillingEvent):
     phone_numbers: tuple[str, ...] = ()  # and the first few of their numbers
     people: int = 0  # of allowances that wait: for how many members
     invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
-    day: AwareDatetime | None = (
-        None  # of usage: the day (UTC) that it is about; of a limit: when it starts again; of plans: first renewal
-    )
+    day: AwareDatetime | None = None  # of usage: which (UTC); of a limit: when it starts again; of plans: first renewal
     countries: tuple[str, ...] = ()  # and the names of countries that are new
     person_id: str = ""  # of a member's spend limit or plans: whose they are
+    store: str = ""  # of a plan that is paid in an app store: which one
 
 
 class PaymentMethodChanged(BillingEvent):

@@ -5,7 +5,7 @@ from aws_cdk import App
 from infra.service import Service
 from infra.service_config import ServiceConfig
 from infra.shared import Shared
-from infra.stores import APPLE_DOORS
+from infra.stores import APPLE_DOORS, PLAN_DOORS
 
 # A function takes 4 KB of settings: those for the app stores have Apple's certificate, and make no invoice.
 _NO_INVOICES = {"SELLER": "", "TAX_RATES": "", "ACCOUNT_CODES": ""}
@@ -30,7 +30,10 @@ def billing(app: App, shared: Shared) -> Service:
                 **config.invoicing.environment(),
                 **config.accounting.environment(),
             },
-            door_environment={door: {**_NO_INVOICES, **own} for door, own in config.stores.environment().items()},
+            door_environment={
+                door: {**({} if door in PLAN_DOORS else _NO_INVOICES), **own}
+                for door, own in config.stores.environment().items()
+            },
             secret=config.secrets.billing,
             secret_readers=(
                 "api",

@@ -21,6 +21,7 @@ plans = Api("billing", wiring.table)
 handler = snapshot.handler_of(plans, wiring.table, records=(Person, Subscription))
 
 _PLAN = (NotFound, problems.PlanNotRunning)
+_CHANGES = (*_PLAN, problems.PaidInStore)
 
 
 @plans.get("/v1/plans", open=True)
@@ -47,7 +48,7 @@ def list_subscriptions(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionV
     return found_plans.list_plans(work, query=query)
 
 
-@plans.post("/v1/subscriptions/{id}/cancel", refusals=(*_PLAN, problems.OwnNumber))
+@plans.post("/v1/subscriptions/{id}/cancel", refusals=(*_CHANGES, problems.OwnNumber))
 def cancel_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
     """Cancel a plan: it runs to the end of what is paid."""
     from services.billing.use_cases.plans import change_plan
@@ -55,7 +56,7 @@ def cancel_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
     return change_plan.cancel_plan(work, subscription_id=id)
 
 
-@plans.post("/v1/subscriptions/{id}/resume", refusals=(*_PLAN, problems.OwnNumber))
+@plans.post("/v1/subscriptions/{id}/resume", refusals=(*_CHANGES, problems.OwnNumber))
 def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
     """Resume a canceled plan, so that it renews again."""
     from services.billing.use_cases.plans import change_plan
@@ -64,7 +65,9 @@ def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
 
 
 @plans.put(
-    "/v1/subscriptions/{id}/plan", keyed="required", refusals=(*_PLAN, problems.PaidByTheTeam, problems.PlanDoesNotFit)
+    "/v1/subscriptions/{id}/plan",
+    keyed="required",
+    refusals=(*_CHANGES, problems.PaidByTheTeam, problems.PlanDoesNotFit),
 )
 def change_subscription_plan(
     work: UnitOfWork, id: str, body: schemas.PlanChoice, query: DryRun

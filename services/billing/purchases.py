@@ -4,7 +4,7 @@ from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.pages import PageQuery
-from services.billing import store_wiring, wiring
+from services.billing import product_wiring, store_wiring, wiring
 from services.billing.domain import store_problems as problems
 from services.billing.domain.person import Person
 from services.billing.domain.problems import TooManyClaims
@@ -28,7 +28,7 @@ def list_store_subscriptions(work: UnitOfWork, query: PageQuery) -> StoreSubscri
     """See what you pay for in the app stores, and what the app needs to buy there."""
     from services.billing.use_cases.store_subscriptions import list_store_subscriptions as found
 
-    return found.list_store_subscriptions(work, products=store_wiring.products(), query=query)
+    return found.list_store_subscriptions(work, products=product_wiring.products(), query=query)
 
 
 @purchases.post(
@@ -47,5 +47,5 @@ def claim_store_subscription(work: UnitOfWork, body: StorePurchase) -> StoreSubs
     from services.billing.use_cases.store_subscriptions.claim_purchase import claim_purchase
 
     return claim_purchase(
-        work, gateway=store_wiring.gateway(body.store, work.table), products=store_wiring.products(), purchase=body
+        work, gateway=store_wiring.gateway(body.store, work.table), products=product_wiring.products(), purchase=body
     )

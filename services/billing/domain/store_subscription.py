@@ -125,6 +125,9 @@ class StoreSubscription:
     renewal: RenewalSaid | None = None
     named: Named | None = None  # None where the store has one name for it
     ordered: str = ""  # the product, while it is not paid yet
+    plan: str = ""  # the number plan that it pays for, while that runs: one at a time
+    number_id: str = ""
+    phone_number: str = ""
     version: int = 0
 
     def apply(self, *facts: StoreFact) -> "StoreSubscription":
@@ -151,6 +154,14 @@ class StoreSubscription:
     def release(self) -> "StoreSubscription":
         """Make it no one's: its account is closed, and who pays for it may have another one."""
         return replace(self, account_id="", is_owner_proved=False)
+
+    def pay_for(self, plan: str, number_id: str, phone_number: str) -> "StoreSubscription":
+        """Have it pay for the plan of a number."""
+        return replace(self, plan=plan, number_id=number_id, phone_number=phone_number)
+
+    def free(self) -> "StoreSubscription":
+        """Have it pay for no number: the time that is left can be used for another one."""
+        return self.pay_for("", "", "")
 
     def is_refunded(self, key: str) -> bool:
         """Return whether a period was taken back as a whole, known yet or not."""

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from contracts.money import Money
 from contracts.payment_reasons import write_reason
 from contracts.plans import Kind, Plan
+from contracts.store_subscriptions import AppStoreName
 from kernel.http.models import View
 from services.billing.domain.person import Payer
 from services.billing.domain.plan import PlanStatus, Subscription
@@ -38,7 +39,11 @@ class PlanView(View):
 
 
 class SubscriptionView(View):
-    """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one."""
+    """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
+
+    One whose `source` is a store is paid in the app store that `store` names: it renews there at `renews_at`, is
+    changed and canceled there, and `price`, which is what we charge, is 0.
+    """
 
     subscription_id: str
     number_id: str
@@ -51,6 +56,8 @@ class SubscriptionView(View):
     price: Money
     payer: Payer
     source: Literal["web", "store"] = "web"
+    store: AppStoreName | None = None
+    store_subscription_id: str | None = None
     reason: str | None
     reason_text: str | None
 
@@ -67,8 +74,11 @@ class SubscriptionView(View):
             status=status,
             paid_through=plan.paid_through,
             renews_at=plan.renews_at,
-            price=Money.of(plan.renews_as.price),
+            price=Money.of(0 if plan.paid_in_store else plan.renews_as.price),
             payer=payer_of(plan),
+            source=plan.source.value,
+            store=plan.store if plan.paid_in_store else None,
+            store_subscription_id=plan.store_subscription_id or None,
             reason=plan.reason or None,
             reason_text=write_reason(plan.reason),
         )

@@ -11,7 +11,7 @@ from contracts.identity import (
     SecondFactorChanged,
     SessionsEnded,
 )
-from contracts.plan_events import HolderPlansDue, PlansReviewDue
+from contracts.plan_events import ClosedPlansDue, HolderPlansDue, PlansReviewDue
 from contracts.sessions import with_sessions_ended
 from contracts.teams import (
     MemberJoined,
@@ -89,7 +89,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     person = people.find(work.table, event.account_id)
     closed = replace(person, name="", email="", phone_number="", notices=(), closed=True)
     work.save([people.save(closed), top_ups.remove(event.account_id)])
-    work.publish(GrantsForfeited(account_id=event.account_id))
+    work.publish(GrantsForfeited(account_id=event.account_id), ClosedPlansDue(holder=event.account_id))
     method = payment_methods.find(work.table, event.account_id)
     if method:
         work.save(payment_methods.detach(method))

@@ -5,7 +5,8 @@ from dataclasses import replace
 from contracts.billing import NoticeDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.plan import HandOver, Subscription
+from services.billing.domain.hand_over import HandOver
+from services.billing.domain.plan import Subscription
 from services.billing.stores import number_users, people, plans
 from services.billing.use_cases.plans.save_plan import save_plan
 
@@ -27,9 +28,14 @@ def resume_plan_of_number(work: UnitOfWork, event: NumberKept) -> None:
 
 
 def _find_plan(work: UnitOfWork, event: NumberCancelled | NumberKept) -> Subscription | None:
-    """Find the running plan of the number, unless a later event of this kind was handled."""
+    """Find the running plan of the number, unless a later event of this kind was handled, or its store renews it."""
     plan = plans.find_by_number(work.table, event.number_id)
-    if plan is None or not plan.runs or (event.revision and event.revision <= plan.wanted_revision):
+    if (
+        plan is None
+        or not plan.runs
+        or plan.paid_in_store
+        or (event.revision and event.revision <= plan.wanted_revision)
+    ):
         return None
     return plan
 

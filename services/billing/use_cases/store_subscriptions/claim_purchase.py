@@ -12,6 +12,7 @@ from services.billing.domain.store_gateway import StoreGateway
 from services.billing.domain.store_problems import ClaimedByAnotherAccount, ReceiptNotGenuine, UnknownProduct
 from services.billing.domain.store_subscription import StoreReport
 from services.billing.http.store_views import StorePurchase, StoreSubscriptionView
+from services.billing.stores import store_subscriptions
 from services.billing.use_cases import callers
 from services.billing.use_cases.store_subscriptions.record_report import record_report
 
@@ -37,7 +38,7 @@ def claim_purchase(
         raise UnknownProduct(field="receipt")
     if recorded.is_news:  # a proof says nothing of the renewal
         work.publish(StoreSubscriptionLookDue(store=found.store.value, store_id=found.store_id, is_test=found.is_test))
-    return StoreSubscriptionView.of(found, products, work.now)
+    return StoreSubscriptionView.of(store_subscriptions.id_of(found), found, products, work.now)
 
 
 def _read(gateway: StoreGateway, receipt: str) -> StoreReport:

@@ -20,6 +20,6 @@ def list_store_subscriptions(
     return StoreSubscriptionsPage(
         account_token=to_account_token(caller),
         products=[StoreProduct(product_id=product, plan_id=plan) for product, plan in sorted(products.items())],
-        items=[StoreSubscriptionView.of(it, products, work.now) for it in found],
+        items=[StoreSubscriptionView.of(store_subscriptions.id_of(it), it, products, work.now) for it in found],
         next_cursor=page.next_cursor,
     )

@@ -1,0 +1,44 @@
+"""Moves the plan that a store subscription pays for, in the transaction that records the store's facts (B9)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from contracts.billing import NoticeDue
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.plan import Subscription
+from services.billing.domain.store_plan import follow_store, judge
+from services.billing.domain.store_subscription import StoreSubscription
+from services.billing.stores import plans
+from services.billing.use_cases.plans.save_plan import save_plan
+
+
+def move_plan(
+    work: UnitOfWork, it: StoreSubscription, products: Mapping[str, str], *, asked_at: datetime | None = None
+) -> StoreSubscription:
+    """Have the plan follow the store's facts, and return the subscription: free again if its plan has ended.
+
+    If its store was asked (`asked_at`) what is now, a plan that is due has not been renewed in time.
+    """
+    plan = plans.find(work.table, it.plan) if it.plan else None
+    if plan is None or not plan.runs:
+        return it.free()
+    after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or work.now)
+    if asked_at:
+        after = judge(after, asked_at)
+    if after != plan:
+        save_plan(work, plan, after)
+    if after.failures > plan.failures and after.runs:
+        work.publish(_past_due(after))
+    return it if after.runs else it.free()
+
+
+def _past_due(plan: Subscription) -> NoticeDue:
+    """Return the notice that the store could not renew it: only there can it be paid, unless it moves to us."""
+    return NoticeDue(
+        wallet=plan.holder,
+        kind="store_plan_past_due",
+        phone_number=plan.phone_number,
+        store=plan.store,
+        next_try_at=plan.due_at,
+        last_try_at=plan.last_try_at,
+    )
