@@ -175,7 +175,8 @@ class NoticeDue(BillingEvent):
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
         "allowances_wait",
         "granted", "grant_expires", "refunded_by_us", "unused_days", "usage_unusual", "usage_new_country",
-        "limit_reached", "member_limit_reached", "plans_taken_on", "store_plan_past_due", "store_paid_unused", "store_number_left",
+        "limit_reached", "member_limit_reached", "store_plan_past_due", "store_paid_unused", "store_number_left",
+        "store_moved", "store_renews", "store_renewed", "plans_taken_on",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -193,7 +194,7 @@ class NoticeDue(BillingEvent):
     day: AwareDatetime | None = None  # of usage: which (UTC); of a limit: when it starts again; of plans: first renewal
     countries: tuple[str, ...] = ()  # and the names of countries that are new
     person_id: str = ""  # of a member's spend limit or plans: whose they are
-    store: str = ""  # of a plan that is paid in an app store: which one
+    store: str = ""  # of a plan that is paid in an app store, or was until its move to the web: which one
 
 
 class PaymentMethodChanged(BillingEvent):

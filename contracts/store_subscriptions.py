@@ -111,3 +111,24 @@ class StoreSubscriptionChanged(BillingEvent):
     renews_at: AwareDatetime | None
     number_id: str = ""
     revision: int
+
+
+class StoreSubscriptionsMoved(BillingEvent):
+    """An account has moved to the web, for good: all that it pays for in the app stores is paid there from now on.
+
+    Billing's consumer of store events moves its plans and stops the renewals, a page of subscriptions at a time.
+    """
+
+    account_id: str
+    moved_at: AwareDatetime
+    by: Literal["asked", "joined"]
+    cursor: str | None = None
+
+
+class StoreRenewalUnwanted(BillingEvent):
+    """A store would renew a subscription whose account has moved to the web; billing's consumer of store events has
+    Google stop it, and reminds whoever pays for it of what is not stopped.
+    """
+
+    store: AppStoreName
+    store_id: str

@@ -71,6 +71,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "StoreNotificationUnreadable": "a store sends an unknown form; it is sent again for days, see log",
                 "StoreOwnerDiffers": "a store names another owner than who claimed a purchase; see owner_differs",
                 "StorePushUncheckable": "Google's keys cannot be had, so its pushes wait; it sends them again for days",
+                "StoreRenewalNotStopped": "Google does not cancel what moved to the web; its user is reminded",
                 "StoreNewsMissed": "a store's notification never came; the daily look found it, see the log of missed",
                 "GooglePlayDoesNotLetUsIn": "Google refuses our service account or its rights: see stores.google",
                 "AppStoreDoesNotLetUsIn": "the App Store refuses our key: see stores.apple and the secret",

@@ -120,6 +120,12 @@ def _forward(cast: Cast, to: str = "+16135550199") -> None:
     cast.world.settle()
 
 
+def _claim_purchase(cast: Cast) -> None:
+    body = {"store": "app_store", "receipt": cast.ids["receipt"]}
+    assert cast.world.call("POST /v1/store-subscriptions", as_=cast.ids["owner"], body=body).status == 201
+    cast.world.settle()
+
+
 _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/users/{user_id}/credits": _give_credits,
     "DELETE /v1/users/{user_id}/allowance": _set_allowance,
@@ -131,6 +137,7 @@ _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/numbers/{id}/forwarding": _forward,
     "PUT /v1/calling/countries": _forward,
     "POST /v1/subscriptions/{id}/resume": _cancel_plan,
+    "POST /v1/store-subscriptions/move": _claim_purchase,
 }
 
 CHANGING = [

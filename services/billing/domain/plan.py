@@ -18,6 +18,7 @@ from enum import StrEnum
 from contracts.months import months_after
 from contracts.periods import Period, next_period
 from contracts.plans import CATALOGUE, Plan
+from services.billing.domain.paid_time import PaidTime
 
 TRIED_AFTER = tuple(timedelta(days=days) for days in (0, 1, 3, 5, 7))
 ORDER_FAILED, TAKEN_BACK, PORTED_OUT = "order_failed", "payment_taken_back", "ported_out"
@@ -77,6 +78,7 @@ class Subscription:
     source: Source = Source.WEB
     store: str = ""  # the app store that it is paid in, or was when it was opened
     store_subscription_id: str = ""
+    time: PaidTime | None = None  # what is paid ahead since its move to the web, in its store and to us
     grace_until: datetime | None = None  # the store keeps it running until then, though it could not renew it
     version: int = 0
 

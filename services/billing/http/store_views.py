@@ -72,7 +72,12 @@ class StoreSubscriptionView(View):
 
 
 class StoreSubscriptionsPage(Page[StoreSubscriptionView]):
-    """What an account pays for in the stores. `account_token` is what the app names the account by to a store."""
+    """What an account pays for in the stores. `account_token` is what the app names the account by to a store.
+
+    With `moved_at` the account has moved to the web: nothing more can be bought in a store.
+    """
 
     account_token: str
     products: list[StoreProduct]
+    moved_at: datetime | None
+    can_buy: bool

@@ -5,7 +5,8 @@ from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import play_wiring, product_wiring, store_wiring
 from services.billing.domain.store_gateway import StoreGateway
-from services.billing.use_cases.store_subscriptions import handle_store_events, look_at_stores
+from services.billing.use_cases.store_subscriptions import handle_store_events, look_at_stores, stop_renewals
+from services.billing.use_cases.store_subscriptions.move_account import follow_move
 
 reactions = Reactions()
 
@@ -75,3 +76,17 @@ def app_store_history_due(work: UnitOfWork, event: events.AppStoreHistoryDue) ->
     """Look for notifications of Apple that never came, in a page of its history."""
     if store_wiring.is_served("app_store"):
         look_at_stores.look_at_history(work, apple=store_wiring.app_store(), event=event)
+
+
+@reactions.on(events.StoreSubscriptionsMoved)
+def store_subscriptions_moved(work: UnitOfWork, event: events.StoreSubscriptionsMoved) -> None:
+    """Move a page of an account's subscriptions to the web."""
+    follow_move(work, event)
+
+
+@reactions.on(events.StoreRenewalUnwanted, has_external_effect=True)
+def store_renewal_unwanted(work: UnitOfWork, event: events.StoreRenewalUnwanted) -> None:
+    """Stop a renewal in Google Play; remind of one in a store that does not let us."""
+    is_asked = event.store == "google_play" and play_wiring.is_served()
+    play = play_wiring.google_play(work.table, product_wiring.products()) if is_asked else None
+    stop_renewals.stop_renewal(work, play=play, products=product_wiring.products(), event=event)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from contracts.app_stores import link_to_store, name_store
+from contracts.app_stores import explain_cancelling, link_to_store, name_store
 from contracts.billing import NoticeDue
 from contracts.money import Money
 from contracts.payment_reasons import describe_reason
@@ -83,7 +83,9 @@ def _compose(event: NoticeDue, whose: str, who: str, portal: str, zone: str) -> 
         day=_format_day(event.day),
         again=written_date(event.day, zone) if event.day else "the month ends (UTC)",
         countries=_name_all(event.countries) or "another country",
+        when=f"on {_format_day(event.day)}" if event.day else "as soon as a charge succeeds",
         store=name_store(event.store),
+        how=explain_cancelling(event.store),
         manage=link_to_store(event.store),
         last_try=_format_day(event.last_try_at),
     )

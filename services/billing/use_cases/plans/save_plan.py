@@ -58,8 +58,9 @@ def _publish_running(work: UnitOfWork, before: Subscription, after: Subscription
 
 
 def _is_active_again(before: Subscription, after: Subscription) -> bool:
-    """Return whether its store keeps a past-due plan running, though it could not renew it yet."""
-    return before.status is PlanStatus.PAST_DUE and after.status is PlanStatus.ACTIVE
+    """Return whether its store keeps a past-due plan running though it could not renew it, or it moves to the web."""
+    is_moved = before.source is not after.source
+    return is_moved or (before.status is PlanStatus.PAST_DUE and after.status is PlanStatus.ACTIVE)
 
 
 def _describe(plan: Subscription) -> dict[str, Any]:

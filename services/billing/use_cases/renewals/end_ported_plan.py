@@ -30,14 +30,15 @@ def end_ported_plan(work: UnitOfWork, event: NumberPortedOut, products: Mapping[
         end_ported_store_plan(work, plan, event, products)
         return
     save_plan(work, plan, plan.end(event.at, PORTED_OUT))
-    line = plan_lines.find(work.table, plan.paid_by, plan.subscription_id)
+    found = plan_lines.find(work.table, plan.paid_by, plan.subscription_id)
     payment = payments.find(work.table, plan.paid_by)
+    line = found.laid(plan) if found else None
     after = credit_line(line, event.at) if line else None
-    if line is None or payment is None or after is None or after == line:
+    if found is None or payment is None or after is None or after == line:
         return
     wallet = find_wallet_of(work, payment)
     credited, journal = credit_payment(payment, after, wallet)
-    work.save([plan_lines.save(after, line)])
+    work.save([plan_lines.save(after, found)])
     work.save(payments.save(credited))
     post_with_alerts(work, journal, read=[wallet])
     if journal:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from contracts.billing import NoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.moved_plan import follow_store_on_web
 from services.billing.domain.plan import Subscription
 from services.billing.domain.store_plan import follow_store, judge
 from services.billing.domain.store_subscription import StoreSubscription
@@ -22,9 +23,11 @@ def move_plan(
     plan = plans.find(work.table, it.plan) if it.plan else None
     if plan is None or not plan.runs:
         return it.free()
-    after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or work.now)
-    if asked_at:
-        after = judge(after, asked_at)
+    if plan.paid_in_store:
+        after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or work.now)
+        after = judge(after, asked_at) if asked_at else after
+    else:  # it has moved to the web: the store has its part in what is paid
+        after = follow_store_on_web(plan, it, work.now)
     if after != plan:
         save_plan(work, plan, after)
     if after.failures > plan.failures and after.runs:

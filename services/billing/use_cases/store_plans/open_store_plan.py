@@ -7,8 +7,9 @@ from contracts.plan_events import PlanRefused
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import store_plan
+from services.billing.domain.moved_plan import take_to_web
 from services.billing.domain.plan import Subscription
-from services.billing.stores import number_users, people, plans, store_subscriptions
+from services.billing.stores import number_users, people, plans, store_moves, store_subscriptions
 from services.billing.use_cases.plans.save_plan import publish_plan
 from services.billing.use_cases.store_plans.save_store_subscription import save_store_subscription
 
@@ -33,6 +34,10 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
     opened = store_plan.open_in_store(
         _draft(work, event, subscription_id), it, event.store_subscription_id, plan_id, work.now
     )
+    if store_moves.find(work.table, event.holder):
+        opened = take_to_web(opened, it)
+    else:
+        work.save(store_moves.check_none(event.holder))
     known = plans.find_hand_over(work.table, event.number_id)
     work.save(plans.save(opened), [plans.check_hand_over(event.number_id, known), people.unchanged(person)])
     work.save(number_users.note(work.table, event.number_id, event.user_id, event.revision))

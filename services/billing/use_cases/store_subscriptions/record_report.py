@@ -6,13 +6,15 @@ from datetime import datetime
 
 from contracts.account_token import to_account_id
 from contracts.billing import NoticeDue
-from contracts.store_subscriptions import PlayPurchaseUnconfirmed
+from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreRenewalUnwanted
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
+from services.billing.domain.store_move import StoreMove
 from services.billing.domain.store_subscription import StoreReport, StoreSubscription
-from services.billing.stores import people, store_subscriptions
+from services.billing.stores import people, store_moves, store_subscriptions
 from services.billing.use_cases.store_plans.move_plan import move_plan
 from services.billing.use_cases.store_plans.save_store_subscription import is_news, save_store_subscription
+from services.billing.use_cases.store_subscriptions.write_notice import notice_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def record_report(
     known = store_subscriptions.find(work.table, report.store, first, is_test=report.is_test)
     before = known or StoreSubscription(report.store, first, report.is_test, ordered=report.product_id)
     after = _claim(work, before.apply(*report.facts), to_account_id(report.owner), claimed_by)
-    if report.is_unconfirmed and after.account_id and after.product_id in products:  # else the store pays it back
+    move = store_moves.find(work.table, after.account_id) if report.is_unconfirmed or after != before else None
+    if report.is_unconfirmed and _is_wanted(after, products, move):  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
     after = move_plan(work, after, products, asked_at=asked_at)
     if after == before:
@@ -50,6 +53,8 @@ def record_report(
     if _is_paid_unused(before, after, work.now):
         work.publish(_paid_unused(after))
     saved = save_store_subscription(work, before, after, products)
+    if move and is_news(before, saved) and not saved.is_test:
+        _follow_up(work, before, saved, move)
     return Recorded(saved, is_news(before, saved))
 
 
@@ -76,6 +81,20 @@ def _claim(work: UnitOfWork, it: StoreSubscription, owner: str, claimed_by: str)
     elif claimed_by and not it.account_id and not owner:
         log().info("billing.store_subscription.claimed_first", extra={"store": it.store.value, "account": claimed_by})
     return after
+
+
+def _is_wanted(it: StoreSubscription, products: Mapping[str, str], move: StoreMove | None) -> bool:
+    """Return whether a purchase is an account's, of a product of ours, and was not made after the move to the web."""
+    return bool(it.account_id) and it.product_id in products and not (move and move.is_too_late(it))
+
+
+def _follow_up(work: UnitOfWork, before: StoreSubscription, after: StoreSubscription, move: StoreMove) -> None:
+    """Say that a store has charged for more after the move to the web, and have it stopped if it goes on."""
+    new = (it for key, it in after.periods.items() if key not in before.periods and not after.is_refunded(key))
+    if any(it.starts_at > move.moved_at for it in new):
+        work.publish(notice_of(after, "store_renewed", work.now))
+    if after.renews:
+        work.publish(StoreRenewalUnwanted(store=after.store.value, store_id=after.store_id))
 
 
 def _is_closed(work: UnitOfWork, account_id: str) -> bool:
