@@ -99,7 +99,7 @@ def list_upcoming_charges(work: UnitOfWork, query: schemas.UpcomingQuery) -> Pag
 @plans.get("/v1/users/{user_id}/upcoming", refusals=(problems.TeamNeeded,))
 def list_user_charges(work: UnitOfWork, user_id: str, query: schemas.UserChargesQuery) -> UserCharges:
     """See the upcoming charges for a person's own numbers: the caller's, or those that their team pays for a member."""
-    from services.billing.use_cases.plans.list_user_charges import list_user_charges
+    from services.billing.use_cases.joining.list_user_charges import list_user_charges
 
     return list_user_charges(work, user_id=user_id, query=query)
 

@@ -7,7 +7,7 @@ import pytest
 from contracts.months import months_after
 from contracts.teams import MemberRemoved
 from kernel import clock
-from services.billing.use_cases.plans import set_payer_of_plans
+from services.billing.use_cases.joining import set_payer_of_plans
 from tests.in_process import mails
 from tests.services.billing.harness import MEMBER, OWNER, STRANGER, TEAM, BillingHarness, joined
 from tests.services.billing.planning import number_requested, plan_of

@@ -25,10 +25,10 @@ from services.billing.use_cases.credits import (
     reclaim_credits,
     reserve_invitation_credits,
 )
+from services.billing.use_cases.joining import set_payer_of_plans
 from services.billing.use_cases.payments import finish_refund, record_payment_fact, refund_credits
 from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.people import follow_people_events
-from services.billing.use_cases.plans import set_payer_of_plans
 from tests.events import http_event
 from tests.services.billing import spending
 from tests.services.billing.laws.book import Refused

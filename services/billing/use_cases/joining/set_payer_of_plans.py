@@ -1,4 +1,4 @@
-"""Sets who pays for a person's plans as they join and leave, and notifies the owner of what a team takes on (B10)."""
+"""Sets who pays for a person's plans as they join and leave; the owner is notified of what a team takes on (B10)."""
 
 from collections.abc import Iterable
 
@@ -8,6 +8,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import Subscription
 from services.billing.domain.plans_ahead import PlansAhead, end_of_look, sum_up
 from services.billing.stores import billing_accounts, people, plans
+from services.billing.use_cases.joining.move_on_joining import move_on_joining
+from services.billing.use_cases.joining.see_on_web import see_on_web
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 
 
@@ -18,8 +20,11 @@ def set_payer_of_plans(work: UnitOfWork, event: HolderPlansDue) -> None:
     """
     person = people.find(work.table, event.holder)
     held, cursor = plans.list_by_holder(work.table, event.holder, PLANS_AT_ONCE, event.cursor)
+    joins = person.is_on(event.team_id)
+    if joins and event.cursor is None:
+        move_on_joining(work, event.holder)
     theirs = [_set_payer(work, plan, person.team_id or event.holder) for plan in held]
-    taken_on = _add_page(work, event, theirs) if person.is_on(event.team_id) else PlansAhead()
+    taken_on = _add_page(work, event, theirs) if joins else PlansAhead()
     if not work.is_empty:
         work.save([people.unchanged(person)])
     if cursor:
@@ -38,7 +43,8 @@ def _add_page(work: UnitOfWork, event: HolderPlansDue, page: Iterable[Subscripti
     """Add what a page of plans costs the team in three months to what those before it do."""
     billing_day = billing_accounts.find_billing_day(work.table, event.team_id)
     before = PlansAhead(event.plans, event.amount, event.first_at)
-    return before + sum_up(page, end_of_look(work.now), billing_day)
+    moved = [see_on_web(work, plan) for plan in page]  # a move of this very transaction is followed up later
+    return before + sum_up(moved, end_of_look(work.now), billing_day)
 
 
 def _carried(taken_on: PlansAhead) -> dict[str, object]:

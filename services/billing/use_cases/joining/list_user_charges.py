@@ -12,6 +12,7 @@ from services.billing.http.plan_views import ChargeToCome, UserCharges
 from services.billing.http.schemas import UserChargesQuery
 from services.billing.stores import billing_accounts, people, plans
 from services.billing.use_cases import callers
+from services.billing.use_cases.joining.see_on_web import see_on_web
 
 _AT_ONCE = 100
 
@@ -46,6 +47,7 @@ def _list_held(work: UnitOfWork, account_id: str, payer: str) -> Iterable[Subscr
     cursor: str | None = None
     while True:
         page, cursor = plans.list_by_holder(work.table, account_id, _AT_ONCE, cursor)
-        yield from (plan.with_payer(payer) for plan in page if plan.due_at)
+        running = (plan.with_payer(payer) for plan in page if plan.due_at)
+        yield from running if payer == account_id else (see_on_web(work, plan) for plan in running)
         if cursor is None:
             return
