@@ -14,7 +14,7 @@ from services.billing.domain.plan import Subscription
 from services.billing.http import schemas
 from services.billing.http.leftover_views import Leftover
 from services.billing.http.payer_queries import PayerPage, PayerQuery
-from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, UnusedDays
+from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, UnusedDays, UserCharges
 from services.billing.http.rate_views import RateDeck
 
 plans = Api("billing", wiring.table)
@@ -94,6 +94,14 @@ def list_upcoming_charges(work: UnitOfWork, query: schemas.UpcomingQuery) -> Pag
     from services.billing.use_cases.plans import list_plans as found_plans
 
     return found_plans.list_upcoming_charges(work, query=query)
+
+
+@plans.get("/v1/users/{user_id}/upcoming", refusals=(problems.TeamNeeded,))
+def list_user_charges(work: UnitOfWork, user_id: str, query: schemas.UserChargesQuery) -> UserCharges:
+    """See the upcoming charges for a person's own numbers: the caller's, or those that their team pays for a member."""
+    from services.billing.use_cases.joining.list_user_charges import list_user_charges
+
+    return list_user_charges(work, user_id=user_id, query=query)
 
 
 @plans.get("/v1/billing/leftover", refusals=(problems.TeamNeeded,))

@@ -19,6 +19,7 @@ from kernel import aws, clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete
 from services.billing.domain.usage import UsageKind
+from services.teams.domain.consent import VERSION
 from tests.events import enveloped
 from tests.faults import conflicting
 from tests.in_process import door, mails
@@ -255,7 +256,7 @@ def _own_number(stage: Stage) -> None:
     approved = stage.paypal.approve(setup)
     stage.ask("POST /v1/billing/payment-method/{setup_id}/confirm", "invited", path=path, body=approved)
     _number(stage, "77", as_="invited")
-    stage.ask("POST /v1/transfers", "invited", body={"code": "{code}"})
+    stage.ask("POST /v1/transfers", "invited", body={"code": "{code}", "consent": VERSION})
 
 
 def _no_wallet(stage: Stage) -> None:

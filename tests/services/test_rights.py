@@ -10,6 +10,7 @@ import pytest
 
 from infra.doors import Doors
 from kernel import aws
+from services.teams.domain.consent import VERSION
 from tests.carrier import RunningCarrier, one_carrier
 from tests.in_process import texts
 from tests.paypal import RunningPayPal, one_paypal
@@ -33,7 +34,7 @@ _INSTEAD: dict[str, dict[str, Any]] = {
     "DELETE /v1/factors/{id}": {"path": {"id": "{factor}"}},
     "POST /v1/profile/login-id/{id}/confirm": {"path": {"id": "{login_change}"}, "body": {"code": "{login_code}"}},
     "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
-    "POST /v1/transfers": {"body": {"code": "{code}"}},
+    "POST /v1/transfers": {"body": {"code": "{code}", "consent": VERSION}},
     "POST /v1/billing/payment-method/{setup_id}/confirm": {
         "path": {"setup_id": "{setup}"},
         "body": {"state": "{state}"},

@@ -10,6 +10,7 @@ from contracts.store_subscriptions import AppStoreName
 from kernel.http.models import View
 from services.billing.domain.person import Payer
 from services.billing.domain.plan import PlanStatus, Subscription
+from services.billing.domain.plans_ahead import ChargeAhead
 
 Shown = Literal["opening", "active", "cancelled", "past_due", "ended", "refused"]
 
@@ -105,6 +106,34 @@ class ChargeToCome(View):
     payer: Payer
     subscription_id: str
     number_id: str
+
+    @classmethod
+    def of(cls, charge: ChargeAhead) -> Self:
+        """Return the view of a charge to come."""
+        plan = charge.plan
+        return cls(
+            when=charge.when,
+            amount=Money.of(charge.price),
+            what=f"{plan.renews_as.name}: {plan.phone_number}",
+            payer=payer_of(plan),
+            subscription_id=plan.subscription_id,
+            number_id=plan.number_id,
+        )
+
+
+class UserCharges(View):
+    """The charges to come for a person's own numbers, and what they are in all up to `until` (B10).
+
+    `plans` counts the plans that are renewed, `first_at` is when the first of them is, even if that is after `until`.
+    """
+
+    items: list[ChargeToCome]
+    next_cursor: str | None
+    user_id: str
+    until: datetime
+    plans: int
+    total: Money
+    first_at: datetime | None
 
 
 def payer_of(plan: Subscription) -> Payer:

@@ -74,6 +74,8 @@ def _compose(event: NoticeDue, whose: str, who: str, portal: str, zone: str) -> 
         Whose=whose.capitalize(),
         number=event.phone_number,
         plans=_name_plans(event),
+        own_plans=f"{event.plans:,} number {'plan' if event.plans == 1 else 'plans'} of their own",
+        person_id=event.person_id,
         people=f"{event.people:,} {'member' if event.people == 1 else 'members'}",
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),

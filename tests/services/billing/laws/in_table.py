@@ -25,10 +25,10 @@ from services.billing.use_cases.credits import (
     reclaim_credits,
     reserve_invitation_credits,
 )
+from services.billing.use_cases.joining import set_payer_of_plans
 from services.billing.use_cases.payments import finish_refund, record_payment_fact, refund_credits
 from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.people import follow_people_events
-from services.billing.use_cases.plans import follow_number_events
 from tests.events import http_event
 from tests.services.billing import spending
 from tests.services.billing.laws.book import Refused
@@ -53,7 +53,7 @@ class InTable(StoresInTable):
         self.consumer.on(TeamOwes)(collect_debt.collect_debt)
         self._collected: set[str] = set()
         self._requested: dict[str, datetime] = {}  # when a text was asked for first, by its cause
-        self.consumer.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
+        self.consumer.on(HolderPlansDue)(set_payer_of_plans.set_payer_of_plans)
         owner = MemberJoined(
             team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0, revision=1
         )
