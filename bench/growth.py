@@ -12,6 +12,7 @@ from typing import Any
 from bench.gathering import open_cast
 from bench.units import Used, counting
 from kernel import aws, clock
+from services.teams.domain.consent import VERSION
 from services.teams.domain.member import Member
 from services.teams.domain.number import UsedNumber
 from services.teams.stores import people
@@ -114,7 +115,7 @@ def _invite(cast: Cast) -> None:
 
 def _redeem(cast: Cast) -> None:
     code = re.findall(r"[0-9A-Z]{5}-[0-9A-Z]{5}", " ".join(texts("+14155550106")))[-1]
-    reply = cast.world.call("POST /v1/transfers", as_=cast.ids["newcomer"], body={"code": code})
+    reply = cast.world.call("POST /v1/transfers", as_=cast.ids["newcomer"], body={"code": code, "consent": VERSION})
     if reply.status != 200:
         raise AssertionError(f"the redemption answered {reply}")
 

@@ -175,7 +175,8 @@ class NoticeDue(BillingEvent):
         "invoice_corrected", "credits_refunded", "refund_refused", "not_given", "top_up_capped",
         "allowances_wait",
         "granted", "grant_expires", "refunded_by_us", "unused_days", "usage_unusual", "usage_new_country",
-        "limit_reached", "member_limit_reached",
+        "limit_reached", "member_limit_reached", "store_plan_past_due", "store_paid_unused", "store_number_left",
+        "store_moved", "store_renews", "store_renewed", "plans_taken_on",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""
@@ -186,13 +187,14 @@ class NoticeDue(BillingEvent):
     next_try_at: AwareDatetime | None = None
     last_try_at: AwareDatetime | None = None
     approval_id: str = ""
-    plans: int = 0  # of a payment for number plans: how many it is for
+    plans: int = 0  # of a payment for number plans: how many it is for; of a new member: how many are renewed
     phone_numbers: tuple[str, ...] = ()  # and the first few of their numbers
     people: int = 0  # of allowances that wait: for how many members
     invoice_id: str = ""  # of a receipt, the invoice; else the note that corrects one
-    day: AwareDatetime | None = None  # of usage: the day (UTC) that it is about; of a limit: when it starts again
+    day: AwareDatetime | None = None  # of usage: which (UTC); of a limit: when it starts again; of plans: first renewal
     countries: tuple[str, ...] = ()  # and the names of countries that are new
-    person_id: str = ""  # of a member's spend limit: whose it is
+    person_id: str = ""  # of a member's spend limit or plans: whose they are
+    store: str = ""  # of a plan that is paid in an app store, or was until its move to the web: which one
 
 
 class PaymentMethodChanged(BillingEvent):

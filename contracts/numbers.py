@@ -24,6 +24,7 @@ class NumberRequested(NumbersEvent):
     of its reserve (N5). `port_id` is the port-in that the number came by (N7). `approved_by` is the owner who approved
     what an admin asked for (T11). `revision` is the number's, as in NumberNews: an event with a higher one happened
     later. With `own_billing_day` its plan is renewed on a day of its own, not on the billing day of its payer (B8).
+    `store_subscription_id` is the subscription in an app store that pays for it in place of a charge (B9).
     """
 
     number_id: str
@@ -38,6 +39,7 @@ class NumberRequested(NumbersEvent):
     approved_by: str = ""
     revision: int = 0
     own_billing_day: bool = False
+    store_subscription_id: str = ""
 
 
 class NumberActivated(NumberNews):
@@ -162,7 +164,7 @@ class NumberNoticeDue(NumbersEvent):
     number_id: str
     phone_number: str
     holder: str
-    kind: Literal["order_failed", "reserved", "released", "not_restored", "forwarding_off"]
+    kind: Literal["order_failed", "order_failed_in_store", "reserved", "released", "not_restored", "forwarding_off"]
     reason: str = ""
     until: AwareDatetime | None = None
     user_id: str = ""  # who is notified instead of the holder

@@ -69,6 +69,15 @@ _OURS = {
     "ported_out": "the number has moved to another carrier",
     "plan_over": "the plan had ended before",
     "paid_twice": "the same period was paid for already",
+    "store_unknown": "we don't know this subscription of yours in an app store yet",
+    "store_in_use": "the subscription already pays for another number",
+    "store_unpaid": "the subscription isn't paid in the app store right now",
+    "store_does_not_fit": "the subscription is for another kind of number",
+    "store_on_team": "you're on a team, which pays for your numbers",
+    "store_renewal_failed": "the app store didn't renew the subscription",
+    "store_refunded": "the app store refunded the subscription",
+    "store_of_another": "the subscription in the app store belongs to another account",
+    "account_closed": "the account was closed",
     "came_back": "PayPal returned money for a plan that had ended",
 }
 _TAKEN_BACK = {  # the kind of the ledger's entry

@@ -15,7 +15,8 @@ class BillingDaySet(BillingEvent):
 class PlanEvent(BillingEvent):
     """An event of the plan of a number; the one with the higher `revision` of a subscription is later (B8).
 
-    `plan_id` is the plan that runs, `next_plan_id` the one it is renewed as if that is another.
+    `plan_id` is the plan that runs, `next_plan_id` the one it is renewed as if that is another. `store` is the app
+    store that is paid for it in place of us, or empty (B9).
     """
 
     subscription_id: str
@@ -23,6 +24,7 @@ class PlanEvent(BillingEvent):
     plan_id: str
     next_plan_id: str = ""
     payer: str
+    store: str = ""
     revision: int
 
 
@@ -41,7 +43,7 @@ class PlanRefused(PlanEvent):
 
 
 class PlanRenewed(PlanEvent):
-    """The next period of a plan is paid."""
+    """The next period of a plan is paid, or its app store has moved the end of what is paid there."""
 
     paid_through: AwareDatetime
 
@@ -99,7 +101,22 @@ class PlanLinesDue(BillingEvent):
 
 
 class HolderPlansDue(BillingEvent):
-    """A person has joined or left a team; billing's consumer sets who pays for their plans, page by page (B10, T8)."""
+    """A person has joined or left a team; billing's consumer sets who pays for their plans, page by page (B10, T8).
+
+    Of who has joined, `team_id` is the team; and `plans`, their `amount` in three months and when the `first_at` is
+    renewed are those of the pages before this one: the team's owner is notified of all of them together.
+    """
+
+    holder: str
+    cursor: str | None = None
+    team_id: str = ""
+    plans: int = 0
+    amount: int = 0
+    first_at: AwareDatetime | None = None
+
+
+class ClosedPlansDue(BillingEvent):
+    """An account is closed; billing's consumer ends the plans that it had paid in an app store, page by page (B9)."""
 
     holder: str
     cursor: str | None = None

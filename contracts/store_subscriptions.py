@@ -29,6 +29,16 @@ class StoreSubscriptionLookDue(BillingEvent):
     is_daily: bool = False
 
 
+class StorePlanDue(BillingEvent):
+    """A number plan that is paid in a store is due as of an instant; billing's consumer of store events asks the store.
+
+    What the store has not renewed is past due, or over.
+    """
+
+    subscription_id: str
+    as_of: AwareDatetime
+
+
 class PlayPurchaseUnconfirmed(BillingEvent):
     """A purchase at Google Play is stored; Google pays it back unless billing's consumer of store events confirms it.
 
@@ -86,7 +96,7 @@ class StoreSubscriptionChanged(BillingEvent):
 
     `account_id` is empty until it is claimed. `paid_through` is until when the store was paid, without what it
     refunded; null where nothing is paid, and for a purchase in the store's sandbox. `periods` counts what was paid
-    for and not refunded. `revision` counts the changes.
+    for and not refunded. `number_id` is the number that it pays for, or empty. `revision` counts the changes.
     """
 
     subscription_id: str
@@ -99,4 +109,26 @@ class StoreSubscriptionChanged(BillingEvent):
     periods: int
     renews: bool
     renews_at: AwareDatetime | None
+    number_id: str = ""
     revision: int
+
+
+class StoreSubscriptionsMoved(BillingEvent):
+    """An account has moved to the web, for good: all that it pays for in the app stores is paid there from now on.
+
+    Billing's consumer of store events moves its plans and stops the renewals, a page of subscriptions at a time.
+    """
+
+    account_id: str
+    moved_at: AwareDatetime
+    by: Literal["asked", "joined"]
+    cursor: str | None = None
+
+
+class StoreRenewalUnwanted(BillingEvent):
+    """A store would renew a subscription whose account has moved to the web; billing's consumer of store events has
+    Google stop it, and reminds whoever pays for it of what is not stopped.
+    """
+
+    store: AppStoreName
+    store_id: str

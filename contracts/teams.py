@@ -102,11 +102,15 @@ class MembershipEvent(TeamsEvent):
 
 
 class MemberJoined(MembershipEvent):
-    """An account is on a team. `invitation_id` is None for the owner of a new team (T6)."""
+    """An account is on a team. `invitation_id` is None for the owner of a new team (T6).
+
+    `consent` is the version of what they agreed to before they joined (B10).
+    """
 
     role: Role
     invitation_id: str | None
     credits: int
+    consent: str = ""
     second_factor_required_of: FactorRule = "none"
 
 

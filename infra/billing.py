@@ -5,7 +5,7 @@ from aws_cdk import App
 from infra.service import Service
 from infra.service_config import ServiceConfig
 from infra.shared import Shared
-from infra.stores import APPLE_DOORS
+from infra.stores import APPLE_DOORS, PLAN_DOORS
 
 # A function takes 4 KB of settings: those for the app stores have Apple's certificate, and make no invoice.
 _NO_INVOICES = {"SELLER": "", "TAX_RATES": "", "ACCOUNT_CODES": ""}
@@ -30,7 +30,10 @@ def billing(app: App, shared: Shared) -> Service:
                 **config.invoicing.environment(),
                 **config.accounting.environment(),
             },
-            door_environment={door: {**_NO_INVOICES, **own} for door, own in config.stores.environment().items()},
+            door_environment={
+                door: {**({} if door in PLAN_DOORS else _NO_INVOICES), **own}
+                for door, own in config.stores.environment().items()
+            },
             secret=config.secrets.billing,
             secret_readers=(
                 "api",
@@ -68,6 +71,7 @@ def billing(app: App, shared: Shared) -> Service:
                 "StoreNotificationUnreadable": "a store sends an unknown form; it is sent again for days, see log",
                 "StoreOwnerDiffers": "a store names another owner than who claimed a purchase; see owner_differs",
                 "StorePushUncheckable": "Google's keys cannot be had, so its pushes wait; it sends them again for days",
+                "StoreRenewalNotStopped": "Google does not cancel what moved to the web; its user is reminded",
                 "StoreNewsMissed": "a store's notification never came; the daily look found it, see the log of missed",
                 "GooglePlayDoesNotLetUsIn": "Google refuses our service account or its rights: see stores.google",
                 "AppStoreDoesNotLetUsIn": "the App Store refuses our key: see stores.apple and the secret",

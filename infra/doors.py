@@ -38,6 +38,7 @@ APART = (
     "folding",
     "funding",
     "invoicing",
+    "joining",
     "leaving",
     "mailing",
     "metering",

@@ -62,6 +62,7 @@ _QUEUES = {
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
     "invoicing": _Apart("InvoicesToIssue", "an invoice to be issued", "Issues invoices"),
+    "joining": _Apart("PayersToSet", "who pays for a person's plans", "Sets who pays for plans"),
     "leaving": _Apart("NumbersLeaving", "what follows from a number that leaves", "Follows numbers that leave"),
     "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),

@@ -157,7 +157,8 @@ class Person:
 
     def redeems(self, code: str) -> Json:
         """Enter a transfer code in Settings > Business Account and confirm."""
-        return expected(self.post("/v1/transfers", {"code": code}), 200)
+        consent = self.previews(code)["consent"] or {"version": ""}
+        return expected(self.post("/v1/transfers", {"code": code, "consent": consent["version"]}), 200)
 
     def _signed_in(self, tokens: Json) -> "Person":
         self.access_token, self.refresh_token = tokens["access_token"], tokens.get("refresh_token") or ""

@@ -14,13 +14,14 @@ from services.billing.domain.plan import Subscription
 from services.billing.http import schemas
 from services.billing.http.leftover_views import Leftover
 from services.billing.http.payer_queries import PayerPage, PayerQuery
-from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, UnusedDays
+from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, UnusedDays, UserCharges
 from services.billing.http.rate_views import RateDeck
 
 plans = Api("billing", wiring.table)
 handler = snapshot.handler_of(plans, wiring.table, records=(Person, Subscription))
 
 _PLAN = (NotFound, problems.PlanNotRunning)
+_CHANGES = (*_PLAN, problems.PaidInStore)
 
 
 @plans.get("/v1/plans", open=True)
@@ -47,7 +48,7 @@ def list_subscriptions(work: UnitOfWork, query: PayerPage) -> Page[SubscriptionV
     return found_plans.list_plans(work, query=query)
 
 
-@plans.post("/v1/subscriptions/{id}/cancel", refusals=(*_PLAN, problems.OwnNumber))
+@plans.post("/v1/subscriptions/{id}/cancel", refusals=(*_CHANGES, problems.OwnNumber))
 def cancel_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
     """Cancel a plan: it runs to the end of what is paid."""
     from services.billing.use_cases.plans import change_plan
@@ -55,7 +56,7 @@ def cancel_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
     return change_plan.cancel_plan(work, subscription_id=id)
 
 
-@plans.post("/v1/subscriptions/{id}/resume", refusals=(*_PLAN, problems.OwnNumber))
+@plans.post("/v1/subscriptions/{id}/resume", refusals=(*_CHANGES, problems.OwnNumber))
 def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
     """Resume a canceled plan, so that it renews again."""
     from services.billing.use_cases.plans import change_plan
@@ -64,7 +65,9 @@ def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
 
 
 @plans.put(
-    "/v1/subscriptions/{id}/plan", keyed="required", refusals=(*_PLAN, problems.PaidByTheTeam, problems.PlanDoesNotFit)
+    "/v1/subscriptions/{id}/plan",
+    keyed="required",
+    refusals=(*_CHANGES, problems.PaidByTheTeam, problems.PlanDoesNotFit),
 )
 def change_subscription_plan(
     work: UnitOfWork, id: str, body: schemas.PlanChoice, query: DryRun
@@ -91,6 +94,14 @@ def list_upcoming_charges(work: UnitOfWork, query: schemas.UpcomingQuery) -> Pag
     from services.billing.use_cases.plans import list_plans as found_plans
 
     return found_plans.list_upcoming_charges(work, query=query)
+
+
+@plans.get("/v1/users/{user_id}/upcoming", refusals=(problems.TeamNeeded,))
+def list_user_charges(work: UnitOfWork, user_id: str, query: schemas.UserChargesQuery) -> UserCharges:
+    """See the upcoming charges for a person's own numbers: the caller's, or those that their team pays for a member."""
+    from services.billing.use_cases.joining.list_user_charges import list_user_charges
+
+    return list_user_charges(work, user_id=user_id, query=query)
 
 
 @plans.get("/v1/billing/leftover", refusals=(problems.TeamNeeded,))

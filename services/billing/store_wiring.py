@@ -1,14 +1,12 @@
 """Builds what billing needs of the app stores from the environment, on first use; a store may be left out."""
 
-import json
 import os
 from base64 import b64decode
-from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kernel.settings import cached_by_secret, number_setting, secret, setting
-from services.billing import play_wiring
+from services.billing import play_wiring, product_wiring
 from services.billing.domain.store_problems import StoreNotServed
 
 if TYPE_CHECKING:
@@ -17,16 +15,10 @@ if TYPE_CHECKING:
     from services.billing.domain.store_gateway import StoreGateway
 
 
-def products() -> Mapping[str, str]:
-    """Return the number plans by the stores' products."""
-    found: dict[str, str] = json.loads(os.environ.get("STORE_PRODUCTS") or "{}")
-    return found
-
-
 def gateway(store: str, table: "Table") -> "StoreGateway":
     """Return the gateway of a store, with what a table knows. Raises StoreNotServed if it is not set up."""
     if store == "google_play":
-        return play_wiring.google_play(table, products())
+        return play_wiring.google_play(table, product_wiring.products())
     if store == "app_store" and is_served(store):
         return app_store()
     raise StoreNotServed(field="store")

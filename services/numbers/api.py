@@ -34,6 +34,12 @@ handler = snapshot.prime_before_snapshot(api.handler, _prime)
 _ASKS_CARRIER = (problems.CarrierUnavailable,)
 _NEEDS_WALLET = (problems.PaymentMethodRequired, problems.WalletPending)
 _CHARGES = (*_NEEDS_WALLET, problems.AdminLimitReached, problems.UnknownPlan, problems.PlanDoesNotFit)
+_STORE = (
+    problems.OnATeam,
+    problems.StoreSubscriptionUnknown,
+    problems.StoreSubscriptionInUse,
+    problems.StoreSubscriptionUnpaid,
+)
 _BUYS = (
     *_ASKS_CARRIER,
     *_CHARGES,
@@ -77,9 +83,9 @@ def search_available_numbers(work: UnitOfWork, query: StockQuery) -> Page[Availa
     )
 
 
-@api.post("/v1/numbers", status=202, keyed="required", refusals=_BUYS)
+@api.post("/v1/numbers", status=202, keyed="required", refusals=(*_BUYS, *_STORE))
 def buy_number(work: UnitOfWork, body: NewNumber, query: DryRun) -> NumberView | Quote:
-    """Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes."""
+    """Buy a number on a plan: it is charged, or an app store is paid for it, then ordered. `?dry_run=true` quotes."""
     from services.numbers.use_cases.numbers import buy_number as number_purchase
 
     if query.dry_run:
@@ -111,7 +117,7 @@ def change_number(work: UnitOfWork, id: str, body: NumberChange) -> NumberView:
     return number_change.change_number(work, number_id=id, change=body)
 
 
-@api.delete("/v1/numbers/{id}", status=204, refusals=_CHANGES_NUMBER)
+@api.delete("/v1/numbers/{id}", status=204, refusals=(*_CHANGES_NUMBER, problems.PaidInStore))
 def cancel_number(work: UnitOfWork, id: str) -> None:
     """Cancel a number at the end of the paid period."""
     from services.numbers.use_cases.numbers import cancel_number as number_cancellation
@@ -123,7 +129,15 @@ def cancel_number(work: UnitOfWork, id: str) -> None:
     "/v1/numbers/{id}/restore",
     status=202,
     keyed="required",
-    refusals=(*_CHANGES_NUMBER, *_CHARGES, problems.NumberNotEnding, problems.BeingRestored),
+    refusals=(
+        *_CHANGES_NUMBER,
+        *_CHARGES,
+        *_STORE,
+        problems.NumberNotEnding,
+        problems.BeingRestored,
+        problems.PaidInStore,
+        problems.PlanStillRuns,
+    ),
 )
 def restore_number(work: UnitOfWork, id: str, body: Restoration, query: DryRun) -> NumberView | Quote:
     """Keep a canceled number, or buy a plan for one in its reserve. `?dry_run=true` only quotes."""

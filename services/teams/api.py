@@ -18,6 +18,7 @@ from services.teams.http.schemas import (
     NewInvitation,
     NewInvitations,
     NewOwner,
+    Redemption,
     RemovalQuery,
     TeamChange,
     TypedCode,
@@ -226,9 +227,9 @@ def preview_transfer_code(work: UnitOfWork, body: TypedCode) -> Preview:
     return preview_transfer(work, code=body.code, key=wiring.code_key())
 
 
-@api.post("/v1/transfers", refusals=_CODE)
-def redeem_transfer_code(work: UnitOfWork, body: TypedCode) -> Joined:
-    """Join a team with a transfer code."""
+@api.post("/v1/transfers", refusals=(*_CODE, problems.ConsentNeeded))
+def redeem_transfer_code(work: UnitOfWork, body: Redemption) -> Joined:
+    """Join a team with a transfer code, as one has agreed to by the `consent` of its preview."""
     from services.teams.use_cases.transfers.redeem_code import redeem_code
 
-    return redeem_code(work, code=body.code, key=wiring.code_key())
+    return redeem_code(work, code=body.code, consent=body.consent, key=wiring.code_key())

@@ -81,12 +81,12 @@ def test_a_product_is_of_a_plan(tmp_path: Path) -> None:
 
 
 def test_the_settings_reach_only_the_functions_that_need_them(tmp_path: Path, root: Path) -> None:
-    """Those that verify what Apple has signed are given its root and the products; Google's pushes need neither."""
+    """Those that verify what Apple has signed are given its root; the products, those and what opens and ends plans."""
     stores = read(tmp_path, stores=_stores(root), emulated=True, disposable=True).stores
     with_root = {door for door, given in stores.environment().items() if given.get("APP_STORE_ROOTS")}
     assert with_root == {"app_store_webhooks", "purchases", "store_events"}
     shown = {door for door, given in stores.environment().items() if "local_monthly" in given.get("STORE_PRODUCTS", "")}
-    assert shown == with_root
+    assert shown == with_root | {"consumer", "leaving"}
 
 
 def test_no_code_names_the_environments_that_check_nothing() -> None:

@@ -48,9 +48,9 @@ def test_a_newcomer_joins_from_the_text(phone: Page, people: PeopleFactory) -> N
     phone.get_by_role("button", name="Continue").click()
     team = owner.get("/v1/team").json()["name"]
     expect(phone.get_by_role("heading", name=f"Join {team}?")).to_be_focused()
-    expect(phone.get_by_text("What changes")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What the owner and admins see")).to_be_visible()
     assert axe_violations(phone) == []
-    phone.get_by_role("button", name=f"Join {team}").click()
+    phone.get_by_role("button", name=f"Agree and join {team}").click()
     expect(phone.get_by_text("Active", exact=True)).to_be_visible()
     assert axe_violations(phone) == []
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pyotp
 
 from kernel import aws
+from services.teams.domain.consent import VERSION
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
 from simulators.telnyx.application import CONNECTION_ID, CREDENTIAL_CONNECTION_ID
@@ -318,7 +319,7 @@ def _invite(cast: Cast, name: str) -> Reply:
 def _join_team(cast: Cast, name: str) -> None:
     _invite(cast, name)
     code = _TRANSFER_CODE.findall(texts(_PHONES[name])[-1])[0]
-    _expect(cast.world.call("POST /v1/transfers", as_=cast.ids[name], body={"code": code}), 200)
+    _expect(cast.world.call("POST /v1/transfers", as_=cast.ids[name], body={"code": code, "consent": VERSION}), 200)
     cast.world.settle()
 
 

@@ -208,8 +208,10 @@ BILLING = [
     Row("PUT /v1/subscriptions/{id}/plan", _RUNNERS, path={"id": "{plan}"}, body={"plan_id": "local_yearly"}),
     Row("GET /v1/store-subscriptions", _signed_in(200)),
     Row("POST /v1/store-subscriptions", _signed_in(201), body={"store": "app_store", "receipt": "{receipt}"}),
+    Row("POST /v1/store-subscriptions/move", _signed_in(409)),
     Row("GET /v1/billing/upcoming", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/billing/leftover", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("GET /v1/users/{user_id}/upcoming", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
 ]
 
 _PURCHASE = {"phone_number": "+14155551234", "plan_id": "local_monthly", "payer": "team"}

@@ -28,9 +28,7 @@ AGREED_AND_NOT_BUILT = {
         "POST /v1/exports",
         "POST /v1/team/webhooks",
     ],
-    "billing": [
-        "POST /v1/store-subscriptions/move",
-    ],
+    "billing": [],
     "numbers": [
         "GET /v1/texting/registrations",
         "POST /v1/texting/registrations",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from services.teams.domain.consent import VERSION
 from tests.carrier import RunningCarrier, one_carrier
 from tests.in_process import Reply, mails, texts
 from tests.paypal import RunningPayPal, one_paypal
@@ -142,7 +143,7 @@ def test_a_person_who_is_made_admin_or_joins_is_under_the_rule(cast: Cast) -> No
     cast.ids["invited"] = cast.sign_up("invited")
     invitation = [text for text in texts(phone_of("invited")) if "#code=" in text][-1]
     code = invitation.split("#code=")[1].split()[0]
-    joined = cast.world.call("POST /v1/transfers", as_=cast.ids["invited"], body={"code": code})
+    joined = cast.world.call("POST /v1/transfers", as_=cast.ids["invited"], body={"code": code, "consent": VERSION})
     assert joined.status == 200
     cast.world.settle()
     assert view(cast, "invited").body["code"] == "second_factor_setup_required"

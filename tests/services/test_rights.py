@@ -10,6 +10,7 @@ import pytest
 
 from infra.doors import Doors
 from kernel import aws
+from services.teams.domain.consent import VERSION
 from tests.carrier import RunningCarrier, one_carrier
 from tests.in_process import texts
 from tests.paypal import RunningPayPal, one_paypal
@@ -33,7 +34,7 @@ _INSTEAD: dict[str, dict[str, Any]] = {
     "DELETE /v1/factors/{id}": {"path": {"id": "{factor}"}},
     "POST /v1/profile/login-id/{id}/confirm": {"path": {"id": "{login_change}"}, "body": {"code": "{login_code}"}},
     "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
-    "POST /v1/transfers": {"body": {"code": "{code}"}},
+    "POST /v1/transfers": {"body": {"code": "{code}", "consent": VERSION}},
     "POST /v1/billing/payment-method/{setup_id}/confirm": {
         "path": {"setup_id": "{setup}"},
         "body": {"state": "{state}"},
@@ -119,6 +120,12 @@ def _forward(cast: Cast, to: str = "+16135550199") -> None:
     cast.world.settle()
 
 
+def _claim_purchase(cast: Cast) -> None:
+    body = {"store": "app_store", "receipt": cast.ids["receipt"]}
+    assert cast.world.call("POST /v1/store-subscriptions", as_=cast.ids["owner"], body=body).status == 201
+    cast.world.settle()
+
+
 _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/users/{user_id}/credits": _give_credits,
     "DELETE /v1/users/{user_id}/allowance": _set_allowance,
@@ -130,6 +137,7 @@ _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/numbers/{id}/forwarding": _forward,
     "PUT /v1/calling/countries": _forward,
     "POST /v1/subscriptions/{id}/resume": _cancel_plan,
+    "POST /v1/store-subscriptions/move": _claim_purchase,
 }
 
 CHANGING = [

@@ -42,7 +42,7 @@ def _phone_of(browser: Browser, person: Person) -> Page:
 
 def _joins(phone: Page, team: str) -> None:
     phone.get_by_role("button", name="Continue").click()
-    phone.get_by_role("button", name=f"Join {team}").click()
+    phone.get_by_role("button", name=f"Agree and join {team}").click()
     expect(phone.get_by_text("Active", exact=True)).to_be_visible()
 
 

@@ -2,7 +2,9 @@
 
 from kernel.notices import Notice
 from services.billing.domain.approval_request import LIFETIME
+from services.billing.domain.move_notices import MOVE_NOTICES
 from services.billing.domain.number_notices import NUMBER_NOTICES
+from services.billing.domain.store_notices import STORE_NOTICES
 
 _NOTICES: dict[str, Notice] = {
     "receipt": Notice(
@@ -235,4 +237,4 @@ _NOTICES: dict[str, Notice] = {
     ),
 }
 
-NOTICES = _NOTICES | NUMBER_NOTICES
+NOTICES = _NOTICES | NUMBER_NOTICES | STORE_NOTICES | MOVE_NOTICES

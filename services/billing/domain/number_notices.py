@@ -18,6 +18,14 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "{number} is yours now. It's paid until {paid_through}, and its plan is canceled: it costs nothing "
         "after that, and the number ends. To keep it, resume the plan: {portal}/numbers",
     ),
+    "plans_taken_on": Notice(
+        "A person with number plans of their own joins a team, which pays for them from their next renewal on",
+        "the owner",
+        "Your team pays for a new member's numbers",
+        "{who} has joined your team with {own_plans}. Your PayPal wallet pays for them from their next renewal on, the "
+        "first on {day}: {amount} USD in the next three months. See each charge, or remove them from your team: "
+        "{portal}/users/{person_id}",
+    ),
     "unused_days": Notice(
         "A number has moved to another carrier, and days of its plan are not used",
         "the payer",

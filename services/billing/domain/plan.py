@@ -18,10 +18,19 @@ from enum import StrEnum
 from contracts.months import months_after
 from contracts.periods import Period, next_period
 from contracts.plans import CATALOGUE, Plan
+from services.billing.domain.paid_time import PaidTime
 
 TRIED_AFTER = tuple(timedelta(days=days) for days in (0, 1, 3, 5, 7))
 ORDER_FAILED, TAKEN_BACK, PORTED_OUT = "order_failed", "payment_taken_back", "ported_out"
 _OPENED_WITHIN = timedelta(minutes=2)
+_STORE_SETTLES = timedelta(hours=1)  # what a store renews at the end of a period is known by then
+
+
+class Source(StrEnum):
+    """Where a plan is paid: to us, or to an app store (B9)."""
+
+    WEB = "web"
+    STORE = "store"
 
 
 class PlanStatus(StrEnum):
@@ -32,15 +41,6 @@ class PlanStatus(StrEnum):
     PAST_DUE = "past_due"
     ENDED = "ended"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """The holder of a number since one of its revisions, stored for a plan that is not opened yet."""
-
-    number_id: str
-    holder: str
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,17 @@ class Subscription:
     is_port: bool = False  # its number has moved to us: its first period is not refused for a limit (T11)
     approved_by: str = ""  # the owner who approved what an admin ordered
     own_day: bool = False  # its payer wants it renewed on its own day, not on their billing day
+    source: Source = Source.WEB
+    store: str = ""  # the app store that it is paid in, or was when it was opened
+    store_subscription_id: str = ""
+    time: PaidTime | None = None  # what is paid ahead since its move to the web, in its store and to us
+    grace_until: datetime | None = None  # the store keeps it running until then, though it could not renew it
     version: int = 0
+
+    @property
+    def paid_in_store(self) -> bool:
+        """Return whether an app store is paid for it: it follows what the store says, and is never charged by us."""
+        return self.source is Source.STORE
 
     @property
     def paid_through(self) -> datetime:
@@ -103,7 +113,9 @@ class Subscription:
 
     @property
     def renews_at(self) -> datetime | None:
-        """Return when it is charged next; None if it is not."""
+        """Return when it is charged next, by us or by its store; None if it is not."""
+        if self.paid_in_store:
+            return self.paid_through if self.status is PlanStatus.ACTIVE and not self.cancelled else None
         return self.due_at if self.runs and not self.cancelled else None
 
     @property
@@ -113,16 +125,22 @@ class Subscription:
             case PlanStatus.OPENING:
                 return self.anchor + _OPENED_WITHIN
             case PlanStatus.ACTIVE:
-                return self.paid_through
+                waits = _STORE_SETTLES if self.paid_in_store and not self.cancelled else timedelta()
+                return self.runs_until + waits
             case PlanStatus.PAST_DUE:
-                return self.paid_through + TRIED_AFTER[self.failures]
+                return self.runs_until + TRIED_AFTER[self.failures]
             case _:
                 return None
 
     @property
+    def runs_until(self) -> datetime:
+        """Return until when it is paid, or its store keeps it running."""
+        return max(self.paid_through, self.grace_until or self.paid_through)
+
+    @property
     def last_try_at(self) -> datetime:
         """Return when it is charged for the last time, if no earlier try is paid."""
-        return self.paid_through + TRIED_AFTER[-1]
+        return self.runs_until + TRIED_AFTER[-1]
 
     def is_due(self, as_of: datetime) -> bool:
         """Return whether the sweep must handle it by an instant."""
@@ -131,7 +149,7 @@ class Subscription:
     @property
     def may_be_charged(self) -> bool:
         """Return whether its next period can be charged: it is renewed, and no charge is in flight."""
-        return self.runs and not self.in_flight and not self.cancelled
+        return self.runs and not self.in_flight and not self.cancelled and not self.paid_in_store
 
     @property
     def may_be_retried(self) -> bool:
@@ -220,7 +238,7 @@ class Subscription:
 
     def charges(self, until: datetime, billing_day: datetime | None = None) -> list[tuple[datetime, int]]:
         """Return its charges up to an instant, each with its price in micro-dollars, if each of them succeeds."""
-        at, plan, found = self.renews_at, self, []
+        at, plan, found = None if self.paid_in_store else self.renews_at, self, []
         while at is not None and at <= until:
             period = plan.next_period(billing_day)
             found.append((at, period.price))

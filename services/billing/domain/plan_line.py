@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from contracts.payment_reasons import NEVER_ARRIVED
 from contracts.periods import Period
+from services.billing.domain.moved_plan import add_on_web, take_back_on_web
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.payment_status import PaymentStatus
@@ -55,6 +56,20 @@ class PlanLine:
     def period(self) -> Period:
         """Return the period that it pays for."""
         return Period(self.anchor, self.months, self.amount)
+
+    def laid(self, plan: Subscription) -> "PlanLine":
+        """Return it with its period where that lies in what is paid of a plan that has moved to the web; else as it is.
+
+        One that is long over has no time left.
+        """
+        if plan.time is None:
+            return self
+        found = plan.time.find(self.payment_id)
+        if found is None:
+            return replace(self, anchor=self.starts_at, months=0)
+        if (self.starts_at, self.period.ends_at) == (found.starts_at, found.ends_at):
+            return self
+        return replace(self, starts_at=found.starts_at, anchor=found.ends_at, months=0)
 
     @property
     def has_own_anchor(self) -> bool:
@@ -102,6 +117,8 @@ def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment) -> tuple[
     failed = replace(line, status=LineStatus.UNPAID)
     if plan.in_flight != payment.payment_id:
         return failed, plan
+    if plan.time and plan.paid_through > line.starts_at:  # its store was paid meanwhile
+        return failed, plan.release()
     if payment.reason == NEVER_ARRIVED and plan.runs and not plan.cancelled:
         return failed, plan.release()
     return failed, plan.mark_unpaid(payment.reason, early=line.early)
@@ -111,6 +128,9 @@ def _mark_paid(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanL
     if not plan.accepts(line.payment_id, line.starts_at):
         return _go_back(line, PAID_TWICE if plan.runs else PLAN_OVER), plan
     paid = _start_late(line, now) if plan.status is PlanStatus.OPENING else line
+    if plan.time:
+        plan = add_on_web(plan, line.payment_id, line.starts_at, line.period.ends_at, now)
+        paid = line.laid(plan)
     return replace(paid, status=LineStatus.PAID), plan.mark_paid(line.payment_id, line.plan_id, paid.period)
 
 
@@ -125,8 +145,16 @@ def _start_late(line: PlanLine, now: datetime) -> PlanLine:
 
 
 def _take_back(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
-    """End the plan whose current period was taken back: what comes back later goes to its payer."""
-    if plan.runs and plan.paid_by == line.payment_id:
+    """End the plan whose current period was taken back: what comes back later goes to its payer.
+
+    One that has moved to the web and has other time left loses the days of this period only, and goes on.
+    """
+    if not plan.runs:
+        return line, plan
+    if plan.time and plan.time.unspent(line.payment_id, now):
+        less = take_back_on_web(plan, line.payment_id, now)
+        return _go_back(line, TAKEN_BACK), less if less.paid_through > now else less.end(now, TAKEN_BACK)
+    if plan.paid_by == line.payment_id and not (plan.time and plan.paid_through > now):
         return _go_back(line, TAKEN_BACK), plan.end(now, TAKEN_BACK)
     return line, plan
 

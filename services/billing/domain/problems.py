@@ -225,6 +225,10 @@ class MoneyLockedProblem(Forbidden):
     OF_THE_OWNER: ClassVar[str] = LOCKED_BY_OWNER
 
 
+class PaidInStore(Conflict):
+    code, title = "paid_in_store", "This plan is paid in an app store. Change or cancel it there."
+
+
 class TooManyClaims(TooManyRequests):
     code, title = "too_many_claims", "You've added purchases too often today."
 

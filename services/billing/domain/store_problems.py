@@ -25,3 +25,15 @@ class UnknownProduct(Invalid):
 class ClaimedByAnotherAccount(Conflict):
     code = "claimed_by_another_account"
     title = "This purchase belongs to another account. Sign in to the account that you made it with."
+
+
+class MovedToWeb(Conflict):
+    code = "moved_to_web"
+    title = (
+        "You've moved to the web for good, so this purchase isn't needed. Google pays it back within three days; ask "
+        "Apple for a refund at https://reportaproblem.apple.com. While the store keeps the money, its time is yours."
+    )
+
+
+class NothingToMove(Conflict):
+    code, title = "nothing_to_move", "You don't pay for anything in an app store, so there's nothing to move."

@@ -87,6 +87,14 @@ class Named:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """So many reminders of a renewal were sent to who has moved to the web and has not cancelled it."""
+
+    renews_at: datetime
+    count: int
+
+
 StoreFact = PeriodPaid | PeriodRefunded | RenewalSaid | Named
 
 
@@ -125,6 +133,10 @@ class StoreSubscription:
     renewal: RenewalSaid | None = None
     named: Named | None = None  # None where the store has one name for it
     ordered: str = ""  # the product, while it is not paid yet
+    reminded: Reminder | None = None
+    plan: str = ""  # the number plan that it pays for, while that runs: one at a time
+    number_id: str = ""
+    phone_number: str = ""
     version: int = 0
 
     def apply(self, *facts: StoreFact) -> "StoreSubscription":
@@ -151,6 +163,18 @@ class StoreSubscription:
     def release(self) -> "StoreSubscription":
         """Make it no one's: its account is closed, and who pays for it may have another one."""
         return replace(self, account_id="", is_owner_proved=False)
+
+    def remind(self, reminder: Reminder) -> "StoreSubscription":
+        """Note that a reminder of its renewal is sent."""
+        return replace(self, reminded=reminder)
+
+    def pay_for(self, plan: str, number_id: str, phone_number: str) -> "StoreSubscription":
+        """Have it pay for the plan of a number."""
+        return replace(self, plan=plan, number_id=number_id, phone_number=phone_number)
+
+    def free(self) -> "StoreSubscription":
+        """Have it pay for no number: the time that is left can be used for another one."""
+        return self.pay_for("", "", "")
 
     def is_refunded(self, key: str) -> bool:
         """Return whether a period was taken back as a whole, known yet or not."""

@@ -96,6 +96,10 @@ class GoogleStore:
             account = "" if purchase.names_account else to_account_token(known.account_id)
             self._client.acknowledge(token, purchase.product_id, account)
 
+    def cancel(self, known: StoreSubscription) -> None:
+        """Have Google renew it no more. Raise ProviderRefusedError if Google does not."""
+        self._client.cancel(known.named.name if known.named else known.store_id)
+
     def list_voided(self, since: datetime, page: str) -> tuple[list[Voided], str]:
         """Return a page of the orders that were paid back since an instant, and the next page, if any."""
         return self._client.list_voided(since, page)

@@ -6,9 +6,11 @@ from typing import Literal, Self
 from contracts.money import Money
 from contracts.payment_reasons import write_reason
 from contracts.plans import Kind, Plan
+from contracts.store_subscriptions import AppStoreName
 from kernel.http.models import View
 from services.billing.domain.person import Payer
 from services.billing.domain.plan import PlanStatus, Subscription
+from services.billing.domain.plans_ahead import ChargeAhead
 
 Shown = Literal["opening", "active", "cancelled", "past_due", "ended", "refused"]
 
@@ -37,7 +39,11 @@ class PlanView(View):
 
 
 class SubscriptionView(View):
-    """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one."""
+    """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
+
+    One whose `source` is a store is paid in the app store that `store` names: it renews there at `renews_at`, is
+    changed and canceled there, and `price`, which is what we charge, is 0.
+    """
 
     subscription_id: str
     number_id: str
@@ -50,6 +56,8 @@ class SubscriptionView(View):
     price: Money
     payer: Payer
     source: Literal["web", "store"] = "web"
+    store: AppStoreName | None = None
+    store_subscription_id: str | None = None
     reason: str | None
     reason_text: str | None
 
@@ -66,8 +74,11 @@ class SubscriptionView(View):
             status=status,
             paid_through=plan.paid_through,
             renews_at=plan.renews_at,
-            price=Money.of(plan.renews_as.price),
+            price=Money.of(0 if plan.paid_in_store else plan.renews_as.price),
             payer=payer_of(plan),
+            source=plan.source.value,
+            store=plan.store if plan.paid_in_store else None,
+            store_subscription_id=plan.store_subscription_id or None,
             reason=plan.reason or None,
             reason_text=write_reason(plan.reason),
         )
@@ -95,6 +106,34 @@ class ChargeToCome(View):
     payer: Payer
     subscription_id: str
     number_id: str
+
+    @classmethod
+    def of(cls, charge: ChargeAhead) -> Self:
+        """Return the view of a charge to come."""
+        plan = charge.plan
+        return cls(
+            when=charge.when,
+            amount=Money.of(charge.price),
+            what=f"{plan.renews_as.name}: {plan.phone_number}",
+            payer=payer_of(plan),
+            subscription_id=plan.subscription_id,
+            number_id=plan.number_id,
+        )
+
+
+class UserCharges(View):
+    """The charges to come for a person's own numbers, and what they are in all up to `until` (B10).
+
+    `plans` counts the plans that are renewed, `first_at` is when the first of them is, even if that is after `until`.
+    """
+
+    items: list[ChargeToCome]
+    next_cursor: str | None
+    user_id: str
+    until: datetime
+    plans: int
+    total: Money
+    first_at: datetime | None
 
 
 def payer_of(plan: Subscription) -> Payer:

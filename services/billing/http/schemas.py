@@ -24,6 +24,7 @@ from kernel.problems import Invalid
 from services.billing.domain.credit_purchase import describe_bounds, is_purchasable
 from services.billing.domain.limits import LEAST_STEP_UP
 from services.billing.domain.person import Payer
+from services.billing.domain.plans_ahead import end_of_look
 from services.billing.domain.quarters import quarter_of
 from services.billing.domain.top_up import TopUp
 from services.billing.http.payer_queries import _ID, Id, PayerQuery
@@ -196,6 +197,16 @@ class UpcomingQuery(PlacedQuery):
     def end(self, now: datetime) -> datetime:
         """Return the end of the list: at most 13 months ahead."""
         return min(self.until or now + _STATEMENT, now + CHARGES_AHEAD)
+
+
+class UserChargesQuery(PlacedQuery):
+    """Until when to list a person's upcoming charges; by default those of the next three months."""
+
+    until: Instant | None = None
+
+    def end(self, now: datetime) -> datetime:
+        """Return the end of the list: at most 13 months ahead."""
+        return min(self.until or end_of_look(now), now + CHARGES_AHEAD)
 
 
 class RateQuery(PlacedQuery):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
+from contracts.app_stores import link_to_store
 from contracts.store_subscriptions import AppStoreName
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody, View
@@ -33,8 +34,12 @@ class StoreProduct(View):
 
 
 class StoreSubscriptionView(View):
-    """A subscription in a store. `paid_through` is null where no real money was paid, as in a store's sandbox."""
+    """A subscription in a store. `paid_through` is null where no real money was paid, as in a store's sandbox.
 
+    It pays for the plan of one number at a time; `manage_url` is where it is changed and canceled.
+    """
+
+    store_subscription_id: str
     store: AppStoreName
     product_id: str
     plan_id: str | None
@@ -43,11 +48,15 @@ class StoreSubscriptionView(View):
     paid_through: datetime | None
     ends_at: datetime | None
     renews_at: datetime | None
+    number_id: str | None
+    phone_number: str | None
+    manage_url: str
 
     @classmethod
-    def of(cls, it: StoreSubscription, products: Mapping[str, str], now: datetime) -> Self:
+    def of(cls, its_id: str, it: StoreSubscription, products: Mapping[str, str], now: datetime) -> Self:
         """Return the view of a subscription at an instant."""
         return cls(
+            store_subscription_id=its_id,
             store=it.store.value,
             product_id=it.product_id,
             plan_id=products.get(it.product_id),
@@ -56,11 +65,19 @@ class StoreSubscriptionView(View):
             paid_through=it.paid_through,
             ends_at=it.ends_at,
             renews_at=it.renewal.renews_at if it.renewal and it.renews else None,
+            number_id=it.number_id or None,
+            phone_number=it.phone_number or None,
+            manage_url=link_to_store(it.store.value),
         )
 
 
 class StoreSubscriptionsPage(Page[StoreSubscriptionView]):
-    """What an account pays for in the stores. `account_token` is what the app names the account by to a store."""
+    """What an account pays for in the stores. `account_token` is what the app names the account by to a store.
+
+    With `moved_at` the account has moved to the web: nothing more can be bought in a store.
+    """
 
     account_token: str
     products: list[StoreProduct]
+    moved_at: datetime | None
+    can_buy: bool

@@ -9,22 +9,29 @@ from contracts.billing import (
     TopUpDue,
     WalletDetached,
 )
-from contracts.plan_events import HolderPlansDue, PlanLinesDue, PlansDue, PlansReviewDue
+from contracts.plan_events import ClosedPlansDue, PlanLinesDue, PlansDue, PlansReviewDue
 from contracts.usage import SpendLimitMet
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing import wiring
+from services.billing import product_wiring, wiring
 from services.billing.use_cases.balances import notify_low_balance
 from services.billing.use_cases.credits import collect_debt, reserve_invitation_credits
-from services.billing.use_cases.plans import follow_number_events, review_plans
+from services.billing.use_cases.plans import review_plans
 from services.billing.use_cases.usage import notify_limit
 
 reactions = Reactions()
 
 reactions.on(TeamOwes)(collect_debt.collect_debt)
 reactions.on(SpendLimitMet)(notify_limit.notify_limit)
-reactions.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
 reactions.on(PlansReviewDue)(review_plans.review_plans)
+
+
+@reactions.on(ClosedPlansDue)
+def closed_plans_due(work: UnitOfWork, event: ClosedPlansDue) -> None:
+    """End the plans that a closed account had paid in an app store."""
+    from services.billing.use_cases.store_plans.end_store_plan import end_closed_plans
+
+    end_closed_plans(work, event, product_wiring.products())
 
 
 @reactions.on(TeamCreditsArrived)

@@ -13,7 +13,7 @@ from contracts.numbers import (
 )
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing import wiring
+from services.billing import product_wiring, wiring
 from services.billing.use_cases.plans import follow_number_events, follow_number_users
 
 reactions = Reactions()
@@ -29,7 +29,12 @@ reactions.on(NumberUnassigned)(follow_number_users.follow_user)
 
 @reactions.on(NumberRequested, has_external_effect=True)
 def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
-    """Charge the first period of the number's plan."""
+    """Charge the first period of the number's plan, unless a subscription in an app store pays for it."""
+    if event.store_subscription_id:
+        from services.billing.use_cases.store_plans.open_store_plan import open_store_plan
+
+        open_store_plan(work, products=product_wiring.products(), event=event)
+        return
     from services.billing.use_cases.renewals.open_plan import open_plan
 
     open_plan(work, paypal=wiring.paypal(), event=event, wallet_cap=wiring.wallet_cap())
@@ -37,7 +42,7 @@ def number_requested(work: UnitOfWork, event: NumberRequested) -> None:
 
 @reactions.on(NumberOrderFailed)
 def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
-    """End the plan of the number and refund its payment."""
-    from services.billing.use_cases.plans.end_failed_order import end_failed_order
+    """End the plan of the number and refund its payment, if it was paid to us."""
+    from services.billing.use_cases.renewals.end_failed_order import end_failed_order
 
-    end_failed_order(work, event)
+    end_failed_order(work, event, product_wiring.products())

@@ -20,7 +20,8 @@ from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put
 from kernel.problems import Stale
-from services.billing.domain.plan import HandOver, Subscription
+from services.billing.domain.hand_over import HandOver
+from services.billing.domain.plan import Source, Subscription
 
 SHARDS = 16
 _OF_PAYER = "PLANS#"
@@ -104,8 +105,9 @@ def list_running(table: Table, payer: str) -> Iterable[Subscription]:
 
 
 def has_running(table: Table, payer: str) -> bool:
-    """Return whether the payer has a plan that will be renewed."""
-    return any(not item["cancelled"] for item in table.query_all(f"{_OF_PAYER}{payer}", index="gsi1"))
+    """Return whether the payer has a plan that their wallet will renew."""
+    items = table.query_all(f"{_OF_PAYER}{payer}", index="gsi1")
+    return any(not item["cancelled"] and item.get("source") != Source.STORE for item in items)
 
 
 def list_due_payers(table: Table, as_of: datetime) -> Iterable[list[str]]:

@@ -15,6 +15,13 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "{number} could not be set up ({reason}). If you were charged, you'll be refunded automatically. "
         "Choose another number: {portal}/numbers",
     ),
+    "order_failed_in_store": Notice(
+        "A number that an app store is paid for can't be delivered",
+        _HOLDER,
+        "Your number could not be set up",
+        "{number} could not be set up ({reason}). We charged nothing for it, and your subscription in the app store "
+        "stays as it is. Use it for another number: {portal}/numbers",
+    ),
     "reserved": Notice(
         "The plan of a number ends",
         _HOLDER,

@@ -38,6 +38,7 @@ class PlanTerms:
     paid_through: datetime
     revision: int
     next_plan_id: str = ""
+    store: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Number:
     reserved_until: datetime | None = None
     reason: str = ""
     port_id: str = ""
+    store: str = ""  # the app store that is paid for its plan
     shared_with: tuple[str, ...] = ()
     version: int = 0
 
@@ -132,6 +134,7 @@ class Number:
             plan_id=terms.plan_id,
             revision=terms.revision,
             next_plan_id=terms.next_plan_id,
+            store=terms.store,
             paid_through=terms.paid_through,
             paid_at=now,
             ends=False,
@@ -152,6 +155,7 @@ class Number:
             paid_through=other.paid_through,
             plan_id=other.plan_id,
             next_plan_id=other.next_plan_id,
+            store=other.store,
             ends=other.ends,
         )
 
@@ -176,6 +180,7 @@ class Number:
             plan_id=terms.plan_id,
             paid_through=terms.paid_through,
             next_plan_id=terms.next_plan_id,
+            store=terms.store,
             revision=terms.revision,
             status=status if status and self.has_running_plan else self.status,
             ends=self.ends if ends is None else ends,
@@ -184,7 +189,12 @@ class Number:
     def reserve(self, ended_at: datetime) -> "Number":
         """Keep it for its holder for 30 days after its plan has ended (N5)."""
         return replace(
-            self, status=NumberStatus.RELEASING, ends=False, next_plan_id="", reserved_until=ended_at + RESERVE
+            self,
+            status=NumberStatus.RELEASING,
+            ends=False,
+            next_plan_id="",
+            store="",
+            reserved_until=ended_at + RESERVE,
         )
 
     def activate(self) -> "Number":

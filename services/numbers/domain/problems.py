@@ -53,6 +53,32 @@ class UserNotOnTeam(Invalid):
     code, title = "user_not_on_team", "This person isn't on the team."
 
 
+class OnATeam(Conflict):
+    code = "on_a_team"
+    title = "You're on a team, which pays for your numbers. A store subscription pays only for a number of your own."
+
+
+class StoreSubscriptionUnknown(Invalid):
+    code = "unknown_store_subscription"
+    title = "We don't know this subscription of yours yet. Restore it in the app, then try again in a moment."
+
+
+class StoreSubscriptionInUse(Conflict):
+    code, title = "store_subscription_in_use", "This subscription already pays for another number."
+
+
+class StoreSubscriptionUnpaid(Conflict):
+    code, title = "store_subscription_unpaid", "This subscription isn't paid in the app store right now."
+
+
+class PaidInStore(Conflict):
+    code, title = "paid_in_store", "This number's plan is paid in an app store. Change or cancel it there."
+
+
+class PlanStillRuns(Conflict):
+    code, title = "plan_still_runs", "This number's plan still runs. Use the subscription once the plan has ended."
+
+
 class OwnNumber(Conflict):
     code, title = "own_number", "This number belongs to its user. The team can't reassign or cancel it."
 

@@ -39,10 +39,15 @@ BillingDay = Literal["shared", "own"]
 
 
 class NewNumber(RequestBody):
-    """The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team."""
+    """The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team.
+
+    With `store_subscription_id` a subscription in an app store pays for it in place of a charge (B9): for a number of
+    one's own, on the plan of its product.
+    """
 
     phone_number: str = Field(min_length=1, max_length=40)
-    plan_id: Id
+    plan_id: Id | None = Field(default=None, description="Required, unless a store subscription pays for it.")
+    store_subscription_id: Id | None = None
     user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. No one if omitted.")
     payer: Payer | None = None
     billing_day: BillingDay = Field(
@@ -74,6 +79,10 @@ class NumberChange(RequestBody):
 
 
 class Restoration(RequestBody):
-    """The plan for a number restored out of its reserve; by default the one that it had (N5)."""
+    """The plan for a number restored out of its reserve; by default the one that it had (N5).
+
+    With `store_subscription_id` a subscription in an app store pays for it in place of a charge (B9).
+    """
 
     plan_id: Id | None = None
+    store_subscription_id: Id | None = None

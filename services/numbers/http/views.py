@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
+from contracts.store_subscriptions import AppStoreName
 from kernel.http.models import View
 from services.numbers.domain.call_settings import CallSettings
 from services.numbers.domain.emergency import NOTICE, Emergency
@@ -60,6 +61,7 @@ class NumberView(View):
     `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
     plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
+    `store` is the app store that is paid for its plan, where it is changed and canceled.
     """
 
     number_id: str
@@ -74,6 +76,7 @@ class NumberView(View):
     plan: PlanView | None
     next_plan: PlanView | None
     subscription_id: str | None
+    store: AppStoreName | None
     paid_through: datetime | None
     ends: bool
     reserved_until: datetime | None
@@ -105,6 +108,7 @@ class NumberView(View):
             plan=PlanView.of(plan) if plan else None,
             next_plan=PlanView.of(other) if other else None,
             subscription_id=number.subscription_id or None,
+            store=number.store or None,
             paid_through=number.paid_through,
             ends=number.ends,
             reserved_until=number.reserved_until,

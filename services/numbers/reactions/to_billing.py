@@ -14,6 +14,7 @@ from contracts.plan_events import (
     PlanRenewed,
     PlanResumed,
 )
+from contracts.store_subscriptions import StoreSubscriptionChanged
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import wiring
@@ -34,6 +35,14 @@ reactions.on(PlanCancelled)(follow_plan_events.update_plan)
 reactions.on(PlanResumed)(follow_plan_events.update_plan)
 reactions.on(PlanChanged)(follow_plan_events.update_plan)
 reactions.on(PlanEnded)(follow_plan_events.reserve_number)
+
+
+@reactions.on(StoreSubscriptionChanged)
+def store_subscription_changed(work: UnitOfWork, event: StoreSubscriptionChanged) -> None:
+    """Know what an account pays for in an app store."""
+    from services.numbers.use_cases.people.follow_store_subscriptions import store_subscription_changed as follow
+
+    follow(work, event)
 
 
 @reactions.on(NumberApproved, has_external_effect=True)

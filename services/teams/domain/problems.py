@@ -75,6 +75,11 @@ class NotACode(Invalid):
     title = "This isn't a transfer code. It has 10 letters and digits, such as 7K3QD-X0M2B."
 
 
+class ConsentNeeded(Conflict):
+    code = "consent_needed"
+    title = "What joining changes has been updated. Read it again, then join."
+
+
 class CodeReplaced(Gone):
     code = "code_replaced"
     title = "A newer code was sent to you. Use the one in your latest text or email."

@@ -100,6 +100,12 @@ class TypedCode(RequestBody):
     code: str = Field(min_length=1, max_length=2000)
 
 
+class Redemption(TypedCode):
+    """A transfer code, and the version of the consent that the preview of it has shown (B10)."""
+
+    consent: str = Field(default="", max_length=40)
+
+
 class UsersQuery(PageQuery):
     """The filters of the users list."""
 

@@ -1,11 +1,12 @@
 """The response bodies of teams' routes."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from contracts.membership import FactorRule, Role
 from contracts.money import Money
 from kernel.http.models import View
+from services.teams.domain.consent import Consent
 from services.teams.domain.invitation import CreditsStatus, DeliveryStatus, Invitation, ListStatus
 from services.teams.domain.member import Member
 
@@ -198,14 +199,38 @@ class AppLinks(View):
     open: str
 
 
+class ConsentView(View):
+    """What a person agrees to before they join: they send its `version` along with the code (B10)."""
+
+    version: str
+    pays: list[str]
+    sees: list[str]
+    sees_not: str
+    stays: list[str]
+    leaving: list[str]
+
+    @classmethod
+    def of(cls, consent: Consent) -> Self:
+        """Return the view of a consent."""
+        return cls(
+            version=consent.version,
+            pays=list(consent.pays),
+            sees=list(consent.sees),
+            sees_not=consent.sees_not,
+            stays=list(consent.stays),
+            leaving=list(consent.leaving),
+        )
+
+
 class Preview(View):
-    """What a person sees before they join."""
+    """What a person sees before they join; `consent` is null if they have joined already."""
 
     team_name: str
     owner_name: str
     role: Role
     credits: PromisedCredits
     changes: list[str]
+    consent: ConsentView | None
 
 
 class Joined(View):

@@ -20,6 +20,8 @@ def test_an_app_learns_what_it_needs_to_buy(stores: StoreHarness) -> None:
             {"product_id": "phone.us.monthly", "plan_id": "local_monthly"},
             {"product_id": "phone.us.yearly", "plan_id": "local_yearly"},
         ],
+        "moved_at": None,
+        "can_buy": True,
         "items": [],
         "next_cursor": None,
     }
@@ -198,8 +200,8 @@ def test_what_a_claim_and_a_list_cost(stores: StoreHarness) -> None:
         stores.billing.ask(CLAIM, stores.rosa, body={"store": "app_store", "receipt": receipt})
     with counted(aws.client("dynamodb")) as listed:
         stores.shown()
-    assert claimed.made == ["GetItem", "TransactWriteItems", "GetItem", "TransactWriteItems"]
-    assert listed.made == ["GetItem", "Query"]
+    assert claimed.made == ["GetItem", "TransactWriteItems", "GetItem", "GetItem", "GetItem", "TransactWriteItems"]
+    assert listed.made == ["GetItem", "Query", "GetItem"]
 
 
 def test_claims_are_limited(stores: StoreHarness) -> None:

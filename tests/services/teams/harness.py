@@ -10,6 +10,7 @@ from contracts.identity import AccountRegistered, TeamManagementEnabled
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import encode
 from services.teams.consumer import consumer
+from services.teams.domain.consent import VERSION
 from tests.events import enveloped
 from tests.in_process import InProcessServices, Reply, texts
 from tests.moto_tables import events_in, items_in
@@ -93,7 +94,7 @@ class Harness:
 
     def redeem(self, as_: str, code: str) -> Reply:
         """Redeem a code."""
-        return self.call("POST /v1/transfers", as_, body={"code": code})
+        return self.call("POST /v1/transfers", as_, body={"code": code, "consent": VERSION})
 
     def join(self, account: str, by: str = ANN, **more: Any) -> None:
         """Have a person sign up, be invited, and join."""

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from kernel import aws
+from services.teams.domain.consent import VERSION
 from tests.faults import counted
 from tests.services.teams.harness import ANN, BOB, BOBS, CAT, Harness
 
@@ -56,8 +57,9 @@ def test_calls_of_an_invitations_life(harness: Harness) -> None:
     assert calls_of("POST /v1/team/invitations/{id}/resend", ANN, path=made) == [*two_reads, "BatchGetItem", *_WRITE]
     code = {"code": harness.code(BOBS)}
     assert calls_of("POST /v1/transfers/preview", BOB, body=code) == ["BatchGetItem"] * 2 + _WRITE
-    assert calls_of("POST /v1/transfers", BOB, body=code) == ["BatchGetItem"] * 2 + _WRITE
-    assert calls_of("POST /v1/transfers", BOB, body=code) == ["BatchGetItem", "GetItem"]
+    agreed = code | {"consent": VERSION}
+    assert calls_of("POST /v1/transfers", BOB, body=agreed) == ["BatchGetItem"] * 2 + _WRITE
+    assert calls_of("POST /v1/transfers", BOB, body=agreed) == ["BatchGetItem", "GetItem"]
     assert calls_of("POST /v1/team/leave", BOB) == _READ + _WRITE
     made = {"id": harness.invite(BOBS).body["invitation_id"]}
     assert calls_of("DELETE /v1/team/invitations/{id}", ANN, path=made) == _READ + _WRITE

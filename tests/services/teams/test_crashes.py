@@ -7,6 +7,7 @@ import pytest
 
 from contracts.teams import InvitationSent, MemberJoined, MemberRemoved
 from kernel import aws, clock
+from services.teams.domain.consent import VERSION
 from tests.faults import Crash, crashing
 from tests.services.teams.harness import ANN, BOB, BOBS, CAT, Harness
 
@@ -62,7 +63,7 @@ def test_a_code_is_redeemed_once(harness: Harness, at_call: int, after: bool, ke
     harness.open_team()
     harness.sign_up(BOB)
     harness.invite(BOBS)
-    body = {"code": harness.code(BOBS)}
+    body = {"code": harness.code(BOBS), "consent": VERSION}
     reply = kill_and_retry(
         harness, at_call, after, "POST /v1/transfers", BOB, body=body, headers=_KEY if keyed else None
     )

@@ -6,6 +6,7 @@ import pytest
 
 from contracts.identity import SecondFactorChanged
 from contracts.teams import SecondFactorRuleChanged, SecondFactorRuleDue
+from services.teams.domain.consent import VERSION
 from services.teams.use_cases.team import apply_factor_rule
 from tests.services.teams.harness import ANN, BOB, BOBS, CAT, DAN, Harness
 from tests.services.teams.test_races import run_before_call
@@ -68,7 +69,7 @@ def test_who_joins_in_the_moment_of_the_change_is_under_the_rule(team: Harness) 
     assert team.invite("+14155550103").status == 201
     code = team.code("+14155550103")
     with run_before_call(lambda: set_rule(team, "everyone")):
-        assert team.world.call("POST /v1/transfers", as_=DAN, body={"code": code}).status == 200
+        assert team.world.call("POST /v1/transfers", as_=DAN, body={"code": code, "consent": VERSION}).status == 200
     team.settle()
     assert rules(team)[DAN] == "everyone"
     assert team.call("GET /v1/team", DAN).body["code"] == "second_factor_setup_required"

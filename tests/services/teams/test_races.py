@@ -8,6 +8,7 @@ import pytest
 
 from contracts.teams import MemberJoined
 from kernel import aws
+from services.teams.domain.consent import VERSION
 from tests.services.teams.harness import ANN, BOB, BOBS, CAT, Harness
 from tests.services.teams.test_crashes import assert_consistent
 
@@ -40,7 +41,7 @@ def invited(harness: Harness) -> Harness:
 
 
 def redeem(harness: Harness) -> Any:
-    return harness.world.call("POST /v1/transfers", as_=BOB, body={"code": harness.code(BOBS)})
+    return harness.world.call("POST /v1/transfers", as_=BOB, body={"code": harness.code(BOBS), "consent": VERSION})
 
 
 def test_ten_redemptions_make_one_member(invited: Harness) -> None:
@@ -78,9 +79,9 @@ def test_redeemed_while_revoking(invited: Harness) -> None:
 
 def test_sent_again_while_redeeming(invited: Harness) -> None:
     """The new code invalidates the old one even at the last moment (T4)."""
-    old = invited.code(BOBS)
+    agreed = {"code": invited.code(BOBS), "consent": VERSION}
     with run_before_call(lambda: invited.invite(BOBS)):
-        assert invited.world.call("POST /v1/transfers", as_=BOB, body={"code": old}).body["code"] == "code_replaced"
+        assert invited.world.call("POST /v1/transfers", as_=BOB, body=agreed).body["code"] == "code_replaced"
     assert_consistent(invited)
 
 

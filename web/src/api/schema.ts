@@ -533,7 +533,7 @@ export interface paths {
         /** List the team's numbers for an owner or admin, else the caller's own; oldest first. */
         get: operations["list_numbers"];
         put?: never;
-        /** Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes. */
+        /** Buy a number on a plan: it is charged, or an app store is paid for it, then ordered. `?dry_run=true` quotes. */
         post: operations["buy_number"];
         delete?: never;
         options?: never;
@@ -1400,6 +1400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/store-subscriptions/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move all that you pay for in the app stores to the web, for good; `?dry_run=true` only shows what that means. */
+        post: operations["move_store_subscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscriptions": {
         parameters: {
             query?: never;
@@ -1688,7 +1705,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Join a team with a transfer code. */
+        /** Join a team with a transfer code, as one has agreed to by the `consent` of its preview. */
         post: operations["redeem_transfer_code"];
         delete?: never;
         options?: never;
@@ -1831,6 +1848,23 @@ export interface paths {
         get?: never;
         /** Limit what a user may spend in a month, or remove the limit with null. */
         put: operations["set_spend_limit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the upcoming charges for a person's own numbers: the caller's, or those that their team pays for a member. */
+        get: operations["list_user_charges"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2521,6 +2555,25 @@ export interface components {
             user_id: string | null;
         };
         /**
+         * CalendarSpan
+         * @description Days that one pays for. `price` is null for what is paid already, and for what the store charges.
+         */
+        CalendarSpan: {
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Paid By
+             * @enum {string}
+             */
+            paid_by: "store" | "web" | "team" | "no_one";
+            price: components["schemas"]["Money"] | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
          * CallQuote
          * @description What a call would cost a minute; no one is called (B15).
          */
@@ -2687,6 +2740,24 @@ export interface components {
              * @default null
              */
             payer?: ("self" | "team") | null;
+        };
+        /**
+         * ConsentView
+         * @description What a person agrees to before they join: they send its `version` along with the code (B10).
+         */
+        ConsentView: {
+            /** Leaving */
+            leaving: string[];
+            /** Pays */
+            pays: string[];
+            /** Sees */
+            sees: string[];
+            /** Sees Not */
+            sees_not: string;
+            /** Stays */
+            stays: string[];
+            /** Version */
+            version: string;
         };
         /**
          * CountriesBody
@@ -3432,6 +3503,39 @@ export interface components {
             team_id?: string | null;
         };
         /**
+         * MovedSubscription
+         * @description A subscription in a store with its number's plan, if it has one: who pays `today`, and once it is `moved`.
+         *
+         *     With `needs_wallet` no one would pay after what is paid: the plan ends then, unless a wallet is attached.
+         *     `days_paid_twice` is what is paid twice if nothing is done.
+         */
+        MovedSubscription: {
+            /** Days Paid Twice */
+            days_paid_twice: number;
+            /** Moved */
+            moved: components["schemas"]["CalendarSpan"][];
+            /** Needs Wallet */
+            needs_wallet: boolean;
+            /** Number Id */
+            number_id: string | null;
+            /** Paid Through */
+            paid_through: string | null;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Plan Id */
+            plan_id: string | null;
+            /** Product Id */
+            product_id: string;
+            renewal: components["schemas"]["StoreRenewal"] | null;
+            /**
+             * Store
+             * @enum {string}
+             */
+            store: "app_store" | "google_play";
+            /** Today */
+            today: components["schemas"]["CalendarSpan"][];
+        };
+        /**
          * NewAllocation
          * @description Credits for a member of the team.
          */
@@ -3651,6 +3755,9 @@ export interface components {
         /**
          * NewNumber
          * @description The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team.
+         *
+         *     With `store_subscription_id` a subscription in an app store pays for it in place of a charge (B9): for a number of
+         *     one's own, on the plan of its product.
          */
         NewNumber: {
             /**
@@ -3667,8 +3774,17 @@ export interface components {
             payer?: ("self" | "team") | null;
             /** Phone Number */
             phone_number: string;
-            /** Plan Id */
-            plan_id: string;
+            /**
+             * Plan Id
+             * @description Required, unless a store subscription pays for it.
+             * @default null
+             */
+            plan_id?: string | null;
+            /**
+             * Store Subscription Id
+             * @default null
+             */
+            store_subscription_id?: string | null;
             /**
              * User Id
              * @description Who uses it; `me` is the caller. No one if omitted.
@@ -3882,6 +3998,7 @@ export interface components {
          *     `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
          *     plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
          *     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
+         *     `store` is the app store that is paid for its plan, where it is changed and canceled.
          */
         NumberView: {
             calls: components["schemas"]["CallsView"] | null;
@@ -3928,6 +4045,8 @@ export interface components {
             /** Shared With */
             shared_with: string[];
             status: components["schemas"]["NumberStatus"];
+            /** Store */
+            store: ("app_store" | "google_play") | null;
             /** Subscription Id */
             subscription_id: string | null;
             /** User Id */
@@ -4621,11 +4740,12 @@ export interface components {
         PortStatus: "draft" | "submitted" | "in_review" | "needs_info" | "scheduled" | "completed" | "cancelled";
         /**
          * Preview
-         * @description What a person sees before they join.
+         * @description What a person sees before they join; `consent` is null if they have joined already.
          */
         Preview: {
             /** Changes */
             changes: string[];
+            consent: components["schemas"]["ConsentView"] | null;
             credits: components["schemas"]["PromisedCredits"];
             /** Owner Name */
             owner_name: string;
@@ -5084,6 +5204,19 @@ export interface components {
             token: string;
         };
         /**
+         * Redemption
+         * @description A transfer code, and the version of the consent that the preview of it has shown (B10).
+         */
+        Redemption: {
+            /** Code */
+            code: string;
+            /**
+             * Consent
+             * @default
+             */
+            consent?: string;
+        };
+        /**
          * Refresh
          * @description The refresh token; browsers leave it out and send their cookie.
          */
@@ -5216,6 +5349,8 @@ export interface components {
         /**
          * Restoration
          * @description The plan for a number restored out of its reserve; by default the one that it had (N5).
+         *
+         *     With `store_subscription_id` a subscription in an app store pays for it in place of a charge (B9).
          */
         Restoration: {
             /**
@@ -5223,6 +5358,11 @@ export interface components {
              * @default null
              */
             plan_id?: string | null;
+            /**
+             * Store Subscription Id
+             * @default null
+             */
+            store_subscription_id?: string | null;
         };
         /**
          * RestorationToApprove
@@ -5692,6 +5832,32 @@ export interface components {
             token: string;
         };
         /**
+         * StoreMoveQuote
+         * @description What a move would mean, or has meant; nothing is changed.
+         */
+        StoreMoveQuote: {
+            /** Items */
+            items: components["schemas"]["MovedSubscription"][];
+            /** Moved At */
+            moved_at: string | null;
+            /** Paid Through */
+            paid_through: string | null;
+        };
+        /**
+         * StoreMoveView
+         * @description The move of an account to the web, which is for good; `moved_at` is null for what is only asked for.
+         *
+         *     `paid_through` is the latest end of what is paid. Of very many subscriptions it has the first ones.
+         */
+        StoreMoveView: {
+            /** Items */
+            items: components["schemas"]["MovedSubscription"][];
+            /** Moved At */
+            moved_at: string | null;
+            /** Paid Through */
+            paid_through: string | null;
+        };
+        /**
          * StoreProduct
          * @description A product of a store, and the number plan that it pays for.
          */
@@ -5716,14 +5882,37 @@ export interface components {
             store: "app_store" | "google_play";
         };
         /**
+         * StoreRenewal
+         * @description A renewal that the store would charge, and who stops it: we do at Google Play, `you` do in the App Store.
+         */
+        StoreRenewal: {
+            /** How */
+            how: string;
+            /** Link */
+            link: string;
+            /** Renews At */
+            renews_at: string | null;
+            /**
+             * Stopped By
+             * @enum {string}
+             */
+            stopped_by: "us" | "you";
+        };
+        /**
          * StoreSubscriptionsPage
          * @description What an account pays for in the stores. `account_token` is what the app names the account by to a store.
+         *
+         *     With `moved_at` the account has moved to the web: nothing more can be bought in a store.
          */
         StoreSubscriptionsPage: {
             /** Account Token */
             account_token: string;
+            /** Can Buy */
+            can_buy: boolean;
             /** Items */
             items: components["schemas"]["StoreSubscriptionView"][];
+            /** Moved At */
+            moved_at: string | null;
             /** Next Cursor */
             next_cursor: string | null;
             /** Products */
@@ -5732,14 +5921,22 @@ export interface components {
         /**
          * StoreSubscriptionView
          * @description A subscription in a store. `paid_through` is null where no real money was paid, as in a store's sandbox.
+         *
+         *     It pays for the plan of one number at a time; `manage_url` is where it is changed and canceled.
          */
         StoreSubscriptionView: {
             /** Ends At */
             ends_at: string | null;
             /** Is Test */
             is_test: boolean;
+            /** Manage Url */
+            manage_url: string;
+            /** Number Id */
+            number_id: string | null;
             /** Paid Through */
             paid_through: string | null;
+            /** Phone Number */
+            phone_number: string | null;
             /** Plan Id */
             plan_id: string | null;
             /** Product Id */
@@ -5756,10 +5953,15 @@ export interface components {
              * @enum {string}
              */
             store: "app_store" | "google_play";
+            /** Store Subscription Id */
+            store_subscription_id: string;
         };
         /**
          * SubscriptionView
          * @description The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
+         *
+         *     One whose `source` is a store is paid in the app store that `store` names: it renews there at `renews_at`, is
+         *     changed and canceled there, and `price`, which is what we charge, is 0.
          */
         SubscriptionView: {
             /** Next Plan Id */
@@ -5798,6 +6000,16 @@ export interface components {
              * @enum {string}
              */
             status: "opening" | "active" | "cancelled" | "past_due" | "ended" | "refused";
+            /**
+             * Store
+             * @default null
+             */
+            store?: ("app_store" | "google_play") | null;
+            /**
+             * Store Subscription Id
+             * @default null
+             */
+            store_subscription_id?: string | null;
             /** Subscription Id */
             subscription_id: string;
         };
@@ -6188,6 +6400,53 @@ export interface components {
              * @default null
              */
             status?: ("active" | "suspended") | null;
+        };
+        /**
+         * UserCharges
+         * @description The charges to come for a person's own numbers, and what they are in all up to `until` (B10).
+         *
+         *     `plans` counts the plans that are renewed, `first_at` is when the first of them is, even if that is after `until`.
+         */
+        UserCharges: {
+            /** First At */
+            first_at: string | null;
+            /** Items */
+            items: components["schemas"]["ChargeToCome"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Plans */
+            plans: number;
+            total: components["schemas"]["Money"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * UserChargesQuery
+         * @description Until when to list a person's upcoming charges; by default those of the next three months.
+         */
+        UserChargesQuery: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
         };
         /**
          * UserCredits
@@ -11846,7 +12105,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_taken` or `wallet_pending` */
+            /** @description `changed_meanwhile` or `number_taken` or `on_a_team` or `store_subscription_in_use` or `store_subscription_unpaid` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11854,7 +12113,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_taken" | "wallet_pending";
+                        code: "changed_meanwhile" | "number_taken" | "on_a_team" | "store_subscription_in_use" | "store_subscription_unpaid" | "wallet_pending";
                     };
                 };
             };
@@ -11882,7 +12141,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `user_not_on_team` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unknown_store_subscription` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11890,7 +12149,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "user_not_on_team";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unknown_store_subscription" | "user_not_on_team";
                     };
                 };
             };
@@ -12104,7 +12363,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_running` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_running` or `own_number` or `paid_in_store` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12112,7 +12371,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_running" | "own_number";
+                        code: "changed_meanwhile" | "number_not_running" | "own_number" | "paid_in_store";
                     };
                 };
             };
@@ -13487,7 +13746,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `being_restored` or `changed_meanwhile` or `number_not_ending` or `number_not_running` or `own_number` or `wallet_pending` */
+            /** @description `being_restored` or `changed_meanwhile` or `number_not_ending` or `number_not_running` or `on_a_team` or `own_number` or `paid_in_store` or `plan_still_runs` or `store_subscription_in_use` or `store_subscription_unpaid` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13495,7 +13754,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "being_restored" | "changed_meanwhile" | "number_not_ending" | "number_not_running" | "own_number" | "wallet_pending";
+                        code: "being_restored" | "changed_meanwhile" | "number_not_ending" | "number_not_running" | "on_a_team" | "own_number" | "paid_in_store" | "plan_still_runs" | "store_subscription_in_use" | "store_subscription_unpaid" | "wallet_pending";
                     };
                 };
             };
@@ -13523,7 +13782,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unknown_store_subscription` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13531,7 +13790,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit" | "unknown_plan";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unknown_store_subscription";
                     };
                 };
             };
@@ -20213,7 +20472,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `claimed_by_another_account` or `store_not_served` */
+            /** @description `changed_meanwhile` or `claimed_by_another_account` or `moved_to_web` or `store_not_served` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20221,7 +20480,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "claimed_by_another_account" | "store_not_served";
+                        code: "changed_meanwhile" | "claimed_by_another_account" | "moved_to_web" | "store_not_served";
                     };
                 };
             };
@@ -20270,6 +20529,126 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "too_many_claims" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    move_store_subscriptions: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreMoveView"] | components["schemas"]["StoreMoveQuote"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `nothing_to_move` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "nothing_to_move";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
                     };
                 };
             };
@@ -20477,7 +20856,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `own_number` or `paid_in_store` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20485,7 +20864,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "own_number" | "plan_not_running";
+                        code: "changed_meanwhile" | "own_number" | "paid_in_store" | "plan_not_running";
                     };
                 };
             };
@@ -20615,7 +20994,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `paid_by_the_team` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `paid_by_the_team` or `paid_in_store` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20623,7 +21002,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "paid_by_the_team" | "plan_not_running";
+                        code: "changed_meanwhile" | "paid_by_the_team" | "paid_in_store" | "plan_not_running";
                     };
                 };
             };
@@ -20759,7 +21138,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `own_number` or `paid_in_store` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20767,7 +21146,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "own_number" | "plan_not_running";
+                        code: "changed_meanwhile" | "own_number" | "paid_in_store" | "plan_not_running";
                     };
                 };
             };
@@ -22959,7 +23338,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__teams__http__schemas__TypedCode"];
+                "application/json": components["schemas"]["Redemption"];
             };
         };
         responses: {
@@ -23020,7 +23399,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `already_on_a_team` or `changed_meanwhile` */
+            /** @description `already_on_a_team` or `changed_meanwhile` or `consent_needed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23028,7 +23407,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "already_on_a_team" | "changed_meanwhile";
+                        code: "already_on_a_team" | "changed_meanwhile" | "consent_needed";
                     };
                 };
             };
@@ -25033,6 +25412,128 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_user_charges: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserCharges"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };

@@ -4,6 +4,7 @@ export { type Approvable, useApprovals } from "./approvals/queries";
 export { Leftover } from "./Leftover";
 export { limitStartsAgain } from "./limitMonth";
 export { PersonCredits } from "./PersonCredits";
+export { PersonCharges } from "./plans/PersonCharges";
 export { ChangePlan, type ChangeablePlan } from "./plans/ChangePlan";
 export { PaymentProblem, QuotedAction } from "./QuotedAction";
 export { QuoteTable } from "./QuoteTable";

@@ -5,7 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useProfile } from "../api/profile";
 import { type User, useTeam } from "../api/team";
-import { AdminLimit, PersonCredits } from "../billing";
+import { AdminLimit, PersonCharges, PersonCredits } from "../billing";
 import { DateTime, Phone } from "../parts/values";
 import { PersonUsage } from "../usage";
 import { HandOverTeam } from "./HandOverTeam";
@@ -45,6 +45,7 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
         </SpaceBetween>
       )}
       <MemberNumbers userId={user.user_id ?? ""} />
+      {changeable && <PersonCharges userId={user.user_id ?? ""} name={user.name ?? user.email} />}
       <PersonUsage userId={user.user_id ?? ""} name={user.name ?? user.email} />
       {user.role === "admin" && <AdminLimit userId={user.user_id ?? ""} name={user.name ?? user.email} />}
       <PersonCredits userId={user.user_id ?? ""} name={user.name ?? user.email} />

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from contracts.app_stores import explain_cancelling, link_to_store, name_store
 from contracts.billing import NoticeDue
 from contracts.money import Money
 from contracts.payment_reasons import describe_reason
@@ -73,6 +74,8 @@ def _compose(event: NoticeDue, whose: str, who: str, portal: str, zone: str) -> 
         Whose=whose.capitalize(),
         number=event.phone_number,
         plans=_name_plans(event),
+        own_plans=f"{event.plans:,} number {'plan' if event.plans == 1 else 'plans'} of their own",
+        person_id=event.person_id,
         people=f"{event.people:,} {'member' if event.people == 1 else 'members'}",
         tries=_describe_tries(event),
         period=_PERIODS.get(event.months, f"every {event.months} months"),
@@ -80,6 +83,11 @@ def _compose(event: NoticeDue, whose: str, who: str, portal: str, zone: str) -> 
         day=_format_day(event.day),
         again=written_date(event.day, zone) if event.day else "the month ends (UTC)",
         countries=_name_all(event.countries) or "another country",
+        when=f"on {_format_day(event.day)}" if event.day else "as soon as a charge succeeds",
+        store=name_store(event.store),
+        how=explain_cancelling(event.store),
+        manage=link_to_store(event.store),
+        last_try=_format_day(event.last_try_at),
     )
 
 

@@ -11,7 +11,7 @@ from contracts.identity import (
     SecondFactorChanged,
     SessionsEnded,
 )
-from contracts.plan_events import HolderPlansDue, PlansReviewDue
+from contracts.plan_events import ClosedPlansDue, HolderPlansDue, PlansReviewDue
 from contracts.sessions import with_sessions_ended
 from contracts.teams import (
     MemberJoined,
@@ -89,7 +89,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     person = people.find(work.table, event.account_id)
     closed = replace(person, name="", email="", phone_number="", notices=(), closed=True)
     work.save([people.save(closed), top_ups.remove(event.account_id)])
-    work.publish(GrantsForfeited(account_id=event.account_id))
+    work.publish(GrantsForfeited(account_id=event.account_id), ClosedPlansDue(holder=event.account_id))
     method = payment_methods.find(work.table, event.account_id)
     if method:
         work.save(payment_methods.detach(method))
@@ -113,7 +113,7 @@ def member_joined(work: UnitOfWork, event: MemberJoined, *, wallet_cap: int) -> 
     person = after_event(event, replace(before, stay=max(event.revision, before.stay)))
     work.save([people.save(person)])
     if person.is_on(event.team_id):
-        work.publish(HolderPlansDue(holder=event.account_id))
+        work.publish(HolderPlansDue(holder=event.account_id, team_id=event.team_id))
     ended = _end_stay(work, event, before) if before.stay and event.revision > before.stay else []
     is_on = person.is_on(event.team_id) and is_current
     pass_on_invitation_credits(work, event, ended, is_on=is_on, wallet_cap=wallet_cap)

@@ -1,11 +1,12 @@
 """Cancels a plan, resumes it, and has it renewed as another one (B8)."""
 
+from contracts.app_stores import explain_paid_in
 from contracts.plans import CATALOGUE, Plan
 from contracts.quotes import Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.billing.domain.plan import Subscription
-from services.billing.domain.problems import OwnNumber, PaidByTheTeam, PlanDoesNotFit, PlanNotRunning
+from services.billing.domain.problems import OwnNumber, PaidByTheTeam, PaidInStore, PlanDoesNotFit, PlanNotRunning
 from services.billing.http.plan_views import SubscriptionView, payer_of
 from services.billing.stores import plans
 from services.billing.use_cases import callers
@@ -47,7 +48,7 @@ def _find_held(work: UnitOfWork, subscription_id: str) -> Subscription:
     plan, theirs = find_running(work, subscription_id)
     if plan.holder not in theirs:
         raise OwnNumber
-    return plan
+    return _paid_to_us(plan)
 
 
 def _find_paid_for(work: UnitOfWork, subscription_id: str) -> Subscription:
@@ -55,6 +56,13 @@ def _find_paid_for(work: UnitOfWork, subscription_id: str) -> Subscription:
     plan, theirs = find_running(work, subscription_id)
     if plan.pays_later not in theirs:
         raise PaidByTheTeam
+    return _paid_to_us(plan)
+
+
+def _paid_to_us(plan: Subscription) -> Subscription:
+    """Return the plan. Raises PaidInStore, which says where it is managed, for one that an app store is paid for."""
+    if plan.paid_in_store:
+        raise PaidInStore(explain_paid_in(plan.store))
     return plan
 
 

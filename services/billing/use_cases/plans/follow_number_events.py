@@ -1,14 +1,14 @@
-"""Follows the events of numbers whose plans run, and changes the payer as members join and leave (B8, B10, T8)."""
+"""Follows the events of numbers whose plans run: canceled, kept, handed over (B8, T8)."""
 
 from dataclasses import replace
 
 from contracts.billing import NoticeDue
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
-from contracts.plan_events import HolderPlansDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.plan import HandOver, Subscription
+from services.billing.domain.hand_over import HandOver
+from services.billing.domain.plan import Subscription
 from services.billing.stores import number_users, people, plans
-from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
+from services.billing.use_cases.plans.save_plan import save_plan
 
 
 def cancel_plan_of_number(work: UnitOfWork, event: NumberCancelled) -> None:
@@ -28,9 +28,14 @@ def resume_plan_of_number(work: UnitOfWork, event: NumberKept) -> None:
 
 
 def _find_plan(work: UnitOfWork, event: NumberCancelled | NumberKept) -> Subscription | None:
-    """Find the running plan of the number, unless a later event of this kind was handled."""
+    """Find the running plan of the number, unless a later event of this kind was handled, or its store renews it."""
     plan = plans.find_by_number(work.table, event.number_id)
-    if plan is None or not plan.runs or (event.revision and event.revision <= plan.wanted_revision):
+    if (
+        plan is None
+        or not plan.runs
+        or plan.paid_in_store
+        or (event.revision and event.revision <= plan.wanted_revision)
+    ):
         return None
     return plan
 
@@ -72,23 +77,3 @@ def pass_plan_to(work: UnitOfWork, plan: Subscription, holder: str, revision: in
     work.save([people.unchanged(to)])
     payer = to.team_id or holder
     return replace(plan, holder=holder, holder_revision=max(revision, plan.holder_revision)).with_payer(payer)
-
-
-def set_payer_of_plans(work: UnitOfWork, event: HolderPlansDue) -> None:
-    """Have the team that a person is on now pay for a page of their plans from the next renewal on, else themselves.
-
-    It goes by where they are at the commit, so joins and removals may come in any order.
-    """
-    person = people.find(work.table, event.holder)
-    held, cursor = plans.list_by_holder(work.table, event.holder, PLANS_AT_ONCE, event.cursor)
-    for plan in held:
-        _set_payer(work, plan, person.team_id or event.holder)
-    if not work.is_empty:
-        work.save([people.unchanged(person)])
-    if cursor:
-        work.publish(HolderPlansDue(holder=event.holder, cursor=cursor))
-
-
-def _set_payer(work: UnitOfWork, plan: Subscription, payer: str) -> None:
-    if plan.due_at and plan.pays_later != payer:
-        save_plan(work, plan, plan.with_payer(payer))

@@ -1,15 +1,13 @@
 """Lists the catalogue, the running plans, and their upcoming charges (B8, B15)."""
 
-from datetime import datetime
-
-from contracts.money import Money
 from contracts.plans import CATALOGUE
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from services.billing.domain.plan import Subscription
+from services.billing.domain.plans_ahead import list_charges
 from services.billing.http.payer_queries import PayerPage
-from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, payer_of
+from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView
 from services.billing.http.schemas import UpcomingQuery
 from services.billing.stores import billing_accounts, plans
 from services.billing.use_cases import callers
@@ -36,21 +34,5 @@ def list_upcoming_charges(work: UnitOfWork, *, query: UpcomingQuery) -> Page[Cha
     end = query.end(work.now)
     billing_day = billing_accounts.find_billing_day(work.table, wallet)
     due = plans.list_due_by(work.table, wallet, end)
-    charges = [charge for plan in due for charge in _charges(plan, end, billing_day)]
-    charges.sort(key=lambda charge: (charge.when, charge.subscription_id))
-    return Page[ChargeToCome].part(charges, query)
-
-
-def _charges(plan: Subscription, end: datetime, billing_day: datetime | None) -> list[ChargeToCome]:
-    what = f"{plan.renews_as.name}: {plan.phone_number}"
-    return [
-        ChargeToCome(
-            when=when,
-            amount=Money.of(price),
-            what=what,
-            payer=payer_of(plan),
-            subscription_id=plan.subscription_id,
-            number_id=plan.number_id,
-        )
-        for when, price in plan.charges(end, billing_day)
-    ]
+    charges = list_charges(due, end, billing_day)
+    return Page[ChargeToCome].part([ChargeToCome.of(charge) for charge in charges], query)

@@ -23,7 +23,7 @@ def review_plans(work: UnitOfWork, event: PlansReviewDue) -> None:
     method = payment_methods.find(work.table, owner_id) if owner_id else None
     page = plans.list_by_payer(work.table, event.payer, _AT_ONCE, event.cursor)
     found = plans.find_many(work.table, [item["subscription_id"] for item in page.items])
-    theirs = [plan for plan in found.values() if plan.pays_later == event.payer]
+    theirs = [plan for plan in found.values() if plan.pays_later == event.payer and not plan.paid_in_store]
     for plan in theirs:
         _review(work, plan, method, removed=event.removed)
     if method and method.works and any(plan.may_be_retried for plan in theirs):

@@ -24,6 +24,12 @@ def save_plan(work: UnitOfWork, before: Subscription, after: Subscription) -> Su
     """Write the plan, publish its change, and return the plan with its new version."""
     after = replace(after, version=before.version + 1)
     work.save(plans.save(after, before))
+    publish_plan(work, before, after)
+    return after
+
+
+def publish_plan(work: UnitOfWork, before: Subscription, after: Subscription) -> None:
+    """Publish what has changed of a plan that is written."""
     about = _describe(after)
     match after.status:
         case PlanStatus.REFUSED if before.status is PlanStatus.OPENING:
@@ -31,25 +37,30 @@ def save_plan(work: UnitOfWork, before: Subscription, after: Subscription) -> Su
         case PlanStatus.ENDED if before.runs:
             ended_at = after.ended_at or after.paid_through
             work.publish(PlanEnded(**about, paid_through=after.paid_through, ended_at=ended_at, reason=after.reason))
-        case PlanStatus.PAST_DUE if before.in_flight and not after.in_flight:
+        case PlanStatus.PAST_DUE if after.failures > before.failures or (before.in_flight and not after.in_flight):
             work.publish(
                 PlanPastDue(**about, paid_through=after.paid_through, reason=after.reason, next_try_at=after.due_at)
             )
         case PlanStatus.ACTIVE | PlanStatus.PAST_DUE:
             _publish_running(work, before, after, about)
-    return after
 
 
 def _publish_running(work: UnitOfWork, before: Subscription, after: Subscription, about: dict[str, Any]) -> None:
     about = about | {"paid_through": after.paid_through}
     if before.status is PlanStatus.OPENING:
         work.publish(PlanActivated(**about, request_id=after.request_id))
-    elif after.months != before.months:
+    elif after.paid_through != before.paid_through or _is_active_again(before, after):
         work.publish(PlanRenewed(**about))
     if after.cancelled != before.cancelled:
         work.publish(PlanCancelled(**about) if after.cancelled else PlanResumed(**about))
-    if after.next_plan_id != before.next_plan_id and after.months == before.months:
+    if after.next_plan_id != before.next_plan_id and after.paid_through == before.paid_through:
         work.publish(PlanChanged(**about))
+
+
+def _is_active_again(before: Subscription, after: Subscription) -> bool:
+    """Return whether its store keeps a past-due plan running though it could not renew it, or it moves to the web."""
+    is_moved = before.source is not after.source
+    return is_moved or (before.status is PlanStatus.PAST_DUE and after.status is PlanStatus.ACTIVE)
 
 
 def _describe(plan: Subscription) -> dict[str, Any]:
@@ -59,5 +70,6 @@ def _describe(plan: Subscription) -> dict[str, Any]:
         "plan_id": plan.plan_id,
         "next_plan_id": plan.next_plan_id,
         "payer": plan.payer,
+        "store": plan.store if plan.paid_in_store else "",
         "revision": plan.version,
     }

@@ -14,6 +14,7 @@ from services.billing.use_cases.payments.charge_payment import charge_if_unsent
 from services.billing.use_cases.plans.save_plan import PLANS_AT_ONCE, save_plan
 from services.billing.use_cases.renewals.collect_plans import collect_plans
 from services.billing.use_cases.renewals.open_plan import charge_first_period
+from services.billing.use_cases.store_plans.have_judged import have_store_plans_judged
 from services.billing.use_cases.wallet.find_wallet import find_working_wallet
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def charge_due_plans(work: UnitOfWork, *, paypal: "PayPal", payer: str, as_of: d
 
     Raises Unavailable while PayPal cannot be reached: then the event comes again.
     """
-    due = complete_days(plans.list_due_by(work.table, payer, end_of_day(as_of)), as_of)
+    found = list(plans.list_due_by(work.table, payer, end_of_day(as_of)))
+    have_store_plans_judged(work, [plan for plan in found if plan.paid_in_store and plan.is_due(as_of)], as_of)
+    due = complete_days([plan for plan in found if not plan.paid_in_store], as_of)
     begun = _find_begun(work, due)
     over = [plan for plan in due if _is_over(plan, begun)]
     _end_canceled(work, over)

@@ -9,9 +9,15 @@ from kernel.problems import Unavailable
 from kernel.providers.errors import ForgedError, ProviderError
 from services.billing.domain.limits import STORE_CLAIMS
 from services.billing.domain.store_gateway import StoreGateway
-from services.billing.domain.store_problems import ClaimedByAnotherAccount, ReceiptNotGenuine, UnknownProduct
+from services.billing.domain.store_problems import (
+    ClaimedByAnotherAccount,
+    MovedToWeb,
+    ReceiptNotGenuine,
+    UnknownProduct,
+)
 from services.billing.domain.store_subscription import StoreReport
 from services.billing.http.store_views import StorePurchase, StoreSubscriptionView
+from services.billing.stores import store_moves, store_subscriptions
 from services.billing.use_cases import callers
 from services.billing.use_cases.store_subscriptions.record_report import record_report
 
@@ -22,9 +28,10 @@ def claim_purchase(
     """Record what the proof says, and whose the subscription is: the account's that the app named to the store.
 
     A proof is no secret, so the token in it must be the caller's; without one, or with that of an account that is
-    closed or unknown, the first claim wins, and is logged. What is claimed already gives the same answer.
+    closed or unknown, the first claim wins, and is logged. What is claimed already gives the same answer. What was
+    bought anew after the move to the web is refused, and Google pays it back, as we do not confirm it.
 
-    Raises ReceiptNotGenuine, UnknownProduct, ClaimedByAnotherAccount, TooManyClaims and Unavailable.
+    Raises ReceiptNotGenuine, UnknownProduct, ClaimedByAnotherAccount, MovedToWeb, TooManyClaims and Unavailable.
     """
     caller = callers.read_caller(work).account_id
     count_uses_now(work, STORE_CLAIMS)
@@ -35,9 +42,13 @@ def claim_purchase(
         raise ClaimedByAnotherAccount
     if found.product_id not in products:
         raise UnknownProduct(field="receipt")
+    move = store_moves.find(work.table, caller)
+    if move and move.is_too_late(found):
+        work.commit()  # it is known all the same: while the store keeps the money, the time is theirs
+        raise MovedToWeb
     if recorded.is_news:  # a proof says nothing of the renewal
         work.publish(StoreSubscriptionLookDue(store=found.store.value, store_id=found.store_id, is_test=found.is_test))
-    return StoreSubscriptionView.of(found, products, work.now)
+    return StoreSubscriptionView.of(store_subscriptions.id_of(found), found, products, work.now)
 
 
 def _read(gateway: StoreGateway, receipt: str) -> StoreReport:

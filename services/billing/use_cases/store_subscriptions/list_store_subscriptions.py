@@ -6,7 +6,7 @@ from contracts.account_token import to_account_token
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import PageQuery
 from services.billing.http.store_views import StoreProduct, StoreSubscriptionsPage, StoreSubscriptionView
-from services.billing.stores import store_subscriptions
+from services.billing.stores import store_moves, store_subscriptions
 from services.billing.use_cases import callers
 
 
@@ -16,10 +16,13 @@ def list_store_subscriptions(
     """Return a page of the caller's own, and what the app needs to buy: the token and the products."""
     caller = callers.read_caller(work).account_id
     page = store_subscriptions.list_of_account(work.table, caller, query.limit, query.cursor)
+    move = store_moves.find(work.table, caller)
     found = map(store_subscriptions.loaded, page.items)
     return StoreSubscriptionsPage(
         account_token=to_account_token(caller),
         products=[StoreProduct(product_id=product, plan_id=plan) for product, plan in sorted(products.items())],
-        items=[StoreSubscriptionView.of(it, products, work.now) for it in found],
+        moved_at=move.moved_at if move else None,
+        can_buy=move is None,
+        items=[StoreSubscriptionView.of(store_subscriptions.id_of(it), it, products, work.now) for it in found],
         next_cursor=page.next_cursor,
     )

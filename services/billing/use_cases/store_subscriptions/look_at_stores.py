@@ -9,6 +9,7 @@ from contracts.store_subscriptions import (
     PlayOrderVoided,
     PlayVoidsDue,
     StoreLooksDue,
+    StoreRenewalUnwanted,
     StoreShardDue,
     StoreSubscriptionLookDue,
 )
@@ -16,7 +17,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.store_gateway import StoreGateway
 from services.billing.domain.store_subscription import Store, StoreSubscription
-from services.billing.stores import inbox, store_subscriptions
+from services.billing.stores import inbox, store_moves, store_subscriptions
 from services.billing.use_cases.store_subscriptions.receive_notification import inbox_id, save_notification
 from services.billing.use_cases.store_subscriptions.record_report import record_report
 
@@ -67,6 +68,8 @@ def look_at_subscription(
     after = record_report(work, gateway.look(known), products=products).subscription
     if event.is_daily and _has_missed(known, after, work.now - _UNDER_WAY):
         _count_missed(known)
+    if event.is_daily and after.renews and not after.is_test and store_moves.find(work.table, after.account_id):
+        work.publish(StoreRenewalUnwanted(store=after.store.value, store_id=after.store_id))
 
 
 def look_at_voids(work: UnitOfWork, *, play: "GoogleStore", event: PlayVoidsDue) -> None:

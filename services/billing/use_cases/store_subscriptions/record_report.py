@@ -1,15 +1,20 @@
 """Records what a store says of a subscription: by a proof, a notification or a look at its API, in any order (B9)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from contracts.account_token import to_account_id
-from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreSubscriptionChanged
-from kernel import ids
+from contracts.billing import NoticeDue
+from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreRenewalUnwanted
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
+from services.billing.domain.store_move import StoreMove
 from services.billing.domain.store_subscription import StoreReport, StoreSubscription
-from services.billing.stores import people, store_subscriptions
+from services.billing.stores import people, store_moves, store_subscriptions
+from services.billing.use_cases.store_plans.move_plan import move_plan
+from services.billing.use_cases.store_plans.save_store_subscription import is_news, save_store_subscription
+from services.billing.use_cases.store_subscriptions.write_notice import notice_of
 
 
 @dataclass(frozen=True)
@@ -21,9 +26,14 @@ class Recorded:
 
 
 def record_report(
-    work: UnitOfWork, report: StoreReport, *, products: Mapping[str, str], claimed_by: str = ""
+    work: UnitOfWork,
+    report: StoreReport,
+    *,
+    products: Mapping[str, str],
+    claimed_by: str = "",
+    asked_at: datetime | None = None,
 ) -> Recorded:
-    """Add what a store reports to what is known, and publish what has changed by it.
+    """Add what a store reports to what is known, move the plan that it pays for, and publish what has changed by it.
 
     The subscription belongs to the account whose token the store has, else to who claims it first; one of an account
     that is closed may be claimed anew. A token of no account that we know is as none: an older app or another stage
@@ -33,18 +43,20 @@ def record_report(
     known = store_subscriptions.find(work.table, report.store, first, is_test=report.is_test)
     before = known or StoreSubscription(report.store, first, report.is_test, ordered=report.product_id)
     after = _claim(work, before.apply(*report.facts), to_account_id(report.owner), claimed_by)
-    if report.is_unconfirmed and after.account_id and after.product_id in products:  # else the store pays it back
+    asks = report.is_unconfirmed or after != before or asked_at
+    move = store_moves.find(work.table, after.account_id) if asks else None
+    if report.is_unconfirmed and _is_wanted(after, products, move):  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
+    after = move_plan(work, after, products, asked_at=asked_at, is_moved=move is not None)
     if after == before:
         return Recorded(before, is_news=False)
-    after = replace(after, version=before.version + 1)
-    change = _describe(after, products)
-    is_news = known is None or _describe(replace(before, version=after.version), products) != change
-    work.save(store_subscriptions.save(after, work.now))
     work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)
-    if is_news:
-        work.publish(change)
-    return Recorded(after, is_news)
+    if _is_paid_unused(before, after, work.now):
+        work.publish(_paid_unused(after))
+    saved = save_store_subscription(work, before, after, products)
+    if move and is_news(before, saved) and not saved.is_test:
+        _follow_up(work, before, saved, move)
+    return Recorded(saved, is_news(before, saved))
 
 
 def _first_name(work: UnitOfWork, report: StoreReport) -> str:
@@ -72,6 +84,20 @@ def _claim(work: UnitOfWork, it: StoreSubscription, owner: str, claimed_by: str)
     return after
 
 
+def _is_wanted(it: StoreSubscription, products: Mapping[str, str], move: StoreMove | None) -> bool:
+    """Return whether a purchase is an account's, of a product of ours, and was not made after the move to the web."""
+    return bool(it.account_id) and it.product_id in products and not (move and move.is_too_late(it))
+
+
+def _follow_up(work: UnitOfWork, before: StoreSubscription, after: StoreSubscription, move: StoreMove) -> None:
+    """Say that a store has charged for more after the move to the web, and have it stopped if it goes on."""
+    new = (it for key, it in after.periods.items() if key not in before.periods and not after.is_refunded(key))
+    if any(it.starts_at > move.moved_at for it in new):
+        work.publish(notice_of(after, "store_renewed", work.now))
+    if after.renews:
+        work.publish(StoreRenewalUnwanted(store=after.store.value, store_id=after.store_id))
+
+
 def _is_closed(work: UnitOfWork, account_id: str) -> bool:
     return people.find(work.table, account_id).closed
 
@@ -80,18 +106,11 @@ def _is_open(work: UnitOfWork, account_id: str) -> bool:
     return any(not it.closed for it in people.find_many(work.table, [account_id]))
 
 
-def _describe(it: StoreSubscription, products: Mapping[str, str]) -> StoreSubscriptionChanged:
-    kind = "test" if it.is_test else "real"
-    return StoreSubscriptionChanged(
-        subscription_id=ids.derived_id("sto", it.store.value, kind, it.store_id),
-        account_id=it.account_id,
-        store=it.store.value,
-        is_test=it.is_test,
-        product_id=it.product_id,
-        plan_id=products.get(it.product_id, ""),
-        paid_through=it.paid_through,
-        periods=sum(1 for _ in it.kept),
-        renews=it.renews,
-        renews_at=it.renewal.renews_at if it.renewal and it.renews else None,
-        revision=it.version,
-    )
+def _is_paid_unused(before: StoreSubscription, after: StoreSubscription, now: datetime) -> bool:
+    """Return whether a known subscription was paid again, though it pays for no number."""
+    known = before.account_id != "" and before.account_id == after.account_id
+    return known and not after.plan and after.is_paid(now) and bool(after.periods.keys() - before.periods.keys())
+
+
+def _paid_unused(it: StoreSubscription) -> NoticeDue:
+    return NoticeDue(wallet=it.account_id, kind="store_paid_unused", paid_through=it.paid_through, store=it.store.value)

@@ -55,6 +55,8 @@ def _explain_port_in(event: PortInNoticeDue) -> str:
 
 def _explain_end(reason: str) -> str:
     """Return why a plan has ended, as the end of a sentence; empty if it was canceled."""
+    if reason.startswith("store_"):
+        return f": {describe_reason(reason)}"
     return {"": "", "payment_taken_back": ": PayPal reversed its payment"}.get(reason, ": it could not be paid")
 
 

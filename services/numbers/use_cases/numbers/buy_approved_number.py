@@ -10,7 +10,8 @@ from services.numbers.carrier.stock import Carrier, NotAvailableError
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import InvalidPhoneNumber
 from services.numbers.stores import numbers, people
-from services.numbers.use_cases.numbers.buy_number import find_plan, number_requested_event
+from services.numbers.use_cases.numbers.buy_number import number_requested_event
+from services.numbers.use_cases.numbers.find_plan import find_plan
 
 
 def buy_approved_number(work: UnitOfWork, *, carrier: Carrier, event: NumberApproved) -> None:

@@ -6,8 +6,8 @@ from functools import partial
 
 from contracts.months import month_of
 from contracts.numbers import NumberRequested
-from contracts.phone_numbers import country_of, kind_of, read_phone_number
-from contracts.plans import CATALOGUE, Kind, Plan
+from contracts.phone_numbers import read_phone_number
+from contracts.plans import Kind, Plan
 from contracts.quotes import Quote
 from kernel import ids
 from kernel.dynamodb.counters import count_uses_now
@@ -23,15 +23,15 @@ from services.numbers.domain.problems import (
     InvalidPhoneNumber,
     NumberTaken,
     PaymentMethodRequired,
-    PlanDoesNotFit,
-    UnknownPlan,
     UserNotOnTeam,
     WalletPending,
 )
+from services.numbers.domain.store_subscription import StoreSubscription
 from services.numbers.http.schemas import NewNumber
 from services.numbers.http.views import NumberView
 from services.numbers.stores import admin_spending, numbers, people
 from services.numbers.use_cases import callers
+from services.numbers.use_cases.numbers.find_plan import find_plan
 from services.numbers.use_cases.numbers.quote_plan import quote_plan
 from services.numbers.use_cases.numbers.view_numbers import view_afresh
 
@@ -45,11 +45,16 @@ class _Purchase:
     plan: Plan
     holder: str
     user_id: str | None
+    store: StoreSubscription | None = None  # that pays for it in place of a charge
 
 
 def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
     """Return what the number would cost, and who would be charged; raises what buying would raise."""
     purchase = _check_purchase(work, body)
+    if purchase.store:
+        from services.numbers.use_cases.numbers.choose_store_subscription import quote_store_plan
+
+        return quote_store_plan(work, purchase.store, purchase.plan, phone_number=purchase.phone_number)
     return quote_plan(
         work,
         purchase.plan,
@@ -60,7 +65,7 @@ def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
 
 
 def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNumber) -> NumberView:
-    """Claim the number for the buyer and have billing charge it.
+    """Claim the number for the buyer and have billing charge it, or open its plan if a store is paid for it.
 
     Raises NumberTaken for a second buyer, who pays nothing, TooManyPurchases and CarrierUnavailable.
     """
@@ -76,14 +81,18 @@ def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNum
     work.save(numbers.create(number))
     if number.user_id and is_team(number.holder):
         work.save([people.still_on(number.user_id, number.holder)])
-    work.publish(number_requested_event(number, restores=False, own_day=body.billing_day == "own"))
+    own_day, in_store = body.billing_day == "own", body.store_subscription_id or ""
+    work.publish(number_requested_event(number, restores=False, own_day=own_day, in_store=in_store))
     return view_afresh(work, number)
 
 
 def number_requested_event(
-    number: Number, *, restores: bool, approved_by: str = "", own_day: bool = False
+    number: Number, *, restores: bool, approved_by: str = "", own_day: bool = False, in_store: str = ""
 ) -> NumberRequested:
-    """Return the event by which billing charges the holder for the number's request."""
+    """Return the event by which billing charges the holder for the number's request.
+
+    `in_store` is the subscription in an app store that pays for it in place of a charge.
+    """
     return NumberRequested(
         number_id=number.number_id,
         request_id=number.request_id,
@@ -97,18 +106,8 @@ def number_requested_event(
         approved_by=approved_by,
         revision=number.next_version if restores else number.version,
         own_billing_day=own_day,
+        store_subscription_id=in_store,
     )
-
-
-def find_plan(plan_id: str, phone_number: str) -> tuple[Plan, Kind]:
-    """Return the plan, and the kind of number that it is for. Raises UnknownPlan and PlanDoesNotFit."""
-    plan = CATALOGUE.get(plan_id)
-    if plan is None:
-        raise UnknownPlan(field="plan_id")
-    kind: Kind = "toll_free" if kind_of(phone_number) == "toll_free" else "local"
-    if plan.kind != kind or (kind == "local" and country_of(phone_number) != plan.country):
-        raise PlanDoesNotFit(field="plan_id")
-    return plan, kind
 
 
 def require_payment(work: UnitOfWork, person: Person, holder: str, plan: Plan) -> None:
@@ -149,6 +148,8 @@ def resolve_user(work: UnitOfWork, person: Person, user_id: str | None, holder: 
 
 
 def _check_purchase(work: UnitOfWork, body: NewNumber) -> _Purchase:
+    if body.store_subscription_id:
+        return _check_store_purchase(work, body, body.store_subscription_id)
     person = callers.read_spender(work)
     phone_number = read_phone_number(body.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number"))
     plan, kind = find_plan(body.plan_id, phone_number)
@@ -158,6 +159,21 @@ def _check_purchase(work: UnitOfWork, body: NewNumber) -> _Purchase:
     if work.table.get(**numbers.claim_key(phone_number)):
         raise NumberTaken
     return _Purchase(phone_number, kind, plan, holder, user_id)
+
+
+def _check_store_purchase(work: UnitOfWork, body: NewNumber, subscription_id: str) -> _Purchase:
+    """Check an order that no wallet pays for."""
+    from services.numbers.use_cases.numbers.choose_store_subscription import find_its_plan, find_store_subscription
+
+    person = callers.read_caller(work)
+    holder = person.holder(body.payer)
+    phone_number = read_phone_number(body.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number"))
+    found = find_store_subscription(work, person, subscription_id)
+    plan, kind = find_its_plan(found, body.plan_id, phone_number)
+    user_id = resolve_user(work, person, body.user_id, holder)
+    if work.table.get(**numbers.claim_key(phone_number)):
+        raise NumberTaken
+    return _Purchase(phone_number, kind, plan, holder, user_id, found)
 
 
 def _new_number(work: UnitOfWork, purchase: _Purchase) -> Number:

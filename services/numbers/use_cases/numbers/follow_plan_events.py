@@ -25,7 +25,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.numbers.domain.number import Number, NumberStatus, PlanTerms
 from services.numbers.stores import numbers
-from services.numbers.use_cases.numbers.order_number import number_activated_event
+from services.numbers.use_cases.numbers.order_number import number_activated_event, order_failed_kind
 from services.numbers.use_cases.numbers.set_default_number import become_default_if_none, pass_default_on
 
 PLAN_OVER = "plan_over"
@@ -74,8 +74,8 @@ def fail_or_reserve_number(work: UnitOfWork, event: PlanRefused) -> None:
         return
     if after.status is NumberStatus.FAILED:
         work.save([numbers.free_phone_number(after)])
-    kind = "order_failed" if after.status is NumberStatus.FAILED else "not_restored"
-    work.publish(NumberNoticeDue(**about, kind=kind, reason=event.reason))
+    kind = order_failed_kind(number, event.reason) if after.status is NumberStatus.FAILED else "not_restored"
+    work.publish(NumberNoticeDue.model_validate(about | {"kind": kind, "reason": event.reason}))
 
 
 def renew_number(work: UnitOfWork, event: PlanRenewed) -> None:
@@ -140,7 +140,7 @@ def _fail_order(work: UnitOfWork, event: PlanEnded, number: Number) -> None:
     after = replace(number.with_terms(_terms(event)).fail(PLAN_OVER), request_id="")
     work.save(numbers.save(after, number), [numbers.free_phone_number(after)])
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
-    work.publish(NumberNoticeDue(**about, kind="order_failed", reason=PLAN_OVER))
+    work.publish(NumberNoticeDue(**about, kind=order_failed_kind(number), reason=PLAN_OVER))
 
 
 def _find_for(work: UnitOfWork, event: PlanEvent) -> Number | None:
@@ -150,7 +150,9 @@ def _find_for(work: UnitOfWork, event: PlanEvent) -> Number | None:
 
 
 def _terms(event: PlanActivated | PlanEvent) -> PlanTerms:
-    return PlanTerms(event.subscription_id, event.plan_id, event.paid_through, event.revision, event.next_plan_id)
+    return PlanTerms(
+        event.subscription_id, event.plan_id, event.paid_through, event.revision, event.next_plan_id, event.store
+    )
 
 
 def _number_restored_event(number: Number) -> NumberRestored:

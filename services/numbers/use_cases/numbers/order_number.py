@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from contracts.numbers import NumberActivated, NumberNoticeDue, NumberOrderFailed
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -60,6 +61,14 @@ def number_activated_event(number: Number) -> NumberActivated:
     )
 
 
+def order_failed_kind(number: Number, reason: str = "") -> Literal["order_failed", "order_failed_in_store"]:
+    """Return which notice says that a number could not be set up: of one that a store is paid for, nothing goes back.
+
+    The reasons why a subscription in a store does not pay for it begin with its name.
+    """
+    return "order_failed_in_store" if number.store or reason.startswith("store_") else "order_failed"
+
+
 def _place_order(carrier: Carrier, number: Number) -> Order | None:
     try:
         return carrier.order(number.phone_number, number.number_id)
@@ -83,7 +92,7 @@ def _fail_number(work: UnitOfWork, number: Number, reason: str) -> None:
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
     work.publish(
         NumberOrderFailed(**about, subscription_id=number.subscription_id, reason=reason),
-        NumberNoticeDue(**about, kind="order_failed", reason=reason),
+        NumberNoticeDue(**about, kind=order_failed_kind(number), reason=reason),
     )
 
 

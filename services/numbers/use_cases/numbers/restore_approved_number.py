@@ -7,7 +7,8 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Problem
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.stores import numbers, people
-from services.numbers.use_cases.numbers.buy_number import find_plan, number_requested_event
+from services.numbers.use_cases.numbers.buy_number import number_requested_event
+from services.numbers.use_cases.numbers.find_plan import find_plan
 
 
 def restore_approved_number(work: UnitOfWork, *, event: RestorationApproved) -> None:

@@ -12,7 +12,8 @@ from services.numbers.http.port_in_schemas import AccountHolder, PortInChange
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
 from services.numbers.stores.documents import Documents
-from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
+from services.numbers.use_cases.numbers.buy_number import resolve_user
+from services.numbers.use_cases.numbers.find_plan import find_plan
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
 from services.numbers.use_cases.port_ins.start_port_in import check_requested_day, update_old_account
 

@@ -31,7 +31,8 @@ from services.numbers.http.port_in_views import PortInView, PortQuote
 from services.numbers.stores import numbers, people, port_ins
 from services.numbers.stores.documents import Documents
 from services.numbers.use_cases import callers
-from services.numbers.use_cases.numbers.buy_number import find_plan, resolve_user
+from services.numbers.use_cases.numbers.buy_number import resolve_user
+from services.numbers.use_cases.numbers.find_plan import find_plan
 
 _SHOWN_DIGITS = 4
 _SATURDAY = 5

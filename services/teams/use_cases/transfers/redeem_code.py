@@ -1,11 +1,11 @@
 """Preview what a transfer code is for, and join a team with it (T4, T6)."""
 
-from contracts.money import Money
 from contracts.teams import MemberJoined
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain import transfer_code
 from services.teams.domain.account import Account
+from services.teams.domain.consent import VERSION, Consent, write_consent
 from services.teams.domain.invitation import Code, Invitation
 from services.teams.domain.member import Member
 from services.teams.domain.problems import (
@@ -14,13 +14,14 @@ from services.teams.domain.problems import (
     CodeExpired,
     CodeForAnotherNumber,
     CodeReplaced,
+    ConsentNeeded,
     NotACode,
     TeamGone,
     TooManyWrongCodes,
     UnknownCode,
 )
 from services.teams.domain.team import Team
-from services.teams.http.views import Joined, Preview, PromisedCredits
+from services.teams.http.views import ConsentView, Joined, Preview, PromisedCredits
 from services.teams.stores import accounts, activity, batch_reads, people, teams
 from services.teams.use_cases import access
 
@@ -31,6 +32,7 @@ def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
     if _has_joined(account, opened):
         return _preview_again(work, account)
     team, invitation = _require_offer(work, account, opened)
+    consent = write_consent(team.name, team.owner_name, invitation.role, invitation.credits)
     # Trying many codes at the same moment finds no more than trying one after the other.
     work.save(accounts.check_unchanged(account))
     return Preview(
@@ -38,35 +40,30 @@ def preview_transfer(work: UnitOfWork, *, code: str, key: str) -> Preview:
         owner_name=team.owner_name,
         role=invitation.role,
         credits=PromisedCredits.of(invitation, work.now),
-        changes=_changes(team, invitation),
+        changes=_flatten(consent),
+        consent=ConsentView.of(consent),
     )
 
 
-def redeem_code(work: UnitOfWork, *, code: str, key: str) -> Joined:
-    """Join the team that invited the caller's phone number; a second click gets the same response."""
+def redeem_code(work: UnitOfWork, *, code: str, consent: str, key: str) -> Joined:
+    """Join the team that invited the caller's phone number; a second click gets the same response.
+
+    The version of what the person agreed to is in the activity log, with when and by whom. Raises ConsentNeeded.
+    """
     account, opened = _read_code(work, code, key)
     if _has_joined(account, opened):
         return _repeat_join(work, account)
     team, invitation = _require_offer(work, account, opened)
+    _require_consent(work, account, consent)
     member = people.with_search_words(_new_member(invitation, account, work))
-    admins = 1 if member.role == "admin" else 0
+    admins, agreed = 1 if member.role == "admin" else 0, {"consent": consent}
     work.save(
         accounts.join(account, member, team.second_factor_required_of),
         people.join(member, invitation),
         teams.count_join(team, admins=admins),
-        activity.add_line(work, team.team_id, account, "member_joined", activity.person_subject(member)),
+        activity.add_line(work, team.team_id, account, "member_joined", activity.person_subject(member), agreed),
     )
-    work.publish(
-        MemberJoined(
-            team_id=team.team_id,
-            account_id=account.account_id,
-            role=member.role,
-            invitation_id=invitation.invitation_id,
-            credits=invitation.credits,
-            revision=member.version,
-            second_factor_required_of=team.second_factor_required_of,
-        )
-    )
+    work.publish(_event_of(member, team, invitation, consent))
     return Joined(team_id=team.team_id, team_name=team.name, user_id=account.account_id, status="active")
 
 
@@ -146,6 +143,7 @@ def _preview_again(work: UnitOfWork, account: Account) -> Preview:
         role=account.role or "member",
         credits=PromisedCredits(amount="0.00", state="none"),
         changes=[f"You're already on {team.name}. Nothing changes."],
+        consent=None,
     )
 
 
@@ -173,19 +171,32 @@ def _new_member(invitation: Invitation, account: Account, work: UnitOfWork) -> M
     )
 
 
-def _changes(team: Team, invitation: Invitation) -> list[str]:
-    """Return what joining changes, in plain words (B10, T6)."""
-    name = team.name
-    said = [
-        f"{name} pays for your number plans starting with their next renewal.",
-        "Your numbers, the time you've paid for and the credits you bought stay yours.",
-        f"The owner and admins of {name} see your name, phone number, email, your numbers, your credits, and when, "
-        "with which numbers and at what cost you call and text. They never see or hear what you say.",
-        "You can leave the team at any time.",
-    ]
-    if invitation.credits:
-        amount = Money.of(invitation.credits).amount
-        said.insert(1, f"{name} gives you {amount} USD in credits. Unspent credits return to the team if you leave.")
-    if invitation.role == "admin":
-        said.append(f"As an admin, you manage the people on {name}.")
-    return said
+def _require_consent(work: UnitOfWork, account: Account, consent: str) -> None:
+    """Refuse with ConsentNeeded, and only if no wrong code was counted meanwhile: else it would say which is right."""
+    if consent != VERSION:
+        work.save(accounts.check_unchanged(account))
+        work.commit()
+        raise ConsentNeeded
+
+
+def _event_of(member: Member, team: Team, invitation: Invitation, consent: str) -> MemberJoined:
+    return MemberJoined(
+        team_id=team.team_id,
+        account_id=member.account_id,
+        role=member.role,
+        invitation_id=invitation.invitation_id,
+        credits=invitation.credits,
+        consent=consent,
+        revision=member.version,
+        second_factor_required_of=team.second_factor_required_of,
+    )
+
+
+def _flatten(consent: Consent) -> list[str]:
+    """Return what joining changes as sentences, in the order in which they are read."""
+    seen = f"The owner and admins see {'; '.join(_in_a_sentence(what) for what in consent.sees)}. {consent.sees_not}"
+    return [*consent.pays, *consent.stays, seen, *consent.leaving]
+
+
+def _in_a_sentence(what: str) -> str:
+    return what[0].lower() + what[1:]

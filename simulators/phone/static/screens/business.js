@@ -1,7 +1,8 @@
-// Settings > Business Account: entering the transfer code, confirming the changes, and the membership (T6).
+// Settings > Business Account: entering the transfer code, and the membership (T6).
 
 import { action, field, form, h } from "../dom.js";
-import { back, heading, money } from "./parts.js";
+import { consent } from "./consent.js";
+import { back, heading } from "./parts.js";
 
 export async function business(app, { preview, code }) {
   if (preview) return consent(app, preview, code);
@@ -25,30 +26,6 @@ function askForCode(app) {
     }),
     back("Back", () => app.go("settings")),
   ];
-}
-
-function consent(app, preview, code) {
-  const hasCredits = Number(preview.credits?.amount ?? 0) > 0;
-  return [
-    heading(`Join ${preview.team_name}?`),
-    h(
-      "dl",
-      { class: "card" },
-      h("dt", {}, "Owner"),
-      h("dd", {}, preview.owner_name),
-      ...(hasCredits ? [h("dt", {}, "Credits for you"), h("dd", {}, money(preview.credits))] : []),
-    ),
-    h("h3", {}, "What changes"),
-    h("ul", {}, (preview.changes ?? []).map((change) => h("li", {}, change))),
-    action(`Join ${preview.team_name}`, () => join(app, code), { class: "main" }),
-    back("Not now", () => app.go("settings")),
-  ];
-}
-
-async function join(app, code) {
-  await app.api.post("/v1/transfers", { code });
-  app.pendingCode = null;
-  await app.go("business");
 }
 
 function onTeam(app, team) {

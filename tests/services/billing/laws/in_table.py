@@ -25,21 +25,21 @@ from services.billing.use_cases.credits import (
     reclaim_credits,
     reserve_invitation_credits,
 )
+from services.billing.use_cases.joining import set_payer_of_plans
 from services.billing.use_cases.payments import finish_refund, record_payment_fact, refund_credits
 from services.billing.use_cases.payments.store_intent import store_intent
 from services.billing.use_cases.people import follow_people_events
-from services.billing.use_cases.plans import follow_number_events
 from tests.events import http_event
 from tests.services.billing import spending
 from tests.services.billing.laws.book import Refused
-from tests.services.billing.laws.calls_in_table import CallsInTable
+from tests.services.billing.laws.stores_in_table import StoresInTable
 from tests.services.billing.laws.world import TEAM, Charge, new_payment
 
 _NO_LIMIT = 10**12  # of what may be given in a day, which the laws do not speak of
 _METHOD = Method("acc_owner", "tok", "payer@example.com", "PAYER", "")
 
 
-class InTable(CallsInTable):
+class InTable(StoresInTable):
     """Every change of money that billing makes."""
 
     def __init__(self, table: Table) -> None:
@@ -53,7 +53,7 @@ class InTable(CallsInTable):
         self.consumer.on(TeamOwes)(collect_debt.collect_debt)
         self._collected: set[str] = set()
         self._requested: dict[str, datetime] = {}  # when a text was asked for first, by its cause
-        self.consumer.on(HolderPlansDue)(follow_number_events.set_payer_of_plans)
+        self.consumer.on(HolderPlansDue)(set_payer_of_plans.set_payer_of_plans)
         owner = MemberJoined(
             team_id=TEAM, account_id="acc_owner", role="owner", invitation_id=None, credits=0, revision=1
         )

@@ -34,3 +34,19 @@ export function useUpcoming(until: string) {
     ...retryWhileMissing,
   });
 }
+
+/** The charges of the next three months for a person's own numbers. */
+export function usePersonCharges(user_id: string) {
+  return useInfiniteQuery({
+    queryKey: ["billing", "upcoming of", user_id],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam: cursor }) =>
+      unwrap(
+        api.GET("/v1/users/{user_id}/upcoming", {
+          params: { path: { user_id }, query: { limit: 100, ...(cursor && { cursor }) } },
+        }),
+      ),
+    getNextPageParam: (last) => last.next_cursor,
+    ...retryWhileMissing,
+  });
+}

@@ -1,5 +1,6 @@
 """Ends the plan of a number that the carrier did not provide (N2)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from contracts.numbers import NumberOrderFailed
@@ -8,12 +9,19 @@ from services.billing.domain.plan_line import fail_order
 from services.billing.stores import payments, plan_lines, plans
 from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.plans.settle_plans import publish_refund
+from services.billing.use_cases.store_plans.end_store_plan import end_failed_store_plan
 
 
-def end_failed_order(work: UnitOfWork, event: NumberOrderFailed) -> None:
-    """End the plan of a number that the carrier did not provide, and have its money go back (N2)."""
+def end_failed_order(work: UnitOfWork, event: NumberOrderFailed, products: Mapping[str, str]) -> None:
+    """End the plan of a number that the carrier did not provide, and have its money go back (N2).
+
+    `products` are the plans by the app stores' products: what a store was paid for can be used for another number.
+    """
     plan = plans.find(work.table, event.subscription_id)
     if plan is None or not plan.runs:
+        return
+    if plan.paid_in_store or not plan.paid_by:  # opened with what a store was paid for
+        end_failed_store_plan(work, plan, products)
         return
     line = plan_lines.find(work.table, plan.paid_by, plan.subscription_id)
     payment = payments.find(work.table, plan.paid_by)

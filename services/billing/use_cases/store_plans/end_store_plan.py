@@ -1,0 +1,52 @@
+"""Ends plans that are paid in an app store: its order failed, its number left, its holder closed their account (B9).
+
+The store's money is the store's to give back. The time that it was paid for can be used for another number.
+"""
+
+from collections.abc import Mapping
+
+from contracts.billing import NoticeDue
+from contracts.plan_events import ClosedPlansDue
+from contracts.port_outs import NumberPortedOut
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.plan import ORDER_FAILED, PORTED_OUT, Subscription
+from services.billing.domain.store_plan import ACCOUNT_CLOSED
+from services.billing.stores import plans, store_subscriptions
+from services.billing.use_cases.plans.save_plan import save_plan
+from services.billing.use_cases.store_plans.save_store_subscription import save_store_subscription
+
+_AT_ONCE = 20
+
+
+def end_failed_store_plan(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:
+    """End the plan of a number that the carrier did not provide."""
+    save_plan(work, plan, plan.end(work.now, ORDER_FAILED))
+    free_subscription(work, plan, products)
+
+
+def end_ported_store_plan(
+    work: UnitOfWork, plan: Subscription, event: NumberPortedOut, products: Mapping[str, str]
+) -> None:
+    """End the plan of a number that has left, and say how to cancel in the store, or to use the time that is left."""
+    save_plan(work, plan, plan.end(event.at, PORTED_OUT))
+    free_subscription(work, plan, products)
+    about = {"phone_number": plan.phone_number, "paid_through": plan.paid_through, "store": plan.store}
+    work.publish(NoticeDue.model_validate({"wallet": plan.holder, "kind": "store_number_left"} | about))
+
+
+def end_closed_plans(work: UnitOfWork, event: ClosedPlansDue, products: Mapping[str, str]) -> None:
+    """End a page of the plans that an account had paid in a store when it was closed; the rest is another task."""
+    held, cursor = plans.list_by_holder(work.table, event.holder, _AT_ONCE, event.cursor)
+    for plan in held:
+        if plan.runs and plan.paid_in_store:
+            save_plan(work, plan, plan.end(work.now, ACCOUNT_CLOSED))
+            free_subscription(work, plan, products)
+    if cursor:
+        work.publish(ClosedPlansDue(holder=event.holder, cursor=cursor))
+
+
+def free_subscription(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:
+    """Have the subscription pay for no number, unless it does for another one."""
+    it = store_subscriptions.find_by_id(work.table, plan.store_subscription_id)
+    if it and it.plan == plan.subscription_id:
+        save_store_subscription(work, it, it.free(), products)

@@ -1,0 +1,85 @@
+"""Opens the plan of an ordered number that a subscription in an app store pays for, without a charge (B9, N2)."""
+
+from collections.abc import Mapping
+
+from contracts.numbers import NumberRequested
+from contracts.plan_events import PlanRefused
+from kernel import ids
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain import store_plan
+from services.billing.domain.moved_plan import take_to_web
+from services.billing.domain.plan import Subscription
+from services.billing.domain.store_subscription import StoreSubscription
+from services.billing.stores import number_users, people, plans, store_moves, store_subscriptions
+from services.billing.use_cases.plans.save_plan import publish_plan
+from services.billing.use_cases.store_plans.save_store_subscription import save_store_subscription
+
+
+def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: NumberRequested) -> None:
+    """Open the plan, or refuse it with the reason. However often the event comes, it is opened once.
+
+    A subscription pays for one number at a time: that it still does for none is a condition of the write.
+    """
+    subscription_id = ids.derived_id("sub", event.request_id)
+    if plans.find(work.table, subscription_id):
+        return
+    it = _find(work, event.store_subscription_id)
+    plan_id = products.get(it.product_id, "") if it else ""
+    person = people.find(work.table, event.holder)
+    reason = store_plan.refuse(it, event.holder, plan_id, event.plan_id, work.now)
+    if person.team_id or person.closed:
+        reason = store_plan.ON_A_TEAM if person.team_id else store_plan.UNKNOWN
+    if it is None or reason:
+        _refuse(work, event, subscription_id, reason)
+        return
+    opened = store_plan.open_in_store(
+        _draft(work, event, subscription_id), it, event.store_subscription_id, plan_id, work.now
+    )
+    if store_moves.find(work.table, event.holder):
+        opened = take_to_web(opened, it, work.now)
+    else:
+        work.save(store_moves.check_none(event.holder))
+    known = plans.find_hand_over(work.table, event.number_id)
+    work.save(plans.save(opened), [plans.check_hand_over(event.number_id, known), people.unchanged(person)])
+    work.save(number_users.note(work.table, event.number_id, event.user_id, event.revision))
+    publish_plan(work, _draft(work, event, subscription_id), opened)
+    paying = it.pay_for(subscription_id, event.number_id, event.phone_number)
+    save_store_subscription(work, it, paying, products)
+
+
+def _find(work: UnitOfWork, its_id: str) -> StoreSubscription | None:
+    """Find a subscription; one whose plan has ended on the web since it moved there is free."""
+    it = store_subscriptions.find_by_id(work.table, its_id)
+    paid_for = plans.find(work.table, it.plan) if it and it.plan else None
+    return it.free() if it and paid_for and not paid_for.runs else it
+
+
+def _draft(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:
+    return Subscription(
+        subscription_id,
+        event.request_id,
+        event.number_id,
+        event.phone_number,
+        event.plan_id,
+        event.holder,
+        event.holder,
+        event.asked_by,
+        work.now,
+        holder_revision=event.revision,
+        wanted_revision=event.revision,
+        version=1,
+    )
+
+
+def _refuse(work: UnitOfWork, event: NumberRequested, subscription_id: str, reason: str) -> None:
+    work.publish(
+        PlanRefused(
+            subscription_id=subscription_id,
+            number_id=event.number_id,
+            plan_id=event.plan_id,
+            payer=event.holder,
+            revision=1,
+            request_id=event.request_id,
+            reason=reason,
+        )
+    )

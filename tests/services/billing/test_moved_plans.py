@@ -1,0 +1,111 @@
+"""A person moves a number's plan from the store to the web, and every day that they paid for stays theirs (B9, B21)."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from services.billing.domain.plan import PlanStatus, Source
+from tests.services.billing.store_planning import StorePlans
+from tests.services.billing.storing import StoreHarness
+from tests.services.billing.test_moving import move, notices
+
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def plans(stores: StoreHarness) -> StorePlans:
+    """Return billing with a number that Rosa pays for in the store; no wallet is attached."""
+    found = StorePlans(stores)
+    found.buy()
+    found.choose()
+    return found
+
+
+def _moved(plans: StorePlans, **query: str) -> dict[str, Any]:
+    reply = move(plans.billing, plans.stores.rosa, **query)
+    assert reply.status == 200, reply
+    (item,) = reply.body["items"]
+    return dict(item)
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def test_the_wallet_pays_from_the_end_of_the_stores_time(plans: StorePlans) -> None:
+    """Nothing is charged by the move; then the web's price, once, and no day is lost or paid twice."""
+    plans.billing.attach(plans.stores.rosa)
+    before = plans.plan()
+    _moved(plans)
+    after = plans.plan()
+    assert (after.source, after.paid_through) == (Source.WEB, before.paid_through)
+    plans.sweep(after.paid_through - SECOND)
+    assert plans.billing.paypal.captures() == []
+    for _ in range(2):
+        plans.sweep(after.paid_through + SECOND)
+    (paid,) = plans.billing.paypal.captures()
+    assert Decimal(paid["amount"]) == 1
+    assert plans.plan().time
+    assert [it.source for it in plans.plan().time.stretches] == ["store", "web"]
+    plans.billing.assert_as_at_paypal()
+
+
+def test_the_preview_is_what_happens(plans: StorePlans) -> None:
+    """Both calendars with the number; the days of the second are charged at its prices on its dates (B15)."""
+    plans.billing.attach(plans.stores.rosa)
+    item = _moved(plans, dry_run="true")
+    assert plans.plan().paid_in_store
+    assert item["phone_number"] == plans.plan().phone_number
+    assert [it["paid_by"] for it in item["moved"]] == ["store", "web", "web", "web"]
+    assert [it["price"] and it["price"]["amount"] for it in item["moved"]] == [None, "1.00", "1.00", "1.00"]
+    assert (item["days_paid_twice"], item["needs_wallet"]) == (0, False)
+    assert _moved(plans)["moved"][1:] == item["moved"][1:]
+    plans.sweep(_at(item["moved"][1]["starts_at"]))
+    assert plans.plan().paid_through == _at(item["moved"][1]["ends_at"])
+
+
+def test_without_a_wallet_it_is_said_that_the_plan_will_end(plans: StorePlans) -> None:
+    """It runs to its end, then it is past due as any plan on the web."""
+    item = _moved(plans)
+    assert item["needs_wallet"]
+    assert [it["paid_by"] for it in item["moved"]] == ["store", "no_one"]
+    plans.sweep(plans.plan().paid_through + SECOND)
+    assert (plans.plan().status, plans.plan().reason) == (PlanStatus.PAST_DUE, "payment_method_required")
+
+
+def test_a_renewal_by_the_store_adds_its_time_and_is_said(plans: StorePlans) -> None:
+    """After the web's time; the refund of it takes back what is its own, and the web's days stay."""
+    plans.billing.attach(plans.stores.rosa)
+    _moved(plans)
+    start = plans.plan().paid_through
+    plans.sweep(start + SECOND)
+    on_web = plans.plan().paid_through
+    plans.happen("renewed")
+    more = plans.plan().paid_through
+    renewed = max(plans.bought.periods.values(), key=lambda it: it.starts_at)
+    assert more - on_web == renewed.ends_at - renewed.starts_at
+    assert len(notices(plans.billing, "store_renewed")) == 1
+    plans.happen("refunded")
+    assert plans.plan().paid_through == on_web
+    plans.billing.assert_as_at_paypal()
+
+
+def test_the_store_no_longer_ends_it(plans: StorePlans) -> None:
+    """Its renewal is off, as it should be: the wallet pays."""
+    _moved(plans)
+    plans.happen("renewal_off")
+    assert (plans.plan().cancelled, plans.plan().runs) == (False, True)
+    plans.happen("expired")
+    assert plans.plan().runs
+
+
+def test_a_number_that_is_chosen_after_the_move_is_paid_on_the_web(stores: StoreHarness) -> None:
+    """The store's time is used first."""
+    plans = StorePlans(stores)
+    plans.buy()
+    _moved(plans)
+    plans.choose()
+    assert (plans.plan().source, plans.plan().paid_through) == (Source.WEB, plans.bought.paid_through)

@@ -1,0 +1,39 @@
+/** What the team is charged for a member's own numbers in the next three months, before the first charge (B10). */
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+import { LoadError } from "../../parts/ProblemAlert";
+import { Amount, Day } from "../../parts/values";
+import { ChargesTable } from "./ChargesTable";
+import { usePersonCharges } from "./queries";
+
+export function PersonCharges({ userId, name }: { userId: string; name: string }) {
+  const charges = usePersonCharges(userId);
+  const ahead = charges.data?.pages[0];
+  if (charges.error) {
+    return <LoadError problem={charges.error} onRetry={() => void charges.refetch()} what="upcoming charges" />;
+  }
+  if (!ahead?.plans) return null;
+  return (
+    <SpaceBetween size="s">
+      <Header variant="h3">Own number plans</Header>
+      <p>
+        Your team pays for {ahead.plans === 1 ? "the plan" : `${ahead.plans} plans`} of {name}&apos;s own{" "}
+        {ahead.plans === 1 ? "number" : "numbers"}: <Amount of={ahead.total} /> in the next three months. First renewal:{" "}
+        <Day at={ahead.first_at!} />. To stop paying, remove {name} from your team. Nothing they&apos;ve paid for is lost.
+      </p>
+      {ahead.items.length > 0 && (
+        <ExpandableSection headerText="See each charge">
+          <ChargesTable
+            charges={charges.data!.pages.flatMap(({ items }) => items)}
+            until={ahead.until}
+            more={charges.hasNextPage}
+            busy={charges.isFetchingNextPage}
+            onMore={() => void charges.fetchNextPage()}
+          />
+        </ExpandableSection>
+      )}
+    </SpaceBetween>
+  );
+}
