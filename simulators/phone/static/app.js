@@ -5,6 +5,7 @@ import { memory } from "./device.js";
 import { h, show } from "./dom.js";
 import { business } from "./screens/business.js";
 import { call } from "./screens/call.js";
+import { chooseNumber } from "./screens/choosenumber.js";
 import { code } from "./screens/code.js";
 import { email } from "./screens/email.js";
 import { home } from "./screens/home.js";
@@ -18,7 +19,7 @@ import { texts } from "./screens/texts.js";
 import { usage } from "./screens/usage.js";
 import { welcome } from "./screens/welcome.js";
 
-const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, call, usage, settings, subscription, business };
+const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, call, usage, settings, subscription, chooseNumber, business };
 const OPEN = new Set(["welcome", "code", "register", "signIn", "secondStep"]);
 
 export class App {
