@@ -13,6 +13,7 @@ import { LedgerTable } from "./LedgerTable";
 import { PaymentMethod } from "./PaymentMethod";
 import { PaymentsTable } from "./PaymentsTable";
 import { useBilling } from "./queries";
+import { StoreSubscriptions } from "./stores/StoreSubscriptions";
 
 export function Billing() {
   const billing = useBilling();
@@ -30,6 +31,7 @@ export function Billing() {
             <Balance billing={billing.data} />
             <PaymentMethod billing={billing.data} ownsPayPal={ownsPayPal} />
           </div>
+          <StoreSubscriptions />
           <AutoTopUp billing={billing.data} ownsPayPal={ownsPayPal} />
           <PaymentsTable mayRefund={ownsPayPal} />
           <BillingDetails mayEdit={ownsPayPal} />

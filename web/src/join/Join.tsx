@@ -9,11 +9,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "react-router";
 
 import { api, unwrap } from "../api/client";
+import { useSession } from "../api/session";
 import { Loading } from "../parts/Loading";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { useTitle } from "../parts/Screen";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { openLink, readCode } from "./invitationCode";
+import { JoinHere } from "./JoinHere";
 import { QrCode } from "./QrCode";
 
 export function Join() {
@@ -21,6 +23,7 @@ export function Join() {
   const code = readCode(useLocation().hash);
   const links = useQuery({ queryKey: ["app-links"], queryFn: () => unwrap(api.GET("/v1/app-links")) });
   const isNarrow = useIsNarrow();
+  const { state } = useSession();
   if (links.error) return <ProblemAlert problem={links.error} />;
   if (!links.data) return <Loading what="the invitation" />;
   return (
@@ -29,6 +32,7 @@ export function Join() {
         Join your team
       </Header>
       {code && <CodeBox code={code} />}
+      {code && state === "in" && <JoinHere code={code} />}
       {!isNarrow && (
         <div className="join-scan">
           <QrCode text={window.location.href} label="QR code of this page" />

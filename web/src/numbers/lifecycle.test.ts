@@ -20,6 +20,7 @@ const NUMBER: PhoneNumber = {
   subscription_id: "sub_1",
   paid_through: "2026-12-24T10:00:00Z",
   ends: false,
+  store: null,
   reserved_until: null,
   reason: null,
   reason_text: null,

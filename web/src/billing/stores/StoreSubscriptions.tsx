@@ -1,0 +1,115 @@
+/** What a person pays for in the app stores, the way to the web, and what is left to do after the move (B9, B21). */
+import "./stores.css";
+
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import Link from "@cloudscape-design/components/link";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { useState } from "react";
+
+import { STORE_NAMES } from "../../api/terms";
+import { formatPhone } from "../../formats/phone";
+import { useNotify } from "../../parts/notifications";
+import { LoadError } from "../../parts/ProblemAlert";
+import { Day } from "../../parts/values";
+import { MoveDialog } from "./MoveDialog";
+import { useStoreSubscriptions, type StoreSubscription } from "./queries";
+
+export function StoreSubscriptions() {
+  const stores = useStoreSubscriptions();
+  const [moving, setMoving] = useState(false);
+  const notify = useNotify();
+  if (stores.error) {
+    return <LoadError problem={stores.error} onRetry={() => void stores.refetch()} what="your store subscriptions" />;
+  }
+  if (!stores.data?.items.length) return null;
+  const { items, moved_at } = stores.data;
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={moved_at ? undefined : "Paid in an app store. Only the store can change or cancel them."}
+          actions={!moved_at && <Button onClick={() => setMoving(true)}>Move to the web</Button>}
+        >
+          App store subscriptions
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {moved_at && <AfterMove movedAt={moved_at} items={items} />}
+        {items.map((item) => (
+          <Subscription key={item.store_subscription_id} item={item} />
+        ))}
+      </SpaceBetween>
+      {moving && (
+        <MoveDialog
+          onCancel={() => setMoving(false)}
+          onDone={() => {
+            setMoving(false);
+            notify({ type: "success", text: "You moved to the web. Every day you paid for stays yours." });
+          }}
+        />
+      )}
+    </Container>
+  );
+}
+
+function AfterMove({ movedAt, items }: { movedAt: string; items: StoreSubscription[] }) {
+  const renewing = items.filter((item) => item.renews_at && !item.is_test);
+  return (
+    <SpaceBetween size="s">
+      <p className="plain">
+        You moved to the web on <Day at={movedAt} />. Paid days stay yours. After them, PayPal or your team pays.
+      </p>
+      {renewing.map((item) => (
+        <Alert key={item.store_subscription_id} type="warning" header={`Cancel it in ${STORE_NAMES[item.store]}`}>
+          {STORE_NAMES[item.store].replace("the", "The")} charges you again on <Day at={item.renews_at!} /> unless you{" "}
+          <Link external href={item.manage_url}>
+            cancel there
+          </Link>
+          . If it does, its time is added to what you&apos;ve paid.
+        </Alert>
+      ))}
+    </SpaceBetween>
+  );
+}
+
+function Subscription({ item }: { item: StoreSubscription }) {
+  const [type, status] = STATUSES[item.status];
+  return (
+    <KeyValuePairs
+      columns={4}
+      minColumnWidth={150}
+      items={[
+        {
+          label: "Store",
+          value: (
+            <Link external href={item.manage_url}>
+              {STORE_NAMES[item.store].replace("the ", "")}
+            </Link>
+          ),
+        },
+        { label: "Number", value: item.phone_number ? formatPhone(item.phone_number) : "None yet" },
+        { label: "Status", value: <StatusIndicator type={type}>{item.is_test ? "Sandbox" : status}</StatusIndicator> },
+        {
+          label: item.renews_at ? "Renews in the store" : "Paid until",
+          value: item.renews_at || item.paid_through ? <Day at={(item.renews_at ?? item.paid_through)!} /> : "–",
+        },
+      ]}
+    />
+  );
+}
+
+const STATUSES: Record<StoreSubscription["status"], [StatusIndicatorProps.Type, string]> = {
+  pending: ["pending", "Waiting for payment"],
+  active: ["success", "Active"],
+  cancelled: ["info", "Ends when its paid time is over"],
+  grace: ["warning", "Payment failed. The store tries again"],
+  retrying: ["warning", "Payment failed. The store tries again"],
+  ended: ["stopped", "Ended"],
+};

@@ -1,0 +1,78 @@
+/** What becomes of a person's own numbers, credits and store subscriptions when they join: with dates (B10). */
+import { useQuery } from "@tanstack/react-query";
+
+import { api, unwrap } from "../api/client";
+import { retryWhileMissing } from "../api/queryClient";
+import { STORE_NAMES } from "../api/terms";
+import { toMicros } from "../formats/money";
+import { Loading } from "../parts/Loading";
+import { LoadError } from "../parts/ProblemAlert";
+import { Amount, Day, Phone } from "../parts/values";
+
+export function OwnThings({ team }: { team: string }) {
+  const own = useOwnThings();
+  if (own.isPending) return <Loading what="your own numbers and credits" />;
+  if (own.error) {
+    return <LoadError problem={own.error} onRetry={() => void own.refetch()} what="your own numbers and credits" />;
+  }
+  const { plans, credits, stores } = own.data;
+  const hasCredits = toMicros(credits.own) > 0n;
+  if (!plans.length && !stores.length && !hasCredits) return null;
+  return (
+    <section aria-label="What you have now">
+      <h3 className="join-part">What you have now</h3>
+      <ul>
+        {plans.map((plan) => (
+          <li key={plan.subscription_id}>
+            <Phone number={plan.phone_number} />: paid until <Day at={plan.paid_through} />.{" "}
+            {plan.renews_at ? (
+              <>
+                {team} pays from <Day at={plan.renews_at} />.
+              </>
+            ) : (
+              "Its plan is canceled and ends then."
+            )}
+          </li>
+        ))}
+        {hasCredits && (
+          <li>
+            Your own credits: <Amount of={credits.own} />.
+          </li>
+        )}
+        {stores.map((store) => (
+          <li key={store.store_subscription_id}>
+            Your subscription from {STORE_NAMES[store.store]}
+            {store.paid_through && (
+              <>
+                : paid until <Day at={store.paid_through} />
+              </>
+            )}
+            .{" "}
+            {store.store === "google_play"
+              ? "We cancel its renewal for you."
+              : "You cancel its renewal there. We'll remind you."}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function useOwnThings() {
+  return useQuery({
+    queryKey: ["join", "own"],
+    queryFn: async () => {
+      const [plans, credits, stores] = await Promise.all([
+        unwrap(api.GET("/v1/subscriptions", { params: { query: { payer: "self", limit: 100 } } })),
+        unwrap(api.GET("/v1/users/{user_id}/credits", { params: { path: { user_id: "me" } } })),
+        unwrap(api.GET("/v1/store-subscriptions", { params: { query: { limit: 100 } } })),
+      ]);
+      return {
+        plans: plans.items,
+        credits,
+        stores: stores.items.filter(({ is_test, status }) => !is_test && status !== "ended"),
+      };
+    },
+    ...retryWhileMissing,
+  });
+}
