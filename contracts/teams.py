@@ -132,10 +132,14 @@ class SecondFactorRuleChanged(MembershipEvent):
 
 
 class MemberRemoved(MembershipEvent):
-    """A member is no longer on the team; `numbers` says who keeps those that the team pays for (T8)."""
+    """A member is no longer on the team; `numbers` says who keeps those that the team pays for (T8).
+
+    `number_choices` says it of single numbers, by id; it comes before `numbers`.
+    """
 
     reason: Literal["removed", "left", "dissolved", "closed"]
     numbers: Literal["keep", "hand_over"]
+    number_choices: dict[str, Literal["keep", "hand_over"]] = {}
 
 
 class TeamNoticeDue(TeamsEvent):
@@ -154,7 +158,7 @@ class TeamNoticeDue(TeamsEvent):
     other_id: str = ""
     invitation_id: str = ""
     phone_number: str = ""
-    numbers: Literal["", "keep", "hand_over"] = ""
+    numbers: Literal["", "keep", "hand_over", "chosen"] = ""
 
 
 class TeamHandedOver(TeamsEvent):

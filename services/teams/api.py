@@ -162,12 +162,15 @@ def update_team_user(work: UnitOfWork, user_id: str, body: UserChange) -> UserVi
     return change_member(work, user_id=user_id, change=body)
 
 
-@api.delete("/v1/team/users/{user_id}", status=204, refusals=(*_ON_OTHERS, problems.NumbersLocked))
+@api.delete(
+    "/v1/team/users/{user_id}", status=204, refusals=(*_ON_OTHERS, problems.NumbersLocked, problems.NotTheirNumber)
+)
 def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> None:
-    """Remove a member. `numbers` says who keeps the numbers that the team pays for."""
+    """Remove a member. `numbers` and `number_choices` say who keeps the numbers that the team pays for."""
+    from services.teams.domain.parting import Parting
     from services.teams.use_cases.members import remove_member as removal
 
-    removal.remove_member(work, user_id=user_id, numbers=query.numbers)
+    removal.remove_member(work, user_id=user_id, parting=Parting(query.numbers, query.choices))
 
 
 @api.post("/v1/team/users/bulk", status=207, step_up=makes_admins, refusals=_CALLER)

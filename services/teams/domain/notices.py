@@ -118,12 +118,15 @@ NOTICES: dict[str, Notice] = {
 
 _NUMBERS = {
     "keep": "Numbers that the team pays for stay with it.",
-    "hand_over": "Numbers that the team paid for and you use become yours, with the time that is paid for.",
+    "hand_over": "Numbers that the team paid for and you use become yours, with the time that is paid for. For each, "
+    "we'll send you its price and until when it's paid.",
+    "chosen": "Some of the numbers that you use become yours, with the time that is paid for: for each of them, we'll "
+    "send you its price and until when it's paid. The others stay with the team.",
 }
 
 
 def describe_numbers(kept_by: str) -> str:
-    """Say what becomes of the numbers that the team pays for: `keep`, `hand_over`, or an empty text for neither."""
+    """Say what becomes of the numbers that the team pays for: `keep`, `hand_over`, `chosen`, or an empty text."""
     return _NUMBERS.get(kept_by, "")
 
 

@@ -115,5 +115,9 @@ class NumbersLocked(Forbidden):
     title = "Numbers can't go to a person for now: the owner reported a change that wasn't theirs. They can stay."
 
 
+class NotTheirNumber(Invalid):
+    code, title = "not_their_number", "This isn't a number of the team that this person uses."
+
+
 class NotActive(Conflict):
     code, title = "not_active", "You can hand the team over only to another active member."

@@ -1,6 +1,6 @@
 """Moves numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
 
-A number that a member brought stays theirs. A number of the team goes with its user or stays, as the owner chose. Each
+A number that a member brought stays theirs. A number of the team goes with its user or stays, as was chosen. Each
 number is moved in a transaction of its own, so that a repeated event finds it moved.
 """
 
@@ -85,7 +85,7 @@ def _parted(work: UnitOfWork, number: Number, event: MemberRemoved, heir: str | 
     from services.numbers.use_cases.numbers.change_number import unassign_number
     from services.numbers.use_cases.numbers.set_default_number import pass_default_on
 
-    if event.numbers == "hand_over":
+    if event.number_choices.get(number.number_id, event.numbers) == "hand_over":
         _hand_over(work, number, event.account_id)
     elif heir:
         _hand_over(work, pass_default_on(work, number), heir, before=number)
