@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeVar
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contracts.event import TeamsEvent
 from contracts.membership import FactorRule, Membership, Role
@@ -139,7 +139,7 @@ class MemberRemoved(MembershipEvent):
 
     reason: Literal["removed", "left", "dissolved", "closed"]
     numbers: Literal["keep", "hand_over"]
-    number_choices: dict[str, Literal["keep", "hand_over"]] = {}
+    number_choices: dict[str, Literal["keep", "hand_over"]] = Field(default_factory=dict)
 
 
 class TeamNoticeDue(TeamsEvent):

@@ -1,5 +1,6 @@
 """Handles requests about number plans: on offer, running, what they will cost; and what is left before one leaves."""
 
+from contracts.consequences import Consequences
 from contracts.quotes import Quote
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -13,7 +14,7 @@ from services.billing.domain.person import Person
 from services.billing.domain.plan import Subscription
 from services.billing.http import schemas
 from services.billing.http.leftover_views import Leftover
-from services.billing.http.payer_queries import PayerPage, PayerQuery
+from services.billing.http.payer_queries import ConsequencesQuery, PayerPage, PayerQuery
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, UnusedDays
 from services.billing.http.rate_views import RateDeck
 
@@ -91,6 +92,14 @@ def list_upcoming_charges(work: UnitOfWork, query: schemas.UpcomingQuery) -> Pag
     from services.billing.use_cases.plans import list_plans as found_plans
 
     return found_plans.list_upcoming_charges(work, query=query)
+
+
+@plans.get("/v1/billing/consequences", refusals=(NotFound, problems.TeamNeeded))
+def say_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
+    """Say what an action that ends or changes a place on a team, or an account, does to credits and plans."""
+    from services.billing.use_cases.people import say_consequences as consequences
+
+    return consequences.say_consequences(work, query=query)
 
 
 @plans.get("/v1/billing/leftover", refusals=(problems.TeamNeeded,))

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Annotated
 
+from contracts.consequences import Consequences
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -14,6 +15,7 @@ from services.teams import wiring
 from services.teams.domain import problems
 from services.teams.http.schemas import (
     ActivityQuery,
+    ConsequencesQuery,
     DissolutionQuery,
     NewInvitation,
     NewInvitations,
@@ -119,6 +121,14 @@ def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
     from services.teams.use_cases.team import hand_over_team as hand_over
 
     return hand_over.hand_over_team(work, user_id=body.user_id)
+
+
+@api.get("/v1/team/consequences", refusals=(*_ON_OTHERS, NotFound, problems.OwnerMustHandOver))
+def say_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
+    """Say what removing, leaving, suspending, handing over, dissolving or closing leads to, and who can undo it."""
+    from services.teams.use_cases.team import say_consequences as consequences
+
+    return consequences.say_consequences(work, query=query)
 
 
 @api.get("/v1/team/activity", refusals=_CALLER)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
+from contracts.consequences import Action
 from contracts.membership import FactorRule, Role
 from contracts.money import Money
 from kernel.http.fields import Email, Name, TeamName
@@ -126,8 +127,15 @@ class ActivityQuery(PageQuery):
     action: str | None = Field(default=None, max_length=40)
 
 
+class ConsequencesQuery(RequestBody):
+    """An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller."""
+
+    action: Action
+    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID] = "me"
+
+
 class RemovalQuery(RequestBody):
-    """Who keeps the numbers that the team pays for (T8): all but those that `number_choices` names as `numbers` says."""
+    """Who keeps the numbers that the team pays for (T8): what `number_choices` says of one, else `numbers`."""
 
     numbers: Numbers = "keep"
     number_choices: Annotated[str, Field(max_length=5_000), _CHOICES] | None = Field(
