@@ -18,7 +18,7 @@ MOST = 50  # facts of one kind; what is beyond is counted
 
 Kind = Literal[
     "leaves_team", "people_leave", "invitations_revoked", "access_paused", "becomes_owner", "becomes_admin",
-    "hand_over_first", "undo", "number", "more_numbers", "port_in", "port_out", "texts", "shared_numbers",
+    "hand_over_first", "undo", "number", "more_numbers", "port_in", "port_out", "texts", "voicemails", "shared_numbers",
     "credits_from_team", "credits_own", "credits_granted", "refundable", "owed", "team_balance", "allowance",
     "spend_limit", "auto_top_up", "payer", "receipts", "sessions", "second_factors", "personal_data",
 ]  # fmt: skip

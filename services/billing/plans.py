@@ -95,7 +95,7 @@ def list_upcoming_charges(work: UnitOfWork, query: schemas.UpcomingQuery) -> Pag
 
 
 @plans.get("/v1/billing/consequences", refusals=(NotFound, problems.TeamNeeded))
-def say_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
+def say_billing_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
     """Say what an action that ends or changes a place on a team, or an account, does to credits and plans."""
     from services.billing.use_cases.people import say_consequences as consequences
 

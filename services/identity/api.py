@@ -202,7 +202,7 @@ def update_profile(work: UnitOfWork, body: schemas.ProfileChange) -> views.Profi
 
 
 @api.get("/v1/profile/consequences", refusals=(problems.AccountOver,))
-def say_consequences(work: UnitOfWork, query: schemas.ConsequencesQuery) -> Consequences:
+def say_profile_consequences(work: UnitOfWork, query: schemas.ConsequencesQuery) -> Consequences:
     """Say what closing the account, or going from a team, does to the caller's sessions, second factors and data."""
     from services.identity.use_cases.profile import say_consequences as consequences
 

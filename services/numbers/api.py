@@ -104,7 +104,7 @@ def list_numbers(work: UnitOfWork, query: NumbersQuery) -> Page[NumberView]:
 
 
 @api.get("/v1/numbers/consequences", refusals=(NotFound, problems.TeamNeeded))
-def say_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
+def say_number_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
     """Say what an action that ends or changes a place on a team, or an account, does to numbers."""
     from services.numbers.use_cases.people import say_consequences as consequences
 

@@ -124,7 +124,7 @@ def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
 
 
 @api.get("/v1/team/consequences", refusals=(*_ON_OTHERS, NotFound, problems.OwnerMustHandOver))
-def say_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
+def say_team_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
     """Say what removing, leaving, suspending, handing over, dissolving or closing leads to, and who can undo it."""
     from services.teams.use_cases.team import say_consequences as consequences
 

@@ -44,13 +44,14 @@ def of_person(action: Action, of: Affected, team_id: str | None, now: datetime) 
 
 def of_team(action: Action, of: Affected) -> list[Consequence]:
     """Return what becomes of a team's balance and of what it owes, of its top-up, and who pays for its plans."""
+    fate: Fate = "ends" if action == "close" else "owner"
     amounts: list[tuple[Kind, Fate, int]] = [
-        ("team_balance", "owner", of.wallet.available),
+        ("team_balance", fate, of.wallet.available),
         ("refundable", "person", of.refundable),
         ("owed", "owner", of.wallet.owed),
     ]
     ends = [Consequence(kind="auto_top_up", fate="ends")] if of.tops_up else []
-    renewals = _renewals("hand_over" if action == "hand_over" else "dissolve", of.plans)
+    renewals = _renewals(action, of.plans)
     return [*_amounts(amounts), *ends, *renewals, Consequence(kind="receipts", fate="stays")]
 
 

@@ -33,11 +33,13 @@ class Affected:
     port_outs: list[PortOut] = field(default_factory=list)
     shared: int = 0
     has_more: bool = False
+    ends_team: bool = False  # the owner of a team without others closes their account
 
 
 def consequences_of(action: Action, account_id: str, of: Affected) -> list[Consequence]:
     """Return what becomes of each number, of ports on their way, of texts, and of numbers that others share."""
-    found = [_of_number(action, account_id, it, of.forwarded) for it in of.numbers if not it.is_gone]
+    found = [_of_number(action, account_id, it, of) for it in of.numbers if not it.is_gone]
+    lost = {it.fate for it in found} & {"chosen", "team"}
     found += [Consequence(kind="more_numbers", fate=_OF_TEAM[action])] if of.has_more else []
     found += [
         Consequence(kind="port_in", fate=_fate_of_port(action, port), phone_number=port.phone_number)
@@ -49,22 +51,23 @@ def consequences_of(action: Action, account_id: str, of: Affected) -> list[Conse
         for it in of.port_outs
         if it.is_open
     ]
+    found += [Consequence(kind="voicemails", fate="chosen" if "chosen" in lost else "ends")] if lost else []
     return found + list(_of_conversations(action, of.shared))
 
 
-def _of_number(action: Action, account_id: str, number: Number, forwarded: Mapping[str, str]) -> Consequence:
+def _of_number(action: Action, account_id: str, number: Number, of: Affected) -> Consequence:
     plan = CATALOGUE.get(number.next_plan_id or number.plan_id)
     renews = plan if plan and not number.ends and number.has_running_plan else None
     return Consequence(
         kind="number",
-        fate=_fate_of_number(action, account_id, number),
+        fate="ends" if of.ends_team else _fate_of_number(action, account_id, number),
         number_id=number.number_id,
         phone_number=number.phone_number,
         user_id=number.user_id,
         paid_through=number.paid_through,
         price=Money.of(renews.price) if renews else None,
         months=renews.months if renews else None,
-        forwarded_to=forwarded.get(number.number_id),
+        forwarded_to=of.forwarded.get(number.number_id),
     )
 
 

@@ -19,11 +19,12 @@ def fates(items: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def test_each_number_has_its_fate_its_paid_days_and_its_price(harness: NumbersHarness) -> None:
-    """The team's numbers go or stay as is chosen, and each says until when it is paid and what it costs from then on."""
+    """Numbers of the team go or stay as is chosen; each says until when it is paid, and what it costs then."""
     number = harness.has(user_id=MEMBER)
-    (shown, texts) = said(harness, "remove", user_id=MEMBER)
+    (shown, lost, texts) = said(harness, "remove", user_id=MEMBER)
     assert (shown["kind"], shown["fate"], shown["number_id"]) == ("number", "chosen", number["number_id"])
     assert (shown["paid_through"], shown["price"]["amount"], shown["months"]) == (number["paid_through"], "1.00", 1)
+    assert (lost["kind"], lost["fate"]) == ("voicemails", "chosen")
     assert (texts["kind"], texts["fate"]) == ("texts", "person")
 
 
@@ -32,10 +33,15 @@ def test_numbers_stay_with_who_has_them(harness: NumbersHarness) -> None:
     own = harness.has(STRANGER)["number_id"]
     harness.deliver_events(joined(STRANGER))
     lent = harness.has(user_id=STRANGER)["number_id"]
-    assert fates(said(harness, "leave", STRANGER)) == {own: "person", lent: "team", "texts": "person"}
-    assert fates(said(harness, "remove", user_id=STRANGER)) == {own: "person", lent: "chosen", "texts": "person"}
+    assert fates(said(harness, "leave", STRANGER)) == {
+        own: "person",
+        lent: "team",
+        "voicemails": "ends",
+        "texts": "person",
+    }
+    assert fates(said(harness, "remove", user_id=STRANGER))[lent] == "chosen"
     assert fates(said(harness, "suspend", user_id=STRANGER)) == {own: "stays", lent: "paused"}
-    assert fates(said(harness, "close", STRANGER)) == {own: "ends", lent: "team", "texts": "ends"}
+    assert fates(said(harness, "close", STRANGER)) == {own: "ends", lent: "team", "voicemails": "ends", "texts": "ends"}
 
 
 def test_a_teams_numbers_go_with_their_users_or_to_the_owner(harness: NumbersHarness) -> None:

@@ -1,4 +1,4 @@
-"""What follows from leaving, removing, suspending, handing over, dissolving and closing is said before (decision 075)."""
+"""What follows from leaving, removing, suspending, handing over, dissolving and closing is said before it happens."""
 
 from typing import Any
 

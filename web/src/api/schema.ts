@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what an action that ends or changes a place on a team, or an account, does to credits and plans. */
+        get: operations["say_billing_consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/credits": {
         parameters: {
             query?: never;
@@ -702,6 +719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/numbers/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what an action that ends or changes a place on a team, or an account, does to numbers. */
+        get: operations["say_number_consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/password-resets": {
         parameters: {
             query?: never;
@@ -942,6 +976,23 @@ export interface paths {
         head?: never;
         /** Change the profile. `manages_team` opens or closes the team account. */
         patch: operations["update_profile"];
+        trace?: never;
+    };
+    "/v1/profile/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what closing the account, or going from a team, does to the caller's sessions, second factors and data. */
+        get: operations["say_profile_consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/profile/email/confirm": {
@@ -1521,6 +1572,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what removing, leaving, suspending, handing over, dissolving or closing leads to, and who can undo it. */
+        get: operations["say_team_consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/team/invitations": {
         parameters: {
             query?: never;
@@ -1654,7 +1722,7 @@ export interface paths {
         get: operations["get_team_user"];
         put?: never;
         post?: never;
-        /** Remove a member. `numbers` says who keeps the numbers that the team pays for. */
+        /** Remove a member. `numbers` and `number_choices` say who keeps the numbers that the team pays for. */
         delete: operations["remove_team_user"];
         options?: never;
         head?: never;
@@ -2687,6 +2755,84 @@ export interface components {
              * @default null
              */
             payer?: ("self" | "team") | null;
+        };
+        /**
+         * Consequence
+         * @description One fact: what it is about, and what becomes of it.
+         *
+         *     Of a number: its id, phone number, until when it is paid, its price for so many months from then on, and where
+         *     calls to it are forwarded, which ends when another person has it.
+         */
+        Consequence: {
+            /** @default null */
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Count
+             * @default null
+             */
+            count?: number | null;
+            /**
+             * Fate
+             * @enum {string}
+             */
+            fate: "stays" | "team" | "person" | "owner" | "chosen" | "paused" | "ends" | "none";
+            /**
+             * Forwarded To
+             * @default null
+             */
+            forwarded_to?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "leaves_team" | "people_leave" | "invitations_revoked" | "access_paused" | "becomes_owner" | "becomes_admin" | "hand_over_first" | "undo" | "number" | "more_numbers" | "port_in" | "port_out" | "texts" | "voicemails" | "shared_numbers" | "credits_from_team" | "credits_own" | "credits_granted" | "refundable" | "owed" | "team_balance" | "allowance" | "spend_limit" | "auto_top_up" | "payer" | "receipts" | "sessions" | "second_factors" | "personal_data";
+            /**
+             * Months
+             * @default null
+             */
+            months?: number | null;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+            /**
+             * Paid Through
+             * @default null
+             */
+            paid_through?: string | null;
+            /**
+             * Phone Number
+             * @default null
+             */
+            phone_number?: string | null;
+            /** @default null */
+            price?: components["schemas"]["Money"] | null;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
+        };
+        /**
+         * Consequences
+         * @description What one service knows of an action.
+         */
+        Consequences: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /** Items */
+            items: components["schemas"]["Consequence"][];
+            /** User Id */
+            user_id: string;
         };
         /**
          * CountriesBody
@@ -5179,9 +5325,15 @@ export interface components {
         };
         /**
          * RemovalQuery
-         * @description Who keeps the numbers that the team pays for (T8).
+         * @description Who keeps the numbers that the team pays for (T8): what `number_choices` says of one, else `numbers`.
          */
         RemovalQuery: {
+            /**
+             * Number Choices
+             * @description Up to 50 numbers by id: `num_1:keep,num_2:hand_over`.
+             * @default null
+             */
+            number_choices?: string | null;
             /**
              * Numbers
              * @default keep
@@ -5344,6 +5496,22 @@ export interface components {
             user_ids: string;
         };
         /**
+         * ConsequencesQuery
+         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
+         */
+        services__billing__http__payer_queries__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /**
+             * User Id
+             * @default me
+             */
+            user_id?: string;
+        };
+        /**
          * PlanView
          * @description A plan of the catalogue: `price` for `months`, paid in advance.
          */
@@ -5362,6 +5530,17 @@ export interface components {
             /** Plan Id */
             plan_id: string;
             price: components["schemas"]["Money"];
+        };
+        /**
+         * ConsequencesQuery
+         * @description The action whose consequences for the caller are asked for.
+         */
+        services__identity__http__schemas__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
         };
         /**
          * TypedCode
@@ -5406,6 +5585,22 @@ export interface components {
             street: string;
         };
         /**
+         * ConsequencesQuery
+         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
+         */
+        services__numbers__http__schemas__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /**
+             * User Id
+             * @default me
+             */
+            user_id?: string;
+        };
+        /**
          * PlanView
          * @description A plan of the catalogue.
          */
@@ -5417,6 +5612,22 @@ export interface components {
             /** Plan Id */
             plan_id: string;
             price: components["schemas"]["Money"];
+        };
+        /**
+         * ConsequencesQuery
+         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
+         */
+        services__teams__http__schemas__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /**
+             * User Id
+             * @default me
+             */
+            user_id?: string;
         };
         /**
          * TypedCode
@@ -6280,6 +6491,13 @@ export interface components {
                  * @default null
                  */
                 invitation_id?: string | null;
+                /**
+                 * Number Choices
+                 * @description Of `remove`: who keeps a number, by its id.
+                 */
+                number_choices?: {
+                    [key: string]: "keep" | "hand_over";
+                };
                 /**
                  * Numbers
                  * @description Of `remove`: who keeps the numbers that the team pays for.
@@ -7850,6 +8068,125 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    say_billing_consequences: {
+        parameters: {
+            query: {
+                action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
                     };
                 };
             };
@@ -14237,6 +14574,125 @@ export interface operations {
             };
         };
     };
+    say_number_consequences: {
+        parameters: {
+            query: {
+                action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     create_password_reset: {
         parameters: {
             query?: never;
@@ -16525,6 +16981,112 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "too_many_mails" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    say_profile_consequences: {
+        parameters: {
+            query: {
+                action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `account_closed` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
                     };
                 };
             };
@@ -21448,6 +22010,125 @@ export interface operations {
             };
         };
     };
+    say_team_consequences: {
+        parameters: {
+            query: {
+                action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `not_on_yourself` or `owner_must_hand_over` or `team_dissolving` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_on_yourself" | "owner_must_hand_over" | "team_dissolving";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     create_invitation: {
         parameters: {
             query?: never;
@@ -22517,6 +23198,7 @@ export interface operations {
     remove_team_user: {
         parameters: {
             query?: {
+                number_choices?: string | null;
                 numbers?: "keep" | "hand_over";
             };
             header?: never;
@@ -22582,7 +23264,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `not_their_number` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22590,7 +23272,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request" | "not_their_number";
                     };
                 };
             };

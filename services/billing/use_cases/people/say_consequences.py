@@ -35,6 +35,8 @@ def say_consequences(work: UnitOfWork, *, query: ConsequencesQuery) -> Consequen
         items = consequences.of_person(
             query.action, _person(work, other, query.action, is_own), other.team_id, work.now
         )
+    if query.action == "close" and caller.owns:
+        items += consequences.of_team("close", _team(work, caller))[:-1]  # receipts are said once
     return Consequences(action=query.action, user_id=account_id, items=items)
 
 

@@ -28,7 +28,8 @@ def say_consequences(work: UnitOfWork, *, query: ConsequencesQuery) -> Consequen
         case "not_found":
             raise NotFound
     is_of_team = query.action in OF_OWNERS
-    affected = _of_team(work, str(caller.team_id)) if is_of_team else _of_person(work, other)
+    ends_team = query.action == "close" and caller.owns is not None
+    affected = _of_team(work, str(caller.team_id)) if is_of_team else _of_person(work, other, ends_team=ends_team)
     items = consequences_of(query.action, caller.account_id if is_of_team else account_id, affected)
     return Consequences(action=query.action, user_id=account_id, items=items)
 
@@ -42,9 +43,12 @@ def _of_team(work: UnitOfWork, team_id: str) -> Affected:
     )
 
 
-def _of_person(work: UnitOfWork, person: Person) -> Affected:
+def _of_person(work: UnitOfWork, person: Person, *, ends_team: bool) -> Affected:
     holders = {person.account_id, person.team_id}
     used = [it for it in numbers.load_all_of_user(work.table, person.account_id) if it.holder in holders]
+    if ends_team:
+        known = {it.number_id for it in used}
+        used += [it for it in _of_team(work, str(person.team_id)).numbers if it.number_id not in known]
     coming = _port_ins(work, person.account_id)
     if person.team_id:
         coming += [port for port in _port_ins(work, person.team_id) if port.user_id == person.account_id]
@@ -55,6 +59,7 @@ def _of_person(work: UnitOfWork, person: Person) -> Affected:
         _port_outs(work, person, used),
         sum(1 for _ in call_settings.list_rung(work.table, person.account_id)),
         len(used) > MOST,
+        ends_team,
     )
 
 
