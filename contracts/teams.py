@@ -102,12 +102,16 @@ class MembershipEvent(TeamsEvent):
 
 
 class MemberJoined(MembershipEvent):
-    """An account is on a team. `invitation_id` is None for the owner of a new team (T6)."""
+    """An account is on a team. `invitation_id` is None for the owner of a new team (T6), and for who is back.
+
+    `undoes` is the revision of the removal that is undone: numbers and credits of that stay return (decision 075).
+    """
 
     role: Role
     invitation_id: str | None
     credits: int
     second_factor_required_of: FactorRule = "none"
+    undoes: int = 0
 
 
 class MemberRoleChanged(MembershipEvent):
@@ -151,8 +155,8 @@ class TeamNoticeDue(TeamsEvent):
     team_id: str
     kind: Literal[
         "joined", "removed", "suspended", "restored", "made_admin", "made_member", "made_owner", "handed_over",
-        "dissolved", "second_factor_required", "member_joined", "member_left", "member_closed", "invitation_expired",
-        "cannot_sign_up",
+        "dissolved", "second_factor_required", "returned", "member_joined", "member_returned",
+        "member_left", "member_closed", "invitation_expired", "cannot_sign_up",
     ]  # fmt: skip
     account_id: str = ""
     other_id: str = ""

@@ -3,24 +3,19 @@
 import hashlib
 from typing import Annotated
 
-from contracts.consequences import Consequences
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.api import Api
 from kernel.http.idempotency import meaning
 from kernel.http.pages import Page
 from kernel.http.request import Request, Response
 from kernel.problems import NotFound
-from services.teams import wiring
+from services.teams import door, going, wiring
 from services.teams.domain import problems
 from services.teams.http.schemas import (
     ActivityQuery,
-    ConsequencesQuery,
-    DissolutionQuery,
     NewInvitation,
     NewInvitations,
     NewOwner,
-    RemovalQuery,
     TeamChange,
     TypedCode,
     UserChange,
@@ -42,7 +37,8 @@ from services.teams.http.views import (
     UserView,
 )
 
-api = Api("teams", wiring.table)
+api = door.api
+__all__ = ["going", "handler"]
 
 
 def _prime() -> None:
@@ -57,9 +53,7 @@ def _prime() -> None:
 
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
-_CALLER = (problems.NoTeam, problems.MembershipSuspended)
-_CHANGES = (*_CALLER, problems.TeamDissolving)
-_ON_OTHERS = (*_CHANGES, problems.OwnerUntouchable, problems.NotOnYourself)
+_CALLER, _CHANGES, _ON_OTHERS = door.CALLER, door.CHANGES, door.ON_OTHERS
 _SENDS = (
     *_CALLER,
     problems.TeamDissolving,
@@ -99,36 +93,12 @@ def update_team(work: UnitOfWork, body: TeamChange) -> TeamView:
     return change_team(work, change=body)
 
 
-@api.delete("/v1/team", status=204, step_up=True, refusals=(*_CALLER, problems.TeamLocked))
-def delete_team(work: UnitOfWork, query: DissolutionQuery) -> None:
-    """Dissolve the team."""
-    from services.teams.use_cases.team.dissolve_team import dissolve_team
-
-    dissolve_team(work, numbers=query.numbers)
-
-
-@api.post("/v1/team/leave", status=204, refusals=(*_CHANGES, problems.OwnerMustHandOver))
-def leave_team(work: UnitOfWork) -> None:
-    """Leave the team."""
-    from services.teams.use_cases.members import remove_member as removal
-
-    removal.leave_team(work)
-
-
 @api.post("/v1/team/owner", step_up=True, refusals=(*_CHANGES, NotFound, problems.NotActive, problems.TeamLocked))
 def hand_over_team(work: UnitOfWork, body: NewOwner) -> TeamView:
     """Hand the team over to another active member."""
     from services.teams.use_cases.team import hand_over_team as hand_over
 
     return hand_over.hand_over_team(work, user_id=body.user_id)
-
-
-@api.get("/v1/team/consequences", refusals=(*_ON_OTHERS, NotFound, problems.OwnerMustHandOver))
-def say_team_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
-    """Say what removing, leaving, suspending, handing over, dissolving or closing leads to, and who can undo it."""
-    from services.teams.use_cases.team import say_consequences as consequences
-
-    return consequences.say_consequences(work, query=query)
 
 
 @api.get("/v1/team/activity", refusals=_CALLER)
@@ -170,17 +140,6 @@ def update_team_user(work: UnitOfWork, user_id: str, body: UserChange) -> UserVi
     from services.teams.use_cases.members.change_member import change_member
 
     return change_member(work, user_id=user_id, change=body)
-
-
-@api.delete(
-    "/v1/team/users/{user_id}", status=204, refusals=(*_ON_OTHERS, problems.NumbersLocked, problems.NotTheirNumber)
-)
-def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> None:
-    """Remove a member. `numbers` and `number_choices` say who keeps the numbers that the team pays for."""
-    from services.teams.domain.parting import Parting
-    from services.teams.use_cases.members import remove_member as removal
-
-    removal.remove_member(work, user_id=user_id, parting=Parting(query.numbers, query.choices))
 
 
 @api.post("/v1/team/users/bulk", status=207, step_up=makes_admins, refusals=_CALLER)

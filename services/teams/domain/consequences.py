@@ -1,11 +1,10 @@
 """What an action that ends or changes a place on a team does to the people on it, said before it happens. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from contracts.consequences import Action, Consequence, Fate
+from services.teams.domain.former_member import UNDO_WITHIN
 from services.teams.domain.team import Team
-
-UNDO_WITHIN = timedelta(days=7)
 
 _UNDONE_BY: dict[Action, Fate] = {
     "remove": "team",

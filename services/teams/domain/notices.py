@@ -27,6 +27,13 @@ NOTICES: dict[str, Notice] = {
         "You're no longer on a team",
         "You've been removed from {team}. {numbers} " + _RETURNED + " Your account: {portal}",
     ),
+    "returned": Notice(
+        "A removal, or leaving the team, is undone",
+        _MEMBER,
+        "You're back on a team",
+        "You're on {team} again, with the role you had. The team's numbers and credits that you had come back as far "
+        "as they're still there. If you don't want this, leave the team: {portal}/profile",
+    ),
     "suspended": Notice(
         "An owner or admin suspends a member",
         _MEMBER,
@@ -84,6 +91,13 @@ NOTICES: dict[str, Notice] = {
         _OWNER,
         "A new person is on your team",
         "{person} has joined {team}: {portal}/users",
+    ),
+    "member_returned": Notice(
+        "A removal, or leaving the team, is undone",
+        _OWNER,
+        "A member is back on your team",
+        "{person} is on {team} again, with the role of before, because it was undone within 7 days. The numbers and "
+        "credits they had come back as far as they're still there: {portal}/users",
     ),
     "member_left": Notice(
         "A member leaves the team",

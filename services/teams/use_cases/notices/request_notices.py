@@ -26,8 +26,11 @@ _OF_REMOVALS = {
 
 
 def notify_of_join(work: UnitOfWork, event: MemberJoined) -> None:
-    """Notify a new member and the owner; not the owner of a new team."""
-    if event.invitation_id is not None:
+    """Notify a new member, or one who is back, and the owner; not the owner of a new team."""
+    if event.undoes:
+        _request(work, event.team_id, "returned", account_id=event.account_id)
+        _request(work, event.team_id, "member_returned", account_id=event.account_id)
+    elif event.invitation_id is not None:
         _request(work, event.team_id, "joined", account_id=event.account_id)
         _request(work, event.team_id, "member_joined", account_id=event.account_id)
 
