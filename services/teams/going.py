@@ -6,7 +6,7 @@ from kernel.http.pages import Page, PageQuery
 from kernel.problems import NotFound
 from services.teams.domain import problems
 from services.teams.door import CALLER, CHANGES, ON_OTHERS, api
-from services.teams.http.former_views import FormerUser
+from services.teams.http.former_views import FormerPlace, FormerUser
 from services.teams.http.schemas import ConsequencesQuery, DissolutionQuery, RemovalQuery
 from services.teams.http.views import UserView
 
@@ -27,6 +27,14 @@ def leave_team(work: UnitOfWork) -> None:
     from services.teams.use_cases.members import remove_member as removal
 
     removal.leave_team(work)
+
+
+@api.get("/v1/team/leave/undo", refusals=(problems.NothingToUndo,))
+def get_former_team(work: UnitOfWork) -> FormerPlace:
+    """Say which team you have left and can come back to, and until when."""
+    from services.teams.use_cases.members import undo_removal as undo
+
+    return undo.view_former_place(work)
 
 
 @api.post("/v1/team/leave/undo", refusals=(problems.TeamDissolving, *_UNDOES))

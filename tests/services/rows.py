@@ -120,6 +120,7 @@ TEAMS = [
     Row("POST /v1/team/leave", (401, 409, 204, 204, 204, 409)),
     Row("POST /v1/team/owner", (401, 404, 403, 403, 403, 200), body={"user_id": "{other}"}),
     Row("DELETE /v1/team", (401, 204, 403, 403, 403, 204)),
+    Row("GET /v1/team/leave/undo", _signed_in(404)),
     Row("POST /v1/team/leave/undo", _signed_in(404)),
     Row("GET /v1/team/former-users", (401, 200, 403, 403, 200, 200)),
     Row("POST /v1/team/users/{user_id}/undo", (401, 404, 403, 403, 404, 404), path={"user_id": "{other}"}),

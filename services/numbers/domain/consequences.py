@@ -39,7 +39,7 @@ class Affected:
 def consequences_of(action: Action, account_id: str, of: Affected) -> list[Consequence]:
     """Return what becomes of each number, of ports on their way, of texts, and of numbers that others share."""
     found = [_of_number(action, account_id, it, of) for it in of.numbers if not it.is_gone]
-    lost = {it.fate for it in found} & {"chosen", "team"}
+    lost = {it.fate for it in found} & {"chosen", "team"} if action != "close" else set()
     found += [Consequence(kind="more_numbers", fate=_OF_TEAM[action])] if of.has_more else []
     found += [
         Consequence(kind="port_in", fate=_fate_of_port(action, port), phone_number=port.phone_number)

@@ -34,3 +34,11 @@ class FormerUser(View):
             undo_until=former.undo_until,
             obstacle=obstacle,
         )
+
+
+class FormerPlace(View):
+    """The team that the caller has left, and until when they can come back."""
+
+    team_id: str
+    team_name: str
+    undo_until: datetime

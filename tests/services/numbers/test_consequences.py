@@ -41,7 +41,7 @@ def test_numbers_stay_with_who_has_them(harness: NumbersHarness) -> None:
     }
     assert fates(said(harness, "remove", user_id=STRANGER))[lent] == "chosen"
     assert fates(said(harness, "suspend", user_id=STRANGER)) == {own: "stays", lent: "paused"}
-    assert fates(said(harness, "close", STRANGER)) == {own: "ends", lent: "team", "voicemails": "ends", "texts": "ends"}
+    assert fates(said(harness, "close", STRANGER)) == {own: "ends", lent: "team", "texts": "ends"}
 
 
 def test_a_teams_numbers_go_with_their_users_or_to_the_owner(harness: NumbersHarness) -> None:

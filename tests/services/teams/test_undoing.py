@@ -7,7 +7,8 @@ import pytest
 
 from contracts.identity import AccountClosed
 from contracts.teams import MemberJoined, MemberRemoved, TeamNoticeDue
-from kernel import aws
+from kernel import aws, clock
+from kernel.dynamodb.transact_items import update
 from services.teams.stores import keys
 from tests.faults import Crash, crashing
 from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
@@ -71,6 +72,8 @@ def test_who_left_comes_back_alone(team: Harness) -> None:
     """The team cannot undo it, only who left can; what was a removal they cannot undo."""
     team.call("POST /v1/team/leave", CAT)
     assert former(team) == [(CAT, "Cat Brown", "left_by_themselves")]
+    place = team.call("GET /v1/team/leave/undo", CAT).body
+    assert (place["team_name"], place["undo_until"] > clock.to_text(clock.now())) == ("Ann Smith's team", True)
     refused = undo(team)
     assert (refused.status, refused.body["code"], refused.body["reason"]) == (409, "cannot_undo", "left_by_themselves")
     assert team.call("POST /v1/team/leave/undo", CAT).status == 200
@@ -108,9 +111,6 @@ def test_what_happened_meanwhile_is_the_reason(team: Harness, happened: str, rea
 
 
 def age(team: Harness, by: timedelta) -> None:
-    from kernel import clock
-    from kernel.dynamodb.transact_items import update
-
     item = team.table.get(**keys.former_member(CAT)) or {}
     earlier = clock.to_text(clock.from_text(item["gone_at"]) - by)
     team.table.commit([update(keys.former_member(CAT), set={"gone_at": earlier})])

@@ -31,7 +31,7 @@ export function NumbersAffected({ action, numbers, name, zone, choices, onChoose
               <Phone number={it.phone_number ?? ""} />
             </Box>
             <Box color="text-body-secondary" fontSize="body-s">
-              {sayOfNumber(it, zone)}
+              {sayOfNumber(it, zone, payerOf(it, name, choices[it.number_id ?? ""] ?? "keep"))}
               {it.forwarded_to && <ForwardingEnds of={it} keptBy={choices[it.number_id ?? ""] ?? "keep"} />}
             </Box>
           </div>
@@ -58,6 +58,15 @@ function ForwardingEnds({ of, keptBy }: { of: Consequence; keptBy: KeptBy }) {
   const to = formatPhone(of.forwarded_to ?? "");
   const ends = of.fate === "team" || of.fate === "ends" || (of.fate === "chosen" && keptBy === "keep");
   return <> {ends ? `Forwarding to ${to} is turned off.` : `Forwarded to ${to}.`}</>;
+}
+
+/** Whose PayPal account pays from the next renewal on; empty where that stays as it is. */
+function payerOf(it: Consequence, name: string | undefined, keptBy: KeptBy): string {
+  if (it.fate === "owner") return "your";
+  if (it.fate === "team" || (it.fate === "chosen" && keptBy === "keep")) return "the team's";
+  if (it.fate === "chosen" || it.fate === "person")
+    return name ? `${name}'s` : it.fate === "person" ? "its user's" : "";
+  return "";
 }
 
 function fateOf(it: Consequence, action: Action, name: string | undefined): string {

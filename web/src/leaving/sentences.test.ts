@@ -41,6 +41,11 @@ describe("sayOfNumber", () => {
     expect(sayOfNumber(fact("number", "person", number), "UTC")).toBe("Paid until Dec 24, 2026, then $1.00 a month.");
   });
 
+  it("names who pays from then on", () => {
+    const said = sayOfNumber(fact("number", "chosen", number), "UTC", "Tom's");
+    expect(said).toBe("Paid until Dec 24, 2026, then $1.00 a month from Tom's PayPal account.");
+  });
+
   it("names no price for what is lost", () => {
     expect(sayOfNumber(fact("number", "ends", number), "UTC")).toBe("Paid until Dec 24, 2026.");
   });

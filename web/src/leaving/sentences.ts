@@ -104,8 +104,10 @@ const SENTENCES: Record<Consequence["kind"], Say> = {
       ? `${name} pays for ${plans} of their own from the next renewal on.`
       : `You pay for ${plans} of your own from the next renewal on. Connect PayPal under Billing before that.`;
   },
-  receipts: (_, { action }) =>
-    action === "remove" || action === "suspend" ? null : "Invoices and receipts stay available by email.",
+  receipts: (_, { action }) => {
+    if (action === "close") return "Download the invoices that you need first: you can't sign in afterwards.";
+    return action === "dissolve" ? "The team's invoices and receipts stay under Billing." : null;
+  },
   sessions: (it) =>
     it.fate === "ends" ? `You're signed out on ${counted(it, "device", "devices")} right away.` : null,
   second_factors: (it) => (it.fate === "ends" ? "Your two-step sign-in is removed." : null),
@@ -122,12 +124,12 @@ export function sayAll(items: Consequence[], about: About): string[] {
   return [...new Set([...said, ...undo].filter((text) => text !== null))];
 }
 
-/** What a number costs from when, and who has it afterwards. */
-export function sayOfNumber(it: Consequence, zone: string): string {
+/** Until when a number is paid, what it costs then, and whom: of `payer`, if that changes or is to be chosen. */
+export function sayOfNumber(it: Consequence, zone: string, payer = ""): string {
   const paid = it.paid_through ? `Paid until ${formatDay(it.paid_through, zone)}` : "";
   if (!it.price || it.fate === "ends") return paid ? `${paid}.` : "";
   const period = it.months === 1 ? "a month" : `for ${it.months ?? 0} months`;
-  return `${paid}, then ${formatMoney(it.price)} ${period}.`;
+  return `${paid}, then ${formatMoney(it.price)} ${period}${payer && ` from ${payer} PayPal account`}.`;
 }
 
 function credits(it: Consequence, { name }: About): string {

@@ -7,6 +7,7 @@ from services.teams.domain.account import Account
 from services.teams.domain.former_member import FormerMember, Obstacle
 from services.teams.domain.member import Member
 from services.teams.domain.problems import AlreadyOnTeam, CannotUndo, NothingToUndo, TeamDissolving
+from services.teams.http.former_views import FormerPlace
 from services.teams.http.views import UserView
 from services.teams.stores import accounts, activity, batch_reads, former_members, people, teams
 from services.teams.use_cases import access
@@ -29,13 +30,27 @@ def undo_removal(work: UnitOfWork, *, user_id: str) -> UserView:
     return UserView.of(_bring_back(work, former, account, caller, by_team=True), work.now)
 
 
+def view_former_place(work: UnitOfWork) -> FormerPlace:
+    """Return the team that the caller has left and can come back to. Raises NothingToUndo."""
+    former, account = _read_own(work)
+    team = teams.read(work.table, former.team_id)
+    if former.obstacle(account, work.now, by_team=False) or team is None or not team.is_open:
+        raise NothingToUndo
+    return FormerPlace(team_id=team.team_id, team_name=team.name, undo_until=former.undo_until)
+
+
 def undo_leaving(work: UnitOfWork) -> UserView:
     """Put the caller back on the team that they left. Raises NothingToUndo, CannotUndo and AlreadyOnTeam."""
+    former, account = _read_own(work)
+    return UserView.of(_bring_back(work, former, account, account, by_team=False), work.now)
+
+
+def _read_own(work: UnitOfWork) -> tuple[FormerMember, Account]:
     former, account = former_members.read(work.table, work.context.actor)
     access.authorize(work, account)
     if former is None or account is None or former.reason != "left":
         raise NothingToUndo
-    return UserView.of(_bring_back(work, former, account, account, by_team=False), work.now)
+    return former, account
 
 
 def _bring_back(
