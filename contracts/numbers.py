@@ -97,12 +97,21 @@ class NumberUnassigned(NumberNews):
 
 
 class NumberHandedOver(NumberNews):
-    """A number belongs to an account now, with its paid period; they use it and pay from its next renewal on (T8)."""
+    """A number belongs to an account now, with its paid period; they use it and pay from its next renewal on (T8).
+
+    Where a removal is undone, a team has it again: then `user_id` is who uses it (decision 075).
+    """
 
     subscription_id: str
     from_holder: str
     to_holder: str
     phone_number: str = ""
+    user_id: str = ""
+
+    @property
+    def used_by(self) -> str:
+        """Return who uses it from now on."""
+        return self.user_id or self.to_holder
 
 
 class NumberCancelled(NumbersEvent):

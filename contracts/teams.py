@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeVar
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contracts.event import TeamsEvent
 from contracts.membership import FactorRule, Membership, Role
@@ -102,9 +102,10 @@ class MembershipEvent(TeamsEvent):
 
 
 class MemberJoined(MembershipEvent):
-    """An account is on a team. `invitation_id` is None for the owner of a new team (T6).
+    """An account is on a team. `invitation_id` is None for the owner of a new team (T6), and for who is back.
 
-    `consent` is the version of what they agreed to before they joined (B10).
+    `consent` is the version of what they agreed to before they joined (B10). `undoes` is the revision of the removal
+    that is undone: numbers and credits of that stay return (decision 075).
     """
 
     role: Role
@@ -112,6 +113,7 @@ class MemberJoined(MembershipEvent):
     credits: int
     consent: str = ""
     second_factor_required_of: FactorRule = "none"
+    undoes: int = 0
 
 
 class MemberRoleChanged(MembershipEvent):
@@ -136,10 +138,14 @@ class SecondFactorRuleChanged(MembershipEvent):
 
 
 class MemberRemoved(MembershipEvent):
-    """A member is no longer on the team; `numbers` says who keeps those that the team pays for (T8)."""
+    """A member is no longer on the team; `numbers` says who keeps those that the team pays for (T8).
+
+    `number_choices` says it of single numbers, by id; it comes before `numbers`.
+    """
 
     reason: Literal["removed", "left", "dissolved", "closed"]
     numbers: Literal["keep", "hand_over"]
+    number_choices: dict[str, Literal["keep", "hand_over"]] = Field(default_factory=dict)
 
 
 class TeamNoticeDue(TeamsEvent):
@@ -151,14 +157,14 @@ class TeamNoticeDue(TeamsEvent):
     team_id: str
     kind: Literal[
         "joined", "removed", "suspended", "restored", "made_admin", "made_member", "made_owner", "handed_over",
-        "dissolved", "second_factor_required", "member_joined", "member_left", "member_closed", "invitation_expired",
-        "cannot_sign_up",
+        "dissolved", "second_factor_required", "returned", "member_joined", "member_returned",
+        "member_left", "member_closed", "invitation_expired", "cannot_sign_up",
     ]  # fmt: skip
     account_id: str = ""
     other_id: str = ""
     invitation_id: str = ""
     phone_number: str = ""
-    numbers: Literal["", "keep", "hand_over"] = ""
+    numbers: Literal["", "keep", "hand_over", "chosen"] = ""
 
 
 class TeamHandedOver(TeamsEvent):

@@ -1,5 +1,5 @@
 /** The portal's layers and walls. From the bottom up: formats, api, parts, charts, the screens, app. */
-const SCREENS = "activity|billing|calls|dashboard|numbers|plans|ports|profile|session|usage|users";
+const SCREENS = "activity|billing|calls|dashboard|leaving|numbers|plans|ports|profile|session|usage|users";
 const TESTS = "\\.test\\.ts$";
 
 /** Code in `layer` imports only from `allowed` layers (beside packages). */

@@ -1,5 +1,6 @@
 """Handles requests about number plans: on offer, running, what they will cost; and what is left before one leaves."""
 
+from contracts.consequences import Consequences
 from contracts.quotes import Quote
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -13,7 +14,7 @@ from services.billing.domain.person import Person
 from services.billing.domain.plan import Subscription
 from services.billing.http import schemas
 from services.billing.http.leftover_views import Leftover
-from services.billing.http.payer_queries import PayerPage, PayerQuery
+from services.billing.http.payer_queries import ConsequencesQuery, PayerPage, PayerQuery
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, UnusedDays, UserCharges
 from services.billing.http.rate_views import RateDeck
 
@@ -102,6 +103,14 @@ def list_user_charges(work: UnitOfWork, user_id: str, query: schemas.UserCharges
     from services.billing.use_cases.joining.list_user_charges import list_user_charges
 
     return list_user_charges(work, user_id=user_id, query=query)
+
+
+@plans.get("/v1/billing/consequences", refusals=(NotFound, problems.TeamNeeded))
+def say_billing_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
+    """Say what an action that ends or changes a place on a team, or an account, does to credits and plans."""
+    from services.billing.use_cases.people import say_consequences as consequences
+
+    return consequences.say_consequences(work, query=query)
 
 
 @plans.get("/v1/billing/leftover", refusals=(problems.TeamNeeded,))

@@ -3,6 +3,7 @@
 import time
 from typing import Annotated
 
+from contracts.consequences import Consequences
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
@@ -198,6 +199,14 @@ def update_profile(work: UnitOfWork, body: schemas.ProfileChange) -> views.Profi
     from services.identity.use_cases.profile.change_profile import change_profile
 
     return views.Profile.of(change_profile(work, change=body))
+
+
+@api.get("/v1/profile/consequences", refusals=(problems.AccountOver,))
+def say_profile_consequences(work: UnitOfWork, query: schemas.ConsequencesQuery) -> Consequences:
+    """Say what closing the account, or going from a team, does to the caller's sessions, second factors and data."""
+    from services.identity.use_cases.profile import say_consequences as consequences
+
+    return consequences.say_consequences(work, query=query)
 
 
 @api.post("/v1/profile/email/confirm", open=True, keyed=False, refusals=(problems.LinkExpired,))

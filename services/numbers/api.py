@@ -1,5 +1,6 @@
 """The HTTP door: every route of numbers."""
 
+from contracts.consequences import Consequences
 from contracts.quotes import Quote
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -13,7 +14,14 @@ from services.numbers.http.message_schemas import MessagesQuery, NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
 from services.numbers.http.port_in_views import PortInView, PortQuote
-from services.numbers.http.schemas import NewNumber, NumberChange, NumbersQuery, Restoration, StockQuery
+from services.numbers.http.schemas import (
+    ConsequencesQuery,
+    NewNumber,
+    NumberChange,
+    NumbersQuery,
+    Restoration,
+    StockQuery,
+)
 from services.numbers.http.views import AvailableNumber, NumberView
 
 api = Api("numbers", wiring.table)
@@ -99,6 +107,14 @@ def list_numbers(work: UnitOfWork, query: NumbersQuery) -> Page[NumberView]:
     from services.numbers.use_cases.numbers import list_numbers as numbers_list
 
     return numbers_list.list_numbers(work, query=query)
+
+
+@api.get("/v1/numbers/consequences", refusals=(NotFound, problems.TeamNeeded))
+def say_number_consequences(work: UnitOfWork, query: ConsequencesQuery) -> Consequences:
+    """Say what an action that ends or changes a place on a team, or an account, does to numbers."""
+    from services.numbers.use_cases.people import say_consequences as consequences
+
+    return consequences.say_consequences(work, query=query)
 
 
 @api.get("/v1/numbers/{id}", refusals=(NotFound,))

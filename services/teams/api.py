@@ -5,21 +5,18 @@ from typing import Annotated
 
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.http.api import Api
 from kernel.http.idempotency import meaning
 from kernel.http.pages import Page
 from kernel.http.request import Request, Response
 from kernel.problems import NotFound
-from services.teams import wiring
+from services.teams import door, going, wiring
 from services.teams.domain import problems
 from services.teams.http.schemas import (
     ActivityQuery,
-    DissolutionQuery,
     NewInvitation,
     NewInvitations,
     NewOwner,
     Redemption,
-    RemovalQuery,
     TeamChange,
     TypedCode,
     UserChange,
@@ -41,7 +38,8 @@ from services.teams.http.views import (
     UserView,
 )
 
-api = Api("teams", wiring.table)
+api = door.api
+__all__ = ["going", "handler"]
 
 
 def _prime() -> None:
@@ -56,9 +54,7 @@ def _prime() -> None:
 
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
-_CALLER = (problems.NoTeam, problems.MembershipSuspended)
-_CHANGES = (*_CALLER, problems.TeamDissolving)
-_ON_OTHERS = (*_CHANGES, problems.OwnerUntouchable, problems.NotOnYourself)
+_CALLER, _CHANGES, _ON_OTHERS = door.CALLER, door.CHANGES, door.ON_OTHERS
 _SENDS = (
     *_CALLER,
     problems.TeamDissolving,
@@ -96,22 +92,6 @@ def update_team(work: UnitOfWork, body: TeamChange) -> TeamView:
     from services.teams.use_cases.team.view_team import change_team
 
     return change_team(work, change=body)
-
-
-@api.delete("/v1/team", status=204, step_up=True, refusals=(*_CALLER, problems.TeamLocked))
-def delete_team(work: UnitOfWork, query: DissolutionQuery) -> None:
-    """Dissolve the team."""
-    from services.teams.use_cases.team.dissolve_team import dissolve_team
-
-    dissolve_team(work, numbers=query.numbers)
-
-
-@api.post("/v1/team/leave", status=204, refusals=(*_CHANGES, problems.OwnerMustHandOver))
-def leave_team(work: UnitOfWork) -> None:
-    """Leave the team."""
-    from services.teams.use_cases.members import remove_member as removal
-
-    removal.leave_team(work)
 
 
 @api.post("/v1/team/owner", step_up=True, refusals=(*_CHANGES, NotFound, problems.NotActive, problems.TeamLocked))
@@ -161,14 +141,6 @@ def update_team_user(work: UnitOfWork, user_id: str, body: UserChange) -> UserVi
     from services.teams.use_cases.members.change_member import change_member
 
     return change_member(work, user_id=user_id, change=body)
-
-
-@api.delete("/v1/team/users/{user_id}", status=204, refusals=(*_ON_OTHERS, problems.NumbersLocked))
-def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> None:
-    """Remove a member. `numbers` says who keeps the numbers that the team pays for."""
-    from services.teams.use_cases.members import remove_member as removal
-
-    removal.remove_member(work, user_id=user_id, numbers=query.numbers)
 
 
 @api.post("/v1/team/users/bulk", status=207, step_up=makes_admins, refusals=_CALLER)

@@ -33,6 +33,7 @@ def _signed_in(status: int) -> tuple[int, ...]:
     return (401, *(status,) * (len(CALLERS) - 1))
 
 
+_REMOVAL = {"action": "remove", "user_id": "{other}"}
 _INVITATION = {"phone_number": "+14155550177", "email": "new@example.com"}
 
 IDENTITY = [
@@ -57,6 +58,7 @@ IDENTITY = [
     ),
     Row("GET /v1/profile", _signed_in(200)),
     Row("PATCH /v1/profile", _signed_in(200), body={"name": "Somebody Else"}),
+    Row("GET /v1/profile/consequences", _signed_in(200), query={"action": "close"}),
     Row("POST /v1/profile/email/confirm", _every_caller(410), body={"token": "wrong"}),
     Row("DELETE /v1/profile", (401, 204, 204, 204, 204, 409)),
     Row("GET /.well-known/jwks.json", _every_caller(200)),
@@ -118,6 +120,11 @@ TEAMS = [
     Row("POST /v1/team/leave", (401, 409, 204, 204, 204, 409)),
     Row("POST /v1/team/owner", (401, 404, 403, 403, 403, 200), body={"user_id": "{other}"}),
     Row("DELETE /v1/team", (401, 204, 403, 403, 403, 204)),
+    Row("GET /v1/team/leave/undo", _signed_in(404)),
+    Row("POST /v1/team/leave/undo", _signed_in(404)),
+    Row("GET /v1/team/former-users", (401, 200, 403, 403, 200, 200)),
+    Row("POST /v1/team/users/{user_id}/undo", (401, 404, 403, 403, 404, 404), path={"user_id": "{other}"}),
+    Row("GET /v1/team/consequences", (401, 404, 403, 403, 200, 200), query=_REMOVAL),
     Row("GET /v1/team/activity", (401, 200, 403, 403, 200, 200)),
 ]
 
@@ -210,6 +217,7 @@ BILLING = [
     Row("POST /v1/store-subscriptions", _signed_in(201), body={"store": "app_store", "receipt": "{receipt}"}),
     Row("POST /v1/store-subscriptions/move", _signed_in(409)),
     Row("GET /v1/billing/upcoming", (401, 200, 404, 403, 200, 200), query=_TEAM),
+    Row("GET /v1/billing/consequences", (401, 404, 404, 403, 200, 200), query=_REMOVAL),
     Row("GET /v1/billing/leftover", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/users/{user_id}/upcoming", (401, 404, 404, 403, 200, 200), path={"user_id": "{other}"}),
 ]
@@ -220,6 +228,7 @@ NUMBERS = [
     Row("GET /v1/numbers/available", _signed_in(200), query={"area_code": "415", "limit": "1"}),
     Row("POST /v1/numbers", (401, 402, 404, 403, 202, 202), body=_PURCHASE),
     Row("GET /v1/numbers", _RUNNERS, query={"user_id": "{other}"}),
+    Row("GET /v1/numbers/consequences", (401, 404, 404, 403, 200, 200), query=_REMOVAL),
     Row("GET /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}),
     Row("PATCH /v1/numbers/{id}", _RUNNERS, path={"id": "{number}"}, body={"label": "Front harness"}),
     Row("DELETE /v1/numbers/{id}", (401, 404, 404, 404, 204, 204), path={"id": "{number}"}),

@@ -29,6 +29,9 @@ class Person(Membership):
     closed: bool = False
     stay: int = 0  # revision of the last join or removal that was applied to what their team gave them
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
+    left_stay: int = 0  # the stay that ended with `stay`, with its limit and what returned to the team, for an undo
+    left_limit: int | None = None
+    returned: int = 0
     inherited: tuple[str, ...] = ()  # the last teams that they dissolved, whose money is theirs (T9)
     since: datetime | None = None  # when the account was opened
     version: int = 0

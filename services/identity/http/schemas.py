@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from contracts.consequences import Action
 from kernel.http.fields import Code, Email, Name, printed_line, read_label
 from kernel.http.models import RequestBody
 from services.identity.domain.account import Notice
@@ -20,6 +21,12 @@ Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(read_label)
 ]
 Credential = Annotated[dict[str, Any], Field(description="What `navigator.credentials` returned, as `toJSON()`.")]
+
+
+class ConsequencesQuery(RequestBody):
+    """The action whose consequences for the caller are asked for."""
+
+    action: Action
 
 
 class NewSignUp(RequestBody):

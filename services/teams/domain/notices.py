@@ -27,6 +27,13 @@ NOTICES: dict[str, Notice] = {
         "You're no longer on a team",
         "You've been removed from {team}. {numbers} " + _RETURNED + " Your account: {portal}",
     ),
+    "returned": Notice(
+        "A removal, or leaving the team, is undone",
+        _MEMBER,
+        "You're back on a team",
+        "You're on {team} again, with the role you had. The team's numbers and credits that you had come back as far "
+        "as they're still there. If you don't want this, leave the team: {portal}/profile",
+    ),
     "suspended": Notice(
         "An owner or admin suspends a member",
         _MEMBER,
@@ -85,6 +92,13 @@ NOTICES: dict[str, Notice] = {
         "A new person is on your team",
         "{person} has joined {team}: {portal}/users",
     ),
+    "member_returned": Notice(
+        "A removal, or leaving the team, is undone",
+        _OWNER,
+        "A member is back on your team",
+        "{person} is on {team} again, with the role of before, because it was undone within 7 days. The numbers and "
+        "credits they had come back as far as they're still there: {portal}/users",
+    ),
     "member_left": Notice(
         "A member leaves the team",
         _OWNER,
@@ -118,12 +132,15 @@ NOTICES: dict[str, Notice] = {
 
 _NUMBERS = {
     "keep": "Numbers that the team pays for stay with it.",
-    "hand_over": "Numbers that the team paid for and you use become yours, with the time that is paid for.",
+    "hand_over": "Numbers that the team paid for and you use become yours, with the time that is paid for. For each, "
+    "we'll send you its price and until when it's paid.",
+    "chosen": "Some of the numbers that you use become yours, with the time that is paid for: for each of them, we'll "
+    "send you its price and until when it's paid. The others stay with the team.",
 }
 
 
 def describe_numbers(kept_by: str) -> str:
-    """Say what becomes of the numbers that the team pays for: `keep`, `hand_over`, or an empty text for neither."""
+    """Say what becomes of the numbers that the team pays for: `keep`, `hand_over`, `chosen`, or an empty text."""
     return _NUMBERS.get(kept_by, "")
 
 

@@ -101,7 +101,7 @@ def visible_numbers(known: list[Number], team_id: str, account_id: str) -> tuple
 def _holder_and_user(event: NumberEvent) -> tuple[str, str | None]:
     match event:
         case NumberHandedOver():
-            return event.to_holder, event.to_holder
+            return event.to_holder, event.used_by
         case NumberMoved():
             return event.holder, event.to_user_id
         case NumberUnassigned() | NumberReleased():

@@ -120,5 +120,17 @@ class NumbersLocked(Forbidden):
     title = "Numbers can't go to a person for now: the owner reported a change that wasn't theirs. They can stay."
 
 
+class NothingToUndo(NotFound):
+    code, title = "nothing_to_undo", "There's nothing to undo. After 7 days, a new invitation is needed."
+
+
+class CannotUndo(Conflict):
+    code, title = "cannot_undo", "This can't be undone. Send a new invitation instead."
+
+
+class NotTheirNumber(Invalid):
+    code, title = "not_their_number", "This isn't a number of the team that this person uses."
+
+
 class NotActive(Conflict):
     code, title = "not_active", "You can hand the team over only to another active member."

@@ -2,8 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema, field_validator
+from pydantic_core import PydanticCustomError
 
+from contracts.consequences import Action
 from contracts.membership import FactorRule, Role
 from contracts.money import Money
 from kernel.http.fields import Email, Name, TeamName
@@ -17,6 +19,9 @@ _ID = Form(r"^[A-Za-z0-9_+-]+$", "This is not an id.")
 
 InvitedRole = Literal["admin", "member"]
 Numbers = Literal["keep", "hand_over"]
+MOST_CHOICES = 50
+_CHOICES = Form(r"^[A-Za-z0-9_+-]+:(keep|hand_over)(,[A-Za-z0-9_+-]+:(keep|hand_over))*$", "Send id:choice pairs.")
+NumberChoices = dict[Annotated[str, Field(min_length=1, max_length=80), _ID], Numbers]
 
 
 class NewInvitation(RequestBody):
@@ -80,6 +85,9 @@ class UserRow(RequestBody):
     invitation_id: Annotated[str, Field(min_length=1, max_length=80), _ID] | None = None
     role: InvitedRole | None = Field(default=None, description="Of `set_role`.")
     numbers: Numbers = Field(default="keep", description="Of `remove`: who keeps the numbers that the team pays for.")
+    number_choices: NumberChoices = Field(
+        default_factory=dict, max_length=MOST_CHOICES, description="Of `remove`: who keeps a number, by its id."
+    )
 
 
 class UserRows(RequestBody):
@@ -125,10 +133,33 @@ class ActivityQuery(PageQuery):
     action: str | None = Field(default=None, max_length=40)
 
 
+class ConsequencesQuery(RequestBody):
+    """An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller."""
+
+    action: Action
+    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID] = "me"
+
+
 class RemovalQuery(RequestBody):
-    """Who keeps the numbers that the team pays for (T8)."""
+    """Who keeps the numbers that the team pays for (T8): what `number_choices` says of one, else `numbers`."""
 
     numbers: Numbers = "keep"
+    number_choices: Annotated[str, Field(max_length=5_000), _CHOICES] | None = Field(
+        default=None, description=f"Up to {MOST_CHOICES} numbers by id: `num_1:keep,num_2:hand_over`."
+    )
+
+    @field_validator("number_choices")
+    @classmethod
+    def _few(cls, number_choices: str | None) -> str | None:
+        if number_choices and number_choices.count(",") >= MOST_CHOICES:
+            raise PydanticCustomError("too_many", f"Send at most {MOST_CHOICES}.")
+        return number_choices
+
+    @property
+    def choices(self) -> dict[str, Numbers]:
+        """Return who keeps which number, by its id; of a number that is named twice the last choice counts."""
+        pairs = (pair.partition(":") for pair in (self.number_choices or "").split(",") if pair)
+        return {number_id: "keep" if kept_by == "keep" else "hand_over" for number_id, _, kept_by in pairs}
 
 
 class DissolutionQuery(RequestBody):

@@ -76,6 +76,13 @@ def update_place(member: Member, only_if: Condition | None = None) -> TransactIt
     )
 
 
+def raise_version(account: Account) -> TransactItem:
+    """Raise an account's version with its member's, so that its next join is later; raise Stale if it was changed."""
+    return update(
+        keys.account(account.account_id), add={"version": 1}, only_if=_unchanged_since(account), on_conflict=Stale()
+    )
+
+
 def has_same_wallet(account: Account) -> Condition:
     """Return the condition that no later event of the account's wallet was recorded."""
     revision = Attr("wallet_revision")

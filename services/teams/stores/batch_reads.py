@@ -85,11 +85,18 @@ def read_invitations_of_teams(table: Table, places: Iterable[tuple[str, str]]) -
     return [from_item(Invitation, item) for item in found.values()]
 
 
-def read_ahead(table: RememberingTable, team_id: str, user_ids: Iterable[str], invitation_ids: Iterable[str]) -> None:
-    """Read a team with those of its members and invitations that a request names, a hundred in one call."""
+def read_ahead(
+    table: RememberingTable,
+    team_id: str,
+    user_ids: Iterable[str],
+    invitation_ids: Iterable[str],
+    number_ids: Iterable[str] = (),
+) -> None:
+    """Read a team with those of its members, invitations and numbers that a request names, a hundred in one call."""
     wanted = [keys.team(team_id)]
     wanted += [keys.user(team_id, account_id) for account_id in user_ids]
     wanted += [keys.invitation(team_id, invitation_id) for invitation_id in invitation_ids]
+    wanted += map(keys.number, number_ids)
     table.read_ahead((key["pk"], key["sk"]) for key in wanted)
 
 

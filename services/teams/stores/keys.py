@@ -16,6 +16,11 @@ def account(account_id: str) -> Item:
     return {"pk": f"ACCOUNT#{account_id}", "sk": "ACCOUNT"}
 
 
+def former_member(account_id: str) -> Item:
+    """Return the key of the last place of an account on a team."""
+    return {"pk": f"ACCOUNT#{account_id}", "sk": "GONE"}
+
+
 def team(team_id: str) -> Item:
     """Return the key of a team."""
     return {"pk": f"TEAM#{team_id}", "sk": "TEAM"}

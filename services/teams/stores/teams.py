@@ -44,6 +44,14 @@ def count_join(team: Team, *, admins: int) -> TransactItem:
     )
 
 
+def count_return(team: Team, *, admins: int) -> TransactItem:
+    """Count a former member who is back; raise TeamDissolving, or Stale if the rule that they return under changed."""
+    add = _counter_changes({"others": 1, "admins": admins})
+    return update(
+        keys.team(team.team_id), add=add, only_if=_OPEN & _has_same_rule(team), on_conflict=_dissolving_or_stale
+    )
+
+
 def check_same_rule(team: Team) -> TransactItem:
     """Write nothing; raise Stale if the team has another rule on second factors by now, or is being dissolved."""
     return check(keys.team(team.team_id), _OPEN & _has_same_rule(team), on_conflict=Stale())

@@ -94,3 +94,18 @@ def test_a_profile_change_during_the_closing_is_late(harness: Harness) -> None:
     with run_before_writes(lambda: harness.change(person, name="Other")):
         assert _close(harness, person) == 204
     assert harness.request_as(person, "GET /v1/profile").status == 401
+
+
+def test_what_ends_is_said_before(harness: Harness) -> None:
+    """Closing ends sessions and deletes the profile; leaving a team leaves both as they are (decision 075)."""
+    person = harness.person()
+    route = "GET /v1/profile/consequences"
+    closing = harness.request_as(person, route, query={"action": "close"}).body["items"]
+    assert [(it["kind"], it["fate"], it["count"]) for it in closing] == [
+        ("sessions", "ends", 1),
+        ("personal_data", "ends", None),
+    ]
+    leaving = harness.request_as(person, route, query={"action": "leave"}).body["items"]
+    assert {it["fate"] for it in leaving} == {"stays"}
+    _close(harness, person)
+    assert harness.request_as(person, route, query={"action": "close"}).status == 401

@@ -42,6 +42,16 @@ def test_a_number_goes_with_its_user(harness: NumbersHarness) -> None:
     assert (told["from_holder"], told["to_holder"]) == (TEAM, MEMBER)
 
 
+def test_each_number_goes_as_chosen_for_it(harness: NumbersHarness) -> None:
+    """A choice about one number comes before the one about all, which decides on those that are not named (T8)."""
+    mine, theirs, rest = (harness.has(user_id=MEMBER)["number_id"] for _ in range(3))
+    event = gone("keep").model_copy(update={"number_choices": {mine: "hand_over", theirs: "keep"}})
+    harness.deliver_events(event, event)
+    assert harness.see(mine, MEMBER)["holder"] == "user"
+    assert [harness.see(it)["user_id"] for it in (theirs, rest)] == [None, None]
+    assert [it["number_id"] for it in harness.events("NumberHandedOver")] == [mine]
+
+
 def test_a_removal_that_arrives_after_the_return_hides_no_number(harness: NumbersHarness) -> None:
     """After leaving and joining again, with the removal last, the team still sees their own number (B10)."""
     number = harness.has(STRANGER)["number_id"]

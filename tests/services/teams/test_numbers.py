@@ -20,6 +20,7 @@ from contracts.numbers import (
 )
 from contracts.plan_events import PlanCancelled, PlanChanged, PlanResumed
 from contracts.port_outs import NumberPortedOut, PortOutObjected, PortOutPinChanged
+from contracts.teams import MemberJoined, MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import TransactItem
 from services.teams.domain.account import Account
@@ -52,6 +53,17 @@ def numbers(harness: Harness, account: str, as_: str = ANN) -> list[tuple[str, s
     (row,) = [row for row in harness.call(_LIST, as_).body["items"] if row["user_id"] == account]
     assert row["numbers"] == alone
     return [(number["phone_number"], number["status"]) for number in alone]
+
+
+def test_who_joins_again_is_later_than_their_removal(team: Harness) -> None:
+    """However often the numbers on a person's row changed, the next join has the higher revision: it alone counts."""
+    for place in range(3):
+        used = number_used_by(team_of(team), CAT, number_id=f"num_{place}", phone_number=f"+1312555014{place}")
+        team.deliver(used)
+    team.call("DELETE /v1/team/users/{user_id}", ANN, path={"user_id": CAT})
+    team.join(CAT)
+    (off,), joins = team.published_data(MemberRemoved), team.published_data(MemberJoined)
+    assert off["revision"] < joins[-1]["revision"]
 
 
 def test_a_page_shows_who_uses_which_numbers(team: Harness) -> None:

@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what an action that ends or changes a place on a team, or an account, does to credits and plans. */
+        get: operations["say_billing_consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/credits": {
         parameters: {
             query?: never;
@@ -702,6 +719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/numbers/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what an action that ends or changes a place on a team, or an account, does to numbers. */
+        get: operations["say_number_consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/password-resets": {
         parameters: {
             query?: never;
@@ -942,6 +976,23 @@ export interface paths {
         head?: never;
         /** Change the profile. `manages_team` opens or closes the team account. */
         patch: operations["update_profile"];
+        trace?: never;
+    };
+    "/v1/profile/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what closing the account, or going from a team, does to the caller's sessions, second factors and data. */
+        get: operations["say_profile_consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/profile/email/confirm": {
@@ -1538,6 +1589,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what removing, leaving, suspending, handing over, dissolving or closing leads to, and who can undo it. */
+        get: operations["say_team_consequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/former-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who was removed or has left within 7 days, the last to go first. */
+        get: operations["list_former_team_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/team/invitations": {
         parameters: {
             query?: never;
@@ -1623,6 +1708,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/leave/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say which team you have left and can come back to, and until when. */
+        get: operations["get_former_team"];
+        put?: never;
+        /** Come back, within 7 days, to the team that you left. */
+        post: operations["undo_leaving"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/team/owner": {
         parameters: {
             query?: never;
@@ -1671,12 +1774,29 @@ export interface paths {
         get: operations["get_team_user"];
         put?: never;
         post?: never;
-        /** Remove a member. `numbers` says who keeps the numbers that the team pays for. */
+        /** Remove a member. `numbers` and `number_choices` say who keeps the numbers that the team pays for. */
         delete: operations["remove_team_user"];
         options?: never;
         head?: never;
         /** Change a member's role, or suspend or restore them. */
         patch: operations["update_team_user"];
+        trace?: never;
+    };
+    "/v1/team/users/{user_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the removal of a member within 7 days: they are on the team again, as before. */
+        post: operations["undo_removal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/team/users/bulk": {
@@ -2742,22 +2862,82 @@ export interface components {
             payer?: ("self" | "team") | null;
         };
         /**
-         * ConsentView
-         * @description What a person agrees to before they join: they send its `version` along with the code (B10).
+         * Consequence
+         * @description One fact: what it is about, and what becomes of it.
+         *
+         *     Of a number: its id, phone number, until when it is paid, its price for so many months from then on, and where
+         *     calls to it are forwarded, which ends when another person has it.
          */
-        ConsentView: {
-            /** Leaving */
-            leaving: string[];
-            /** Pays */
-            pays: string[];
-            /** Sees */
-            sees: string[];
-            /** Sees Not */
-            sees_not: string;
-            /** Stays */
-            stays: string[];
-            /** Version */
-            version: string;
+        Consequence: {
+            /** @default null */
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Count
+             * @default null
+             */
+            count?: number | null;
+            /**
+             * Fate
+             * @enum {string}
+             */
+            fate: "stays" | "team" | "person" | "owner" | "chosen" | "paused" | "ends" | "none";
+            /**
+             * Forwarded To
+             * @default null
+             */
+            forwarded_to?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "leaves_team" | "people_leave" | "invitations_revoked" | "access_paused" | "becomes_owner" | "becomes_admin" | "hand_over_first" | "undo" | "number" | "more_numbers" | "port_in" | "port_out" | "texts" | "voicemails" | "shared_numbers" | "credits_from_team" | "credits_own" | "credits_granted" | "refundable" | "owed" | "team_balance" | "allowance" | "spend_limit" | "auto_top_up" | "payer" | "receipts" | "sessions" | "second_factors" | "personal_data";
+            /**
+             * Months
+             * @default null
+             */
+            months?: number | null;
+            /**
+             * Number Id
+             * @default null
+             */
+            number_id?: string | null;
+            /**
+             * Paid Through
+             * @default null
+             */
+            paid_through?: string | null;
+            /**
+             * Phone Number
+             * @default null
+             */
+            phone_number?: string | null;
+            /** @default null */
+            price?: components["schemas"]["Money"] | null;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
+        };
+        /**
+         * Consequences
+         * @description What one service knows of an action.
+         */
+        Consequences: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /** Items */
+            items: components["schemas"]["Consequence"][];
+            /** User Id */
+            user_id: string;
         };
         /**
          * CountriesBody
@@ -3021,6 +3201,55 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+        };
+        /**
+         * FormerPlace
+         * @description The team that the caller has left, and until when they can come back.
+         */
+        FormerPlace: {
+            /** Team Id */
+            team_id: string;
+            /** Team Name */
+            team_name: string;
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+        };
+        /**
+         * FormerUser
+         * @description Who was removed or has left within 7 days. `obstacle` is why the team cannot undo it; null if it can.
+         */
+        FormerUser: {
+            /**
+             * Gone At
+             * Format: date-time
+             */
+            gone_at: string;
+            /** Name */
+            name: string | null;
+            /** Obstacle */
+            obstacle: ("over" | "left_by_themselves" | "suspended" | "account_closed" | "on_a_team") | null;
+            /** Phone Number */
+            phone_number: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "removed" | "left";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member";
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+            /** User Id */
+            user_id: string;
         };
         /**
          * ForwardingBody
@@ -4179,6 +4408,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[FormerUser] */
+        Page_FormerUser_: {
+            /** Items */
+            items: components["schemas"]["FormerUser"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[InvoiceRow] */
         Page_InvoiceRow_: {
             /** Items */
@@ -5312,9 +5548,15 @@ export interface components {
         };
         /**
          * RemovalQuery
-         * @description Who keeps the numbers that the team pays for (T8).
+         * @description Who keeps the numbers that the team pays for (T8): what `number_choices` says of one, else `numbers`.
          */
         RemovalQuery: {
+            /**
+             * Number Choices
+             * @description Up to 50 numbers by id: `num_1:keep,num_2:hand_over`.
+             * @default null
+             */
+            number_choices?: string | null;
             /**
              * Numbers
              * @default keep
@@ -5484,6 +5726,22 @@ export interface components {
             user_ids: string;
         };
         /**
+         * ConsequencesQuery
+         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
+         */
+        services__billing__http__payer_queries__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /**
+             * User Id
+             * @default me
+             */
+            user_id?: string;
+        };
+        /**
          * PlanView
          * @description A plan of the catalogue: `price` for `months`, paid in advance.
          */
@@ -5502,6 +5760,17 @@ export interface components {
             /** Plan Id */
             plan_id: string;
             price: components["schemas"]["Money"];
+        };
+        /**
+         * ConsequencesQuery
+         * @description The action whose consequences for the caller are asked for.
+         */
+        services__identity__http__schemas__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
         };
         /**
          * TypedCode
@@ -5546,6 +5815,22 @@ export interface components {
             street: string;
         };
         /**
+         * ConsequencesQuery
+         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
+         */
+        services__numbers__http__schemas__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /**
+             * User Id
+             * @default me
+             */
+            user_id?: string;
+        };
+        /**
          * PlanView
          * @description A plan of the catalogue.
          */
@@ -5557,6 +5842,22 @@ export interface components {
             /** Plan Id */
             plan_id: string;
             price: components["schemas"]["Money"];
+        };
+        /**
+         * ConsequencesQuery
+         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
+         */
+        services__teams__http__schemas__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /**
+             * User Id
+             * @default me
+             */
+            user_id?: string;
         };
         /**
          * TypedCode
@@ -6539,6 +6840,13 @@ export interface components {
                  * @default null
                  */
                 invitation_id?: string | null;
+                /**
+                 * Number Choices
+                 * @description Of `remove`: who keeps a number, by its id.
+                 */
+                number_choices?: {
+                    [key: string]: "keep" | "hand_over";
+                };
                 /**
                  * Numbers
                  * @description Of `remove`: who keeps the numbers that the team pays for.
@@ -8109,6 +8417,125 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    say_billing_consequences: {
+        parameters: {
+            query: {
+                action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
                     };
                 };
             };
@@ -14496,6 +14923,125 @@ export interface operations {
             };
         };
     };
+    say_number_consequences: {
+        parameters: {
+            query: {
+                action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     create_password_reset: {
         parameters: {
             query?: never;
@@ -16784,6 +17330,112 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "too_many_mails" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    say_profile_consequences: {
+        parameters: {
+            query: {
+                action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `account_closed` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
                     };
                 };
             };
@@ -21827,6 +22479,244 @@ export interface operations {
             };
         };
     };
+    say_team_consequences: {
+        parameters: {
+            query: {
+                action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `not_on_yourself` or `owner_must_hand_over` or `team_dissolving` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_on_yourself" | "owner_must_hand_over" | "team_dissolving";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_former_team_users: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FormerUser_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     create_invitation: {
         parameters: {
             query?: never;
@@ -22495,6 +23385,240 @@ export interface operations {
             };
         };
     };
+    get_former_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormerPlace"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `nothing_to_undo` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "nothing_to_undo";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    undo_leaving: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `nothing_to_undo` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "nothing_to_undo";
+                    };
+                };
+            };
+            /** @description `already_on_team` or `cannot_undo` or `changed_meanwhile` or `team_dissolving` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "already_on_team" | "cannot_undo" | "changed_meanwhile" | "team_dissolving";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     hand_over_team: {
         parameters: {
             query?: never;
@@ -22896,6 +24020,7 @@ export interface operations {
     remove_team_user: {
         parameters: {
             query?: {
+                number_choices?: string | null;
                 numbers?: "keep" | "hand_over";
             };
             header?: never;
@@ -22961,7 +24086,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_request` */
+            /** @description `dry_run_not_supported` or `invalid_request` or `not_their_number` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22969,7 +24094,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_request";
+                        code: "dry_run_not_supported" | "invalid_request" | "not_their_number";
                     };
                 };
             };
@@ -23128,6 +24253,126 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    undo_removal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` or `nothing_to_undo` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found" | "nothing_to_undo";
+                    };
+                };
+            };
+            /** @description `already_on_team` or `cannot_undo` or `changed_meanwhile` or `team_dissolving` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "already_on_team" | "cannot_undo" | "changed_meanwhile" | "team_dissolving";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
                     };
                 };
             };

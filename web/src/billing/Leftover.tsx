@@ -1,7 +1,6 @@
-/** What is left before an account is closed or a team dissolved, and the refund of what was paid for it (I10, B18). */
+/** What can be refunded before an account is closed or a team dissolved, and what is on hold (I10, B18). */
 import Button from "@cloudscape-design/components/button";
 import { useQuery } from "@tanstack/react-query";
-import { Fragment } from "react";
 
 import { api, unwrap } from "../api/client";
 import { retryWhileMissing } from "../api/queryClient";
@@ -9,48 +8,35 @@ import type { Answer } from "../api/shapes";
 import { formatMoney, toMicros } from "../formats/money";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
-import { Amount, Day, Phone } from "../parts/values";
+import { Amount, Day } from "../parts/values";
 
 type Payer = "self" | "team";
 type Left = Answer<"/v1/billing/leftover">;
 
 interface Props {
   payer: Payer;
-  /** What happens to the credits that were bought, such as: they become your own. */
-  fate: (amount: string) => string;
-  /** What happens to the numbers. */
-  numbers: string;
   onRefund: (paymentId: string) => void;
 }
 
-export function Leftover({ payer, fate, numbers, onRefund }: Props) {
+export function Leftover({ payer, onRefund }: Props) {
   const left = useLeftover(payer);
   if (left.isPending) return <Loading what="what is left" />;
   if (left.error) return <LoadError problem={left.error} onRetry={() => void left.refetch()} what="what is left" />;
+  const isHeld = toMicros(left.data.held) > 0n;
+  if (left.data.refunds.length === 0 && !isHeld) return null;
   return (
     <ul className="consequences">
-      {toMicros(left.data.balance) > 0n && <li>{fate(formatMoney(left.data.balance))}</li>}
-      {left.data.refunds.length > 0 && <Refunds of={left.data} onRefund={onRefund} />}
-      {toMicros(left.data.held) > 0n && <li>{formatMoney(left.data.held)} is on hold until it is decided.</li>}
-      {payer === "self" && <GivenCredits of={left.data} />}
-      {left.data.numbers.length > 0 && <PaidNumbers of={left.data} text={numbers} />}
+      {left.data.refunds.length > 0 && <Refunds of={left.data} payer={payer} onRefund={onRefund} />}
+      {isHeld && <li>{formatMoney(left.data.held)} is on hold until it is decided.</li>}
     </ul>
   );
 }
 
-function GivenCredits({ of }: { of: Left }) {
-  return (
-    <>
-      {toMicros(of.granted) > 0n && <li>You'll lose {formatMoney(of.granted)} in credits from Teamline.</li>}
-      {toMicros(of.from_team) > 0n && <li>{formatMoney(of.from_team)} in credits go back to your team.</li>}
-    </>
-  );
-}
-
-function Refunds({ of, onRefund }: { of: Left; onRefund: (paymentId: string) => void }) {
+function Refunds({ of, payer, onRefund }: { of: Left } & Props) {
   return (
     <li>
-      {formatMoney(of.refundable)} of it can go back to the PayPal wallet that paid:
+      {formatMoney(of.refundable)} of {payer === "team" ? "the team's" : "your own"} credits can go back to the PayPal
+      wallet that paid:
       <ul>
         {of.refunds.map((part) => (
           <li key={part.payment_id}>
@@ -67,21 +53,6 @@ function Refunds({ of, onRefund }: { of: Left; onRefund: (paymentId: string) => 
         ))}
       </ul>
       {of.more_payments && "Older payments are listed under Billing."}
-    </li>
-  );
-}
-
-function PaidNumbers({ of, text }: { of: Left; text: string }) {
-  return (
-    <li>
-      {text}{" "}
-      {of.numbers.map((one, place) => (
-        <Fragment key={one.phone_number}>
-          {place > 0 && ", "}
-          <Phone number={one.phone_number} /> (paid until <Day at={one.paid_through} />)
-        </Fragment>
-      ))}
-      {of.more_numbers && " and more"}
     </li>
   );
 }

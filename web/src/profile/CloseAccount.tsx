@@ -9,6 +9,7 @@ import { useApiMutation } from "../api/idempotency";
 import type { Profile } from "../api/profile";
 import { useSession } from "../api/session";
 import { Leftover, RefundDialog } from "../billing";
+import { BeforeYouDoThis } from "../leaving";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 
 export function CloseAccount({ profile }: { profile: Profile }) {
@@ -37,22 +38,11 @@ export function CloseAccount({ profile }: { profile: Profile }) {
           onConfirm={() => close.mutate()}
           onCancel={() => setAsking(false)}
         >
-          <ul className="consequences">
-            <li>You'll be signed out everywhere right away.</li>
-            <li>
-              We delete your name, email and phone number. By law we keep payment records, identified only by a number.
-            </li>
-            <li>If you're on someone's team, you'll leave it.</li>
-          </ul>
-          {payers.map((payer) => (
-            <Leftover
-              key={payer}
-              payer={payer}
-              fate={(amount) => `You'll lose ${amount} in ${payer === "team" ? "your team's" : "your own"} credits.`}
-              numbers={payer === "team" ? "You'll lose your team's numbers:" : "You'll lose your numbers:"}
-              onRefund={setRefunding}
-            />
-          ))}
+          <BeforeYouDoThis action="close">
+            {payers.map((payer) => (
+              <Leftover key={payer} payer={payer} onRefund={setRefunding} />
+            ))}
+          </BeforeYouDoThis>
         </ConfirmDialog>
       )}
       This can't be undone. We delete everything about you except the payment records that the law requires. If there

@@ -7,6 +7,7 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Team } from "../api/team";
 import { Leftover, RefundDialog } from "../billing";
+import { BeforeYouDoThis } from "../leaving";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { useNotify } from "../parts/notifications";
 
@@ -36,18 +37,12 @@ export function DissolveTeam({ team }: { team: Team }) {
           onConfirm={() => dissolve.mutate()}
           onCancel={() => setAsking(false)}
         >
-          <ul className="consequences">
-            <li>Everyone leaves the team. They keep their own accounts and whatever they paid for.</li>
-            <li>Open invitations stop working. Unspent credits you gave come back to you.</li>
-            <li>Phone numbers go with the people who use them, including the paid period.</li>
-            <li>To keep the team going without you, make someone else the owner instead: open a member under Users.</li>
-          </ul>
-          <Leftover
-            payer="team"
-            fate={(amount) => `The team's balance of ${amount} becomes your own credits.`}
-            numbers="Numbers that the team pays for:"
-            onRefund={setRefunding}
-          />
+          <BeforeYouDoThis action="dissolve">
+            <Leftover payer="team" onRefund={setRefunding} />
+            <div>
+              To keep the team going without you, make someone else the owner instead: open a member under Users.
+            </div>
+          </BeforeYouDoThis>
         </ConfirmDialog>
       )}
     </div>

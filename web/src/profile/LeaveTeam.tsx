@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
+import { BeforeYouDoThis } from "../leaving";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { useNotify } from "../parts/notifications";
 
@@ -32,12 +33,7 @@ export function LeaveTeam({ teamName }: { teamName: string }) {
           onConfirm={() => leave.mutate(teamName)}
           onCancel={() => setAsking(false)}
         >
-          <ul className="consequences">
-            <li>Unspent credits from the team go back to the team.</li>
-            <li>You keep whatever you paid for yourself.</li>
-            <li>Phone numbers the team pays for stay with the team.</li>
-            <li>You'll need a new invitation to come back.</li>
-          </ul>
+          <BeforeYouDoThis action="leave" />
         </ConfirmDialog>
       )}
     </div>

@@ -11,6 +11,7 @@ import { useUpdateProfile } from "../api/useUpdateProfile";
 import { Loading } from "../parts/Loading";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
+import { ComeBack } from "./ComeBack";
 import { DissolveTeam } from "./DissolveTeam";
 import { FactorRule } from "./FactorRule";
 import { LeaveTeam } from "./LeaveTeam";
@@ -31,6 +32,7 @@ export function TeamSettings({ profile }: { profile: Profile }) {
         ) : (
           <ManageTeamToggle profile={profile} />
         )}
+        {!team && <ComeBack />}
         {isBeingCreated && <Loading what="your new team" />}
         {team && isOwner && <TeamNameForm team={team} />}
         {team && isOwner && <FactorRule team={team} />}

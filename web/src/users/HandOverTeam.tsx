@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { displayName, type User } from "../api/team";
+import { BeforeYouDoThis } from "../leaving";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { useNotify } from "../parts/notifications";
 
@@ -36,14 +37,7 @@ export function HandOverTeam({ user }: { user: User }) {
           onConfirm={() => handOver.mutate(user.user_id ?? "")}
           onCancel={() => setAsking(false)}
         >
-          <ul className="consequences">
-            <li>They become the owner, with the team&apos;s balance and all decisions about the team.</li>
-            <li>
-              Your PayPal account stays yours and no longer pays for the team. Its plans renew with the new owner&apos;s
-              PayPal account. If they haven&apos;t connected one, the team&apos;s plans can&apos;t be renewed and end.
-            </li>
-            <li>You stay on the team as an admin. Only they can make you the owner again.</li>
-          </ul>
+          <BeforeYouDoThis action="hand_over" user={{ id: user.user_id ?? "", name: displayName(user) }} />
         </ConfirmDialog>
       )}
     </>

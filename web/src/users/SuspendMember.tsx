@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
 import { displayName, type User } from "../api/team";
+import { BeforeYouDoThis } from "../leaving";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { useUpdateMember } from "./useUpdateMember";
@@ -34,8 +35,7 @@ export function SuspendMember({ user }: { user: User }) {
           onConfirm={() => change.mutate({ status: "suspended" })}
           onCancel={() => setAsking(false)}
         >
-          They stay on the team and keep their credits, but they won't be able to use the team's account until you
-          restore access.
+          <BeforeYouDoThis action="suspend" user={{ id: user.user_id ?? "", name: displayName(user) }} />
         </ConfirmDialog>
       )}
     </>

@@ -5,6 +5,7 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.credit_refund import share_out
 from services.billing.domain.grant import usable_grants
+from services.billing.domain.ledger import Wallet
 from services.billing.domain.parts import team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer, Person
@@ -22,10 +23,8 @@ def view_leftover(work: UnitOfWork, *, payer: Payer | None) -> Leftover:
     person = callers.read_caller(work)
     payer = payer or person.usual_payer
     wallet = ledger.find(work.table, person.wallet(payer))
-    paid = payments.list_by_wallets(work.table, find_wallets(person, payer), _AT_ONCE, None)
+    parts, more_payments = find_refundable(work, person, payer, wallet)
     running = plans.list_by_payer(work.table, wallet.name, _AT_ONCE, None)
-    theirs = [it for it in map(payments.loaded, paid.items) if _may_refund(person, payer, it)]
-    parts = share_out(theirs, wallet, work.now)
     return Leftover(
         payer=payer,
         balance=Money.of(wallet.available),
@@ -37,7 +36,7 @@ def view_leftover(work: UnitOfWork, *, payer: Payer | None) -> Leftover:
         refunds=[RefundablePayment.of(payment, amount) for payment, amount in parts],
         numbers=[PaidNumber.of(from_item(Subscription, item)) for item in running.items],
         renews_in=_find_renewing(work, person.account_id) if payer == "self" else [],
-        more_payments=paid.next_cursor is not None,
+        more_payments=more_payments,
         more_numbers=running.next_cursor is not None,
     )
 
@@ -47,6 +46,15 @@ def _find_renewing(work: UnitOfWork, account_id: str) -> list[StoreRenewal]:
     page = store_subscriptions.list_of_account(work.table, account_id, _AT_ONCE, None)
     found = map(store_subscriptions.loaded, page.items)
     return [StoreRenewal.of(it) for it in found if it.renews and not it.is_test]
+
+
+def find_refundable(
+    work: UnitOfWork, person: Person, payer: Payer, wallet: Wallet
+) -> tuple[list[tuple[Payment, int]], bool]:
+    """Return the last payments with how much of each can go back, and whether there are older ones."""
+    paid = payments.list_by_wallets(work.table, find_wallets(person, payer), _AT_ONCE, None)
+    theirs = [it for it in map(payments.loaded, paid.items) if _may_refund(person, payer, it)]
+    return share_out(theirs, wallet, work.now), paid.next_cursor is not None
 
 
 def _may_refund(person: Person, payer: Payer, payment: Payment) -> bool:

@@ -35,6 +35,7 @@ from services.billing.domain.person import Person
 from services.billing.stores import holds, ledger, payment_methods, people, plans, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.credits.reserve_invitation_credits import pass_on_invitation_credits
+from services.billing.use_cases.people.undo_end_of_stay import note_end_of_stay, undo_end_of_stay
 from services.billing.use_cases.wallet.publish_wallet_change import publish_wallet_change
 
 
@@ -109,6 +110,9 @@ def member_joined(work: UnitOfWork, event: MemberJoined, *, wallet_cap: int) -> 
     event of a later stay has overtaken gives nothing.
     """
     before = people.find(work.table, event.account_id)
+    if event.undoes:
+        undo_end_of_stay(work, event, before)
+        return
     is_current = event.revision >= before.stay
     person = after_event(event, replace(before, stay=max(event.revision, before.stay)))
     work.save([people.save(person)])
@@ -146,7 +150,7 @@ def _notify_of_missing_wallet(work: UnitOfWork, event: TeamHandedOver) -> None:
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     """Take a member off the team: what it gave and is unspent returns, what they bought stays theirs (T8)."""
     person = people.find(work.table, event.account_id)
-    after = after_event(event, replace(person, stay=max(event.revision, person.stay)))
+    after = note_end_of_stay(work, event, person, after_event(event, person))
     work.save([people.save(after)])
     if not after.is_on(event.team_id):  # else they have joined again, and that event arrived before
         work.publish(HolderPlansDue(holder=event.account_id))

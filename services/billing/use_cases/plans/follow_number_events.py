@@ -45,7 +45,7 @@ def hand_over_plan(work: UnitOfWork, event: NumberHandedOver) -> None:
 
     A hand-over that overtakes the order of the number, or its restoration, is stored for the plan that is opened then.
     """
-    work.save(number_users.note(work.table, event.number_id, event.to_holder, event.revision))
+    work.save(number_users.note(work.table, event.number_id, event.used_by, event.revision))
     plan = plans.find_by_number(work.table, event.number_id)
     known = plans.find_hand_over(work.table, event.number_id)
     if event.revision > (known.revision if known else 0):

@@ -1,6 +1,6 @@
 """Moves numbers when people join a team, leave it, or it is dissolved (B10, T8, T9).
 
-A number that a member brought stays theirs. A number of the team goes with its user or stays, as the owner chose. Each
+A number that a member brought stays theirs. A number of the team goes with its user or stays, as was chosen. Each
 number is moved in a transaction of its own, so that a repeated event finds it moved.
 """
 
@@ -12,7 +12,8 @@ from contracts.port_outs import PortOutPinDue
 from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved, membership_after
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.number import Number
-from services.numbers.stores import numbers, people, port_ins
+from services.numbers.domain.parting import Parting
+from services.numbers.stores import numbers, partings, people, port_ins
 from services.numbers.use_cases.people import follow_account_events
 
 
@@ -23,19 +24,29 @@ def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
         if person.is_on(event.team_id) and number.holder == event.account_id and number.team_id != event.team_id:
             _settle(work, replace(number, team_id=event.team_id), number)
     follow_account_events.membership_changed(work, event)
+    if event.undoes:
+        from services.numbers.use_cases.people.return_numbers import return_numbers
+
+        work.commit()  # from now on they are on the team again
+        return_numbers(work, event)
 
 
 def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
-    """Their own numbers go with them; of the team's, each goes or stays with all of its paid time."""
+    """Their own numbers go with them; of the team's, each goes or stays with all of its paid time.
+
+    What is undone by now moves nothing.
+    """
     heir = people.find_team(work.table, event.team_id).heir
     is_back = membership_after(event, people.find(work.table, event.account_id)).is_on(event.team_id)
+    is_undone = partings.is_undone(work.table, event.account_id, event.revision)
     for number in _current(work, numbers.load_all_of_user(work.table, event.account_id)):
         if number.holder == event.account_id and number.team_id == event.team_id and not is_back:
             _settle(work, replace(number, team_id=None), number)
-        elif number.holder == event.team_id and number.user_id == event.account_id:
+        elif number.holder == event.team_id and number.user_id == event.account_id and not is_undone:
             _parted(work, number, event, heir)
     follow_account_events.membership_changed(work, event)
-    _leave_rings(work, event.account_id)
+    if not is_undone:
+        _leave_rings(work, event.account_id)
 
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
@@ -85,7 +96,9 @@ def _parted(work: UnitOfWork, number: Number, event: MemberRemoved, heir: str | 
     from services.numbers.use_cases.numbers.change_number import unassign_number
     from services.numbers.use_cases.numbers.set_default_number import pass_default_on
 
-    if event.numbers == "hand_over":
+    goes = event.number_choices.get(number.number_id, event.numbers) == "hand_over"
+    work.save(partings.note(Parting.of(number, event.revision, goes=goes), work.now))
+    if goes:
         _hand_over(work, number, event.account_id)
     elif heir:
         _hand_over(work, pass_default_on(work, number), heir, before=number)

@@ -9,6 +9,7 @@ from kernel.http.request import Request
 from kernel.http.rows import RowRunner, describe_refusal, read_row
 from kernel.problems import Invalid, Problem
 from services.teams.domain.invitation import InvitationRules
+from services.teams.domain.parting import Parting
 from services.teams.http.schemas import UserChange, UserRow
 from services.teams.http.views import InvitationView, UserResult, UserResults, UserView
 from services.teams.stores import batch_reads
@@ -34,6 +35,7 @@ def change_users(work: UnitOfWork, *, request: Request, rows: list[Any], rules: 
         caller.team_id,
         (access.resolve_user_id(caller, row.user_id) for row in named if row.user_id),
         (row.invitation_id for row in named if row.invitation_id),
+        (number_id for row in named for number_id in row.number_choices),
     )
     runner.read_ahead(rows)
     return UserResults(results=[_run(runner, index, row, rows[index], rules) for index, row in enumerate(read)])
@@ -79,7 +81,7 @@ def _use_case(row: UserRow, rules: InvitationRules) -> _Do:
         case "remove" if invitation_id:
             return lambda work: revoke_invitation(work, invitation_id=invitation_id)
         case "remove":
-            return lambda work: remove_member(work, user_id=user_id, numbers=row.numbers)
+            return lambda work: remove_member(work, user_id=user_id, parting=Parting(row.numbers, row.number_choices))
         case "set_role":
             change = UserChange(role=row.role)
         case "suspend" | "restore":

@@ -26,8 +26,11 @@ _OF_REMOVALS = {
 
 
 def notify_of_join(work: UnitOfWork, event: MemberJoined) -> None:
-    """Notify a new member and the owner; not the owner of a new team."""
-    if event.invitation_id is not None:
+    """Notify a new member, or one who is back, and the owner; not the owner of a new team."""
+    if event.undoes:
+        _request(work, event.team_id, "returned", account_id=event.account_id)
+        _request(work, event.team_id, "member_returned", account_id=event.account_id)
+    elif event.invitation_id is not None:
         _request(work, event.team_id, "joined", account_id=event.account_id)
         _request(work, event.team_id, "member_joined", account_id=event.account_id)
 
@@ -35,7 +38,12 @@ def notify_of_join(work: UnitOfWork, event: MemberJoined) -> None:
 def notify_of_removal(work: UnitOfWork, event: MemberRemoved) -> None:
     """Notify a member who was removed, or the owner of one who went."""
     for kind in _OF_REMOVALS[event.reason]:
-        _request(work, event.team_id, kind, account_id=event.account_id, numbers=event.numbers)
+        _request(work, event.team_id, kind, account_id=event.account_id, numbers=_kept_by(event))
+
+
+def _kept_by(event: MemberRemoved) -> str:
+    """Return who keeps the numbers, or `chosen` if some go and others stay."""
+    return event.numbers if set(event.number_choices.values()) <= {event.numbers} else "chosen"
 
 
 def notify_of_status(work: UnitOfWork, event: MemberSuspended | MemberRestored) -> None:

@@ -45,4 +45,5 @@ def _update_row(work: UnitOfWork, account: Account, known: list[Number]) -> bool
     if now == member.numbers:
         return False
     work.save(people.change(people.with_search_words(member.with_changes(numbers=now)), member))
+    work.save([accounts.raise_version(account)])
     return True

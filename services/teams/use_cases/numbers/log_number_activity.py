@@ -123,7 +123,7 @@ def _line_of_port(event: PortInEvent | PortOutLine, action: str) -> _Line:
 def _people_of(event: AssignmentEvent) -> dict[str, str | None]:
     match event:
         case NumberHandedOver():
-            return {"to": event.to_holder}
+            return {"to": event.used_by}
         case NumberMoved():
             return {"from": event.from_user_id, "to": event.to_user_id}
         case NumberUnassigned():

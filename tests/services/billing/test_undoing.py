@@ -1,0 +1,77 @@
+"""A removal that is undone gives back what it took: credits, allowance and limit, in any order (decision 075)."""
+
+from itertools import permutations
+
+import pytest
+
+from contracts.teams import MemberJoined, MemberRemoved
+from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, money
+
+_ALLOWANCE = "PUT /v1/users/{user_id}/allowance"
+
+
+def removed(revision: int = 2) -> MemberRemoved:
+    return MemberRemoved(team_id=TEAM, account_id=MEMBER, reason="removed", numbers="keep", revision=revision)
+
+
+def back(revision: int = 3, undoes: int = 2) -> MemberJoined:
+    about = {"team_id": TEAM, "account_id": MEMBER, "role": "member", "invitation_id": None, "credits": 0}
+    return MemberJoined.model_validate(about | {"revision": revision, "undoes": undoes})
+
+
+@pytest.fixture
+def given(harness: BillingHarness) -> BillingHarness:
+    """Return billing with a member who has 4 USD of the team and 2 USD of their own, a limit and an allowance."""
+    harness.attach()
+    harness.attach(MEMBER)
+    harness.buy("10.00")
+    harness.buy("2.00", as_=MEMBER)
+    harness.give("4.00")
+    path = {"user_id": MEMBER}
+    assert harness.ask("PUT /v1/users/{user_id}/spend-limit", OWNER, path=path, body=money("9.00")).status == 200
+    assert harness.ask(_ALLOWANCE, OWNER, path=path, body=money("1.00")).status == 200
+    return harness
+
+
+def seen(harness: BillingHarness) -> object:
+    shown = harness.ask("GET /v1/users/{user_id}/credits", OWNER, path={"user_id": MEMBER}).body
+    return {name: value for name, value in shown.items() if name != "alert"}
+
+
+def test_credits_limit_and_allowance_are_as_before(given: BillingHarness) -> None:
+    """By part: what the team gave is the team's gift again, and what was bought was never touched."""
+    before, parts = seen(given), (given.parts(), given.parts(MEMBER))
+    given.deliver_events(removed())
+    assert given.parts(MEMBER) == {"own": 2 * DOLLAR}
+    given.deliver_events(back())
+    assert (given.parts(), given.parts(MEMBER)) == parts
+    assert seen(given) == before
+    given.assert_books_right()
+
+
+def test_in_any_order_and_doubled_credits_are_conserved_by_part(given: BillingHarness) -> None:
+    """An undo that arrives before its removal finds everything in place, and leaves it there."""
+    before, parts, revision = seen(given), (given.parts(), given.parts(MEMBER)), 2
+    for order in sorted(set(permutations(["off", "off", "on", "on"]))):
+        gone, again = removed(revision), back(revision + 1, revision)
+        given.deliver_events(*(gone if step == "off" else again for step in order))
+        assert (given.parts(), given.parts(MEMBER)) == parts, order
+        assert seen(given) == before, order
+        revision += 2
+    given.assert_books_right()
+
+
+def test_a_team_gives_again_what_it_has(given: BillingHarness) -> None:
+    """What the team has spent meanwhile is missing, and it never goes below zero."""
+    given.deliver_events(removed())
+    given.give("7.00", to=ADMIN)
+    given.deliver_events(back())
+    assert (given.wallet().available, given.parts(MEMBER)[f"given:{TEAM}"]) == (0, 3 * DOLLAR)
+    given.assert_books_right()
+
+
+def test_who_has_gone_again_gets_nothing(given: BillingHarness) -> None:
+    """An undo that a later removal has overtaken moves no money."""
+    given.deliver_events(removed(), removed(4), back())
+    assert given.parts(MEMBER) == {"own": 2 * DOLLAR}
+    assert given.parts() == {"available": 10 * DOLLAR}

@@ -1,0 +1,3 @@
+/** What other screens may use of leaving. */
+export { BeforeYouDoThis } from "./BeforeYouDoThis";
+export type { NumberChoices } from "./NumbersAffected";

@@ -1,0 +1,141 @@
+/** Each consequence as a sentence, to the person it happens to or to who does it to them. */
+import { formatMoney } from "../formats/money";
+import { formatPhone } from "../formats/phone";
+import { formatDay } from "../formats/time";
+import type { Action, Consequence } from "./queries";
+
+/** Of whom it is said: `name` of another person, or undefined for the reader; and in which time zone. */
+export interface About {
+  action: Action;
+  name: string | undefined;
+  zone: string;
+}
+
+type Say = (it: Consequence, about: About) => string | null;
+
+const amount = (it: Consequence) => (it.amount ? formatMoney(it.amount) : "");
+const phone = (it: Consequence) => formatPhone(it.phone_number ?? "");
+const counted = (it: Consequence, one: string, many: string) =>
+  it.count === 1 ? `1 ${one}` : `${it.count ?? 0} ${many}`;
+
+const UNDONE: Record<string, Say> = {
+  none: () => "This can't be undone.",
+  owner: (_, { name }) => `Only ${name ?? "the new owner"} can make you the owner again.`,
+  team: (it, { zone }) =>
+    it.until
+      ? `You or another admin can undo this until ${formatDay(it.until, zone)}. Deleted voicemails don't come back.`
+      : "You can restore access at any time.",
+  person: (it, { zone }) =>
+    `If you change your mind, you can come back until ${formatDay(it.until ?? "", zone)}, unless you join another team.`,
+};
+
+const PORTS: Record<string, string> = {
+  team: "continues, and the number will be the team's.",
+  owner: "continues, and the number will be yours.",
+  ends: "is canceled.",
+};
+
+const CREDITS: Record<string, string> = {
+  credits_own: "credits of your own",
+  credits_granted: "credits from Teamline",
+};
+
+const SENTENCES: Record<Consequence["kind"], Say> = {
+  leaves_team: (_, { name, action }) => {
+    if (name) return `${name} loses access to the team right away, and keeps their own Teamline account.`;
+    return action === "close"
+      ? "You leave your team."
+      : "You leave the team right away. You keep your Teamline account.";
+  },
+  people_leave: (it) =>
+    `${counted(it, "person leaves", "people leave")} the team. They keep their own accounts and whatever they paid for.`,
+  invitations_revoked: (it) =>
+    `${counted(it, "open invitation stops", "open invitations stop")} working. Credits on hold for them come back.`,
+  access_paused: (_, { name }) =>
+    `${name ?? "This person"} stays on the team, but can't use its numbers and credits until you restore access.`,
+  becomes_owner: (_, { name }) =>
+    `${name ?? "This person"} becomes the owner, with the team's balance and all decisions about the team.`,
+  becomes_admin: () =>
+    "You stay on the team as an admin. Your PayPal account stays yours and no longer pays for the team.",
+  hand_over_first: (it) =>
+    `There ${it.count === 1 ? "is 1 other person" : `are ${it.count ?? 0} other people`} on your team. ` +
+    "Make one of them the owner, or dissolve the team first.",
+  undo: (it, about) => UNDONE[it.fate]?.(it, about) ?? null,
+  number: () => null,
+  more_numbers: () => "The same applies to the other numbers.",
+  port_in: (it) => `The transfer of ${phone(it)} to Teamline ${PORTS[it.fate] ?? "continues."}`,
+  port_out: (it) => `Another carrier has asked for ${phone(it)}. That request continues.`,
+  texts: (it, { name, action }) => {
+    if (it.fate === "ends") return "Your texts and voicemails are deleted.";
+    if (action === "dissolve") return "Everyone keeps their own texts.";
+    return name ? `${name} keeps their texts. The team never sees them.` : "You keep your texts.";
+  },
+  voicemails: () => "Voicemails of numbers that stay with the team are deleted.",
+  shared_numbers: (it, { name }) =>
+    `${counted(it, "shared number no longer rings", "shared numbers no longer ring")} for ${name ?? "you"}.`,
+  credits_from_team: (it, { name }) => {
+    if (it.fate === "paused") return `${amount(it)} in credits from the team can't be used until you restore access.`;
+    return `${amount(it)} in unspent credits ${name ? "from the team" : "from your team"} goes back to its balance.`;
+  },
+  credits_own: (it, about) => credits(it, about),
+  credits_granted: (it, about) => credits(it, about),
+  refundable: () => null,
+  owed: (it, { action }) => `${amount(it)} is owed${action === "dissolve" ? ", and becomes yours to pay" : ""}.`,
+  team_balance: (it, { name }) => {
+    if (it.fate === "ends") return `You'll lose ${amount(it)} in your team's credits.`;
+    return name
+      ? `The team's balance of ${amount(it)} goes to ${name} with the team.`
+      : `The team's balance of ${amount(it)} becomes your own credits.`;
+  },
+  allowance: (it) => `The monthly allowance of ${amount(it)} ${it.fate === "paused" ? "is paused" : "ends"}.`,
+  spend_limit: (it) => (it.fate === "ends" ? `The spend limit of ${amount(it)} a month no longer applies.` : null),
+  auto_top_up: () => "Auto top-up is turned off.",
+  payer: (it, { name, action }) => {
+    if (it.fate === "ends") return `${counted(it, "number plan isn't", "number plans aren't")} renewed.`;
+    if (it.fate === "stays") return null;
+    if (it.fate === "owner")
+      return (
+        `${counted(it, "number plan renews", "number plans renew")} with ${name ?? "the new owner"}'s PayPal account. ` +
+        "If they haven't connected one, the team's plans can't be renewed and end."
+      );
+    if (action === "dissolve") return "Each number plan renews with the PayPal account of whoever gets the number.";
+    const plans = counted(it, "number plan", "number plans");
+    return name
+      ? `${name} pays for ${plans} of their own from the next renewal on.`
+      : `You pay for ${plans} of your own from the next renewal on. Connect PayPal under Billing before that.`;
+  },
+  receipts: (_, { action }) => {
+    if (action === "close") return "Download the invoices that you need first: you can't sign in afterwards.";
+    return action === "dissolve" ? "The team's invoices and receipts stay under Billing." : null;
+  },
+  sessions: (it) =>
+    it.fate === "ends" ? `You're signed out on ${counted(it, "device", "devices")} right away.` : null,
+  second_factors: (it) => (it.fate === "ends" ? "Your two-step sign-in is removed." : null),
+  personal_data: (it) =>
+    it.fate === "ends"
+      ? "We delete your name, email and phone number. By law we keep payment records, identified only by a number."
+      : null,
+};
+
+/** Everything to say, in the order of the services; facts that change nothing for the reader are left out. */
+export function sayAll(items: Consequence[], about: About): string[] {
+  const said = items.filter(({ kind }) => kind !== "undo").map((it) => SENTENCES[it.kind](it, about));
+  const undo = items.filter(({ kind }) => kind === "undo").map((it) => SENTENCES.undo(it, about));
+  return [...new Set([...said, ...undo].filter((text) => text !== null))];
+}
+
+/** Until when a number is paid, what it costs then, and whom: of `payer`, if that changes or is to be chosen. */
+export function sayOfNumber(it: Consequence, zone: string, payer = ""): string {
+  const paid = it.paid_through ? `Paid until ${formatDay(it.paid_through, zone)}` : "";
+  if (!it.price || it.fate === "ends") return paid ? `${paid}.` : "";
+  const period = it.months === 1 ? "a month" : `for ${it.months ?? 0} months`;
+  return `${paid}, then ${formatMoney(it.price)} ${period}${payer && ` from ${payer} PayPal account`}.`;
+}
+
+function credits(it: Consequence, { name }: About): string {
+  if (it.fate === "ends")
+    return `You'll lose ${amount(it)} in ${it.kind === "credits_own" ? "your own credits" : CREDITS[it.kind]}.`;
+  return name
+    ? `${name} keeps ${amount(it)} in ${it.kind === "credits_own" ? "credits that they bought" : CREDITS[it.kind]}.`
+    : `You keep ${amount(it)} in ${CREDITS[it.kind]}.`;
+}

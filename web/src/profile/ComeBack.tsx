@@ -1,0 +1,48 @@
+/** The way back to the team that the person has left, for 7 days. */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { shouldRetry } from "../api/queryClient";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { Day } from "../parts/values";
+
+export function ComeBack() {
+  const queries = useQueryClient();
+  const notify = useNotify();
+  const former = useQuery({
+    queryKey: ["team", "left"],
+    queryFn: () => unwrap(api.GET("/v1/team/leave/undo")),
+    retry: shouldRetry,
+  });
+  const back = useApiMutation(
+    (_: string, key) => unwrap(api.POST("/v1/team/leave/undo", { params: { header: key } })),
+    {
+      onSuccess: () => {
+        notify({ type: "success", text: "You're on the team again." });
+        void queries.invalidateQueries();
+      },
+    },
+  );
+  if (!former.data) return null;
+  return (
+    <SpaceBetween size="s">
+      <Alert
+        type="info"
+        action={
+          <Button loading={back.isPending} onClick={() => back.mutate("")}>
+            Come back
+          </Button>
+        }
+      >
+        You left “{former.data.team_name}”. You can come back until <Day at={former.data.undo_until} />, with the role
+        you had. The team's numbers and credits that you had come back as far as they're still there.
+      </Alert>
+      <ProblemAlert problem={back.error} />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,84 @@
+/** Who was removed or has left within 7 days, with the way back. */
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { retryWhileMissing } from "../api/queryClient";
+import type { Row } from "../api/shapes";
+import { formatPhone } from "../formats/phone";
+import { useNotify } from "../parts/notifications";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { Day } from "../parts/values";
+
+type Former = Row<"/v1/team/former-users">;
+
+const OBSTACLES: Record<NonNullable<Former["obstacle"]>, string> = {
+  over: "The 7 days are over.",
+  left_by_themselves: "Only they can come back; you can invite them again.",
+  suspended: "You can invite them again.",
+  account_closed: "Their account is closed.",
+  on_a_team: "They're on a team now.",
+};
+
+export function FormerMembers() {
+  const former = useQuery({
+    queryKey: ["team", "former"],
+    queryFn: () => unwrap(api.GET("/v1/team/former-users", { params: { query: { limit: 100 } } })),
+    ...retryWhileMissing,
+  });
+  if (!former.data || former.data.items.length === 0) return null;
+  return (
+    <Container header={<Header variant="h2">Recently removed</Header>}>
+      <ul className="consequences">
+        {former.data.items.map((one) => (
+          <FormerMember key={one.user_id} of={one} />
+        ))}
+      </ul>
+    </Container>
+  );
+}
+
+function FormerMember({ of }: { of: Former }) {
+  const queries = useQueryClient();
+  const notify = useNotify();
+  const name = of.name ?? (of.phone_number ? formatPhone(of.phone_number) : "Closed account");
+  const undo = useApiMutation(
+    (user_id: string, key) =>
+      unwrap(api.POST("/v1/team/users/{user_id}/undo", { params: { path: { user_id }, header: key } })),
+    {
+      onSuccess: () => {
+        notify({ type: "success", text: `${name} is on the team again.` });
+        void queries.invalidateQueries();
+      },
+    },
+  );
+  return (
+    <li>
+      <SpaceBetween size="xs">
+        <div>
+          {name} {of.reason === "left" ? "left" : "was removed"} on <Day at={of.gone_at} />.{" "}
+          {of.obstacle ? (
+            OBSTACLES[of.obstacle]
+          ) : (
+            <>
+              You can undo this until <Day at={of.undo_until} />.{" "}
+              <Button
+                variant="inline-link"
+                ariaLabel={`Undo the removal of ${name}`}
+                loading={undo.isPending}
+                onClick={() => undo.mutate(of.user_id)}
+              >
+                Undo
+              </Button>
+            </>
+          )}
+        </div>
+        <ProblemAlert problem={undo.error} />
+      </SpaceBetween>
+    </li>
+  );
+}
