@@ -7,6 +7,7 @@ from contracts import (
     billing,
     bookkeeping,
     calls,
+    exports,
     identity,
     mail,
     messages,
@@ -39,6 +40,7 @@ _PUBLISHERS = (
     calls,
     voicemail,
     mail,
+    exports,
 )
 
 
