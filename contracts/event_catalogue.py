@@ -7,6 +7,7 @@ from contracts import (
     billing,
     bookkeeping,
     calls,
+    erasures,
     exports,
     identity,
     mail,
@@ -41,6 +42,7 @@ _PUBLISHERS = (
     voicemail,
     mail,
     exports,
+    erasures,
 )
 
 

@@ -47,8 +47,10 @@ def uses_exports(door: str) -> bool:
 def acknowledge_exports(function: lambda_.Function, bucket: s3.Bucket, service: str) -> None:
     """Give cdk-nag the reason why a function may use many objects: keys are the ids of exports."""
     why = "the exports of everyone, in a bucket that holds nothing else, by the service or the step that they are of"
+    shared = Stack.of(bucket)
+    imported = shared.resolve(shared.export_value(bucket.bucket_arn))["Fn::ImportValue"]
     for folder in ("", f"{service}/", "packed/"):
-        arn = Stack.of(function).resolve(bucket.arn_for_objects(f"{folder}*"))
+        arn = f"{imported}/{folder}*"
         Validations.of(cast(iam.Role, function.role)).acknowledge(
             Acknowledgment(id=f"AwsSolutions-IAM5[Resource::{arn}]", reason=why)
         )

@@ -1,7 +1,7 @@
 """The kinds of what is exported: where each is in the table, and which columns a row of it has."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -73,12 +73,18 @@ class Kind:
 
 @dataclass(frozen=True)
 class Exported:
-    """What a service exports: its kinds, what each column means, and of each other kind of item why it is in none."""
+    """What a service exports: its kinds, what each column means, and of each other kind of item why it is in none.
+
+    Of an account that is closed, the kinds in `kept` stay, by id only, with the reason why; their `cleared` columns are
+    empty then. Everything else goes.
+    """
 
     service: str
     kinds: tuple[Kind, ...]
     meanings: Mapping[str, str]
     left_out: Mapping[str, str]
+    kept: Mapping[str, str] = field(default_factory=dict)
+    cleared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def dollars(micros: int) -> str:

@@ -1,7 +1,8 @@
-"""The door to the bus that prepares the part of billing of exports, page by page, with a queue of its own."""
+"""The door to the bus for the part of billing of exports and of proofs of erasure, with a queue of its own."""
 
+from contracts.erasures import BillingErased, BillingErasureLookDue
 from contracts.exports import BillingPartDue, BillingPartReady
-from kernel.exports.door import exporting_door
+from kernel.exports.door import PartEvents, exporting_door
 from kernel.exports.kinds import Exported
 from services.billing import wiring
 
@@ -12,5 +13,6 @@ def _load() -> Exported:
     return EXPORTED
 
 
-exporting = exporting_door(wiring.table, _load, name="billing", due=BillingPartDue, ready=BillingPartReady)
+_EVENTS = PartEvents(BillingPartDue, BillingPartReady, BillingErasureLookDue, BillingErased)
+exporting = exporting_door(wiring.table, _load, name="billing", events=_EVENTS)
 handler = exporting.handler

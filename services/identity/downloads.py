@@ -1,11 +1,11 @@
-"""The routes of exports: a copy of what is stored of a person, or of a team (I10)."""
+"""The routes of exports, a copy of what is stored of a person or a team, and of the proof of an erasure (I10)."""
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.problems import NotFound
 from services.identity import export_wiring, wiring
 from services.identity.domain import problems
-from services.identity.http import export_views
+from services.identity.http import erasure_views, export_views
 
 downloads = Api("identity", wiring.table)
 handler = downloads.handler
@@ -54,3 +54,11 @@ def link_export(work: UnitOfWork, id: str) -> export_views.ExportLinks:
     from services.identity.use_cases.exports import ask_export
 
     return ask_export.link_export(work, storage=export_wiring.export_files(), export_id=id)
+
+
+@downloads.get("/v1/erasures/{token}", open=True, refusals=(problems.LinkUsed,))
+def get_erasure(work: UnitOfWork, token: str) -> erasure_views.ErasureView:
+    """Return what is erased of a closed account, and what is kept and why, to who has the receipt of its closing."""
+    from services.identity.use_cases.profile.prove_erasure import view_erasure
+
+    return view_erasure(work, token=token)

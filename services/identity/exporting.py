@@ -1,7 +1,8 @@
-"""The door to the bus that prepares the part of identity of exports, page by page, with a queue of its own."""
+"""The door to the bus for the part of identity of exports and of proofs of erasure, with a queue of its own."""
 
+from contracts.erasures import IdentityErased, IdentityErasureLookDue
 from contracts.exports import IdentityPartDue, IdentityPartReady
-from kernel.exports.door import exporting_door
+from kernel.exports.door import PartEvents, exporting_door
 from kernel.exports.kinds import Exported
 from services.identity import wiring
 
@@ -12,5 +13,6 @@ def _load() -> Exported:
     return EXPORTED
 
 
-exporting = exporting_door(wiring.table, _load, name="identity", due=IdentityPartDue, ready=IdentityPartReady)
+_EVENTS = PartEvents(IdentityPartDue, IdentityPartReady, IdentityErasureLookDue, IdentityErased)
+exporting = exporting_door(wiring.table, _load, name="identity", events=_EVENTS)
 handler = exporting.handler

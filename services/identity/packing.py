@@ -1,5 +1,6 @@
-"""The door to the bus that collects the parts of exports and packs them, with a queue of its own."""
+"""The door to the bus that packs the parts of exports and collects the proof of erasures, with a queue of its own."""
 
+from contracts.erasures import BillingErased, IdentityErased, NumbersErased, TeamsErased
 from contracts.exports import (
     BillingPartReady,
     ExportPackDue,
@@ -12,6 +13,7 @@ from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity import export_wiring, wiring
 from services.identity.use_cases.exports import pack_export
+from services.identity.use_cases.profile.prove_erasure import record_erased
 
 packing = Consumer("identity-packing", wiring.table)
 handler = packing.handler
@@ -51,6 +53,30 @@ def pack_due_export(work: UnitOfWork, event: ExportPackDue) -> None:
 def erase_exports_of_closed(work: UnitOfWork, event: AccountClosed) -> None:
     """Erase the exports of a closed account."""
     pack_export.erase_exports(work, storage=export_wiring.export_files(), event=event)
+
+
+@packing.on(IdentityErased)
+def record_erasure_by_identity(work: UnitOfWork, event: IdentityErased) -> None:
+    """Record what identity found of a closed account."""
+    record_erased(work, service="identity", event=event)
+
+
+@packing.on(TeamsErased)
+def record_erasure_by_teams(work: UnitOfWork, event: TeamsErased) -> None:
+    """Record what teams found of a closed account."""
+    record_erased(work, service="teams", event=event)
+
+
+@packing.on(BillingErased)
+def record_erasure_by_billing(work: UnitOfWork, event: BillingErased) -> None:
+    """Record what billing found of a closed account."""
+    record_erased(work, service="billing", event=event)
+
+
+@packing.on(NumbersErased)
+def record_erasure_by_numbers(work: UnitOfWork, event: NumbersErased) -> None:
+    """Record what numbers found of a closed account."""
+    record_erased(work, service="numbers", event=event)
 
 
 def _record(work: UnitOfWork, service: str, event: object) -> None:

@@ -1,7 +1,8 @@
-"""The door to the bus that prepares the part of numbers of exports, page by page, with a queue of its own."""
+"""The door to the bus for the part of numbers of exports and of proofs of erasure, with a queue of its own."""
 
+from contracts.erasures import NumbersErased, NumbersErasureLookDue
 from contracts.exports import NumbersPartDue, NumbersPartReady
-from kernel.exports.door import exporting_door
+from kernel.exports.door import PartEvents, exporting_door
 from kernel.exports.kinds import Exported
 from services.numbers import wiring
 
@@ -12,5 +13,6 @@ def _load() -> Exported:
     return EXPORTED
 
 
-exporting = exporting_door(wiring.table, _load, name="numbers", due=NumbersPartDue, ready=NumbersPartReady)
+_EVENTS = PartEvents(NumbersPartDue, NumbersPartReady, NumbersErasureLookDue, NumbersErased)
+exporting = exporting_door(wiring.table, _load, name="numbers", events=_EVENTS)
 handler = exporting.handler

@@ -1,7 +1,8 @@
-"""The door to the bus that prepares the part of teams of exports, page by page, with a queue of its own."""
+"""The door to the bus for the part of teams of exports and of proofs of erasure, with a queue of its own."""
 
+from contracts.erasures import TeamsErased, TeamsErasureLookDue
 from contracts.exports import TeamsPartDue, TeamsPartReady
-from kernel.exports.door import exporting_door
+from kernel.exports.door import PartEvents, exporting_door
 from kernel.exports.kinds import Exported
 from services.teams import wiring
 
@@ -12,5 +13,6 @@ def _load() -> Exported:
     return EXPORTED
 
 
-exporting = exporting_door(wiring.table, _load, name="teams", due=TeamsPartDue, ready=TeamsPartReady)
+_EVENTS = PartEvents(TeamsPartDue, TeamsPartReady, TeamsErasureLookDue, TeamsErased)
+exporting = exporting_door(wiring.table, _load, name="teams", events=_EVENTS)
 handler = exporting.handler

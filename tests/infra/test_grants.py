@@ -93,7 +93,7 @@ def test_recordings_that_a_crash_left_are_removed_by_the_bucket_itself(assembly:
 
 
 def test_each_service_writes_its_own_part_of_exports_and_reads_none(assembly: Assembly) -> None:
-    """One function reads and erases all of them to pack them, one signs links to what is packed, in a private bucket."""
+    """One function reads and erases all of them to pack them, one signs links to what is packed; all is private."""
     found: dict[str, set[str]] = {}
     for function, action, resource in allowances(assembly):
         if folder := folder_of_exports(resource):

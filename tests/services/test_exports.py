@@ -50,7 +50,7 @@ def _exported(service: str) -> Exported:
     return found
 
 
-def _export(cast: Cast, caller: str, of: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+def export(cast: Cast, caller: str, of: str) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return an export as its person sees it once it is ready, and what is in its files."""
     asked = cast.world.call("POST /v1/exports", as_=cast.ids[caller], body={"of": of})
     assert (asked.status, asked.body["status"]) == (202, "preparing"), asked
@@ -78,7 +78,7 @@ def _rows(content: dict[str, bytes], name: str) -> list[dict[str, Any]]:
 
 def test_a_person_takes_along_what_is_stored_of_them(cast: Cast) -> None:
     """Their account, numbers and voicemails, as JSON and as CSV with the same rows, without data of others."""
-    ready, content = _export(cast, "other", "me")
+    ready, content = export(cast, "other", "me")
     assert [part["status"] for part in ready["parts"]] == ["ready"] * len(SERVICES)
     (account,) = _rows(content, "identity/account")
     assert (account["phone_number"], account["email"]) == (phone_of("other"), "other@example.com")
@@ -95,7 +95,7 @@ def test_a_person_takes_along_what_is_stored_of_them(cast: Cast) -> None:
 
 def test_an_owner_takes_along_what_is_stored_of_the_team(cast: Cast) -> None:
     """Its people, invitations, log, money and numbers, but no text or voicemail of its members."""
-    _, content = _export(cast, "owner", "team")
+    _, content = export(cast, "owner", "team")
     people = {row["account_id"] for row in _rows(content, "teams/people")}
     assert people == {cast.ids[name] for name in ("owner", "admin", "member", "suspended", "other")}
     assert [row["invitation_id"] for row in _rows(content, "teams/invitations")] == [cast.ids["invitation"]]
@@ -109,7 +109,7 @@ def test_an_owner_takes_along_what_is_stored_of_the_team(cast: Cast) -> None:
 def test_no_secret_is_in_an_export(cast: Cast) -> None:
     """No hash, no sealed value, no token of a wallet leaves the tables."""
     cast.add_authenticator("owner")
-    everything = b"".join([*_export(cast, "owner", "me")[1].values(), *_export(cast, "owner", "team")[1].values()])
+    everything = b"".join([*export(cast, "owner", "me")[1].values(), *export(cast, "owner", "team")[1].values()])
     hidden = [
         value
         for table in cast.world.tables
@@ -125,7 +125,7 @@ def test_no_secret_is_in_an_export(cast: Cast) -> None:
 def test_who_asked_is_notified_with_a_link_to_the_portal_only(cast: Cast) -> None:
     """By every channel; the file itself is in no message."""
     before = len(texts(phone_of("owner"))), len(mails("owner@example.com"))
-    _export(cast, "owner", "me")
+    export(cast, "owner", "me")
     sent = [*texts(phone_of("owner"))[before[0] :], *mails("owner@example.com")[before[1] :]]
     assert [("copy of your data" in text, "packed/" in text) for text in sent] == [(True, False)] * 2
 
@@ -152,7 +152,7 @@ def test_only_the_owner_exports_a_team(cast: Cast) -> None:
     for caller in ("admin", "other"):
         refused = cast.world.call("POST /v1/exports", as_=cast.ids[caller], body={"of": "team"})
         assert (refused.status, refused.body["code"]) == (403, "not_the_owner")
-    ready, _ = _export(cast, "owner", "team")
+    ready, _ = export(cast, "owner", "team")
     handed = cast.world.call("POST /v1/team/owner", as_=cast.ids["owner"], body={"user_id": cast.ids["other"]})
     assert handed.status == 200
     cast.world.settle()
@@ -162,7 +162,7 @@ def test_only_the_owner_exports_a_team(cast: Cast) -> None:
 
 def test_an_account_that_closes_leaves_no_export_behind(cast: Cast) -> None:
     """Neither a ready one nor one whose parts arrive after the closing is in the bucket any more."""
-    ready, _ = _export(cast, "other", "me")
+    ready, _ = export(cast, "other", "me")
     running = cast.world.call("POST /v1/exports", as_=cast.ids["other"], body={"of": "me"})
     assert cast.world.call("DELETE /v1/profile", as_=cast.ids["other"]).status == 204
     cast.world.settle()
@@ -177,7 +177,7 @@ def test_every_stored_kind_is_exported_or_has_a_reason(cast: Cast, service: str)
     """The keys of the tables of access patterns, and of all items of the cast, are those of a file or have a reason."""
     exported = _exported(service)
     known = {key for kind in exported.kinds for key in kind.keys} | set(exported.left_out) | _OF_THE_KERNEL
-    stored = {_key_of(it) for it in items_in(cast.world.surroundings[service]["TABLE_NAME"])}
+    stored = {key_of(it) for it in items_in(cast.world.surroundings[service]["TABLE_NAME"])}
     partitions = {key.split()[0] for key in known}
     asked = stored | {key for key in _documented(service) if " " in key or key not in partitions}
     unknown = {key for key in asked if key not in known and key.split()[0] not in known}
@@ -191,7 +191,7 @@ def test_every_column_has_a_meaning(service: str) -> None:
     assert {name for kind in exported.kinds for name in kind.columns} == set(exported.meanings)
 
 
-def _key_of(item: dict[str, Any]) -> str:
+def key_of(item: dict[str, Any]) -> str:
     sk = re.match(r"[A-Z][A-Z_]*(?=#|$)", item["sk"])
     return f"{item['pk'].split('#')[0]} {sk.group(0) if sk else ''}".strip()
 

@@ -10,7 +10,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from kernel.exports.kinds import Exported, Kind, Row, Source, Subject, of_holder, of_me, of_team
 from services.billing.stores import plans, usage_packs
-from services.billing.stores.exported_columns import LEFT_OUT, MEANINGS
+from services.billing.stores.exported_columns import CLEARED, KEPT, LEFT_OUT, MEANINGS
 
 _MONTHS = 14  # of usage, as the records of 13 months are shown
 _USAGE = ("record_id", "at", "counted_at", "kind", "number_id", "country", "place", "deck", "seconds", "units")
@@ -174,4 +174,6 @@ EXPORTED = Exported(
     ),
     meanings=MEANINGS,
     left_out=LEFT_OUT,
+    kept=KEPT,
+    cleared=CLEARED,
 )  # fmt: skip

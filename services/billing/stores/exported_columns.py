@@ -98,6 +98,18 @@ MEANINGS = {
 _PART = "a part of a payment, invoice, or plan, which are exported"
 _WHOLE = "of the whole installation: it names no person"
 _MARK = "a mark that something is due or was done, by ids"
+_BOOKS = "part of the books, which tax and commercial law have us keep for 10 years"
+KEPT = {
+    "account": "only that the account is closed, so that no late event brings it back",
+    "balance": _BOOKS,
+    "entries": _BOOKS,
+    "payments": f"{_BOOKS}, with the PayPal account that a refund goes to",
+    "invoices": f"{_BOOKS}, as they were printed",
+    "plans": _BOOKS,
+    "usage": f"{_BOOKS}: what was charged",
+    "store_subscriptions": "what an app store reports as paid, by its own name of the subscription",
+}
+CLEARED = {"account": ("name", "email", "phone_number")}
 LEFT_OUT = {
     "ACCOUNT HISTORY": "sums of the payments of the last weeks",
     "ACCOUNT DAY": "sums of a day, gone within two days",

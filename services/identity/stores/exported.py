@@ -97,6 +97,7 @@ EXPORTED = Exported(
         "LOGIN_ID CODE": "a hash of a code that is over within minutes",
         "RECOVERY RECOVERY": "hashes of the codes of a recovery that may be anyone's",
         "PROOF PROOF": "a challenge that is over within minutes",
+        "ERASURE ERASURE": "what is left of a closed account, by id only",
         "DENIAL DENIAL": "a hash of the link of a notice that was sent",
         "LIMIT": "counts of tries by keyed hashes, gone within a day",
         "BUDGET BUDGET": "counts of the whole service's codes",

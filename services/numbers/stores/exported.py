@@ -10,7 +10,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from kernel.exports.kinds import Exported, Kind, Row, Source, Subject, of_holder, of_me, of_team
 from services.numbers.stores import call_settings, shared_notes
-from services.numbers.stores.exported_columns import LEFT_OUT, MEANINGS
+from services.numbers.stores.exported_columns import CLEARED, KEPT, LEFT_OUT, MEANINGS
 
 
 def _of_team(name: str, index: str = "gsi1") -> Callable[[Subject], Sequence[Source]]:
@@ -133,4 +133,6 @@ EXPORTED = Exported(
     ),
     meanings=MEANINGS,
     left_out=LEFT_OUT,
+    kept=KEPT,
+    cleared=CLEARED,
 )  # fmt: skip

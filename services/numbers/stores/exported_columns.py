@@ -65,6 +65,21 @@ MEANINGS = {
 }
 _WHOLE = "of the whole installation: it names no person"
 _MARK = "a mark that something is due or was done, by ids"
+_NUMBER = "a number that is paid for stays reserved until that time is over, then it is released"
+KEPT = {
+    "account": "only that the account is closed, so that no late event brings it back",
+    "numbers": _NUMBER,
+    "used_numbers": _NUMBER,
+    "call_settings": f"without its settings: {_NUMBER}",
+    "texts": "without what was written and to whom, until its price is settled",
+    "port_ins": "who authorized the move of a number, which carriers and regulators may ask for",
+    "port_outs": "that a number left, and to which carrier",
+}
+CLEARED = {
+    "account": ("email", "phone_number"),
+    "call_settings": ("forwarding", "hours", "blocked"),
+    "texts": ("text", "other_number"),
+}
 LEFT_OUT = {
     "ACCOUNT PHONE": "the app's account at the carrier, gone within a day",
     "ADMIN SPENDING": "billing's sums of what an admin spent this month",

@@ -138,4 +138,9 @@ EXPORTED = Exported(
         "RECIPIENT RECIPIENT": "times of invitations by a keyed hash, gone within weeks",
         "EXPIRES": "ids of invitations by the day of their expiry",
     },
+    kept={
+        "account": "only that the account is closed, so that no late event brings it back",
+        "own_activity": "the team's record of what was done, by id, with the network address of owners and admins",
+    },
+    cleared={"account": ("phone_number", "name", "email")},
 )
