@@ -385,6 +385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/erasures/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return what is erased of a closed account, and what is kept and why, to who has the receipt of its closing. */
+        get: operations["get_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports": {
         parameters: {
             query?: never;
@@ -991,7 +1008,10 @@ export interface paths {
         get: operations["get_profile"];
         put?: never;
         post?: never;
-        /** Close the account: its sessions end, personal data is deleted, and the phone number is free again. */
+        /**
+         * Close the account: its sessions end, personal data is deleted, and the phone number is free again.
+         * @description The header `Teamline-Erasure` is the receipt that `GET /v1/erasures/{token}` takes.
+         */
         delete: operations["delete_account"];
         options?: never;
         head?: never;
@@ -2925,6 +2945,43 @@ export interface components {
             to: components["schemas"]["By"] | null;
         };
         /**
+         * ErasedPartView
+         * @description What one service found: the kinds that are gone, and those that are kept.
+         */
+        ErasedPartView: {
+            /** Gone */
+            gone: string[];
+            /** Kept */
+            kept: components["schemas"]["KeptView"][];
+            /**
+             * Service
+             * @enum {string}
+             */
+            service: "identity" | "teams" | "billing" | "numbers";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "erasing" | "erased";
+        };
+        /**
+         * ErasureView
+         * @description The erasure of a closed account: complete once `completed_at` is set.
+         */
+        ErasureView: {
+            /** Account Id */
+            account_id: string;
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /** Completed At */
+            completed_at: string | null;
+            /** Parts */
+            parts: components["schemas"]["ErasedPartView"][];
+        };
+        /**
          * ExportFile
          * @description A ZIP file of the export.
          */
@@ -2948,7 +3005,7 @@ export interface components {
         };
         /**
          * ExportLinks
-         * @description Links to the files of an export; each is valid for 15 minutes and opens the file to whoever has it.
+         * @description Links to the files of an export; each is valid for 15 minutes, for anyone who has it.
          */
         ExportLinks: {
             /**
@@ -3395,6 +3452,18 @@ export interface components {
             team_name: string;
             /** User Id */
             user_id: string;
+        };
+        /**
+         * KeptView
+         * @description A kind of what is kept by id only: how many there are (1,000 are 1,000 or more), and why.
+         */
+        KeptView: {
+            /** Kind */
+            kind: string;
+            /** Rows */
+            rows: number;
+            /** Why */
+            why: string;
         };
         /**
          * KeySet
@@ -10509,6 +10578,112 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "carrier_unavailable" | "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `link_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "link_expired";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
                     };
                 };
             };
