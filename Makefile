@@ -142,7 +142,7 @@ contracts: .venv/.ready ## write contracts/published.json after an event was add
 	@$(PY) -m contracts
 
 .PHONY: docs
-docs: .venv/.ready ## write the pages of docs/ that are made from the code: events, log events, limits
+docs: .venv/.ready ## write the pages of docs/ that are made from the code: events, log events, exports, limits
 	@$(PY) -m docs
 
 .PHONY: client

@@ -7,6 +7,8 @@ from contracts import (
     billing,
     bookkeeping,
     calls,
+    erasures,
+    exports,
     identity,
     mail,
     messages,
@@ -39,6 +41,8 @@ _PUBLISHERS = (
     calls,
     voicemail,
     mail,
+    exports,
+    erasures,
 )
 
 

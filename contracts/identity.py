@@ -151,6 +151,7 @@ Happening = Literal[
     "account_recovered",
     "account_closed",
     "token_reused",
+    "export_ready",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code: events, log events, limits and notices."""
+"""The pages of docs/ that are made from the code: events, log events, exports, limits and notices."""
 
 import ast
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from contracts import event_catalogue
+from docs.exports_page import exports_page
 from docs.limits_page import limits_page
 from infra.doors import Doors
 from kernel.notices import Notice
@@ -23,6 +24,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "events.md": _events(),
         DOCS / "log-events.md": _log_events(),
+        DOCS / "exports.md": exports_page(),
         DOCS / "limits.md": limits_page(),
         DOCS / "notices.md": _notices(),
     }

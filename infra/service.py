@@ -19,6 +19,7 @@ from aws_cdk import aws_lambda as lambda_
 from infra.alarms import count_of
 from infra.documents import acknowledge_documents, allow_documents, create_document_bucket
 from infra.doors import Doors
+from infra.exports import acknowledge_exports, allow_exports, uses_exports
 from infra.functions import Functions
 from infra.grants import allow, allow_mail, allow_read_secret, allow_texts
 from infra.keys import sealing_key
@@ -117,7 +118,7 @@ class Service(Stack):
         function = self._functions.add(
             door.capitalize(),
             f"services.{self.name}.{door}.handler",
-            environment={**self._environment, **self._own.door_environment.get(door, {}), **(extra_environment or {})},
+            environment={**self._environment, **self._settings_of(door), **(extra_environment or {})},
             permissions=self._permissions(door),
             seconds=seconds,
             megabytes=megabytes,
@@ -127,8 +128,15 @@ class Service(Stack):
             acknowledge_documents(function, self.documents)
         if self.voicemail and allow_voicemail(self.voicemail, door):
             acknowledge_voicemail(function, self.voicemail)
+        if uses_exports(door):
+            acknowledge_exports(function, self._shared.exports, self.name)
         CfnOutput(self, f"{door.capitalize()}Function", value=function.function_name)
         return function
+
+    def _settings_of(self, door: str) -> dict[str, str]:
+        """Return the settings that few doors need besides."""
+        bucket = {"EXPORTS_BUCKET": self._shared.exports.bucket_name} if uses_exports(door) else {}
+        return bucket | dict(self._own.door_environment.get(door, {}))
 
     def _permissions(self, door: str) -> list[iam.PolicyStatement]:
         """Return the permissions of a door; some only read, and few send what people get."""
@@ -141,6 +149,7 @@ class Service(Stack):
             statements += allow_documents(self.documents, door)
         if self.voicemail:
             statements += allow_voicemail(self.voicemail, door)
+        statements += allow_exports(self._shared.exports, self.name, door)
         if self._sealing_key:
             action = "kms:Decrypt" if door == own.unseals else "kms:GetPublicKey"
             statements.append(allow(self._sealing_key.key_arn, action))

@@ -12,6 +12,7 @@ from aws_cdk import aws_ses as ses
 from infra.alarms import Alarms, alarm_topic
 from infra.config import Config
 from infra.doors import Doors, has_module
+from infra.exports import create_export_bucket
 from infra.front_door import FrontDoor
 from infra.functions import Functions
 from infra.grants import allow
@@ -31,6 +32,7 @@ class Shared(Stack):
         self.alarms = Alarms(alarm_topic(self, config))
         self.signing_key = signing_key(self, config)
         self.factors_key = factors_key(self, config)
+        self.exports = create_export_bucket(self, config)
         self.bus = self._bus()
         self._report_failed_mails()
         self._cdn_secret = None if config.emulated else self._create_cdn_secret()

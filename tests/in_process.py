@@ -216,6 +216,7 @@ def _wirings(service: str) -> list[ModuleType]:
     names = (
         "wiring",
         "call_wiring",
+        "export_wiring",
         "play_wiring",
         "port_out_wiring",
         "reconciliation_wiring",

@@ -1,6 +1,7 @@
 """The door to HTTP: every route of identity."""
 
 import time
+from dataclasses import replace
 from typing import Annotated
 
 from contracts.consequences import Consequences
@@ -223,11 +224,15 @@ def confirm_profile_email(work: UnitOfWork, body: schemas.EmailLink) -> None:
     refusals=(problems.AccountOver, problems.TeamHasMembers, problems.AccountLocked),
 )
 def delete_account(work: UnitOfWork, request: Request) -> Annotated[Response, None]:
-    """Close the account: its sessions end, personal data is deleted, and the phone number is free again."""
+    """Close the account: its sessions end, personal data is deleted, and the phone number is free again.
+
+    The header `Teamline-Erasure` is the receipt that `GET /v1/erasures/{token}` takes.
+    """
     from services.identity.use_cases.profile.close_account import close_account
 
-    close_account(work)
-    return refresh_cookie.sign_out_response(request)
+    receipt = close_account(work)
+    response = refresh_cookie.sign_out_response(request)
+    return replace(response, headers=response.headers | {"teamline-erasure": receipt})
 
 
 @api.get("/.well-known/jwks.json", open=True)

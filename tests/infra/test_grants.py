@@ -36,7 +36,9 @@ def test_no_function_may_do_anything_anywhere_but_what_knows_no_resources(assemb
     wild = {
         action
         for function, action, resource in allowances(assembly)
-        if "*" in str(resource) and not is_papers_of(assembly, function, resource)
+        if "*" in str(resource)
+        and not is_papers_of(assembly, function, resource)
+        and folder_of_exports(resource) not in ("/*", "/packed/*", f"/{function.stack}/*")
     }
     assert wild <= set(ANY_RESOURCE)
     assert not [action for _, action, _ in allowances(assembly) if "*" in action]
@@ -46,6 +48,12 @@ def is_papers_of(assembly: Assembly, function: Resource, resource: Any) -> bool:
     """Whether it is the objects of the bucket of papers in the function's own stack."""
     buckets = [it for it in assembly.all("AWS::S3::Bucket") if it.stack == function.stack != "portal"]
     return any(resource == {"Fn::Join": ["", [{"Fn::GetAtt": [it.id, "Arn"]}, "/*"]]} for it in buckets)
+
+
+def folder_of_exports(resource: Any) -> str:
+    """Return which objects of the bucket of exports it is, such as `/packed/*`, or an empty string."""
+    is_joined = isinstance(resource, dict) and "Fn::Join" in resource and "ExportFiles" in str(resource)
+    return str(resource["Fn::Join"][1][-1]) if is_joined else ""
 
 
 def doors_with(assembly: Assembly, bucket: str) -> dict[str, set[str]]:
@@ -82,6 +90,25 @@ def test_recordings_that_a_crash_left_are_removed_by_the_bucket_itself(assembly:
     assert (rule["ExpirationInDays"], rule["Status"]) == (400, "Enabled")
     assert "CorsConfiguration" not in bucket.properties
     assert bucket.properties["BucketEncryption"]
+
+
+def test_each_service_writes_its_own_part_of_exports_and_reads_none(assembly: Assembly) -> None:
+    """One function reads and erases all of them to pack them, one signs links to what is packed; all is private."""
+    found: dict[str, set[str]] = {}
+    for function, action, resource in allowances(assembly):
+        if folder := folder_of_exports(resource):
+            door = ".".join(function.properties["Handler"].split(".")[1:3])
+            found.setdefault(f"{action} {folder}", set()).add(door)
+    parts = {f"s3:PutObject /{name}/*": {f"{name}.exporting"} for name in ("identity", "teams", "billing", "numbers")}
+    assert found == parts | {
+        "s3:GetObject /*": {"identity.packing"},
+        "s3:DeleteObject /*": {"identity.packing"},
+        "s3:PutObject /packed/*": {"identity.packing"},
+        "s3:GetObject /packed/*": {"identity.downloads"},
+    }
+    (bucket,) = (it for it in assembly.all("AWS::S3::Bucket") if it.id.startswith("ExportFiles"))
+    assert bucket.properties["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] == 8
+    assert set(bucket.properties["PublicAccessBlockConfiguration"].values()) == {True}
 
 
 def test_one_door_of_a_service_unseals_and_only_with_their_own_services_key(assembly: Assembly) -> None:

@@ -88,7 +88,7 @@ def test_rules_lead_to_queues_and_queues_to_the_door_that_takes_them(assembly: A
     for name in service_names(assembly):
         for kind, doors in (("EventPattern", ("consumer", *APART)), ("ScheduleExpression", ("schedule",))):
             queues = {target_queue(rule) for rule in rules(assembly, name, kind)}
-            assert len(queues) <= (11 if kind == "EventPattern" else 1)
+            assert len(queues) <= (12 if kind == "EventPattern" else 1)
             for queue in queues:
                 function, how = fed_by(assembly, name, queue)
                 assert function in {f"services.{name}.{door}.handler" for door in doors}
@@ -122,7 +122,7 @@ def test_invitations_wait_in_queues_of_their_own(assembly: Assembly) -> None:
         sorted(patterns, key=lambda one: sorted(one[0])) for patterns in queues.values()
     ]
     assert [({"TeamDissolutionDue"}, None)] in queues.values()
-    assert len(queues) == 5
+    assert len(queues) == 6
 
 
 def target_queue(rule: Resource) -> str:

@@ -26,6 +26,7 @@ from tests.services.voicemails import VOICEMAIL_BUCKET, leave_voicemail
 PASSWORD = "seven brown horses"
 PORTAL = "https://portal.teamline.example"
 DOCUMENTS_BUCKET = "documents-of-the-cast"
+EXPORTS_BUCKET = "exports-of-the-cast"
 NEXT_LOGIN_ID = "+14155550197"
 _TRANSFER_CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}")
 _PHONES = {
@@ -201,7 +202,9 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "APP_OPEN_LINK": "teamline://business/transfer",
         "SELLER": '{"name": "Teamline, Inc.", "address_lines": ["1 Market Street"], "city": "Reno", "country": "US"}',
     } | app_store_of_the_run().settings
-    return {"identity": identity, "teams": teams, "billing": billing}
+    aws.client("s3").create_bucket(Bucket=EXPORTS_BUCKET)
+    exporting = {"EXPORTS_BUCKET": EXPORTS_BUCKET}
+    return {"identity": identity | exporting, "teams": teams | exporting, "billing": billing | exporting}
 
 
 def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
@@ -226,6 +229,7 @@ def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
         "PORTAL_URL": PORTAL,
         "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
         "VOICEMAIL_BUCKET": VOICEMAIL_BUCKET,
+        "EXPORTS_BUCKET": EXPORTS_BUCKET,
     }
 
 

@@ -90,6 +90,11 @@ IDENTITY = [
         }.items()
     ),
     Row("POST /v1/security/denials", _every_caller(410), body={"token": "wrong"}),
+    Row("GET /v1/erasures/{token}", _every_caller(410), path={"token": "acc_1-wrong"}),
+    Row("POST /v1/exports", _signed_in(202), body={"of": "me"}),
+    Row("GET /v1/exports", _signed_in(200)),
+    Row("GET /v1/exports/{id}", _signed_in(404), path={"id": "exp_of_another_account"}),
+    Row("POST /v1/exports/{id}/link", _signed_in(404), path={"id": "exp_of_another_account"}),
     Row("POST /v1/sessions/step-up/options", _signed_in(200)),
     Row("POST /v1/sessions/step-up", _signed_in(422), body={"method": "password", "password": "not it"}),
 ]

@@ -22,10 +22,8 @@ AGREED_AND_NOT_BUILT = {
     "identity": [],
     "teams": [
         "DELETE /v1/team/webhooks",
-        "GET /v1/exports/{}",
         "GET /v1/team/webhooks",
         "PATCH /v1/team/webhooks",
-        "POST /v1/exports",
         "POST /v1/team/webhooks",
     ],
     "billing": [],

@@ -33,6 +33,7 @@ _INSTEAD: dict[str, dict[str, Any]] = {
     "POST /v1/factors": {"body": {"setup_id": "{factor_setup}", "code": "{factor_code}"}},
     "DELETE /v1/factors/{id}": {"path": {"id": "{factor}"}},
     "POST /v1/profile/login-id/{id}/confirm": {"path": {"id": "{login_change}"}, "body": {"code": "{login_code}"}},
+    "POST /v1/exports/{id}/link": {"path": {"id": "{export}"}},
     "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
     "POST /v1/transfers": {"body": {"code": "{code}", "consent": VERSION}},
     "POST /v1/billing/payment-method/{setup_id}/confirm": {
@@ -126,9 +127,16 @@ def _claim_purchase(cast: Cast) -> None:
     cast.world.settle()
 
 
+def _export(cast: Cast) -> None:
+    asked = cast.world.call("POST /v1/exports", as_=cast.ids["owner"], body={"of": "me"})
+    cast.ids["export"] = asked.body["export_id"]
+    cast.world.settle()
+
+
 _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/users/{user_id}/credits": _give_credits,
     "DELETE /v1/users/{user_id}/allowance": _set_allowance,
+    "POST /v1/exports/{id}/link": _export,
     "POST /v1/factors": partial(Cast.start_authenticator, caller="owner"),
     "DELETE /v1/factors/{id}": partial(Cast.add_authenticator, caller="owner"),
     "POST /v1/profile/login-id/{id}/confirm": partial(Cast.start_login_id_change, caller="owner"),

@@ -8,7 +8,7 @@
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import TransactItem, absent, put
+from kernel.dynamodb.transact_items import TransactItem, absent, delete, put
 from kernel.problems import Stale
 from services.billing.domain.billing_details import BillingDetails
 
@@ -23,6 +23,11 @@ def save(after: BillingDetails) -> TransactItem:
     """Write the details in their new version; refuse with Stale if they changed since the version before."""
     unchanged = Attr("version").eq(after.version - 1) if after.version > 1 else absent()
     return put(_key(after.payer) | to_item(after), only_if=unchanged, on_conflict=Stale())
+
+
+def remove(payer: str) -> TransactItem:
+    """Delete the details of a person whose account is closed."""
+    return delete(_key(payer))
 
 
 def _key(payer: str) -> dict[str, str]:

@@ -210,3 +210,19 @@ class TeamHasMembers(Conflict):
 
 class TeamHasInvitations(Conflict):
     code, title = "team_has_open_invitations", "Your team has open invitations. Revoke them first."
+
+
+class NotTheOwner(Forbidden):
+    code, title = "not_the_owner", "Only the owner of a team can export its data."
+
+
+class ExportRunning(Conflict):
+    code, title = "export_running", "Your last export is still being prepared. We'll notify you when it's ready."
+
+
+class TooManyExports(TooManyRequests):
+    code, title = "too_many_exports", "You've requested enough exports for today. Please try again tomorrow."
+
+
+class ExportNotReady(Conflict):
+    code, title = "export_not_ready", "This export isn't ready, or has expired. Request a new one."

@@ -26,9 +26,14 @@ WHAT: dict[Happening, str] = {
     "You've been signed out on all devices.",
     "account_closed": "Your account was closed.",
     "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
+    "export_ready": "The copy of your data that was requested is ready. Download it within 7 days from your profile.",
 }
 WITHDRAWN: tuple[Happening, ...] = ("factor_added", "recovery_codes_replaced")  # what a denial takes back
-_PAGES: dict[Happening, str] = {"login_id_changed": "undo-login-id", "recovery_started": "stop-recovery"}
+_PAGES: dict[Happening, str] = {
+    "login_id_changed": "undo-login-id",
+    "recovery_started": "stop-recovery",
+    "account_closed": "erasure",
+}
 SUBJECT = f"Security notice for your {APP} account"
 
 
@@ -58,8 +63,9 @@ def link_of(happening: Happening, token: str, portal: str) -> str:
 
 
 def _if_not_you(happening: Happening, link: str | None) -> str:
-    if link is None:
-        return "If this wasn't you, contact us right away."
+    if link is None or happening == "account_closed":
+        proof = f"See what we erased, and what we keep and why: {link} " if link else ""
+        return f"{proof}If this wasn't you, contact us right away."
     if happening == "login_id_changed":
         hours = UNDO_LIFETIME // timedelta(hours=1)
         return f"If this wasn't you, undo it within {hours} hours: {link}"

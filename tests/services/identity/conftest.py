@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from kernel import aws
 from kernel import clock as kernel_clock
 from kernel.log import log
 from tests.in_process import InProcessServices, build_services, forget_messages, forget_what_is_cached
@@ -61,6 +62,8 @@ def limits() -> dict[str, str]:
 def surroundings(moto_aws: None) -> dict[str, str]:
     """Build keys and secrets once for all tests: making RSA keys takes longer than most tests."""
     given = {"PORTAL_URL": PORTAL, "TOKEN_ISSUER": PORTAL, "CARRIER_VERIFY_PROFILE_ID": "a profile"}
+    given |= {"EXPORTS_BUCKET": "exports-of-identity"}
+    aws.client("s3").create_bucket(Bucket=given["EXPORTS_BUCKET"])
     secrets = {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"}
     return build_services(("identity",), {"identity": given}, {"identity": secrets}).surroundings["identity"]
 

@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from contracts.exports import BillingPartReady, NumbersPartReady, TeamsPartReady
 from contracts.identity import Happening
 from services.identity.domain.notices import NOTICES
 from tests.in_process import Reply, mails, texts
@@ -113,6 +114,13 @@ def _sign_up(harness: Harness, ann: Person) -> Reply:
     return harness.sign_up(ANN, address=STRANGER)
 
 
+def _export(harness: Harness, ann: Person) -> None:
+    asked = harness.request_as(ann, "POST /v1/exports", {"of": "me"}).body
+    about = {"export_id": asked["export_id"], "of": "me", "account_id": ann.account_id, "asked_at": asked["asked_at"]}
+    harness.settle()
+    harness.deliver(TeamsPartReady(**about), BillingPartReady(**about), NumbersPartReady(**about))
+
+
 CASES: dict[str, list[Case]] = {
     "known_number": [Case(_sign_up, mailboxes=()), Case(_sign_up, phones=(), line="fixed line")],
     "new_device": [Case(lambda harness, ann: harness.sign_in(address=STRANGER))],
@@ -128,6 +136,7 @@ CASES: dict[str, list[Case]] = {
     "account_recovered": [Case(_recover)],
     "account_closed": [Case(lambda harness, ann: harness.request_as(ann, "DELETE /v1/profile"))],
     "token_reused": [Case(_reuse_token)],
+    "export_ready": [Case(_export)],
 }
 
 

@@ -11,6 +11,7 @@ export const PUBLIC_ROUTES = [
   ["POST", "/v1/accounts"],
   ["GET", "/v1/app-links"],
   ["POST", "/v1/billing/payment-method/disconnect"],
+  ["GET", "/v1/erasures/{token}"],
   ["POST", "/v1/password-resets"],
   ["POST", "/v1/password-resets/{id}"],
   ["GET", "/v1/plans"],

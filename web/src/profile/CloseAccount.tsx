@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { useState } from "react";
+import { useNavigate } from "react-router";
 
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
@@ -12,12 +13,25 @@ import { Leftover, RefundDialog } from "../billing";
 import { BeforeYouDoThis } from "../leaving";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 
+/** Close the account, and return the receipt that shows what is erased. */
+async function closeAccount(): Promise<string> {
+  const request = api.DELETE("/v1/profile");
+  await unwrap(request);
+  return (await request).response.headers.get("teamline-erasure") ?? "";
+}
+
 export function CloseAccount({ profile }: { profile: Profile }) {
   const [asking, setAsking] = useState(false);
   const [refunding, setRefunding] = useState("");
   const { forget } = useSession();
   const payers = profile.manages_team ? (["self", "team"] as const) : (["self"] as const);
-  const close = useApiMutation(() => unwrap(api.DELETE("/v1/profile")), { onSuccess: forget });
+  const navigate = useNavigate();
+  const close = useApiMutation(closeAccount, {
+    onSuccess: async (receipt) => {
+      await navigate(`/erasure?token=${encodeURIComponent(receipt)}`);
+      forget();
+    },
+  });
   return (
     <Container
       header={

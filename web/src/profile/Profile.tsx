@@ -7,6 +7,7 @@ import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
 import { CloseAccount } from "./CloseAccount";
+import { Exports } from "./Exports";
 import { ProfileForm } from "./ProfileForm";
 import { SecondFactors } from "./SecondFactors";
 import { Security } from "./Security";
@@ -28,6 +29,8 @@ export function Profile() {
           <EmergencyAddress />
           <SecondFactors />
           <Security profile={profile.data} />
+          <Exports of="me" />
+          {profile.data.manages_team && <Exports of="team" />}
           <CloseAccount profile={profile.data} />
         </SpaceBetween>
       )}

@@ -9,6 +9,7 @@ export const routes: RouteObject[] = [
     path: "/paypal/disconnect",
     lazy: async () => ({ Component: (await import("./DisconnectPayPal")).DisconnectPayPal }),
   },
+  { path: "/erasure", lazy: async () => ({ Component: (await import("./Erasure")).ErasurePage }) },
   { path: "/not-me", lazy: async () => ({ Component: (await import("./NotMe")).NotMe }) },
   { path: "/undo-login-id", lazy: async () => ({ Component: (await import("./UndoLoginId")).UndoLoginId }) },
   { path: "/recover", lazy: async () => ({ Component: (await import("./Recover")).Recover }) },

@@ -32,7 +32,7 @@ from services.billing.domain.hold import Hold
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet
 from services.billing.domain.parts import team_part
 from services.billing.domain.person import Person
-from services.billing.stores import holds, ledger, payment_methods, people, plans, top_ups
+from services.billing.stores import billing_details, holds, ledger, payment_methods, people, plans, top_ups
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.credits.reserve_invitation_credits import pass_on_invitation_credits
 from services.billing.use_cases.people.undo_end_of_stay import note_end_of_stay, undo_end_of_stay
@@ -89,7 +89,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     """
     person = people.find(work.table, event.account_id)
     closed = replace(person, name="", email="", phone_number="", notices=(), closed=True)
-    work.save([people.save(closed), top_ups.remove(event.account_id)])
+    work.save([people.save(closed), top_ups.remove(event.account_id), billing_details.remove(event.account_id)])
     work.publish(GrantsForfeited(account_id=event.account_id), ClosedPlansDue(holder=event.account_id))
     method = payment_methods.find(work.table, event.account_id)
     if method:

@@ -18,12 +18,8 @@ _TO_FORMER: tuple[Happening, ...] = ("recovery_started", "account_recovered")
 
 
 def notify(work: UnitOfWork, before: Account, happening: Happening, *, device: str = "") -> None:
-    """Publish one notice for each channel of the account as it was before, with a link to say that it was not them.
-
-    After a closing there is no link: nothing is left to protect.
-    """
-    token = None if happening == "account_closed" else _issue_denial(work, before.id, happening)
-    publish_notices(work, before, happening, token, device=device)
+    """Publish one notice for each channel of the account as it was before, with a link to say that it was not them."""
+    publish_notices(work, before, happening, _issue_denial(work, before.id, happening), device=device)
 
 
 def publish_notices(

@@ -1,15 +1,17 @@
 """Close an account: it is gone at once, and its number is free (I10)."""
 
+from contracts.erasures import ErasureProofDue
 from contracts.identity import AccountClosed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import TeamHasMembers
 from services.identity.stores import accounts, login_id_changes, memberships, second_factors, sessions
 from services.identity.use_cases import callers
-from services.identity.use_cases.notices.security_notices import notify
+from services.identity.use_cases.notices.security_notices import publish_notices
+from services.identity.use_cases.profile.prove_erasure import begin_proof
 
 
-def close_account(work: UnitOfWork) -> None:
-    """Delete the caller's account, its login and its sessions.
+def close_account(work: UnitOfWork) -> str:
+    """Delete the caller's account, its login and its sessions, and return the receipt that shows the erasure.
 
     Raises TeamHasMembers if others are on the account's team, AccountLocked in the 24 hours after a denial (I14), and
     AccountOver if it is closed already.
@@ -22,8 +24,13 @@ def close_account(work: UnitOfWork) -> None:
         work.save(login_id_changes.remove(account.login_change))
     work.save(accounts.close(account, work.now), second_factors.remove(account.id), memberships.remove(account.id))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
-    work.publish(AccountClosed(account_id=account.id))
-    notify(work, account, "account_closed")
+    work.publish(
+        AccountClosed(account_id=account.id),
+        ErasureProofDue(account_id=account.id, team_id=next(iter(sorted(account.teams)), "")),
+    )
+    receipt = begin_proof(work, account.id)
+    publish_notices(work, account, "account_closed", receipt)
+    return receipt
 
 
 def remove_sessions(work: UnitOfWork, event: AccountClosed) -> None:

@@ -1,0 +1,146 @@
+"""What teams exports: of a person what it knows of them, of a team its people, its invitations and its log."""
+
+from kernel.exports.kinds import Exported, Kind, Source, of_me, of_team
+
+_MEANINGS = {
+    "account_id": "the id of the person's account",
+    "phone_number": "the phone number",
+    "name": "the name, of a person or of the team",
+    "email": "the email",
+    "email_state": "whether mails reach it: ok, bounced, or complained",
+    "notices": "the channels of notices",
+    "team_id": "the id of the team",
+    "role": "the role on the team: owner, admin, or member",
+    "status": "of a person active or suspended; of an invitation open or expired; of a team or number its own",
+    "has_second_factor": "whether the account has a second factor",
+    "has_wallet": "whether a PayPal wallet is connected that works",
+    "money_locked_until": "until when no money moves, after the person said that it was not them",
+    "number_id": "the id of the number",
+    "holder": "the id of the team or person whose number it is",
+    "user_id": "the id of the person who uses it",
+    "joined_at": "when they joined the team",
+    "invited_at": "when they were invited",
+    "invited_by": "the id of who invited them",
+    "last_active_at": "the day of their last sign-in, or use of a session",
+    "numbers": "the numbers that they use, the oldest 20",
+    "invitation_id": "the id of the invitation",
+    "sent_at": "when it was sent last",
+    "expires_at": "until when its code works",
+    "credits": "the credits that are promised with it, in USD",
+    "credits_status": "whether these are set aside: none, held, or unfunded",
+    "text_status": "whether the text was sent: pending, sent, or failed",
+    "mail_status": "whether the email was sent: pending, sent, or failed",
+    "owner_id": "the id of the owner",
+    "opened_at": "when the team was opened",
+    "second_factor_required_of": "of whom the team requires two-step sign-in",
+    "others": "how many people are on it besides the owner",
+    "open_invitations": "how many invitations are open",
+    "at": "when it was done",
+    "by": "the id of who did it, or system",
+    "action": "what was done",
+    "subject": "whom or what it was done to",
+    "details": "more of it",
+    "address": "the network address of an owner or admin who did it",
+    "id": "the id of a person or an invitation in the log",
+}
+_LOG = ("at", "by", "action", "subject", "details", "address")
+_MEMBER = ("account_id", "phone_number", "name", "email", "role", "status", "joined_at", "invited_at", "last_active_at")
+
+
+_OF_ME = (
+    Kind(
+        "account",
+        "What teams knows of the account.",
+        ("account_id", "phone_number", "name", "email", "email_state", "notices", "team_id", "role", "status",
+         "has_second_factor", "has_wallet", "money_locked_until"),
+        of_me(lambda it: Source(f"ACCOUNT#{it.account_id}", "ACCOUNT")),
+        keys=("ACCOUNT ACCOUNT",),
+    ),
+    Kind(
+        "used_numbers",
+        "The numbers that the person uses.",
+        ("number_id", "phone_number", "status", "holder", "user_id"),
+        of_me(lambda it: Source(f"ACCOUNT#{it.account_id}", "NUMBER#")),
+        keys=("ACCOUNT NUMBER",),
+    ),
+    Kind(
+        "place_on_team",
+        "The person's row in the team's list.",
+        _MEMBER,
+        of_me(lambda it: Source(f"TEAM#{it.team_id}", f"USER#{it.account_id}")),
+        keys=(),
+    ),
+    Kind(
+        "known_to_teams",
+        "What teams know of the person for their activity logs.",
+        ("id", "name", "phone_number", "email"),
+        of_me(lambda it: Source(f"ACCOUNT#{it.account_id}#KNOWN", index="gsi2")),
+        keys=(),
+    ),
+    Kind(
+        "own_activity",
+        "What the person did on their team.",
+        _LOG,
+        of_me(lambda it: Source(f"TEAM#{it.team_id}#BY#{it.account_id}", "ACTIVITY#", "gsi1")),
+        keys=(),
+    ),
+)  # fmt: skip
+_OF_TEAM = (
+    Kind(
+        "team",
+        "The team.",
+        ("team_id", "name", "owner_id", "opened_at", "status", "others", "open_invitations", "has_wallet",
+         "second_factor_required_of"),
+        of_team(lambda it: Source(f"TEAM#{it.team_id}", "TEAM")),
+        keys=("TEAM TEAM",),
+    ),
+    Kind(
+        "people",
+        "The people on the team.",
+        (*_MEMBER, "numbers"),
+        of_team(lambda it: Source(f"TEAM#{it.team_id}", "USER#")),
+        keys=("TEAM USER",),
+    ),
+    Kind(
+        "invitations",
+        "Invitations that are open or have expired.",
+        ("invitation_id", "phone_number", "email", "name", "role", "status", "credits", "credits_status", "invited_by",
+         "invited_at", "sent_at", "expires_at", "text_status", "mail_status"),
+        of_team(lambda it: Source(f"TEAM#{it.team_id}", "INV#")),
+        keys=("TEAM INV",),
+        money=frozenset({"credits"}),
+    ),
+    Kind(
+        "activity",
+        "The activity log.",
+        _LOG,
+        of_team(lambda it: Source(f"TEAM#{it.team_id}", "ACTIVITY#")),
+        keys=("TEAM ACTIVITY",),
+    ),
+    Kind(
+        "people_in_the_log",
+        "Who the people in the activity log are.",
+        ("id", "name", "phone_number", "email"),
+        of_team(lambda it: Source(f"TEAM#{it.team_id}", "KNOWN#")),
+        keys=("TEAM KNOWN",),
+    ),
+)  # fmt: skip
+EXPORTED = Exported(
+    service="teams",
+    kinds=(*_OF_ME, *_OF_TEAM),
+    meanings=_MEANINGS,
+    left_out={
+        "NUMBER NUMBER": "numbers has it: its file numbers",
+        "TEAM PHONE": "leads from a phone number to a person or invitation of the team",
+        "TEAM FIND": "search words of people's names, numbers and emails",
+        "CODE CODE": "a hash of a transfer code",
+        "SENDER": "a count of invitations by a keyed hash, gone within two days",
+        "RECIPIENT RECIPIENT": "times of invitations by a keyed hash, gone within weeks",
+        "EXPIRES": "ids of invitations by the day of their expiry",
+    },
+    kept={
+        "account": "only that the account is closed, so that no late event brings it back",
+        "own_activity": "the team's record of what was done, by id, with the network address of owners and admins",
+    },
+    cleared={"account": ("phone_number", "name", "email")},
+)
