@@ -37,6 +37,7 @@ APART = (
     "comparing",
     "folding",
     "funding",
+    "inventory",
     "invoicing",
     "leaving",
     "mailing",

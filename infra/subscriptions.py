@@ -61,6 +61,7 @@ _QUEUES = {
     "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
+    "inventory": _Apart("Inventory", "a step of the inventory", "Compares the inventory", at_once=2),
     "invoicing": _Apart("InvoicesToIssue", "an invoice to be issued", "Issues invoices"),
     "leaving": _Apart("NumbersLeaving", "what follows from a number that leaves", "Follows numbers that leave"),
     "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
