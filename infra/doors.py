@@ -39,6 +39,7 @@ APART = (
     "exporting",
     "folding",
     "funding",
+    "inventory",
     "invoicing",
     "joining",
     "leaving",

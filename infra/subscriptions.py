@@ -62,6 +62,7 @@ _QUEUES = {
     "exporting": _Apart("PartsToExport", "a page of an export", "Exports"),
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
+    "inventory": _Apart("Inventory", "a step of the inventory", "Compares the inventory", at_once=2),
     "invoicing": _Apart("InvoicesToIssue", "an invoice to be issued", "Issues invoices"),
     "joining": _Apart("PayersToSet", "who pays for a person's plans", "Sets who pays for plans"),
     "leaving": _Apart("NumbersLeaving", "what follows from a number that leaves", "Follows numbers that leave"),

@@ -1,4 +1,4 @@
-"""Serves the operator's reports about calls; docs/deploying.md says how they are read."""
+"""Serves the operator's reports about calls and the inventory of numbers; docs/deploying.md says how they are read."""
 
 from typing import Any
 
@@ -26,3 +26,11 @@ def lost_calls(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
     from services.numbers.use_cases.calls.lost_calls import list_lost
 
     return list_lost(table)
+
+
+@reports.report
+def inventory(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report how our numbers, orders and port-ins and the carrier's differ: of a `day`, or the last."""
+    from services.numbers.use_cases.inventory.report_inventory import report_inventory
+
+    return report_inventory(table, asked.get("day"), cursor=asked.get("cursor"))

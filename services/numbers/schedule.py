@@ -121,6 +121,22 @@ def set_missing_pins(run: Run) -> None:
     run.each([1], lambda work, page: work.publish(PortOutPinsDue(page=page)))
 
 
+@schedule.job(every="cron(20 4 * * ? *)")
+def compare_inventory(run: Run) -> None:
+    """Start to compare our numbers, orders and port-ins with the carrier's (N16)."""
+    from services.numbers.use_cases.inventory.start_inventory import start_inventory
+
+    run.each([run.as_of], start_inventory)
+
+
+@schedule.job(every="rate(1 hour)")
+def look_again_at_inventory(run: Run) -> None:
+    """Have what differed an hour ago or longer looked at again, and reported (N16)."""
+    from services.numbers.use_cases.inventory.start_inventory import look_again
+
+    run.each([run.as_of], look_again)
+
+
 @schedule.job(every="cron(15 5 * * ? *)")
 def compare_calls(run: Run) -> None:
     """Start to compare the carrier's records with our calls, from the day after the last that was compared (N9).

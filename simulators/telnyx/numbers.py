@@ -12,6 +12,7 @@ from simulators.telnyx.application import is_connection
 from simulators.telnyx.deliveries import Deliveries
 from simulators.telnyx.number_settings import NumberSettings, invalid_connection, shown
 from simulators.telnyx.orders import FAULTS, GONE, Inventory, OrderBehavior, sub_order
+from simulators.telnyx.planted import PlantedNumbers
 from simulators.telnyx.stock import InStock, Wanted, search
 
 _COSTS = {"local": "1.00", "toll_free": "1.50"}
@@ -46,6 +47,7 @@ class TelnyxNumbers:
             web.get(f"{v2}/phone_numbers", self._list_numbers),
             web.delete(f"{v2}/phone_numbers/{{id}}", self._release),
             *self._settings.routes(),
+            *PlantedNumbers(self._inventory).routes(),
             web.post("/_control/telnyx/orders", self._set_behavior),
             web.get("/_control/telnyx/orders", self._list),
         ]
@@ -85,7 +87,8 @@ class TelnyxNumbers:
             return _not_available()
         if not is_connection(body.get("connection_id") or ""):
             return invalid_connection()
-        order = self._inventory.order(wanted, body.get("customer_reference"), body.get("connection_id"))
+        settings = {name: body.get(name) for name in ("connection_id", "messaging_profile_id")}
+        order = self._inventory.order(wanted, body.get("customer_reference"), **settings)
         answer = answers.unavailable() if behavior.fault == "lost" else answers.data(order)
         delivery = self._deliveries.start(self._complete(request, order["id"], behavior))
         return await _apply_fault(behavior, answer, delivery)
@@ -100,8 +103,10 @@ class TelnyxNumbers:
     async def _list_orders(self, request: web.Request) -> web.StreamResponse:
         if refused := check_key(request) or self._down():
             return refused
-        reference = request.query.get("filter[customer_reference]")
-        return _list_body([o for o in self._inventory.orders.values() if reference in {None, o["customer_reference"]}])
+        names = ("customer_reference", "status")
+        wanted = {name: request.query.get(f"filter[{name}]") for name in names}
+        found = [o for o in self._inventory.orders.values() if all(wanted[name] in {None, o[name]} for name in names)]
+        return _page(request, [{name: value for name, value in row.items() if value is not None} for row in found])
 
     async def _get_order(self, request: web.Request) -> web.StreamResponse:
         order = self._inventory.orders.get(request.match_info["id"])
@@ -122,7 +127,10 @@ class TelnyxNumbers:
         if refused := check_key(request) or self._down():
             return refused
         had = [number for number in self._inventory.numbers.values() if number["status"] not in GONE]
-        return _page(request, [number for number in had if _fits(request, number)])
+        found = [shown(number) for number in had if _fits(request, number)]
+        if (order := request.query.get("sort")) == "phone_number":
+            found.sort(key=lambda number: str(number[order]))
+        return _page(request, found)
 
     async def _release(self, request: web.Request) -> web.StreamResponse:
         if refused := check_key(request) or self._down():
@@ -185,7 +193,7 @@ def _fits(request: web.Request, number: dict[str, Any]) -> bool:
 
 
 def _page(request: web.Request, rows: list[dict[str, Any]]) -> web.Response:
-    """Return one page of the numbers, 20 unless asked otherwise."""
+    """Return one page of these rows, 20 unless asked otherwise."""
     size, page = int(request.query.get("page[size]", 20)), int(request.query.get("page[number]", 1))
     if not 1 <= size <= _LARGEST_PAGE or page < 1:
         return answers.error(422, "10015", "Bad Request", f"page[size] is 1 to {_LARGEST_PAGE}.")
@@ -195,13 +203,7 @@ def _page(request: web.Request, rows: list[dict[str, Any]]) -> web.Response:
         "page_number": page,
         "page_size": size,
     }
-    return web.json_response({"data": list(map(shown, rows[(page - 1) * size : page * size])), "meta": meta})
-
-
-def _list_body(rows: list[dict[str, Any]]) -> web.Response:
-    shown = [{name: value for name, value in row.items() if value is not None} for row in rows]
-    meta = {"total_pages": 1, "total_results": len(rows), "page_number": 1, "page_size": 20}
-    return web.json_response({"data": shown, "meta": meta})
+    return web.json_response({"data": rows[(page - 1) * size : page * size], "meta": meta})
 
 
 def _not_available() -> web.Response:

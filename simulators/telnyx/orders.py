@@ -122,7 +122,13 @@ class Inventory:
             for it in self.numbers.values()
         )
 
-    def order(self, phone_numbers: list[str], reference: str | None, connection_id: str | None = None) -> Json:
+    def order(
+        self,
+        phone_numbers: list[str],
+        reference: str | None,
+        connection_id: str | None = None,
+        messaging_profile_id: str | None = None,
+    ) -> Json:
         """Create a pending order."""
         at = _at(time.time())
         order = {
@@ -131,7 +137,7 @@ class Inventory:
             "status": "pending",
             "billing_group_id": None,
             "connection_id": connection_id,
-            "messaging_profile_id": None,
+            "messaging_profile_id": messaging_profile_id,
             "customer_reference": reference,
             "phone_numbers": [_row(phone_number) for phone_number in phone_numbers],
             "phone_numbers_count": len(phone_numbers),
@@ -151,12 +157,17 @@ class Inventory:
             row["status"] = outcome
             self.reserved.pop(row["phone_number"], None)
             if outcome == "success":
-                reference, connection_id = order["customer_reference"], order["connection_id"]
-                self.add_number(row["phone_number"], reference, "number_order", connection_id)
+                settings = {name: order[name] for name in ("connection_id", "messaging_profile_id")}
+                self.add_number(row["phone_number"], order["customer_reference"], "number_order", **settings)
         return order
 
     def add_number(
-        self, phone_number: str, reference: str | None, source: str, connection_id: str | None = None
+        self,
+        phone_number: str,
+        reference: str | None,
+        source: str,
+        connection_id: str | None = None,
+        messaging_profile_id: str | None = None,
     ) -> None:
         """Add a number to those that we own; `source` is how it came, in Telnyx's words."""
         at, number_id = _at(time.time()), str(uuid4().int)[:19]
@@ -177,6 +188,7 @@ class Inventory:
             "updated_at": at,
             **_SETTINGS,
             "connection_id": connection_id or "",
+            "messaging_profile_id": messaging_profile_id or "",
         }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kernel.log import count, log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 from kernel.providers.transport import Provider
 from services.numbers.carrier.responses import read_error_codes, read_rows, report_refusal
@@ -131,12 +132,20 @@ class Carrier:
                 if refusal.status not in (400, 404, 422):  # these mean that it is not pending any more
                     raise report_refusal(refusal) from refusal
 
-    def release(self, phone_number: str) -> None:
-        """Give a number back; no error if it is not ours any more."""
+    def release(self, phone_number: str, references: frozenset[str]) -> None:
+        """Give a number back; no error if it is not ours any more.
+
+        One that the carrier has under another id than these is left, with an alarm: it may be another service's.
+        """
         try:
             answer = self._provider.ask("GET", "phone_numbers", params={"filter[phone_number]": phone_number})
             for row in read_rows(answer):
-                if row.get("phone_number") == phone_number and row.get("id"):
+                if row.get("phone_number") != phone_number or not row.get("id"):
+                    continue
+                if (reference := row.get("customer_reference")) and reference not in references:
+                    log().error("carrier.release.not_ours", extra={"reference": reference})
+                    count("CarrierNumberNotOurs")
+                else:
                     self._provider.ask("DELETE", f"phone_numbers/{row['id']}")
         except ProviderRefusedError as refusal:
             if refusal.status != 404:

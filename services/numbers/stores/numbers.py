@@ -3,7 +3,7 @@
 | question | key | index |
 |---|---|---|
 | what is this number | NUMBER#number / NUMBER | |
-| which number or port-in claims this phone number | CLAIM#phone / CLAIM | |
+| which number or port-in claims a phone number | see claims.py | |
 | the numbers of a team, or of a person without one, oldest first | LIST#team or account / time#number | gsi1 |
 | the numbers of a user, oldest first | USER#user / time#number | gsi2 |
 | which is a user's default | USER#user / DEFAULT | |
@@ -23,7 +23,7 @@ from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, pu
 from kernel.problems import Stale
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import NumberTaken
-from services.numbers.stores import call_settings
+from services.numbers.stores import call_settings, claims
 from services.numbers.stores.due_dates import move_due_date
 
 Shows = Callable[[Number], bool]
@@ -32,11 +32,6 @@ Shows = Callable[[Number], bool]
 def key(number_id: str) -> dict[str, str]:
     """Return the key of a number."""
     return {"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}
-
-
-def claim_key(phone_number: str) -> dict[str, str]:
-    """Return the key of the claim on a phone number."""
-    return {"pk": f"CLAIM#{phone_number}", "sk": "CLAIM"}
 
 
 def find(table: Table, number_id: str) -> Number | None:
@@ -54,9 +49,8 @@ def find_items(table: Table, number_ids: Iterable[str]) -> list[Item]:
 
 def create(number: Number) -> list[TransactItem]:
     """Store a new number and claim its phone number; refused with NumberTaken if that is claimed."""
-    claim = claim_key(number.phone_number) | {"number_id": number.number_id}
     return [
-        put_new(claim, on_conflict=NumberTaken()),
+        put_new(claims.of_number(number.phone_number, number.number_id), on_conflict=NumberTaken()),
         put_new(_item(number), on_conflict=Stale()),
         call_settings.create_state(number),
     ]
@@ -99,18 +93,18 @@ def same(number: Number) -> TransactItem:
 
 def free_phone_number(number: Number) -> TransactItem:
     """Remove the claim on the phone number."""
-    return delete(claim_key(number.phone_number))
+    return delete(claims.key(number.phone_number))
 
 
 def find_claimed(table: Table, phone_numbers: list[str]) -> set[str]:
     """Return which of these phone numbers are claimed; up to 100 are one read."""
-    keys = [(key["pk"], key["sk"]) for key in map(claim_key, phone_numbers)]
+    keys = [(key["pk"], key["sk"]) for key in map(claims.key, phone_numbers)]
     return {pk.removeprefix("CLAIM#") for pk, _ in table.get_many(keys)}
 
 
 def find_claimant(table: Table, phone_number: str) -> str | None:
     """Return the id of the number that claims a phone number, or None if a port-in claims it, or nothing does."""
-    item = table.get(**claim_key(phone_number)) or {}
+    item = table.get(**claims.key(phone_number)) or {}
     return str(item["number_id"]) if "number_id" in item else None
 
 

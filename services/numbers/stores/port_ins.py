@@ -3,7 +3,7 @@
 | question | key | index |
 |---|---|---|
 | what is the status of this port-in | PORT#port / PORT | |
-| which number or submitted port-in claims this phone number | CLAIM#phone / CLAIM | |
+| which number or submitted port-in claims a phone number | see claims.py | |
 | the port-ins of a team, or of a person, newest first | PORTS#holder / time#port | gsi1 |
 | which must be checked at the carrier, which drafts are too old | see due_dates.py | |
 """
@@ -19,8 +19,8 @@ from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, p
 from kernel.problems import Stale
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.problems import NumberTaken
+from services.numbers.stores import claims
 from services.numbers.stores.due_dates import move_due_date
-from services.numbers.stores.numbers import claim_key
 
 
 def key(port_id: str) -> dict[str, str]:
@@ -49,19 +49,19 @@ def save(after: PortIn, before: PortIn) -> list[TransactItem]:
 def claim_phone_number(port: PortIn) -> TransactItem:
     """Claim the phone number, so that no one else buys or ports it; refused with NumberTaken if it is claimed."""
     ours = absent() | Attr("port_id").eq(port.port_id)
-    claim = claim_key(port.phone_number) | {"port_id": port.port_id}
+    claim = claims.of_port_in(port.phone_number, port.port_id)
     return put(claim, only_if=ours, on_conflict=NumberTaken())
 
 
 def free_phone_number(port: PortIn) -> TransactItem:
     """Remove the claim on the phone number."""
     ours = absent() | Attr("port_id").eq(port.port_id)
-    return delete(claim_key(port.phone_number), only_if=ours, on_conflict=Stale())
+    return delete(claims.key(port.phone_number), only_if=ours, on_conflict=Stale())
 
 
 def pass_claim_to_number(port: PortIn, number_id: str) -> TransactItem:
     """Pass the claim on the phone number from the port-in to the number that it has become."""
-    claim = claim_key(port.phone_number) | {"number_id": number_id}
+    claim = claims.of_number(port.phone_number, number_id)
     return put(claim, only_if=absent() | Attr("port_id").eq(port.port_id), on_conflict=Stale())
 
 

@@ -112,8 +112,9 @@ class Transitions:
     def _arrive(self, client: ClientSession, order: PortingOrder) -> None:
         order.foc_datetime_actual = order.foc_datetime_actual or now()
         if not self._inventory.owns(order.phone_number):
-            connection_id = order.form["phone_number_configuration"]["connection_id"]
-            self._inventory.add_number(order.phone_number, order.reference, "port_request", connection_id)
+            asked = order.form["phone_number_configuration"]
+            settings = {name: asked[name] for name in ("connection_id", "messaging_profile_id")}
+            self._inventory.add_number(order.phone_number, order.reference, "port_request", **settings)
         if order.form["messaging"]["enable_messaging"]:
             self.move_messaging(client, order, "ported")
 

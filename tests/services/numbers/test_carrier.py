@@ -45,9 +45,9 @@ def test_a_number_is_reserved_ordered_and_given_back(at_carrier: RunningCarrier,
     assert client.order(phone_number, "num_1").status is OrderStatus.PENDING
     at_carrier.listener.wait_for(lambda heard: len(heard) == 1)
     assert outcome(client) is OrderStatus.SUCCESS
-    client.release(phone_number)
+    client.release(phone_number, frozenset({"num_1"}))
     assert [number["status"] for number in at_carrier.books()["numbers"]] == ["deleted"]
-    client.release(phone_number)
+    client.release(phone_number, frozenset({"num_1"}))
 
 
 def test_a_number_is_sold_once(client: Carrier) -> None:
@@ -110,3 +110,13 @@ def test_a_number_is_ordered_onto_the_messaging_profile(at_carrier: RunningCarri
     client.order(client.search(1, **SAN_FRANCISCO)[0].phone_number, "num_1")
     (order,) = [it.sent for it in at_carrier.exchanges if it.target.startswith("/number_orders")]
     assert f'"messaging_profile_id": "{profile}"'.encode() in order
+
+
+def test_a_number_under_another_id_is_not_given_back(
+    at_carrier: RunningCarrier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the carrier has under an id that is not ours may be another service's: it stays, with an alarm (N16)."""
+    at_carrier.requests_for("numbers", add=[{"phone_number": "+14155550100", "reference": "of another service"}])
+    at_carrier.client().release("+14155550100", frozenset({"num_1", ""}))
+    assert [it["status"] for it in at_carrier.books()["numbers"]] == ["active"]
+    assert '"CarrierNumberNotOurs":[1' in capsys.readouterr().out

@@ -13,7 +13,7 @@ from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
 from services.numbers.carrier.porting import PortingEvent, PortingOrder
 from services.numbers.domain.port_in import PortStatus
-from services.numbers.stores import numbers
+from services.numbers.stores import claims
 from services.numbers.stores import port_ins as port_in_store
 from simulators.telnyx import API_KEY
 from tests.faults import Crash, crashing, meanwhile
@@ -139,9 +139,7 @@ def test_a_ported_number_claims_its_phone_number_until_its_release(port_ins: Por
     port_id = port_ins.sent()
     port_ins.happens(port_id, status="completed")
     number_id = str(port_ins.see(port_id)["number_id"])
-    assert port_ins.harness.table.get(**numbers.claim_key(NUMBER)) == numbers.claim_key(NUMBER) | {
-        "number_id": number_id
-    }
+    assert port_ins.harness.table.get(**claims.key(NUMBER)) == claims.key(NUMBER) | {"number_id": number_id}
     port_ins.harness.refused(number_id)
     assert port_ins.begins(STRANGER).body["code"] == "number_taken"
     port_ins.harness.run("release_numbers", clock.now() + 31 * DAYS)

@@ -11,7 +11,7 @@ from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.sharing import colleagues_of
-from services.numbers.stores import contacts, messages, numbers, people
+from services.numbers.stores import claims, contacts, messages, numbers, people
 
 
 def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
@@ -57,7 +57,7 @@ def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
 
 
 def _find_number(work: UnitOfWork, phone_number: str) -> Number | None:
-    claim = work.table.get(**numbers.claim_key(phone_number))
+    claim = work.table.get(**claims.key(phone_number))
     return numbers.find(work.table, claim["number_id"]) if claim and "number_id" in claim else None
 
 

@@ -9,7 +9,7 @@ from kernel.problems import Problem
 from services.numbers.carrier.stock import Carrier, NotAvailableError
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import InvalidPhoneNumber
-from services.numbers.stores import numbers, people
+from services.numbers.stores import claims, numbers, people
 from services.numbers.use_cases.numbers.buy_number import number_requested_event
 from services.numbers.use_cases.numbers.find_plan import find_plan
 
@@ -30,7 +30,7 @@ def buy_approved_number(work: UnitOfWork, *, carrier: Carrier, event: NumberAppr
     involved = {event.asked_by, event.user_id or event.asked_by}
     if not all(people.find(work.table, account_id).is_on(event.team_id) for account_id in involved):
         _refuse(work, event, "not_on_team")
-    elif work.table.get(**numbers.claim_key(number.phone_number)) or not _reserve(carrier, number):
+    elif work.table.get(**claims.key(number.phone_number)) or not _reserve(carrier, number):
         _refuse(work, event, "number_taken")
     else:
         work.save(numbers.create(number))

@@ -29,7 +29,7 @@ from services.numbers.domain.problems import (
 from services.numbers.domain.store_subscription import StoreSubscription
 from services.numbers.http.schemas import NewNumber
 from services.numbers.http.views import NumberView
-from services.numbers.stores import admin_spending, numbers, people
+from services.numbers.stores import admin_spending, claims, numbers, people
 from services.numbers.use_cases import callers
 from services.numbers.use_cases.numbers.find_plan import find_plan
 from services.numbers.use_cases.numbers.quote_plan import quote_plan
@@ -156,7 +156,7 @@ def _check_purchase(work: UnitOfWork, body: NewNumber) -> _Purchase:
     holder = person.holder(body.payer)
     user_id = resolve_user(work, person, body.user_id, holder)
     require_payment(work, person, holder, plan)
-    if work.table.get(**numbers.claim_key(phone_number)):
+    if work.table.get(**claims.key(phone_number)):
         raise NumberTaken
     return _Purchase(phone_number, kind, plan, holder, user_id)
 

@@ -9,7 +9,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.carrier.connections import Connections
 from services.numbers.domain.number import Number
-from services.numbers.stores import call_settings, numbers
+from services.numbers.stores import call_settings, claims, numbers
 
 _PAGE = 50  # a number and its settings are two of the hundred items that one read may have
 
@@ -28,7 +28,7 @@ def connect_numbers(work: UnitOfWork, *, connections: Connections, event: Number
 
 def _load_by_phone(table: Table, phone_numbers: list[str]) -> dict[str, Number]:
     """Return our numbers among these, by phone number."""
-    claimed = table.get_each(map(numbers.claim_key, phone_numbers))
+    claimed = table.get_each(map(claims.key, phone_numbers))
     keys = [numbers.key(str(claim["number_id"])) for claim in claimed if claim and "number_id" in claim]
     loaded = [from_item(Number, item) for item in table.get_each(keys) if item]
     return {number.phone_number: number for number in loaded if not number.is_gone}

@@ -29,7 +29,7 @@ def return_number_to_carrier(work: UnitOfWork, *, carrier: Carrier, number_id: s
     if number is None or numbers.find_claimant(work.table, phone_number) != number_id:
         log().warning("numbers.release.not_ours", extra={"number_id": number_id})
         return
-    carrier.release(phone_number)
+    carrier.release(phone_number, frozenset({number_id, number.port_id}))
     work.save([numbers.free_phone_number(number)])
 
 

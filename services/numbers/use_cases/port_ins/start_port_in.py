@@ -28,7 +28,7 @@ from services.numbers.domain.problems import (
 )
 from services.numbers.http.port_in_schemas import AccountHolder, NewPortIn, OldAccount, OldAccountChange
 from services.numbers.http.port_in_views import PortInView, PortQuote
-from services.numbers.stores import numbers, people, port_ins
+from services.numbers.stores import claims, people, port_ins
 from services.numbers.stores.documents import Documents
 from services.numbers.use_cases import callers
 from services.numbers.use_cases.numbers.buy_number import resolve_user
@@ -133,7 +133,7 @@ def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
     holder = person.holder(body.payer)
     user_id = resolve_user(work, person, body.user_id, holder)
     refuse_login_id(work, phone_number, person, user_id)
-    if work.table.get(**numbers.claim_key(phone_number)):
+    if work.table.get(**claims.key(phone_number)):
         raise NumberTaken("This number is already at Teamline, or being ported to it.")
     return _Request(phone_number, kind, plan, holder, user_id, check_requested_day(body.wanted_on, work.now))
 

@@ -8,7 +8,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Problem
 from services.numbers.domain.port_in import PortIn, PortStatus
 from services.numbers.domain.problems import NumberTaken, PortInClosed
-from services.numbers.stores import numbers, people, port_ins
+from services.numbers.stores import claims, people, port_ins
 from services.numbers.stores.documents import Documents
 from services.numbers.use_cases.port_ins.submit_port_in import submit_form
 
@@ -36,7 +36,7 @@ def _submit(work: UnitOfWork, documents: Callable[[], Documents], port: PortIn, 
     if not admin.is_on(event.team_id):
         _refuse(work, event, "not_on_team")
         return
-    claim = work.table.get(**numbers.claim_key(port.phone_number))
+    claim = work.table.get(**claims.key(port.phone_number))
     if claim and claim.get("port_id") != port.port_id:
         _refuse(work, event, NumberTaken.code)
         return
