@@ -2937,6 +2937,24 @@ export interface components {
             payer?: ("self" | "team") | null;
         };
         /**
+         * ConsentView
+         * @description What a person agrees to before they join: they send its `version` along with the code (B10).
+         */
+        ConsentView: {
+            /** Leaving */
+            leaving: string[];
+            /** Pays */
+            pays: string[];
+            /** Sees */
+            sees: string[];
+            /** Sees Not */
+            sees_not: string;
+            /** Stays */
+            stays: string[];
+            /** Version */
+            version: string;
+        };
+        /**
          * Consequence
          * @description One fact: what it is about, and what becomes of it.
          *
@@ -3781,7 +3799,8 @@ export interface components {
          *
          *     `balance` is the team's, or what the person bought; `granted` are credits from Teamline, and `from_team` what their
          *     team gave: neither is ever refunded. `refundable` is the sum of `refunds`: of the last payments, newest first.
-         *     `numbers` are some of those that are paid for, the next due first.
+         *     `numbers` are some of those that are paid for, the next due first; `renews_in` is what the person has to cancel in
+         *     an app store, as only they can.
          */
         Leftover: {
             balance: components["schemas"]["Money"];
@@ -3803,6 +3822,8 @@ export interface components {
             refundable: components["schemas"]["Money"];
             /** Refunds */
             refunds: components["schemas"]["RefundablePayment"][];
+            /** Renews In */
+            renews_in: components["schemas"]["services__billing__http__leftover_views__StoreRenewal"][];
         };
         /**
          * LineView
@@ -3982,7 +4003,7 @@ export interface components {
             plan_id: string | null;
             /** Product Id */
             product_id: string;
-            renewal: components["schemas"]["StoreRenewal"] | null;
+            renewal: components["schemas"]["services__billing__http__move_views__StoreRenewal"] | null;
             /**
              * Store
              * @enum {string}
@@ -4753,7 +4774,7 @@ export interface components {
         };
         /**
          * PaidNumber
-         * @description A number, and until when its plan is paid.
+         * @description A number, and until when its plan is paid: to us, or in the app store that `store` names.
          */
         PaidNumber: {
             /**
@@ -4763,6 +4784,8 @@ export interface components {
             paid_through: string;
             /** Phone Number */
             phone_number: string;
+            /** Store */
+            store: ("app_store" | "google_play") | null;
         };
         /**
          * PartyView
@@ -5953,6 +5976,36 @@ export interface components {
             user_ids: string;
         };
         /**
+         * StoreRenewal
+         * @description A subscription that an app store goes on charging for until it is canceled there, at `manage_url`.
+         */
+        services__billing__http__leftover_views__StoreRenewal: {
+            /** Manage Url */
+            manage_url: string;
+            /**
+             * Store
+             * @enum {string}
+             */
+            store: "app_store" | "google_play";
+        };
+        /**
+         * StoreRenewal
+         * @description A renewal that the store would charge, and who stops it: we do at Google Play, `you` do in the App Store.
+         */
+        services__billing__http__move_views__StoreRenewal: {
+            /** How */
+            how: string;
+            /** Link */
+            link: string;
+            /** Renews At */
+            renews_at: string | null;
+            /**
+             * Stopped By
+             * @enum {string}
+             */
+            stopped_by: "us" | "you";
+        };
+        /**
          * ConsequencesQuery
          * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
          */
@@ -6408,23 +6461,6 @@ export interface components {
              * @enum {string}
              */
             store: "app_store" | "google_play";
-        };
-        /**
-         * StoreRenewal
-         * @description A renewal that the store would charge, and who stops it: we do at Google Play, `you` do in the App Store.
-         */
-        StoreRenewal: {
-            /** How */
-            how: string;
-            /** Link */
-            link: string;
-            /** Renews At */
-            renews_at: string | null;
-            /**
-             * Stopped By
-             * @enum {string}
-             */
-            stopped_by: "us" | "you";
         };
         /**
          * StoreSubscriptionsPage

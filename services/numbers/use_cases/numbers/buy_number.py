@@ -171,7 +171,7 @@ def _check_store_purchase(work: UnitOfWork, body: NewNumber, subscription_id: st
     found = find_store_subscription(work, person, subscription_id)
     plan, kind = find_its_plan(found, body.plan_id, phone_number)
     user_id = resolve_user(work, person, body.user_id, holder)
-    if work.table.get(**numbers.claim_key(phone_number)):
+    if work.table.get(**claims.key(phone_number)):
         raise NumberTaken
     return _Purchase(phone_number, kind, plan, holder, user_id, found)
 
