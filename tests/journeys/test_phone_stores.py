@@ -32,17 +32,35 @@ def test_a_purchase_in_the_app_is_on_the_account(phone: Page, people: PeopleFact
     assert axe_violations(phone) == []
     turn_off = phone.get_by_role("button", name=f"Turn off renewal in {store}")
     _reopen_until_visible(phone, turn_off)
+    _choose_a_number(phone, store)
     turn_off.click()
     _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time is over", exact=True))
 
 
-def _reopen_until_visible(phone: Page, wanted: Locator) -> None:
-    """Open the screen again until the store's notification has arrived and shows."""
+def _choose_a_number(phone: Page, store: str) -> None:
+    """Choose a number that the store is paid for: quoted as free, ordered without a wallet, and in use at once."""
+    phone.get_by_role("button", name="Choose a number").click()
+    expect(phone.get_by_role("heading", name="Choose a number")).to_be_focused()
+    assert axe_violations(phone) == []
+    phone.get_by_role("button", name="Choose: ").first.click()
+    expect(phone.get_by_text("To pay now: 0.00 USD")).to_be_visible()
+    assert axe_violations(phone) == []
+    phone.get_by_role("button", name="Get this number").click()
+    expect(phone.get_by_role("heading", name="My numbers")).to_be_focused()
+    _reopen_until_visible(phone, phone.get_by_text(f"You, in {store}"), screen="My numbers")
+    phone.get_by_role("button", name="Back").click()
+    phone.get_by_role("button", name="Settings").click()
+    phone.get_by_role("button", name="Subscription").click()
+    expect(phone.get_by_role("button", name="Choose a number")).to_be_hidden()
+
+
+def _reopen_until_visible(phone: Page, wanted: Locator, screen: str = "Subscription") -> None:
+    """Open the screen again until what follows from a notification has arrived and shows."""
 
     def is_shown() -> bool:
         phone.get_by_role("button", name="Back").click()
-        phone.get_by_role("button", name="Subscription").click()
-        expect(phone.get_by_role("heading", name="Subscription")).to_be_focused()
+        phone.get_by_role("button", name=screen).click()
+        expect(phone.get_by_role("heading", name=screen)).to_be_focused()
         return wanted.is_visible()
 
     wait_until(str(wanted), is_shown, limit=20)

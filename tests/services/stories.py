@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from contracts.account_token import to_account_token
 from contracts.calls import CallArrived, CallEnded, CallSliceDue
 from contracts.identity import LineRefused, MoneyLocked
 from contracts.messages import MessageReceived
@@ -21,7 +20,6 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete
 from services.billing.domain.usage import UsageKind
 from services.teams.domain.consent import VERSION
-from tests.app_store import app_store_of_the_run
 from tests.events import enveloped
 from tests.faults import conflicting
 from tests.in_process import door, mails
@@ -33,6 +31,7 @@ from tests.services.ports_out import play_ports_out
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
 from tests.services.stage import Stage
+from tests.services.store_stories import play_app_store, play_store_plan
 from tests.services.voicemails import play_missed_call, play_voicemails
 
 
@@ -329,22 +328,9 @@ def _usage(stage: Stage) -> None:
     stage.run("billing", "start_usage_reports", days=8)
 
 
-def _app_store(stage: Stage) -> None:
-    """The App Store reports what a member has bought, then it is renewed."""
-    apple = app_store_of_the_run()
-    token, customer = to_account_token(stage.cast.ids["other"]), uuid4().hex
-    before = len(apple.listener.received)
-    for event in ("subscribed", "renewed"):
-        apple.happen(event, account_id=customer, account_token=token)
-    for delivery in apple.listener.wait_for(lambda heard: len(heard) >= before + 2)[before:]:
-        key, door_name = "POST /webhooks/app-store", "app_store_webhooks"
-        sent = stage.cast.world.deliver_events("billing", key, delivery.headers, delivery.body, door_name=door_name)
-        assert sent == 200
-        stage.cast.world.settle()
-
-
 STORIES: dict[str, Callable[[Stage], None]] = {
-    "the App Store": _app_store,
+    "the App Store": play_app_store,
+    "a store plan": play_store_plan,
     "someone new": _someone_new,
     "signs": _signs,
     "mails": _mails,

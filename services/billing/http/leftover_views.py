@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from contracts.app_stores import link_to_store
 from contracts.money import Money
+from contracts.store_subscriptions import AppStoreName
 from kernel.http.models import View
 from services.billing.domain.person import Payer
 
 if TYPE_CHECKING:
     from services.billing.domain.payment import Payment
     from services.billing.domain.plan import Subscription
+    from services.billing.domain.store_subscription import StoreSubscription
 
 
 class RefundablePayment(View):
@@ -32,15 +35,29 @@ class RefundablePayment(View):
 
 
 class PaidNumber(View):
-    """A number, and until when its plan is paid."""
+    """A number, and until when its plan is paid: to us, or in the app store that `store` names."""
 
     phone_number: str
     paid_through: datetime
+    store: AppStoreName | None
 
     @classmethod
     def of(cls, plan: "Subscription") -> Self:
         """Return the view of a running plan."""
-        return cls(phone_number=plan.phone_number, paid_through=plan.paid_through)
+        store = plan.store if plan.paid_in_store else None
+        return cls(phone_number=plan.phone_number, paid_through=plan.paid_through, store=store)
+
+
+class StoreRenewal(View):
+    """A subscription that an app store goes on charging for until it is canceled there, at `manage_url`."""
+
+    store: AppStoreName
+    manage_url: str
+
+    @classmethod
+    def of(cls, it: "StoreSubscription") -> Self:
+        """Return the view of a subscription that renews."""
+        return cls(store=it.store.value, manage_url=link_to_store(it.store.value))
 
 
 class Leftover(View):
@@ -48,7 +65,8 @@ class Leftover(View):
 
     `balance` is the team's, or what the person bought; `granted` are credits from Teamline, and `from_team` what their
     team gave: neither is ever refunded. `refundable` is the sum of `refunds`: of the last payments, newest first.
-    `numbers` are some of those that are paid for, the next due first.
+    `numbers` are some of those that are paid for, the next due first; `renews_in` is what the person has to cancel in
+    an app store, as only they can.
     """
 
     payer: Payer
@@ -60,5 +78,6 @@ class Leftover(View):
     refundable: Money
     refunds: list[RefundablePayment]
     numbers: list[PaidNumber]
+    renews_in: list[StoreRenewal]
     more_payments: bool
     more_numbers: bool

@@ -22,7 +22,7 @@ def rosas(stores: StoreHarness) -> StorePlans:
 
 
 def test_a_number_is_opened_without_a_charge(rosas: StorePlans) -> None:
-    """It is paid through what the store was paid for, no wallet is needed, and numbers hears as of any plan."""
+    """It is paid through what the store was paid for, no wallet is needed, and numbers is notified as of any plan."""
     rosas.choose()
     plan = rosas.plan()
     assert (plan.status, plan.source, plan.paid_through) == (PlanStatus.ACTIVE, Source.STORE, rosas.bought.paid_through)
@@ -69,7 +69,7 @@ def test_another_kind_of_number_is_refused(rosas: StorePlans) -> None:
 
 
 def test_a_renewal_moves_the_plan(rosas: StorePlans) -> None:
-    """In the transaction that records it: paid through the new end, and numbers hears it once."""
+    """In the transaction that records it: paid through the new end, and published once."""
     rosas.choose()
     first = rosas.plan().paid_through
     rosas.happen("renewed")

@@ -3325,7 +3325,8 @@ export interface components {
          *
          *     `balance` is the team's, or what the person bought; `granted` are credits from Teamline, and `from_team` what their
          *     team gave: neither is ever refunded. `refundable` is the sum of `refunds`: of the last payments, newest first.
-         *     `numbers` are some of those that are paid for, the next due first.
+         *     `numbers` are some of those that are paid for, the next due first; `renews_in` is what the person has to cancel in
+         *     an app store, as only they can.
          */
         Leftover: {
             balance: components["schemas"]["Money"];
@@ -3347,6 +3348,8 @@ export interface components {
             refundable: components["schemas"]["Money"];
             /** Refunds */
             refunds: components["schemas"]["RefundablePayment"][];
+            /** Renews In */
+            renews_in: components["schemas"]["services__billing__http__leftover_views__StoreRenewal"][];
         };
         /**
          * LineView
@@ -3526,7 +3529,7 @@ export interface components {
             plan_id: string | null;
             /** Product Id */
             product_id: string;
-            renewal: components["schemas"]["StoreRenewal"] | null;
+            renewal: components["schemas"]["services__billing__http__move_views__StoreRenewal"] | null;
             /**
              * Store
              * @enum {string}
@@ -4290,7 +4293,7 @@ export interface components {
         };
         /**
          * PaidNumber
-         * @description A number, and until when its plan is paid.
+         * @description A number, and until when its plan is paid: to us, or in the app store that `store` names.
          */
         PaidNumber: {
             /**
@@ -4300,6 +4303,8 @@ export interface components {
             paid_through: string;
             /** Phone Number */
             phone_number: string;
+            /** Store */
+            store: ("app_store" | "google_play") | null;
         };
         /**
          * PartyView
@@ -5484,6 +5489,36 @@ export interface components {
             user_ids: string;
         };
         /**
+         * StoreRenewal
+         * @description A subscription that an app store goes on charging for until it is canceled there, at `manage_url`.
+         */
+        services__billing__http__leftover_views__StoreRenewal: {
+            /** Manage Url */
+            manage_url: string;
+            /**
+             * Store
+             * @enum {string}
+             */
+            store: "app_store" | "google_play";
+        };
+        /**
+         * StoreRenewal
+         * @description A renewal that the store would charge, and who stops it: we do at Google Play, `you` do in the App Store.
+         */
+        services__billing__http__move_views__StoreRenewal: {
+            /** How */
+            how: string;
+            /** Link */
+            link: string;
+            /** Renews At */
+            renews_at: string | null;
+            /**
+             * Stopped By
+             * @enum {string}
+             */
+            stopped_by: "us" | "you";
+        };
+        /**
          * PlanView
          * @description A plan of the catalogue: `price` for `months`, paid in advance.
          */
@@ -5880,23 +5915,6 @@ export interface components {
              * @enum {string}
              */
             store: "app_store" | "google_play";
-        };
-        /**
-         * StoreRenewal
-         * @description A renewal that the store would charge, and who stops it: we do at Google Play, `you` do in the App Store.
-         */
-        StoreRenewal: {
-            /** How */
-            how: string;
-            /** Link */
-            link: string;
-            /** Renews At */
-            renews_at: string | null;
-            /**
-             * Stopped By
-             * @enum {string}
-             */
-            stopped_by: "us" | "you";
         };
         /**
          * StoreSubscriptionsPage

@@ -47,6 +47,3 @@ export const CANCEL_DAYS_BEFORE = 2;
 
 /** For how many milliseconds a form for uploading a document is reused: two thirds of its validity. */
 export const UPLOAD_FORM_FRESH_MS = 600000;
-
-/** The app stores as a sentence names them. */
-export const STORE_NAMES = { app_store: "the App Store", google_play: "Google Play" } as const;

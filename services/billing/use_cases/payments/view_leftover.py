@@ -9,8 +9,8 @@ from services.billing.domain.parts import team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.plan import Subscription
-from services.billing.http.leftover_views import Leftover, PaidNumber, RefundablePayment
-from services.billing.stores import ledger, payments, plans
+from services.billing.http.leftover_views import Leftover, PaidNumber, RefundablePayment, StoreRenewal
+from services.billing.stores import ledger, payments, plans, store_subscriptions
 from services.billing.use_cases import callers
 from services.billing.use_cases.wallet.find_wallets import find_wallets
 
@@ -36,9 +36,17 @@ def view_leftover(work: UnitOfWork, *, payer: Payer | None) -> Leftover:
         refundable=Money.of(sum(amount for _, amount in parts)),
         refunds=[RefundablePayment.of(payment, amount) for payment, amount in parts],
         numbers=[PaidNumber.of(from_item(Subscription, item)) for item in running.items],
+        renews_in=_find_renewing(work, person.account_id) if payer == "self" else [],
         more_payments=paid.next_cursor is not None,
         more_numbers=running.next_cursor is not None,
     )
+
+
+def _find_renewing(work: UnitOfWork, account_id: str) -> list[StoreRenewal]:
+    """Return what app stores go on charging for when the account is closed."""
+    page = store_subscriptions.list_of_account(work.table, account_id, _AT_ONCE, None)
+    found = map(store_subscriptions.loaded, page.items)
+    return [StoreRenewal.of(it) for it in found if it.renews and not it.is_test]
 
 
 def _may_refund(person: Person, payer: Payer, payment: Payment) -> bool:

@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../device.js";
 import { action, field, form, h } from "../dom.js";
+import { choose } from "../store.js";
 import { back, heading, money } from "./parts.js";
 
 const GONE = new Set(["released", "failed"]);
@@ -74,10 +75,15 @@ function textsButton(app, number, phone) {
 function facts(number, paidByMe) {
   return [
     ["Status", number.status === "releasing" ? `In reserve until ${day(number.reserved_until)}` : STATUSES[number.status]],
-    ...(number.plan ? [["Plan", `${number.plan.name}, ${money(number.plan.price)}`]] : []),
-    ...(isInService(number) ? [["Paid by", paidByMe ? "You" : "Your team"]] : []),
+    ...(number.plan ? [["Plan", number.store ? number.plan.name : `${number.plan.name}, ${money(number.plan.price)}`]] : []),
+    ...(isInService(number) ? [["Paid by", payer(number, paidByMe)]] : []),
     ...(number.paid_through && number.status !== "releasing" ? [[number.ends ? "Ends" : "Paid through", day(number.paid_through)]] : []),
   ];
+}
+
+function payer(number, paidByMe) {
+  if (number.store) return `You, in ${choose(number.store).name}`;
+  return paidByMe ? "You" : "Your team";
 }
 
 function renameNumber(app, number) {

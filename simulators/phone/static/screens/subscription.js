@@ -1,7 +1,9 @@
 // Settings > Subscription: buying in an app store, handing the proof to Teamline, and the store's own settings (B9).
 
+import { formatNumber } from "../device.js";
 import { action, field, h } from "../dom.js";
 import { choose, event } from "../store.js";
+import { afterMove } from "./move.js";
 import { back, heading } from "./parts.js";
 
 const STATUSES = {
@@ -15,21 +17,32 @@ export async function subscription(app, { said }) {
     heading("Subscription"),
     h("div", { role: "status" }, said ? h("p", { class: "card good" }, said) : null),
     ...(found.items.length ? found.items.map((item) => card(app, item)) : [h("p", {}, "You have no subscription from an app store.")]),
-    h("h3", {}, "Buy in an app store"),
-    ...buy(app, found),
+    found.moved_at ? afterMove(found) : null,
+    found.can_buy && found.items.some((item) => !item.is_test)
+      ? h("button", { type: "button", click: () => app.go("move") }, "Move to the web")
+      : null,
+    ...(found.can_buy ? [h("h3", {}, "Buy in an app store"), ...buy(app, found)] : []),
     back("Back", () => app.go("settings")),
   ];
 }
 
 function card(app, item) {
-  const facts = [["Plan", item.product_id], ["Status", STATUSES[item.status]], ["Paid through", day(item.paid_through)], ["Renews on", day(item.renews_at)]];
+  const number = item.phone_number && formatNumber(item.phone_number);
+  const facts = [["Plan", item.product_id], ["Number", number], ["Status", STATUSES[item.status]], ["Paid through", day(item.paid_through)], ["Renews on", day(item.renews_at)]];
   return h("div", { class: "card" },
     h("h3", {}, choose(item.store).name),
     h("dl", {}, ...facts.filter(([, how]) => how).flatMap(([what, how]) => [h("dt", {}, what), h("dd", {}, how)])),
     item.is_test ? h("p", { class: "soft" }, "Bought in the store's sandbox: it counts for nothing.") : null,
+    canPay(item)
+      ? h("button", { type: "button", class: "main", click: () => app.go("chooseNumber", { item }) }, "Choose a number")
+      : null,
     item.renews_at
       ? action(`Turn off renewal in ${choose(item.store).name}`, () => change(app, item.store, "renewal_off", "The store won't renew it."))
       : null);
+}
+
+function canPay(item) {
+  return !item.is_test && !item.number_id && (item.status === "active" || item.status === "cancelled");
 }
 
 function day(instant) {
