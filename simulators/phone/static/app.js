@@ -9,6 +9,7 @@ import { chooseNumber } from "./screens/choosenumber.js";
 import { code } from "./screens/code.js";
 import { email } from "./screens/email.js";
 import { home } from "./screens/home.js";
+import { move } from "./screens/move.js";
 import { numbers } from "./screens/numbers.js";
 import { askForProof, secondStep } from "./screens/proof.js";
 import { register } from "./screens/register.js";
@@ -19,7 +20,7 @@ import { texts } from "./screens/texts.js";
 import { usage } from "./screens/usage.js";
 import { welcome } from "./screens/welcome.js";
 
-const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, call, usage, settings, subscription, chooseNumber, business };
+const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numbers, texts, call, usage, settings, subscription, move, chooseNumber, business };
 const OPEN = new Set(["welcome", "code", "register", "signIn", "secondStep"]);
 
 export class App {

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
 import { retryWhileMissing } from "../api/queryClient";
-import { STORE_NAMES } from "../api/terms";
+import { STORE_NAMES } from "../formats/stores";
 import { toMicros } from "../formats/money";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";

@@ -3,6 +3,7 @@
 import { formatNumber } from "../device.js";
 import { action, field, h } from "../dom.js";
 import { choose, event } from "../store.js";
+import { afterMove } from "./move.js";
 import { back, heading } from "./parts.js";
 
 const STATUSES = {
@@ -16,8 +17,11 @@ export async function subscription(app, { said }) {
     heading("Subscription"),
     h("div", { role: "status" }, said ? h("p", { class: "card good" }, said) : null),
     ...(found.items.length ? found.items.map((item) => card(app, item)) : [h("p", {}, "You have no subscription from an app store.")]),
-    h("h3", {}, "Buy in an app store"),
-    ...buy(app, found),
+    found.moved_at ? afterMove(found) : null,
+    found.can_buy && found.items.some((item) => !item.is_test)
+      ? h("button", { type: "button", click: () => app.go("move") }, "Move to the web")
+      : null,
+    ...(found.can_buy ? [h("h3", {}, "Buy in an app store"), ...buy(app, found)] : []),
     back("Back", () => app.go("settings")),
   ];
 }

@@ -1,5 +1,5 @@
 /** Who pays for which days: a strip to see it at a glance, and the same as a table with dates and prices (B9). */
-import { STORE_NAMES } from "../../api/terms";
+import { STORE_NAMES } from "../../formats/stores";
 import { Amount, Day } from "../../parts/values";
 import { stretchesOf } from "./calendar";
 import type { MovedSubscription, Span } from "./queries";

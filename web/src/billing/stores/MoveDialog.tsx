@@ -6,7 +6,7 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
-import { STORE_NAMES } from "../../api/terms";
+import { STORE_NAMES } from "../../formats/stores";
 import { formatPhone } from "../../formats/phone";
 import { Loading } from "../../parts/Loading";
 import { LoadError, ProblemAlert } from "../../parts/ProblemAlert";

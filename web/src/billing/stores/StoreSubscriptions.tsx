@@ -11,7 +11,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 
-import { STORE_NAMES } from "../../api/terms";
+import { STORE_NAMES } from "../../formats/stores";
 import { formatPhone } from "../../formats/phone";
 import { useNotify } from "../../parts/notifications";
 import { LoadError } from "../../parts/ProblemAlert";
