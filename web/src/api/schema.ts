@@ -533,7 +533,7 @@ export interface paths {
         /** List the team's numbers for an owner or admin, else the caller's own; oldest first. */
         get: operations["list_numbers"];
         put?: never;
-        /** Buy a number on a plan: it is charged, then ordered. `?dry_run=true` only quotes. */
+        /** Buy a number on a plan: it is charged, or an app store is paid for it, then ordered. `?dry_run=true` quotes. */
         post: operations["buy_number"];
         delete?: never;
         options?: never;
@@ -3254,7 +3254,8 @@ export interface components {
          *
          *     `balance` is the team's, or what the person bought; `granted` are credits from Teamline, and `from_team` what their
          *     team gave: neither is ever refunded. `refundable` is the sum of `refunds`: of the last payments, newest first.
-         *     `numbers` are some of those that are paid for, the next due first.
+         *     `numbers` are some of those that are paid for, the next due first; `renews_in` is what the person has to cancel in
+         *     an app store, as only they can.
          */
         Leftover: {
             balance: components["schemas"]["Money"];
@@ -3276,6 +3277,8 @@ export interface components {
             refundable: components["schemas"]["Money"];
             /** Refunds */
             refunds: components["schemas"]["RefundablePayment"][];
+            /** Renews In */
+            renews_in: components["schemas"]["StoreRenewal"][];
         };
         /**
          * LineView
@@ -3651,6 +3654,9 @@ export interface components {
         /**
          * NewNumber
          * @description The number to buy, and its plan (N2). Without `payer` an owner or admin buys it for the team.
+         *
+         *     With `store_subscription_id` a subscription in an app store pays for it in place of a charge (B9): for a number of
+         *     one's own, on the plan of its product.
          */
         NewNumber: {
             /**
@@ -3667,8 +3673,17 @@ export interface components {
             payer?: ("self" | "team") | null;
             /** Phone Number */
             phone_number: string;
-            /** Plan Id */
-            plan_id: string;
+            /**
+             * Plan Id
+             * @description Required, unless a store subscription pays for it.
+             * @default null
+             */
+            plan_id?: string | null;
+            /**
+             * Store Subscription Id
+             * @default null
+             */
+            store_subscription_id?: string | null;
             /**
              * User Id
              * @description Who uses it; `me` is the caller. No one if omitted.
@@ -3882,6 +3897,7 @@ export interface components {
          *     `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
          *     plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
          *     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
+         *     `store` is the app store that is paid for its plan, which is changed and canceled there, at `manage_url`.
          */
         NumberView: {
             calls: components["schemas"]["CallsView"] | null;
@@ -3911,6 +3927,8 @@ export interface components {
             kind: "local" | "toll_free";
             /** Label */
             label: string;
+            /** Manage Url */
+            manage_url: string | null;
             next_plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
             /** Number Id */
             number_id: string;
@@ -3928,6 +3946,8 @@ export interface components {
             /** Shared With */
             shared_with: string[];
             status: components["schemas"]["NumberStatus"];
+            /** Store */
+            store: ("app_store" | "google_play") | null;
             /** Subscription Id */
             subscription_id: string | null;
             /** User Id */
@@ -4171,7 +4191,7 @@ export interface components {
         };
         /**
          * PaidNumber
-         * @description A number, and until when its plan is paid.
+         * @description A number, and until when its plan is paid: to us, or in the app store that `store` names.
          */
         PaidNumber: {
             /**
@@ -4181,6 +4201,8 @@ export interface components {
             paid_through: string;
             /** Phone Number */
             phone_number: string;
+            /** Store */
+            store: ("app_store" | "google_play") | null;
         };
         /**
          * PartyView
@@ -5216,6 +5238,8 @@ export interface components {
         /**
          * Restoration
          * @description The plan for a number restored out of its reserve; by default the one that it had (N5).
+         *
+         *     With `store_subscription_id` a subscription in an app store pays for it in place of a charge (B9).
          */
         Restoration: {
             /**
@@ -5223,6 +5247,11 @@ export interface components {
              * @default null
              */
             plan_id?: string | null;
+            /**
+             * Store Subscription Id
+             * @default null
+             */
+            store_subscription_id?: string | null;
         };
         /**
          * RestorationToApprove
@@ -5716,6 +5745,19 @@ export interface components {
             store: "app_store" | "google_play";
         };
         /**
+         * StoreRenewal
+         * @description A subscription that an app store goes on charging for until it is canceled there, at `manage_url`.
+         */
+        StoreRenewal: {
+            /** Manage Url */
+            manage_url: string;
+            /**
+             * Store
+             * @enum {string}
+             */
+            store: "app_store" | "google_play";
+        };
+        /**
          * StoreSubscriptionsPage
          * @description What an account pays for in the stores. `account_token` is what the app names the account by to a store.
          */
@@ -5732,14 +5774,22 @@ export interface components {
         /**
          * StoreSubscriptionView
          * @description A subscription in a store. `paid_through` is null where no real money was paid, as in a store's sandbox.
+         *
+         *     It pays for the plan of one number at a time; `manage_url` is where it is changed and canceled.
          */
         StoreSubscriptionView: {
             /** Ends At */
             ends_at: string | null;
             /** Is Test */
             is_test: boolean;
+            /** Manage Url */
+            manage_url: string;
+            /** Number Id */
+            number_id: string | null;
             /** Paid Through */
             paid_through: string | null;
+            /** Phone Number */
+            phone_number: string | null;
             /** Plan Id */
             plan_id: string | null;
             /** Product Id */
@@ -5756,12 +5806,22 @@ export interface components {
              * @enum {string}
              */
             store: "app_store" | "google_play";
+            /** Store Subscription Id */
+            store_subscription_id: string;
         };
         /**
          * SubscriptionView
          * @description The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
+         *
+         *     One whose `source` is a store is paid in the app store that `store` names: it renews there at `renews_at`, is
+         *     changed and canceled there, at `manage_url`, and `price`, which is what we charge, is 0.
          */
         SubscriptionView: {
+            /**
+             * Manage Url
+             * @default null
+             */
+            manage_url?: string | null;
             /** Next Plan Id */
             next_plan_id: string | null;
             /** Number Id */
@@ -5798,6 +5858,16 @@ export interface components {
              * @enum {string}
              */
             status: "opening" | "active" | "cancelled" | "past_due" | "ended" | "refused";
+            /**
+             * Store
+             * @default null
+             */
+            store?: ("app_store" | "google_play") | null;
+            /**
+             * Store Subscription Id
+             * @default null
+             */
+            store_subscription_id?: string | null;
             /** Subscription Id */
             subscription_id: string;
         };
@@ -11846,7 +11916,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_taken` or `wallet_pending` */
+            /** @description `changed_meanwhile` or `number_taken` or `on_a_team` or `store_subscription_in_use` or `store_subscription_unpaid` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11854,7 +11924,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_taken" | "wallet_pending";
+                        code: "changed_meanwhile" | "number_taken" | "on_a_team" | "store_subscription_in_use" | "store_subscription_unpaid" | "wallet_pending";
                     };
                 };
             };
@@ -11882,7 +11952,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `user_not_on_team` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unknown_store_subscription` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11890,7 +11960,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "user_not_on_team";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unknown_store_subscription" | "user_not_on_team";
                     };
                 };
             };
@@ -12104,7 +12174,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `number_not_running` or `own_number` */
+            /** @description `changed_meanwhile` or `number_not_running` or `own_number` or `paid_in_store` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12112,7 +12182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "number_not_running" | "own_number";
+                        code: "changed_meanwhile" | "number_not_running" | "own_number" | "paid_in_store";
                     };
                 };
             };
@@ -13487,7 +13557,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `being_restored` or `changed_meanwhile` or `number_not_ending` or `number_not_running` or `own_number` or `wallet_pending` */
+            /** @description `being_restored` or `changed_meanwhile` or `number_not_ending` or `number_not_running` or `on_a_team` or `own_number` or `paid_in_store` or `plan_still_runs` or `store_subscription_in_use` or `store_subscription_unpaid` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13495,7 +13565,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "being_restored" | "changed_meanwhile" | "number_not_ending" | "number_not_running" | "own_number" | "wallet_pending";
+                        code: "being_restored" | "changed_meanwhile" | "number_not_ending" | "number_not_running" | "on_a_team" | "own_number" | "paid_in_store" | "plan_still_runs" | "store_subscription_in_use" | "store_subscription_unpaid" | "wallet_pending";
                     };
                 };
             };
@@ -13523,7 +13593,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unknown_store_subscription` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13531,7 +13601,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit" | "unknown_plan";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unknown_store_subscription";
                     };
                 };
             };
@@ -20477,7 +20547,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `own_number` or `paid_in_store` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20485,7 +20555,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "own_number" | "plan_not_running";
+                        code: "changed_meanwhile" | "own_number" | "paid_in_store" | "plan_not_running";
                     };
                 };
             };
@@ -20615,7 +20685,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `paid_by_the_team` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `paid_by_the_team` or `paid_in_store` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20623,7 +20693,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "paid_by_the_team" | "plan_not_running";
+                        code: "changed_meanwhile" | "paid_by_the_team" | "paid_in_store" | "plan_not_running";
                     };
                 };
             };
@@ -20759,7 +20829,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `own_number` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `own_number` or `paid_in_store` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20767,7 +20837,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "own_number" | "plan_not_running";
+                        code: "changed_meanwhile" | "own_number" | "paid_in_store" | "plan_not_running";
                     };
                 };
             };

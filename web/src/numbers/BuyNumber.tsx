@@ -72,7 +72,7 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
               return unwrapResult(api.POST("/v1/numbers", { params: { header }, body }));
             }}
             fields={[EMERGENCY_FIELD]}
-            approvable={(number) => ({ number })}
+            approvable={(number) => ({ number: { ...number, plan_id } })}
             onDone={bought}
             onRefused={refused}
             onCancel={onClose}
