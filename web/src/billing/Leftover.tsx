@@ -8,6 +8,7 @@ import type { Answer } from "../api/shapes";
 import { formatMoney, toMicros } from "../formats/money";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
+import { nameStore, StoreLink } from "../parts/StoreLink";
 import { Amount, Day } from "../parts/values";
 
 type Payer = "self" | "team";
@@ -23,11 +24,17 @@ export function Leftover({ payer, onRefund }: Props) {
   if (left.isPending) return <Loading what="what is left" />;
   if (left.error) return <LoadError problem={left.error} onRetry={() => void left.refetch()} what="what is left" />;
   const isHeld = toMicros(left.data.held) > 0n;
-  if (left.data.refunds.length === 0 && !isHeld) return null;
+  if (left.data.refunds.length === 0 && !isHeld && left.data.renews_in.length === 0) return null;
   return (
     <ul className="consequences">
       {left.data.refunds.length > 0 && <Refunds of={left.data} payer={payer} onRefund={onRefund} />}
       {isHeld && <li>{formatMoney(left.data.held)} is on hold until it is decided.</li>}
+      {left.data.renews_in.map(({ store, manage_url }, place) => (
+        <li key={`${store} ${place}`}>
+          You have a subscription in {nameStore(store)} that renews until you cancel it there.{" "}
+          <StoreLink store={store} href={manage_url} />
+        </li>
+      ))}
     </ul>
   );
 }

@@ -21,7 +21,8 @@ export function PersonCharges({ userId, name }: { userId: string; name: string }
       <p>
         Your team pays for {ahead.plans === 1 ? "the plan" : `${ahead.plans} plans`} of {name}&apos;s own{" "}
         {ahead.plans === 1 ? "number" : "numbers"}: <Amount of={ahead.total} /> in the next three months. First renewal:{" "}
-        <Day at={ahead.first_at!} />. To stop paying, remove {name} from your team. Nothing they&apos;ve paid for is lost.
+        <Day at={ahead.first_at!} />. To stop paying, remove {name} from your team. Nothing they&apos;ve paid for is
+        lost.
       </p>
       {ahead.items.length > 0 && (
         <ExpandableSection headerText="See each charge">
