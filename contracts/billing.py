@@ -151,10 +151,17 @@ class PayPalEventReceived(BillingEvent):
 
 
 class WalletDetached(BillingEvent):
-    """A PayPal wallet was detached; billing's consumer asks PayPal to delete its token (B1)."""
+    """A PayPal wallet was detached; billing asks PayPal to delete its token (B1)."""
 
     account_id: str
     token: str
+
+
+class LostApprovalDue(BillingEvent):
+    """A payer has approved a wallet that was never attached; billing has PayPal delete what it made of it (B1)."""
+
+    setup_id: str
+    account_id: str
 
 
 class WalletAttached(BillingEvent):

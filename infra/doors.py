@@ -29,12 +29,14 @@ HTTP_DOORS = (
     "security",
     "usage",
     "voice",
+    "wallet",
     "webhooks",
 )
 # doors to the bus, each with its own queue
 APART = (
     "bookkeeping",
     "calling",
+    "carrier_events",
     "comparing",
     "exporting",
     "folding",
@@ -47,10 +49,12 @@ APART = (
     "metering",
     "notices",
     "packing",
+    "planning",
     "porting",
     "refunds",
     "store_events",
     "voicemail",
+    "wallets",
 )
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 

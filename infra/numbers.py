@@ -29,6 +29,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "api",
                 "calling",
                 "calls",
+                "carrier_events",
                 "comparing",
                 "consumer",
                 "inventory",

@@ -57,6 +57,7 @@ _URGENT_SECONDS = 10  # how long a batch of urgent reactions may run: five, each
 _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
+    "carrier_events": _Apart("CarrierEvents", "a webhook of the carrier", "Handles what the carrier reports"),
     "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
     "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
     "exporting": _Apart("PartsToExport", "a page of an export", "Exports"),
@@ -70,10 +71,12 @@ _QUEUES = {
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "packing": _Apart("ExportsToPack", "an export to be packed", "Packs exports", is_long=True),
+    "planning": _Apart("NumberPlans", "what happens to a number plan", "Settles number plans"),
     "porting": _Apart("PortsIn", "a step of a port-in", "Ports numbers in"),
     "refunds": _Apart("PaymentsToRefund", "what goes back to who paid", "Refunds payments"),
     "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
+    "wallets": _Apart("WalletsToDrop", "a wallet to be dropped at PayPal", "Drops wallets"),
 }
 
 

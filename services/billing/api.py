@@ -38,60 +38,6 @@ def view_billing(work: UnitOfWork, query: PayerQuery) -> views.Billing:
     return billing.view_billing(work, payer=query.payer)
 
 
-@api.post(
-    "/v1/billing/payment-method",
-    status=201,
-    step_up=True,
-    refusals=(problems.TeamNeeded, problems.ForeignReturnUrl, problems.TooManySetups),
-)
-def start_attaching_wallet(work: UnitOfWork, request: Request, body: schemas.NewSetup) -> views.Setup:
-    """Start to attach a PayPal wallet: send the browser to `approve_url`; it comes back with a `state`."""
-    from services.billing.use_cases.wallet import attach_wallet as wallet
-
-    return wallet.start_attaching_wallet(
-        work,
-        paypal=wiring.paypal(),
-        wanted=body,
-        targets=wiring.return_targets(),
-        key=wiring.approval_key(),
-        request_id=request.derived_id("vlt", "setup"),
-    )
-
-
-@api.post("/v1/billing/payment-method/{setup_id}/confirm", refusals=(problems.NotApproved, problems.ApprovedElsewhere))
-def attach_wallet(work: UnitOfWork, setup_id: str, body: schemas.ApprovedSetup) -> views.PaymentMethod:
-    """Attach the approved PayPal wallet; it pays for every purchase from then on."""
-    from services.billing.use_cases.wallet import attach_wallet as wallet
-
-    return wallet.attach_wallet(
-        work, paypal=wiring.paypal(), setup_id=setup_id, state=body.state, key=wiring.approval_key()
-    )
-
-
-@api.post("/v1/billing/payment-method/disconnect", status=204, open=True, keyed=False, refusals=(problems.UnknownLink,))
-def disconnect_wallet(work: UnitOfWork, body: schemas.DisconnectLink) -> None:
-    """Detach a PayPal wallet by the link that its payer was mailed."""
-    from services.billing.use_cases.wallet import disconnect_wallet as wallet
-
-    wallet.disconnect_wallet(work, token=body.token)
-
-
-@api.delete("/v1/billing/payment-method", step_up=True, refusals=(problems.TeamNeeded, problems.PlansRunning))
-def detach_wallet(work: UnitOfWork, query: schemas.Confirmed) -> None:
-    """Detach the PayPal wallet; while plans run, only with `?confirm=true`."""
-    from services.billing.use_cases.wallet import attach_wallet as wallet
-
-    wallet.detach_wallet(work, asked=query)
-
-
-@api.patch("/v1/billing/payment-method", step_up=True, refusals=(problems.PaymentMethodRequired,))
-def set_step_up(work: UnitOfWork, body: schemas.StepUpAmount) -> views.PaymentMethod:
-    """Set above which amount a purchase with the caller's wallet asks for a proof, also an admin's purchase."""
-    from services.billing.use_cases.wallet import attach_wallet as wallet
-
-    return wallet.set_step_up(work, wanted=body)
-
-
 @api.post("/v1/billing/credits", status=201, keyed="required", step_up="by_handler", refusals=problems.PAYING)
 def buy_credits(work: UnitOfWork, request: Request, body: schemas.NewPurchase, query: DryRun) -> views.Purchase | Quote:
     """Buy credits with the attached PayPal wallet; `?dry_run=true` only quotes."""

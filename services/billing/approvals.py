@@ -1,4 +1,4 @@
-"""Handles the requests about what admins may spend, and ask the owner to approve (T11)."""
+"""Handles the requests about what admins ask the owner to approve (T11)."""
 
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -10,34 +10,14 @@ from kernel.problems import NotFound
 from services.billing import wiring
 from services.billing.domain import problems
 from services.billing.domain.person import Person
-from services.billing.http.approval_schemas import AdminLimit, Approval, ApprovalsQuery, NewApproval
-from services.billing.http.approval_views import AdminLimitView, ApprovalView
+from services.billing.http.approval_schemas import Approval, ApprovalsQuery, NewApproval
+from services.billing.http.approval_views import ApprovalView
 
 approvals = Api("billing", wiring.table)
 handler = snapshot.handler_of(approvals, wiring.table, records=(Person,))
 
 
 _DECIDES = (NotFound, problems.TeamNeeded, problems.ApprovalDecided, problems.ApprovalExpired)
-
-
-@approvals.get("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
-def get_admin_limit(work: UnitOfWork, user_id: str) -> AdminLimitView:
-    """See what an admin may spend of the owner's PayPal wallet in a month, and what is used."""
-    from services.billing.use_cases.credits import limit_admin
-
-    return limit_admin.view_admin_limit(work, user_id=user_id)
-
-
-@approvals.put(
-    "/v1/users/{user_id}/admin-limit",
-    step_up=True,
-    refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin),
-)
-def set_admin_limit(work: UnitOfWork, user_id: str, body: AdminLimit) -> AdminLimitView:
-    """Limit what an admin may spend of the owner's PayPal wallet in a month; only the owner may."""
-    from services.billing.use_cases.credits import limit_admin
-
-    return limit_admin.set_admin_limit(work, user_id=user_id, limit=body)
 
 
 @approvals.get("/v1/approvals", refusals=(problems.TeamNeeded,))

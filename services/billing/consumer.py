@@ -17,12 +17,6 @@ def _to_identity() -> Reactions:
     return reactions
 
 
-def _to_numbers() -> Reactions:
-    from services.billing.reactions.to_numbers import reactions
-
-    return reactions
-
-
 def _to_teams() -> Reactions:
     from services.billing.reactions.to_teams import reactions
 
@@ -32,7 +26,26 @@ def _to_teams() -> Reactions:
 consumer = Consumer(
     "billing",
     wiring.table,
-    {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "teams": _to_teams},
-    moved=("MessageRequested", "MessageFailed", "PlanRefundDue", "CreditRefundDue"),
+    {"billing": _to_billing, "identity": _to_identity, "teams": _to_teams},
+    moved=(
+        "ClosedPlansDue",
+        "CreditRefundDue",
+        "MessageFailed",
+        "MessageRequested",
+        "NumberActivated",
+        "NumberAssigned",
+        "NumberCancelled",
+        "NumberHandedOver",
+        "NumberKept",
+        "NumberMoved",
+        "NumberOrderFailed",
+        "NumberRequested",
+        "NumberUnassigned",
+        "PlanLinesDue",
+        "PlanRefundDue",
+        "PlansDue",
+        "PlansReviewDue",
+        "WalletDetached",
+    ),
 )
 handler = consumer.handler

@@ -1,4 +1,4 @@
-"""Handles the requests of apps and the portal about the credits of members: what they have, get and may spend."""
+"""Handles the requests of apps and the portal about what members and admins have, get and may spend."""
 
 from contracts.quotes import Quote
 from kernel import snapshot
@@ -14,6 +14,8 @@ from services.billing.domain import problems
 from services.billing.http import credit_views, giving_schemas
 from services.billing.http.allocation_views import AllocationResults
 from services.billing.http.allowance_views import AllowanceResults, AllowanceView
+from services.billing.http.approval_schemas import AdminLimit
+from services.billing.http.approval_views import AdminLimitView
 from services.billing.http.schemas import SpendLimit
 
 giving = Api("billing", wiring.table)  # in the OpenAPI document its routes are among billing's
@@ -150,3 +152,23 @@ def set_spend_limit(work: UnitOfWork, user_id: str, body: SpendLimit) -> credit_
     from services.billing.use_cases.credits import view_credits
 
     return view_credits.set_spend_limit(work, user_id=user_id, limit=body)
+
+
+@giving.get("/v1/users/{user_id}/admin-limit", refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin))
+def get_admin_limit(work: UnitOfWork, user_id: str) -> AdminLimitView:
+    """See what an admin may spend of the owner's PayPal wallet in a month, and what is used."""
+    from services.billing.use_cases.credits import limit_admin
+
+    return limit_admin.view_admin_limit(work, user_id=user_id)
+
+
+@giving.put(
+    "/v1/users/{user_id}/admin-limit",
+    step_up=True,
+    refusals=(problems.TeamNeeded, NotFound, problems.NotAnAdmin),
+)
+def set_admin_limit(work: UnitOfWork, user_id: str, body: AdminLimit) -> AdminLimitView:
+    """Limit what an admin may spend of the owner's PayPal wallet in a month; only the owner may."""
+    from services.billing.use_cases.credits import limit_admin
+
+    return limit_admin.set_admin_limit(work, user_id=user_id, limit=body)

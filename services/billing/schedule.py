@@ -12,6 +12,7 @@ from services.billing.stores import earnings, holds, ledger, payments, plans, to
 
 schedule = Schedule("billing", wiring.table)
 handler = schedule.handler
+_APPROVAL_LOST_AFTER = timedelta(hours=1)  # longer than any request, and than an app repeats one
 
 
 @schedule.job(every="rate(5 minutes)")
@@ -50,13 +51,13 @@ def release_holds(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def drop_lost_approvals(run: Run) -> None:
     """Have PayPal delete the wallets that it made and that were never attached."""
+    from contracts.billing import LostApprovalDue
     from services.billing.stores import payment_methods
-    from services.billing.use_cases.wallet.drop_lost_approvals import LOST_AFTER, drop_lost_approval
 
-    def settle(work: UnitOfWork, setup: payment_methods.StartedSetup) -> None:
-        drop_lost_approval(work, paypal=wiring.paypal(), setup=setup)
+    def publish_due(work: UnitOfWork, setup: payment_methods.StartedSetup) -> None:
+        work.publish(LostApprovalDue(setup_id=setup.setup_id, account_id=setup.account_id))
 
-    run.each(payment_methods.list_asked_setups(run.table, run.as_of - LOST_AFTER), settle)
+    run.each(payment_methods.list_asked_setups(run.table, run.as_of - _APPROVAL_LOST_AFTER), publish_due)
 
 
 @schedule.job(every="rate(1 hour)")

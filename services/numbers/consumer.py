@@ -33,6 +33,13 @@ consumer = Consumer(
     "numbers",
     wiring.table,
     {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "teams": _to_teams},
-    moved=("PortInApproved", "PortInDue", "PortInCompleted", "PortInCancelled", "PortInNoticeDue"),
+    moved=(
+        "CarrierEventReceived",
+        "PortInApproved",
+        "PortInCancelled",
+        "PortInCompleted",
+        "PortInDue",
+        "PortInNoticeDue",
+    ),
 )
 handler = consumer.handler

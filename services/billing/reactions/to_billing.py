@@ -1,4 +1,4 @@
-"""The reactions of billing to its own events, but those about the books, refunds, and what people are sent."""
+"""The reactions of billing to its own events, but those about plans, the books, refunds, and what people are sent."""
 
 from contracts.approvals import ApprovedPaymentDue
 from contracts.billing import (
@@ -7,31 +7,19 @@ from contracts.billing import (
     TeamCreditsArrived,
     TeamOwes,
     TopUpDue,
-    WalletDetached,
 )
-from contracts.plan_events import ClosedPlansDue, PlanLinesDue, PlansDue, PlansReviewDue
 from contracts.usage import SpendLimitMet
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing import product_wiring, wiring
+from services.billing import wiring
 from services.billing.use_cases.balances import notify_low_balance
 from services.billing.use_cases.credits import collect_debt, reserve_invitation_credits
-from services.billing.use_cases.plans import review_plans
 from services.billing.use_cases.usage import notify_limit
 
 reactions = Reactions()
 
 reactions.on(TeamOwes)(collect_debt.collect_debt)
 reactions.on(SpendLimitMet)(notify_limit.notify_limit)
-reactions.on(PlansReviewDue)(review_plans.review_plans)
-
-
-@reactions.on(ClosedPlansDue)
-def closed_plans_due(work: UnitOfWork, event: ClosedPlansDue) -> None:
-    """End the plans that a closed account had paid in an app store."""
-    from services.billing.use_cases.store_plans.end_store_plan import end_closed_plans
-
-    end_closed_plans(work, event, product_wiring.products())
 
 
 @reactions.on(TeamCreditsArrived)
@@ -62,36 +50,9 @@ def paypal_event_received(work: UnitOfWork, event: PayPalEventReceived) -> None:
     handle_webhook(work, paypal=wiring.paypal(), event_id=event.event_id)
 
 
-@reactions.on(WalletDetached, has_external_effect=True)
-def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
-    """Delete the token at PayPal."""
-    wiring.paypal().delete_token(event.token)
-
-
 @reactions.on(ApprovedPaymentDue, has_external_effect=True)
 def approved_payment_due(work: UnitOfWork, event: ApprovedPaymentDue) -> None:
     """Charge what the owner has approved."""
     from services.billing.use_cases.approvals.charge_approved import charge_approved
 
     charge_approved(work, paypal=wiring.paypal(), payment_id=event.payment_id)
-
-
-@reactions.on(PlansDue, has_external_effect=True)
-def plans_due(work: UnitOfWork, event: PlansDue) -> None:
-    """Charge a payer's due plans, or end them."""
-    from services.billing.use_cases.renewals import charge_plans
-
-    if event.early:
-        charge_plans.retry_plans(work, paypal=wiring.paypal(), payer=event.payer)
-    else:
-        charge_plans.charge_due_plans(
-            work, paypal=wiring.paypal(), payer=event.payer, as_of=event.as_of, wallet_cap=wiring.wallet_cap()
-        )
-
-
-@reactions.on(PlanLinesDue)
-def plan_lines_due(work: UnitOfWork, event: PlanLinesDue) -> None:
-    """Settle the plans of a large payment, a page at a time."""
-    from services.billing.use_cases.plans.settle_plans import settle_lines
-
-    settle_lines(work, event)

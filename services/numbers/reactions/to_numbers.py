@@ -1,9 +1,8 @@
-"""The reactions of numbers to its own events, but those about numbers that come, or leave."""
+"""The reactions of numbers to its own events, but those about numbers that come, or leave, and webhooks."""
 
 from contracts.calls import ForwardingReviewDue
 from contracts.messages import MessageDue
 from contracts.numbers import (
-    CarrierEventReceived,
     NumberConnectionsDue,
     NumberNoticeDue,
     NumberOrderDue,
@@ -32,14 +31,6 @@ def return_released_number(work: UnitOfWork, event: NumberReleased) -> None:
 
     work.publish(VoicemailErasureDue(number_id=event.number_id))
     return_number_to_carrier(work, carrier=wiring.carrier(), number_id=event.number_id, phone_number=event.phone_number)
-
-
-@reactions.on(CarrierEventReceived)
-def handle_stored_webhook(work: UnitOfWork, event: CarrierEventReceived) -> None:
-    """Handle a stored webhook of the carrier."""
-    from services.numbers.use_cases.carrier_events.handle_webhook import handle_webhook
-
-    handle_webhook(work, carrier=wiring.carrier, event_id=event.event_id)
 
 
 @reactions.on(NumberNoticeDue, has_external_effect=True)

@@ -1,21 +1,17 @@
 """Drops the wallet of an approval that was never attached: its token would live on at PayPal unknown to us (B1)."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from contracts.billing import WalletDetached
+from contracts.billing import LostApprovalDue, WalletDetached
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.stores import payment_methods
-from services.billing.stores.payment_methods import StartedSetup
 from services.billing.use_cases.wallet.attach_wallet import exchange_id
 
 if TYPE_CHECKING:
     from services.billing.paypal import PayPal
 
-LOST_AFTER = timedelta(hours=1)  # longer than any request, and than an app repeats one
 
-
-def drop_lost_approval(work: UnitOfWork, *, paypal: "PayPal", setup: StartedSetup) -> None:
+def drop_lost_approval(work: UnitOfWork, *, paypal: "PayPal", event: LostApprovalDue) -> None:
     """Use the approval up, and have PayPal delete its token; the payer can start anew.
 
     One that was used already stays as it is: two requests confirmed it, and the slower one marked it again. PayPal is
@@ -24,13 +20,13 @@ def drop_lost_approval(work: UnitOfWork, *, paypal: "PayPal", setup: StartedSetu
     """
     from services.billing.paypal import RefusedError
 
-    if payment_methods.is_setup_done(work.table, setup.setup_id):
-        work.save([payment_methods.forget_setup_asked(setup.setup_id)])
+    if payment_methods.is_setup_done(work.table, event.setup_id):
+        work.save([payment_methods.forget_setup_asked(event.setup_id)])
         return
     try:
-        wallet = paypal.finish_vaulting(setup.setup_id, exchange_id(setup.setup_id))
+        wallet = paypal.finish_vaulting(event.setup_id, exchange_id(event.setup_id))
     except RefusedError:  # never approved, or too long ago: there is no token
-        work.save([payment_methods.forget_setup_asked(setup.setup_id)])
+        work.save([payment_methods.forget_setup_asked(event.setup_id)])
         return
-    work.save(payment_methods.mark_setup_done(setup.setup_id, dropped=True))
-    work.publish(WalletDetached(account_id=setup.account_id, token=wallet.token))
+    work.save(payment_methods.mark_setup_done(event.setup_id, dropped=True))
+    work.publish(WalletDetached(account_id=event.account_id, token=wallet.token))
