@@ -156,9 +156,9 @@ class TeamNoticeDue(TeamsEvent):
 
     team_id: str
     kind: Literal[
-        "joined", "removed", "suspended", "restored", "made_admin", "made_member", "made_owner", "handed_over",
-        "dissolved", "second_factor_required", "returned", "member_joined", "member_returned",
-        "member_left", "member_closed", "invitation_expired", "cannot_sign_up",
+        "joined", "removed", "returned", "suspended", "restored", "made_admin", "made_member", "made_owner",
+        "handed_over", "dissolved", "second_factor_required", "member_joined", "member_returned", "member_left",
+        "member_closed", "invitation_expired", "cannot_sign_up",
     ]  # fmt: skip
     account_id: str = ""
     other_id: str = ""

@@ -6,7 +6,7 @@ from kernel.http.pages import Page, PageQuery
 from kernel.problems import NotFound
 from services.teams.domain import problems
 from services.teams.door import CALLER, CHANGES, ON_OTHERS, api
-from services.teams.http.former_views import FormerPlace, FormerUser
+from services.teams.http.departure_views import DepartureView, LeftTeam
 from services.teams.http.schemas import ConsequencesQuery, DissolutionQuery, RemovalQuery
 from services.teams.http.views import UserView
 
@@ -30,11 +30,11 @@ def leave_team(work: UnitOfWork) -> None:
 
 
 @api.get("/v1/team/leave/undo", refusals=(problems.NothingToUndo,))
-def get_former_team(work: UnitOfWork) -> FormerPlace:
+def get_left_team(work: UnitOfWork) -> LeftTeam:
     """Say which team you have left and can come back to, and until when."""
     from services.teams.use_cases.members import undo_removal as undo
 
-    return undo.view_former_place(work)
+    return undo.view_left_team(work)
 
 
 @api.post("/v1/team/leave/undo", refusals=(problems.TeamDissolving, *_UNDOES))
@@ -72,9 +72,9 @@ def undo_removal(work: UnitOfWork, user_id: str) -> UserView:
     return undo.undo_removal(work, user_id=user_id)
 
 
-@api.get("/v1/team/former-users", refusals=CALLER)
-def list_former_team_users(work: UnitOfWork, query: PageQuery) -> Page[FormerUser]:
+@api.get("/v1/team/departures", refusals=CALLER)
+def list_departures(work: UnitOfWork, query: PageQuery) -> Page[DepartureView]:
     """List who was removed or has left within 7 days, the last to go first."""
-    from services.teams.use_cases.members.list_former_members import list_former_members
+    from services.teams.use_cases.members.list_departures import list_departures
 
-    return list_former_members(work, query=query)
+    return list_departures(work, query=query)

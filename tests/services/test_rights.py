@@ -133,6 +133,20 @@ def _export(cast: Cast) -> None:
     cast.world.settle()
 
 
+def _remove(cast: Cast) -> None:
+    _member(cast, "other", "DELETE /v1/team/users/{user_id}")
+    cast.world.settle()
+
+
+def _join_and_leave(cast: Cast) -> None:
+    for key, body in (
+        ("POST /v1/transfers", {"code": cast.ids["code"], "consent": VERSION}),
+        ("POST /v1/team/leave", None),
+    ):
+        assert cast.world.call(key, as_=cast.ids["invited"], body=body).status < 300
+        cast.world.settle()
+
+
 _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/users/{user_id}/credits": _give_credits,
     "DELETE /v1/users/{user_id}/allowance": _set_allowance,
@@ -146,6 +160,8 @@ _FIRST: dict[str, Callable[[Cast], None]] = {
     "PUT /v1/calling/countries": _forward,
     "POST /v1/subscriptions/{id}/resume": _cancel_plan,
     "POST /v1/store-subscriptions/move": _claim_purchase,
+    "POST /v1/team/users/{user_id}/undo": _remove,
+    "POST /v1/team/leave/undo": _join_and_leave,
 }
 
 CHANGING = [

@@ -25,6 +25,7 @@ ALWAYS = {
     "POST /v1/profile/login-id",
     "POST /v1/profile/login-id/{id}/confirm",
     "POST /v1/team/owner",
+    "POST /v1/team/users/{user_id}/undo",
     "PUT /v1/calling/countries",
     "PUT /v1/users/{user_id}/admin-limit",
 }

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from contracts.consequences import Action, Consequence, Fate
-from services.teams.domain.former_member import UNDO_WITHIN
+from services.teams.domain.departure import UNDO_WITHIN
 from services.teams.domain.team import Team
 
 _UNDONE_BY: dict[Action, Fate] = {

@@ -16,7 +16,7 @@ def account(account_id: str) -> Item:
     return {"pk": f"ACCOUNT#{account_id}", "sk": "ACCOUNT"}
 
 
-def former_member(account_id: str) -> Item:
+def departure(account_id: str) -> Item:
     """Return the key of the last place of an account on a team."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": "GONE"}
 

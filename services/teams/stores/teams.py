@@ -45,7 +45,7 @@ def count_join(team: Team, *, admins: int) -> TransactItem:
 
 
 def count_return(team: Team, *, admins: int) -> TransactItem:
-    """Count a former member who is back; raise TeamDissolving, or Stale if the rule that they return under changed."""
+    """Count a member who is back; raise TeamDissolving, or Stale if the rule that they return under changed."""
     add = _counter_changes({"others": 1, "admins": admins})
     return update(
         keys.team(team.team_id), add=add, only_if=_OPEN & _has_same_rule(team), on_conflict=_dissolving_or_stale

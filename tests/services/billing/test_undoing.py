@@ -3,8 +3,13 @@
 from itertools import permutations
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_by
+from hypothesis import strategies as st
 
+from contracts.event import Event
 from contracts.teams import MemberJoined, MemberRemoved
+from services.billing.stores import people
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, money
 
 _ALLOWANCE = "PUT /v1/users/{user_id}/allowance"
@@ -75,3 +80,28 @@ def test_who_has_gone_again_gets_nothing(given: BillingHarness) -> None:
     given.deliver_events(removed(), removed(4), back())
     assert given.parts(MEMBER) == {"own": 2 * DOLLAR}
     assert given.parts() == {"available": 10 * DOLLAR}
+
+
+_ROUND = st.lists(st.sampled_from(["off", "on"]), min_size=2, max_size=5).filter(lambda it: len(set(it)) == 2)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_by(rounds=st.lists(_ROUND, min_size=1, max_size=4), late=st.lists(st.integers(0, 99), max_size=4))
+def test_no_order_of_departures_makes_or_loses_credits(
+    given: BillingHarness, rounds: list[list[str]], late: list[int]
+) -> None:
+    """After any number of departures that are undone, doubled, crossed or late, each part is what it was (B3)."""
+    parts = (given.parts(), given.parts(MEMBER))
+    revision, sent = max(given_stay(given), 1) + 1, list[Event]()
+    for steps in rounds:
+        pair: dict[str, Event] = {"off": removed(revision), "on": back(revision + 1, revision)}
+        sent += [pair[step] for step in steps]
+        given.deliver_events(*(pair[step] for step in steps))
+        given.deliver_events(*(sent[at % len(sent)] for at in late))
+        assert (given.parts(), given.parts(MEMBER)) == parts
+        revision += 2
+    given.assert_books_right()
+
+
+def given_stay(harness: BillingHarness) -> int:
+    return people.find(harness.table, MEMBER).stay

@@ -26,7 +26,7 @@ def undo(team: Harness, as_: str = ANN, who: str = CAT) -> Any:
 
 
 def former(team: Harness) -> list[tuple[str, str | None, str | None]]:
-    items = team.call("GET /v1/team/former-users", ANN).body["items"]
+    items = team.call("GET /v1/team/departures", ANN).body["items"]
     return [(it["user_id"], it["name"], it["obstacle"]) for it in items]
 
 
@@ -97,7 +97,7 @@ def test_what_happened_meanwhile_is_the_reason(team: Harness, happened: str, rea
     """A closed account, seven days, or another place on a team: each says why it cannot be undone."""
     remove(team)
     if happened == "closed":
-        gone = team.table.get(**keys.former_member(CAT))
+        gone = team.table.get(**keys.departure(CAT))
         team.deliver(AccountClosed(account_id=CAT))
         assert undo(team).status == 404
         assert gone is not None
@@ -111,9 +111,9 @@ def test_what_happened_meanwhile_is_the_reason(team: Harness, happened: str, rea
 
 
 def age(team: Harness, by: timedelta) -> None:
-    item = team.table.get(**keys.former_member(CAT)) or {}
+    item = team.table.get(**keys.departure(CAT)) or {}
     earlier = clock.to_text(clock.from_text(item["gone_at"]) - by)
-    team.table.commit([update(keys.former_member(CAT), set={"gone_at": earlier})])
+    team.table.commit([update(keys.departure(CAT), set={"gone_at": earlier})])
 
 
 def test_who_is_invited_anew_is_not_brought_back(team: Harness) -> None:
@@ -127,7 +127,7 @@ def test_no_other_team_brings_them_back(team: Harness) -> None:
     """It is undone by managers of the team that removed them, and shown to these alone."""
     remove(team)
     assert undo(team, DAN).status == 404
-    assert team.call("GET /v1/team/former-users", DAN).body["items"] == []
+    assert team.call("GET /v1/team/departures", DAN).body["items"] == []
 
 
 @pytest.mark.parametrize("at_call", [1, 2, 3, 4, 5])

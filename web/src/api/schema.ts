@@ -1681,7 +1681,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/team/former-users": {
+    "/v1/team/departures": {
         parameters: {
             query?: never;
             header?: never;
@@ -1689,7 +1689,7 @@ export interface paths {
             cookie?: never;
         };
         /** List who was removed or has left within 7 days, the last to go first. */
-        get: operations["list_former_team_users"];
+        get: operations["list_departures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1791,7 +1791,7 @@ export interface paths {
             cookie?: never;
         };
         /** Say which team you have left and can come back to, and until when. */
-        get: operations["get_former_team"];
+        get: operations["get_left_team"];
         put?: never;
         /** Come back, within 7 days, to the team that you left. */
         post: operations["undo_leaving"];
@@ -3128,6 +3128,40 @@ export interface components {
             token: string;
         };
         /**
+         * DepartureView
+         * @description Who was removed or has left within 7 days. `obstacle` is why the team cannot undo it; null if it can.
+         */
+        DepartureView: {
+            /**
+             * Gone At
+             * Format: date-time
+             */
+            gone_at: string;
+            /** Name */
+            name: string | null;
+            /** Obstacle */
+            obstacle: ("over" | "left_by_themselves" | "suspended" | "account_closed" | "on_a_team") | null;
+            /** Phone Number */
+            phone_number: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "removed" | "left";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member";
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+            /** User Id */
+            user_id: string;
+        };
+        /**
          * DisconnectLink
          * @description The `token` of the link in the mail to the payer.
          */
@@ -3434,55 +3468,6 @@ export interface components {
             field: string;
             /** Message */
             message: string;
-        };
-        /**
-         * FormerPlace
-         * @description The team that the caller has left, and until when they can come back.
-         */
-        FormerPlace: {
-            /** Team Id */
-            team_id: string;
-            /** Team Name */
-            team_name: string;
-            /**
-             * Undo Until
-             * Format: date-time
-             */
-            undo_until: string;
-        };
-        /**
-         * FormerUser
-         * @description Who was removed or has left within 7 days. `obstacle` is why the team cannot undo it; null if it can.
-         */
-        FormerUser: {
-            /**
-             * Gone At
-             * Format: date-time
-             */
-            gone_at: string;
-            /** Name */
-            name: string | null;
-            /** Obstacle */
-            obstacle: ("over" | "left_by_themselves" | "suspended" | "account_closed" | "on_a_team") | null;
-            /** Phone Number */
-            phone_number: string | null;
-            /**
-             * Reason
-             * @enum {string}
-             */
-            reason: "removed" | "left";
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "owner" | "admin" | "member";
-            /**
-             * Undo Until
-             * Format: date-time
-             */
-            undo_until: string;
-            /** User Id */
-            user_id: string;
         };
         /**
          * ForwardingBody
@@ -3824,6 +3809,21 @@ export interface components {
             refunds: components["schemas"]["RefundablePayment"][];
             /** Renews In */
             renews_in: components["schemas"]["services__billing__http__leftover_views__StoreRenewal"][];
+        };
+        /**
+         * LeftTeam
+         * @description The team that the caller has left, and until when they can come back.
+         */
+        LeftTeam: {
+            /** Team Id */
+            team_id: string;
+            /** Team Name */
+            team_name: string;
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
         };
         /**
          * LineView
@@ -4651,17 +4651,17 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[DepartureView] */
+        Page_DepartureView_: {
+            /** Items */
+            items: components["schemas"]["DepartureView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[EntryView] */
         Page_EntryView_: {
             /** Items */
             items: components["schemas"]["EntryView"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /** Page[FormerUser] */
-        Page_FormerUser_: {
-            /** Items */
-            items: components["schemas"]["FormerUser"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -23460,7 +23460,7 @@ export interface operations {
             };
         };
     };
-    list_former_team_users: {
+    list_departures: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -23478,7 +23478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_FormerUser_"];
+                    "application/json": components["schemas"]["Page_DepartureView_"];
                 };
             };
             /** @description `unauthenticated` */
@@ -24247,7 +24247,7 @@ export interface operations {
             };
         };
     };
-    get_former_team: {
+    get_left_team: {
         parameters: {
             query?: never;
             header?: never;
@@ -24262,7 +24262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FormerPlace"];
+                    "application/json": components["schemas"]["LeftTeam"];
                 };
             };
             /** @description `unauthenticated` */

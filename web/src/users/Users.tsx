@@ -12,7 +12,7 @@ import { usePages } from "../parts/usePages";
 import { AddUsers } from "./AddUsers";
 import { BulkActions } from "./BulkActions";
 import { ExportButton } from "./ExportButton";
-import { FormerMembers } from "./FormerMembers";
+import { Departures } from "./Departures";
 import { rowId } from "./labels";
 import { PersonPanel } from "./PersonPanel";
 import { UsersTable } from "./UsersTable";
@@ -79,7 +79,7 @@ function TeamUsers() {
           onOpen={(user: User) => show(rowId(user))}
           onAdd={() => setAdding(true)}
         />
-        <FormerMembers />
+        <Departures />
       </Screen>
       {openId && <PersonPanel key={openId} id={openId} listed={found} listLoaded={users.isSuccess} onClose={close} />}
       {adding && <AddUsers onClose={() => setAdding(false)} />}

@@ -69,6 +69,7 @@ export const ACTIONS: Record<Action, Described> = {
       "Members lose access to the team right away, and their unspent credits from the team go back to its balance.",
       "Invitations are revoked: their codes stop working, and credits on hold for them go back to the balance.",
       "They keep whatever they paid for themselves.",
+      "For 7 days, you can undo each removal under Recently removed.",
     ],
     applies: (user) => isInvited(user) || isMember(user),
   },

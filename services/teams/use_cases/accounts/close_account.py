@@ -14,7 +14,7 @@ from kernel.problems import Stale
 from services.teams.domain.account import Account
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team, default_name
-from services.teams.stores import accounts, activity, former_members, known, lists, people, teams
+from services.teams.stores import accounts, activity, departures, known, lists, people, teams
 from services.teams.use_cases.invitations.withdraw_invitation import withdraw_invitation
 from services.teams.use_cases.team import dissolution
 
@@ -25,7 +25,7 @@ def close_account(work: UnitOfWork, event: AccountClosed) -> None:
     if account and account.closed:
         return
     _forget_identity(work, event.account_id, account.phone_number if account else "")
-    work.save([accounts.save(Account(event.account_id, closed=True), account), former_members.forget(event.account_id)])
+    work.save([accounts.save(Account(event.account_id, closed=True), account), departures.forget(event.account_id)])
     if account is None or not account.team_id:
         return
     member = people.read_member(work.table, account.team_id, account.account_id)

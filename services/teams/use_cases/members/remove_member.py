@@ -6,11 +6,11 @@ from contracts.teams import MemberRemoved
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
-from services.teams.domain.former_member import FormerMember
+from services.teams.domain.departure import Departure
 from services.teams.domain.member import Member
 from services.teams.domain.parting import KeptBy, Parting
 from services.teams.domain.problems import NotTheirNumber, OwnerMustHandOver
-from services.teams.stores import accounts, activity, former_members, numbers, people, teams
+from services.teams.stores import accounts, activity, departures, numbers, people, teams
 from services.teams.use_cases import access
 from services.teams.use_cases.members.change_member import require_other_member
 
@@ -57,7 +57,7 @@ def _remove(
 ) -> None:
     admins, suspended = int(member.role == "admin"), int(member.status == "suspended")
     work.save(people.remove_member(member))
-    work.save([accounts.leave(member), former_members.add(FormerMember.of(member, reason, work.now))])
+    work.save([accounts.leave(member), departures.add(Departure.of(member, reason, work.now))])
     work.save([teams.change_counters(member.team_id, others=-1, admins=-admins, suspended=-suspended)])
     who, details = activity.person_subject(member), {"numbers": parting.numbers} | _choices_of(parting)
     work.save([activity.add_line(work, member.team_id, caller, f"member_{reason}", who, details)])

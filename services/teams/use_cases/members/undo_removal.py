@@ -4,12 +4,12 @@ from contracts.teams import MemberJoined
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
-from services.teams.domain.former_member import FormerMember, Obstacle
+from services.teams.domain.departure import Departure, Obstacle
 from services.teams.domain.member import Member
 from services.teams.domain.problems import AlreadyOnTeam, CannotUndo, NothingToUndo, TeamDissolving
-from services.teams.http.former_views import FormerPlace
+from services.teams.http.departure_views import LeftTeam
 from services.teams.http.views import UserView
-from services.teams.stores import accounts, activity, batch_reads, former_members, people, teams
+from services.teams.stores import accounts, activity, batch_reads, departures, people, teams
 from services.teams.use_cases import access
 
 _WHY: dict[Obstacle, str] = {
@@ -24,19 +24,19 @@ _WHY: dict[Obstacle, str] = {
 def undo_removal(work: UnitOfWork, *, user_id: str) -> UserView:
     """Put a member whom the team has removed back on it. Raises NothingToUndo, CannotUndo and AlreadyOnTeam."""
     caller = access.require_manager(work)
-    former, account = former_members.read(work.table, user_id)
+    former, account = departures.read(work.table, user_id)
     if former is None or former.team_id != caller.team_id:
         raise NothingToUndo
     return UserView.of(_bring_back(work, former, account, caller, by_team=True), work.now)
 
 
-def view_former_place(work: UnitOfWork) -> FormerPlace:
+def view_left_team(work: UnitOfWork) -> LeftTeam:
     """Return the team that the caller has left and can come back to. Raises NothingToUndo."""
     former, account = _read_own(work)
     team = teams.read(work.table, former.team_id)
     if former.obstacle(account, work.now, by_team=False) or team is None or not team.is_open:
         raise NothingToUndo
-    return FormerPlace(team_id=team.team_id, team_name=team.name, undo_until=former.undo_until)
+    return LeftTeam(team_id=team.team_id, team_name=team.name, undo_until=former.undo_until)
 
 
 def undo_leaving(work: UnitOfWork) -> UserView:
@@ -45,8 +45,8 @@ def undo_leaving(work: UnitOfWork) -> UserView:
     return UserView.of(_bring_back(work, former, account, account, by_team=False), work.now)
 
 
-def _read_own(work: UnitOfWork) -> tuple[FormerMember, Account]:
-    former, account = former_members.read(work.table, work.context.actor)
+def _read_own(work: UnitOfWork) -> tuple[Departure, Account]:
+    former, account = departures.read(work.table, work.context.actor)
     access.authorize(work, account)
     if former is None or account is None or former.reason != "left":
         raise NothingToUndo
@@ -54,7 +54,7 @@ def _read_own(work: UnitOfWork) -> tuple[FormerMember, Account]:
 
 
 def _bring_back(
-    work: UnitOfWork, former: FormerMember, account: Account | None, caller: Account, *, by_team: bool
+    work: UnitOfWork, former: Departure, account: Account | None, caller: Account, *, by_team: bool
 ) -> Member:
     obstacle = former.obstacle(account, work.now, by_team=by_team)
     if obstacle or account is None:
@@ -73,7 +73,7 @@ def _bring_back(
         people.add_member(member),
         [teams.count_return(team, admins=int(member.role == "admin"))],
         [activity.add_line(work, team.team_id, caller, action, activity.person_subject(member))],
-        [former_members.remove(former)],
+        [departures.remove(former)],
     )
     work.publish(
         MemberJoined(

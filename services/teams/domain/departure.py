@@ -14,7 +14,7 @@ Obstacle = Literal["over", "left_by_themselves", "suspended", "account_closed", 
 
 
 @dataclass(frozen=True)
-class FormerMember:
+class Departure:
     """A place on a team as it was, who ended it and when; `revision` is of the removal. It holds ids only."""
 
     team_id: str
@@ -30,7 +30,7 @@ class FormerMember:
     invited_at: datetime | None = None
 
     @classmethod
-    def of(cls, member: Member, reason: Literal["removed", "left"], now: datetime) -> "FormerMember":
+    def of(cls, member: Member, reason: Literal["removed", "left"], now: datetime) -> "Departure":
         """Return what is kept of a member who goes now."""
         return cls(
             member.team_id,

@@ -14,7 +14,7 @@ import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { Day } from "../parts/values";
 
-type Former = Row<"/v1/team/former-users">;
+type Former = Row<"/v1/team/departures">;
 
 const OBSTACLES: Record<NonNullable<Former["obstacle"]>, string> = {
   over: "The 7 days are over.",
@@ -24,10 +24,10 @@ const OBSTACLES: Record<NonNullable<Former["obstacle"]>, string> = {
   on_a_team: "They're on a team now.",
 };
 
-export function FormerMembers() {
+export function Departures() {
   const former = useQuery({
     queryKey: ["team", "former"],
-    queryFn: () => unwrap(api.GET("/v1/team/former-users", { params: { query: { limit: 100 } } })),
+    queryFn: () => unwrap(api.GET("/v1/team/departures", { params: { query: { limit: 100 } } })),
     ...retryWhileMissing,
   });
   if (!former.data || former.data.items.length === 0) return null;
@@ -35,14 +35,14 @@ export function FormerMembers() {
     <Container header={<Header variant="h2">Recently removed</Header>}>
       <ul className="consequences">
         {former.data.items.map((one) => (
-          <FormerMember key={one.user_id} of={one} />
+          <Departure key={one.user_id} of={one} />
         ))}
       </ul>
     </Container>
   );
 }
 
-function FormerMember({ of }: { of: Former }) {
+function Departure({ of }: { of: Former }) {
   const queries = useQueryClient();
   const notify = useNotify();
   const name = of.name ?? (of.phone_number ? formatPhone(of.phone_number) : "Closed account");

@@ -1,15 +1,15 @@
-"""The response bodies of the routes about former members."""
+"""The response bodies of the routes about departures."""
 
 from datetime import datetime
 from typing import Literal
 
 from contracts.membership import Role
 from kernel.http.models import View
-from services.teams.domain.former_member import FormerMember, Obstacle
+from services.teams.domain.departure import Departure, Obstacle
 from services.teams.domain.log_line import Known
 
 
-class FormerUser(View):
+class DepartureView(View):
     """Who was removed or has left within 7 days. `obstacle` is why the team cannot undo it; null if it can."""
 
     user_id: str
@@ -22,8 +22,8 @@ class FormerUser(View):
     obstacle: Obstacle | None
 
     @classmethod
-    def of(cls, former: FormerMember, known: Known | None, obstacle: Obstacle | None) -> "FormerUser":
-        """Return the view of a former member; of a closed account no name is known."""
+    def of(cls, former: Departure, known: Known | None, obstacle: Obstacle | None) -> "DepartureView":
+        """Return the view of a departure; of a closed account no name is known."""
         return cls(
             user_id=former.account_id,
             name=known.name or None if known else None,
@@ -36,7 +36,7 @@ class FormerUser(View):
         )
 
 
-class FormerPlace(View):
+class LeftTeam(View):
     """The team that the caller has left, and until when they can come back."""
 
     team_id: str
