@@ -9,7 +9,8 @@ from kernel.providers.errors import ForgedError, ProviderDownError, ProviderRefu
 from services.billing.app_store import reports
 from services.billing.app_store.client import Client
 from services.billing.app_store.signed_data import SignedData, UnreadableError
-from services.billing.domain.store_subscription import StoreReport, StoreSubscription
+from services.billing.domain.store_report import StoreReport
+from services.billing.domain.store_subscription import StoreSubscription
 
 _LONGEST_ID = 40
 

@@ -5,14 +5,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from services.billing.app_store.signed_data import Notification, UnreadableError
-from services.billing.domain.store_subscription import (
-    PeriodPaid,
-    PeriodRefunded,
-    RenewalSaid,
-    Store,
-    StoreFact,
-    StoreReport,
-)
+from services.billing.domain.store_report import StoreReport
+from services.billing.domain.store_subscription import PeriodPaid, PeriodRefunded, RenewalSaid, Store, StoreFact
 
 if TYPE_CHECKING:
     from appstoreserverlibrary.models.JWSRenewalInfoDecodedPayload import JWSRenewalInfoDecodedPayload

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.billing.domain.paid_time import PaidBy, PaidTime
-from services.billing.domain.plan import PlanStatus, Source, Subscription
+from services.billing.domain.plan import Source, Subscription
 from services.billing.domain.store_subscription import StoreSubscription
+from services.billing.domain.time_on_web import with_time
 
 
 def take_to_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Subscription:
@@ -28,32 +29,6 @@ def follow_store_on_web(plan: Subscription, it: StoreSubscription, now: datetime
     for key in sorted(it.periods, key=lambda key: (it.periods[key].starts_at, key)):
         time = time.say(key, PaidBy.STORE, _length(it, key), now=now)
     return with_time(plan, time, now)
-
-
-def with_time(plan: Subscription, time: PaidTime, now: datetime) -> Subscription:
-    """Return the plan with other paid time, from whose end its months are counted; paid again, it is active."""
-    after = replace(plan, time=time)
-    end = time.ends_at
-    if end is None or end == plan.paid_through:
-        return after
-    after = replace(after, anchor=end, months=0)
-    if plan.status is PlanStatus.PAST_DUE and end > now:
-        return replace(after, status=PlanStatus.ACTIVE, failures=0, reason="")
-    return after
-
-
-def add_on_web(
-    plan: Subscription, payment_id: str, starts_at: datetime, ends_at: datetime, now: datetime
-) -> Subscription:
-    """Return the plan with the time of a payment to us added, not before it was due; it is still to be marked paid."""
-    time = (plan.time or PaidTime()).add(payment_id, PaidBy.WEB, ends_at - starts_at, since=starts_at, now=now)
-    return replace(plan, time=time)
-
-
-def take_back_on_web(plan: Subscription, payment_id: str, now: datetime) -> Subscription:
-    """Return the plan without what is not spent of a payment to us."""
-    time = plan.time or PaidTime()
-    return with_time(plan, time.take_back(payment_id, time.unspent(payment_id, now), now=now), now)
 
 
 def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:

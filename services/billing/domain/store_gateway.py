@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from services.billing.domain.store_subscription import StoreReport, StoreSubscription
+from services.billing.domain.store_report import StoreReport
+from services.billing.domain.store_subscription import StoreSubscription
 
 
 class StoreGateway(Protocol):

@@ -12,7 +12,8 @@ from contracts.account_token import to_account_token
 from kernel import clock
 from kernel.log import count, log
 from kernel.providers.errors import ForgedError
-from services.billing.domain.store_subscription import Named, Store, StoreFact, StoreReport, StoreSubscription
+from services.billing.domain.store_report import StoreReport
+from services.billing.domain.store_subscription import Named, Store, StoreFact, StoreSubscription
 from services.billing.google_play.client import GooglePlay
 from services.billing.google_play.facts import ended, fact_of_void, facts_of
 from services.billing.google_play.purchases import Purchase

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from services.billing.domain.store_subscription import RenewalSaid, Store, StoreReport, StoreSubscription
+from services.billing.domain.store_report import StoreReport
+from services.billing.domain.store_subscription import RenewalSaid, Store, StoreSubscription
 from tests.services.billing.google import ORDER, PACKAGE, TOKEN, google_store, line, purchase, scripted_google
 
 _PATH = f"/androidpublisher/v3/applications/{PACKAGE}/purchases/subscriptionsv2"

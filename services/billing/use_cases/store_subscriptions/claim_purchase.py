@@ -15,7 +15,7 @@ from services.billing.domain.store_problems import (
     ReceiptNotGenuine,
     UnknownProduct,
 )
-from services.billing.domain.store_subscription import StoreReport
+from services.billing.domain.store_report import StoreReport
 from services.billing.http.store_views import StorePurchase, StoreSubscriptionView
 from services.billing.stores import store_moves, store_subscriptions
 from services.billing.use_cases import callers

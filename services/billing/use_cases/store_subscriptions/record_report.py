@@ -10,7 +10,8 @@ from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreRenewalU
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.store_move import StoreMove
-from services.billing.domain.store_subscription import StoreReport, StoreSubscription
+from services.billing.domain.store_report import StoreReport
+from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import people, store_moves, store_subscriptions
 from services.billing.use_cases.store_plans.move_plan import move_plan
 from services.billing.use_cases.store_plans.save_store_subscription import is_news, save_store_subscription

@@ -6,7 +6,8 @@ from kernel.dynamodb.table import Table
 from services.billing.domain.moved_plan import take_to_web
 from services.billing.domain.plan import Subscription
 from services.billing.domain.store_plan import open_in_store
-from services.billing.domain.store_subscription import Store, StoreFact, StoreReport, StoreSubscription
+from services.billing.domain.store_report import StoreReport
+from services.billing.domain.store_subscription import Store, StoreFact, StoreSubscription
 from services.billing.stores import plans, store_subscriptions
 from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.store_subscriptions.record_report import record_report

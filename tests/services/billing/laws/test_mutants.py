@@ -211,7 +211,7 @@ def who_was_on_the_team_gets_it(patch: Patch) -> None:
 
 
 def a_refund_takes_what_lies_last(patch: Patch) -> None:
-    """Take a refund out of what was paid last, whoever paid it."""
+    """Take a refund out of what was paid last, of whichever payment."""
     real = PaidTime.take_back
 
     def take_back(self: PaidTime, key: str, most: timedelta, *, now: datetime) -> PaidTime:
