@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal, Self
 
+from contracts.app_stores import link_to_store
 from contracts.money import Money
 from contracts.payment_reasons import write_reason
 from contracts.plans import Kind, Plan
@@ -42,7 +43,7 @@ class SubscriptionView(View):
     """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
 
     One whose `source` is a store is paid in the app store that `store` names: it renews there at `renews_at`, is
-    changed and canceled there, and `price`, which is what we charge, is 0.
+    changed and canceled there, at `manage_url`, and `price`, which is what we charge, is 0.
     """
 
     subscription_id: str
@@ -58,6 +59,7 @@ class SubscriptionView(View):
     source: Literal["web", "store"] = "web"
     store: AppStoreName | None = None
     store_subscription_id: str | None = None
+    manage_url: str | None = None
     reason: str | None
     reason_text: str | None
 
@@ -79,6 +81,7 @@ class SubscriptionView(View):
             source=plan.source.value,
             store=plan.store if plan.paid_in_store else None,
             store_subscription_id=plan.store_subscription_id or None,
+            manage_url=link_to_store(plan.store) if plan.paid_in_store else None,
             reason=plan.reason or None,
             reason_text=write_reason(plan.reason),
         )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Self
 
+from contracts.app_stores import link_to_store
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
 from contracts.store_subscriptions import AppStoreName
@@ -61,7 +62,7 @@ class NumberView(View):
     `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
     plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
-    `store` is the app store that is paid for its plan, where it is changed and canceled.
+    `store` is the app store that is paid for its plan, which is changed and canceled there, at `manage_url`.
     """
 
     number_id: str
@@ -77,6 +78,7 @@ class NumberView(View):
     next_plan: PlanView | None
     subscription_id: str | None
     store: AppStoreName | None
+    manage_url: str | None
     paid_through: datetime | None
     ends: bool
     reserved_until: datetime | None
@@ -109,6 +111,7 @@ class NumberView(View):
             next_plan=PlanView.of(other) if other else None,
             subscription_id=number.subscription_id or None,
             store=number.store or None,
+            manage_url=link_to_store(number.store) or None,
             paid_through=number.paid_through,
             ends=number.ends,
             reserved_until=number.reserved_until,

@@ -9,6 +9,7 @@ import type { Answer } from "../api/shapes";
 import { formatMoney, toMicros } from "../formats/money";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
+import { nameStore, StoreLink } from "../parts/StoreLink";
 import { Amount, Day, Phone } from "../parts/values";
 
 type Payer = "self" | "team";
@@ -34,6 +35,12 @@ export function Leftover({ payer, fate, numbers, onRefund }: Props) {
       {toMicros(left.data.held) > 0n && <li>{formatMoney(left.data.held)} is on hold until it is decided.</li>}
       {payer === "self" && <GivenCredits of={left.data} />}
       {left.data.numbers.length > 0 && <PaidNumbers of={left.data} text={numbers} />}
+      {left.data.renews_in.map(({ store, manage_url }, place) => (
+        <li key={`${store} ${place}`}>
+          You have a subscription in {nameStore(store)} that renews until you cancel it there.{" "}
+          <StoreLink store={store} href={manage_url} />
+        </li>
+      ))}
     </ul>
   );
 }

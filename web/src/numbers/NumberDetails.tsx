@@ -7,6 +7,7 @@ import { useTeam } from "../api/team";
 import { NumberCalls } from "../calls";
 import { formatPlanPrice, KIND_LABELS } from "../formats/plan";
 import { PersonName } from "../parts/people";
+import { StoreLink } from "../parts/StoreLink";
 import { Day } from "../parts/values";
 import { AssignUser } from "./AssignUser";
 import { CancelNumber } from "./CancelNumber";
@@ -30,6 +31,7 @@ export function NumberDetails({ number, onStarted }: Props) {
   const account_id = useProfile().data?.account_id;
   const { managesTeam, team } = useTeam();
   const rights = permissionsFor(number, { account_id, managesTeam, ownsTeam: team?.role === "owner" });
+  const changes = rights.decide && !number.ends && !number.store;
   return (
     <SpaceBetween size="l">
       <StatusAlert number={number} mayDecide={rights.decide} onStarted={onStarted} />
@@ -40,8 +42,8 @@ export function NumberDetails({ number, onStarted }: Props) {
       {hasRunningPlan(number) && (
         <SpaceBetween direction="horizontal" size="xs">
           {rights.assign && <AssignUser number={number} />}
-          {rights.decide && !number.ends && <ChangeNumberPlan number={number} onStarted={onStarted} />}
-          {rights.decide && !number.ends && <CancelNumber number={number} onStarted={onStarted} />}
+          {changes && <ChangeNumberPlan number={number} onStarted={onStarted} />}
+          {changes && <CancelNumber number={number} onStarted={onStarted} />}
         </SpaceBetween>
       )}
       <NumberCalls number={number} />
@@ -62,7 +64,10 @@ function facts(number: PhoneNumber, managesTeam: boolean) {
       ? [{ label: "Shared with", value: <Colleagues of={number} named={managesTeam} /> }]
       : []),
     { label: "Owner", value: number.holder === "team" ? "The team" : managesTeam ? "Its user" : "You" },
-    { label: "Plan", value: number.plan ? formatPlanPrice(number.plan) : "–" },
+    { label: "Plan", value: number.plan ? (number.store ? number.plan.name : formatPlanPrice(number.plan)) : "–" },
+    ...(number.store && number.manage_url
+      ? [{ label: "Paid in", value: <StoreLink store={number.store} href={number.manage_url} /> }]
+      : []),
     ...(number.next_plan ? [{ label: "Next plan", value: formatPlanPrice(number.next_plan) }] : []),
     { label: "Type", value: KIND_LABELS[number.kind] },
     ...(number.is_default ? [{ label: "Outgoing calls", value: "Default number" }] : []),

@@ -30,10 +30,14 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
         header="You didn't get this number"
         action={<LinkButton to="/numbers/new">Choose another</LinkButton>}
       >
-        {reason_text} You don't need to do anything: we're refunding any charge to PayPal automatically.
+        {reason_text}{" "}
+        {isOfStore(number)
+          ? "We charged nothing, and your subscription in the app store stays as it is: you can use it for another number."
+          : "You don't need to do anything: we're refunding any charge to PayPal automatically."}
       </Alert>
     );
   }
+  if (status === "suspended" && number.store) return <StorePastDueAlert />;
   if (status === "suspended" && paid_through) return <PastDueAlert paidThrough={paid_through} mayDecide={mayDecide} />;
   if (status === "releasing") return <RestoreNumber number={number} mayDecide={mayDecide} onStarted={onStarted} />;
   if (status === "released" && number.reason === "ported_out") {
@@ -46,12 +50,29 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
   if (status === "released") return <Alert type="info">This number is no longer reserved. We released it.</Alert>;
   if (ends && paid_through) {
     return (
-      <Alert type="info" header="This number is canceled" action={mayDecide && <KeepNumberButton number={number} />}>
+      <Alert
+        type="info"
+        header="This number is canceled"
+        action={mayDecide && !number.store && <KeepNumberButton number={number} />}
+      >
         It works until <Day at={paid_through} /> and then stays reserved until <Day at={releaseDate(paid_through)} />.
       </Alert>
     );
   }
   return null;
+}
+
+function isOfStore({ store, reason }: PhoneNumber): boolean {
+  return Boolean(store) || Boolean(reason?.startsWith("store_"));
+}
+
+function StorePastDueAlert() {
+  return (
+    <Alert type="warning" header="The app store didn't renew the subscription">
+      The number doesn't work until its subscription is paid. Update your payment in the app store. If it isn't paid{" "}
+      {LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.
+    </Alert>
+  );
 }
 
 function PastDueAlert({ paidThrough, mayDecide }: { paidThrough: string; mayDecide: boolean }) {

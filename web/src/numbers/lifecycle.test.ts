@@ -18,6 +18,8 @@ const NUMBER: PhoneNumber = {
   plan: { plan_id: "local_monthly", name: "Local", price: { amount: "1.00", currency: "USD" }, months: 1 },
   next_plan: null,
   subscription_id: "sub_1",
+  store: null,
+  manage_url: null,
   paid_through: "2026-12-24T10:00:00Z",
   ends: false,
   store: null,

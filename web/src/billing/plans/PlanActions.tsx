@@ -9,6 +9,7 @@ import type { Plan } from "../../api/plans";
 import { formatPhone } from "../../formats/phone";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useNotify } from "../../parts/notifications";
+import { StoreLink } from "../../parts/StoreLink";
 import { Day, Phone } from "../../parts/values";
 import { ChangePlan } from "./ChangePlan";
 import { compatiblePlans } from "./planStatus";
@@ -26,7 +27,8 @@ export function PlanActions({ plan, catalog }: Props) {
   const resume = useResume(plan);
   const of = `the plan for ${formatPhone(plan.phone_number)}`;
   const renews = plan.status === "active" || plan.status === "past_due";
-  if (plan.source === "store" || !(renews || plan.status === "cancelled")) return <>–</>;
+  if (plan.store && plan.manage_url) return <StoreLink store={plan.store} href={plan.manage_url} />;
+  if (!(renews || plan.status === "cancelled")) return <>–</>;
   return (
     <div className="row-actions">
       {plan.status === "cancelled" && (

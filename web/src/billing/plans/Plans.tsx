@@ -14,7 +14,7 @@ import { UpcomingCharges } from "./UpcomingCharges";
 export function BillingPlans() {
   const pages = usePages();
   const plans = useSubscriptions(pages.cursor);
-  const late = plans.data?.items.filter(({ status }) => status === "past_due") ?? [];
+  const late = plans.data?.items.filter(({ status, store }) => status === "past_due" && !store) ?? [];
   const noActivePlans = plans.data?.items.length === 0;
   useTitle("Plans");
   return (

@@ -9,6 +9,7 @@ import { type Plan, usePlans } from "../../api/plans";
 import { EmptyState } from "../../parts/EmptyState";
 import { LinkButton, PlaceLink } from "../../parts/LinkButton";
 import { LoadError } from "../../parts/ProblemAlert";
+import { nameStore } from "../../parts/StoreLink";
 import { useIsNarrow } from "../../parts/useIsNarrow";
 import { Amount, Day, Phone } from "../../parts/values";
 import { PlanActions } from "./PlanActions";
@@ -125,6 +126,13 @@ function NextChargeCell({ plan }: { plan: Subscription }) {
     );
   }
   if (!plan.renews_at) return <>–</>;
+  if (plan.store) {
+    return (
+      <>
+        By {nameStore(plan.store)} on <Day at={plan.renews_at} />
+      </>
+    );
+  }
   return (
     <>
       <Amount of={plan.price} /> on <Day at={plan.renews_at} />
