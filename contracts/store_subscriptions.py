@@ -127,7 +127,7 @@ class StoreSubscriptionsMoved(BillingEvent):
 
 class StoreRenewalUnwanted(BillingEvent):
     """A store would renew a subscription whose account has moved to the web; billing's consumer of store events has
-    Google stop it, and reminds whoever pays for it of what is not stopped.
+    Google stop it, and reminds who pays for it of what is not stopped.
     """
 
     store: AppStoreName

@@ -9,10 +9,12 @@ from tests.services.stage import Stage
 
 
 def play_app_store(stage: Stage) -> None:
-    """The App Store reports what a member has bought, then it is renewed."""
+    """The App Store reports what a member has bought, then it is renewed; they move to the web, and it renews again."""
     customer = uuid4().hex
     for event in ("subscribed", "renewed"):
         _happen(stage, "other", event, customer)
+    stage.ask("POST /v1/store-subscriptions/move", "other")
+    _happen(stage, "other", "renewed", customer)
 
 
 def play_store_plan(stage: Stage) -> None:

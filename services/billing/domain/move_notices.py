@@ -1,6 +1,9 @@
 """What people are notified of when they move from an app store to the web (B21, E1)."""
 
 from kernel.notices import Notice
+from services.billing.domain.store_move import REMINDED_BEFORE
+
+_BEFORE = f"{' and '.join(str(before.days) for before in REMINDED_BEFORE)} days"
 
 MOVE_NOTICES: dict[str, Notice] = {
     "store_moved": Notice(
@@ -12,7 +15,7 @@ MOVE_NOTICES: dict[str, Notice] = {
         "unless its renewal is off already. Dates and prices: {portal}/billing",
     ),
     "store_renews": Notice(
-        "A store will renew a subscription that has moved to the web: 7 and 2 days before, until its renewal is off",
+        f"A store will renew a subscription that has moved to the web: {_BEFORE} before, until its renewal is off",
         "the person",
         "Cancel your subscription in the app store",
         "You moved to the web, but {store} will charge you again {when} unless you cancel. {how}. If it charges you, "

@@ -8,18 +8,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.billing.domain.paid_time import PaidBy, PaidTime
-from services.billing.domain.plan import PlanStatus, Source, Subscription
+from services.billing.domain.plan import Source, Subscription
 from services.billing.domain.store_subscription import StoreSubscription
+from services.billing.domain.time_on_web import with_time
 
 
-def take_to_web(plan: Subscription, it: StoreSubscription) -> Subscription:
+def take_to_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Subscription:
     """Have a plan that is paid in a store be paid on the web from now on: its paid time stays as it is.
 
     That the store's renewal is off ends it no more. If its number was given up meanwhile, it is not renewed.
     """
     if not plan.runs or not plan.paid_in_store:
         return plan
-    return replace(plan, source=Source.WEB, time=_lay_out(it), cancelled=plan.cancelled and it.renews)
+    return replace(plan, source=Source.WEB, time=_lay_out(it, now), cancelled=plan.cancelled and it.renews)
 
 
 def follow_store_on_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Subscription:
@@ -30,40 +31,14 @@ def follow_store_on_web(plan: Subscription, it: StoreSubscription, now: datetime
     return with_time(plan, time, now)
 
 
-def with_time(plan: Subscription, time: PaidTime, now: datetime) -> Subscription:
-    """Return the plan with other paid time, from whose end its months are counted; paid again, it is active."""
-    after = replace(plan, time=time)
-    end = time.ends_at
-    if time == plan.time or end is None or end == plan.paid_through:
-        return after
-    after = replace(after, anchor=end, months=0)
-    if plan.status is PlanStatus.PAST_DUE and end > now:
-        return replace(after, status=PlanStatus.ACTIVE, failures=0, reason="")
-    return after
-
-
-def add_on_web(
-    plan: Subscription, payment_id: str, starts_at: datetime, ends_at: datetime, now: datetime
-) -> Subscription:
-    """Return the plan with the time of a payment to us added, not before it was due; it is still to be marked paid."""
-    time = (plan.time or PaidTime()).add(payment_id, PaidBy.WEB, ends_at - starts_at, since=starts_at, now=now)
-    return replace(plan, time=time)
-
-
-def take_back_on_web(plan: Subscription, payment_id: str, now: datetime) -> Subscription:
-    """Return the plan without what is not spent of a payment to us."""
-    time = plan.time or PaidTime()
-    return with_time(plan, time.take_back(payment_id, time.unspent(payment_id, now), now=now), now)
-
-
-def _lay_out(it: StoreSubscription) -> PaidTime:
+def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:
     """Return what its store was paid for as it lies; of what was refunded, the days that were over by then."""
     time = PaidTime()
     for key, period in sorted(it.periods.items(), key=lambda pair: (pair[1].starts_at, pair[0])):
         refund, end = it.refunds.get(key), period.ends_at
         if refund and refund.is_refunded:
             end = min(end, max(period.starts_at, refund.kept_until or refund.said_at))
-        time = time.lay(key, PaidBy.STORE, period.starts_at, end)
+        time = time.lay(key, PaidBy.STORE, period.starts_at, end, now=now)
     return time
 
 

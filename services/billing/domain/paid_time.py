@@ -84,11 +84,11 @@ class PaidTime:
             after = [replace(it, ends_at=it.ends_at - taken), *(later.earlier(taken) for later in after)]
         return self._with(after, key, left - most, now) if left != most else self
 
-    def lay(self, key: str, source: PaidBy, starts_at: datetime, ends_at: datetime) -> "PaidTime":
+    def lay(self, key: str, source: PaidBy, starts_at: datetime, ends_at: datetime, *, now: datetime) -> "PaidTime":
         """Lay a stretch where it lies already, as its store has said; where two overlap, the later begins later."""
         begins = max(starts_at, self.ends_at or starts_at)
         laid = Stretch(key, source, begins, max(begins, ends_at))
-        return self._with([*self.stretches, laid], key, max(timedelta(), ends_at - starts_at), begins)
+        return self._with([*self.stretches, laid], key, max(timedelta(), ends_at - starts_at), now)
 
     def find(self, key: str) -> Stretch | None:
         """Return the last stretch of a payment, if it is not long over."""

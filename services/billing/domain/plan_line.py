@@ -13,11 +13,11 @@ from enum import StrEnum
 
 from contracts.payment_reasons import NEVER_ARRIVED
 from contracts.periods import Period
-from services.billing.domain.moved_plan import add_on_web, take_back_on_web
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK, PlanStatus, Subscription
+from services.billing.domain.time_on_web import add_on_web, take_back_on_web
 
 PAID_TWICE, PLAN_OVER, CAME_BACK = "paid_twice", "plan_over", "came_back"
 _LATE = timedelta(hours=1)

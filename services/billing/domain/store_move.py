@@ -1,7 +1,7 @@
 """The move of an account from the app stores to the web, which is for good (B9, B21). Pure.
 
 From then on what is bought on the web adds to what is paid. The store's renewal is stopped where the store lets us;
-until it is off, whoever pays for it is reminded 7 and 2 days before it is due.
+until it is off, who pays for it is reminded 7 and 2 days before it is due.
 """
 
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ class ClaimedByAnotherAccount(Conflict):
 class MovedToWeb(Conflict):
     code = "moved_to_web"
     title = (
-        "You've moved to the web for good, so this purchase isn't needed. Google pays it back within three days; ask "
+        "You've moved to the web for good, so this purchase isn't needed. Google pays it back in a few days; ask "
         "Apple for a refund at https://reportaproblem.apple.com. While the store keeps the money, its time is yours."
     )
 

@@ -18,7 +18,7 @@ from kernel import ids
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, put
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, put
 from kernel.problems import Stale
 from services.billing.domain.store_subscription import Store, StoreSubscription
 
@@ -70,6 +70,11 @@ def save(after: StoreSubscription, now: datetime) -> list[TransactItem]:
     before = absent() if after.version == 1 else Attr("version").eq(after.version - 1)
     found_by = {"store": after.store.value, "store_id": after.store_id, "is_test": after.is_test}
     return [put(item, only_if=before, on_conflict=Stale()), put(_id_key(id_of(after)) | found_by)]
+
+
+def unchanged(it: StoreSubscription) -> TransactItem:
+    """Refuse the transaction with Stale if the subscription changed since it was read."""
+    return check(key(it.store, it.store_id, it.is_test), Attr("version").eq(it.version), on_conflict=Stale())
 
 
 def list_of_account(table: Table, account_id: str, limit: int, cursor: str | None) -> ItemPage:

@@ -39,7 +39,7 @@ def moved(it: StoreSubscription, *, cancelled: bool = False) -> Subscription:
     assert end
     plan = Subscription("sub", "r", "num", "+14155551000", "local_monthly", "acc_1", "acc_1", "acc_1", end)
     store = replace(plan, status=PlanStatus.ACTIVE, source=Source.STORE, store="app_store")
-    return moved_plan.take_to_web(replace(store, cancelled=cancelled), it)
+    return moved_plan.take_to_web(replace(store, cancelled=cancelled), it, T0)
 
 
 def charged(plan: Subscription, payment_id: str, *facts: ChargeResult | RefundFact) -> tuple[PlanLine, Payment]:

@@ -73,7 +73,7 @@ def test_without_a_wallet_it_is_said_that_the_plan_will_end(plans: StorePlans) -
     assert item["needs_wallet"]
     assert [it["paid_by"] for it in item["moved"]] == ["store", "no_one"]
     plans.sweep(plans.plan().paid_through + SECOND)
-    assert (plans.plan().status, plans.plan().reason) == (PlanStatus.PAST_DUE, "no_wallet")
+    assert (plans.plan().status, plans.plan().reason) == (PlanStatus.PAST_DUE, "payment_method_required")
 
 
 def test_a_renewal_by_the_store_adds_its_time_and_is_said(plans: StorePlans) -> None:

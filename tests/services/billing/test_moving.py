@@ -1,4 +1,4 @@
-"""Whoever moves to the web is charged by no store any more, or is reminded until the renewal is off (B9, B21)."""
+"""Who moves to the web is charged by no store any more, or is reminded until the renewal is off (B9, B21)."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

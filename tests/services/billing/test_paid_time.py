@@ -113,7 +113,7 @@ def _line_up(time: PaidTime) -> list[tuple[str, int, int]]:
 
 def test_a_refund_by_the_store_takes_back_its_own_days_only() -> None:
     """What was bought on the web moves up and is no shorter; days that are spent stay as they are."""
-    time = PaidTime().lay("s1", STORE, T0, T0 + 30 * DAY)
+    time = PaidTime().lay("s1", STORE, T0, T0 + 30 * DAY, now=T0)
     time = time.add("w1", WEB, 31 * DAY, since=T0 + 30 * DAY, now=T0).say("s2", STORE, 30 * DAY, now=T0 + 2 * DAY)
     assert _line_up(time) == [("s1", 0, 30), ("w1", 30, 61), ("s2", 61, 91)]
     time = time.say("s1", STORE, timedelta(), now=T0 + 10 * DAY)
@@ -141,8 +141,10 @@ def test_what_the_store_has_said_before_lies_where_it_was(periods: list[tuple[in
     """A move changes no end: periods of the store that overlap count once, and none of them is lost."""
     time, end = PaidTime(), T0
     for place, (start, length) in enumerate(sorted(periods)):
-        time = time.lay(f"s{place}", STORE, T0 + start * DAY, T0 + (start + length) * DAY)
-        end = max(end, T0 + (start + length) * DAY)
+        time = time.lay(f"s{place}", STORE, T0 + start * DAY, T0 + (start + length) * DAY, now=T0)
+        end = max(end, T0 + (start + length) * DAY) if length else end
+    covered = {day for start, length in periods for day in range(start, start + length)}
+    assert sum(it.length // DAY for it in time.stretches) == len(covered)
     assert time.ends_at == end or not any(length for _, length in periods)
     for place, (_, length) in enumerate(sorted(periods)):
         assert time.say(f"s{place}", STORE, length * DAY, now=T0 + now * DAY) == time

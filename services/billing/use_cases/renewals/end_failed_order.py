@@ -20,7 +20,7 @@ def end_failed_order(work: UnitOfWork, event: NumberOrderFailed, products: Mappi
     plan = plans.find(work.table, event.subscription_id)
     if plan is None or not plan.runs:
         return
-    if plan.paid_in_store:
+    if plan.paid_in_store or not plan.paid_by:  # opened with what a store was paid for
         end_failed_store_plan(work, plan, products)
         return
     line = plan_lines.find(work.table, plan.paid_by, plan.subscription_id)

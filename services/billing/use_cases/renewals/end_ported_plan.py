@@ -15,7 +15,7 @@ from services.billing.stores import payments, plan_lines, plans
 from services.billing.use_cases.balances.alert_on_balance_change import post_with_alerts
 from services.billing.use_cases.payments.record_payment_fact import find_wallet_of
 from services.billing.use_cases.plans.save_plan import save_plan
-from services.billing.use_cases.store_plans.end_store_plan import end_ported_store_plan
+from services.billing.use_cases.store_plans.end_store_plan import end_ported_store_plan, free_subscription
 
 
 def end_ported_plan(work: UnitOfWork, event: NumberPortedOut, products: Mapping[str, str]) -> None:
@@ -30,6 +30,8 @@ def end_ported_plan(work: UnitOfWork, event: NumberPortedOut, products: Mapping[
         end_ported_store_plan(work, plan, event, products)
         return
     save_plan(work, plan, plan.end(event.at, PORTED_OUT))
+    if plan.time:
+        free_subscription(work, plan, products)
     found = plan_lines.find(work.table, plan.paid_by, plan.subscription_id)
     payment = payments.find(work.table, plan.paid_by)
     line = found.laid(plan) if found else None

@@ -21,7 +21,7 @@ _AT_ONCE = 20
 def end_failed_store_plan(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:
     """End the plan of a number that the carrier did not provide."""
     save_plan(work, plan, plan.end(work.now, ORDER_FAILED))
-    _free(work, plan, products)
+    free_subscription(work, plan, products)
 
 
 def end_ported_store_plan(
@@ -29,7 +29,7 @@ def end_ported_store_plan(
 ) -> None:
     """End the plan of a number that has left, and say how to cancel in the store, or to use the time that is left."""
     save_plan(work, plan, plan.end(event.at, PORTED_OUT))
-    _free(work, plan, products)
+    free_subscription(work, plan, products)
     about = {"phone_number": plan.phone_number, "paid_through": plan.paid_through, "store": plan.store}
     work.publish(NoticeDue.model_validate({"wallet": plan.holder, "kind": "store_number_left"} | about))
 
@@ -40,12 +40,12 @@ def end_closed_plans(work: UnitOfWork, event: ClosedPlansDue, products: Mapping[
     for plan in held:
         if plan.runs and plan.paid_in_store:
             save_plan(work, plan, plan.end(work.now, ACCOUNT_CLOSED))
-            _free(work, plan, products)
+            free_subscription(work, plan, products)
     if cursor:
         work.publish(ClosedPlansDue(holder=event.holder, cursor=cursor))
 
 
-def _free(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:
+def free_subscription(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:
     """Have the subscription pay for no number, unless it does for another one."""
     it = store_subscriptions.find_by_id(work.table, plan.store_subscription_id)
     if it and it.plan == plan.subscription_id:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from contracts.billing import NoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.moved_plan import follow_store_on_web
+from services.billing.domain.moved_plan import follow_store_on_web, take_to_web
 from services.billing.domain.plan import Subscription
 from services.billing.domain.store_plan import follow_store, judge
 from services.billing.domain.store_subscription import StoreSubscription
@@ -14,23 +14,30 @@ from services.billing.use_cases.plans.save_plan import save_plan
 
 
 def move_plan(
-    work: UnitOfWork, it: StoreSubscription, products: Mapping[str, str], *, asked_at: datetime | None = None
+    work: UnitOfWork,
+    it: StoreSubscription,
+    products: Mapping[str, str],
+    *,
+    asked_at: datetime | None = None,
+    is_moved: bool = False,
 ) -> StoreSubscription:
     """Have the plan follow the store's facts, and return the subscription: free again if its plan has ended.
 
-    If its store was asked (`asked_at`) what is now, a plan that is due has not been renewed in time.
+    If its store was asked (`asked_at`) what is now, a plan that is due has not been renewed in time. If its account has
+    moved to the web (`is_moved`), so has the plan, though the event of that is still on its way.
     """
-    plan = plans.find(work.table, it.plan) if it.plan else None
-    if plan is None or not plan.runs:
+    before = plans.find(work.table, it.plan) if it.plan else None
+    if before is None or not before.runs:
         return it.free()
+    plan = take_to_web(before, it, work.now) if is_moved else before
     if plan.paid_in_store:
         after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or work.now)
         after = judge(after, asked_at) if asked_at else after
-    else:  # it has moved to the web: the store has its part in what is paid
+    else:  # the store has its part in what is paid
         after = follow_store_on_web(plan, it, work.now)
-    if after != plan:
-        save_plan(work, plan, after)
-    if after.failures > plan.failures and after.runs:
+    if after != before:
+        save_plan(work, before, after)
+    if after.failures > before.failures and after.runs:
         work.publish(_past_due(after))
     return it if after.runs else it.free()
 

@@ -9,6 +9,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import store_plan
 from services.billing.domain.moved_plan import take_to_web
 from services.billing.domain.plan import Subscription
+from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import number_users, people, plans, store_moves, store_subscriptions
 from services.billing.use_cases.plans.save_plan import publish_plan
 from services.billing.use_cases.store_plans.save_store_subscription import save_store_subscription
@@ -22,7 +23,7 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
     subscription_id = ids.derived_id("sub", event.request_id)
     if plans.find(work.table, subscription_id):
         return
-    it = store_subscriptions.find_by_id(work.table, event.store_subscription_id)
+    it = _find(work, event.store_subscription_id)
     plan_id = products.get(it.product_id, "") if it else ""
     person = people.find(work.table, event.holder)
     reason = store_plan.refuse(it, event.holder, plan_id, event.plan_id, work.now)
@@ -35,7 +36,7 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
         _draft(work, event, subscription_id), it, event.store_subscription_id, plan_id, work.now
     )
     if store_moves.find(work.table, event.holder):
-        opened = take_to_web(opened, it)
+        opened = take_to_web(opened, it, work.now)
     else:
         work.save(store_moves.check_none(event.holder))
     known = plans.find_hand_over(work.table, event.number_id)
@@ -44,6 +45,13 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
     publish_plan(work, _draft(work, event, subscription_id), opened)
     paying = it.pay_for(subscription_id, event.number_id, event.phone_number)
     save_store_subscription(work, it, paying, products)
+
+
+def _find(work: UnitOfWork, its_id: str) -> StoreSubscription | None:
+    """Find a subscription; one whose plan has ended on the web since it moved there is free."""
+    it = store_subscriptions.find_by_id(work.table, its_id)
+    paid_for = plans.find(work.table, it.plan) if it and it.plan else None
+    return it.free() if it and paid_for and not paid_for.runs else it
 
 
 def _draft(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:

@@ -42,9 +42,10 @@ def follow_move(work: UnitOfWork, event: StoreSubscriptionsMoved) -> None:
 
 def _move(work: UnitOfWork, it: StoreSubscription) -> None:
     plan = plans.find(work.table, it.plan) if it.plan else None
-    moved = take_to_web(plan, it) if plan else None
+    moved = take_to_web(plan, it, work.now) if plan else None
     if plan and moved and moved != plan:
         save_plan(work, plan, moved)
+        work.save(store_subscriptions.unchanged(it))
     if it.is_watched(work.now):
         work.publish(notice_of(it, "store_moved", work.now))
     if it.renews:

@@ -85,7 +85,7 @@ def _show_one(work: UnitOfWork, it: StoreSubscription, plan_id: str | None) -> M
 def _find_plan(work: UnitOfWork, it: StoreSubscription) -> Subscription | None:
     """Return the plan that it pays for, as it is after the move."""
     plan = plans.find(work.table, it.plan) if it.plan else None
-    return take_to_web(plan, it) if plan and plan.runs else None
+    return take_to_web(plan, it, work.now) if plan and plan.runs else None
 
 
 def _paid(it: StoreSubscription, plan: Subscription | None, now: datetime) -> list[Span]:

@@ -43,10 +43,11 @@ def record_report(
     known = store_subscriptions.find(work.table, report.store, first, is_test=report.is_test)
     before = known or StoreSubscription(report.store, first, report.is_test, ordered=report.product_id)
     after = _claim(work, before.apply(*report.facts), to_account_id(report.owner), claimed_by)
-    move = store_moves.find(work.table, after.account_id) if report.is_unconfirmed or after != before else None
+    asks = report.is_unconfirmed or after != before or asked_at
+    move = store_moves.find(work.table, after.account_id) if asks else None
     if report.is_unconfirmed and _is_wanted(after, products, move):  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
-    after = move_plan(work, after, products, asked_at=asked_at)
+    after = move_plan(work, after, products, asked_at=asked_at, is_moved=move is not None)
     if after == before:
         return Recorded(before, is_news=False)
     work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def stop_renewal(
     work: UnitOfWork, *, play: "GoogleStore | None", products: Mapping[str, str], event: StoreRenewalUnwanted
 ) -> None:
-    """Have Google renew it no more and check that; remind whoever pays for it where that is not possible.
+    """Have Google renew it no more and check that; remind who pays for it where that is not possible.
 
     Raises ProviderDownError while Google does not answer: then the event comes again. What Google refuses, or does all
     the same, has the next daily look publish another one.

@@ -20,6 +20,7 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.person import Person
 from services.billing.domain.plan import PlanStatus, Subscription
 from services.billing.domain.plan_line import PlanLine
+from services.billing.domain.store_subscription import StoreSubscription
 
 MONTH = "2026-11"  # in which the stories play
 
@@ -40,6 +41,8 @@ class Entry:
     counted: Mapping[datetime, int] = field(default_factory=dict)  # toward what may be spent, of who pays for the call
     plans: Sequence[Subscription] = ()
     lines: Sequence[PlanLine] = ()
+    store: StoreSubscription | None = None
+    read: StoreSubscription | None = None  # what a move goes by
     person: Person | None = None
     once: str | None = None
     still_on: str | None = None
@@ -62,6 +65,7 @@ class Book:
     counted: dict[tuple[str, datetime], int] = field(default_factory=dict)
     plans: dict[str, Subscription] = field(default_factory=dict)
     lines: dict[tuple[str, str], PlanLine] = field(default_factory=dict)
+    stores: dict[str, StoreSubscription] = field(default_factory=dict)
     admin: AdminSpending = field(default_factory=lambda: AdminSpending("team_1", "acc_owner"))
     refunds: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
@@ -145,8 +149,8 @@ class Book:
             raise Refused("the call changed")
         if entry.payment and entry.payment.version != _version(self.payments.get(entry.payment.payment_id), -1) + 1:
             raise Refused("the payment changed")
-        if any(map(self.plan_changed, entry.plans)):
-            raise Refused("a plan changed")
+        if self.store_changed(entry) or any(map(self.plan_changed, entry.plans)):
+            raise Refused("a plan changed, or its subscription in a store")
         if entry.person and entry.person.version != self.person(entry.person.account_id).version + 1:
             raise Refused("the person changed")
         if entry.still_on and not self.person(entry.still_on).is_on("team_1"):
@@ -157,6 +161,12 @@ class Book:
     def call_changed(self, call: CallHold | None) -> bool:
         """Return whether the hold of a call that is to be written is not the one that was read."""
         return call is not None and call.version != _version(self.calls.get(call.call_id), 0) + 1
+
+    def store_changed(self, entry: Entry) -> bool:
+        """Return whether a store's subscription that is to be written, or was read, is not the one that was read."""
+        written, read = entry.store, entry.read
+        is_other = written is not None and written.version != _version(self.stores.get(written.store_id), 0) + 1
+        return is_other or (read is not None and self.stores[read.store_id].version != read.version)
 
     def plan_changed(self, plan: Subscription) -> bool:
         """Return whether a plan that is to be written is not the one that was read."""
@@ -177,6 +187,7 @@ class Book:
         if entry.still_on:
             person = self.person(entry.still_on)
             self.people[entry.still_on] = replace(person, version=person.version + 1)
+        self.stores |= {entry.store.store_id: entry.store} if entry.store else {}
         for plan in entry.plans:
             self._note_plan(plan)
         self.lines |= {(line.payment_id, line.subscription_id): line for line in entry.lines}
@@ -199,5 +210,5 @@ class Book:
         return found
 
 
-def _version(thing: Hold | CallHold | Payment | Grant | Subscription | None, of_none: int) -> int:
+def _version(thing: Hold | CallHold | Payment | Grant | Subscription | StoreSubscription | None, of_none: int) -> int:
     return thing.version if thing else of_none

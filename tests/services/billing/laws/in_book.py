@@ -18,8 +18,8 @@ from services.billing.domain.person import Person
 from services.billing.domain.plan import Subscription
 from services.billing.domain.plan_line import LineStatus, PlanLine, decide_line
 from tests.services.billing.laws.book import Entry, Refused
-from tests.services.billing.laws.calls_in_book import CallsInBook
 from tests.services.billing.laws.plans_in_book import next_of
+from tests.services.billing.laws.stores_in_book import StoresInBook
 from tests.services.billing.laws.world import BEGINNING, TEAM, new_payment
 
 ASKED = (
@@ -44,7 +44,7 @@ class Begun:
 
 
 @dataclass
-class InBook(CallsInBook):
+class InBook(StoresInBook):
     """Every change of money that billing makes."""
 
     begun: list[Begun] = field(default_factory=list)

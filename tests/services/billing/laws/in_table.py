@@ -32,14 +32,14 @@ from services.billing.use_cases.people import follow_people_events
 from tests.events import http_event
 from tests.services.billing import spending
 from tests.services.billing.laws.book import Refused
-from tests.services.billing.laws.calls_in_table import CallsInTable
+from tests.services.billing.laws.stores_in_table import StoresInTable
 from tests.services.billing.laws.world import TEAM, Charge, new_payment
 
 _NO_LIMIT = 10**12  # of what may be given in a day, which the laws do not speak of
 _METHOD = Method("acc_owner", "tok", "payer@example.com", "PAYER", "")
 
 
-class InTable(CallsInTable):
+class InTable(StoresInTable):
     """Every change of money that billing makes."""
 
     def __init__(self, table: Table) -> None:

@@ -14,7 +14,8 @@ from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK
 from services.billing.domain.plan_line import LineStatus, PlanLine
 from tests.services.billing.laws.book import Book
-from tests.services.billing.laws.call_world import CallWorld
+from tests.services.billing.laws.store_laws import hold_of_stores, hold_of_time
+from tests.services.billing.laws.store_world import StoreWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM
 
 _EARNED = LedgerAccount(Outside.REVENUE, "spent")
@@ -42,6 +43,7 @@ def hold_always(book: Book) -> None:
     assert -_sum_of(book, Outside.FEES) == fees
     hold_of_grants(book)
     hold_of_calls(book)
+    hold_of_time(book)
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
     for payment in book.payments.values():
@@ -81,7 +83,7 @@ def hold_of_plans(book: Book) -> None:
     for plan in book.plans.values():
         lines = [line for line in book.lines.values() if line.subscription_id == plan.subscription_id]
         paid = sum(CATALOGUE[line.plan_id].months for line in lines if was_paid(line))
-        assert plan.months == paid, f"{plan} has {plan.months} months, and was paid for {paid}"
+        assert plan.store or plan.months == paid, f"{plan} has {plan.months} months, and was paid for {paid}"
         if plan.reason in (ORDER_FAILED, TAKEN_BACK):
             assert book.lines[plan.paid_by, plan.subscription_id].status is LineStatus.GOES_BACK
     for payment_id in {payment_id for payment_id, _ in book.lines}:
@@ -150,10 +152,11 @@ def hold_of_debts(book: Book) -> None:
     assert not owed or book.wallet(TEAM).part(HELD) == contributed(book), f"the team owes {owed}, and keeps promises"
 
 
-def hold_in_the_end(world: CallWorld, book: Book) -> None:
+def hold_in_the_end(world: StoreWorld, book: Book) -> None:
     """Assert that entries make the balances, PayPal's books equal ours, and each hold has its invitation."""
     hold_always(book)
     hold_of_plans(book)
+    hold_of_stores(world, book)
     hold_of_alerts(book)
     made = book.balances()
     for wallet, parts in book.wallets.items():

@@ -29,7 +29,7 @@ class PlansInBook:
     def plan_due(self, subscription_id: str) -> Charge | None:
         """Charge a due plan with the others of its payer, or end it; do nothing while a charge is in flight."""
         plan = self.book.plans[subscription_id]
-        if plan.due_at is None or plan.in_flight:
+        if plan.due_at is None or plan.in_flight or plan.paid_in_store:
             return None
         if plan.cancelled:
             self.book.commit(plans=[next_of(plan.end(plan.paid_through), plan)])
@@ -114,6 +114,8 @@ def intent_of(due: list[Subscription], payment_id: str, *, early: bool) -> tuple
 
 def asked(plan: Subscription, what: str) -> Subscription:
     """Return the plan as it was requested."""
+    if plan.paid_in_store:
+        return plan  # refused: it is managed in its store
     match what:
         case "cancel":
             return plan.cancel()

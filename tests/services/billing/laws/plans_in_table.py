@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from unittest.mock import patch
 
 from contracts.billing import CreditRefundDue
@@ -13,8 +14,8 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.plan import Subscription
 from services.billing.stores import payments, plan_lines, plans
-from services.billing.use_cases.plans import end_failed_order
 from services.billing.use_cases.plans.save_plan import save_plan
+from services.billing.use_cases.renewals.end_failed_order import end_failed_order
 from tests.events import enveloped
 from tests.moto_tables import events_in
 from tests.services.billing.laws.plans_in_book import asked, due_with, intent_of, is_past_due, may_open
@@ -27,7 +28,7 @@ class PlansInTable:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.consumer = Consumer("billing", lambda: table)
-        self.consumer.on(NumberOrderFailed)(end_failed_order.end_failed_order)
+        self.consumer.on(NumberOrderFailed)(partial(end_failed_order, products={}))
         self._seen: set[str] = set()
         self.charges = 0
 
@@ -40,7 +41,7 @@ class PlansInTable:
 
     def plan_due(self, subscription_id: str) -> Charge | None:
         plan = self._plan(subscription_id)
-        if plan.due_at is None or plan.in_flight:
+        if plan.due_at is None or plan.in_flight or plan.paid_in_store:
             return None
         if plan.cancelled:
             self._tell((plan, plan.end(plan.paid_through)))

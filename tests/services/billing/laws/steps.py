@@ -7,6 +7,7 @@ from tests.services.billing.laws.call_world import RATES, CallWorld
 from tests.services.billing.laws.charge_world import LATE, LATE_REVIEW
 from tests.services.billing.laws.grant_world import LAST_DAYS, GrantWorld
 from tests.services.billing.laws.plan_world import PlanWorld
+from tests.services.billing.laws.store_world import StoreWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM, Billing, World
 
 CHARGED = [
@@ -36,7 +37,11 @@ KINDS = [
     "ask_back",
     "fund",
     "collect",
-    *["call"] * 3,
+    *[
+        "call",
+        *["store"] * 3,
+    ]
+    * 3,
     "plan",
     "plan",
     "plan",
@@ -54,19 +59,33 @@ CROSSING = [
     *["collect"] * 2,
     *["plan"] * 3,
     *["call"] * 5,
+    *["store"] * 3,
     *["leave"] * 2,
 ]
 PLANS = ["local_monthly", "local_yearly"]
 COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, ChargeStatus.REFUSED, LATE, LATE_REVIEW]
+OF_STORES = [
+    "subscribes",
+    *["renews"] * 2,
+    *["refunds"] * 2,
+    "gives_back",
+    "stops",
+    *["web"] * 2,
+    *["due"] * 3,
+    "attach",
+    "cancel",
+    "lapse",
+    "resume",
+]
 OF_PLANS = ["open", "due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
-def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> CallWorld:
+def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> StoreWorld:
     """Return a world in which so many random steps have happened to billing.
 
     When they are `crossing`, steps are split: one reads and decides, others happen, and then it commits.
     """
-    dice, world = Random(seed), CallWorld(billing)
+    dice, world = Random(seed), StoreWorld(billing)
     if dice.random() < 0.5:
         open_team(world, dice)
     for _ in range(steps):
@@ -94,7 +113,7 @@ def open_team(world: PlanWorld, dice: Random) -> None:
         world.begin_shortfall(account, dice.randint(2_000, 8_000), dice.choice(COMES))
 
 
-def step(world: CallWorld, dice: Random, kinds: list[str]) -> None:
+def step(world: StoreWorld, dice: Random, kinds: list[str]) -> None:
     """Do one random step, if it is possible."""
     cents = dice.choice([1, 7, 99, 500, dice.randint(1, 5_000)])
     disputes = [(pay, it) for pay, truth in world.paypal.items() for it in truth.disputes]
@@ -119,7 +138,7 @@ def step(world: CallWorld, dice: Random, kinds: list[str]) -> None:
         case "fund":
             world.billing.credits_arrived()
         case kind:
-            (call_step if kind == "call" else plan_step)(world, dice)
+            {"call": call_step, "store": store_step}.get(kind, plan_step)(world, dice)
 
 
 def call_step(world: CallWorld, dice: Random) -> None:
@@ -132,6 +151,32 @@ def call_step(world: CallWorld, dice: Random) -> None:
             world.ends(dice.choice(running), dice.choice([0, 30, dice.randint(1, 3_000)]))
         case _:
             world.arrives(dice.choice(PEOPLE), *dice.choice(RATES))
+
+
+def store_step(world: StoreWorld, dice: Random) -> None:
+    """Subscribe in a store, or have something happen to a subscription there, or to its plan."""
+    what = dice.choice(OF_STORES) if world.stores else "subscribes"
+    if what == "subscribes":
+        world.subscribe(dice.choice(PEOPLE))
+    else:
+        move_store(world, dice.choice(list(world.stores)), what, dice.randrange(1_000), dice.choice(COMES))
+
+
+def move_store(world: StoreWorld, name: str, what: str, at: int, comes: ChargeStatus | str) -> None:
+    """Change one subscription in a store, or its plan."""
+    match what:
+        case "renews":
+            world.store_renews(name)
+        case "refunds":
+            world.store_refunds(name, at, at % 31 or None)
+        case "gives_back":
+            world.store_gives_back(name, at)
+        case "stops":
+            world.store_stops(name, renews=at % 3 == 0)
+        case "web":
+            world.go_to_web(name)
+        case _:
+            move_plan(world, world.stores[name].plan, what, comes)
 
 
 def plan_step(world: PlanWorld, dice: Random) -> None:

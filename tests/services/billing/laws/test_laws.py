@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from contracts.call_prices import Rounding
 from services.billing.domain.payment_fact import ChargeStatus
 from tests.services.billing.laws import laws
-from tests.services.billing.laws.call_world import RATES, CallWorld
+from tests.services.billing.laws.call_world import RATES
 from tests.services.billing.laws.grant_world import LAST_DAYS
 from tests.services.billing.laws.in_book import InBook
 from tests.services.billing.laws.steps import (
@@ -24,13 +24,16 @@ from tests.services.billing.laws.steps import (
     COMES,
     OF_INVITATIONS,
     OF_PLANS,
+    OF_STORES,
     PLANS,
     ask,
     happen,
     move,
     move_plan,
+    move_store,
     story,
 )
+from tests.services.billing.laws.store_world import StoreWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM
 
 SEQUENCES = int(os.environ.get("LAWS_SEQUENCES", "2000"))
@@ -73,7 +76,7 @@ class Ledger(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.billing = InBook()
-        self.world = CallWorld(self.billing)
+        self.world = StoreWorld(self.billing)
 
     def _one_of(self, things: dict, at: int) -> str | None:
         return list(things)[at % len(things)] if things else None
@@ -140,6 +143,15 @@ class Ledger(RuleBasedStateMachine):
     def plan_moves(self, at: int, what: str, comes: ChargeStatus | str) -> None:
         if plan := self._one_of(dict.fromkeys(self.world.plans), at):
             move_plan(self.world, plan, what, comes)
+
+    @rule(account=people)
+    def subscribe_in_a_store(self, account: str) -> None:
+        self.world.subscribe(account)
+
+    @rule(which_one=which, what=st.sampled_from(OF_STORES), at=which, comes=st.sampled_from(COMES))
+    def store_moves(self, which_one: int, what: str, at: int, comes: ChargeStatus | str) -> None:
+        if what != "subscribes" and (name := self._one_of(self.world.stores, which_one)):
+            move_store(self.world, name, what, at, comes)
 
     @rule(account=people, price=st.sampled_from(RATES))
     def arrives(self, account: str, price: tuple[int, Rounding]) -> None:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from services.billing.domain import grant as grants
 from services.billing.domain import hold as holds
 from services.billing.domain import payment as payments
 from services.billing.domain.ledger import Change, Journal, Line, Wallet
+from services.billing.domain.paid_time import PaidBy, PaidTime
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, DisputeStatus
 from services.billing.domain.person import Person
@@ -208,6 +210,40 @@ def who_was_on_the_team_gets_it(patch: Patch) -> None:
     patch.setattr(InBook, "pass_on", lambda *about: (passed_on(*about)[0], None))
 
 
+def a_refund_takes_what_lies_last(patch: Patch) -> None:
+    """Take a refund out of what was paid last, of whichever payment."""
+    real = PaidTime.take_back
+
+    def take_back(self: PaidTime, key: str, most: timedelta, *, now: datetime) -> PaidTime:
+        return real(self, self.stretches[-1].key if self.stretches else key, most, now=now)
+
+    patch.setattr(PaidTime, "take_back", take_back)
+
+
+def what_a_store_says_again_adds_again(patch: Patch) -> None:
+    """Add a period each time that its store reports it."""
+
+    def say(self: PaidTime, key: str, source: PaidBy, length: timedelta, *, now: datetime) -> PaidTime:
+        return self._add(key, source, length, now, now) if length else self.take_back(key, timedelta.max, now=now)
+
+    patch.setattr(PaidTime, "say", say)
+
+
+def a_charge_pays_from_where_it_was_due(patch: Patch) -> None:
+    """Forget what a store was paid while a charge was under way."""
+    patch.setattr(plan_line, "add_on_web", lambda plan, *about: plan)
+
+
+def a_payment_taken_back_ends_the_plan(patch: Patch) -> None:
+    """End a plan with store time left as PayPal takes a payment back, and forget that it gives it back."""
+    patch.setattr(PaidTime, "unspent", lambda self, key, at: timedelta())
+
+
+def a_move_goes_by_what_was_read(patch: Patch) -> None:
+    """Move a plan by what was known of its store before, and write a store's facts whatever came meanwhile."""
+    patch.setattr(book.Book, "store_changed", lambda self, entry: False)
+
+
 def what_failed_once_is_held(patch: Patch) -> None:
     """Take a contribution from what is held for others, as the charge comes after all."""
     known = Payment.with_fact
@@ -223,6 +259,7 @@ def what_failed_once_is_held(patch: Patch) -> None:
         a_call_is_what_was_read,
         a_contribution_is_what_was_read,
         who_was_on_the_team_gets_it,
+        a_move_goes_by_what_was_read,
     ],
     ids=lambda mutant: mutant.__name__,
 )
@@ -259,6 +296,10 @@ def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch:
         what_has_expired_is_used,
         a_grant_ends_unseen,
         what_failed_once_is_held,
+        a_refund_takes_what_lies_last,
+        what_a_store_says_again_adds_again,
+        a_charge_pays_from_where_it_was_due,
+        a_payment_taken_back_ends_the_plan,
     ],
     ids=lambda mutant: mutant.__name__,
 )

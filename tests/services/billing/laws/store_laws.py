@@ -1,0 +1,57 @@
+"""The laws of paid time: each day that was paid is there once, of who paid for it, wherever it was paid (B9, B21)."""
+
+from collections import defaultdict
+from datetime import timedelta
+from itertools import pairwise
+
+from services.billing.domain.paid_time import PaidBy
+from services.billing.domain.plan import Subscription
+from services.billing.domain.plan_line import LineStatus
+from services.billing.domain.store_subscription import StorePeriod, StoreSubscription
+from tests.services.billing.laws.book import Book
+from tests.services.billing.laws.store_world import StoreWorld
+
+
+def hold_of_time(book: Book) -> None:
+    """Assert that what is paid ahead is what each payment pays for and was not taken back, end to end."""
+    for plan in book.plans.values():
+        if plan.runs and plan.paid_in_store:
+            assert plan.paid_through == book.stores[plan.store_subscription_id].paid_through
+        if plan.runs and plan.time:
+            assert plan.time.ends_at == plan.paid_through, f"{plan} is paid for other days"
+            laid = pairwise(plan.time.stretches)
+            assert all(one.ends_at <= other.starts_at for one, other in laid), f"{plan} has a day that is paid twice"
+            assert _laid(plan, PaidBy.STORE) == _of_store(book.stores[plan.store_subscription_id]), f"{plan}: its store"
+            assert _laid(plan, PaidBy.WEB) == _on_web(book, plan), f"{plan} has other days than it paid for on the web"
+
+
+def hold_of_stores(world: StoreWorld, book: Book) -> None:
+    """Assert that all that a store says is known in the end."""
+    for name, truth in world.stores.items():
+        paid = {key: length for key, length in truth.kept.items() if length}
+        assert _of_store(book.stores[name]) == paid, f"{name} is not what its store has"
+
+
+def _laid(plan: Subscription, source: PaidBy) -> dict[str, timedelta]:
+    found = defaultdict[str, timedelta](timedelta)
+    for it in plan.time.stretches if plan.time else ():
+        if it.source is source and it.length:
+            found[it.key] += it.length
+    return dict(found)
+
+
+def _of_store(it: StoreSubscription) -> dict[str, timedelta]:
+    kept = {key: _kept(it, key, period) for key, period in it.periods.items()}
+    return {key: length for key, length in kept.items() if length}
+
+
+def _kept(it: StoreSubscription, key: str, period: StorePeriod) -> timedelta:
+    refund = it.refunds.get(key)
+    if refund is None or not refund.is_refunded:
+        return period.ends_at - period.starts_at
+    return refund.kept_until - period.starts_at if refund.kept_until else timedelta()
+
+
+def _on_web(book: Book, plan: Subscription) -> dict[str, timedelta]:
+    lines = [it for it in book.lines.values() if it.subscription_id == plan.subscription_id]
+    return {it.payment_id: it.period.ends_at - it.starts_at for it in lines if it.status is LineStatus.PAID}
