@@ -1400,6 +1400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/store-subscriptions/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move all that you pay for in the app stores to the web, for good; `?dry_run=true` only shows what that means. */
+        post: operations["move_store_subscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscriptions": {
         parameters: {
             query?: never;
@@ -1688,7 +1705,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Join a team with a transfer code. */
+        /** Join a team with a transfer code, as one has agreed to by the `consent` of its preview. */
         post: operations["redeem_transfer_code"];
         delete?: never;
         options?: never;
@@ -1831,6 +1848,23 @@ export interface paths {
         get?: never;
         /** Limit what a user may spend in a month, or remove the limit with null. */
         put: operations["set_spend_limit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the upcoming charges for a person's own numbers: the caller's, or those that their team pays for a member. */
+        get: operations["list_user_charges"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2521,6 +2555,25 @@ export interface components {
             user_id: string | null;
         };
         /**
+         * CalendarSpan
+         * @description Days that one pays for. `price` is null for what is paid already, and for what the store charges.
+         */
+        CalendarSpan: {
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Paid By
+             * @enum {string}
+             */
+            paid_by: "store" | "web" | "team" | "no_one";
+            price: components["schemas"]["Money"] | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
          * CallQuote
          * @description What a call would cost a minute; no one is called (B15).
          */
@@ -2687,6 +2740,24 @@ export interface components {
              * @default null
              */
             payer?: ("self" | "team") | null;
+        };
+        /**
+         * ConsentView
+         * @description What a person agrees to before they join: they send its `version` along with the code (B10).
+         */
+        ConsentView: {
+            /** Leaving */
+            leaving: string[];
+            /** Pays */
+            pays: string[];
+            /** Sees */
+            sees: string[];
+            /** Sees Not */
+            sees_not: string;
+            /** Stays */
+            stays: string[];
+            /** Version */
+            version: string;
         };
         /**
          * CountriesBody
@@ -3278,7 +3349,7 @@ export interface components {
             /** Refunds */
             refunds: components["schemas"]["RefundablePayment"][];
             /** Renews In */
-            renews_in: components["schemas"]["StoreRenewal"][];
+            renews_in: components["schemas"]["services__billing__http__leftover_views__StoreRenewal"][];
         };
         /**
          * LineView
@@ -3433,6 +3504,39 @@ export interface components {
              * @default null
              */
             team_id?: string | null;
+        };
+        /**
+         * MovedSubscription
+         * @description A subscription in a store with its number's plan, if it has one: who pays `today`, and once it is `moved`.
+         *
+         *     With `needs_wallet` no one would pay after what is paid: the plan ends then, unless a wallet is attached.
+         *     `days_paid_twice` is what is paid twice if nothing is done.
+         */
+        MovedSubscription: {
+            /** Days Paid Twice */
+            days_paid_twice: number;
+            /** Moved */
+            moved: components["schemas"]["CalendarSpan"][];
+            /** Needs Wallet */
+            needs_wallet: boolean;
+            /** Number Id */
+            number_id: string | null;
+            /** Paid Through */
+            paid_through: string | null;
+            /** Phone Number */
+            phone_number: string | null;
+            /** Plan Id */
+            plan_id: string | null;
+            /** Product Id */
+            product_id: string;
+            renewal: components["schemas"]["services__billing__http__move_views__StoreRenewal"] | null;
+            /**
+             * Store
+             * @enum {string}
+             */
+            store: "app_store" | "google_play";
+            /** Today */
+            today: components["schemas"]["CalendarSpan"][];
         };
         /**
          * NewAllocation
@@ -4643,11 +4747,12 @@ export interface components {
         PortStatus: "draft" | "submitted" | "in_review" | "needs_info" | "scheduled" | "completed" | "cancelled";
         /**
          * Preview
-         * @description What a person sees before they join.
+         * @description What a person sees before they join; `consent` is null if they have joined already.
          */
         Preview: {
             /** Changes */
             changes: string[];
+            consent: components["schemas"]["ConsentView"] | null;
             credits: components["schemas"]["PromisedCredits"];
             /** Owner Name */
             owner_name: string;
@@ -5106,6 +5211,19 @@ export interface components {
             token: string;
         };
         /**
+         * Redemption
+         * @description A transfer code, and the version of the consent that the preview of it has shown (B10).
+         */
+        Redemption: {
+            /** Code */
+            code: string;
+            /**
+             * Consent
+             * @default
+             */
+            consent?: string;
+        };
+        /**
          * Refresh
          * @description The refresh token; browsers leave it out and send their cookie.
          */
@@ -5371,6 +5489,36 @@ export interface components {
              * @description Up to 100 account ids, separated by commas.
              */
             user_ids: string;
+        };
+        /**
+         * StoreRenewal
+         * @description A subscription that an app store goes on charging for until it is canceled there, at `manage_url`.
+         */
+        services__billing__http__leftover_views__StoreRenewal: {
+            /** Manage Url */
+            manage_url: string;
+            /**
+             * Store
+             * @enum {string}
+             */
+            store: "app_store" | "google_play";
+        };
+        /**
+         * StoreRenewal
+         * @description A renewal that the store would charge, and who stops it: we do at Google Play, `you` do in the App Store.
+         */
+        services__billing__http__move_views__StoreRenewal: {
+            /** How */
+            how: string;
+            /** Link */
+            link: string;
+            /** Renews At */
+            renews_at: string | null;
+            /**
+             * Stopped By
+             * @enum {string}
+             */
+            stopped_by: "us" | "you";
         };
         /**
          * PlanView
@@ -5721,6 +5869,32 @@ export interface components {
             token: string;
         };
         /**
+         * StoreMoveQuote
+         * @description What a move would mean, or has meant; nothing is changed.
+         */
+        StoreMoveQuote: {
+            /** Items */
+            items: components["schemas"]["MovedSubscription"][];
+            /** Moved At */
+            moved_at: string | null;
+            /** Paid Through */
+            paid_through: string | null;
+        };
+        /**
+         * StoreMoveView
+         * @description The move of an account to the web, which is for good; `moved_at` is null for what is only asked for.
+         *
+         *     `paid_through` is the latest end of what is paid. Of very many subscriptions it has the first ones.
+         */
+        StoreMoveView: {
+            /** Items */
+            items: components["schemas"]["MovedSubscription"][];
+            /** Moved At */
+            moved_at: string | null;
+            /** Paid Through */
+            paid_through: string | null;
+        };
+        /**
          * StoreProduct
          * @description A product of a store, and the number plan that it pays for.
          */
@@ -5745,27 +5919,20 @@ export interface components {
             store: "app_store" | "google_play";
         };
         /**
-         * StoreRenewal
-         * @description A subscription that an app store goes on charging for until it is canceled there, at `manage_url`.
-         */
-        StoreRenewal: {
-            /** Manage Url */
-            manage_url: string;
-            /**
-             * Store
-             * @enum {string}
-             */
-            store: "app_store" | "google_play";
-        };
-        /**
          * StoreSubscriptionsPage
          * @description What an account pays for in the stores. `account_token` is what the app names the account by to a store.
+         *
+         *     With `moved_at` the account has moved to the web: nothing more can be bought in a store.
          */
         StoreSubscriptionsPage: {
             /** Account Token */
             account_token: string;
+            /** Can Buy */
+            can_buy: boolean;
             /** Items */
             items: components["schemas"]["StoreSubscriptionView"][];
+            /** Moved At */
+            moved_at: string | null;
             /** Next Cursor */
             next_cursor: string | null;
             /** Products */
@@ -6258,6 +6425,53 @@ export interface components {
              * @default null
              */
             status?: ("active" | "suspended") | null;
+        };
+        /**
+         * UserCharges
+         * @description The charges to come for a person's own numbers, and what they are in all up to `until` (B10).
+         *
+         *     `plans` counts the plans that are renewed, `first_at` is when the first of them is, even if that is after `until`.
+         */
+        UserCharges: {
+            /** First At */
+            first_at: string | null;
+            /** Items */
+            items: components["schemas"]["ChargeToCome"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Plans */
+            plans: number;
+            total: components["schemas"]["Money"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * UserChargesQuery
+         * @description Until when to list a person's upcoming charges; by default those of the next three months.
+         */
+        UserChargesQuery: {
+            /**
+             * Cursor
+             * @description `next_cursor` of the page before this one.
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @description How many items at most.
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
         };
         /**
          * UserCredits
@@ -20283,7 +20497,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `claimed_by_another_account` or `store_not_served` */
+            /** @description `changed_meanwhile` or `claimed_by_another_account` or `moved_to_web` or `store_not_served` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20291,7 +20505,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "claimed_by_another_account" | "store_not_served";
+                        code: "changed_meanwhile" | "claimed_by_another_account" | "moved_to_web" | "store_not_served";
                     };
                 };
             };
@@ -20340,6 +20554,126 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "too_many_claims" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    move_store_subscriptions: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreMoveView"] | components["schemas"]["StoreMoveQuote"];
+                };
+            };
+            /** @description `idempotency_key_required` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `nothing_to_move` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "nothing_to_move";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
                     };
                 };
             };
@@ -23029,7 +23363,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["services__teams__http__schemas__TypedCode"];
+                "application/json": components["schemas"]["Redemption"];
             };
         };
         responses: {
@@ -23090,7 +23424,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `already_on_a_team` or `changed_meanwhile` */
+            /** @description `already_on_a_team` or `changed_meanwhile` or `consent_needed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23098,7 +23432,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "already_on_a_team" | "changed_meanwhile";
+                        code: "already_on_a_team" | "changed_meanwhile" | "consent_needed";
                     };
                 };
             };
@@ -25103,6 +25437,128 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
                         code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_user_charges: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserCharges"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `no_team` or `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "no_team" | "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_cursor` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_cursor" | "invalid_request";
                     };
                 };
             };

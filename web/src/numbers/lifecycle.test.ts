@@ -22,7 +22,6 @@ const NUMBER: PhoneNumber = {
   manage_url: null,
   paid_through: "2026-12-24T10:00:00Z",
   ends: false,
-  store: null,
   reserved_until: null,
   reason: null,
   reason_text: null,
