@@ -13,7 +13,7 @@ STORES: tuple[StoreName, ...] = ("app_store", "google_play")
 
 @pytest.mark.parametrize("store", STORES)
 def test_a_subscriber_moves_and_keeps_every_day(people: PeopleFactory, store: StoreName) -> None:
-    """Both calendars first, nothing paid twice; Google's renewal is off, Apple's adds its time if it comes."""
+    """Both calendars first, nothing paid twice; Google is stopped, and what Apple still charges adds its time."""
     ben = people.user("Ben Buyer")
     subscribes(ben, store)
     paid = chooses_number(ben)["paid_through"]

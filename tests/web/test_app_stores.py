@@ -4,10 +4,11 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browser import axe_violations
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
 from tests.journeys.stores import chooses_number, subscribes
-from tests.web.conftest import See
+from tests.web.conftest import Opens, See
 from tests.web.portal import Portal
 
 
@@ -36,7 +37,7 @@ def test_both_calendars_come_before_the_move(
 
 
 def test_who_joins_in_the_portal_agrees_first(
-    people: PeopleFactory, portal: Portal, see: See, width: int, tmp_path: Path
+    people: PeopleFactory, portal: Portal, opens: Opens, see: See, width: int, tmp_path: Path
 ) -> None:
     """The code's link shows who pays, what is seen and what stays; only then the button joins."""
     team, ben = PayingTeam.of_new_team(people), people.user("Ben Buyer")
@@ -56,9 +57,7 @@ def test_who_joins_in_the_portal_agrees_first(
     portal.page.get_by_role("checkbox").check()
     button.click()
     portal.shows("Dashboard")
-    portal.sign_out()
-    portal.sign_in(team.owner)
-    portal.open(f"/users/{ben.account_id}", "Users")
-    portal.says("Own number plans")
-    portal.page.screenshot(path=tmp_path / f"taken-on-{width}.png", full_page=True)
-    see("taken-on")
+    owners = opens().sign_in(team.owner).open(f"/users/{ben.account_id}", "Users")
+    owners.says("Own number plans")
+    owners.page.screenshot(path=tmp_path / f"taken-on-{width}.png", full_page=True)
+    assert axe_violations(owners.page) == []

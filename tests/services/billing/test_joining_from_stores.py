@@ -1,4 +1,4 @@
-"""Whoever joins a team moves to the web: the team pays after what the store was paid for, and no day is lost (B10)."""
+"""Who joins a team moves to the web: the team pays after what the store was paid for, and no day is lost (B10)."""
 
 from datetime import timedelta
 
