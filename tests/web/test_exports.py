@@ -1,4 +1,4 @@
-"""A person takes along what is stored of them, and closes the account: both are seen in the portal, to the end (I10)."""
+"""A person takes along what is stored of them, and closes the account: the portal shows both to the end (I10)."""
 
 import io
 import json
