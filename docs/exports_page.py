@@ -36,7 +36,15 @@ def _of(exported: Exported) -> list[str]:
         "| kind | why |",
         "|---|---|",
         *reasons,
+        *_kept(exported),
     ]
+
+
+def _kept(exported: Exported) -> list[str]:
+    if not exported.kept:
+        return []
+    rows = [f"| `{kind}` | {why} |" for kind, why in sorted(exported.kept.items())]
+    return ["", "Kept of a closed account, by its id:", "", "| file | why |", "|---|---|", *rows]
 
 
 def _file(exported: Exported, kind: Kind) -> list[str]:

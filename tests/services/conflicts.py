@@ -33,7 +33,7 @@ _NEW_EACH_TIME = [
     (re.compile(r"\b(?:(?=[A-Z]*\d)[0-9A-Z]{11,18}|[A-Z]{17})\b"), "OF_PAYPAL"),  # an order's id may lack digits
     (re.compile(r"\b(DUE#\w+|EXPIRES#[\d-]+|PAYMENTS_OPEN|REFUNDS_OPEN|EARNINGS|PAID#[\d-]+)#\d+"), r"\1#SHARD"),
     (re.compile(r"[0-9A-Za-z+/=_.-]{26,}"), "SECRET"),
-    (re.compile(r'("(?:version|profile|took_ms|\w*revision|valid_from)": {"N": )"\d+"'), r"\1N"),
+    (re.compile(r'("(?:version|profile|took_ms|size|\w*revision|valid_from)": {"N": )"\d+"'), r"\1N"),
     (re.compile(r'"token": {"S": "\w{8}"}'), "TOKEN"),
 ]
 

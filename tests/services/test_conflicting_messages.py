@@ -60,6 +60,17 @@ LEFT_OUT: dict[Key, str] = {
     ("numbers", "CallFunded"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     ("numbers", "CallUnfunded"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     ("numbers", "look_at_calls"): "publishes CallDue of running calls: tests/services/numbers/test_call_crashes.py",
+    **{
+        (
+            service,
+            f"{service.capitalize()}PartDue",
+        ): "of more than one run: tests/kernel/test_exports.py"
+        for service in SERVICES
+    },
+    **{
+        (service, f"{service.capitalize()}ErasureLookDue"): "looks, and publishes: tests/services/test_erasures.py"
+        for service in SERVICES
+    },
     ("numbers", "NumberHandedOver"): "as NumberMoved, by the same function: test_voicemail_retention.py",
     ("numbers", "watch_lost_calls"): "writes nothing: it counts",
     ("teams", "PortInCompleted"): "logs the port-in as PortInSubmitted is logged, by the same function",

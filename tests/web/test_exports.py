@@ -1,4 +1,4 @@
-"""A person takes along what is stored of them, and closes the account: both are seen in the portal (I10)."""
+"""A person takes along what is stored of them, and closes the account: the portal shows both to the end (I10)."""
 
 import io
 import json
@@ -29,5 +29,5 @@ def test_a_person_and_an_owner_download_copies_and_the_account_is_closed(people:
     portal.fill("To confirm, type", "Ella Export", within=portal.dialog)
     portal.press("Close account", within=portal.dialog)
     expect(portal.page.get_by_text("Your data is erased")).to_be_visible(timeout=90_000)
-    expect(portal.page.get_by_text("by the account's number only").first).to_be_visible()
+    expect(portal.page.get_by_text("Kept, and why:").first).to_be_visible()
     expect(portal.page.get_by_text("Ella Export")).to_have_count(0)

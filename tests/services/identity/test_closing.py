@@ -21,7 +21,13 @@ def test_everything_ends_at_once(harness: Harness) -> None:
     gone = harness.request_as(person, "GET /v1/profile")
     assert (gone.status, gone.body["code"]) == (401, "account_closed")
     assert harness.change(person, name="Other").status == 401
-    assert harness.settle() == ["AccountClosed", "SecurityNoticeDue", "SecurityNoticeDue"]
+    assert harness.settle() == [
+        "AccountClosed",
+        "ErasureProofDue",
+        "SecurityNoticeDue",
+        "SecurityNoticeDue",
+        "IdentityErased",
+    ]
 
 
 def test_nothing_personal_stays(harness: Harness) -> None:

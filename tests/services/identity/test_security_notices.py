@@ -117,13 +117,15 @@ def test_a_reused_token_is_noticed(harness: Harness, ann: Person) -> None:
 
 
 def test_a_closing_is_noticed_after_the_account_is_gone(harness: Harness, ann: Person) -> None:
-    """It has no link: there is nothing left that it could protect."""
+    """It has no link that protects the account, as nothing is left, but the one that shows what was erased."""
     before = _so_far()
     harness.request_as(ann, "DELETE /v1/profile")
     by_text, by_mail = _fresh(harness, before)
     assert "was closed" in by_text[0]
     assert "was closed" in by_mail[0]
-    assert "token=" not in by_text[0] + by_mail[0]
+    assert "not-me" not in by_text[0] + by_mail[0]
+    assert "/erasure?token=" in by_text[0]
+    assert "/erasure?token=" in by_mail[0]
 
 
 def test_another_account_does_not_use_up_the_notices_of_this_one(harness: Harness, ann: Person) -> None:

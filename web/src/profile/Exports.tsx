@@ -87,8 +87,8 @@ function ExportRow({ of: each }: { of: DataExport }) {
       <div>
         Requested <DateTime at={each.asked_at} />
         <ExportState of={each} />
+        {each.status === "ready" && <Download of={each} />}
       </div>
-      {each.status === "ready" && <Download of={each} />}
     </li>
   );
 }
@@ -146,7 +146,7 @@ function Download({ of: each }: { of: DataExport }) {
   return (
     <div>
       <Button loading={link.isPending} onClick={() => link.mutate()}>
-        Get download links ({megabytes.toFixed(1)} MB)
+        Get links ({megabytes.toFixed(1)} MB)
       </Button>
       <ProblemAlert problem={link.error} />
     </div>

@@ -80,7 +80,7 @@ function PartOfProof({ part }: { part: Part }) {
         )}
         {part.kept.length > 0 && (
           <div>
-            <strong>Kept, by the account&apos;s number only:</strong>
+            <strong>Kept, and why:</strong>
             <ul>
               {part.kept.map(({ kind, rows, why }) => (
                 <li key={kind}>
