@@ -48,7 +48,7 @@ class PaidNumber(View):
         return cls(phone_number=plan.phone_number, paid_through=plan.paid_through, store=store)
 
 
-class StoreRenewal(View):
+class RenewingStore(View):
     """A subscription that an app store goes on charging for until it is canceled there, at `manage_url`."""
 
     store: AppStoreName
@@ -78,6 +78,6 @@ class Leftover(View):
     refundable: Money
     refunds: list[RefundablePayment]
     numbers: list[PaidNumber]
-    renews_in: list[StoreRenewal]
+    renews_in: list[RenewingStore]
     more_payments: bool
     more_numbers: bool

@@ -10,7 +10,7 @@ from services.billing.domain.parts import team_part
 from services.billing.domain.payment import Payment
 from services.billing.domain.person import Payer, Person
 from services.billing.domain.plan import Subscription
-from services.billing.http.leftover_views import Leftover, PaidNumber, RefundablePayment, StoreRenewal
+from services.billing.http.leftover_views import Leftover, PaidNumber, RefundablePayment, RenewingStore
 from services.billing.stores import ledger, payments, plans, store_subscriptions
 from services.billing.use_cases import callers
 from services.billing.use_cases.wallet.find_wallets import find_wallets
@@ -41,11 +41,11 @@ def view_leftover(work: UnitOfWork, *, payer: Payer | None) -> Leftover:
     )
 
 
-def _find_renewing(work: UnitOfWork, account_id: str) -> list[StoreRenewal]:
+def _find_renewing(work: UnitOfWork, account_id: str) -> list[RenewingStore]:
     """Return what app stores go on charging for when the account is closed."""
     page = store_subscriptions.list_of_account(work.table, account_id, _AT_ONCE, None)
     found = map(store_subscriptions.loaded, page.items)
-    return [StoreRenewal.of(it) for it in found if it.renews and not it.is_test]
+    return [RenewingStore.of(it) for it in found if it.renews and not it.is_test]
 
 
 def find_refundable(
