@@ -14,6 +14,7 @@ from kernel.jobs.reports import Reports
 from kernel.jobs.schedule import Schedule
 
 HTTP_DOORS = (
+    "allowances",
     "answering",
     "api",
     "app_store_webhooks",
