@@ -43,7 +43,6 @@ def billing(app: App, shared: Shared) -> Service:
                 "bookkeeping",
                 "planning",
                 "wallet",
-                "wallets",
                 "refunds",
                 "schedule",
                 "purchases",

@@ -44,7 +44,6 @@ APART = (
     "funding",
     "inventory",
     "invoicing",
-    "joining",
     "leaving",
     "mailing",
     "metering",
@@ -55,7 +54,6 @@ APART = (
     "refunds",
     "store_events",
     "voicemail",
-    "wallets",
 )
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")
 

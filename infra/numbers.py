@@ -56,7 +56,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "CallDifference": "a call and the carrier's records differ (N9): see the report `calls`",
                 "CallComparisonLate": "calls were not compared with the carrier's; see the dead letters CallsToCompare",
                 "InventoryDifference": "we and the carrier differ about a number (N16): see the report `inventory`",
-                "InventoryLate": "an inventory has not come to its end; see the dead letters Inventory",
+                "InventoryLate": "an inventory has not come to its end; see the dead letters NumbersToCompare",
                 "CarrierNumberNotOurs": "the carrier has a number under another id than ours; it was not given back",
                 "CarrierRecordUnreadable": "the carrier records calls in an unknown form; see the members in the log",
                 "NumberForNobody": "the carrier delivered a number that is no longer wanted; release it at the carrier",

@@ -17,7 +17,7 @@ Product = Annotated[str, Field(pattern=r"^[A-Za-z0-9._]{1,100}$")]
 # Of "Apple Root CA - G3", which Apple's guide for its signed data names.
 APPLE_ROOT_SHA256 = "63343abfb89a6a03ebb57e9b3f5fa7be7c4f5c756f3017b3a8c488c3653e9179"
 APPLE_DOORS = ("app_store_webhooks", "purchases", "store_events")  # which verify what Apple has signed
-PLAN_DOORS = ("leaving", "planning")  # which open the plans that a store is paid for, and end them
+PLAN_DOORS = ("planning",)  # which open the plans that a store is paid for, and end them
 _OF_APPLE = (
     "APP_STORE_BUNDLE_ID",
     "APP_STORE_APP_ID",

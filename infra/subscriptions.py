@@ -63,9 +63,8 @@ _QUEUES = {
     "exporting": _Apart("PartsToExport", "a page of an export", "Exports"),
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
-    "inventory": _Apart("Inventory", "a step of the inventory", "Compares the inventory", at_once=2),
+    "inventory": _Apart("NumbersToCompare", "a step of the inventory", "Compares the inventory", at_once=2),
     "invoicing": _Apart("InvoicesToIssue", "an invoice to be issued", "Issues invoices"),
-    "joining": _Apart("PayersToSet", "who pays for a person's plans", "Sets who pays for plans"),
     "leaving": _Apart("NumbersLeaving", "what follows from a number that leaves", "Follows numbers that leave"),
     "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
@@ -76,7 +75,6 @@ _QUEUES = {
     "refunds": _Apart("PaymentsToRefund", "what goes back to who paid", "Refunds payments"),
     "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
-    "wallets": _Apart("WalletsToDrop", "a wallet to be dropped at PayPal", "Drops wallets"),
 }
 
 

@@ -25,7 +25,8 @@ class Consumer:
     contract and no use case of another source. A reaction that is Stale is decided again, `tries` times in all: so
     often that a door that people wait at leaves hardly anything to the queue, which delivers it again much later.
     `moved` are the names of events that another door takes by now: what waits here from before a deployment is
-    published again, for that door.
+    published again, for that door. Two doors that react to the same event have different names: what one has handled
+    is noted by its `name`, so that the other handles it as well.
     """
 
     def __init__(
@@ -79,7 +80,7 @@ class Consumer:
         """React to one event, once. Raise what the reaction raises, so that the queue delivers the event again."""
         registered = self.reactions_to(envelope.source).to(envelope.type)
         event = registered.event.model_validate(envelope.data)
-        record = IdempotencyRecord(f"HANDLED#{envelope.id}", "HANDLED", clock.now() + _REMEMBERED)
+        record = IdempotencyRecord(f"HANDLED#{envelope.id}", self.name, clock.now() + _REMEMBERED)
         if registered.has_external_effect and self._table().get(record.pk, record.sk):
             return
         for attempt in range(self.tries):

@@ -1,4 +1,4 @@
-"""The door to the bus for what goes back to who paid: a provider's outage, and its many refunds, delay no purchase."""
+"""The door to the bus for refunds and dropped wallets: a provider's outage, and its many refunds, delay no purchase."""
 
 from kernel.bus.consumer import Consumer
 from kernel.bus.reactions import Reactions

@@ -6,6 +6,7 @@ from typing import Any
 from contracts.mail import MailFailed
 from infra.config import REACTION_SECONDS
 from infra.doors import APART, Doors
+from kernel.bus.consumer import Consumer
 from tests.infra.assembly import BESIDES, Assembly, Resource, many
 
 
@@ -68,6 +69,16 @@ def test_an_event_that_moves_to_another_door_is_never_without_a_rule(assembly: A
         for apart in (it for rules_of in by_door.values() for it in rules_of):
             assert any("Consumer" in it for it in waits[apart]), (name, apart)
             assert all(apart in waits[it] for it in consumers), (name, apart)
+
+
+def test_doors_that_react_to_the_same_event_note_it_under_different_names() -> None:
+    """What is handled is noted by a door's name: with the same one, the second door would take it for done."""
+    for service in ("identity", "teams", "billing", "numbers"):
+        names: dict[str, list[str]] = {}
+        for door in Doors.of(service).consumers.values():
+            for event in door.events if isinstance(door, Consumer) else ():
+                names.setdefault(event.__name__, []).append(door.name)
+        assert {event: of for event, of in names.items() if len(of) != len(set(of))} == {}, service
 
 
 def test_every_job_is_started_as_often_as_its_code_says(assembly: Assembly) -> None:

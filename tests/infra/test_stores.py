@@ -86,7 +86,7 @@ def test_the_settings_reach_only_the_functions_that_need_them(tmp_path: Path, ro
     with_root = {door for door, given in stores.environment().items() if given.get("APP_STORE_ROOTS")}
     assert with_root == {"app_store_webhooks", "purchases", "store_events"}
     shown = {door for door, given in stores.environment().items() if "local_monthly" in given.get("STORE_PRODUCTS", "")}
-    assert shown == with_root | {"consumer", "leaving"}
+    assert shown == with_root | {"planning"}
 
 
 def test_no_code_names_the_environments_that_check_nothing() -> None:

@@ -242,6 +242,23 @@ def test_one_event_has_one_reaction_in_a_service(consumer: Consumer) -> None:
         consumer.on(Counted)
 
 
+def test_two_doors_handle_the_same_event_once_each(table: Table) -> None:
+    """What one door of a service has handled, another one handles as well, and neither does so twice."""
+    doors = [Consumer(name, lambda: table) for name in ("tests", "tests-apart")]
+    for door in doors:
+
+        @door.on(Counted)
+        def count_it(work: UnitOfWork, event: Counted, name: str = door.name) -> None:
+            work.save([update({"pk": name, "sk": "COUNT"}, add={"count": 1})])
+
+    envelope = enveloped(Counted())
+    for door in (*doors, *doors):
+        deliver(door.handler, queue_batch(envelope))
+    assert [table.get(door.name, "COUNT") for door in doors] == [
+        {"pk": door.name, "sk": "COUNT", "count": 1} for door in doors
+    ]
+
+
 def test_an_event_published_by_a_newer_version_is_understood(consumer: Consumer, table: Table) -> None:
     """An older subscriber ignores the fields that a later publisher adds."""
     envelope = enveloped(Counted(by=2))

@@ -1,14 +1,16 @@
-"""The reactions of billing to its own events about number plans: charged, settled, reviewed, ended (B8)."""
+"""The reactions of billing to its own events about number plans: charged, settled, reviewed, ended, handed to a payer."""
 
-from contracts.plan_events import ClosedPlansDue, PlanLinesDue, PlansDue, PlansReviewDue
+from contracts.plan_events import ClosedPlansDue, HolderPlansDue, PlanLinesDue, PlansDue, PlansReviewDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import product_wiring, wiring
+from services.billing.use_cases.joining.set_payer_of_plans import set_payer_of_plans
 from services.billing.use_cases.plans import review_plans
 
 reactions = Reactions()
 
 reactions.on(PlansReviewDue)(review_plans.review_plans)
+reactions.on(HolderPlansDue)(set_payer_of_plans)
 
 
 @reactions.on(ClosedPlansDue)

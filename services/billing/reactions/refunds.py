@@ -1,6 +1,6 @@
-"""The reactions of billing to its own events that refund a payment through PayPal."""
+"""The reactions of billing to its own events that refund a payment, or drop a wallet, at PayPal."""
 
-from contracts.billing import CreditRefundDue
+from contracts.billing import CreditRefundDue, LostApprovalDue, WalletDetached
 from contracts.plan_events import PlanRefundDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -23,3 +23,17 @@ def credit_refund_due(work: UnitOfWork, event: CreditRefundDue) -> None:
     from services.billing.use_cases.payments.finish_refund import finish_refund
 
     finish_refund(work, paypal=wiring.paypal(), payment_id=event.payment_id)
+
+
+@reactions.on(WalletDetached, has_external_effect=True)
+def wallet_detached(work: UnitOfWork, event: WalletDetached) -> None:
+    """Delete the token at PayPal."""
+    wiring.paypal().delete_token(event.token)
+
+
+@reactions.on(LostApprovalDue, has_external_effect=True)
+def lost_approval_due(work: UnitOfWork, event: LostApprovalDue) -> None:
+    """Use up an approval that was never attached, and have its token deleted."""
+    from services.billing.use_cases.wallet.drop_lost_approvals import drop_lost_approval
+
+    drop_lost_approval(work, paypal=wiring.paypal(), event=event)

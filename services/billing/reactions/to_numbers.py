@@ -11,6 +11,7 @@ from contracts.numbers import (
     NumberRequested,
     NumberUnassigned,
 )
+from contracts.port_outs import NumberPortedOut
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import product_wiring, wiring
@@ -46,3 +47,11 @@ def number_order_failed(work: UnitOfWork, event: NumberOrderFailed) -> None:
     from services.billing.use_cases.renewals.end_failed_order import end_failed_order
 
     end_failed_order(work, event, product_wiring.products())
+
+
+@reactions.on(NumberPortedOut)
+def number_ported_out(work: UnitOfWork, event: NumberPortedOut) -> None:
+    """End the plan of a number that has left, and credit its paid days (N13)."""
+    from services.billing.use_cases.renewals.end_ported_plan import end_ported_plan
+
+    end_ported_plan(work, event, product_wiring.products())
