@@ -1,4 +1,4 @@
-"""The reactions of billing to its own events about number plans: charged, settled, reviewed, ended, handed to a payer."""
+"""The reactions of billing to its own events about number plans: charged, settled, reviewed, paid by another."""
 
 from contracts.plan_events import ClosedPlansDue, HolderPlansDue, PlanLinesDue, PlansDue, PlansReviewDue
 from kernel.bus.reactions import Reactions

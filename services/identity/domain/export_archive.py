@@ -63,5 +63,4 @@ def _cell(value: object) -> object:
 
 def _write(archive: ZipFile, name: str, content: bytes, at: datetime) -> None:
     entry = ZipInfo(name, at.timetuple()[:6])
-    entry.compress_type = ZIP_DEFLATED
-    archive.writestr(entry, content)
+    archive.writestr(entry, content, ZIP_DEFLATED)
