@@ -10,7 +10,10 @@ from kernel.http.step_up import PROOF_LIFETIME
 from services.billing.domain.approval_request import LIFETIME as APPROVAL_LIFETIME
 from services.billing.domain.credit_purchase import LEAST_PURCHASE, MOST_PURCHASE
 from services.billing.domain.plan import TRIED_AFTER
+from services.billing.domain.plans_ahead import MONTHS_AHEAD
+from services.billing.domain.store_move import REMINDED_BEFORE
 from services.billing.http.schemas import CHARGES_AHEAD
+from services.identity.domain.export import LINK_SECONDS
 from services.identity.domain.login_id_change import UNDO_LIFETIME
 from services.numbers.domain.number import RESERVE
 from services.numbers.domain.port_in_terms import (
@@ -21,6 +24,7 @@ from services.numbers.domain.port_in_terms import (
     LATEST_DATE,
 )
 from services.numbers.stores.documents import FORM_SECONDS
+from services.teams.domain.departure import UNDO_WITHIN
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 FILE = Path(__file__).parent / "src/api/terms.ts"
@@ -36,6 +40,14 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
     ("PROOF_MINUTES", "How many minutes a proof of who you are counts.", PROOF_LIFETIME // _MINUTE),
     ("MONEY_LOCK_HOURS", 'For how many hours "It wasn\'t me" stops payments.', MONEY_LOCK // _HOUR),
     ("UNDO_HOURS", "For how many hours a change of the Login ID can be undone.", UNDO_LIFETIME // _HOUR),
+    ("UNDO_DAYS", "For how many days a removal, or leaving a team, can be undone.", UNDO_WITHIN.days),
+    ("EXPORT_LINK_MINUTES", "How many minutes a link to an export works.", LINK_SECONDS // 60),
+    ("MONTHS_AHEAD", "For how many months a team sees what a new member's plans cost.", MONTHS_AHEAD),
+    (
+        "REMINDER_DAYS",
+        "How many days before a store's renewal who has moved to the web is reminded.",
+        [before.days for before in REMINDED_BEFORE],
+    ),
     ("APPROVAL_DAYS", "For how many days an owner can approve a purchase.", APPROVAL_LIFETIME.days),
     ("INVITATION_DAYS", "How many days an invitation can be accepted.", TRANSFER_CODE_LIFETIME.days),
     (

@@ -1,6 +1,7 @@
 """What holders of wallets are notified of about plans of numbers that change hands or leave (T12, N13)."""
 
 from kernel.notices import Notice
+from services.billing.domain.plans_ahead import MONTHS_AHEAD
 
 NUMBER_NOTICES: dict[str, Notice] = {
     "number_yours": Notice(
@@ -23,7 +24,8 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "the owner",
         "Your team pays for a new member's numbers",
         "{who} has joined your team with {own_plans}. Your PayPal wallet pays for them from their next renewal on, the "
-        "first on {day}: {amount} USD in the next three months. See each charge, or remove them from your team: "
+        f"first on {{day}}: {{amount}} USD in the next {MONTHS_AHEAD} months. "
+        "See each charge, or remove them from your team: "
         "{portal}/users/{person_id}",
     ),
     "unused_days": Notice(

@@ -157,7 +157,7 @@ EXPORTED = Exported(
             of_me(lambda it: Source(f"STORESUBS#{it.account_id}", index="gsi1")), "STORESUB STORESUB",
         ),
         _kind(
-            "usage", "Each call, text and voicemail of the last 13 months.",
+            "usage", "Each call, text and voicemail of the months that the usage page shows.",
             " ".join(("amount", "team_or_person", *_USAGE)), _usage_sources, "USAGE",
             money=_money("amount"), rows=_usage_rows,
         ),

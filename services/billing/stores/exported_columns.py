@@ -98,7 +98,7 @@ MEANINGS = {
 _PART = "a part of a payment, invoice, or plan, which are exported"
 _WHOLE = "of the whole installation: it names no person"
 _MARK = "a mark that something is due or was done, by ids"
-_BOOKS = "part of the books, which tax and commercial law have us keep for 10 years"
+_BOOKS = "part of the books, which tax and commercial law have us keep for years"
 KEPT = {
     "account": "only that the account is closed, so that no late event brings it back",
     "balance": _BOOKS,
@@ -112,7 +112,7 @@ KEPT = {
 CLEARED = {"account": ("name", "email", "phone_number")}
 LEFT_OUT = {
     "ACCOUNT HISTORY": "sums of the payments of the last weeks",
-    "ACCOUNT DAY": "sums of a day, gone within two days",
+    "ACCOUNT DAY": "sums of a day, gone within days",
     "ACCOUNT PAYER": "the id of the wallet at PayPal, and what it paid while new: payments has each",
     "ACCOUNT REVISION": "a count of changes",
     "ADMIN SPENDING": "sums of what an admin spent of the owner's wallet this month: payments has each",

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from contracts.identity import Happening
 from contracts.money_lock import MONEY_LOCK
 from kernel.providers.messaging import harmless
+from services.identity.domain.export import LIFETIME
 from services.identity.domain.letters import APP
 from services.identity.domain.login_id_change import UNDO_LIFETIME
 from services.identity.domain.recovery import WAIT
@@ -26,7 +27,8 @@ WHAT: dict[Happening, str] = {
     "You've been signed out on all devices.",
     "account_closed": "Your account was closed.",
     "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
-    "export_ready": "The copy of your data that was requested is ready. Download it within 7 days from your profile.",
+    "export_ready": f"The copy of your data that was requested is ready. Download it within {LIFETIME.days} days from your "
+    "profile.",
 }
 WITHDRAWN: tuple[Happening, ...] = ("factor_added", "recovery_codes_replaced")  # what a denial takes back
 _PAGES: dict[Happening, str] = {

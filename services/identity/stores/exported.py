@@ -90,10 +90,10 @@ EXPORTED = Exported(
     meanings=_MEANINGS,
     left_out={
         "PHONE LOGIN": "a hash of the password; the rest is in account",
-        "PHONE LINE": "what the carrier says of any number that is typed, kept 30 days; the account has its own",
+        "PHONE LINE": "what the carrier says of any number that is typed, kept for a time; the account has its own",
         "SIGN_UP CODE": "a hash of a code that is over within minutes",
         "PASSWORD_RESET CODE": "a hash of a code that is over within minutes",
-        "LOGIN_CHANGE CHANGE": "a hash of a link that is over within 72 hours",
+        "LOGIN_CHANGE CHANGE": "a hash of a link that is over within days",
         "LOGIN_ID CODE": "a hash of a code that is over within minutes",
         "RECOVERY RECOVERY": "hashes of the codes of a recovery that may be anyone's",
         "PROOF PROOF": "a challenge that is over within minutes",

@@ -96,7 +96,7 @@ NOTICES: dict[str, Notice] = {
         "A removal, or leaving the team, is undone",
         _OWNER,
         "A member is back on your team",
-        "{person} is on {team} again, with the role of before, because it was undone within 7 days. The numbers and "
+        "{person} is on {team} again, with the role of before, because it was undone. The numbers and "
         "credits they had come back as far as they're still there: {portal}/users",
     ),
     "member_left": Notice(

@@ -121,7 +121,7 @@ class NumbersLocked(Forbidden):
 
 
 class NothingToUndo(NotFound):
-    code, title = "nothing_to_undo", "There's nothing to undo. After 7 days, a new invitation is needed."
+    code, title = "nothing_to_undo", "There's nothing to undo. After a while, a new invitation is needed."
 
 
 class CannotUndo(Conflict):

@@ -134,7 +134,7 @@ EXPORTED = Exported(
         "TEAM PHONE": "leads from a phone number to a person or invitation of the team",
         "TEAM FIND": "search words of people's names, numbers and emails",
         "CODE CODE": "a hash of a transfer code",
-        "SENDER": "a count of invitations by a keyed hash, gone within two days",
+        "SENDER": "a count of invitations by a keyed hash, gone within days",
         "RECIPIENT RECIPIENT": "times of invitations by a keyed hash, gone within weeks",
         "EXPIRES": "ids of invitations by the day of their expiry",
     },

@@ -18,6 +18,18 @@ export const MONEY_LOCK_HOURS = 24;
 /** For how many hours a change of the Login ID can be undone. */
 export const UNDO_HOURS = 72;
 
+/** For how many days a removal, or leaving a team, can be undone. */
+export const UNDO_DAYS = 7;
+
+/** How many minutes a link to an export works. */
+export const EXPORT_LINK_MINUTES = 15;
+
+/** For how many months a team sees what a new member's plans cost. */
+export const MONTHS_AHEAD = 3;
+
+/** How many days before a store's renewal who has moved to the web is reminded. */
+export const REMINDER_DAYS = [7, 2];
+
 /** For how many days an owner can approve a purchase. */
 export const APPROVAL_DAYS = 7;
 

@@ -12,6 +12,7 @@ import { useState } from "react";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Answer } from "../api/shapes";
+import { EXPORT_LINK_MINUTES } from "../api/terms";
 import { Loading } from "../parts/Loading";
 import { LoadError, ProblemAlert } from "../parts/ProblemAlert";
 import { DateTime } from "../parts/values";
@@ -140,7 +141,7 @@ function Download({ of: each }: { of: DataExport }) {
             <Link href={file.url}>{file.name}</Link>
           </div>
         ))}
-        <small>These links work for 15 minutes.</small>
+        <small>These links work for {EXPORT_LINK_MINUTES} minutes.</small>
       </div>
     );
   return (

@@ -9,6 +9,7 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { retryWhileMissing } from "../api/queryClient";
 import type { Row } from "../api/shapes";
+import { UNDO_DAYS } from "../api/terms";
 import { formatPhone } from "../formats/phone";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
@@ -17,7 +18,7 @@ import { Day } from "../parts/values";
 type Former = Row<"/v1/team/departures">;
 
 const OBSTACLES: Record<NonNullable<Former["obstacle"]>, string> = {
-  over: "The 7 days are over.",
+  over: `The ${UNDO_DAYS} days are over.`,
   left_by_themselves: "Only they can come back; you can invite them again.",
   suspended: "You can invite them again.",
   account_closed: "Their account is closed.",

@@ -2,6 +2,7 @@
 import { api, unwrap } from "../api/client";
 import { Problem } from "../api/problem";
 import type { User } from "../api/team";
+import { UNDO_DAYS } from "../api/terms";
 import { rowId } from "./labels";
 
 export type Action = "resend" | "credits" | "allowance" | "set_role" | "suspend" | "restore" | "remove";
@@ -69,7 +70,7 @@ export const ACTIONS: Record<Action, Described> = {
       "Members lose access to the team right away, and their unspent credits from the team go back to its balance.",
       "Invitations are revoked: their codes stop working, and credits on hold for them go back to the balance.",
       "They keep whatever they paid for themselves.",
-      "For 7 days, you can undo each removal under Recently removed.",
+      `For ${UNDO_DAYS} days, you can undo each removal under Recently removed.`,
     ],
     applies: (user) => isInvited(user) || isMember(user),
   },

@@ -13,7 +13,7 @@ from services.teams.stores import accounts, activity, batch_reads, departures, p
 from services.teams.use_cases import access
 
 _WHY: dict[Obstacle, str] = {
-    "over": "The 7 days are over. Send a new invitation.",
+    "over": "It's too late to undo this. Send a new invitation.",
     "left_by_themselves": "They left by themselves. Only they can undo that; you can invite them again.",
     "suspended": "Your access was suspended when you left. Ask the team's owner or an admin for an invitation.",
     "account_closed": "This account is closed.",

@@ -3,6 +3,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
+import { MONTHS_AHEAD } from "../../api/terms";
 import { LoadError } from "../../parts/ProblemAlert";
 import { Amount, Day } from "../../parts/values";
 import { ChargesTable } from "./ChargesTable";
@@ -20,9 +21,9 @@ export function PersonCharges({ userId, name }: { userId: string; name: string }
       <Header variant="h3">Own number plans</Header>
       <p>
         Your team pays for {ahead.plans === 1 ? "the plan" : `${ahead.plans} plans`} of {name}&apos;s own{" "}
-        {ahead.plans === 1 ? "number" : "numbers"}: <Amount of={ahead.total} /> in the next three months. First renewal:{" "}
-        <Day at={ahead.first_at!} />. To stop paying, remove {name} from your team. Nothing they&apos;ve paid for is
-        lost.
+        {ahead.plans === 1 ? "number" : "numbers"}: <Amount of={ahead.total} /> in the next {MONTHS_AHEAD} months. First
+        renewal: <Day at={ahead.first_at!} />. To stop paying, remove {name} from your team. Nothing they&apos;ve paid
+        for is lost.
       </p>
       {ahead.items.length > 0 && (
         <ExpandableSection headerText="See each charge">

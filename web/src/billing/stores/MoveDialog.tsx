@@ -6,6 +6,7 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
+import { REMINDER_DAYS } from "../../api/terms";
 import { STORE_NAMES } from "../../formats/stores";
 import { formatPhone } from "../../formats/phone";
 import { Loading } from "../../parts/Loading";
@@ -95,7 +96,8 @@ function Renewal({ item: { store, renewal } }: { item: MovedSubscription }) {
       <Link external href={renewal.link}>
         manage your subscription
       </Link>
-      . We&apos;ll remind you 7 and 2 days before. If it renews after all, its time is added to yours.
+      . We&apos;ll remind you {REMINDER_DAYS.join(" and ")} days before. If it renews after all, its time is added to
+      yours.
     </Alert>
   );
 }
