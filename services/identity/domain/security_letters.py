@@ -27,8 +27,8 @@ WHAT: dict[Happening, str] = {
     "You've been signed out on all devices.",
     "account_closed": "Your account was closed.",
     "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
-    "export_ready": f"The copy of your data that was requested is ready. Download it within {LIFETIME.days} days from your "
-    "profile.",
+    "export_ready": "The copy of your data that was requested is ready. "
+    f"Download it within {LIFETIME.days} days from your profile.",
 }
 WITHDRAWN: tuple[Happening, ...] = ("factor_added", "recovery_codes_replaced")  # what a denial takes back
 _PAGES: dict[Happening, str] = {
