@@ -1,8 +1,9 @@
-"""The whole demo, from the first sign-up to a number that has left."""
+"""The whole demo, from the first sign-up to a plan that moves from an app store to the web."""
 
 import requests
 
 from local.addresses import Addresses
+from local.demo.app_store import AppStoreDemo
 from local.demo.calls import CallsDemo
 from local.demo.money import MoneyDemo
 from local.demo.numbers import NumbersDemo
@@ -36,6 +37,7 @@ def run_demo(addresses: Addresses, progress: Progress) -> None:
     UsageDemo(team, olivia, ben).run(number)
     PortInDemo(team, olivia).run(ada, team.person("Old Office", "landline").phone_number)
     PortOutDemo(team, olivia).run()
+    AppStoreDemo(team).run(team.person("Sam Subscriber", "mobile"))
     progress.say(f"\nDone in {progress.seconds:.1f} s. To see the team, sign in at {addresses.door}:")
     progress.say(f"Login ID {olivia.phone_number}, password {olivia.password!r}")
 

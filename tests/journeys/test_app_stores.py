@@ -4,9 +4,9 @@ import pytest
 
 from local.people import Json, Person, expected
 from local.polling import wait_until
+from local.subscribers import StoreName, chooses_number, happens, plan_of, subscribes, subscription_of
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
-from tests.journeys.stores import StoreName, chooses_number, happens, plan_of, subscribes, subscription_of
 
 STORES: tuple[StoreName, ...] = ("app_store", "google_play")
 
@@ -41,7 +41,7 @@ def test_a_subscriber_joins_a_team_and_stops_paying(people: PeopleFactory, store
     seen = wait_until("the owner to see it", lambda: _taken_on(team.owner, path), limit=30)
     assert (seen["items"][0]["payer"], seen["items"][0]["when"]) == ("team", plan["paid_through"])
     mail = team.owner.awaits("email", saying="with 1 number plan of their own")
-    assert f"{seen['total']['amount']} USD in the next three months" in mail["text"]
+    assert f"{seen['total']['amount']} USD in the next 3 months" in mail["text"]
     wait_until("Ben to pay for nothing", lambda: not _own_plans(ben), limit=30)
     assert [it["paid_through"] for it in _plans_of(team.owner)] == [plan["paid_through"]]
     if store == "google_play":

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from local.subscribers import chooses_number, subscribes
 from tests.browser import axe_violations
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
-from tests.journeys.stores import chooses_number, subscribes
 from tests.web.conftest import Opens, See
 from tests.web.portal import Portal
 
