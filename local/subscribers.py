@@ -16,7 +16,7 @@ def happens(person: Person, store: StoreName, event: str, **more: str) -> Json:
     """Have something happen to a person's subscription in a store; its notification follows by itself."""
     url = f"{person.addresses.simulators}/_control/stores/{_PATHS[store]}"
     answer = requests.post(url, json={"event": event, "phone_number": person.phone_number} | more, timeout=10)
-    assert answer.ok, answer.text
+    answer.raise_for_status()
     happened: Json = answer.json()
     return happened
 
