@@ -64,7 +64,7 @@ def remove_team_user(work: UnitOfWork, user_id: str, query: RemovalQuery) -> Non
     removal.remove_member(work, user_id=user_id, parting=Parting(query.numbers, query.choices))
 
 
-@api.post("/v1/team/users/{user_id}/undo", step_up=True, refusals=(*CHANGES, *_UNDOES))
+@api.post("/v1/team/users/{user_id}/undo", step_up=True, refusals=(*CHANGES, problems.NumbersLocked, *_UNDOES))
 def undo_removal(work: UnitOfWork, user_id: str) -> UserView:
     """Undo the removal of a member within 7 days: they are on the team again, as before."""
     from services.teams.use_cases.members import undo_removal as undo

@@ -99,7 +99,7 @@ def _compare_number(ours: Ours, theirs: Entry | None, settings: Settings) -> Ite
             yield from _compare_settings(theirs, settings)
     elif theirs and number and number.is_gone:
         yield Difference(What.NUMBER_NOT_GIVEN_BACK, number.status.value, theirs.status)
-    elif theirs and number and theirs.status in RUNNING:
+    elif theirs and number and theirs.status in RUNNING and not number.port_id:  # one that was ported waits for its pay
         yield Difference(What.NUMBER_STATUS_DIFFERS, number.status.value, theirs.status)
     elif theirs and number is None and not _is_arriving(ours.port):
         yield Difference(What.NUMBER_UNKNOWN_TO_US, _NOTHING, theirs.status)
@@ -123,9 +123,15 @@ def _compare_ports(ours: Ours, theirs: list[Entry]) -> Iterable[Difference]:
     if not _is_with_carrier(port) or port is None:
         return
     if not mine:
-        yield Difference(What.PORT_UNKNOWN_TO_CARRIER, port.status.value, _NOTHING)
-    elif all(it.status != port.status for it in mine):
+        if port.status is not PortStatus.NEEDS_INFO:  # else the carrier may have refused the form, and has nothing
+            yield Difference(What.PORT_UNKNOWN_TO_CARRIER, port.status.value, _NOTHING)
+    elif all(not _agree(port.status, it.status) for it in mine):
         yield Difference(What.PORT_STATUS_DIFFERS, port.status.value, mine[0].status)
+
+
+def _agree(ours: PortStatus, theirs: str) -> bool:
+    """Return whether both have the same status; a form that the carrier refused is a draft there, to be corrected."""
+    return theirs == ours or (ours is PortStatus.NEEDS_INFO and theirs == PortStatus.DRAFT)
 
 
 def _is_strange(order: Entry, ours: Ours) -> bool:

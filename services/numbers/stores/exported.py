@@ -9,6 +9,7 @@ from dataclasses import replace
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from kernel.exports.kinds import Exported, Kind, Row, Source, Subject, of_holder, of_me, of_team
+from services.numbers.domain.person import is_team
 from services.numbers.stores import call_settings, shared_notes
 from services.numbers.stores.exported_columns import CLEARED, KEPT, LEFT_OUT, MEANINGS
 
@@ -23,8 +24,15 @@ def _own(items: list[Item]) -> Iterable[Row]:
 
 
 def _settings_of(table: Table, items: list[Item]) -> list[Item]:
-    keys = [call_settings.key(item["phone_number"]) for item in items if "phone_number" in item]
-    return list(table.get_many((key["pk"], key["sk"]) for key in keys).values())
+    """Return the settings of these numbers; a phone number that is another number's by now has that one's settings."""
+    known = {item["number_id"]: call_settings.key(item["phone_number"]) for item in items if "phone_number" in item}
+    found = table.get_many((key["pk"], key["sk"]) for key in known.values())
+    return [settings for settings in found.values() if settings.get("number_id") in known]
+
+
+def _settings_of_the_team(table: Table, items: list[Item]) -> list[Item]:
+    """Return the settings of the team's numbers: those of members' own are for their users alone."""
+    return _settings_of(table, [item for item in items if is_team(item["holder"])])
 
 
 def _ports(items: list[Item]) -> Iterable[Row]:
@@ -77,7 +85,13 @@ EXPORTED = Exported(
                 keys=("NUMBER NUMBER",)),
         _USED,
         _SETTINGS,
-        replace(_SETTINGS, name="call_settings_of_the_team", keys=(), sources=_of_team("LIST")),
+        replace(
+            _SETTINGS,
+            name="call_settings_of_the_team",
+            keys=(),
+            sources=_of_team("LIST"),
+            load=_settings_of_the_team,
+        ),
         Kind(
             "texts",
             "Texts that the person wrote or received.",

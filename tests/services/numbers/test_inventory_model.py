@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from services.numbers.domain.bill import ERASED_BILL
 from services.numbers.domain.inventory import Difference, Entry, Ours, Settings, What, compare
 from services.numbers.domain.number import Number, NumberStatus
+from services.numbers.domain.port_in import PortIn, PortStatus
 
 PHONE = "+14155550100"
 SETTINGS = Settings("conn", "profile")
@@ -75,3 +77,29 @@ def test_settings_differ_only_where_they_are_configured() -> None:
     assert found(number, other) == [What.CONNECTION_DIFFERS, What.PROFILE_DIFFERS]
     assert found(number, other, settings=Settings()) == []
     assert compare(Ours(PHONE, number), [other], SETTINGS)[0] == Difference(What.CONNECTION_DIFFERS, "conn", "nothing")
+
+
+def test_a_number_that_was_ported_waits_for_its_pay() -> None:
+    """It is the carrier's at once, and ours is active when its plan is paid: an eCheck takes days."""
+    assert found(replace(with_status(NumberStatus.ORDERING), port_id="port_1"), THEIRS) == []
+
+
+@pytest.mark.parametrize("theirs", [[], ["draft"], ["needs_info"]])
+def test_a_form_that_the_carrier_refused_is_no_difference(theirs: list[str]) -> None:
+    """Nothing of it is with the carrier, or a draft, until its holder has corrected it."""
+    port = port_at(PortStatus.NEEDS_INFO)
+    assert compare(Ours(PHONE, port=port), [Entry("port", PHONE, "port_1", it) for it in theirs], SETTINGS) == []
+
+
+def test_a_port_in_must_be_at_the_carrier_with_its_status() -> None:
+    """One that its owner waits for, and the carrier does not have, or has otherwise, is a difference."""
+    ours = Ours(PHONE, port=port_at(PortStatus.IN_REVIEW))
+    assert [it.what for it in compare(ours, [], SETTINGS)] == [What.PORT_UNKNOWN_TO_CARRIER]
+    theirs = Entry("port", PHONE, "port_1", "scheduled")
+    assert [it.what for it in compare(ours, [theirs], SETTINGS)] == [What.PORT_STATUS_DIFFERS]
+
+
+def port_at(status: PortStatus) -> PortIn:
+    """Return a port-in with a status."""
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    return PortIn("port_1", PHONE, "local", "acc_1", "local_monthly", ERASED_BILL, at, at, "acc_1", status=status)

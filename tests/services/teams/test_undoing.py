@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contracts.identity import AccountClosed
+from contracts.identity import AccountClosed, MoneyLocked
 from contracts.teams import MemberJoined, MemberRemoved, TeamNoticeDue
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
@@ -66,6 +66,14 @@ def test_it_is_undone_once(team: Harness) -> None:
     assert [undo(team).status, undo(team).status] == [200, 404]
     remove(team)
     assert undo(team).status == 200
+
+
+def test_a_denial_of_the_owner_locks_the_undo(team: Harness) -> None:
+    """It gives credits and numbers: while the owner's money is locked, no admin can bring anyone back (I14)."""
+    remove(team)
+    team.deliver(MoneyLocked(account_id=ANN, locked_until=clock.now() + timedelta(hours=24)))
+    assert (undo(team, BOB).status, undo(team, BOB).body["code"]) == (403, "money_locked")
+    assert former(team) == [(CAT, "Cat Brown", None)]
 
 
 def test_who_left_comes_back_alone(team: Harness) -> None:

@@ -113,7 +113,7 @@ const SENTENCES: Record<Consequence["kind"], Say> = {
   second_factors: (it) => (it.fate === "ends" ? "Your two-step sign-in is removed." : null),
   personal_data: (it) =>
     it.fate === "ends"
-      ? "We delete your name, email and phone number. By law we keep payment records, identified only by a number."
+      ? "We delete your name, email and phone number. By law we keep payments and invoices as they were made. You get a proof of what is kept."
       : null,
 };
 

@@ -59,7 +59,8 @@ export function CloseAccount({ profile }: { profile: Profile }) {
           </BeforeYouDoThis>
         </ConfirmDialog>
       )}
-      This can't be undone. We delete everything about you except the payment records that the law requires. If there
+      This can't be undone. We delete what we know about you, except what the law has us keep: payments and invoices as they were made,
+      and who authorized a number transfer. You get a proof of it. If there
       are people on your team, transfer or dissolve the team first.
     </Container>
   );

@@ -70,17 +70,23 @@ class _Taken:
     next_piece: int
 
 
+def _archived(pieces: list[tuple[str, str, int, bytes]]) -> ArchivedFile:
+    """Return a file of these pieces; where it goes on from the ZIP file before, its name says with which piece."""
+    service, name, first, _ = pieces[0]
+    return ArchivedFile(service, f"{name}-{first:06}" if first else name, [content for *_, content in pieces])
+
+
 def _take(export: Export, storage: ExportFiles, first: int) -> _Taken:
     """Read pieces from the first one on, as many as fit, but one at least."""
-    read: list[tuple[str, str, bytes]] = []
+    read: list[tuple[str, str, int, bytes]] = []
     size = 0
     pieces = export.pieces[first:]
     for service, name, number in pieces:
         if size >= MOST_BYTES:
             break
         content = storage.read_piece(export.export_id, service, name, number)
-        read.append((service, name, content))
+        read.append((service, name, number, content))
         size += len(content)
     grouped = groupby(read, key=lambda it: it[:2])
-    files = [ArchivedFile(of[0], of[1], [content for *_, content in its]) for of, its in grouped]
+    files = [_archived(list(its)) for _, its in grouped]
     return _Taken(files, first + len(read))

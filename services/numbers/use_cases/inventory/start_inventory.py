@@ -18,6 +18,8 @@ def start_inventory(work: UnitOfWork, as_of: datetime) -> None:
     if (last and last.day < str(day - _LATE)) or (last and not last.is_confirmed):
         log().error("carrier.inventory.late", extra={"compared": last.day, "is_confirmed": last.is_confirmed})
         count("InventoryLate")
+    if last is None:  # from here on an inventory that does not end is late
+        work.save([inventories.save_last(inventories.Last(str(day - timedelta(days=1)), work.now, is_confirmed=True))])
     work.publish(InventoryDue(day=str(day)))
 
 

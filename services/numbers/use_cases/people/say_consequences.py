@@ -13,6 +13,7 @@ from services.numbers.domain.problems import TeamNeeded
 from services.numbers.http.schemas import ConsequencesQuery
 from services.numbers.stores import call_settings, numbers, people, port_ins, port_outs
 from services.numbers.use_cases import callers
+from services.numbers.use_cases.numbers.view_numbers import may_set_up
 
 
 def say_consequences(work: UnitOfWork, *, query: ConsequencesQuery) -> Consequences:
@@ -29,7 +30,9 @@ def say_consequences(work: UnitOfWork, *, query: ConsequencesQuery) -> Consequen
             raise NotFound
     is_of_team = query.action in OF_OWNERS
     ends_team = query.action == "close" and caller.owns is not None
-    affected = _of_team(work, str(caller.team_id)) if is_of_team else _of_person(work, other, ends_team=ends_team)
+    affected = (
+        _of_team(work, str(caller.team_id)) if is_of_team else _of_person(work, caller, other, ends_team=ends_team)
+    )
     items = consequences_of(query.action, caller.account_id if is_of_team else account_id, affected)
     return Consequences(action=query.action, user_id=account_id, items=items)
 
@@ -43,7 +46,7 @@ def _of_team(work: UnitOfWork, team_id: str) -> Affected:
     )
 
 
-def _of_person(work: UnitOfWork, person: Person, *, ends_team: bool) -> Affected:
+def _of_person(work: UnitOfWork, caller: Person, person: Person, *, ends_team: bool) -> Affected:
     holders = {person.account_id, person.team_id}
     used = [it for it in numbers.load_all_of_user(work.table, person.account_id) if it.holder in holders]
     if ends_team:
@@ -54,7 +57,7 @@ def _of_person(work: UnitOfWork, person: Person, *, ends_team: bool) -> Affected
         coming += [port for port in _port_ins(work, person.team_id) if port.user_id == person.account_id]
     return Affected(
         used[:MOST],
-        _forwarded(work, used[:MOST]),
+        _forwarded(work, [it for it in used[:MOST] if may_set_up(caller, it)]),
         coming,
         _port_outs(work, person, used),
         sum(1 for _ in call_settings.list_rung(work.table, person.account_id)),

@@ -22,8 +22,13 @@ _WHY: dict[Obstacle, str] = {
 
 
 def undo_removal(work: UnitOfWork, *, user_id: str) -> UserView:
-    """Put a member whom the team has removed back on it. Raises NothingToUndo, CannotUndo and AlreadyOnTeam."""
+    """Put a member whom the team has removed back on it.
+
+    It gives credits and numbers, so the owner's denial locks it (I14). Raises NumbersLocked, NothingToUndo, CannotUndo
+    and AlreadyOnTeam.
+    """
     caller = access.require_manager(work)
+    access.require_paid_time_in_peace(work, caller)
     former, account = departures.read(work.table, user_id)
     if former is None or former.team_id != caller.team_id:
         raise NothingToUndo

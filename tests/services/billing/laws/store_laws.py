@@ -21,7 +21,8 @@ def hold_of_time(book: Book) -> None:
             assert plan.time.ends_at == plan.paid_through, f"{plan} is paid for other days"
             laid = pairwise(plan.time.stretches)
             assert all(one.ends_at <= other.starts_at for one, other in laid), f"{plan} has a day that is paid twice"
-            assert _laid(plan, PaidBy.STORE) == _of_store(book.stores[plan.store_subscription_id]), f"{plan}: its store"
+            store = book.stores[plan.store_subscription_id]
+            assert _unrefunded(_laid(plan, PaidBy.STORE), store) == _of_store(store), f"{plan}: its store"
             assert _laid(plan, PaidBy.WEB) == _on_web(book, plan), f"{plan} has other days than it paid for on the web"
 
 
@@ -38,6 +39,17 @@ def _laid(plan: Subscription, source: PaidBy) -> dict[str, timedelta]:
         if it.source is source and it.length:
             found[it.key] += it.length
     return dict(found)
+
+
+def _unrefunded(laid: dict[str, timedelta], it: StoreSubscription) -> dict[str, timedelta]:
+    """Return what is laid, without what was spent of a period before its store took all of it back."""
+    return {key: length for key, length in laid.items() if length > _spent_before_refund(it, key)}
+
+
+def _spent_before_refund(it: StoreSubscription, key: str) -> timedelta:
+    refund = it.refunds.get(key)
+    is_whole = refund is not None and refund.is_refunded and refund.kept_until is None
+    return max(timedelta(), refund.said_at - it.periods[key].starts_at) if is_whole and refund else timedelta()
 
 
 def _of_store(it: StoreSubscription) -> dict[str, timedelta]:
