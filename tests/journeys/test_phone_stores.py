@@ -34,6 +34,7 @@ def test_a_purchase_in_the_app_is_on_the_account(phone: Page, people: PeopleFact
     _reopen_until_visible(phone, turn_off)
     _choose_a_number(phone, store)
     turn_off.click()
+    expect(phone.get_by_text("The store won't renew it.")).to_be_visible()
     _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time is over", exact=True))
 
 

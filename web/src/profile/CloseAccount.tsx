@@ -3,12 +3,10 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Profile } from "../api/profile";
-import { useSession } from "../api/session";
 import { Leftover, RefundDialog } from "../billing";
 import { BeforeYouDoThis } from "../leaving";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
@@ -23,14 +21,10 @@ async function closeAccount(): Promise<string> {
 export function CloseAccount({ profile }: { profile: Profile }) {
   const [asking, setAsking] = useState(false);
   const [refunding, setRefunding] = useState("");
-  const { forget } = useSession();
   const payers = profile.manages_team ? (["self", "team"] as const) : (["self"] as const);
-  const navigate = useNavigate();
   const close = useApiMutation(closeAccount, {
-    onSuccess: async (receipt) => {
-      await navigate(`/erasure?token=${encodeURIComponent(receipt)}`);
-      forget();
-    },
+    // A new document: what is still asked for as the person that is gone, and refused, can't lead to the sign-in page.
+    onSuccess: (receipt) => window.location.assign(`/erasure?token=${encodeURIComponent(receipt)}`),
   });
   return (
     <Container
@@ -59,9 +53,9 @@ export function CloseAccount({ profile }: { profile: Profile }) {
           </BeforeYouDoThis>
         </ConfirmDialog>
       )}
-      This can't be undone. We delete what we know about you, except what the law has us keep: payments and invoices as they were made,
-      and who authorized a number transfer. You get a proof of it. If there
-      are people on your team, transfer or dissolve the team first.
+      This can't be undone. We delete what we know about you, except what the law has us keep: payments and invoices as
+      they were made, and who authorized a number transfer. You get a proof of it. If there are people on your team,
+      transfer or dissolve the team first.
     </Container>
   );
 }

@@ -41,6 +41,11 @@ function card(app, item) {
       : null);
 }
 
+// Shows the screen again with what was done, unless the person has gone on to another one meanwhile.
+async function showAgain(app, said) {
+  if (app.screen === "subscription") await app.go("subscription", { said });
+}
+
 function canPay(item) {
   return !item.is_test && !item.number_id && (item.status === "active" || item.status === "cancelled");
 }
@@ -56,13 +61,13 @@ function buy(app, { products, account_token }) {
   return [store.element, product.element, action("Buy", async () => {
     const bought = await event(store.input.value, { event: "subscribed", phone_number: app.number, product: product.input.value, account_token });
     await app.api.post("/v1/store-subscriptions", { store: store.input.value, receipt: bought.receipt });
-    await app.go("subscription", { said: "Your subscription is active on this account." });
+    await showAgain(app, "Your subscription is active on this account.");
   }, { class: "main" })];
 }
 
 async function change(app, store, what, said) {
   await event(store, { event: what, phone_number: app.number });
-  await app.go("subscription", { said });
+  await showAgain(app, said);
 }
 
 function select(label, options) {
