@@ -89,7 +89,7 @@ def test_an_account_is_closed(people: PeopleFactory, portal: Portal) -> None:
     portal.press("Close account")
     portal.fill("To confirm, type “Zoe Zen”", "Zoe Zen", within=portal.dialog)
     portal.press("Close account", within=portal.dialog)
-    portal.shows("Sign in")
+    portal.shows("Your account is closed")
     answer = zoe.post("/v1/sessions", {"phone_number": zoe.phone_number, "password": zoe.password})
     assert answer.status_code == 401
 
