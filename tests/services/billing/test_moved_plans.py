@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from contracts.event import Envelope
 from services.billing.domain.plan import PlanStatus, Source
 from tests.services.billing.store_planning import StorePlans
 from tests.services.billing.storing import StoreHarness
@@ -31,8 +32,25 @@ def _moved(plans: StorePlans, **query: str) -> dict[str, Any]:
     return dict(item)
 
 
+def _events_of(plans: StorePlans, revision: int) -> list[Envelope]:
+    """Return what is published of the plan with a revision."""
+    return [it for it in plans.billing.world.outbox() if _revision(it) == (plans.plan().subscription_id, revision)]
+
+
+def _revision(it: Envelope) -> tuple[Any, Any]:
+    return it.data.get("subscription_id"), it.data.get("revision")
+
+
 def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def test_a_canceled_plan_is_said_to_go_on_in_one_event(plans: StorePlans) -> None:
+    """Of two events with one revision numbers would take one: it would say that the number ends, then be charged."""
+    plans.happen("renewal_off")
+    _moved(plans)
+    (said,) = _events_of(plans, plans.plan().version)
+    assert (said.type, said.data["store"], said.data["cancelled"]) == ("PlanRenewed", "", False)
 
 
 def test_the_wallet_pays_from_the_end_of_the_stores_time(plans: StorePlans) -> None:

@@ -46,14 +46,15 @@ def publish_plan(work: UnitOfWork, before: Subscription, after: Subscription) ->
 
 
 def _publish_running(work: UnitOfWork, before: Subscription, after: Subscription, about: dict[str, Any]) -> None:
+    """Publish one event: of two with the same revision who reads them would take one."""
     about = about | {"paid_through": after.paid_through}
     if before.status is PlanStatus.OPENING:
-        work.publish(PlanActivated(**about, request_id=after.request_id))
+        work.publish(PlanActivated(**about, request_id=after.request_id, cancelled=after.cancelled))
     elif after.paid_through != before.paid_through or _is_active_again(before, after):
-        work.publish(PlanRenewed(**about))
-    if after.cancelled != before.cancelled:
+        work.publish(PlanRenewed(**about, cancelled=after.cancelled))
+    elif after.cancelled != before.cancelled:
         work.publish(PlanCancelled(**about) if after.cancelled else PlanResumed(**about))
-    if after.next_plan_id != before.next_plan_id and after.paid_through == before.paid_through:
+    elif after.next_plan_id != before.next_plan_id:
         work.publish(PlanChanged(**about))
 
 
