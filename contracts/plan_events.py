@@ -77,7 +77,10 @@ class PlanResumed(PlanEvent):
 
 
 class PlanChanged(PlanEvent):
-    """The plan is renewed as `next_plan_id`, or as itself again if that is empty; the paid period stays."""
+    """The plan is renewed as `next_plan_id`, or as itself again if that is empty; the paid period stays.
+
+    Or it is past due, and its store is paid for it no more, or takes back what is over.
+    """
 
     paid_through: AwareDatetime
 

@@ -94,6 +94,27 @@ def test_without_a_wallet_it_is_said_that_the_plan_will_end(plans: StorePlans) -
     assert (plans.plan().status, plans.plan().reason) == (PlanStatus.PAST_DUE, "payment_method_required")
 
 
+def test_a_plan_past_due_is_not_made_active_by_its_move(plans: StorePlans) -> None:
+    """Numbers learns that no store is paid for it; what is due is charged at once, and only that has it restored."""
+    plans.happen("billing_retry")
+    plans.sweep(plans.plan().paid_through + timedelta(hours=1))
+    _moved(plans)
+    assert plans.plan().status is PlanStatus.PAST_DUE
+    (said,) = _events_of(plans, plans.plan().version)
+    assert (said.type, said.data["store"]) == ("PlanChanged", "")
+    assert plans.billing.events("PlanRenewed") == []
+
+
+def test_a_plan_past_due_is_charged_when_it_moves(plans: StorePlans) -> None:
+    """The wallet is there already: nothing waits for the next try."""
+    plans.happen("billing_retry")
+    plans.sweep(plans.plan().paid_through + timedelta(hours=1))
+    plans.billing.attach(plans.stores.rosa)
+    _moved(plans)
+    assert len(plans.billing.paypal.captures()) == 1
+    assert plans.plan().status is PlanStatus.ACTIVE
+
+
 def test_a_renewal_by_the_store_adds_its_time_and_is_said(plans: StorePlans) -> None:
     """After the web's time; the refund of it takes back what is its own, and the web's days stay."""
     plans.billing.attach(plans.stores.rosa)
