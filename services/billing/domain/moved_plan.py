@@ -37,7 +37,7 @@ def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:
     for key, period in sorted(it.periods.items(), key=lambda pair: (pair[1].starts_at, pair[0])):
         refund, end = it.refunds.get(key), period.ends_at
         if refund and refund.is_refunded:
-            end = min(end, max(period.starts_at, refund.kept_until or refund.said_at))
+            end = min(end, max(period.starts_at, refund.kept_until or min(refund.said_at, now)))
         time = time.lay(key, PaidBy.STORE, period.starts_at, end, now=now)
     return time
 
