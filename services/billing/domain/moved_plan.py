@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from services.billing.domain.paid_time import PaidBy, PaidTime
 from services.billing.domain.plan import Source, Subscription
+from services.billing.domain.store_plan import REFUNDED
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.domain.time_on_web import with_time
 
@@ -24,11 +25,16 @@ def take_to_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Sub
 
 
 def follow_store_on_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Subscription:
-    """Return the plan with what its store says now: a renewal adds its time, a refund takes back what is not spent."""
+    """Return the plan with what its store says now: a renewal adds its time, a refund takes back what is not spent.
+
+    A refund that leaves nothing ends it, unless it was paid on the web too: it is no reason to charge a wallet.
+    """
     time = plan.time or PaidTime()
     for key in sorted(it.periods, key=lambda key: (it.periods[key].starts_at, key)):
         time = time.say(key, PaidBy.STORE, _length(it, key), now=now)
-    return with_time(plan, time, now)
+    after = with_time(plan, time, now)
+    is_over = after.paid_through < plan.paid_through and after.paid_through <= now
+    return after.end(now, REFUNDED) if is_over and time.lengths.keys() <= it.periods.keys() else after
 
 
 def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:
