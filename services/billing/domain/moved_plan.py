@@ -32,9 +32,24 @@ def follow_store_on_web(plan: Subscription, it: StoreSubscription, now: datetime
     time = plan.time or PaidTime()
     for key in sorted(it.periods, key=lambda key: (it.periods[key].starts_at, key)):
         time = time.say(key, PaidBy.STORE, _length(it, key), now=now)
-    after = with_time(plan, time, now)
+    return _end_if_over(plan, with_time(plan, time, now), it, REFUNDED, now)
+
+
+def leave_store(plan: Subscription, it: StoreSubscription, reason: str, now: datetime) -> Subscription:
+    """Return the plan without the days of its store that are not spent, as they pay for no number of its holder's."""
+    time = plan.time or PaidTime()
+    for key in it.periods:
+        time = time.take_back(key, time.unspent(key, now), now=now)
+    return _end_if_over(plan, with_time(plan, time, now), it, reason, now)
+
+
+def _end_if_over(
+    plan: Subscription, after: Subscription, it: StoreSubscription, reason: str, now: datetime
+) -> Subscription:
+    """Return what is left of the plan, ended if that is nothing and it never was paid on the web."""
     is_over = after.paid_through < plan.paid_through and after.paid_through <= now
-    return after.end(now, REFUNDED) if is_over and time.lengths.keys() <= it.periods.keys() else after
+    paid = after.time.lengths.keys() if after.time else set[str]()
+    return after.end(now, reason) if is_over and paid <= it.periods.keys() else after
 
 
 def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:

@@ -12,7 +12,7 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.domain.plan import TAKEN_BACK, PlanStatus, Source, Subscription
 from services.billing.domain.plan_line import LineStatus, PlanLine, decide_line, draw_line
-from services.billing.domain.store_plan import REFUNDED
+from services.billing.domain.store_plan import OF_ANOTHER, REFUNDED
 from services.billing.domain.store_subscription import (
     PeriodPaid,
     PeriodRefunded,
@@ -111,6 +111,17 @@ def test_a_refund_by_the_store_is_no_end_for_who_has_paid_on_the_web() -> None:
     line, payment = charged(moved(it), "pay_1", PAID)
     _, plan = decide_line(line, moved(it).start_charge("pay_1"), payment, now)
     after = moved_plan.follow_store_on_web(plan, it.apply(PeriodRefunded("s0", True, now)), now)
+    assert (after.runs, after.paid_through) == (True, now + 31 * DAY)
+
+
+def test_a_subscription_that_pays_for_it_no_more_takes_its_days_along() -> None:
+    """Those that are not spent; the plan ends, unless it was paid on the web too."""
+    it, now = BOUGHT.apply(period(0), period(1)), T0 + 29 * DAY
+    over = moved_plan.leave_store(moved(it), it, OF_ANOTHER, now)
+    assert (over.status, over.ended_at, over.reason) == (PlanStatus.ENDED, now, OF_ANOTHER)
+    line, payment = charged(moved(it), "pay_1", PAID)
+    _, plan = decide_line(line, moved(it).start_charge("pay_1"), payment, now)
+    after = moved_plan.leave_store(plan, it, OF_ANOTHER, now)
     assert (after.runs, after.paid_through) == (True, now + 31 * DAY)
 
 

@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 
 from contracts.event import Envelope
+from contracts.identity import AccountClosed
+from contracts.numbers import NumberHandedOver
+from kernel import ids
 from services.billing.domain.plan import PlanStatus, Source
+from tests.services.billing.harness import TEAM
 from tests.services.billing.store_planning import StorePlans
+from tests.services.billing.store_worlds import register
 from tests.services.billing.storing import StoreHarness
 from tests.services.billing.test_moving import move, notices
 
@@ -139,6 +144,38 @@ def test_the_store_no_longer_ends_it(plans: StorePlans) -> None:
     assert (plans.plan().cancelled, plans.plan().runs) == (False, True)
     plans.happen("expired")
     assert plans.plan().runs
+
+
+def test_a_closed_account_frees_what_has_moved(plans: StorePlans) -> None:
+    """Its days can be used in another account of theirs, so they pay for no number here any longer."""
+    _moved(plans)
+    plans.billing.deliver_events(AccountClosed(account_id=plans.stores.rosa))
+    assert (plans.plan().status, plans.plan().reason) == (PlanStatus.ENDED, "account_closed")
+    assert plans.bought.plan == ""
+
+
+def test_a_subscription_that_proves_to_be_anothers_pays_no_more(stores: StoreHarness) -> None:
+    """Its days go along, as they pay for another number now."""
+    plans, new = StorePlans(stores), ids.new_id("acc")
+    stores.claim(stores.buy(new)["receipt"])
+    plans.choose()
+    _moved(plans)
+    register(stores.billing, {new: "New"})
+    stores.buy(new, "renewed")
+    stores.pass_on(2)
+    assert (plans.bought.plan, plans.bought.account_id) == ("", new)
+    assert (plans.plan().status, plans.plan().reason) == (PlanStatus.ENDED, "store_of_another")
+
+
+def test_a_number_that_is_handed_over_keeps_its_days(plans: StorePlans) -> None:
+    """The subscription is whose it was: what it renews goes on paying for the number."""
+    _moved(plans)
+    about = {"number_id": "num_1", "subscription_id": plans.plan().subscription_id, "revision": 9}
+    plans.billing.deliver_events(NumberHandedOver(**about, from_holder=plans.stores.rosa, to_holder=TEAM))
+    before = plans.plan().paid_through
+    plans.happen("renewed")
+    assert (plans.plan().holder, plans.plan().status) == (TEAM, PlanStatus.ACTIVE)
+    assert plans.plan().paid_through > before
 
 
 def test_a_number_that_is_chosen_after_the_move_is_paid_on_the_web(stores: StoreHarness) -> None:

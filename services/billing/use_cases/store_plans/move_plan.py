@@ -5,9 +5,9 @@ from datetime import datetime
 
 from contracts.billing import NoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.moved_plan import follow_store_on_web, take_to_web
+from services.billing.domain.moved_plan import follow_store_on_web, leave_store, take_to_web
 from services.billing.domain.plan import Subscription
-from services.billing.domain.store_plan import follow_store, judge
+from services.billing.domain.store_plan import OF_ANOTHER, follow_store, judge
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import plans
 from services.billing.use_cases.plans.save_plan import save_plan
@@ -30,16 +30,19 @@ def move_plan(
     if before is None or not before.runs:
         return it.free()
     plan = take_to_web(before, it, work.now) if is_moved else before
+    is_theirs = it.account_id in (plan.holder, plan.asked_by)  # also of a number that was handed over
     if plan.paid_in_store:
         after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or work.now)
         after = judge(after, asked_at) if asked_at else after
-    else:  # the store has its part in what is paid
+    elif is_theirs:  # the store has its part in what is paid
         after = follow_store_on_web(plan, it, work.now)
+    else:
+        after = leave_store(plan, it, OF_ANOTHER, work.now)
     if after != before:
         save_plan(work, before, after)
     if after.failures > before.failures and after.runs:
         work.publish(_past_due(after))
-    return it if after.runs else it.free()
+    return it if after.runs and is_theirs else it.free()
 
 
 def _past_due(plan: Subscription) -> NoticeDue:
