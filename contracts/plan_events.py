@@ -29,10 +29,14 @@ class PlanEvent(BillingEvent):
 
 
 class PlanActivated(PlanEvent):
-    """A plan is paid; numbers orders or restores the number. `request_id` is that of NumberRequested (N2)."""
+    """A plan is paid; numbers orders or restores the number. `request_id` is that of NumberRequested (N2).
+
+    One whose store does not renew it opens `cancelled`; None where that is not said.
+    """
 
     request_id: str
     paid_through: AwareDatetime
+    cancelled: bool | None = None
 
 
 class PlanRefused(PlanEvent):
@@ -43,9 +47,13 @@ class PlanRefused(PlanEvent):
 
 
 class PlanRenewed(PlanEvent):
-    """The next period of a plan is paid, or its app store has moved the end of what is paid there."""
+    """The next period of a plan is paid, or its app store has moved the end of what is paid there.
+
+    It says too whether the plan is `cancelled`, as one change has one event; None where that is not said.
+    """
 
     paid_through: AwareDatetime
+    cancelled: bool | None = None
 
 
 class PlanPastDue(PlanEvent):
@@ -69,7 +77,10 @@ class PlanResumed(PlanEvent):
 
 
 class PlanChanged(PlanEvent):
-    """The plan is renewed as `next_plan_id`, or as itself again if that is empty; the paid period stays."""
+    """The plan is renewed as `next_plan_id`, or as itself again if that is empty; the paid period stays.
+
+    Or it is past due, and its store is paid for it no more, or takes back what is over.
+    """
 
     paid_through: AwareDatetime
 

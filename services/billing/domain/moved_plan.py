@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from services.billing.domain.paid_time import PaidBy, PaidTime
 from services.billing.domain.plan import Source, Subscription
+from services.billing.domain.store_plan import REFUNDED
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.domain.time_on_web import with_time
 
@@ -24,11 +25,31 @@ def take_to_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Sub
 
 
 def follow_store_on_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Subscription:
-    """Return the plan with what its store says now: a renewal adds its time, a refund takes back what is not spent."""
+    """Return the plan with what its store says now: a renewal adds its time, a refund takes back what is not spent.
+
+    A refund that leaves nothing ends it, unless it was paid on the web too: it is no reason to charge a wallet.
+    """
     time = plan.time or PaidTime()
     for key in sorted(it.periods, key=lambda key: (it.periods[key].starts_at, key)):
         time = time.say(key, PaidBy.STORE, _length(it, key), now=now)
-    return with_time(plan, time, now)
+    return _end_if_over(plan, with_time(plan, time, now), it, REFUNDED, now)
+
+
+def leave_store(plan: Subscription, it: StoreSubscription, reason: str, now: datetime) -> Subscription:
+    """Return the plan without the days of its store that are not spent, as they pay for no number of its holder's."""
+    time = plan.time or PaidTime()
+    for key in it.periods:
+        time = time.take_back(key, time.unspent(key, now), now=now)
+    return _end_if_over(plan, with_time(plan, time, now), it, reason, now)
+
+
+def _end_if_over(
+    plan: Subscription, after: Subscription, it: StoreSubscription, reason: str, now: datetime
+) -> Subscription:
+    """Return what is left of the plan, ended if that is nothing and it never was paid on the web."""
+    is_over = after.paid_through < plan.paid_through and after.paid_through <= now
+    paid = after.time.lengths.keys() if after.time else set[str]()
+    return after.end(now, reason) if is_over and paid <= it.periods.keys() else after
 
 
 def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:
@@ -37,7 +58,7 @@ def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:
     for key, period in sorted(it.periods.items(), key=lambda pair: (pair[1].starts_at, pair[0])):
         refund, end = it.refunds.get(key), period.ends_at
         if refund and refund.is_refunded:
-            end = min(end, max(period.starts_at, refund.kept_until or refund.said_at))
+            end = min(end, max(period.starts_at, refund.kept_until or min(refund.said_at, now)))
         time = time.lay(key, PaidBy.STORE, period.starts_at, end, now=now)
     return time
 

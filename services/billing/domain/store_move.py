@@ -5,11 +5,12 @@ until it is off, who pays for it is reminded 7 and 2 days before it is due.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from services.billing.domain.store_subscription import Reminder, StoreSubscription
 
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # in place of the date of a renewal that has none
 REMINDED_BEFORE = (timedelta(days=7), timedelta(days=2))
 
 
@@ -44,7 +45,8 @@ def remind(it: StoreSubscription, now: datetime) -> StoreSubscription | None:
         return None
     at = it.renewal.renews_at if it.renewal else None
     if at is None or at <= now:
-        due = Reminder(it.ends_at or now, len(REMINDED_BEFORE))
+        last = max((period.ends_at for period in it.periods.values()), default=_UNDATED)
+        due = Reminder(it.ends_at or at or last, len(REMINDED_BEFORE))
     else:
         due = Reminder(at, sum(at - now <= before for before in REMINDED_BEFORE))
     known = it.reminded.count if it.reminded and it.reminded.renews_at == due.renews_at else 0

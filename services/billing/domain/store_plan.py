@@ -6,6 +6,7 @@ Its anchor is the end of what the store was paid for, so that its paid time is n
 failed is judged only by what its store says at that moment: a notification of one may be on its way.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,6 +59,21 @@ def follow_store(plan: Subscription, it: StoreSubscription, plan_id: str, now: d
     if end > plan.paid_through or (grace and grace > now):
         after = replace(after, status=PlanStatus.ACTIVE, failures=0, reason="")
     return after.end(end) if stops and end <= now else after
+
+
+def keep_fitting(it: StoreSubscription, products: Mapping[str, str], plan_id: str) -> StoreSubscription:
+    """Return the subscription without what was paid for another kind of number than a plan's.
+
+    `products` are the plans by the stores' products: one that is not known counts, as it may be offered no more.
+    """
+    fits = {key: paid for key, paid in it.periods.items() if _fits(products.get(paid.product_id, plan_id), plan_id)}
+    return it if len(fits) == len(it.periods) else replace(it, periods=fits)
+
+
+def pays_for_another(it: StoreSubscription, fits: StoreSubscription, now: datetime) -> bool:
+    """Return whether what fits is over, and its store is paid for another kind of number since."""
+    end = fits.ends_at
+    return end is not None and it.ends_at is not None and end <= now and end < it.ends_at
 
 
 def judge(plan: Subscription, now: datetime) -> Subscription:

@@ -81,7 +81,7 @@ def app_store_history_due(work: UnitOfWork, event: events.AppStoreHistoryDue) ->
 @reactions.on(events.StoreSubscriptionsMoved)
 def store_subscriptions_moved(work: UnitOfWork, event: events.StoreSubscriptionsMoved) -> None:
     """Move a page of an account's subscriptions to the web."""
-    follow_move(work, event)
+    follow_move(work, event, product_wiring.products())
 
 
 @reactions.on(events.StoreRenewalUnwanted, has_external_effect=True)

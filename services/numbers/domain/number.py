@@ -125,7 +125,7 @@ class Number:
         """Record the request by which a number in its reserve is to have a plan again."""
         return replace(self, request_id=request_id, plan_id=plan_id, asked_by=asked_by, reason="")
 
-    def mark_paid(self, terms: PlanTerms, now: datetime) -> "Number":
+    def mark_paid(self, terms: PlanTerms, now: datetime, *, ends: bool = False) -> "Number":
         """Record that its request is paid: it may be ordered, or becomes active again out of its reserve."""
         after = replace(
             self,
@@ -137,7 +137,7 @@ class Number:
             store=terms.store,
             paid_through=terms.paid_through,
             paid_at=now,
-            ends=False,
+            ends=ends,
             reason="",
         )
         if self.subscription_id == terms.subscription_id and self.revision > terms.revision:

@@ -12,6 +12,7 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.domain.plan import TAKEN_BACK, PlanStatus, Source, Subscription
 from services.billing.domain.plan_line import LineStatus, PlanLine, decide_line, draw_line
+from services.billing.domain.store_plan import OF_ANOTHER, REFUNDED
 from services.billing.domain.store_subscription import (
     PeriodPaid,
     PeriodRefunded,
@@ -95,6 +96,33 @@ def test_a_refund_by_the_store_moves_up_what_was_bought_on_the_web() -> None:
     given_back = it.apply(PeriodRefunded("s1", True, now), PeriodRefunded("s1", False, now + DAY))
     more = moved_plan.follow_store_on_web(less, given_back, now + 11 * DAY)
     assert more.paid_through == plan.paid_through
+
+
+def test_a_refund_by_the_store_of_all_that_was_ever_paid_ends_it() -> None:
+    """As before the move: no one is charged for a month at once since they got their money back."""
+    it, now = BOUGHT.apply(period(0)), T0 + 10 * DAY
+    over = moved_plan.follow_store_on_web(moved(it), it.apply(PeriodRefunded("s0", True, now)), now)
+    assert (over.status, over.ended_at, over.reason) == (PlanStatus.ENDED, now, REFUNDED)
+
+
+def test_a_refund_by_the_store_is_no_end_for_who_has_paid_on_the_web() -> None:
+    """It goes on with the days of their payment, and is charged after those."""
+    it, now = BOUGHT.apply(period(0)), T0 + 29 * DAY
+    line, payment = charged(moved(it), "pay_1", PAID)
+    _, plan = decide_line(line, moved(it).start_charge("pay_1"), payment, now)
+    after = moved_plan.follow_store_on_web(plan, it.apply(PeriodRefunded("s0", True, now)), now)
+    assert (after.runs, after.paid_through) == (True, now + 31 * DAY)
+
+
+def test_a_subscription_that_pays_for_it_no_more_takes_its_days_along() -> None:
+    """Those that are not spent; the plan ends, unless it was paid on the web too."""
+    it, now = BOUGHT.apply(period(0), period(1)), T0 + 29 * DAY
+    over = moved_plan.leave_store(moved(it), it, OF_ANOTHER, now)
+    assert (over.status, over.ended_at, over.reason) == (PlanStatus.ENDED, now, OF_ANOTHER)
+    line, payment = charged(moved(it), "pay_1", PAID)
+    _, plan = decide_line(line, moved(it).start_charge("pay_1"), payment, now)
+    after = moved_plan.leave_store(plan, it, OF_ANOTHER, now)
+    assert (after.runs, after.paid_through) == (True, now + 31 * DAY)
 
 
 def test_a_payment_that_paypal_takes_back_ends_no_plan_with_store_time_left() -> None:

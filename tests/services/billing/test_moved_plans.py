@@ -6,8 +6,14 @@ from typing import Any
 
 import pytest
 
+from contracts.event import Envelope
+from contracts.identity import AccountClosed
+from contracts.numbers import NumberHandedOver
+from kernel import ids
 from services.billing.domain.plan import PlanStatus, Source
+from tests.services.billing.harness import TEAM
 from tests.services.billing.store_planning import StorePlans
+from tests.services.billing.store_worlds import register
 from tests.services.billing.storing import StoreHarness
 from tests.services.billing.test_moving import move, notices
 
@@ -31,8 +37,25 @@ def _moved(plans: StorePlans, **query: str) -> dict[str, Any]:
     return dict(item)
 
 
+def _events_of(plans: StorePlans, revision: int) -> list[Envelope]:
+    """Return what is published of the plan with a revision."""
+    return [it for it in plans.billing.world.outbox() if _revision(it) == (plans.plan().subscription_id, revision)]
+
+
+def _revision(it: Envelope) -> tuple[Any, Any]:
+    return it.data.get("subscription_id"), it.data.get("revision")
+
+
 def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def test_a_canceled_plan_is_said_to_go_on_in_one_event(plans: StorePlans) -> None:
+    """Of two events with one revision numbers would take one: it would say that the number ends, then be charged."""
+    plans.happen("renewal_off")
+    _moved(plans)
+    (said,) = _events_of(plans, plans.plan().version)
+    assert (said.type, said.data["store"], said.data["cancelled"]) == ("PlanRenewed", "", False)
 
 
 def test_the_wallet_pays_from_the_end_of_the_stores_time(plans: StorePlans) -> None:
@@ -76,6 +99,27 @@ def test_without_a_wallet_it_is_said_that_the_plan_will_end(plans: StorePlans) -
     assert (plans.plan().status, plans.plan().reason) == (PlanStatus.PAST_DUE, "payment_method_required")
 
 
+def test_a_plan_past_due_is_not_made_active_by_its_move(plans: StorePlans) -> None:
+    """Numbers learns that no store is paid for it; what is due is charged at once, and only that has it restored."""
+    plans.happen("billing_retry")
+    plans.sweep(plans.plan().paid_through + timedelta(hours=1))
+    _moved(plans)
+    assert plans.plan().status is PlanStatus.PAST_DUE
+    (said,) = _events_of(plans, plans.plan().version)
+    assert (said.type, said.data["store"]) == ("PlanChanged", "")
+    assert plans.billing.events("PlanRenewed") == []
+
+
+def test_a_plan_past_due_is_charged_when_it_moves(plans: StorePlans) -> None:
+    """The wallet is there already: nothing waits for the next try."""
+    plans.happen("billing_retry")
+    plans.sweep(plans.plan().paid_through + timedelta(hours=1))
+    plans.billing.attach(plans.stores.rosa)
+    _moved(plans)
+    assert len(plans.billing.paypal.captures()) == 1
+    assert plans.plan().status is PlanStatus.ACTIVE
+
+
 def test_a_renewal_by_the_store_adds_its_time_and_is_said(plans: StorePlans) -> None:
     """After the web's time; the refund of it takes back what is its own, and the web's days stay."""
     plans.billing.attach(plans.stores.rosa)
@@ -100,6 +144,38 @@ def test_the_store_no_longer_ends_it(plans: StorePlans) -> None:
     assert (plans.plan().cancelled, plans.plan().runs) == (False, True)
     plans.happen("expired")
     assert plans.plan().runs
+
+
+def test_a_closed_account_frees_what_has_moved(plans: StorePlans) -> None:
+    """Its days can be used in another account of theirs, so they pay for no number here any longer."""
+    _moved(plans)
+    plans.billing.deliver_events(AccountClosed(account_id=plans.stores.rosa))
+    assert (plans.plan().status, plans.plan().reason) == (PlanStatus.ENDED, "account_closed")
+    assert plans.bought.plan == ""
+
+
+def test_a_subscription_that_proves_to_be_anothers_pays_no_more(stores: StoreHarness) -> None:
+    """Its days go along, as they pay for another number now."""
+    plans, new = StorePlans(stores), ids.new_id("acc")
+    stores.claim(stores.buy(new)["receipt"])
+    plans.choose()
+    _moved(plans)
+    register(stores.billing, {new: "New"})
+    stores.buy(new, "renewed")
+    stores.pass_on(2)
+    assert (plans.bought.plan, plans.bought.account_id) == ("", new)
+    assert (plans.plan().status, plans.plan().reason) == (PlanStatus.ENDED, "store_of_another")
+
+
+def test_a_number_that_is_handed_over_keeps_its_days(plans: StorePlans) -> None:
+    """The subscription is whose it was: what it renews goes on paying for the number."""
+    _moved(plans)
+    about = {"number_id": "num_1", "subscription_id": plans.plan().subscription_id, "revision": 9}
+    plans.billing.deliver_events(NumberHandedOver(**about, from_holder=plans.stores.rosa, to_holder=TEAM))
+    before = plans.plan().paid_through
+    plans.happen("renewed")
+    assert (plans.plan().holder, plans.plan().status) == (TEAM, PlanStatus.ACTIVE)
+    assert plans.plan().paid_through > before
 
 
 def test_a_number_that_is_chosen_after_the_move_is_paid_on_the_web(stores: StoreHarness) -> None:

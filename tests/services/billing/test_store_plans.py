@@ -37,6 +37,14 @@ def test_a_number_is_opened_without_a_charge(rosas: StorePlans) -> None:
     assert rosas.billing.events("StoreSubscriptionChanged")[-1]["number_id"] == "num_1"
 
 
+def test_a_plan_may_open_with_its_renewal_off(rosas: StorePlans) -> None:
+    """That it ends is said by the one event with which it opens, as an event of the same revision would be dropped."""
+    rosas.happen("renewal_off")
+    rosas.choose()
+    (activated,) = rosas.billing.events("PlanActivated")
+    assert (activated["cancelled"], rosas.billing.events("PlanCancelled")) == (True, [])
+
+
 def test_the_order_comes_again(rosas: StorePlans) -> None:
     """A repeated order opens nothing more, and moves nothing."""
     rosas.choose()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from contracts.identity import AccountClosed, AccountRegistered
-from contracts.plan_events import PlanCancelled, PlanEnded, PlanRefused
+from contracts.plan_events import PlanCancelled, PlanEnded, PlanRefused, PlanRenewed
 from contracts.store_subscriptions import StoreSubscriptionChanged
 from kernel import clock
 from tests.in_process import Reply
@@ -124,6 +124,17 @@ def test_it_is_managed_in_the_store(pauls: NumbersHarness) -> None:
     for reply in (refused, restored):
         assert (reply.status, reply.body["code"]) == (409, "paid_in_store")
         assert "apps.apple.com" in str(reply.body)
+
+
+def test_a_plan_may_open_canceled_and_go_on_when_it_moves(pauls: NumbersHarness) -> None:
+    """Whether it ends is said with the terms of the plan; an event that does not say so leaves it."""
+    number_id: str = order(pauls).body["number_id"]
+    pauls.deliver_events(activated(number_id, payer=PAUL).model_copy(update={"store": "app_store", "cancelled": True}))
+    assert pauls.see(number_id, PAUL)["ends"]
+    for revision, said, ends in ((2, None, True), (3, False, False), (4, True, True)):
+        about = plan(number_id, PAUL, revision) | {"cancelled": said, "paid_through": clock.now() + MONTH}
+        pauls.deliver_events(PlanRenewed(**about))
+        assert pauls.see(number_id, PAUL)["ends"] == ends
 
 
 def test_it_is_restored_with_a_subscription(pauls: NumbersHarness) -> None:

@@ -12,6 +12,7 @@ from contracts.plan_events import (
     PlanRefused,
     PlanRenewed,
     PlanResumed,
+    PlansDue,
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.plan import PlanStatus, Subscription
@@ -46,21 +47,24 @@ def publish_plan(work: UnitOfWork, before: Subscription, after: Subscription) ->
 
 
 def _publish_running(work: UnitOfWork, before: Subscription, after: Subscription, about: dict[str, Any]) -> None:
+    """Publish one event: of two with the same revision who reads them would take one."""
     about = about | {"paid_through": after.paid_through}
+    moved = before.source is not after.source
     if before.status is PlanStatus.OPENING:
-        work.publish(PlanActivated(**about, request_id=after.request_id))
-    elif after.paid_through != before.paid_through or _is_active_again(before, after):
-        work.publish(PlanRenewed(**about))
-    if after.cancelled != before.cancelled:
+        work.publish(PlanActivated(**about, request_id=after.request_id, cancelled=after.cancelled))
+    elif after.status is PlanStatus.ACTIVE and (moved or _is_renewed(before, after)):
+        work.publish(PlanRenewed(**about, cancelled=after.cancelled))
+    elif after.cancelled != before.cancelled:
         work.publish(PlanCancelled(**about) if after.cancelled else PlanResumed(**about))
-    if after.next_plan_id != before.next_plan_id and after.paid_through == before.paid_through:
+    elif moved or after.next_plan_id != before.next_plan_id or after.paid_through != before.paid_through:
         work.publish(PlanChanged(**about))
+    if moved and after.may_be_retried:
+        work.publish(PlansDue(payer=after.pays_later, as_of=work.now, early=True))
 
 
-def _is_active_again(before: Subscription, after: Subscription) -> bool:
-    """Return whether its store keeps a past-due plan running though it could not renew it, or it moves to the web."""
-    is_moved = before.source is not after.source
-    return is_moved or (before.status is PlanStatus.PAST_DUE and after.status is PlanStatus.ACTIVE)
+def _is_renewed(before: Subscription, after: Subscription) -> bool:
+    """Return whether the end of what is paid has moved, or its store keeps a plan running that it could not renew."""
+    return after.paid_through != before.paid_through or before.status is PlanStatus.PAST_DUE
 
 
 def _describe(plan: Subscription) -> dict[str, Any]:

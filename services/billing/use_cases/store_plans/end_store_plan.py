@@ -9,6 +9,7 @@ from contracts.billing import NoticeDue
 from contracts.plan_events import ClosedPlansDue
 from contracts.port_outs import NumberPortedOut
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.billing.domain.moved_plan import leave_store
 from services.billing.domain.plan import ORDER_FAILED, PORTED_OUT, Subscription
 from services.billing.domain.store_plan import ACCOUNT_CLOSED
 from services.billing.stores import plans, store_subscriptions
@@ -35,14 +36,26 @@ def end_ported_store_plan(
 
 
 def end_closed_plans(work: UnitOfWork, event: ClosedPlansDue, products: Mapping[str, str]) -> None:
-    """End a page of the plans that an account had paid in a store when it was closed; the rest is another task."""
+    """End a page of the plans that an account had paid in a store when it was closed; the rest is another task.
+
+    Of one that has moved to the web, the days of the store end.
+    """
     held, cursor = plans.list_by_holder(work.table, event.holder, _AT_ONCE, event.cursor)
     for plan in held:
         if plan.runs and plan.paid_in_store:
             save_plan(work, plan, plan.end(work.now, ACCOUNT_CLOSED))
             free_subscription(work, plan, products)
+        elif plan.runs and plan.store_subscription_id:
+            _leave_store(work, plan, products)
     if cursor:
         work.publish(ClosedPlansDue(holder=event.holder, cursor=cursor))
+
+
+def _leave_store(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:
+    it = store_subscriptions.find_by_id(work.table, plan.store_subscription_id)
+    if it and it.plan == plan.subscription_id:
+        save_plan(work, plan, leave_store(plan, it, ACCOUNT_CLOSED, work.now))
+        save_store_subscription(work, it, it.free(), products)
 
 
 def free_subscription(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:

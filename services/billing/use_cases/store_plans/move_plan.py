@@ -5,11 +5,18 @@ from datetime import datetime
 
 from contracts.billing import NoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.billing.domain.moved_plan import follow_store_on_web, take_to_web
+from services.billing.domain.moved_plan import follow_store_on_web, leave_store, take_to_web
 from services.billing.domain.plan import Subscription
-from services.billing.domain.store_plan import follow_store, judge
+from services.billing.domain.store_plan import (
+    DOES_NOT_FIT,
+    OF_ANOTHER,
+    follow_store,
+    judge,
+    keep_fitting,
+    pays_for_another,
+)
 from services.billing.domain.store_subscription import StoreSubscription
-from services.billing.stores import plans
+from services.billing.stores import plans, store_subscriptions
 from services.billing.use_cases.plans.save_plan import save_plan
 
 
@@ -29,17 +36,42 @@ def move_plan(
     before = plans.find(work.table, it.plan) if it.plan else None
     if before is None or not before.runs:
         return it.free()
-    plan = take_to_web(before, it, work.now) if is_moved else before
-    if plan.paid_in_store:
-        after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or work.now)
-        after = judge(after, asked_at) if asked_at else after
-    else:  # the store has its part in what is paid
-        after = follow_store_on_web(plan, it, work.now)
+    fits = keep_fitting(it, products, before.plan_id)
+    is_anothers = pays_for_another(it, fits, asked_at or work.now)
+    after = _follow(take_to_web(before, fits, work.now) if is_moved else before, fits, products, work.now, asked_at)
+    if is_anothers and after.runs and after.paid_in_store:
+        after = after.end(after.paid_through, DOES_NOT_FIT)
     if after != before:
         save_plan(work, before, after)
     if after.failures > before.failures and after.runs:
         work.publish(_past_due(after))
-    return it if after.runs else it.free()
+    if is_anothers:
+        _announce(work, it, before)
+    return it if after.runs and _is_theirs(after, it) and not is_anothers else it.free()
+
+
+def _follow(
+    plan: Subscription, it: StoreSubscription, products: Mapping[str, str], now: datetime, asked_at: datetime | None
+) -> Subscription:
+    if plan.paid_in_store:
+        after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or now)
+        return judge(after, asked_at) if asked_at else after
+    if _is_theirs(plan, it):  # the store has its part in what is paid
+        return follow_store_on_web(plan, it, now)
+    return leave_store(plan, it, OF_ANOTHER, now)
+
+
+def _is_theirs(plan: Subscription, it: StoreSubscription) -> bool:
+    """Return whether a subscription is of who holds the number, or handed it over."""
+    return it.account_id in (plan.holder, plan.asked_by)
+
+
+def _announce(work: UnitOfWork, it: StoreSubscription, plan: Subscription) -> None:
+    """Say that it is paid and unused, unless what it was paid for is said as news."""
+    known = store_subscriptions.find_by_id(work.table, plan.store_subscription_id)
+    if known and known.periods.keys() == it.periods.keys() and it.is_paid(work.now):
+        about = {"wallet": it.account_id, "paid_through": it.paid_through, "store": it.store.value}
+        work.publish(NoticeDue.model_validate({"kind": "store_paid_unused"} | about))
 
 
 def _past_due(plan: Subscription) -> NoticeDue:

@@ -32,11 +32,12 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
     if it is None or reason:
         _refuse(work, event, subscription_id, reason)
         return
+    fits = store_plan.keep_fitting(it, products, plan_id)
     opened = store_plan.open_in_store(
-        _draft(work, event, subscription_id), it, event.store_subscription_id, plan_id, work.now
+        _draft(work, event, subscription_id), fits, event.store_subscription_id, plan_id, work.now
     )
     if store_moves.find(work.table, event.holder):
-        opened = take_to_web(opened, it, work.now)
+        opened = take_to_web(opened, fits, work.now)
     else:
         work.save(store_moves.check_none(event.holder))
     known = plans.find_hand_over(work.table, event.number_id)

@@ -1,9 +1,12 @@
 """Moves an account from the app stores to the web, for good (B9, B21)."""
 
+from collections.abc import Mapping
+
 from contracts.store_subscriptions import StoreRenewalUnwanted, StoreSubscriptionsMoved
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.moved_plan import take_to_web
 from services.billing.domain.store_move import MovedBy, StoreMove
+from services.billing.domain.store_plan import keep_fitting
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import plans, store_moves, store_subscriptions
 from services.billing.use_cases.plans.save_plan import save_plan
@@ -27,22 +30,22 @@ def move_account(work: UnitOfWork, account_id: str, by: MovedBy) -> StoreMove:
     return move
 
 
-def follow_move(work: UnitOfWork, event: StoreSubscriptionsMoved) -> None:
+def follow_move(work: UnitOfWork, event: StoreSubscriptionsMoved, products: Mapping[str, str]) -> None:
     """Move a page of the account's subscriptions with their plans, and have their renewals stopped.
 
-    The next page is another task.
+    The next page is another task. `products` are the plans by the stores' products.
     """
     page = store_subscriptions.list_of_account(work.table, event.account_id, _PAGE, event.cursor)
     for it in map(store_subscriptions.loaded, page.items):
         if not it.is_test:
-            _move(work, it)
+            _move(work, it, products)
     if page.next_cursor:
         work.publish(event.model_copy(update={"cursor": page.next_cursor}))
 
 
-def _move(work: UnitOfWork, it: StoreSubscription) -> None:
+def _move(work: UnitOfWork, it: StoreSubscription, products: Mapping[str, str]) -> None:
     plan = plans.find(work.table, it.plan) if it.plan else None
-    moved = take_to_web(plan, it, work.now) if plan else None
+    moved = take_to_web(plan, keep_fitting(it, products, plan.plan_id), work.now) if plan else None
     if plan and moved and moved != plan:
         save_plan(work, plan, moved)
         work.save(store_subscriptions.unchanged(it))

@@ -9,6 +9,7 @@ from services.billing.domain.move_calendar import DaysPaidBy, Span, go_on_in_sto
 from services.billing.domain.moved_plan import take_to_web
 from services.billing.domain.plan import Subscription
 from services.billing.domain.store_move import MovedBy, StoreMove
+from services.billing.domain.store_plan import keep_fitting
 from services.billing.domain.store_problems import NothingToMove
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.http.move_views import (
@@ -51,7 +52,7 @@ def _find(work: UnitOfWork, caller: str) -> list[StoreSubscription]:
 def _show(
     work: UnitOfWork, products: Mapping[str, str], found: list[StoreSubscription], move: StoreMove | None
 ) -> StoreMoveView:
-    items = [_show_one(work, it, products.get(it.product_id)) for it in found if it.is_watched(work.now)]
+    items = [_show_one(work, it, products) for it in found if it.is_watched(work.now)]
     return StoreMoveView(
         moved_at=move.moved_at if move else None,
         paid_through=max((it.paid_through for it in items if it.paid_through), default=None),
@@ -59,8 +60,9 @@ def _show(
     )
 
 
-def _show_one(work: UnitOfWork, it: StoreSubscription, plan_id: str | None) -> MovedSubscription:
-    plan = _find_plan(work, it)
+def _show_one(work: UnitOfWork, it: StoreSubscription, products: Mapping[str, str]) -> MovedSubscription:
+    plan_id = products.get(it.product_id)
+    plan = _find_plan(work, it, products)
     has_wallet = plan is not None and find_working_wallet(work, plan.pays_later) is not None
     billing_day = billing_accounts.find_billing_day(work.table, plan.pays_later) if plan else None
     today, moved, twice = calendars_of(
@@ -82,10 +84,10 @@ def _show_one(work: UnitOfWork, it: StoreSubscription, plan_id: str | None) -> M
     )
 
 
-def _find_plan(work: UnitOfWork, it: StoreSubscription) -> Subscription | None:
+def _find_plan(work: UnitOfWork, it: StoreSubscription, products: Mapping[str, str]) -> Subscription | None:
     """Return the plan that it pays for, as it is after the move."""
     plan = plans.find(work.table, it.plan) if it.plan else None
-    return take_to_web(plan, it, work.now) if plan and plan.runs else None
+    return take_to_web(plan, keep_fitting(it, products, plan.plan_id), work.now) if plan and plan.runs else None
 
 
 def _paid(it: StoreSubscription, plan: Subscription | None, now: datetime) -> list[Span]:

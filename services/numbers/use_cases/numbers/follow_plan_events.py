@@ -39,7 +39,7 @@ def order_or_restore_number(work: UnitOfWork, event: PlanActivated) -> None:
         if number is None or number.subscription_id != event.subscription_id:
             _refund_unwanted_plan(work, event, number)
         return
-    after = number.mark_paid(_terms(event), work.now)
+    after = number.mark_paid(_terms(event), work.now, ends=bool(event.cancelled))
     if after.status is NumberStatus.ORDERING:
         work.publish(NumberOrderDue(number_id=number.number_id))
     else:
@@ -79,11 +79,11 @@ def fail_or_reserve_number(work: UnitOfWork, event: PlanRefused) -> None:
 
 
 def renew_number(work: UnitOfWork, event: PlanRenewed) -> None:
-    """Record that the next period is paid; a suspended number becomes active again."""
+    """Record that the next period is paid, and whether it is the last; a suspended number becomes active again."""
     number = _find_for(work, event)
     if number is None:
         return
-    after = number.with_terms(_terms(event), NumberStatus.ACTIVE)
+    after = number.with_terms(_terms(event), NumberStatus.ACTIVE, ends=event.cancelled)
     if number.status is NumberStatus.SUSPENDED:
         after = become_default_if_none(work, after)
         work.publish(_number_restored_event(after))
