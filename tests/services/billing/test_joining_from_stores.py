@@ -106,3 +106,12 @@ def test_who_has_nothing_in_a_store_is_not_moved(stores: StoreHarness) -> None:
     stores.billing.deliver_events(joined(stores.rosa))
     assert store_moves.find(stores.billing.table, stores.rosa) is None
     assert stores.billing.ask(LIST, stores.rosa).body["can_buy"] is True
+
+
+def test_who_opens_a_team_is_not_moved(rosas: StorePlans) -> None:
+    """They asked for no move, and pay before as after: the store goes on, and nothing of it is charged to the team."""
+    rosa = rosas.stores.rosa
+    rosas.billing.deliver_events(joined(rosa, role="owner"))
+    assert store_moves.find(rosas.billing.table, rosa) is None
+    assert (rosas.plan().source, rosas.plan().payer) == (Source.STORE, TEAM)
+    assert rosas.billing.ask(UPCOMING, rosa, path={"user_id": "me"}).body["items"] == []

@@ -125,3 +125,10 @@ def test_a_join_that_waits_from_before_a_deployment_is_followed_up(newcomer: Bil
     with newcomer.world.inside("billing"):
         deliver(door("billing", "consumer").handler, queue_batch(waiting))
     assert "evt_waiting" in {it.id for it in newcomer.world.outbox()}
+
+
+def test_an_owner_takes_on_nothing_from_themselves(newcomer: BillingHarness) -> None:
+    """Who opens a team pays for their plans as its owner: no notice says what they know, and paid time stays."""
+    newcomer.deliver_events(joined(STRANGER, role="owner"))
+    assert notices(newcomer) == []
+    assert plan_of(newcomer).payer == TEAM
