@@ -101,6 +101,17 @@ def test_who_leaves_again_pays_on_the_web(rosas: StorePlans) -> None:
     assert rosas.billing.ask(LIST, rosa).body["can_buy"] is False
 
 
+def test_an_undone_removal_is_a_joining_again(rosas: StorePlans) -> None:
+    """What they bought in a store in between moves, and the owner is notified of what the team takes on again."""
+    rosa, billing = rosas.stores.rosa, rosas.billing
+    removed = MemberRemoved(team_id=TEAM, account_id=rosa, reason="removed", numbers="keep", revision=2)
+    billing.deliver_events(removed)
+    assert notices(billing, "plans_taken_on") == []
+    billing.deliver_events(joined(rosa, revision=3).model_copy(update={"undoes": 2}))
+    assert (rosas.plan().source, rosas.plan().payer) == (Source.WEB, TEAM)
+    assert len(notices(billing, "plans_taken_on")) == 1
+
+
 def test_who_has_nothing_in_a_store_is_not_moved(stores: StoreHarness) -> None:
     """They may still buy in a store once they have left."""
     stores.billing.deliver_events(joined(stores.rosa))
