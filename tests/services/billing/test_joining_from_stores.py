@@ -116,6 +116,8 @@ def test_who_has_nothing_in_a_store_is_not_moved(stores: StoreHarness) -> None:
     """They may still buy in a store once they have left."""
     stores.billing.deliver_events(joined(stores.rosa))
     assert store_moves.find(stores.billing.table, stores.rosa) is None
+    left = MemberRemoved(team_id=TEAM, account_id=stores.rosa, reason="left", numbers="keep", revision=2)
+    stores.billing.deliver_events(left)
     assert stores.billing.ask(LIST, stores.rosa).body["can_buy"] is True
 
 

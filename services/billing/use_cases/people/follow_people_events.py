@@ -114,7 +114,8 @@ def member_joined(work: UnitOfWork, event: MemberJoined, *, wallet_cap: int) -> 
         undo_end_of_stay(work, event, before)
         return
     is_current = event.revision >= before.stay
-    person = after_event(event, replace(before, stay=max(event.revision, before.stay)))
+    joined_at = work.now if is_current else before.joined_at
+    person = after_event(event, replace(before, stay=max(event.revision, before.stay), joined_at=joined_at))
     work.save([people.save(person)])
     if person.is_on(event.team_id):
         pays_before = event.role == "owner"  # who opens a team takes on nothing, and has not agreed to a move

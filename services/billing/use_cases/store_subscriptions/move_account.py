@@ -1,5 +1,7 @@
 """Moves an account from the app stores to the web, for good (B9, B21)."""
 
+from datetime import datetime
+
 from contracts.store_subscriptions import StoreRenewalUnwanted, StoreSubscriptionsMoved
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.moved_plan import take_to_web
@@ -12,7 +14,7 @@ from services.billing.use_cases.store_subscriptions.write_notice import notice_o
 _PAGE = 10  # a plan takes up to three entries of a transaction
 
 
-def move_account(work: UnitOfWork, account_id: str, by: MovedBy) -> StoreMove:
+def move_account(work: UnitOfWork, account_id: str, by: MovedBy, at: datetime | None = None) -> StoreMove:
     """Move all that an account pays for in the stores; what has moved keeps its first instant.
 
     Its plans and renewals follow by an event of the same transaction: until then a plan goes by its store, which says
@@ -21,7 +23,7 @@ def move_account(work: UnitOfWork, account_id: str, by: MovedBy) -> StoreMove:
     known = store_moves.find(work.table, account_id)
     if known:
         return known
-    move = StoreMove(account_id, work.now, by)
+    move = StoreMove(account_id, at or work.now, by)
     work.save(store_moves.create(move))
     work.publish(StoreSubscriptionsMoved(account_id=account_id, moved_at=move.moved_at, by=by.value))
     return move
