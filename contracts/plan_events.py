@@ -114,8 +114,8 @@ class PlanLinesDue(BillingEvent):
 class HolderPlansDue(BillingEvent):
     """A person has joined or left a team; billing's consumer sets who pays for their plans, page by page (B10, T8).
 
-    Of who has joined, `team_id` is the team; and `plans`, their `amount` in three months and when the `first_at` is
-    renewed are those of the pages before this one: the team's owner is notified of all of them together.
+    Of who has joined another's team, `team_id` is the team; and `plans`, their `amount` in three months and when the
+    `first_at` is renewed are those of the pages before this one: the team's owner is notified of all of them together.
     """
 
     holder: str

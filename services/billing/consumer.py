@@ -30,6 +30,7 @@ consumer = Consumer(
     moved=(
         "ClosedPlansDue",
         "CreditRefundDue",
+        "HolderPlansDue",
         "MessageFailed",
         "MessageRequested",
         "NumberActivated",

@@ -28,6 +28,7 @@ class Person(Membership):
     profile: int = 0
     closed: bool = False
     stay: int = 0  # revision of the last join or removal that was applied to what their team gave them
+    joined_at: datetime | None = None  # when `stay` began, if it is one on a team
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
     left_stay: int = 0  # the stay that ended with `stay`, with its limit and what returned to the team, for an undo
     left_limit: int | None = None

@@ -33,6 +33,10 @@ class MovedToWeb(Conflict):
         "You've moved to the web for good, so this purchase isn't needed. Google pays it back in a few days; ask "
         "Apple for a refund at https://reportaproblem.apple.com. While the store keeps the money, its time is yours."
     )
+    ON_A_TEAM = (
+        "Your team pays for your numbers, so this purchase isn't needed. Google pays it back in a few days; ask Apple "
+        "for a refund at https://reportaproblem.apple.com. While the store keeps the money, its time is yours."
+    )
 
 
 class NothingToMove(Conflict):

@@ -91,6 +91,19 @@ def test_a_renewal_that_still_arrives_adds_its_time(rosas: StorePlans) -> None:
     assert len(notices(rosas.billing, "store_renewed")) == 1
 
 
+def test_the_team_takes_on_no_plan_that_was_to_end(rosas: StorePlans) -> None:
+    """Its store's renewal was off: it ends as the person was shown, and the owner is neither notified nor charged."""
+    end, rosa = rosas.plan().paid_through, rosas.stores.rosa
+    rosas.happen("renewal_off")
+    rosas.billing.deliver_event(joined(rosa))
+    assert rosas.billing.ask(UPCOMING, OWNER, path={"user_id": rosa}).body["items"] == []
+    rosas.billing.world.settle()
+    assert (rosas.plan().source, rosas.plan().renews_at) == (Source.WEB, None)
+    rosas.sweep(end)
+    assert not rosas.plan().runs
+    assert notices(rosas.billing, "plans_taken_on") == rosas.billing.paypal.captures() == []
+
+
 def test_who_leaves_again_pays_on_the_web(rosas: StorePlans) -> None:
     """There is no way back to the store: what is paid stays, and then the person's own wallet pays."""
     end, rosa = rosas.plan().paid_through, rosas.stores.rosa
@@ -101,8 +114,30 @@ def test_who_leaves_again_pays_on_the_web(rosas: StorePlans) -> None:
     assert rosas.billing.ask(LIST, rosa).body["can_buy"] is False
 
 
+def test_an_undone_removal_is_a_joining_again(rosas: StorePlans) -> None:
+    """What they bought in a store in between moves, and the owner is notified of what the team takes on again."""
+    rosa, billing = rosas.stores.rosa, rosas.billing
+    removed = MemberRemoved(team_id=TEAM, account_id=rosa, reason="removed", numbers="keep", revision=2)
+    billing.deliver_events(removed)
+    assert notices(billing, "plans_taken_on") == []
+    billing.deliver_events(joined(rosa, revision=3).model_copy(update={"undoes": 2}))
+    assert (rosas.plan().source, rosas.plan().payer) == (Source.WEB, TEAM)
+    assert len(notices(billing, "plans_taken_on")) == 1
+
+
 def test_who_has_nothing_in_a_store_is_not_moved(stores: StoreHarness) -> None:
     """They may still buy in a store once they have left."""
     stores.billing.deliver_events(joined(stores.rosa))
     assert store_moves.find(stores.billing.table, stores.rosa) is None
+    left = MemberRemoved(team_id=TEAM, account_id=stores.rosa, reason="left", numbers="keep", revision=2)
+    stores.billing.deliver_events(left)
     assert stores.billing.ask(LIST, stores.rosa).body["can_buy"] is True
+
+
+def test_who_opens_a_team_is_not_moved(rosas: StorePlans) -> None:
+    """They asked for no move, and pay before as after: the store goes on, and nothing of it is charged to the team."""
+    rosa = rosas.stores.rosa
+    rosas.billing.deliver_events(joined(rosa, role="owner"))
+    assert store_moves.find(rosas.billing.table, rosa) is None
+    assert (rosas.plan().source, rosas.plan().payer) == (Source.STORE, TEAM)
+    assert rosas.billing.ask(UPCOMING, rosa, path={"user_id": "me"}).body["items"] == []

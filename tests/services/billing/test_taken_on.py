@@ -5,10 +5,12 @@ from datetime import datetime
 import pytest
 
 from contracts.months import months_after
+from contracts.plan_events import HolderPlansDue
 from contracts.teams import MemberRemoved
 from kernel import clock
 from services.billing.use_cases.joining import set_payer_of_plans
-from tests.in_process import mails
+from tests.events import deliver, enveloped, queue_batch
+from tests.in_process import door, mails
 from tests.services.billing.harness import MEMBER, OWNER, STRANGER, TEAM, BillingHarness, joined
 from tests.services.billing.planning import number_requested, plan_of
 from tests.services.billing.test_notices import choose_both
@@ -115,3 +117,18 @@ def test_the_owner_reads_who_brings_what_from_when(newcomer: BillingHarness) -> 
     assert "stranger has joined your team with 2 number plans of their own" in mail
     assert f"the first on {first:%B} {first.day}, {first.year}: " in mail
     assert f"/users/{STRANGER}" in mail
+
+
+def test_a_join_that_waits_from_before_a_deployment_is_followed_up(newcomer: BillingHarness) -> None:
+    """What was published for the door that set the payer then is published again, for the one that does now."""
+    waiting = enveloped(HolderPlansDue(holder=STRANGER), event_id="evt_waiting")
+    with newcomer.world.inside("billing"):
+        deliver(door("billing", "consumer").handler, queue_batch(waiting))
+    assert "evt_waiting" in {it.id for it in newcomer.world.outbox()}
+
+
+def test_an_owner_takes_on_nothing_from_themselves(newcomer: BillingHarness) -> None:
+    """Who opens a team pays for their plans as its owner: no notice says what they know, and paid time stays."""
+    newcomer.deliver_events(joined(STRANGER, role="owner"))
+    assert notices(newcomer) == []
+    assert plan_of(newcomer).payer == TEAM

@@ -27,7 +27,7 @@ def list_user_charges(work: UnitOfWork, *, user_id: str, query: UserChargesQuery
     caller.may_see(person)
     payer, until = person.team_id or account_id, query.end(work.now)
     billing_day = billing_accounts.find_billing_day(work.table, payer)
-    held = list(_list_held(work, account_id, payer))
+    held = list(_list_held(work, account_id, payer, moves=bool(person.team_id) and person.owns is None))
     ahead = sum_up(held, until, billing_day)
     charges = [ChargeToCome.of(charge) for charge in list_charges(held, until, billing_day)]
     page = Page[ChargeToCome].part(charges, query)
@@ -42,12 +42,15 @@ def list_user_charges(work: UnitOfWork, *, user_id: str, query: UserChargesQuery
     )
 
 
-def _list_held(work: UnitOfWork, account_id: str, payer: str) -> Iterable[Subscription]:
-    """Yield the person's plans that run, as their payer will pay them: a join may not have been followed up yet."""
+def _list_held(work: UnitOfWork, account_id: str, payer: str, *, moves: bool) -> Iterable[Subscription]:
+    """Yield the person's plans that run, as their payer will pay them: a join may not have been followed up yet.
+
+    Joining `moves` what a store is paid for; opening a team does not.
+    """
     cursor: str | None = None
     while True:
         page, cursor = plans.list_by_holder(work.table, account_id, _AT_ONCE, cursor)
         running = (plan.with_payer(payer) for plan in page if plan.due_at)
-        yield from running if payer == account_id else (see_on_web(work, plan) for plan in running)
+        yield from (see_on_web(work, plan) for plan in running) if moves else running
         if cursor is None:
             return

@@ -114,10 +114,12 @@ def member_joined(work: UnitOfWork, event: MemberJoined, *, wallet_cap: int) -> 
         undo_end_of_stay(work, event, before)
         return
     is_current = event.revision >= before.stay
-    person = after_event(event, replace(before, stay=max(event.revision, before.stay)))
+    joined_at = work.now if is_current else before.joined_at
+    person = after_event(event, replace(before, stay=max(event.revision, before.stay), joined_at=joined_at))
     work.save([people.save(person)])
     if person.is_on(event.team_id):
-        work.publish(HolderPlansDue(holder=event.account_id, team_id=event.team_id))
+        pays_before = event.role == "owner"  # who opens a team takes on nothing, and has not agreed to a move
+        work.publish(HolderPlansDue(holder=event.account_id, team_id="" if pays_before else event.team_id))
     ended = _end_stay(work, event, before) if before.stay and event.revision > before.stay else []
     is_on = person.is_on(event.team_id) and is_current
     pass_on_invitation_credits(work, event, ended, is_on=is_on, wallet_cap=wallet_cap)

@@ -40,7 +40,7 @@ def undo_end_of_stay(work: UnitOfWork, event: MemberJoined, before: Person) -> N
     has_ended = before.stay == event.undoes
     old_stay, limit = (before.left_stay, before.left_limit) if has_ended else (before.stay, before.spend_limit)
     work.save([people.save(replace(person, stay=event.revision, spend_limit=limit, left_stay=0, returned=0))])
-    work.publish(HolderPlansDue(holder=event.account_id))
+    work.publish(HolderPlansDue(holder=event.account_id, team_id=event.team_id))
     _keep_allowance(work, event, old_stay)
     if has_ended and before.returned:
         _give_again(work, event, before.returned)

@@ -7,6 +7,7 @@ from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Unavailable
 from kernel.providers.errors import ForgedError, ProviderError
+from services.billing.domain.end_of_buying import end_of_buying
 from services.billing.domain.limits import STORE_CLAIMS
 from services.billing.domain.store_gateway import StoreGateway
 from services.billing.domain.store_problems import (
@@ -29,11 +30,13 @@ def claim_purchase(
 
     A proof is no secret, so the token in it must be the caller's; without one, or with that of an account that is
     closed or unknown, the first claim wins, and is logged. What is claimed already gives the same answer. What was
-    bought anew after the move to the web is refused, and Google pays it back, as we do not confirm it.
+    bought anew after the move to the web, or on another's team, is refused, and Google pays it back, as we do not
+    confirm it.
 
     Raises ReceiptNotGenuine, UnknownProduct, ClaimedByAnotherAccount, MovedToWeb, TooManyClaims and Unavailable.
     """
-    caller = callers.read_caller(work).account_id
+    person = callers.read_caller(work)
+    caller = person.account_id
     count_uses_now(work, STORE_CLAIMS)
     report = _read(gateway, purchase.receipt)
     recorded = record_report(work, report, products=products, claimed_by=caller)
@@ -42,10 +45,10 @@ def claim_purchase(
         raise ClaimedByAnotherAccount
     if found.product_id not in products:
         raise UnknownProduct(field="receipt")
-    move = store_moves.find(work.table, caller)
-    if move and move.is_too_late(found):
+    end = end_of_buying(person, store_moves.find(work.table, caller))
+    if end and end.is_too_late(found):
         work.commit()  # it is known all the same: while the store keeps the money, the time is theirs
-        raise MovedToWeb
+        raise MovedToWeb(MovedToWeb.ON_A_TEAM if person.team_id and not person.owns else None)
     if recorded.is_news:  # a proof says nothing of the renewal
         work.publish(StoreSubscriptionLookDue(store=found.store.value, store_id=found.store_id, is_test=found.is_test))
     return StoreSubscriptionView.of(store_subscriptions.id_of(found), found, products, work.now)

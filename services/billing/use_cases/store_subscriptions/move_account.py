@@ -1,6 +1,7 @@
 """Moves an account from the app stores to the web, for good (B9, B21)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from contracts.store_subscriptions import StoreRenewalUnwanted, StoreSubscriptionsMoved
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -15,7 +16,7 @@ from services.billing.use_cases.store_subscriptions.write_notice import notice_o
 _PAGE = 10  # a plan takes up to three entries of a transaction
 
 
-def move_account(work: UnitOfWork, account_id: str, by: MovedBy) -> StoreMove:
+def move_account(work: UnitOfWork, account_id: str, by: MovedBy, at: datetime | None = None) -> StoreMove:
     """Move all that an account pays for in the stores; what has moved keeps its first instant.
 
     Its plans and renewals follow by an event of the same transaction: until then a plan goes by its store, which says
@@ -24,7 +25,7 @@ def move_account(work: UnitOfWork, account_id: str, by: MovedBy) -> StoreMove:
     known = store_moves.find(work.table, account_id)
     if known:
         return known
-    move = StoreMove(account_id, work.now, by)
+    move = StoreMove(account_id, at or work.now, by)
     work.save(store_moves.create(move))
     work.publish(StoreSubscriptionsMoved(account_id=account_id, moved_at=move.moved_at, by=by.value))
     return move
@@ -38,14 +39,14 @@ def follow_move(work: UnitOfWork, event: StoreSubscriptionsMoved, products: Mapp
     page = store_subscriptions.list_of_account(work.table, event.account_id, _PAGE, event.cursor)
     for it in map(store_subscriptions.loaded, page.items):
         if not it.is_test:
-            _move(work, it, products)
+            _move(work, it, products, MovedBy(event.by))
     if page.next_cursor:
         work.publish(event.model_copy(update={"cursor": page.next_cursor}))
 
 
-def _move(work: UnitOfWork, it: StoreSubscription, products: Mapping[str, str]) -> None:
+def _move(work: UnitOfWork, it: StoreSubscription, products: Mapping[str, str], by: MovedBy) -> None:
     plan = plans.find(work.table, it.plan) if it.plan else None
-    moved = take_to_web(plan, keep_fitting(it, products, plan.plan_id), work.now) if plan else None
+    moved = take_to_web(plan, keep_fitting(it, products, plan.plan_id), work.now, by) if plan else None
     if plan and moved and moved != plan:
         save_plan(work, plan, moved)
         work.save(store_subscriptions.unchanged(it))

@@ -9,12 +9,14 @@ from contracts.billing import NoticeDue
 from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreRenewalUnwanted
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
-from services.billing.domain.store_move import StoreMove
+from services.billing.domain.end_of_buying import end_of_buying
+from services.billing.domain.store_move import MovedBy, StoreMove
 from services.billing.domain.store_report import StoreReport
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import people, store_moves, store_subscriptions
 from services.billing.use_cases.store_plans.move_plan import move_plan
 from services.billing.use_cases.store_plans.save_store_subscription import is_news, save_store_subscription
+from services.billing.use_cases.store_subscriptions.move_account import move_account
 from services.billing.use_cases.store_subscriptions.write_notice import notice_of
 
 
@@ -45,10 +47,10 @@ def record_report(
     before = known or StoreSubscription(report.store, first, report.is_test, ordered=report.product_id)
     after = _claim(work, before.apply(*report.facts), to_account_id(report.owner), claimed_by)
     asks = report.is_unconfirmed or after != before or asked_at
-    move = store_moves.find(work.table, after.account_id) if asks else None
+    move = _find_end_of_buying(work, before.account_id, after.account_id) if asks else None
     if report.is_unconfirmed and _is_wanted(after, products, move):  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
-    after = move_plan(work, after, products, asked_at=asked_at, is_moved=move is not None)
+    after = move_plan(work, after, products, asked_at=asked_at, moved_by=move.by if move else None)
     if after == before:
         return Recorded(before, is_news=False)
     work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)
@@ -85,13 +87,28 @@ def _claim(work: UnitOfWork, it: StoreSubscription, owner: str, claimed_by: str)
     return after
 
 
+def _find_end_of_buying(work: UnitOfWork, known: str, account_id: str) -> StoreMove | None:
+    """Return since when the account buys nothing; who becomes known as the owner must not join a team meanwhile."""
+    if not account_id:
+        return None
+    owner = people.find(work.table, account_id)
+    if account_id != known:
+        work.save([people.unchanged(owner)])
+    return end_of_buying(owner, store_moves.find(work.table, account_id))
+
+
 def _is_wanted(it: StoreSubscription, products: Mapping[str, str], move: StoreMove | None) -> bool:
     """Return whether a purchase is an account's, of a product of ours, and was not made after the move to the web."""
     return bool(it.account_id) and it.product_id in products and not (move and move.is_too_late(it))
 
 
 def _follow_up(work: UnitOfWork, before: StoreSubscription, after: StoreSubscription, move: StoreMove) -> None:
-    """Say that a store has charged for more after the move to the web, and have it stopped if it goes on."""
+    """Say that a store has charged for more after the move to the web, and have it stopped if it goes on.
+
+    Who joined a team before anything of theirs in a store was known moves by what is known now.
+    """
+    if move.by is MovedBy.JOINED and after.is_watched(work.now):
+        move_account(work, after.account_id, MovedBy.JOINED, move.moved_at)
     new = (it for key, it in after.periods.items() if key not in before.periods and not after.is_refunded(key))
     if any(it.starts_at > move.moved_at for it in new):
         work.publish(notice_of(after, "store_renewed", work.now))
