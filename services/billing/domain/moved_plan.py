@@ -9,18 +9,21 @@ from datetime import datetime, timedelta
 
 from services.billing.domain.paid_time import PaidBy, PaidTime
 from services.billing.domain.plan import Source, Subscription
+from services.billing.domain.store_move import MovedBy
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.domain.time_on_web import with_time
 
 
-def take_to_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Subscription:
+def take_to_web(plan: Subscription, it: StoreSubscription, now: datetime, by: MovedBy = MovedBy.ASKED) -> Subscription:
     """Have a plan that is paid in a store be paid on the web from now on: its paid time stays as it is.
 
-    That the store's renewal is off ends it no more. If its number was given up meanwhile, it is not renewed.
+    That the store's renewal is off ends it no more, unless it moves as its holder joins a team: that takes on nothing
+    that was to end. If its number was given up meanwhile, it is not renewed.
     """
     if not plan.runs or not plan.paid_in_store:
         return plan
-    return replace(plan, source=Source.WEB, time=_lay_out(it, now), cancelled=plan.cancelled and it.renews)
+    ends = plan.cancelled and (it.renews or by is MovedBy.JOINED)
+    return replace(plan, source=Source.WEB, time=_lay_out(it, now), cancelled=ends)
 
 
 def follow_store_on_web(plan: Subscription, it: StoreSubscription, now: datetime) -> Subscription:

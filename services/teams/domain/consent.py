@@ -41,8 +41,9 @@ TEXTS = {
             "Your numbers stay yours, and so does the time you've paid for.",
             "Credits you bought stay yours.",
         ),
-        store="A subscription from an app store keeps its paid time. Joining moves it to the web for good: it can't "
-        "renew in the store again, so you're never charged twice.",
+        store="A subscription from an app store keeps its paid time. Joining moves it to the web for good. We stop "
+        "its renewal at Google Play; at Apple only you can, so we remind you. If a store charges you again, that "
+        "time is added to what you've paid.",
         leaving="You can leave at any time. From then on you pay for your own numbers with your own PayPal wallet.",
         admin="As an admin, you manage the people on {team}.",
     )

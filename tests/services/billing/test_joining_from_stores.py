@@ -91,6 +91,19 @@ def test_a_renewal_that_still_arrives_adds_its_time(rosas: StorePlans) -> None:
     assert len(notices(rosas.billing, "store_renewed")) == 1
 
 
+def test_the_team_takes_on_no_plan_that_was_to_end(rosas: StorePlans) -> None:
+    """Its store's renewal was off: it ends as the person was shown, and the owner is neither notified nor charged."""
+    end, rosa = rosas.plan().paid_through, rosas.stores.rosa
+    rosas.happen("renewal_off")
+    rosas.billing.deliver_event(joined(rosa))
+    assert rosas.billing.ask(UPCOMING, OWNER, path={"user_id": rosa}).body["items"] == []
+    rosas.billing.world.settle()
+    assert (rosas.plan().source, rosas.plan().renews_at) == (Source.WEB, None)
+    rosas.sweep(end)
+    assert not rosas.plan().runs
+    assert notices(rosas.billing, "plans_taken_on") == rosas.billing.paypal.captures() == []
+
+
 def test_who_leaves_again_pays_on_the_web(rosas: StorePlans) -> None:
     """There is no way back to the store: what is paid stays, and then the person's own wallet pays."""
     end, rosa = rosas.plan().paid_through, rosas.stores.rosa

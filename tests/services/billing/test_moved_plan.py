@@ -12,6 +12,7 @@ from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus, RefundFact, RefundStatus
 from services.billing.domain.plan import TAKEN_BACK, PlanStatus, Source, Subscription
 from services.billing.domain.plan_line import LineStatus, PlanLine, decide_line, draw_line
+from services.billing.domain.store_move import MovedBy
 from services.billing.domain.store_subscription import (
     PeriodPaid,
     PeriodRefunded,
@@ -62,6 +63,17 @@ def test_a_move_changes_no_end() -> None:
     assert (plan.source, plan.cancelled, plan.paid_through) == (Source.WEB, False, it.paid_through)
     assert plan.renews_at == plan.due_at == it.paid_through
     assert plan.may_be_charged
+
+
+def test_a_team_takes_on_nothing_that_had_ended() -> None:
+    """Whose store's renewal was off as they joined agreed that the plan ends: no one is charged for it."""
+    it = BOUGHT.apply(period(0), RenewalSaid(False, T0))
+    end = it.paid_through
+    assert end
+    plan = Subscription("sub", "r", "num", "+14155551000", "local_monthly", "acc_1", "acc_1", "acc_1", end)
+    store = replace(plan, status=PlanStatus.ACTIVE, source=Source.STORE, store="app_store", cancelled=True)
+    taken = moved_plan.take_to_web(store, it, T0, MovedBy.JOINED)
+    assert (taken.source, taken.cancelled, taken.may_be_charged, taken.renews_at) == (Source.WEB, True, False, None)
 
 
 def test_a_number_that_was_given_up_is_not_renewed_after_the_move() -> None:

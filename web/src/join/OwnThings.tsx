@@ -5,6 +5,7 @@ import { api, unwrap } from "../api/client";
 import { retryWhileMissing } from "../api/queryClient";
 import { STORE_NAMES } from "../formats/stores";
 import { toMicros } from "../formats/money";
+import type { StoreSubscription } from "../billing/stores/queries";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount, Day, Phone } from "../parts/values";
@@ -47,15 +48,17 @@ export function OwnThings({ team }: { team: string }) {
                 : paid until <Day at={store.paid_through} />
               </>
             )}
-            .{" "}
-            {store.store === "google_play"
-              ? "We cancel its renewal for you."
-              : "You cancel its renewal there. We'll remind you."}
+            . {wordsOnRenewal(store)}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function wordsOnRenewal({ store, status }: StoreSubscription) {
+  if (status === "cancelled") return "Its renewal is off already.";
+  return store === "google_play" ? "We cancel its renewal for you." : "You cancel its renewal there. We'll remind you.";
 }
 
 function useOwnThings() {

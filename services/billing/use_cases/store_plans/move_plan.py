@@ -7,6 +7,7 @@ from contracts.billing import NoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.moved_plan import follow_store_on_web, take_to_web
 from services.billing.domain.plan import Subscription
+from services.billing.domain.store_move import MovedBy
 from services.billing.domain.store_plan import follow_store, judge
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import plans
@@ -19,17 +20,17 @@ def move_plan(
     products: Mapping[str, str],
     *,
     asked_at: datetime | None = None,
-    is_moved: bool = False,
+    moved_by: MovedBy | None = None,
 ) -> StoreSubscription:
     """Have the plan follow the store's facts, and return the subscription: free again if its plan has ended.
 
     If its store was asked (`asked_at`) what is now, a plan that is due has not been renewed in time. If its account has
-    moved to the web (`is_moved`), so has the plan, though the event of that is still on its way.
+    moved to the web (`moved_by`), so has the plan, though the event of that is still on its way.
     """
     before = plans.find(work.table, it.plan) if it.plan else None
     if before is None or not before.runs:
         return it.free()
-    plan = take_to_web(before, it, work.now) if is_moved else before
+    plan = take_to_web(before, it, work.now, moved_by) if moved_by else before
     if plan.paid_in_store:
         after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or work.now)
         after = judge(after, asked_at) if asked_at else after

@@ -37,14 +37,14 @@ def follow_move(work: UnitOfWork, event: StoreSubscriptionsMoved) -> None:
     page = store_subscriptions.list_of_account(work.table, event.account_id, _PAGE, event.cursor)
     for it in map(store_subscriptions.loaded, page.items):
         if not it.is_test:
-            _move(work, it)
+            _move(work, it, MovedBy(event.by))
     if page.next_cursor:
         work.publish(event.model_copy(update={"cursor": page.next_cursor}))
 
 
-def _move(work: UnitOfWork, it: StoreSubscription) -> None:
+def _move(work: UnitOfWork, it: StoreSubscription, by: MovedBy) -> None:
     plan = plans.find(work.table, it.plan) if it.plan else None
-    moved = take_to_web(plan, it, work.now) if plan else None
+    moved = take_to_web(plan, it, work.now, by) if plan else None
     if plan and moved and moved != plan:
         save_plan(work, plan, moved)
         work.save(store_subscriptions.unchanged(it))

@@ -50,7 +50,7 @@ def record_report(
     move = _find_end_of_buying(work, before.account_id, after.account_id) if asks else None
     if report.is_unconfirmed and _is_wanted(after, products, move):  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
-    after = move_plan(work, after, products, asked_at=asked_at, is_moved=move is not None)
+    after = move_plan(work, after, products, asked_at=asked_at, moved_by=move.by if move else None)
     if after == before:
         return Recorded(before, is_news=False)
     work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)
