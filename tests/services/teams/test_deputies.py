@@ -128,7 +128,7 @@ def test_a_link_of_before_does_not_work(waiting: Harness) -> None:
     lambda now: MoneyLocked(account_id=ANN, locked_until=now + timedelta(hours=24)),
 ], ids=["active", "active before, known late", "denied"])  # fmt: skip
 def test_any_sign_of_the_owner_ends_it(waiting: Harness, time: Clock, sign: Callable[..., Any]) -> None:  # noqa: F811
-    """Whoever signs in, or says of something else that it was not them, has not vanished."""
+    """An owner who signs in, or says of something else that it was not them, has not vanished."""
     time.ahead += WAIT - timedelta(hours=1)
     waiting.deliver(sign(clock.now()))
     time.ahead += timedelta(hours=2)
