@@ -158,7 +158,8 @@ class TeamNoticeDue(TeamsEvent):
     kind: Literal[
         "joined", "removed", "returned", "suspended", "restored", "made_admin", "made_member", "made_owner",
         "handed_over", "dissolved", "second_factor_required", "member_joined", "member_returned", "member_left",
-        "member_closed", "invitation_expired", "cannot_sign_up",
+        "member_closed", "invitation_expired", "cannot_sign_up", "deputy_named", "deputy_reminded", "handed_to_deputy",
+        "deputy_chosen", "deputy_ended",
     ]  # fmt: skip
     account_id: str = ""
     other_id: str = ""
@@ -170,13 +171,15 @@ class TeamNoticeDue(TeamsEvent):
 class TeamHandedOver(TeamsEvent):
     """The team has another owner; of a team's hand-overs the highest `revision` decides (T9).
 
-    The roles of both accounts follow in a MemberRoleChanged of each.
+    The roles of both accounts follow in a MemberRoleChanged of each. `to_deputy` if the operator named the new owner,
+    as the old one did not react (decision 077).
     """
 
     team_id: str
     from_account_id: str
     to_account_id: str
     revision: int
+    to_deputy: bool = False
 
 
 class TeamDissolutionDue(TeamsEvent):

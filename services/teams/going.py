@@ -4,13 +4,22 @@ from contracts.consequences import Consequences
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page, PageQuery
 from kernel.problems import NotFound
+from services.teams import wiring
 from services.teams.domain import problems
 from services.teams.door import CALLER, CHANGES, ON_OTHERS, api
 from services.teams.http.departure_views import DepartureView, LeftTeam
-from services.teams.http.schemas import ConsequencesQuery, DissolutionQuery, RemovalQuery
+from services.teams.http.schemas import ConsequencesQuery, DissolutionQuery, ObjectionLink, RemovalQuery
 from services.teams.http.views import UserView
 
 _UNDOES = (problems.NothingToUndo, problems.CannotUndo, problems.AlreadyOnTeam)
+
+
+@api.post("/v1/team/deputy/objection", status=204, open=True, keyed=False, refusals=(problems.LinkUsed,))
+def object_to_deputy(work: UnitOfWork, body: ObjectionLink) -> None:
+    """Remain the owner of a team that is about to go to a deputy, by the link of the notice."""
+    from services.teams.use_cases.deputies.end_deputy import object_to_deputy
+
+    object_to_deputy(work, token=body.token, key=wiring.code_key())
 
 
 @api.delete("/v1/team", status=204, step_up=True, refusals=(*CALLER, problems.TeamLocked))

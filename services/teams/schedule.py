@@ -1,4 +1,4 @@
-"""The entry point for schedules: expire invitations, continue stalled dissolutions, delete dissolved teams."""
+"""The entry point for schedules: invitations that expire, stalled dissolutions, dissolved teams, deputies."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -7,7 +7,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.teams import wiring
 from services.teams.domain.team import Team
-from services.teams.stores import lists, teams
+from services.teams.stores import deputies, lists, teams
 
 _SLICES_A_RUN = 200  # of one team; the next run goes on
 _REMEMBERED = timedelta(days=30)
@@ -23,6 +23,14 @@ def expire_invitations(run: Run) -> None:
     from services.teams.use_cases.invitations.expire_invitation import expire_invitation
 
     run.each(lists.expired_invitations(run.table, run.as_of), expire_invitation)
+
+
+@schedule.job(every="rate(1 hour)")
+def look_at_deputies(run: Run) -> None:
+    """Take the step that is due of each deputy's wait: end it, remind the owner, or hand the team over."""
+    from services.teams.use_cases.deputies.look_at_deputy import look_at_deputy
+
+    run.each(deputies.find_all(run.table), look_at_deputy)
 
 
 @schedule.job(every="rate(5 minutes)")

@@ -127,6 +127,7 @@ TEAMS = [
     Row("DELETE /v1/team", (401, 204, 403, 403, 403, 204)),
     Row("GET /v1/team/leave/undo", _signed_in(404)),
     Row("POST /v1/team/leave/undo", _signed_in(404)),
+    Row("POST /v1/team/deputy/objection", _every_caller(410), body={"token": "wrong"}),
     Row("GET /v1/team/departures", (401, 200, 403, 403, 200, 200)),
     Row("POST /v1/team/users/{user_id}/undo", (401, 404, 403, 403, 404, 404), path={"user_id": "{other}"}),
     Row("GET /v1/team/consequences", (401, 404, 403, 403, 200, 200), query=_REMOVAL),

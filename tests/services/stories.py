@@ -27,6 +27,7 @@ from tests.mail_events import bounced
 from tests.moto_tables import items_to_change
 from tests.services.billing.metering import book, used
 from tests.services.cast import PORTAL, phone_of
+from tests.services.deputies import play_deputy
 from tests.services.ports_out import play_ports_out
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
@@ -338,6 +339,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "a place": _place,
     "promises": _promises,
     "a dissolution": _dissolution,
+    "a deputy": play_deputy,
     "numbers": _numbers,
     "connections": _connections,
     "a comparison": _comparison,

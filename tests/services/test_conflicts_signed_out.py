@@ -12,6 +12,7 @@ from tests.in_process import Reply, mails, texts
 from tests.paypal import RunningPayPal, one_paypal
 from tests.services.cast import PASSWORD, phone_of
 from tests.services.conflicts import FAULTS, Change, Made, content
+from tests.services.deputies import name_deputy
 from tests.services.rights import Play, tables_of
 from tests.services.stage import Stage
 from tests.services.test_conflicts import _without_pauses, let_time_pass
@@ -135,6 +136,11 @@ def _disconnect(stage: Stage) -> Request:
     return "POST /v1/billing/payment-method/disconnect", {"body": {"token": token}}
 
 
+def _object(stage: Stage) -> Request:
+    name_deputy(stage)
+    return "POST /v1/team/deputy/objection", {"body": {"token": stage.token("keep-team", "owner")}}
+
+
 PREPARED: dict[str, Callable[[Stage], Request]] = {
     "POST /v1/signups": _signup,
     "POST /v1/signups/{id}/resend": _resend,
@@ -147,6 +153,7 @@ PREPARED: dict[str, Callable[[Stage], Request]] = {
     "POST /v1/profile/email/confirm": _confirm_email,
     "POST /v1/security/denials": _deny,
     "POST /v1/profile/login-id/{id}/undo": _undo,
+    "POST /v1/team/deputy/objection": _object,
     "POST /v1/recoveries": _recover,
     "POST /v1/recoveries/{id}/verify": _verify_recovery,
     "POST /v1/recoveries/{id}/stop": _stop,

@@ -1,6 +1,7 @@
 """What members, owners and invited people are notified of, and in which words (T12, E1)."""
 
 from kernel.notices import Notice
+from services.teams.domain.deputy import ABSENCE, REMINDED_BEFORE, WAIT
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 _MEMBER, _OWNER, _INVITED = "the member", "the owner", "the invited person"
@@ -128,8 +129,48 @@ NOTICES: dict[str, Notice] = {
         "sign up, such as an internet (VoIP) number. Ask for a mobile or landline number, and invite that one: "
         "{portal}/users",
     ),
+    "deputy_named": Notice(
+        f"The operator names a deputy, as the owner wasn't active for {ABSENCE.days} days",
+        _OWNER,
+        "Your team is about to change hands",
+        "You haven't signed in for a while, and your team asked us for help. On {date}, {person} becomes the owner of "
+        "{team}, and you stay as an admin. To remain the owner, just sign in before then, or object: {link}",
+        by_choice=False,
+    ),
+    "deputy_reminded": Notice(
+        f"The deputy takes over in {REMINDED_BEFORE.days} days",
+        _OWNER,
+        "Your team changes hands soon",
+        "Last notice: on {date}, {person} becomes the owner of {team}, because you haven't signed in. To remain the "
+        "owner, sign in before then, or object: {link}",
+        by_choice=False,
+    ),
+    "handed_to_deputy": Notice(
+        "The deputy takes over the team",
+        "the former owner",
+        "Your team has a new owner",
+        "{person} owns {team} now, because you didn't object within "
+        f"{WAIT.days} days. You're an admin. "
+        "Your PayPal wallet stays yours and doesn't pay for the team's renewals anymore. If this is wrong, contact us "
+        "and {person}: {portal}",
+        by_choice=False,
+    ),
+    "deputy_chosen": Notice(
+        "The operator names a deputy",
+        "the deputy",
+        "You're to take over a team",
+        "On {date}, you become the owner of {team}, unless its owner objects or signs in before then. From their next "
+        "renewal on, your PayPal wallet pays for the team's plans. Check it, or connect one: {portal}/billing",
+    ),
+    "deputy_ended": Notice(
+        "The owner is back or objects, or the operator withdraws the deputy",
+        "the deputy",
+        "You don't take over the team",
+        "You don't take over {team}, as we had announced. Your role on the team hasn't changed: {portal}",
+    ),
 }
 
+OF_DEPUTIES = ("deputy_named", "deputy_reminded", "deputy_chosen")  # moot once the deputy is withdrawn
 _NUMBERS = {
     "keep": "Numbers that the team pays for stay with it.",
     "hand_over": "Numbers that the team paid for and you use become yours, with the time that is paid for. For each, "

@@ -1,6 +1,7 @@
 """The reasons for which teams refuses a request, each with its code and title."""
 
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, TooManyRequests
+from services.teams.domain.deputy import ABSENCE
 
 
 class InvalidPhoneNumber(Invalid):
@@ -130,6 +131,23 @@ class CannotUndo(Conflict):
 
 class NotTheirNumber(Invalid):
     code, title = "not_their_number", "This isn't a number of the team that this person uses."
+
+
+class LinkUsed(Gone):
+    code, title = "link_expired", "This link has expired or was already used. Sign in to see who owns your team."
+
+
+class OwnerNotAbsent(Conflict):
+    code = "owner_not_absent"
+    title = f"The owner was active within the last {ABSENCE.days} days."
+
+
+class DeputyWaits(Conflict):
+    code, title = "deputy_waits", "The team has a deputy already. Withdraw it first to name another one."
+
+
+class NotAnAdmin(Invalid):
+    code, title = "not_an_admin", "This isn't an active admin of the team."
 
 
 class NotActive(Conflict):

@@ -24,6 +24,12 @@ _CHOICES = Form(r"^[A-Za-z0-9_+-]+:(keep|hand_over)(,[A-Za-z0-9_+-]+:(keep|hand_
 NumberChoices = dict[Annotated[str, Field(min_length=1, max_length=80), _ID], Numbers]
 
 
+class ObjectionLink(RequestBody):
+    """The token of the link by which an owner objects to a deputy."""
+
+    token: str = Field(min_length=1, max_length=300)
+
+
 class NewInvitation(RequestBody):
     """The person to invite."""
 

@@ -80,4 +80,4 @@ def on_team_handed_over(work: UnitOfWork, event: TeamHandedOver) -> None:
 @reactions.on(TeamNoticeDue, has_external_effect=True)
 def on_team_notice_due(work: UnitOfWork, event: TeamNoticeDue) -> None:
     """Send a notice to a member or the owner."""
-    send_team_notice(work, event=event, portal=wiring.portal())
+    send_team_notice(work, event=event, portal=wiring.portal(), key=wiring.code_key())

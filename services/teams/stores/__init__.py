@@ -23,6 +23,8 @@
 | when a recipient was sent invitations     | RECIPIENT#<keyed hash of number or email> / RECIPIENT, TTL|
 | which invitations expire on this day       | EXPIRES#<day>#<shard> / <when>#<team>#<invitation>        |
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
+| who is to take over a team                 | TEAM#<team> / DEPUTY                                      |
+| which teams have a deputy                  | gsi1: DEPUTIES / <team>                                   |
 | which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |
 
 A row of the list is an invitation or the member who redeemed it. Its place, when it was listed and under which id, is

@@ -132,6 +132,7 @@ EXPORTED = Exported(
     left_out={
         "NUMBER NUMBER": "numbers has it: its file numbers",
         "TEAM PHONE": "leads from a phone number to a person or invitation of the team",
+        "TEAM DEPUTY": "who the operator named to take over: the activity log has it",
         "TEAM FIND": "search words of people's names, numbers and emails",
         "CODE CODE": "a hash of a transfer code",
         "SENDER": "a count of invitations by a keyed hash, gone within days",

@@ -26,6 +26,11 @@ def team(team_id: str) -> Item:
     return {"pk": f"TEAM#{team_id}", "sk": "TEAM"}
 
 
+def deputy(team_id: str) -> Item:
+    """Return the key of who is to take over a team."""
+    return {"pk": f"TEAM#{team_id}", "sk": "DEPUTY"}
+
+
 def user(team_id: str, account_id: str) -> Item:
     """Return the key of a member."""
     return {"pk": f"TEAM#{team_id}", "sk": f"USER#{account_id}"}

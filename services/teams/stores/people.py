@@ -8,7 +8,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, present, put, put_new, update
 from kernel.problems import Stale
 from services.teams.domain import search
 from services.teams.domain.invitation import Invitation
@@ -67,6 +67,11 @@ def join(member: Member, of: Invitation) -> list[TransactItem]:
 def change(now: Member | Invitation, before: Member | Invitation) -> list[TransactItem]:
     """Write a changed row; raise Stale if it was changed in between."""
     return _put_row(now, before)
+
+
+def check_unchanged(member: Member) -> TransactItem:
+    """Write nothing; raise Stale if a member was changed or active in between."""
+    return check(keys.user(member.team_id, member.account_id), _as_read(member), on_conflict=Stale())
 
 
 def record_activity(member: Member, at: datetime) -> TransactItem:

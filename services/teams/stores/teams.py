@@ -57,6 +57,11 @@ def check_same_rule(team: Team) -> TransactItem:
     return check(keys.team(team.team_id), _OPEN & _has_same_rule(team), on_conflict=Stale())
 
 
+def check_owner(team: Team) -> TransactItem:
+    """Write nothing; raise Stale if the team has another owner by now, or is being dissolved."""
+    return check(keys.team(team.team_id), _OPEN & Attr("owner_id").eq(team.owner_id), on_conflict=Stale())
+
+
 def count_sent(team: Team, now: datetime, *, sent: int, a_day: int, opened: int) -> TransactItem:
     """Count sent invitations; raise Stale if they were more than a team may send per day."""
     today, add = now.date().isoformat(), _counter_changes({"open_invitations": opened})

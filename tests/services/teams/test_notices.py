@@ -7,8 +7,11 @@ import pytest
 
 from contracts.identity import AccountClosed, LineRefused, ProfileChanged
 from contracts.teams import TeamNoticeDue
+from kernel import clock
 from kernel.dynamodb.notice_brake import MOST_AN_HOUR
-from services.teams.domain.notices import NOTICES
+from services.teams.domain.deputy import Deputy
+from services.teams.domain.notices import NOTICES, OF_DEPUTIES
+from services.teams.stores import deputies
 from tests.in_process import mails, texts
 from tests.services.teams.harness import ANN, ANNS, BOB, BOBS, CAT, CATS, PEOPLE, Harness
 from tests.services.teams.test_expiry import Clock, sweep, time  # noqa: F401 (a fixture)
@@ -59,6 +62,8 @@ def test_each_notice_is_sent(chosen: Harness, kind: str) -> None:
     """Each goes out by text and mail, in whole words, to the person that the table names."""
     team_id = chosen.call("GET /v1/team", ANN).body["team_id"]
     about = {"account_id": BOB, "other_id": CAT if kind == "handed_over" else "", "numbers": "keep"}
+    if kind in OF_DEPUTIES:
+        chosen.table.commit([deputies.add(Deputy("dep_1", team_id, ANN, BOB, "kim", clock.now()))])
     if kind in ("invitation_expired", "cannot_sign_up"):
         chosen.invite("+14155550142", name="Zoë")
         about = {"invitation_id": chosen.call("GET /v1/team/users", ANN).body["items"][-1]["invitation_id"]}

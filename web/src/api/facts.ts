@@ -34,4 +34,5 @@ export const PUBLIC_ROUTES = [
   ["POST", "/v1/signups"],
   ["POST", "/v1/signups/{id}/resend"],
   ["POST", "/v1/signups/{id}/verify"],
+  ["POST", "/v1/team/deputy/objection"],
 ] as const;

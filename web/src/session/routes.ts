@@ -12,6 +12,7 @@ export const routes: RouteObject[] = [
   { path: "/erasure", lazy: async () => ({ Component: (await import("./Erasure")).ErasurePage }) },
   { path: "/not-me", lazy: async () => ({ Component: (await import("./NotMe")).NotMe }) },
   { path: "/undo-login-id", lazy: async () => ({ Component: (await import("./UndoLoginId")).UndoLoginId }) },
+  { path: "/keep-team", lazy: async () => ({ Component: (await import("./KeepTeam")).KeepTeam }) },
   { path: "/recover", lazy: async () => ({ Component: (await import("./Recover")).Recover }) },
   { path: "/stop-recovery", lazy: async () => ({ Component: (await import("./StopRecovery")).StopRecovery }) },
   { path: "/confirm-email", lazy: async () => ({ Component: (await import("./ConfirmEmail")).ConfirmEmail }) },

@@ -61,7 +61,8 @@ def notify_of_role(work: UnitOfWork, event: MemberRoleChanged) -> None:
 def notify_of_hand_over(work: UnitOfWork, event: TeamHandedOver) -> None:
     """Notify the new owner and the former one."""
     _request(work, event.team_id, "made_owner", account_id=event.to_account_id)
-    _request(work, event.team_id, "handed_over", account_id=event.from_account_id, other_id=event.to_account_id)
+    kind = "handed_to_deputy" if event.to_deputy else "handed_over"
+    _request(work, event.team_id, kind, account_id=event.from_account_id, other_id=event.to_account_id)
 
 
 def notify_of_expiry(work: UnitOfWork, event: InvitationExpired) -> None:

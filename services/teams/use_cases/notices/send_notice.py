@@ -5,17 +5,22 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
 from services.teams.domain.account import Account
-from services.teams.domain.notices import NOTICES, describe_numbers, goes_to_owner
+from services.teams.domain.deputy import Deputy
+from services.teams.domain.notices import NOTICES, OF_DEPUTIES, describe_numbers, goes_to_owner
 from services.teams.domain.team import Team
-from services.teams.stores import accounts, people, teams
+from services.teams.stores import accounts, deputies, people, teams
 
 
-def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str) -> None:
-    """Send the notice; names are read now, so that a closed account's or a removed invitation's is not used."""
+def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str, key: str) -> None:
+    """Send the notice; names are read now, so that a closed account's or a removed invitation's is not used.
+
+    `key` is that of the link by which an owner objects to a deputy.
+    """
     team = teams.read(work.table, event.team_id)
     to = _find_addressee(work, event, team)
     person = _find_name(work, event)
-    if team is None or to is None or person is None:
+    deputy = deputies.read(work.table, event.team_id) if event.kind in OF_DEPUTIES else None
+    if team is None or to is None or person is None or (deputy is None and event.kind in OF_DEPUTIES):
         return
     notice = NOTICES[event.kind]
     text = notice.text.format(
@@ -24,6 +29,7 @@ def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str) -> 
         phone_number=event.phone_number,
         numbers=describe_numbers(event.numbers),
         portal=portal,
+        **(_words_of_deputy(deputy, portal, key) if deputy else {}),
     )
     about = (to.account_id, event.team_id, event.account_id, event.other_id, event.invitation_id)
     send_notice(work, notice, to, text, about=about)
@@ -43,3 +49,8 @@ def _find_name(work: UnitOfWork, event: TeamNoticeDue) -> str | None:
         return harmless(invitation.name or "") or invitation.phone_number
     account = accounts.read(work.table, event.other_id or event.account_id)
     return harmless(account.name if account else "") or "A member"
+
+
+def _words_of_deputy(deputy: Deputy, portal: str, key: str) -> dict[str, str]:
+    until = deputy.takes_over_at
+    return {"date": f"{until:%B} {until.day}, {until:%Y}", "link": f"{portal}/keep-team?token={deputy.token(key)}"}

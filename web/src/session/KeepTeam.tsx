@@ -1,0 +1,39 @@
+/** The page of the link by which an owner objects to a deputy; nothing happens before the button is pressed. */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useSearchParams } from "react-router";
+
+import { api, unwrap } from "../api/client";
+import { useApiMutation } from "../api/idempotency";
+import { LinkButton } from "../parts/LinkButton";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { MessagePage } from "./MessagePage";
+
+export function KeepTeam() {
+  const token = useSearchParams()[0].get("token") ?? "";
+  const keep = useApiMutation(() => unwrap(api.POST("/v1/team/deputy/objection", { body: { token } })));
+  if (keep.isSuccess) {
+    return (
+      <MessagePage title="You remain the owner">
+        <Alert type="success" header="The team stays with you" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
+          Sign in once in a while, so that your team knows you&apos;re there.
+        </Alert>
+      </MessagePage>
+    );
+  }
+  return (
+    <MessagePage title="Keep your team?">
+      <Container>
+        <SpaceBetween size="m">
+          <ProblemAlert problem={keep.error} />
+          <p>The team stays with you, and the person named in the message doesn&apos;t take it over.</p>
+          <Button variant="primary" fullWidth loading={keep.isPending} onClick={() => keep.mutate()}>
+            Remain the owner
+          </Button>
+        </SpaceBetween>
+      </Container>
+    </MessagePage>
+  );
+}
