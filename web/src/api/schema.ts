@@ -6493,7 +6493,8 @@ export interface components {
          * StoreSubscriptionsPage
          * @description What an account pays for in the stores. `account_token` is what the app names the account by to a store.
          *
-         *     With `moved_at` the account has moved to the web: nothing more can be bought in a store.
+         *     With `moved_at` the account has moved to the web; without `can_buy` nothing more can be bought in a store, for that
+         *     reason or as it is on another's team.
          */
         StoreSubscriptionsPage: {
             /** Account Token */
@@ -25345,7 +25346,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25353,7 +25354,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
                     };
                 };
             };
