@@ -141,6 +141,7 @@ EXPORTED = Exported(
     },
     kept={
         "account": "only that the account is closed, so that no late event brings it back",
+        "used_numbers": "that a number has a user, by id, until it is given back or has another one",
         "own_activity": "the team's record of what was done, by id, with the network address of owners and admins",
     },
     cleared={"account": ("phone_number", "name", "email")},
