@@ -21,15 +21,15 @@ def move_plan(
     *,
     asked_at: datetime | None = None,
     moved_by: MovedBy | None = None,
-) -> StoreSubscription:
-    """Have the plan follow the store's facts, and return the subscription: free again if its plan has ended.
+) -> tuple[StoreSubscription, Subscription | None]:
+    """Have the plan follow the store's facts; return it, if it runs, after the subscription, free if it does not.
 
     If its store was asked (`asked_at`) what is now, a plan that is due has not been renewed in time. If its account has
     moved to the web (`moved_by`), so has the plan, though the event of that is still on its way.
     """
     before = plans.find(work.table, it.plan) if it.plan else None
     if before is None or not before.runs:
-        return it.free()
+        return it.free(), None
     plan = take_to_web(before, it, work.now, moved_by) if moved_by else before
     if plan.paid_in_store:
         after = follow_store(plan, it, products.get(it.product_id, ""), asked_at or work.now)
@@ -40,7 +40,7 @@ def move_plan(
         save_plan(work, before, after)
     if after.failures > before.failures and after.runs:
         work.publish(_past_due(after))
-    return it if after.runs else it.free()
+    return (it, after) if after.runs else (it.free(), None)
 
 
 def _past_due(plan: Subscription) -> NoticeDue:
