@@ -6468,7 +6468,8 @@ export interface components {
          * StoreSubscriptionsPage
          * @description What an account pays for in the stores. `account_token` is what the app names the account by to a store.
          *
-         *     With `moved_at` the account has moved to the web: nothing more can be bought in a store.
+         *     With `moved_at` the account has moved to the web; without `can_buy` nothing more can be bought in a store, for that
+         *     reason or as it is on another's team.
          */
         StoreSubscriptionsPage: {
             /** Account Token */
