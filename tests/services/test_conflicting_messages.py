@@ -36,6 +36,12 @@ LEFT_OUT: dict[Key, str] = {
         "identity",
         "AccountClosed",
     ): "deletes sessions that no one can use: tests/services/identity/test_closing.py",
+    (
+        "numbers",
+        "InventoryDue",
+    ): "compares lists that a story has no time for: tests/services/numbers/test_inventory.py",
+    ("numbers", "compare_inventory"): "publishes the inventory's first step: tests/services/numbers/test_inventory.py",
+    ("numbers", "look_again_at_inventory"): "publishes its second look: tests/services/numbers/test_inventory.py",
     ("billing", "reconcile"): "its summary counts what the run found, and a disturbed run has mended some of it before",
     ("billing", "watch_reconciliation"): "writes nothing: it counts",
     ("billing", "watch_call_holds"): "writes nothing: it counts",

@@ -131,7 +131,8 @@ def test_a_renewal_by_the_store_adds_its_time_and_is_said(plans: StorePlans) -> 
     more = plans.plan().paid_through
     renewed = max(plans.bought.periods.values(), key=lambda it: it.starts_at)
     assert more - on_web == renewed.ends_at - renewed.starts_at
-    assert len(notices(plans.billing, "store_renewed")) == 1
+    (said,) = notices(plans.billing, "store_renewed")
+    assert datetime.fromisoformat(str(said["paid_through"])) == more
     plans.happen("refunded")
     assert plans.plan().paid_through == on_web
     plans.billing.assert_as_at_paypal()

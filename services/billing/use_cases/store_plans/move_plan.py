@@ -28,20 +28,19 @@ def move_plan(
     *,
     asked_at: datetime | None = None,
     moved_by: MovedBy | None = None,
-) -> StoreSubscription:
-    """Have the plan follow the store's facts, and return the subscription: free again if its plan has ended.
+) -> tuple[StoreSubscription, Subscription | None]:
+    """Have the plan follow the store's facts; return it, if it runs, after the subscription, free if it does not.
 
     If its store was asked (`asked_at`) what is now, a plan that is due has not been renewed in time. If its account has
     moved to the web (`moved_by`), so has the plan, though the event of that is still on its way.
     """
     before = plans.find(work.table, it.plan) if it.plan else None
     if before is None or not before.runs:
-        return it.free()
+        return it.free(), None
     fits = keep_fitting(it, products, before.plan_id)
     is_anothers = pays_for_another(it, fits, asked_at or work.now)
-    after = _follow(
-        take_to_web(before, fits, work.now, moved_by) if moved_by else before, fits, products, work.now, asked_at
-    )
+    plan = take_to_web(before, fits, work.now, moved_by) if moved_by else before
+    after = _follow(plan, fits, products, work.now, asked_at)
     if is_anothers and after.runs and after.paid_in_store:
         after = after.end(after.paid_through, DOES_NOT_FIT)
     if after != before:
@@ -50,7 +49,8 @@ def move_plan(
         work.publish(_past_due(after))
     if is_anothers:
         _announce(work, it, before)
-    return it if after.runs and _is_theirs(after, it) and not is_anothers else it.free()
+    is_bound = after.runs and _is_theirs(after, it) and not is_anothers
+    return (it, after) if is_bound else (it.free(), None)
 
 
 def _follow(

@@ -32,6 +32,6 @@ def judge_plan(
     if store:
         record_report(work, store.look(known), products=products, asked_at=max(work.now, event.as_of))
         return
-    after = move_plan(work, known, products, asked_at=max(work.now, event.as_of))
+    after, _ = move_plan(work, known, products, asked_at=max(work.now, event.as_of))
     if after != known:
         save_store_subscription(work, known, after, products)

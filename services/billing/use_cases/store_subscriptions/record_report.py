@@ -10,6 +10,7 @@ from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreRenewalU
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.end_of_buying import end_of_buying
+from services.billing.domain.plan import Subscription
 from services.billing.domain.store_move import MovedBy, StoreMove
 from services.billing.domain.store_report import StoreReport
 from services.billing.domain.store_subscription import StoreSubscription
@@ -50,7 +51,7 @@ def record_report(
     move = _find_end_of_buying(work, before.account_id, after.account_id) if asks else None
     if report.is_unconfirmed and _is_wanted(after, products, move):  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
-    after = move_plan(work, after, products, asked_at=asked_at, moved_by=move.by if move else None)
+    after, plan = move_plan(work, after, products, asked_at=asked_at, moved_by=move.by if move else None)
     if after == before:
         return Recorded(before, is_news=False)
     work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)
@@ -58,7 +59,7 @@ def record_report(
         work.publish(_paid_unused(after))
     saved = save_store_subscription(work, before, after, products)
     if move and is_news(before, saved) and not saved.is_test:
-        _follow_up(work, before, saved, move)
+        _follow_up(work, before, saved, move, plan)
     return Recorded(saved, is_news(before, saved))
 
 
@@ -102,7 +103,9 @@ def _is_wanted(it: StoreSubscription, products: Mapping[str, str], move: StoreMo
     return bool(it.account_id) and it.product_id in products and not (move and move.is_too_late(it))
 
 
-def _follow_up(work: UnitOfWork, before: StoreSubscription, after: StoreSubscription, move: StoreMove) -> None:
+def _follow_up(
+    work: UnitOfWork, before: StoreSubscription, after: StoreSubscription, move: StoreMove, plan: Subscription | None
+) -> None:
     """Say that a store has charged for more after the move to the web, and have it stopped if it goes on.
 
     Who joined a team before anything of theirs in a store was known moves by what is known now.
@@ -111,7 +114,9 @@ def _follow_up(work: UnitOfWork, before: StoreSubscription, after: StoreSubscrip
         move_account(work, after.account_id, MovedBy.JOINED, move.moved_at)
     new = (it for key, it in after.periods.items() if key not in before.periods and not after.is_refunded(key))
     if any(it.starts_at > move.moved_at for it in new):
-        work.publish(notice_of(after, "store_renewed", work.now))
+        paid_through = plan.paid_through if plan else after.paid_through
+        said = notice_of(after, "store_renewed", work.now)
+        work.publish(said.model_copy(update={"paid_through": paid_through}))
     if after.renews:
         work.publish(StoreRenewalUnwanted(store=after.store.value, store_id=after.store_id))
 

@@ -67,15 +67,28 @@ function AfterMove({ movedAt, items }: { movedAt: string; items: StoreSubscripti
         You moved to the web on <Day at={movedAt} />. Paid days stay yours. After them, PayPal or your team pays.
       </p>
       {renewing.map((item) => (
-        <Alert key={item.store_subscription_id} type="warning" header={`Cancel it in ${STORE_NAMES[item.store]}`}>
-          {STORE_NAMES[item.store].replace("the", "The")} charges you again on <Day at={item.renews_at!} /> unless you{" "}
-          <Link external href={item.manage_url}>
-            cancel there
-          </Link>
-          . If it does, its time is added to what you&apos;ve paid.
-        </Alert>
+        <StillRenews key={item.store_subscription_id} item={item} />
       ))}
     </SpaceBetween>
+  );
+}
+
+function StillRenews({ item }: { item: StoreSubscription }) {
+  if (item.store === "google_play") {
+    return (
+      <Alert type="info" header="We're canceling its renewal in Google Play">
+        If Google Play charges you again before that, its time is added to what you&apos;ve paid.
+      </Alert>
+    );
+  }
+  return (
+    <Alert type="warning" header={`Cancel it in ${STORE_NAMES[item.store]}`}>
+      {STORE_NAMES[item.store].replace("the", "The")} charges you again on <Day at={item.renews_at!} /> unless you{" "}
+      <Link external href={item.manage_url}>
+        cancel there
+      </Link>
+      . If it does, its time is added to what you&apos;ve paid.
+    </Alert>
   );
 }
 
