@@ -39,7 +39,7 @@ LEFT_OUT: dict[Key, str] = {
     (
         "numbers",
         "InventoryDue",
-    ): "compares lists that a story has no time for: tests/services/numbers/test_inventory.py",
+    ): "compares lists, and has laws of its own: tests/services/numbers/test_inventory.py",
     ("numbers", "compare_inventory"): "publishes the inventory's first step: tests/services/numbers/test_inventory.py",
     ("numbers", "look_again_at_inventory"): "publishes its second look: tests/services/numbers/test_inventory.py",
     ("billing", "reconcile"): "its summary counts what the run found, and a disturbed run has mended some of it before",
