@@ -32,7 +32,7 @@ RATE_RULES = (
         "OpenDoors",
         300,
         r"^/v1/(signups|password-resets|sessions|accounts|recoveries|security|profile/email/confirm|profile/login-id"
-        r"|billing/payment-method/disconnect)(/|$)",
+        r"|billing/payment-method/disconnect|team/deputy/objection)(/|$)",
         "request to an open route: sign up, sign in, reset a password, use a mailed link",
     ),
     RateRule("EveryRequest", 3_000, r"^/(v1|\.well-known)/", "request to the API"),
