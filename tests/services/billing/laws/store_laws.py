@@ -5,11 +5,14 @@ from datetime import timedelta
 from itertools import pairwise
 
 from services.billing.domain.paid_time import PaidBy
-from services.billing.domain.plan import Subscription
+from services.billing.domain.payment_status import PaymentStatus
+from services.billing.domain.plan import TAKEN_BACK, Subscription
 from services.billing.domain.plan_line import LineStatus
 from services.billing.domain.store_subscription import StorePeriod, StoreSubscription
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.store_world import StoreWorld
+
+_TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
 
 def hold_of_time(book: Book) -> None:
@@ -17,6 +20,9 @@ def hold_of_time(book: Book) -> None:
     for plan in book.plans.values():
         if plan.runs and plan.paid_in_store:
             assert plan.paid_through == book.stores[plan.store_subscription_id].paid_through
+        if plan.reason == TAKEN_BACK and plan.time and plan.ended_at:
+            left = [it for it in plan.time.stretches if it.source is PaidBy.STORE and it.ends_at > plan.ended_at]
+            assert not left, f"{plan} has ended, though a store is paid for more"
         if plan.runs and plan.time:
             assert plan.time.ends_at == plan.paid_through, f"{plan} is paid for other days"
             laid = pairwise(plan.time.stretches)
@@ -24,6 +30,8 @@ def hold_of_time(book: Book) -> None:
             store = book.stores[plan.store_subscription_id]
             assert _unrefunded(_laid(plan, PaidBy.STORE), store) == _of_store(store), f"{plan}: its store"
             assert _laid(plan, PaidBy.WEB) == _on_web(book, plan), f"{plan} has other days than it paid for on the web"
+            back = [it for it in _laid(plan, PaidBy.WEB) if book.payments[it].status in _TAKEN_BACK]
+            assert not back, f"{plan} has days of payments that were taken back: {back}"
 
 
 def hold_of_stores(world: StoreWorld, book: Book) -> None:
