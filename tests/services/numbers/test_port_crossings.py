@@ -139,7 +139,7 @@ def test_a_ported_number_claims_its_phone_number_until_its_release(port_ins: Por
     port_id = port_ins.sent()
     port_ins.happens(port_id, status="completed")
     number_id = str(port_ins.see(port_id)["number_id"])
-    assert port_ins.harness.table.get(**claims.key(NUMBER)) == claims.key(NUMBER) | {"number_id": number_id}
+    assert port_ins.harness.table.get(**claims.key(NUMBER)) == claims.of_number(NUMBER, number_id)
     port_ins.harness.refused(number_id)
     assert port_ins.begins(STRANGER).body["code"] == "number_taken"
     port_ins.harness.run("release_numbers", clock.now() + 31 * DAYS)
