@@ -18,6 +18,8 @@ class KeptKind(BaseModel):
 class _LookDue(BaseModel):
     """A service is to look again for what is left of a closed account; it has looked so often."""
 
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+
     account_id: str
     team_id: str = ""
     looks: int = 0
@@ -25,6 +27,8 @@ class _LookDue(BaseModel):
 
 class _Erased(BaseModel):
     """A service has looked, and nothing is left of a closed account but what has a reason."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     account_id: str
     gone: list[str]

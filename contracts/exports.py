@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from contracts.event import BillingEvent, IdentityEvent, NumbersEvent, TeamsEvent
 
@@ -34,6 +34,8 @@ class PartPlace(BaseModel):
 class _Export(BaseModel):
     """An export of what is stored of an account, or of the team that it owns; `team_id` is its team, if any."""
 
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+
     export_id: str
     of: ExportOf
     account_id: str
@@ -44,7 +46,7 @@ class _Export(BaseModel):
 class _PartDue(_Export):
     """The next page of a service's part of an export is due; these files are made so far."""
 
-    place: PartPlace = PartPlace()
+    place: PartPlace = Field(default_factory=PartPlace)
     files: list[FileMade] = []
 
 

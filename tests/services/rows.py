@@ -220,7 +220,11 @@ BILLING = [
     Row("POST /v1/subscriptions/{id}/resume", _RUNNERS, path={"id": "{plan}"}),
     Row("PUT /v1/subscriptions/{id}/plan", _RUNNERS, path={"id": "{plan}"}, body={"plan_id": "local_yearly"}),
     Row("GET /v1/store-subscriptions", _signed_in(200)),
-    Row("POST /v1/store-subscriptions", _signed_in(201), body={"store": "app_store", "receipt": "{receipt}"}),
+    Row(
+        "POST /v1/store-subscriptions",
+        (401, 201, 409, 409, 409, 201),
+        body={"store": "app_store", "receipt": "{receipt}"},
+    ),
     Row("POST /v1/store-subscriptions/move", _signed_in(409)),
     Row("GET /v1/billing/upcoming", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/billing/consequences", (401, 404, 404, 403, 200, 200), query=_REMOVAL),

@@ -112,6 +112,8 @@ KEPT = {
 CLEARED = {"account": ("name", "email", "phone_number")}
 LEFT_OUT = {
     "ACCOUNT HISTORY": "sums of the payments of the last weeks",
+    "STOREID": "leads from our id of a subscription in an app store to it",
+    "STOREMOVE": "since when an account has moved to the web, by id: its subscriptions show it",
     "ACCOUNT DAY": "sums of a day, gone within days",
     "ACCOUNT PAYER": "the id of the wallet at PayPal, and what it paid while new: payments has each",
     "ACCOUNT REVISION": "a count of changes",
