@@ -226,5 +226,5 @@ def test_a_right_that_is_lost_in_the_middle_is_lost(plays: dict[str, Play], row:
 
 
 def _is_of_a_store(gap: Gap) -> bool:
-    """Return whether a purchase was refused as a member's; what its store says of it is kept, whoever hands it in."""
+    """Return whether a purchase was refused as a member's; what its store says of it is kept all the same."""
     return gap.reply.status == 409 and gap.reply.body["code"] == "moved_to_web"
