@@ -68,8 +68,5 @@ def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:
 
 def _length(it: StoreSubscription, key: str) -> timedelta:
     """Return for how long a period of the store is paid and not refunded."""
-    period, refund = it.periods[key], it.refunds.get(key)
-    end = period.ends_at
-    if refund and refund.is_refunded:
-        end = min(end, refund.kept_until) if refund.kept_until else period.starts_at
-    return max(timedelta(), end - period.starts_at)
+    kept = it.find_kept(key)
+    return max(timedelta(), kept.ends_at - kept.starts_at) if kept else timedelta()

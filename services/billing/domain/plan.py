@@ -197,6 +197,10 @@ class Subscription:
             paid_by=payment_id,
         )
 
+    def run_again(self) -> "Subscription":
+        """Have it be active, with no failed try: it is paid, or kept running, again."""
+        return replace(self, status=PlanStatus.ACTIVE, failures=0, reason="")
+
     def release(self) -> "Subscription":
         """Have the next period charged anew at once, as PayPal never got the charge: that is no try of the payer's."""
         return replace(self, in_flight="")

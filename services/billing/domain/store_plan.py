@@ -57,7 +57,7 @@ def follow_store(plan: Subscription, it: StoreSubscription, plan_id: str, now: d
     if _fits(plan_id, plan.plan_id):
         after = replace(after, plan_id=plan_id, next_plan_id="")
     if end > plan.paid_through or (grace and grace > now):
-        after = replace(after, status=PlanStatus.ACTIVE, failures=0, reason="")
+        after = after.run_again()
     return after.end(end) if stops and end <= now else after
 
 

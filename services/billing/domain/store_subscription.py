@@ -163,12 +163,14 @@ class StoreSubscription:
     @property
     def kept(self) -> Iterable[StorePeriod]:
         """Return the periods that were paid and not refunded; of one refunded in part, the part that is kept."""
-        for key, it in self.periods.items():
-            refund = self.refunds.get(key)
-            if refund is None or not refund.is_refunded:
-                yield it
-            elif refund.kept_until:
-                yield replace(it, ends_at=min(it.ends_at, refund.kept_until))
+        return filter(None, map(self.find_kept, self.periods))
+
+    def find_kept(self, key: str) -> StorePeriod | None:
+        """Return what is kept of a period: all, the part that was not refunded, or None."""
+        it, refund = self.periods[key], self.refunds.get(key)
+        if refund is None or not refund.is_refunded:
+            return it
+        return replace(it, ends_at=min(it.ends_at, refund.kept_until)) if refund.kept_until else None
 
     @property
     def ends_at(self) -> datetime | None:

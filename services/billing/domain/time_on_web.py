@@ -15,7 +15,7 @@ def with_time(plan: Subscription, time: PaidTime, now: datetime) -> Subscription
         return after
     after = replace(after, anchor=end, months=0)
     if plan.status is PlanStatus.PAST_DUE and end > now:
-        return replace(after, status=PlanStatus.ACTIVE, failures=0, reason="")
+        return after.run_again()
     return after
 
 

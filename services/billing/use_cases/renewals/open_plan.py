@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from contracts.numbers import NumberRequested
 from contracts.payment_reasons import NO_WALLET
-from contracts.plan_events import PlanRefused
 from contracts.plans import CATALOGUE
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -17,6 +16,7 @@ from services.billing.stores import billing_accounts, number_users, payments, pe
 from services.billing.stores.payment_methods import Method
 from services.billing.use_cases.payments.charge_payment import charge_if_unsent
 from services.billing.use_cases.payments.store_intent import store_intent
+from services.billing.use_cases.plans.draft_plan import draft_plan, refuse_order
 from services.billing.use_cases.plans.follow_number_events import pass_plan_to
 from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.wallet.find_wallet import find_working_wallet
@@ -33,12 +33,7 @@ def open_plan(work: UnitOfWork, *, paypal: "PayPal", event: NumberRequested, wal
     subscription_id = ids.derived_id("sub", event.request_id)
     plan = plans.find(work.table, subscription_id)
     if plan is None and event.plan_id not in CATALOGUE:
-        about = {"number_id": event.number_id, "plan_id": event.plan_id, "payer": event.holder}
-        work.publish(
-            PlanRefused(
-                **about, subscription_id=subscription_id, revision=1, request_id=event.request_id, reason="unknown_plan"
-            )
-        )
+        refuse_order(work, event, subscription_id, "unknown_plan")
         return
     if plan is None:
         plan = _create_plan(work, event, subscription_id)
@@ -54,23 +49,7 @@ def charge_first_period(work: UnitOfWork, *, paypal: "PayPal", plan: Subscriptio
 
 def _create_plan(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:
     """Create the plan; if the number was handed over since it was ordered, with its new holder."""
-    plan = Subscription(
-        subscription_id,
-        event.request_id,
-        event.number_id,
-        event.phone_number,
-        event.plan_id,
-        event.holder,
-        event.holder,
-        event.asked_by,
-        work.now,
-        holder_revision=event.revision,
-        wanted_revision=event.revision,
-        version=1,
-        is_port=bool(event.port_id) and not event.restores,
-        approved_by=event.approved_by,
-        own_day=event.own_billing_day,
-    )
+    plan = draft_plan(work, event, subscription_id)
     known = plans.find_hand_over(work.table, event.number_id)
     if known and known.revision > event.revision and known.holder != event.holder:
         plan = pass_plan_to(work, plan, known.holder, known.revision)

@@ -12,6 +12,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.moved_plan import leave_store
 from services.billing.domain.plan import ORDER_FAILED, PORTED_OUT, Subscription
 from services.billing.domain.store_plan import ACCOUNT_CLOSED
+from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import plans, store_subscriptions
 from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.store_plans.save_store_subscription import save_store_subscription
@@ -52,14 +53,20 @@ def end_closed_plans(work: UnitOfWork, event: ClosedPlansDue, products: Mapping[
 
 
 def _leave_store(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:
-    it = store_subscriptions.find_by_id(work.table, plan.store_subscription_id)
-    if it and it.plan == plan.subscription_id:
+    it = _find_bound(work, plan)
+    if it:
         save_plan(work, plan, leave_store(plan, it, ACCOUNT_CLOSED, work.now))
         save_store_subscription(work, it, it.free(), products)
 
 
 def free_subscription(work: UnitOfWork, plan: Subscription, products: Mapping[str, str]) -> None:
     """Have the subscription pay for no number, unless it does for another one."""
-    it = store_subscriptions.find_by_id(work.table, plan.store_subscription_id)
-    if it and it.plan == plan.subscription_id:
+    it = _find_bound(work, plan)
+    if it:
         save_store_subscription(work, it, it.free(), products)
+
+
+def _find_bound(work: UnitOfWork, plan: Subscription) -> StoreSubscription | None:
+    """Find the subscription that pays for this plan still, or None."""
+    it = store_subscriptions.find_by_id(work.table, plan.store_subscription_id)
+    return it if it and it.plan == plan.subscription_id else None

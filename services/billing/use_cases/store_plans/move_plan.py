@@ -19,6 +19,7 @@ from services.billing.domain.store_plan import (
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import plans, store_subscriptions
 from services.billing.use_cases.plans.save_plan import save_plan
+from services.billing.use_cases.store_plans.paid_unused import paid_unused
 
 
 def move_plan(
@@ -73,8 +74,7 @@ def _announce(work: UnitOfWork, it: StoreSubscription, plan: Subscription) -> No
     """Say that it is paid and unused, unless what it was paid for is said as news."""
     known = store_subscriptions.find_by_id(work.table, plan.store_subscription_id)
     if known and known.periods.keys() == it.periods.keys() and it.is_paid(work.now):
-        about = {"wallet": it.account_id, "paid_through": it.paid_through, "store": it.store.value}
-        work.publish(NoticeDue.model_validate({"kind": "store_paid_unused"} | about))
+        work.publish(paid_unused(it))
 
 
 def _past_due(plan: Subscription) -> NoticeDue:

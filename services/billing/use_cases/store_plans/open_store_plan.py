@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 
 from contracts.numbers import NumberRequested
-from contracts.plan_events import PlanRefused
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import store_plan
 from services.billing.domain.moved_plan import take_to_web
-from services.billing.domain.plan import Subscription
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import number_users, people, plans, store_moves, store_subscriptions
+from services.billing.use_cases.plans.draft_plan import draft_plan, refuse_order
 from services.billing.use_cases.plans.save_plan import publish_plan
 from services.billing.use_cases.store_plans.save_store_subscription import save_store_subscription
 
@@ -30,12 +29,11 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
     if person.team_id or person.closed:
         reason = store_plan.ON_A_TEAM if person.team_id else store_plan.UNKNOWN
     if it is None or reason:
-        _refuse(work, event, subscription_id, reason)
+        refuse_order(work, event, subscription_id, reason)
         return
     fits = store_plan.keep_fitting(it, products, plan_id)
-    opened = store_plan.open_in_store(
-        _draft(work, event, subscription_id), fits, event.store_subscription_id, plan_id, work.now
-    )
+    draft = draft_plan(work, event, subscription_id)
+    opened = store_plan.open_in_store(draft, fits, event.store_subscription_id, plan_id, work.now)
     if store_moves.find(work.table, event.holder):
         opened = take_to_web(opened, fits, work.now)
     else:
@@ -43,7 +41,7 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
     known = plans.find_hand_over(work.table, event.number_id)
     work.save(plans.save(opened), [plans.check_hand_over(event.number_id, known), people.unchanged(person)])
     work.save(number_users.note(work.table, event.number_id, event.user_id, event.revision))
-    publish_plan(work, _draft(work, event, subscription_id), opened)
+    publish_plan(work, draft, opened)
     paying = it.pay_for(subscription_id, event.number_id, event.phone_number)
     save_store_subscription(work, it, paying, products)
 
@@ -53,34 +51,3 @@ def _find(work: UnitOfWork, its_id: str) -> StoreSubscription | None:
     it = store_subscriptions.find_by_id(work.table, its_id)
     paid_for = plans.find(work.table, it.plan) if it and it.plan else None
     return it.free() if it and paid_for and not paid_for.runs else it
-
-
-def _draft(work: UnitOfWork, event: NumberRequested, subscription_id: str) -> Subscription:
-    return Subscription(
-        subscription_id,
-        event.request_id,
-        event.number_id,
-        event.phone_number,
-        event.plan_id,
-        event.holder,
-        event.holder,
-        event.asked_by,
-        work.now,
-        holder_revision=event.revision,
-        wanted_revision=event.revision,
-        version=1,
-    )
-
-
-def _refuse(work: UnitOfWork, event: NumberRequested, subscription_id: str, reason: str) -> None:
-    work.publish(
-        PlanRefused(
-            subscription_id=subscription_id,
-            number_id=event.number_id,
-            plan_id=event.plan_id,
-            payer=event.holder,
-            revision=1,
-            request_id=event.request_id,
-            reason=reason,
-        )
-    )

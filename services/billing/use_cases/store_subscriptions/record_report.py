@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.account_token import to_account_id
-from contracts.billing import NoticeDue
 from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreRenewalUnwanted
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
@@ -16,6 +15,7 @@ from services.billing.domain.store_report import StoreReport
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import people, store_moves, store_subscriptions
 from services.billing.use_cases.store_plans.move_plan import move_plan
+from services.billing.use_cases.store_plans.paid_unused import paid_unused
 from services.billing.use_cases.store_plans.save_store_subscription import is_news, save_store_subscription
 from services.billing.use_cases.store_subscriptions.move_account import move_account
 from services.billing.use_cases.store_subscriptions.write_notice import notice_of
@@ -56,11 +56,12 @@ def record_report(
         return Recorded(before, is_news=False)
     work.save(store_subscriptions.link(report.store, name, first) for name in report.links if name != first)
     if _is_paid_unused(before, after, work.now):
-        work.publish(_paid_unused(after))
+        work.publish(paid_unused(after))
     saved = save_store_subscription(work, before, after, products)
-    if move and is_news(before, saved) and not saved.is_test:
+    news = is_news(before, saved)
+    if move and news and not saved.is_test:
         _follow_up(work, before, saved, move, plan)
-    return Recorded(saved, is_news(before, saved))
+    return Recorded(saved, news)
 
 
 def _first_name(work: UnitOfWork, report: StoreReport) -> str:
@@ -133,7 +134,3 @@ def _is_paid_unused(before: StoreSubscription, after: StoreSubscription, now: da
     """Return whether a known subscription was paid again, though it pays for no number."""
     known = before.account_id != "" and before.account_id == after.account_id
     return known and not after.plan and after.is_paid(now) and bool(after.periods.keys() - before.periods.keys())
-
-
-def _paid_unused(it: StoreSubscription) -> NoticeDue:
-    return NoticeDue(wallet=it.account_id, kind="store_paid_unused", paid_through=it.paid_through, store=it.store.value)
