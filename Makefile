@@ -137,12 +137,16 @@ screens: browser setup ## pictures of every screen of the portal, into .local/sc
 synth: setup ## the CloudFormation templates of the example config, into cdk.out/
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" node_modules/.bin/cdk synth --quiet --no-notices -c config=config.example.json
 
+.PHONY: preflight
+preflight: .venv/.ready ## check what AWS, the carrier, PayPal and the stores must grant before a launch: CONFIG=my.json
+	@$(PY) -m infra.preflight --config "$(CONFIG)"
+
 .PHONY: contracts
 contracts: .venv/.ready ## write contracts/published.json after an event was added or has grown
 	@$(PY) -m contracts
 
 .PHONY: docs
-docs: .venv/.ready ## write the pages of docs/ that are made from the code: events, log events, exports, limits
+docs: .venv/.ready ## write the pages of docs/ that are made from the code: events, log events, exports, gates of the launch, limits
 	@$(PY) -m docs
 
 .PHONY: client

@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code: events, log events, exports, limits and notices."""
+"""The pages of docs/ that are made from the code: events, log events, exports, the launch, limits and notices."""
 
 import ast
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from contracts import event_catalogue
 from docs.exports_page import exports_page
+from docs.launch_page import launch_page
 from docs.limits_page import limits_page
 from infra.doors import Doors
 from kernel.notices import Notice
@@ -25,6 +26,7 @@ def pages() -> dict[Path, str]:
         DOCS / "events.md": _events(),
         DOCS / "log-events.md": _log_events(),
         DOCS / "exports.md": exports_page(),
+        DOCS / "launch.md": launch_page(),
         DOCS / "limits.md": limits_page(),
         DOCS / "notices.md": _notices(),
     }

@@ -10,6 +10,7 @@ from simulators.paypal.behavior import Behavior, ChargeBehavior, WebhookDelivery
 from simulators.paypal.certificates import Certificates
 from simulators.paypal.control import Control
 from simulators.paypal.deliveries import WEBHOOK_ID, Deliveries
+from simulators.paypal.merchant import Merchant
 from simulators.paypal.notifications import Notifications
 from simulators.paypal.orders import Orders
 from simulators.paypal.payments import Payments
@@ -29,7 +30,9 @@ class PayPal:
         self.state, self.behavior = PayPalState(), Behavior()
         self.certificates = Certificates(folder)
         self.deliveries = Deliveries(self.state, self.behavior, self.certificates, base, f"{urls.door}/webhooks/paypal")
+        self._merchant = Merchant(self.state, urls, base)
         self._parts = (
+            self._merchant,
             Vault(self.state, self.deliveries, base),
             Orders(self.state, self.behavior, self.deliveries, base),
             Payments(self.state, self.deliveries, base),
@@ -48,6 +51,7 @@ class PayPal:
         """Forget everything but the certificates."""
         self.deliveries.reset()
         self.state.reset()
+        self._merchant.reset()
         self.behavior.charges, self.behavior.delivery = ChargeBehavior(), WebhookDelivery()
 
     async def _token(self, request: web.Request) -> web.Response:

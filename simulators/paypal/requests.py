@@ -18,6 +18,7 @@ _TOKEN_LIVES = 32_400  # seconds
 _NAMES = {
     400: ("INVALID_REQUEST", "Request is not well-formed, syntactically incorrect, or violates schema."),
     401: ("AUTHENTICATION_FAILURE", "Authentication failed due to invalid authentication credentials."),
+    403: ("NOT_AUTHORIZED", "Authorization failed due to insufficient permissions."),
     404: ("RESOURCE_NOT_FOUND", "The specified resource does not exist."),
     409: ("RESOURCE_CONFLICT", "The server has detected a conflict while processing this request."),
     422: ("UNPROCESSABLE_ENTITY", "The requested action could not be performed, or failed business validation."),
@@ -58,6 +59,8 @@ def require_token(state: PayPalState, handler: Handler) -> Handler:
             ends = state.bearers.get(bearer) if scheme == "Bearer" else None
             if ends is None or ends < state.at():
                 refuse(401)
+            if request.path.startswith(tuple(state.lacks)):
+                refuse(403, "PERMISSION_DENIED", "You do not have permission to access or perform operations.")
             return await handler(request)
         except RefusalError as refusal:
             return respond(refusal.body, refusal.status)

@@ -156,6 +156,7 @@ class PayPalState:
         self.movements: list[Movement] = []
         self.events: list[Json] = []
         self.bearers: dict[str, datetime] = {}
+        self.lacks: frozenset[str] = frozenset()  # beginnings of paths that the app has no right to
         self._payers: dict[str, str] = {}
         self._invoices: set[str] = set()
         self._remembered: dict[tuple[str, str], tuple[str, datetime]] = {}

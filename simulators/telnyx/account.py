@@ -9,6 +9,7 @@ from simulators.telnyx.numbers import TelnyxNumbers
 from simulators.telnyx.orders import Inventory
 from simulators.telnyx.port_outs import TelnyxPortOuts
 from simulators.telnyx.porting import TelnyxPorting
+from simulators.telnyx.settings import AccountSettings
 from simulators.telnyx.texts import TelnyxTexts
 
 
@@ -23,6 +24,7 @@ class TelnyxAccount:
             TelnyxPortOuts(urls, inventory),
             TelnyxTexts(urls, inventory, inbox),
             TelnyxCalls(urls, inventory),
+            AccountSettings(urls),
         )
 
     def reset(self) -> None:

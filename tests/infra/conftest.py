@@ -6,7 +6,14 @@ import os
 import pytest
 
 from infra.config import Config
+from tests.app_store import at_apple, one_app_store
+from tests.carrier import at_carrier, one_carrier
+from tests.google_play import at_google, one_google_play
 from tests.infra.assembly import EXAMPLE, Assembly
+from tests.paypal import at_paypal, one_paypal
+
+__all__ = ["at_apple", "at_carrier", "at_google", "at_paypal"]
+__all__ += ["one_app_store", "one_carrier", "one_google_play", "one_paypal"]
 
 
 @pytest.fixture(scope="session")

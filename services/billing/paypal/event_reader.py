@@ -27,6 +27,9 @@ _KINDS = {
 }
 
 
+EVENT_TYPES = tuple(_KINDS)  # that the webhook has to send
+
+
 class _Event(OpenModel):
     id: Id
     event_type: str = ""
