@@ -1,5 +1,6 @@
 """Texts of one team and of thousands, each reported three times in any order, with functions that are killed (B20).
 
+A person sends at most ten a minute, and each report of a text travels up to ten minutes, so that they cross at random.
 One in a hundred is lost at first and reported at the end, as by reconciliation. What is debited must be exact.
 `RECORDS` in the environment is how many; the emulator in this process takes some hundred transactions a second. Beside
 it a tenth of them is reported one by one, as if each had a transaction of its own.
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from statistics import quantiles
 
@@ -30,7 +31,8 @@ from tests.faults import Crash, crashing
 
 _RECORDS = int(os.environ.get("RECORDS", "5000"))
 _TIMES, _BATCH, _WINDOW = 3, 500, 1.0  # the queue gathers so many, within a second
-_SPREAD = timedelta(minutes=10)  # in which they all are
+_SPREAD = timedelta(minutes=10)  # in which they all are, at least; and how long a report may travel
+_A_MINUTE = 10  # that one person sends at most
 _ONE_IN = 100  # is lost at first; and of the batches, is killed
 _BAR = 5.0
 
@@ -83,9 +85,10 @@ def _storm(opened: Cloud, case: _Case) -> Storm:
     draw, table = Random(7), Table(TABLE, pause=lambda seconds: None)  # noqa: S311 (a repeatable storm)
     teams = [ids.new_id("team") for _ in range(case.teams)]
     members = [new_member(table, team) for team in teams for _ in range(case.people)]
-    texts = [new_text(draw.choice(members), clock.now() - _SPREAD * draw.random()) for _ in range(case.records)]
+    spread = max(_SPREAD, timedelta(minutes=case.records / len(members) / _A_MINUTE))
+    texts = [new_text(draw.choice(members), clock.now() - spread * draw.random()) for _ in range(case.records)]
     reported = [text for place, text in enumerate(texts) if place % _ONE_IN] * _TIMES
-    draw.shuffle(reported)
+    reported.sort(key=lambda text: datetime.fromisoformat(text.data["requested_at"]) + _SPREAD * draw.random())
     before = opened.transactions
     began = time.process_time()
     with KeyWrites.counted(aws.client("dynamodb"), opened) as writes:
