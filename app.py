@@ -27,7 +27,7 @@ def system(app: App, config: Config, portal: Path = BUILT_PORTAL) -> None:
     if config.data_lake:
         Lake(app, shared, {service.name: service for service in services})
     if not config.emulated:  # there, the laptop's door serves the portal
-        buckets = [bucket for it in services for bucket in (it.documents, it.voicemail) if bucket]
+        buckets = [bucket for it in services for bucket in (it.documents, it.voicemail, it.media) if bucket]
         storage = [f"https://{bucket.bucket_regional_domain_name}" for bucket in buckets]
         Portal(app, shared, portal, storage, Firewall(app, shared))
 

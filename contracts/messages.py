@@ -54,6 +54,20 @@ class MessageDue(NumbersEvent):
     as_of: AwareDatetime
 
 
+class MessageMediaDue(NumbersEvent):
+    """Files of a received text wait at the carrier; numbers' consumer fetches and keeps them (N15)."""
+
+    message_id: str
+    files: int
+
+
+class MessageMediaDiscarded(NumbersEvent):
+    """A text is erased; numbers' consumer erases the files that came with it (N15, I10)."""
+
+    message_id: str
+    files: int
+
+
 class MessagePaid(BillingEvent):
     """The price of a text is debited; numbers sends it."""
 

@@ -13,9 +13,9 @@ from infra.keys import removal
 
 
 def private_bucket(
-    scope: Stack, name: str, config: Config, *, kept: Duration, unlogged: str, cors: Sequence[s3.CorsRule] = ()
+    scope: Stack, name: str, config: Config, *, kept: Duration | None, unlogged: str, cors: Sequence[s3.CorsRule] = ()
 ) -> s3.Bucket:
-    """Create a bucket whose objects are kept for so long; `unlogged` says why it has no access log."""
+    """Create a bucket whose objects are kept for so long, or until the service erases them; `unlogged` says why."""
     bucket = s3.Bucket(
         scope,
         name,

@@ -10,11 +10,11 @@ REVALIDATED = "no-cache"
 
 
 def csp(*storage: str) -> str:
-    """Return the content security policy; `storage` are the origins of documents to upload and recordings to play."""
+    """Return the content security policy; `storage` are the origins of documents, recordings and pictures."""
     connect = " ".join(["'self'", *storage])
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        f"connect-src {connect}; media-src {connect}; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        f"img-src {connect} data:; connect-src {connect}; media-src {connect}; "
         "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 

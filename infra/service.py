@@ -23,6 +23,7 @@ from infra.exports import acknowledge_exports, allow_exports, uses_exports
 from infra.functions import Functions
 from infra.grants import allow, allow_mail, allow_read_secret, allow_texts
 from infra.keys import sealing_key
+from infra.media import acknowledge_media, allow_media, create_media_bucket
 from infra.queue import WorkQueue
 from infra.relay import Relay
 from infra.service_config import ServiceConfig
@@ -53,6 +54,7 @@ class Service(Stack):
         self._sealing_key = sealing_key(self, self._config, name) if own.seals else None
         self.documents = create_document_bucket(self, self._config) if own.takes_documents else None
         self.voicemail = create_voicemail_bucket(self, self._config) if own.keeps_voicemail else None
+        self.media = create_media_bucket(self, self._config) if own.keeps_media else None
         self._environment = self._settings()
         CfnOutput(self, "TableName", value=self.table.table_name)
         Relay(self, self._functions, self._alarms, self.table, shared.bus, self._config)
@@ -84,6 +86,8 @@ class Service(Stack):
             settings["DOCUMENTS_BUCKET"] = self.documents.bucket_name
         if self.voicemail:
             settings["VOICEMAIL_BUCKET"] = self.voicemail.bucket_name
+        if self.media:
+            settings["MEDIA_BUCKET"] = self.media.bucket_name
         return settings
 
     def _open_http(self) -> None:
@@ -128,6 +132,8 @@ class Service(Stack):
             acknowledge_documents(function, self.documents)
         if self.voicemail and allow_voicemail(self.voicemail, door):
             acknowledge_voicemail(function, self.voicemail)
+        if self.media and allow_media(self.media, door):
+            acknowledge_media(function, self.media)
         if uses_exports(door):
             acknowledge_exports(function, self._shared.exports, self.name)
         CfnOutput(self, f"{door.capitalize()}Function", value=function.function_name)
@@ -149,6 +155,8 @@ class Service(Stack):
             statements += allow_documents(self.documents, door)
         if self.voicemail:
             statements += allow_voicemail(self.voicemail, door)
+        if self.media:
+            statements += allow_media(self.media, door)
         statements += allow_exports(self._shared.exports, self.name, door)
         if self._sealing_key:
             action = "kms:Decrypt" if door == own.unseals else "kms:GetPublicKey"

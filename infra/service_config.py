@@ -18,6 +18,7 @@ class ServiceConfig:
     unseals: str = "consumer"  # the one door that opens what the service has sealed
     takes_documents: bool = False
     keeps_voicemail: bool = False
+    keeps_media: bool = False
     sends_texts: bool = False
     sends_mails: bool = False
     senders: tuple[str, ...] = ("consumer",)  # the doors that send texts and mails

@@ -67,6 +67,7 @@ _QUEUES = {
     "invoicing": _Apart("InvoicesToIssue", "an invoice to be issued", "Issues invoices"),
     "leaving": _Apart("NumbersLeaving", "what follows from a number that leaves", "Follows numbers that leave"),
     "mailing": _Apart("ReportsToMail", "a usage report to be mailed", "Mails usage reports", is_long=True),
+    "media": _Apart("MediaToKeep", "files that came with a text", "Keeps files of texts"),
     "metering": _Apart("UsageToMeter", "what was used", "Meters usage", is_many=True),
     "notices": _Apart("NoticesToSend", "a notice to be sent", "Sends notices"),
     "packing": _Apart("ExportsToPack", "an export to be packed", "Packs exports", is_long=True),

@@ -33,9 +33,9 @@ def wait_for_incoming_text(person: Person, text: str) -> Json:
     return wait_until(f"{person.name} to get {text!r}", lambda: _received(person, text), limit=15)
 
 
-def send_text_from_outside(addresses: Addresses, sender: str, to: str, text: str) -> None:
-    """Send a text from a phone of another carrier to one of our numbers."""
-    _post(addresses, "texts", **{"from": sender, "to": to, "text": text})
+def send_text_from_outside(addresses: Addresses, sender: str, to: str, text: str, **more: Any) -> None:
+    """Send a text from a phone of another carrier to one of our numbers; `more` are files or others of a group."""
+    _post(addresses, "texts", **{"from": sender, "to": to, "text": text}, **more)
 
 
 def set_text_behavior(addresses: Addresses, **members: Any) -> None:

@@ -71,6 +71,14 @@ def recheck_messages(run: Run) -> None:
     run.each(list_due(run.table, "message", run.as_of), publish_due)
 
 
+@schedule.job(every="rate(5 minutes)")
+def fetch_media(run: Run) -> None:
+    """Have the files of texts fetched that the carrier did not give at first (N15)."""
+    from services.numbers.use_cases.messages import keep_media
+
+    run.each(list_due(run.table, "media", run.as_of), keep_media.request_media)
+
+
 @schedule.job(every="rate(1 minute)")
 def look_at_calls(run: Run) -> None:
     """Ask for more money, hang up where there is none, and ask the carrier about calls that no report has ended."""

@@ -10,15 +10,6 @@ from simulators.forward import Forward
 
 _STATIC = Path(__file__).parent / "static"
 _API = "/phone/api"
-_HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cache-control": "no-cache",
-}
 
 
 class Phone:
@@ -26,6 +17,7 @@ class Phone:
 
     def __init__(self, urls: BaseUrls) -> None:
         self._api = Forward(urls.door, cut=_API)
+        self._headers = _headers(urls.emulator)
         self._recovery = f"{urls.door}/recover"
 
     def routes(self) -> list[web.RouteDef]:
@@ -54,10 +46,23 @@ class Phone:
         raise web.HTTPFound(self._recovery)
 
     async def _page(self, request: web.Request) -> web.FileResponse:
-        return web.FileResponse(_STATIC / "phone.html", headers=_HEADERS)
+        return web.FileResponse(_STATIC / "phone.html", headers=self._headers)
 
     async def _file(self, request: web.Request) -> web.FileResponse:
         file = _STATIC / request.match_info["file"]
         if not file.is_file():
             raise web.HTTPNotFound
-        return web.FileResponse(file, headers=_HEADERS)
+        return web.FileResponse(file, headers=self._headers)
+
+
+def _headers(storage: str) -> dict[str, str]:
+    """Return the headers of the page and its files; `storage` is where pictures are shown from."""
+    return {
+        "content-security-policy": (
+            f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {storage}; "
+            "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "cache-control": "no-cache",
+    }

@@ -30,7 +30,7 @@ def sent_text(request_body: Json) -> Json:
 
 
 def received_text(request_body: Json) -> Json:
-    """Build the body of a text that came from outside."""
+    """Build the body of a text that came from outside; `cc` are the others of a group."""
     text = request_body.get("text", "")
     return _text(
         text, int(request_body.get("parts") or _parts(text, wide=not text.isascii())), wide=not text.isascii()
@@ -39,8 +39,9 @@ def received_text(request_body: Json) -> Json:
         "from": _end(request_body["from"]),
         "id": request_body.get("id") or str(uuid4()),
         "to": [_end(request_body["to"]) | {"status": "webhook_delivered"}],
+        "cc": [_end(phone_number) for phone_number in request_body.get("cc", ())],
         "valid_until": None,
-        "type": "MMS" if request_body.get("media") else "SMS",
+        "type": "MMS" if request_body.get("media") or request_body.get("cc") else "SMS",
         "media": request_body.get("media") or [],
     }
 

@@ -15,6 +15,7 @@ from simulators.telnyx.deliveries import Deliveries
 from simulators.telnyx.lines import default_line, is_valid
 from simulators.telnyx.orders import Inventory
 from simulators.telnyx.text_bodies import Json, now, received_text, sent_text
+from simulators.telnyx.text_files import TextFiles
 
 FAULTS = ("ok", "down", "busy", "lost", "nonsense", "refused", "early")
 OUTCOMES = ("delivered", "sending_failed", "delivery_failed", "delivery_unconfirmed")
@@ -64,11 +65,13 @@ class TelnyxTexts:
     def __init__(self, urls: BaseUrls, inventory: Inventory, inbox: Inbox) -> None:
         self._deliveries = Deliveries(f"{urls.door}/webhooks/carrier")
         self._inventory, self._inbox = inventory, inbox
+        self._files = TextFiles(urls.public)
         self._behavior, self._texts = TextBehavior(times=0), dict[str, Json]()
 
     def reset(self) -> None:
         """Forget everything."""
         self._deliveries.reset()
+        self._files.reset()
         self._behavior, self._texts = TextBehavior(times=0), {}
 
     def routes(self) -> list[web.RouteDef]:
@@ -76,7 +79,9 @@ class TelnyxTexts:
         return [
             web.post("/telnyx/v2/messages", self._send),
             web.get("/telnyx/v2/messages/{id}", self._get),
+            *self._files.routes(),
             web.post("/_control/telnyx/texts", self._send_from_outside),
+            web.post("/_control/telnyx/texts/files", self._set_files),
             web.post("/_control/telnyx/texts/behaviour", self._set_behavior),
             web.get("/_control/telnyx/texts", self._list),
         ]
@@ -153,11 +158,29 @@ class TelnyxTexts:
         return check_key(request) or (answers.data(text) if text else answers.not_found())
 
     async def _send_from_outside(self, request: web.Request) -> web.Response:
-        """Send a text from outside to one of our numbers."""
+        """Send a text from outside to our numbers; of a group `to` alone is reported to, or each of our numbers."""
         body = await request.json()
-        text = received_text({"id": str(uuid4())} | body)
-        await self._deliveries.send(request.app[CLIENT], "message.received", text, int(body.get("times", 1)))
-        return web.json_response(text)
+        files = [self._files.add(file) for file in body.get("media", ())]
+        group = [body["to"], *body.get("cc", ())]
+        reported = group if body.get("reports") == "each" else group[:1]
+        texts = [
+            received_text(
+                {"id": str(uuid4())} | body | {"to": to, "cc": [it for it in group if it != to], "media": files}
+            )
+            for to in reported
+            if self._inventory.owns(to) or to == body["to"]
+        ]
+        for text in texts:
+            await self._deliveries.send(request.app[CLIENT], "message.received", text, int(body.get("times", 1)))
+        return web.json_response(texts[0])
+
+    async def _set_files(self, request: web.Request) -> web.Response:
+        """Have the carrier give no file, or have every address expire."""
+        body: Json = await request.json()
+        self._files.is_down = bool(body.get("down"))
+        if body.get("expire"):
+            self._files.expire()
+        return web.json_response(body)
 
     async def _set_behavior(self, request: web.Request) -> web.Response:
         body: dict[str, Any] = await request.json()

@@ -19,6 +19,7 @@ from tests.in_process import InProcessServices, Reply, build_services, texts
 from tests.moto_tables import Kept, items_to_change, kept, moto_table, put_back
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
+from tests.services.media import MEDIA_BUCKET, receive_picture
 from tests.services.ports_out import ask_port_out
 from tests.services.rows import PORT, Row
 from tests.services.voicemails import VOICEMAIL_BUCKET, leave_voicemail
@@ -155,6 +156,7 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     cast.ids["port_out"] = ask_port_out(cast.world, cast.ids)
     _expect(cast.world.call("POST /v1/calls/registration", as_=cast.ids["other"]), 200)
     cast.ids["voicemail"] = leave_voicemail(cast.world, cast.ids)
+    cast.ids["picture"], cast.ids["conversation"] = receive_picture(cast.world, cast.ids)
     cast.ids["approval"] = _ask_approval(cast)
     cast.ids["receipt"] = str(app_store_of_the_run().happen("subscribed", account_id=uuid4().hex)["receipt"])
     _sign_out(cast)
@@ -219,7 +221,7 @@ def _buy_credits(cast: Cast, paypal: RunningPayPal) -> str:
 
 
 def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
-    for bucket in (DOCUMENTS_BUCKET, VOICEMAIL_BUCKET):
+    for bucket in (DOCUMENTS_BUCKET, VOICEMAIL_BUCKET, MEDIA_BUCKET):
         aws.client("s3").create_bucket(Bucket=bucket)
     return {
         "CARRIER_URL": telnyx.url,
@@ -229,6 +231,7 @@ def _telnyx_settings(telnyx: RunningCarrier) -> dict[str, str]:
         "PORTAL_URL": PORTAL,
         "DOCUMENTS_BUCKET": DOCUMENTS_BUCKET,
         "VOICEMAIL_BUCKET": VOICEMAIL_BUCKET,
+        "MEDIA_BUCKET": MEDIA_BUCKET,
         "EXPORTS_BUCKET": EXPORTS_BUCKET,
     }
 

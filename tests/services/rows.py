@@ -315,6 +315,9 @@ VOICEMAILS = [
     Row("GET /v1/voicemails/{id}/recording", _ITS_USERS, path=_VOICEMAIL),
     Row("PATCH /v1/voicemails/{id}", _ITS_USERS, path=_VOICEMAIL, body={"is_new": False}),
     Row("DELETE /v1/voicemails/{id}", _ITS_USERS, path=_VOICEMAIL),
+    Row("GET /v1/messages/{id}/media/{place}", _ITS_USERS, path={"id": "{picture}", "place": "0"}),
+    Row("GET /v1/conversations", _signed_in(200)),
+    Row("PATCH /v1/conversations/{id}", _ITS_USERS, path={"id": "{conversation}"}, body={"read_until": "{picture}"}),
 ]
 
 ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *CALLS, *MESSAGES, *PORT_INS, *PORT_OUTS, *VOICEMAILS]

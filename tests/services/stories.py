@@ -28,6 +28,7 @@ from tests.moto_tables import items_to_change
 from tests.services.billing.metering import book, used
 from tests.services.cast import PORTAL, phone_of
 from tests.services.deputies import play_deputy
+from tests.services.media import play_media
 from tests.services.ports_out import play_ports_out
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
@@ -361,4 +362,5 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "ports out": _ports_out,
     "voicemails": play_voicemails,
     "a missed call": play_missed_call,
+    "files of texts": play_media,
 }

@@ -13,6 +13,7 @@ from tests.in_process import Reply, mails
 from tests.moto_tables import items_in
 from tests.paypal import one_paypal
 from tests.services.cast import DOCUMENTS_BUCKET, EXPORTS_BUCKET, Cast, phone_of
+from tests.services.media import MEDIA_BUCKET
 from tests.services.test_exports import built_cast, cast, export, key_of
 from tests.services.voicemails import VOICEMAIL_BUCKET
 
@@ -54,9 +55,10 @@ def test_nothing_personal_is_left_of_a_closed_account(cast: Cast, name: str) -> 
         if any(word in json.dumps(it, default=str) for word in personal)
     ]
     assert found == []
-    for bucket in (EXPORTS_BUCKET, VOICEMAIL_BUCKET, DOCUMENTS_BUCKET):
+    for bucket in (EXPORTS_BUCKET, VOICEMAIL_BUCKET, DOCUMENTS_BUCKET, MEDIA_BUCKET):
         kept = [it["Key"] for it in aws.client("s3").list_objects_v2(Bucket=bucket).get("Contents", [])]
-        assert [key for key in kept if ready["export_id"] in key or cast.ids[name] in key] == []
+        of_them = (ready["export_id"], cast.ids[name], *([cast.ids["picture"]] if name == "other" else []))
+        assert [key for key in kept if any(it in key for it in of_them)] == []
 
 
 @pytest.mark.parametrize("name", ["other", "owner"])

@@ -52,6 +52,18 @@ class Reachable:
         self.is_called(caller={"message": message, "message_seconds": 4})
         return wait_until("the voicemail", lambda: self._voicemail(message), limit=40)
 
+    def is_texted(self, text: str, by: str = CALLER, **more: Any) -> Json:
+        """Someone outside texts. Returns the text, once it is stored, and its files are kept."""
+        body = {"from": by, "to": self.number["phone_number"], "text": text} | more
+        url = f"{self.person.addresses.simulators}/_control/telnyx/texts"
+        requests.post(url, json=body, timeout=10).raise_for_status()
+        return wait_until("the text", lambda: self._text(text), limit=40)
+
+    def _text(self, text: str) -> Json | None:
+        items = expected(self.person.get("/v1/messages"), 200)["items"]
+        found = next((dict(item) for item in items if item["text"] == text), None)
+        return found if found and all(it["state"] != "waiting" for it in found["media"]) else None
+
     def _calls(self) -> list[Json]:
         return list(expected(self.person.get("/v1/calls"), 200)["items"])
 

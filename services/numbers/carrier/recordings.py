@@ -4,24 +4,21 @@ The carrier keeps the files at Amazon S3, in buckets of its own, and signs addre
 they are asked for when they are needed. An address is only followed to where the carrier keeps files.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from kernel.log import log
 from kernel.providers.downloads import TooLargeError, download
-from kernel.providers.errors import ProviderDownError, ProviderRefusedError
+from kernel.providers.errors import ProviderRefusedError
 from kernel.providers.transport import Provider
+from services.numbers.carrier.file_addresses import FileAddresses
 from services.numbers.carrier.responses import report_refusal
 
 MOST_BYTES = 20 * 1024 * 1024  # 40 minutes; voicemails are cut much earlier
 _GONE = (404, 410, 422)
 _READY = "completed"
 _TYPES = {"mp3": "audio/mpeg", "wav": "audio/wav"}
-_STORAGE = re.compile(r"s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com")
 _BUCKET = "telephony-recorder-prod"
-_OWN = re.compile(r"(?:[a-z0-9-]+\.)*telnyx\.com")
 
 
 class NotReadyError(Exception):
@@ -44,7 +41,7 @@ class Recordings:
 
     def __init__(self, provider: Provider, base_url: str) -> None:
         self._provider = provider
-        self._origin = _origin(base_url)
+        self._addresses = FileAddresses(base_url, _BUCKET)
 
     def find(self, recording_id: str) -> Recording | None:
         """Return the recording; None if the carrier has none, or no more. Raises NotReadyError."""
@@ -58,9 +55,7 @@ class Recordings:
 
     def download(self, recording: Recording) -> bytes | None:
         """Return the content of the file; None if it is larger than any voicemail. Raises NotReadyError."""
-        if not self._is_of_carrier(recording.url):
-            log().error("carrier.recording.elsewhere", extra={"url": recording.url.partition("?")[0]})
-            raise ProviderDownError("the recording is not where the carrier keeps files")
+        self._addresses.require(recording.url)
         try:
             return download(recording.url, most_bytes=MOST_BYTES)
         except ProviderRefusedError as refusal:  # the address is too old, or the file is not there yet
@@ -76,27 +71,6 @@ class Recordings:
         except ProviderRefusedError as refusal:
             if refusal.status not in _GONE:
                 raise report_refusal(refusal) from refusal
-
-    def _is_of_carrier(self, url: str) -> bool:
-        """Return whether an address is the API's own, or on https where the carrier keeps files."""
-        try:
-            return _origin(url) == self._origin or _is_storage(urlsplit(url))
-        except ValueError:
-            return False
-
-
-def _is_storage(parts: SplitResult) -> bool:
-    host, bucket = parts.hostname or "", parts.path.lstrip("/")
-    if parts.scheme != "https" or parts.port not in (None, 443) or "@" in parts.netloc:
-        return False
-    if host.startswith(_BUCKET):
-        host, bucket = host.partition(".")[2], _BUCKET
-    return bool(_OWN.fullmatch(host) or (_STORAGE.fullmatch(host) and bucket.startswith(_BUCKET)))
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc
 
 
 def _read(recording_id: str, data: dict[str, Any]) -> Recording:

@@ -13,6 +13,7 @@ from kernel.log import log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
 from kernel.providers.transport import Provider
 from services.numbers.carrier.responses import read_error_codes, read_errors, report_refusal
+from services.numbers.domain.media import MOST_FILES, Media
 from services.numbers.domain.message import CarrierStatus, CarrierUpdate
 from services.numbers.domain.text_parts import Encoding
 
@@ -41,7 +42,10 @@ class NotSentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """A text that was sent to one of our numbers; `pictures` counts what else came with it."""
+    """A text that was sent to one of our numbers, `to`, or to a group that it is in; `media` came with it.
+
+    `recipients` are all numbers that it went to, those of other people among them.
+    """
 
     carrier_id: str
     sender: str
@@ -49,7 +53,8 @@ class ReceivedText:
     text: str
     parts: int
     at: datetime | None
-    pictures: int = 0
+    media: tuple[Media, ...] = ()
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +135,33 @@ def _read_reference(url: Any) -> str:
 
 
 def _read_received(payload: dict[str, Any]) -> ReceivedText | None:
-    rows, sender = payload.get("to"), payload.get("from")
-    to = rows[0].get("phone_number") if isinstance(rows, list) and rows and isinstance(rows[0], dict) else None
-    if not (isinstance(sender, dict) and sender.get("phone_number") and to and payload.get("id")):
+    recipients, sender = [*_read_ends(payload.get("to")), *_read_ends(payload.get("cc"))], payload.get("from")
+    if not (isinstance(sender, dict) and sender.get("phone_number") and recipients and payload.get("id")):
         return None
-    parts, media = payload.get("parts"), payload.get("media")
+    parts = payload.get("parts")
     return ReceivedText(
         str(payload["id"]),
         str(sender["phone_number"]),
-        str(to),
+        recipients[0],
         str(payload.get("text") or ""),
         parts if isinstance(parts, int) and parts > 0 else 1,
         _read_instant(payload.get("received_at")),
-        len(media) if isinstance(media, list) else 0,
+        _read_media(payload.get("media")),
+        tuple(dict.fromkeys(recipients)),
+    )
+
+
+def _read_ends(rows: Any) -> list[str]:
+    found = [row.get("phone_number") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [str(phone_number) for phone_number in found if phone_number]
+
+
+def _read_media(rows: Any) -> tuple[Media, ...]:
+    files = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return tuple(
+        Media.of(str(row.get("content_type") or ""), size if isinstance(size, int) else 0, str(row.get("url") or ""))
+        for row in files[:MOST_FILES]
+        for size in (row.get("size"),)
     )
 
 

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from services.numbers.domain.media import TRIED_AGAIN_AFTER, Media, MediaState
+
 SEND_WITHIN = timedelta(hours=1)  # a text that could not be sent for so long is of no use any more
 SETTLED_AFTER = timedelta(days=1)
 _TRIED_AGAIN_AFTER = timedelta(minutes=2)
@@ -72,8 +74,8 @@ class Message:
 
     `user_id` wrote and pays for a sent one; a received one came for them. `colleagues` have it in their lists too,
     while the number has its `number_user` of that moment (N10). `phone_number` is our number, `other_number` the one at
-    the other end. `price` is in micro-dollars. `returned`: it was paid, and its price has gone back. `pictures` that
-    came with it are counted, not kept.
+    the other end. `price` is in micro-dollars. `returned`: it was paid, and its price has gone back. `pictures`
+    counts the files that came with it, `media` describes them (N15). `group` are the others that a group text went to.
     """
 
     message_id: str
@@ -93,10 +95,17 @@ class Message:
     is_settled: bool = False  # nothing more is expected of the carrier
     returned: bool = False
     pictures: int = 0
+    media: tuple[Media, ...] = ()
+    group: tuple[str, ...] = ()
     is_erased: bool = False  # its user has closed their account: what was written is gone
     number_user: str = ""
     colleagues: tuple[str, ...] = ()
     version: int = 0
+
+    @property
+    def party(self) -> tuple[str, ...]:
+        """Return the numbers at the other end, in order: one, or those of a group."""
+        return tuple(sorted({self.other_number, *self.group}))
 
     @property
     def is_final(self) -> bool:
@@ -105,11 +114,18 @@ class Message:
 
     @property
     def due(self) -> tuple[str, datetime] | None:
-        """When a scheduled job must send it or ask the carrier about it, as ("message", instant); None for never."""
+        """When a scheduled job must send it, ask the carrier about it or fetch its files; None for never."""
+        if self.has_waiting_media:
+            return "media", (self.tried_at or self.at) + TRIED_AGAIN_AFTER
         if self.is_final or self.status is MessageStatus.REQUESTED or self.tried_at is None:
             return None
         is_at_carrier = bool(self.carrier_id) or self.status is MessageStatus.UNKNOWN
         return "message", self.tried_at + (SETTLED_AFTER if is_at_carrier else _TRIED_AGAIN_AFTER)
+
+    @property
+    def has_waiting_media(self) -> bool:
+        """Whether a file of it is still at the carrier."""
+        return any(it.state is MediaState.WAITING for it in self.media)
 
     def is_due(self, as_of: datetime) -> bool:
         """Return whether a scheduled job must handle it as of this instant."""
@@ -173,7 +189,9 @@ class Message:
 
     def erase(self) -> "Message":
         """Remove the text and both numbers, because the account is closed (I10); the price is still settled."""
-        return replace(self, phone_number="", other_number="", text="", colleagues=(), is_erased=True)
+        return replace(
+            self, phone_number="", other_number="", text="", media=(), group=(), colleagues=(), is_erased=True
+        )
 
     def without_colleague(self, account_id: str) -> "Message":
         """Return it as it is once this person has it in their list no more."""

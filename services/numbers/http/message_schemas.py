@@ -27,3 +27,10 @@ class MessagesQuery(PageQuery):
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
     number_id: Id | None = None
+    conversation_id: Id | None = None
+
+
+class ConversationChange(RequestBody):
+    """A conversation was read up to this text, the last that the reader has seen."""
+
+    read_until: Id

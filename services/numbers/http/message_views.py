@@ -8,14 +8,36 @@ from pydantic import ConfigDict, Field
 from contracts.money import Money
 from contracts.quotes import QuoteLine
 from kernel.http.models import View
+from services.numbers.domain.conversation import Conversation
+from services.numbers.domain.media import MediaState
 from services.numbers.domain.message import Direction, Message, MessageStatus
+
+
+class MediaView(View):
+    """A file that came with a text. `GET /v1/messages/{id}/media/{place}` gives a link to one that is `kept`.
+
+    `waiting` at the carrier; `refused`: of a kind or size that is not kept; `gone`: the carrier has it no more.
+    """
+
+    place: int
+    content_type: str
+    size: int
+    state: MediaState
+
+
+class MediaLink(View):
+    """A link to a file of a text, which a browser shows or saves; it is valid for five minutes."""
+
+    url: str
+    expires_at: datetime
 
 
 class MessageView(View):
     """A text. `user_id` is who wrote a sent one, and pays for it; a received one came for them.
 
-    `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many came with a
-    received text, which may have no words then; they are not kept.
+    `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many files came
+    with a received text, which may have no words then, and `media` describes them. `group` are the others that a text
+    to a group went to.
     """
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -29,6 +51,8 @@ class MessageView(View):
     text: str
     parts: int
     pictures: int
+    media: list[MediaView]
+    group: list[str]
     status: MessageStatus
     reason: str | None
     price: Money
@@ -50,11 +74,42 @@ class MessageView(View):
             text=message.text,
             parts=message.parts,
             pictures=message.pictures,
+            media=[
+                MediaView(place=place, content_type=it.content_type, size=it.size, state=it.state)
+                for place, it in enumerate(message.media)
+            ],
+            group=list(message.group),
             status=message.status,
             reason=message.reason or None,
             price=Money.of(message.price),
             returned=message.returned,
             at=message.at,
+        )
+
+
+class ConversationView(View):
+    """The texts of a number with the same people, as the caller sees them; `last` is the newest, if it is still there.
+
+    `party` are the numbers at the other end: one, or those of a group. `unread` came since the caller last looked.
+    """
+
+    conversation_id: str
+    number_id: str
+    party: list[str]
+    unread: int
+    last_at: datetime
+    last: MessageView | None
+
+    @classmethod
+    def of(cls, conversation: Conversation, last: Message | None) -> Self:
+        """Return the view of a conversation for its reader."""
+        return cls(
+            conversation_id=conversation.conversation_id,
+            number_id=conversation.number_id,
+            party=list(conversation.party),
+            unread=conversation.unread,
+            last_at=conversation.last_at,
+            last=MessageView.of(last) if last else None,
         )
 
 

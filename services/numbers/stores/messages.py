@@ -4,11 +4,12 @@
 |---|---|---|
 | what is this message, what is its status | MESSAGE#message / MESSAGE | |
 | the messages of a user, newest first | TEXTS#user / time#message | gsi1 |
-| the messages of a user by one number, newest first | TEXTS#user#number / time#message | gsi2 |
+| the messages of a user's conversation, newest first | TEXTS#user#number#party / time#message | gsi2 |
 | which must be sent or settled | see due_dates.py | |
 
 They are listed by who wrote them, or by the user who had the number when they came: a later user reads none of them.
-For colleagues who share the number, notes are in the same lists (shared_notes.py).
+For colleagues who share the number, notes are in the same lists (shared_notes.py). With a new one its conversations are
+noted, of each reader (conversations.py).
 """
 
 from dataclasses import replace
@@ -21,8 +22,9 @@ from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, put, put_new
 from kernel.problems import Stale
+from services.numbers.domain.conversation import Conversation, key_of_party
 from services.numbers.domain.message import Message
-from services.numbers.stores import shared_notes
+from services.numbers.stores import conversations, shared_notes
 from services.numbers.stores.due_dates import move_due_date
 
 _ERASED_KEPT = timedelta(days=30)  # longer than its price may still be settled
@@ -35,7 +37,11 @@ def key(message_id: str) -> dict[str, str]:
 
 def find(table: Table, message_id: str) -> Message | None:
     """Return the message, or None."""
-    item = table.get(**key(message_id))
+    return loaded(table.get(**key(message_id)))
+
+
+def loaded(item: Item | None) -> Message | None:
+    """Return the message of an item, or None."""
     return from_item(Message, item) if item else None
 
 
@@ -43,7 +49,8 @@ def create(message: Message) -> list[TransactItem]:
     """Store a new message, with the notes of colleagues; refused with Stale if it is there already."""
     written = put_new(_item(message, 1), on_conflict=Stale())
     notes = [_note(message, account_id) for account_id in message.colleagues]
-    return [written, *notes, *move_due_date(message.message_id, None, message.due)]
+    noted = [conversations.note(message, reader) for reader in (message.user_id, *message.colleagues)]
+    return [written, *notes, *noted, *move_due_date(message.message_id, None, message.due)]
 
 
 def save(after: Message, before: Message) -> list[TransactItem]:
@@ -61,10 +68,16 @@ def remove(message: Message) -> list[TransactItem]:
     return [delete(own, only_if=unchanged, on_conflict=Stale()), *shared_notes.remove(own, message.colleagues)]
 
 
-def query_user(table: Table, user_id: str, number_id: str | None = None, **page: Any) -> ItemPage:
-    """Return a page (`limit`, `cursor`, `keep`) of a person's messages and notes, newest first."""
-    pk, index = (f"TEXTS#{user_id}#{number_id}", "gsi2") if number_id else (f"TEXTS#{user_id}", "gsi1")
-    return table.query(pk, index=index, newest_first=True, **page)
+def query_user(table: Table, user_id: str, **page: Any) -> ItemPage:
+    """Return a page (`limit`, `cursor`, `only`, `keep`) of a person's messages and notes, newest first."""
+    return table.query(f"TEXTS#{user_id}", index="gsi1", newest_first=True, **page)
+
+
+def query_conversation(table: Table, conversation: Conversation, **page: Any) -> ItemPage:
+    """Return a page (`limit`, `cursor`, `keep`) of the messages and notes of a person's conversation, newest first."""
+    party = key_of_party(conversation.party)
+    pk = f"TEXTS#{conversation.account_id}#{conversation.number_id}#{party}"
+    return table.query(pk, index="gsi2", newest_first=True, **page)
 
 
 def _item(message: Message, version: int) -> Item:
@@ -82,5 +95,6 @@ def _note(message: Message, account_id: str) -> TransactItem:
 def _lists(message: Message, account_id: str) -> Item:
     """Return the places of a message in a person's lists."""
     order = f"{clock.to_text(message.at)}#{message.message_id}"
-    of_all, of_number = f"TEXTS#{account_id}", f"TEXTS#{account_id}#{message.number_id}"
-    return {"gsi1pk": of_all, "gsi1sk": order, "gsi2pk": of_number, "gsi2sk": order}
+    of_all = f"TEXTS#{account_id}"
+    of_conversation = f"{of_all}#{message.number_id}#{key_of_party(message.party)}"
+    return {"gsi1pk": of_all, "gsi1sk": order, "gsi2pk": of_conversation, "gsi2sk": order}

@@ -33,8 +33,9 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
         "PORTAL_URL": one_carrier.origin,  # where the carrier's webhooks go
         "DOCUMENTS_BUCKET": "papers-of-numbers",
         "VOICEMAIL_BUCKET": "voicemails-of-numbers",
+        "MEDIA_BUCKET": "media-of-numbers",
     }
-    for bucket in ("DOCUMENTS_BUCKET", "VOICEMAIL_BUCKET"):
+    for bucket in ("DOCUMENTS_BUCKET", "VOICEMAIL_BUCKET", "MEDIA_BUCKET"):
         aws.client("s3").create_bucket(Bucket=settings[bucket])
     return build_services(("numbers",), {"numbers": settings}, {"numbers": {"carrier_api_key": API_KEY}})
 

@@ -4,6 +4,7 @@ import pytest
 
 from kernel.providers.errors import ProviderDownError
 from kernel.providers.transport import Provider
+from services.numbers.carrier.file_addresses import FileAddresses
 from services.numbers.carrier.recordings import Recording, Recordings
 
 _API = "https://api.telnyx.com/v2"
@@ -11,7 +12,7 @@ _FILE = "telephony-recorder-prod/57bd0f26/2026-11-30/25478362-1771287492.mp3?X-A
 
 
 def _is_followed(url: str) -> bool:
-    return Recordings(Provider("telnyx", _API, {}), _API)._is_of_carrier(url)
+    return FileAddresses(_API, "telephony-recorder-prod").has(url)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,8 @@ def test_the_carriers_own_addresses_are_followed(url: str) -> None:
         f"https://s3.amazonaws.com:8443/{_FILE}",
         f"https://user:pass@s3.amazonaws.com/{_FILE}",
         "https://s3.amazonaws.com/another-bucket/a.mp3",
+        "https://s3.amazonaws.com/telephony-recorder-production/a.mp3",
+        "https://telephony-recorder-prodigy.s3.amazonaws.com/a.mp3",
         "https://s3.amazonaws.com.example.com/telephony-recorder-prod/a.mp3",
         "https://telephony-recorder-prod.example.com/a.mp3",
         "https://telephony-recorder-prod.s3.amazonaws.com.example.com/a.mp3",

@@ -25,6 +25,7 @@ const ITEMS: MenuItem[] = [
   { to: "/users", name: "Users", icon: "group", forManagers: true },
   { to: "/numbers", name: "Numbers", icon: "call" },
   { to: "/calls", name: "Calls", icon: "microphone" },
+  { to: "/texts", name: "Texts", icon: "contact" },
   { to: "/billing", name: "Billing", icon: "wallet" },
   { to: "/activity", name: "Activity", icon: "history", forManagers: true },
   { to: "/profile", name: "Profile", icon: "user-profile" },

@@ -11,6 +11,7 @@ import { routes as plans } from "../plans/routes";
 import { routes as ports } from "../ports/routes";
 import { routes as profile } from "../profile/routes";
 import { routes as signedOut } from "../session/routes";
+import { routes as texts } from "../texts/routes";
 import { routes as usage } from "../usage/routes";
 import { routes as users } from "../users/routes";
 import { AppLayout } from "./AppLayout";
@@ -28,6 +29,7 @@ const signedIn: RouteObject[] = [
   ...ports,
   ...numbers,
   ...calls,
+  ...texts,
   ...billing,
   ...activity,
   ...profile,

@@ -63,8 +63,10 @@ def _handle_port_in(work: UnitOfWork, event: PortingEvent) -> None:
 
 def _handle_message(work: UnitOfWork, event: MessageEvent, event_id: str) -> None:
     """Apply the event, and erase the text from the stored webhook in the same transaction."""
-    work.save([webhooks.erase_body(event_id)])
     if event.received:
         receive_message(work, text=event.received)
-    elif not (event.update and event.reference and apply_carrier_update(work, event.reference, event.update)):
+    work.save([webhooks.erase_body(event_id)])  # with the last of the numbers that a group's text came to
+    if event.received:
+        return
+    if not (event.update and event.reference and apply_carrier_update(work, event.reference, event.update)):
         log().info("carrier.message.unknown", extra={"event_id": event_id, "reference": event.reference})

@@ -16,7 +16,7 @@ export async function texts(app, { number }) {
   const me = (await app.api.get("/v1/profile")).account_id;
   const draw = async () => {
     const found = await app.api.get(`/v1/messages?number_id=${number.number_id}&limit=25`);
-    show(list, ...found.items.map((text) => row(text, me)));
+    show(list, ...found.items.map((text) => row(app, text, me)));
   };
   await draw();
   const timer = setInterval(() => (list.isConnected ? document.hidden || draw().catch(() => {}) : clearInterval(timer)), EVERY_MS);
@@ -39,19 +39,33 @@ function write(app, number, sent) {
   });
 }
 
-function pictures(count) {
-  return count > 1 ? `[${count} pictures]` : count === 1 ? "[Picture]" : "";
+const MISSING = { waiting: "[A file is on its way]", refused: "[A file that is not kept]", gone: "[A file that was lost]" };
+
+/** The files of a text: pictures are shown, everything else is a link; each link lives for five minutes. */
+function files(app, text) {
+  return text.media.map((file) => {
+    const at = h("p", {}, MISSING[file.state] ?? "…");
+    if (file.state === "kept") void showFile(app, text, file, at);
+    return at;
+  });
 }
 
-function row(text, me) {
+async function showFile(app, text, file, at) {
+  const { url } = await app.api.get(`/v1/messages/${text.message_id}/media/${file.place}`);
+  const isPicture = file.content_type.startsWith("image/");
+  show(at, isPicture ? h("img", { src: url, alt: "Picture", class: "picture" }) : h("a", { href: url }, `Open the ${file.content_type} file`));
+}
+
+function row(app, text, me) {
   const isIncoming = text.direction === "in";
   const status = [STATUSES[text.status], REASONS[text.reason]].filter(Boolean).join(": ") + (text.user_id === me ? "" : " · sent by a colleague");
   const at = new Date(text.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   return h(
     "li",
     { class: isIncoming ? "message" : "message email" },
-    h("header", {}, h("span", {}, isIncoming ? `From ${formatNumber(text.from)}` : `To ${formatNumber(text.to)}`), h("time", { datetime: text.at }, at)),
-    h("p", {}, [text.text, pictures(text.pictures)].filter(Boolean).join(" ")),
+    h("header", {}, h("span", {}, isIncoming ? `From ${formatNumber(text.from)}${text.group.length ? " to a group" : ""}` : `To ${formatNumber(text.to)}`), h("time", { datetime: text.at }, at)),
+    text.text ? h("p", {}, text.text) : null,
+    ...files(app, text),
     isIncoming ? null : h("p", { class: "soft" }, status),
   );
 }

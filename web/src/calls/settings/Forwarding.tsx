@@ -17,7 +17,7 @@ import { type ForwardingRequest, useForward, useForwardingPrice, useStopForwardi
 import { SecondsField } from "./SecondsField";
 import { SettingsDialog } from "./SettingsDialog";
 import { describePrice } from "./summary";
-import { useDebounced } from "./useDebounced";
+import { useDebounced } from "../../parts/useDebounced";
 
 const FIELDS = ["to", "shows", "ring_seconds"];
 const TYPING_MS = 400;

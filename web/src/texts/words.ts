@@ -1,0 +1,51 @@
+/** What became of a text, in words. */
+import { joinWords } from "../formats/list";
+import { formatPhone } from "../formats/phone";
+import type { Conversation, Media, Message } from "./types";
+
+const STATUSES: Record<Message["status"], string> = {
+  requested: "Sending",
+  paid: "Sending",
+  sending: "Sending",
+  unknown: "May have been sent",
+  sent: "Sent",
+  delivered: "Delivered",
+  undelivered: "Not delivered",
+  refused: "Not sent",
+  failed: "Not sent",
+  received: "Received",
+};
+const REASONS: Record<string, string> = {
+  insufficient_credits: "you don't have enough credits",
+  spend_limit_reached: "your monthly limit is reached",
+};
+const MISSING: Partial<Record<Media["state"], string>> = {
+  waiting: "The file is still on its way.",
+  refused: "The file was too large or of a type we don't keep.",
+  gone: "The file couldn't be loaded from the carrier.",
+};
+
+/** What happened to a text that was sent; an amount that was paid for one that wasn't sent is refunded. */
+export function describeStatus({ status, reason, returned }: Pick<Message, "status" | "reason" | "returned">): string {
+  const why = REASONS[reason ?? ""];
+  return [STATUSES[status] + (why ? `: ${why}` : ""), returned && "refunded"].filter(Boolean).join(" · ");
+}
+
+/** Why a file can't be shown; null if it can. */
+export const describeMissing = ({ state }: Media): string | null => MISSING[state] ?? null;
+
+/** The people at the other end. */
+export const nameParty = ({ party }: Pick<Conversation, "party">): string =>
+  joinWords(party.map((number) => formatPhone(number)));
+
+/** The words of a text in one line, or what came in place of words. */
+export function summarize({ text, pictures, direction }: Message): string {
+  const words = text || (pictures === 1 ? "1 file" : `${pictures} files`);
+  return direction === "out" ? `You: ${words}` : words;
+}
+
+/** Why the party of a conversation can't be answered; null if it can. */
+export function whyNoAnswer({ party }: Pick<Conversation, "party">): string | null {
+  if (party.length > 1) return "You can't text a group yet. Start a conversation with one of its members.";
+  return party[0]?.startsWith("+") ? null : "This sender doesn't take texts.";
+}
