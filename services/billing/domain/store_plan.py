@@ -67,7 +67,9 @@ def keep_fitting(it: StoreSubscription, products: Mapping[str, str], plan_id: st
     `products` are the plans by the stores' products: one that is not known counts, as it may be offered no more.
     """
     fits = {key: paid for key, paid in it.periods.items() if _fits(products.get(paid.product_id, plan_id), plan_id)}
-    return it if len(fits) == len(it.periods) else replace(it, periods=fits)
+    if len(fits) == len(it.periods):
+        return it
+    return replace(it, periods=fits, left=it.left.pick(fits) if it.left else None)
 
 
 def pays_for_another(it: StoreSubscription, fits: StoreSubscription, now: datetime) -> bool:
