@@ -119,6 +119,7 @@ class StoreSubscription:
     number_id: str = ""
     phone_number: str = ""
     left: PaidTime | None = None  # of its time, since the number that it paid for on the web has gone
+    moved: bool = False  # to the web, with all that its account pays for in the stores
     version: int = 0
 
     def apply(self, *facts: StoreFact) -> "StoreSubscription":

@@ -26,9 +26,8 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
     it = _find(work, event.store_subscription_id)
     plan_id = products.get(it.product_id, "") if it else ""
     person = people.find(work.table, event.holder)
-    reason = store_plan.refuse(it, event.holder, plan_id, event.plan_id, work.now)
-    if person.team_id or person.closed:
-        reason = store_plan.ON_A_TEAM if person.team_id else store_plan.UNKNOWN
+    reason = store_plan.refuse_person(person.team_id, owns=bool(person.owns), closed=person.closed)
+    reason = reason or store_plan.refuse(it, event.holder, plan_id, event.plan_id, work.now)
     if it is None or reason:
         refuse_order(work, event, subscription_id, reason)
         return
