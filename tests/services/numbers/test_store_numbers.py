@@ -8,6 +8,7 @@ import pytest
 from contracts.billing import PaymentMethodChanged
 from contracts.identity import AccountClosed, AccountRegistered
 from contracts.plan_events import (
+    BillingDaySet,
     PlanCancelled,
     PlanChanged,
     PlanEnded,
@@ -230,6 +231,17 @@ def test_after_the_move_the_quote_has_our_renewal(pauls: NumbersHarness) -> None
     assert (first["amount"]["amount"], renewal["amount"]["amount"], renewal["payer"]) == ("0.00", "1.00", "self")
     assert (datetime.fromisoformat(renewal["when"]), quote["total_now"]["amount"]) == (end, "0.00")
     assert len(quote["notes"]) == 1
+
+
+def test_our_first_charge_is_quoted_up_to_the_billing_day(pauls: NumbersHarness) -> None:
+    """As billing charges it: a part of a month costs its part, unless the number keeps a day of its own (B15)."""
+    end = datetime(2027, 3, 1, tzinfo=UTC)
+    pauls.deliver_events(changed(revision=2, moved=True, renews=False, paid_through=end))
+    pauls.deliver_events(PaymentMethodChanged(account_id=PAUL, works=True, revision=1))
+    pauls.deliver_events(BillingDaySet(payer=PAUL, at=datetime(2026, 1, 16, tzinfo=UTC)))
+    for day, amount in (("shared", "0.54"), ("own", "1.00")):
+        quote = order(pauls, query={"dry_run": "true"}, billing_day=day).body
+        assert quote["lines"][1]["amount"]["amount"] == amount
 
 
 def test_an_owner_uses_it_for_a_number_of_their_own(pauls: NumbersHarness) -> None:

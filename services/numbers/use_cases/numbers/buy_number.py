@@ -55,7 +55,8 @@ def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
         from services.numbers.use_cases.numbers.choose_store_subscription import quote_store_plan
 
         person = callers.read_caller(work)
-        return quote_store_plan(work, person, purchase.store, purchase.plan, phone_number=purchase.phone_number)
+        number, own_day = purchase.phone_number, body.billing_day == "own"
+        return quote_store_plan(work, person, purchase.store, purchase.plan, phone_number=number, own_day=own_day)
     return quote_plan(
         work,
         purchase.plan,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from contracts.app_stores import explain_cancelling, name_store
+from contracts.periods import next_period
 from contracts.plans import CATALOGUE, Kind, Plan
 from contracts.quotes import Payer, Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -16,7 +17,7 @@ from services.numbers.domain.problems import (
     StoreSubscriptionUnpaid,
 )
 from services.numbers.domain.store_subscription import StoreSubscription
-from services.numbers.stores import store_subscriptions
+from services.numbers.stores import billing_days, store_subscriptions
 from services.numbers.use_cases.numbers.find_plan import find_plan
 
 _FIELD = "store_subscription_id"
@@ -63,14 +64,18 @@ def find_its_plan(it: StoreSubscription, plan_id: str | None, phone_number: str)
 
 
 def quote_store_plan(
-    work: UnitOfWork, person: Person, it: StoreSubscription, plan: Plan, *, phone_number: str
+    work: UnitOfWork, person: Person, it: StoreSubscription, plan: Plan, *, phone_number: str, own_day: bool = False
 ) -> Quote:
-    """Return the quote of a number that a store is paid for: nothing now, and who charges next, from when on."""
+    """Return the quote of a number that a store is paid for: nothing now; after a move, our first charge as it will be.
+
+    What else follows is said in notes.
+    """
     end = it.paid_through or work.now
     what = f"{plan.name}: {phone_number}"
     lines = [QuoteLine.of(f"{what}, paid in {name_store(it.store)} through {_day(end)}", 0, work.now, "self")]
     if it.moved and person.pays:
-        lines.append(QuoteLine.of(f"{what}, renewed", plan.price, end, "self"))
+        period = next_period(plan, end, 0, None if own_day else billing_days.find(work.table, person.account_id))
+        lines.append(QuoteLine.of(f"{what}, renewed", period.price, end, "self"))
     return Quote.now(work.now, lines, notes=(NOTICE, *explain_what_follows(it, end, pays=person.pays)))
 
 
