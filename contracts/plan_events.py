@@ -57,9 +57,13 @@ class PlanRenewed(PlanEvent):
 
 
 class PlanPastDue(PlanEvent):
-    """The renewal of a plan failed; it is retried at `next_try_at`, and the plan ends after the last try."""
+    """The renewal of a plan failed; it is retried at `next_try_at`, and the plan ends after the last try.
+
+    It says too whether the plan is `cancelled`; None where that is not said.
+    """
 
     paid_through: AwareDatetime
+    cancelled: bool | None = None
     reason: str
     next_try_at: AwareDatetime
 
@@ -79,10 +83,12 @@ class PlanResumed(PlanEvent):
 class PlanChanged(PlanEvent):
     """The plan is renewed as `next_plan_id`, or as itself again if that is empty; the paid period stays.
 
-    Or it is past due, and its store is paid for it no more, or takes back what is over.
+    Or it is past due, and its store is paid for it no more, or takes back what is over. It says too whether the plan is
+    `cancelled`; None where that is not said.
     """
 
     paid_through: AwareDatetime
+    cancelled: bool | None = None
 
 
 class PlanEnded(PlanEvent):

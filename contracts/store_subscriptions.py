@@ -96,7 +96,9 @@ class StoreSubscriptionChanged(BillingEvent):
 
     `account_id` is empty until it is claimed. `paid_through` is until when the store was paid, without what it
     refunded; null where nothing is paid, and for a purchase in the store's sandbox. `periods` counts what was paid
-    for and not refunded. `number_id` is the number that it pays for, or empty. `revision` counts the changes.
+    for and not refunded. `number_id` is the number that it pays for, or empty. `revision` counts the changes. With
+    `moved` its account has moved to the web: it goes on there, though the store may still renew it, which adds its
+    time; `renews_at` is when, null where the store says no date.
     """
 
     subscription_id: str
@@ -110,6 +112,7 @@ class StoreSubscriptionChanged(BillingEvent):
     renews: bool
     renews_at: AwareDatetime | None
     number_id: str = ""
+    moved: bool = False
     revision: int
 
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from local.people import Person
 from local.polling import wait_until
 from tests.browser import axe_violations
 from tests.journeys.people import PeopleFactory
@@ -13,7 +14,49 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("store", ["App Store", "Google Play"])
 def test_a_purchase_in_the_app_is_on_the_account(phone: Page, people: PeopleFactory, store: str) -> None:
     """The proof is verified at once, and the store's notification says that the renewal is off."""
-    ben = people.user("Ben Buyer")
+    _buy(phone, people.user("Ben Buyer"), store)
+    turn_off = phone.get_by_role("button", name=f"Turn off renewal in {store}")
+    _reopen_until_visible(phone, turn_off)
+    _choose_a_number(phone, store)
+    turn_off.click()
+    expect(phone.get_by_text("The store won't renew it.")).to_be_visible()
+    _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time is over", exact=True))
+
+
+@pytest.mark.parametrize("store", ["App Store", "Google Play"])
+def test_the_phone_moves_to_the_web_and_keeps_every_day(phone: Page, people: PeopleFactory, store: str) -> None:
+    """Bought and verified there, with a number: both calendars come first, then who cancels, and no day is lost."""
+    _buy(phone, people.user("Ben Buyer"), store)
+    _reopen_until_visible(phone, phone.get_by_role("button", name=f"Turn off renewal in {store}"))
+    _choose_a_number(phone, store)
+    paid = _paid_through(phone)
+    phone.get_by_role("button", name="Move to the web").click()
+    expect(phone.get_by_role("heading", name="Move to the web?")).to_be_focused()
+    stay, moved = (
+        phone.get_by_role("table", name=f"If you {what}") for what in ("stay in the store", "move to the web")
+    )
+    expect(stay.get_by_role("cell", name=store).first).to_be_visible()
+    expect(moved.get_by_role("cell", name="No one")).to_be_visible()
+    expect(phone.get_by_text("Days paid twice: 0.")).to_be_visible()
+    expect(phone.get_by_text("No PayPal account is connected")).to_be_visible()
+    assert axe_violations(phone) == []
+    phone.get_by_role("button", name="Move to the web").click()
+    expect(phone.get_by_text("You moved to the web. Every day you paid for stays yours.")).to_be_visible()
+    expect(phone.get_by_role("button", name="Buy", exact=True)).to_be_hidden()
+    assert _paid_through(phone) == paid
+    assert axe_violations(phone) == []
+    if store == "App Store":
+        expect(phone.get_by_text("App Store charges you again on")).to_be_visible()
+    else:
+        _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time is over", exact=True))
+    phone.get_by_role("button", name="Back").click()
+    phone.get_by_role("button", name="Back").click()
+    phone.get_by_role("button", name="My numbers").click()
+    _reopen_until_visible(phone, phone.get_by_text("You", exact=True), screen="My numbers")
+
+
+def _buy(phone: Page, ben: Person, store: str) -> None:
+    """Sign in, buy in the store, and see the proof verified."""
     phone.get_by_label("Any other number").fill(ben.phone_number)
     phone.get_by_role("button", name="Use this number").click()
     phone.get_by_role("button", name="I already have an account").click()
@@ -30,12 +73,11 @@ def test_a_purchase_in_the_app_is_on_the_account(phone: Page, people: PeopleFact
     expect(phone.get_by_text("Your subscription is active on this account.")).to_be_visible()
     expect(phone.get_by_role("heading", name=store, exact=True)).to_be_visible()
     assert axe_violations(phone) == []
-    turn_off = phone.get_by_role("button", name=f"Turn off renewal in {store}")
-    _reopen_until_visible(phone, turn_off)
-    _choose_a_number(phone, store)
-    turn_off.click()
-    expect(phone.get_by_text("The store won't renew it.")).to_be_visible()
-    _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time is over", exact=True))
+
+
+def _paid_through(phone: Page) -> str:
+    """Return until when the subscription is said to be paid."""
+    return phone.locator("dt", has_text="Paid through").locator("xpath=following-sibling::dd[1]").inner_text()
 
 
 def _choose_a_number(phone: Page, store: str) -> None:

@@ -5,13 +5,14 @@ takes back no more than its own. A plan with time left never ends because one of
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.billing.domain.paid_time import PaidBy, PaidTime
 from services.billing.domain.plan import Source, Subscription
 from services.billing.domain.store_move import MovedBy
 from services.billing.domain.store_plan import REFUNDED
 from services.billing.domain.store_subscription import StoreSubscription
+from services.billing.domain.time_left import say_of_store
 from services.billing.domain.time_on_web import with_time
 
 
@@ -32,9 +33,7 @@ def follow_store_on_web(plan: Subscription, it: StoreSubscription, now: datetime
 
     A refund that leaves nothing ends it, unless it was paid on the web too: it is no reason to charge a wallet.
     """
-    time = plan.time or PaidTime()
-    for key in sorted(it.periods, key=lambda key: (it.periods[key].starts_at, key)):
-        time = time.say(key, PaidBy.STORE, _length(it, key), now=now)
+    time = say_of_store(it, plan.time or PaidTime(), now)
     return _end_if_over(plan, with_time(plan, time, now), it, REFUNDED, now)
 
 
@@ -56,7 +55,12 @@ def _end_if_over(
 
 
 def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:
-    """Return what its store was paid for as it lies; of what was refunded, the days that were over by then."""
+    """Return what its store was paid for as it lies; of what was refunded, the days that were over by then.
+
+    If it paid for a number on the web before, that is what was left of it then.
+    """
+    if it.left:
+        return it.left.keep_only(it.periods, now=now)
     time = PaidTime()
     for key, period in sorted(it.periods.items(), key=lambda pair: (pair[1].starts_at, pair[0])):
         refund, end = it.refunds.get(key), period.ends_at
@@ -64,9 +68,3 @@ def _lay_out(it: StoreSubscription, now: datetime) -> PaidTime:
             end = min(end, max(period.starts_at, refund.kept_until or min(refund.said_at, now)))
         time = time.lay(key, PaidBy.STORE, period.starts_at, end, now=now)
     return time
-
-
-def _length(it: StoreSubscription, key: str) -> timedelta:
-    """Return for how long a period of the store is paid and not refunded."""
-    kept = it.find_kept(key)
-    return max(timedelta(), kept.ends_at - kept.starts_at) if kept else timedelta()

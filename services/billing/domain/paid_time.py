@@ -6,7 +6,7 @@ that is not spent, and the stretches after it move up, none of them shorter. Wha
 pays for in all: said again, it changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -89,6 +89,18 @@ class PaidTime:
         begins = max(starts_at, self.ends_at or starts_at)
         laid = Stretch(key, source, begins, max(begins, ends_at))
         return self._with([*self.stretches, laid], key, max(timedelta(), ends_at - starts_at), now)
+
+    def keep_only(self, keys: Collection[str], *, now: datetime) -> "PaidTime":
+        """Keep only what these payments have, which moves up: what others have paid for and is not spent goes."""
+        time = self
+        for key in {it.key for it in self.stretches if it.key not in keys}:
+            time = time.take_back(key, time.unspent(key, now), now=now)
+        return time.pick(keys)
+
+    def pick(self, keys: Collection[str]) -> "PaidTime":
+        """Return what these payments have, where it lies."""
+        kept = tuple(it for it in self.stretches if it.key in keys)
+        return PaidTime(kept, {key: length for key, length in self.lengths.items() if key in keys})
 
     def find(self, key: str) -> Stretch | None:
         """Return the last stretch of a payment, if it is not long over."""

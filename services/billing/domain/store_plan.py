@@ -20,6 +20,16 @@ RENEWAL_FAILED, REFUNDED, OF_ANOTHER = "store_renewal_failed", "store_refunded",
 ACCOUNT_CLOSED = "account_closed"
 
 
+def refuse_person(team_id: str | None, *, owns: bool, closed: bool) -> str:
+    """Return why no subscription can pay for a person's number, or nothing.
+
+    A team pays for its members' numbers (B10). Its owner brought what they pay for in a store, and may use it up.
+    """
+    if closed:
+        return UNKNOWN
+    return ON_A_TEAM if team_id and not owns else ""
+
+
 def refuse(it: StoreSubscription | None, account_id: str, plan_id: str, wanted: str, now: datetime) -> str:
     """Return why a subscription cannot pay for an account's number on the wanted plan, or nothing.
 
@@ -67,7 +77,9 @@ def keep_fitting(it: StoreSubscription, products: Mapping[str, str], plan_id: st
     `products` are the plans by the stores' products: one that is not known counts, as it may be offered no more.
     """
     fits = {key: paid for key, paid in it.periods.items() if _fits(products.get(paid.product_id, plan_id), plan_id)}
-    return it if len(fits) == len(it.periods) else replace(it, periods=fits)
+    if len(fits) == len(it.periods):
+        return it
+    return replace(it, periods=fits, left=it.left.pick(fits) if it.left else None)
 
 
 def pays_for_another(it: StoreSubscription, fits: StoreSubscription, now: datetime) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from services.billing.domain.paid_time import PaidTime
+
 # A store retries a failed renewal for so long at most, and answers for a subscription so long after its end.
 STORE_RETRIES = timedelta(days=60)
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -116,6 +118,8 @@ class StoreSubscription:
     plan: str = ""  # the number plan that it pays for, while that runs: one at a time
     number_id: str = ""
     phone_number: str = ""
+    left: PaidTime | None = None  # of its time, since the number that it paid for on the web has gone
+    moved: bool = False  # to the web, with all that its account pays for in the stores
     version: int = 0
 
     def apply(self, *facts: StoreFact) -> "StoreSubscription":
@@ -175,7 +179,7 @@ class StoreSubscription:
     @property
     def ends_at(self) -> datetime | None:
         """Return until when it is paid in the store, without what was refunded; None if nothing is."""
-        return max((it.ends_at for it in self.kept), default=None)
+        return self.left.ends_at if self.left else max((it.ends_at for it in self.kept), default=None)
 
     @property
     def paid_through(self) -> datetime | None:

@@ -43,7 +43,8 @@ class SubscriptionView(View):
     """The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
 
     One whose `source` is a store is paid in the app store that `store` names: it renews there at `renews_at`, is
-    changed and canceled there, at `manage_url`, and `price`, which is what we charge, is 0.
+    changed and canceled there, at `manage_url`, and `price`, which is what we charge, is 0. One that has moved to the
+    web was `moved_from` a store. What `ends` is not renewed, also while it is past due.
     """
 
     subscription_id: str
@@ -52,12 +53,14 @@ class SubscriptionView(View):
     plan_id: str
     next_plan_id: str | None
     status: Shown
+    ends: bool = False
     paid_through: datetime
     renews_at: datetime | None
     price: Money
     payer: Payer
     source: Literal["web", "store"] = "web"
     store: AppStoreName | None = None
+    moved_from: AppStoreName | None = None
     store_subscription_id: str | None = None
     manage_url: str | None = None
     reason: str | None
@@ -74,12 +77,14 @@ class SubscriptionView(View):
             plan_id=plan.plan_id,
             next_plan_id=plan.next_plan_id or None,
             status=status,
+            ends=plan.runs and plan.cancelled,
             paid_through=plan.paid_through,
             renews_at=plan.renews_at,
             price=Money.of(0 if plan.paid_in_store else plan.renews_as.price),
             payer=payer_of(plan),
             source=plan.source.value,
             store=plan.store if plan.paid_in_store else None,
+            moved_from=plan.store if plan.time else None,
             store_subscription_id=plan.store_subscription_id or None,
             manage_url=link_to_store(plan.store) if plan.paid_in_store else None,
             reason=plan.reason or None,

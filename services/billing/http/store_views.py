@@ -11,6 +11,7 @@ from contracts.store_subscriptions import AppStoreName
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody, View
 from kernel.http.pages import Page
+from services.billing.domain.plan import Subscription
 from services.billing.domain.store_subscription import StoreSubscription
 
 _RECEIPT = Form(r"^[A-Za-z0-9._~:/+=-]+$", "This is no receipt of a store.")
@@ -36,7 +37,8 @@ class StoreProduct(View):
 class StoreSubscriptionView(View):
     """A subscription in a store. `paid_through` is null where no real money was paid, as in a store's sandbox.
 
-    It pays for the plan of one number at a time; `manage_url` is where it is changed and canceled.
+    It pays for the plan of one number at a time; `manage_url` is where it is changed and canceled. Once it has `moved`
+    to the web, `paid_through` is until when its number is paid, by both; a renewal by the store adds to it.
     """
 
     store_subscription_id: str
@@ -51,10 +53,18 @@ class StoreSubscriptionView(View):
     number_id: str | None
     phone_number: str | None
     manage_url: str
+    moved: bool = False
 
     @classmethod
-    def of(cls, its_id: str, it: StoreSubscription, products: Mapping[str, str], now: datetime) -> Self:
-        """Return the view of a subscription at an instant."""
+    def of(
+        cls,
+        its_id: str,
+        it: StoreSubscription,
+        products: Mapping[str, str],
+        now: datetime,
+        plan: Subscription | None = None,
+    ) -> Self:
+        """Return the view of a subscription at an instant, with the plan on the web that it pays for, if any."""
         return cls(
             store_subscription_id=its_id,
             store=it.store.value,
@@ -62,12 +72,13 @@ class StoreSubscriptionView(View):
             plan_id=products.get(it.product_id),
             status=it.status(now).value,
             is_test=it.is_test,
-            paid_through=it.paid_through,
+            paid_through=plan.paid_through if plan and plan.time else it.paid_through,
             ends_at=it.ends_at,
             renews_at=it.renewal.renews_at if it.renewal and it.renews else None,
             number_id=it.number_id or None,
             phone_number=it.phone_number or None,
             manage_url=link_to_store(it.store.value),
+            moved=it.moved,
         )
 
 

@@ -56,6 +56,7 @@ class UserNotOnTeam(Invalid):
 class OnATeam(Conflict):
     code = "on_a_team"
     title = "You're on a team, which pays for your numbers. A store subscription pays only for a number of your own."
+    NOT_FOR_THE_TEAM = "A store subscription pays only for a number of your own, not for the team's."
 
 
 class StoreSubscriptionUnknown(Invalid):

@@ -15,6 +15,9 @@ class StoreSubscription:
     number_id: str  # that it pays for, or empty
     revision: int
     paid_through: datetime | None = None  # None where no real money was paid
+    renews: bool = False  # whether the store will charge for it again, or tries to
+    renews_at: datetime | None = None
+    moved: bool = False  # to the web: it is used up, and then its number's plan is charged by us
 
     def is_paid(self, now: datetime) -> bool:
         """Return whether it is paid at an instant."""

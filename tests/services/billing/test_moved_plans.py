@@ -186,3 +186,26 @@ def test_a_number_that_is_chosen_after_the_move_is_paid_on_the_web(stores: Store
     _moved(plans)
     plans.choose()
     assert (plans.plan().source, plans.plan().paid_through) == (Source.WEB, plans.bought.paid_through)
+
+
+def test_who_reads_of_a_subscription_learns_that_it_has_moved(plans: StorePlans) -> None:
+    """In the event of the move, and in each later one: the store may still charge, and that adds its time."""
+    _moved(plans)
+    said = plans.billing.events("StoreSubscriptionChanged")[-1]
+    assert (said["moved"], said["renews"]) == (True, True)
+    plans.happen("renewal_off")
+    said = plans.billing.events("StoreSubscriptionChanged")[-1]
+    assert (said["moved"], said["renews"], said["renews_at"]) == (True, False, None)
+
+
+def test_the_list_says_until_when_what_has_moved_is_paid(plans: StorePlans) -> None:
+    """The store's own dates no longer say it: what was bought on the web lies before what it renews."""
+    plans.billing.attach(plans.stores.rosa)
+    _moved(plans)
+    plans.sweep(plans.plan().paid_through + SECOND)
+    plans.happen("renewed")
+    (shown,) = plans.stores.shown()
+    assert _at(shown["paid_through"]) == plans.plan().paid_through
+    assert shown["moved"] is True
+    assert plans.bought.paid_through
+    assert plans.bought.paid_through < plans.plan().paid_through

@@ -9,6 +9,7 @@ from contracts.numbers import NumberOrderFailed
 from contracts.port_outs import NumberPortedOut
 from kernel import clock
 from services.billing.domain.plan import PlanStatus, Source
+from tests.services.billing.harness import joined
 from tests.services.billing.store_planning import StorePlans
 from tests.services.billing.storing import StoreHarness
 
@@ -43,6 +44,21 @@ def test_a_plan_may_open_with_its_renewal_off(rosas: StorePlans) -> None:
     rosas.choose()
     (activated,) = rosas.billing.events("PlanActivated")
     assert (activated["cancelled"], rosas.billing.events("PlanCancelled")) == (True, [])
+
+
+def test_an_owner_of_a_team_uses_it_for_their_own_number(rosas: StorePlans) -> None:
+    """They may buy in a store, so it must be of use to them; a member's numbers are paid by their team."""
+    rosa = rosas.stores.rosa
+    rosas.billing.deliver_events(joined(rosa, role="owner"))
+    rosas.choose()
+    assert (rosas.plan().status, rosas.plan().source, rosas.plan().holder) == (PlanStatus.ACTIVE, Source.STORE, rosa)
+
+
+def test_a_member_cannot_use_it(rosas: StorePlans) -> None:
+    """Their team pays for their numbers."""
+    rosas.billing.deliver_events(joined(rosas.stores.rosa))
+    rosas.choose()
+    assert rosas.reasons() == ["store_on_team"]
 
 
 def test_the_order_comes_again(rosas: StorePlans) -> None:

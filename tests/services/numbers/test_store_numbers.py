@@ -1,18 +1,29 @@
 """A number that a subscription in an app store pays for: ordered without a wallet, managed in the store (B9, N2)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from contracts.billing import PaymentMethodChanged
 from contracts.identity import AccountClosed, AccountRegistered
-from contracts.plan_events import PlanCancelled, PlanEnded, PlanRefused, PlanRenewed
+from contracts.plan_events import (
+    BillingDaySet,
+    PlanCancelled,
+    PlanChanged,
+    PlanEnded,
+    PlanPastDue,
+    PlanRefused,
+    PlanRenewed,
+    PlanResumed,
+)
 from contracts.store_subscriptions import StoreSubscriptionChanged
 from kernel import clock
 from tests.in_process import Reply
-from tests.services.numbers.harness import MEMBER, MONTH, NumbersHarness, activated, plan
+from tests.services.numbers.harness import MEMBER, MONTH, OWNER, NumbersHarness, activated, plan
 
 PAUL, SUB = "acc_paul", "sto_1"
+AT = datetime(2026, 12, 31, tzinfo=UTC)
 
 
 def changed(account_id: str = PAUL, revision: int = 1, **more: Any) -> StoreSubscriptionChanged:
@@ -186,3 +197,73 @@ def test_what_the_carrier_does_not_have_is_not_refunded(pauls: NumbersHarness) -
     pauls.run("recheck_orders", clock.now() + timedelta(minutes=5))
     assert [it["kind"] for it in pauls.events("NumberNoticeDue")] == ["order_failed_in_store"]
     assert len(pauls.events("NumberOrderFailed")) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"renews_at": AT}, ["The App Store charges you again on December 31, 2026 unless you cancel. On your iPhone"]),
+        ({"renews": False}, ["The App Store doesn't renew it, so the plan ends on "]),
+        (
+            {"moved": True, "renews_at": AT},
+            [
+                "You've moved to the web. Connect PayPal, or the plan ends on ",
+                "The App Store charges you again on December 31, 2026 unless you cancel. If it does, its time is added",
+            ],
+        ),
+        ({"moved": True, "renews": False}, ["You've moved to the web. Connect PayPal, or the plan ends on "]),
+    ],
+)
+def test_the_quote_says_what_follows(pauls: NumbersHarness, known: dict[str, Any], said: list[str]) -> None:
+    """Who charges after the paid time, and how the store is stopped: 0 now is not all that there is to know (B15)."""
+    pauls.deliver_events(changed(revision=2, **known))
+    notes = order(pauls, query={"dry_run": "true"}).body["notes"][1:]
+    assert [note.startswith(begins) for note, begins in zip(notes, said, strict=True)] == [True] * len(said), notes
+
+
+def test_after_the_move_the_quote_has_our_renewal(pauls: NumbersHarness) -> None:
+    """With a wallet the plan's price is charged when the store's time is over, as billing charges it."""
+    end = clock.now() + MONTH
+    pauls.deliver_events(changed(revision=2, moved=True, renews=False, paid_through=end))
+    pauls.deliver_event(PaymentMethodChanged(account_id=PAUL, works=True, revision=1))
+    quote = order(pauls, query={"dry_run": "true"}).body
+    first, renewal = quote["lines"]
+    assert (first["amount"]["amount"], renewal["amount"]["amount"], renewal["payer"]) == ("0.00", "1.00", "self")
+    assert (datetime.fromisoformat(renewal["when"]), quote["total_now"]["amount"]) == (end, "0.00")
+    assert len(quote["notes"]) == 1
+
+
+def test_our_first_charge_is_quoted_up_to_the_billing_day(pauls: NumbersHarness) -> None:
+    """As billing charges it: a part of a month costs its part, unless the number keeps a day of its own (B15)."""
+    end = datetime(2027, 3, 1, tzinfo=UTC)
+    pauls.deliver_events(changed(revision=2, moved=True, renews=False, paid_through=end))
+    pauls.deliver_events(PaymentMethodChanged(account_id=PAUL, works=True, revision=1))
+    pauls.deliver_events(BillingDaySet(payer=PAUL, at=datetime(2026, 1, 16, tzinfo=UTC)))
+    for day, amount in (("shared", "0.54"), ("own", "1.00")):
+        quote = order(pauls, query={"dry_run": "true"}, billing_day=day).body
+        assert quote["lines"][1]["amount"]["amount"] == amount
+
+
+def test_an_owner_uses_it_for_a_number_of_their_own(pauls: NumbersHarness) -> None:
+    """What they have bought in a store is theirs, and no team's: it pays for their own number, never for the team's."""
+    pauls.deliver_events(changed(OWNER))
+    reply = order(pauls, OWNER)
+    assert reply.status == 202
+    assert [(it["holder"], it["user_id"]) for it in pauls.events("NumberRequested")] == [(OWNER, OWNER)]
+    team = order(pauls, OWNER, payer="team")
+    assert (team.status, team.body["code"]) == (409, "on_a_team")
+    assert team.body["detail"] == "A store subscription pays only for a number of your own, not for the team's."
+
+
+@pytest.mark.parametrize("event", [PlanPastDue, PlanChanged])
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_a_plan_past_due_says_whether_it_ends(pauls: NumbersHarness, event: type[Any], cancelled: bool) -> None:
+    """Its number shows it, also if the store has turned the renewal off or on since."""
+    number_id = active(pauls)
+    late = {"reason": "store_renewal_failed", "next_try_at": clock.now()} if event is PlanPastDue else {}
+    before = PlanResumed if cancelled else PlanCancelled
+    pauls.deliver_events(
+        before(**plan(number_id, PAUL, 5), paid_through=clock.now()),
+        event(**plan(number_id, PAUL, 6), paid_through=clock.now(), cancelled=cancelled, **late),
+    )
+    assert pauls.see(number_id, PAUL)["ends"] is cancelled

@@ -6646,7 +6646,8 @@ export interface components {
          * StoreSubscriptionView
          * @description A subscription in a store. `paid_through` is null where no real money was paid, as in a store's sandbox.
          *
-         *     It pays for the plan of one number at a time; `manage_url` is where it is changed and canceled.
+         *     It pays for the plan of one number at a time; `manage_url` is where it is changed and canceled. Once it has `moved`
+         *     to the web, `paid_through` is until when its number is paid, by both; a renewal by the store adds to it.
          */
         StoreSubscriptionView: {
             /** Ends At */
@@ -6655,6 +6656,11 @@ export interface components {
             is_test: boolean;
             /** Manage Url */
             manage_url: string;
+            /**
+             * Moved
+             * @default false
+             */
+            moved?: boolean;
             /** Number Id */
             number_id: string | null;
             /** Paid Through */
@@ -6685,14 +6691,25 @@ export interface components {
          * @description The plan of a number. `next_plan_id` is the plan that it renews as, if that is another one.
          *
          *     One whose `source` is a store is paid in the app store that `store` names: it renews there at `renews_at`, is
-         *     changed and canceled there, at `manage_url`, and `price`, which is what we charge, is 0.
+         *     changed and canceled there, at `manage_url`, and `price`, which is what we charge, is 0. One that has moved to the
+         *     web was `moved_from` a store. What `ends` is not renewed, also while it is past due.
          */
         SubscriptionView: {
+            /**
+             * Ends
+             * @default false
+             */
+            ends?: boolean;
             /**
              * Manage Url
              * @default null
              */
             manage_url?: string | null;
+            /**
+             * Moved From
+             * @default null
+             */
+            moved_from?: ("app_store" | "google_play") | null;
             /** Next Plan Id */
             next_plan_id: string | null;
             /** Number Id */

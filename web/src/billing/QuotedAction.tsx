@@ -4,6 +4,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useLocation } from "react-router";
 
 import { useApiMutation } from "../api/idempotency";
@@ -31,6 +32,8 @@ interface Props<Content, Result> {
   onRefused?: (problem: Problem) => void;
   onCancel?: () => void;
   fields?: string[];
+  /** What else to know, below the price. */
+  explain?: (quote: Quote) => ReactNode;
   /** The request as the owner can approve it, where an admin's limit may refuse it (T11). */
   approvable?: (content: Content) => Approvable;
 }
@@ -40,6 +43,7 @@ export function QuotedAction<Content, Result>({
   action,
   onCancel,
   fields = [],
+  explain,
   approvable,
   ...handlers
 }: Props<Content, Result>) {
@@ -58,6 +62,7 @@ export function QuotedAction<Content, Result>({
     <SpaceBetween size="m">
       {quoted.isFetching && !quoted.data && <Loading what="the price" />}
       {quoted.data && quoted.data.lines.length > 0 && <QuoteTable quote={quoted.data} />}
+      {quoted.data && explain?.(quoted.data)}
       <PaymentProblem problem={problem} fields={fields} request={approvable?.(content)} />
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">

@@ -10,4 +10,5 @@ export { PaymentProblem, QuotedAction } from "./QuotedAction";
 export { QuoteTable } from "./QuoteTable";
 export { RefundDialog } from "./RefundCredits";
 export { SpendLimit } from "./SpendLimit";
+export { type StoreSubscription, useStoreSubscriptions } from "./stores/queries";
 export { useBilling, useCredits, useCreditsOf, usePayments } from "./queries";

@@ -3,12 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
 import { retryWhileMissing } from "../api/queryClient";
+import type { Row } from "../api/shapes";
 import { STORE_NAMES } from "../formats/stores";
 import { toMicros } from "../formats/money";
 import type { StoreSubscription } from "../billing/stores/queries";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount, Day, Phone } from "../parts/values";
+import { explainPlan } from "./planWords";
 
 export function OwnThings({ team }: { team: string }) {
   const own = useOwnThings();
@@ -26,13 +28,7 @@ export function OwnThings({ team }: { team: string }) {
         {plans.map((plan) => (
           <li key={plan.subscription_id}>
             <Phone number={plan.phone_number} />: paid until <Day at={plan.paid_through} />.{" "}
-            {plan.renews_at ? (
-              <>
-                {team} pays from <Day at={plan.renews_at} />.
-              </>
-            ) : (
-              "Its plan is canceled and ends then."
-            )}
+            <WhoPays plan={plan} team={team} />
           </li>
         ))}
         {hasCredits && (
@@ -53,6 +49,16 @@ export function OwnThings({ team }: { team: string }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+function WhoPays({ plan, team }: { plan: Row<"/v1/subscriptions">; team: string }) {
+  const words = explainPlan(plan, team);
+  if ("says" in words) return <>{words.says}</>;
+  return (
+    <>
+      {words.pays} {team} pays from <Day at={plan.renews_at!} />.
+    </>
   );
 }
 

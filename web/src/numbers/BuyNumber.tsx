@@ -17,6 +17,7 @@ import { useNotify } from "../parts/notifications";
 import { PersonField } from "../parts/PersonField";
 import { SidePanel } from "../parts/SidePanel";
 import { placeLabel } from "./AvailableNumbers";
+import { PaymentSourceField, useFreeSubscriptions, WhatFollows } from "./PaymentSourceField";
 import { PlanField } from "./PlanField";
 import { type BillingDay, RenewalDayField } from "./RenewalDayField";
 import type { AvailableNumber, PhoneNumber } from "./types";
@@ -38,21 +39,21 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
   const first = usePlans().data?.items.find((plan) => plan.kind === kind)?.plan_id ?? "";
   const plan_id = chosenPlan || first;
   const [billing_day, setBillingDay] = useState<BillingDay>("shared");
+  const free = useFreeSubscriptions(kind);
+  const [source, setSource] = useState<string | null>(null);
   const { bought, refused } = usePurchaseHandlers();
   const acknowledgment = useAcknowledgment();
-  const request: PurchaseRequest = {
-    phone_number: phoneNumber,
-    plan_id,
-    billing_day,
-    ...(forTeam && userId && { user_id: userId }),
-  };
+  const request: PurchaseRequest = source
+    ? { phone_number: phoneNumber, store_subscription_id: source, payer: "self", billing_day: "shared" }
+    : { phone_number: phoneNumber, plan_id, billing_day, ...(forTeam && userId && { user_id: userId }) };
   return (
     <SidePanel title={formatPhone(phoneNumber)} onClose={onClose}>
       <SpaceBetween size="l">
         {offer && <Box color="text-body-secondary">{placeLabel(offer)}</Box>}
-        <PlanField kind={kind} value={plan_id} onChange={setPlan} />
-        <RenewalDayField value={billing_day} onChange={setBillingDay} />
-        {forTeam && (
+        <PaymentSourceField free={free} value={source} onChange={setSource} forTeam={forTeam} />
+        {!source && <PlanField kind={kind} value={plan_id} onChange={setPlan} />}
+        {!source && <RenewalDayField value={billing_day} onChange={setBillingDay} />}
+        {forTeam && !source && (
           <PersonField
             label="User"
             noneLabel="No one yet"
@@ -62,10 +63,11 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
           />
         )}
         <EmergencyNotice of={acknowledgment} />
-        {plan_id && (
+        {(plan_id || source) && (
           <QuotedAction
             content={request}
-            action="Buy"
+            action={source ? "Get this number" : "Buy"}
+            explain={(quote) => source && <WhatFollows notes={quote.notes ?? []} />}
             quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: asQuote, body }))}
             send={async (body, header) => {
               await acknowledgment.record();
@@ -79,8 +81,9 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
           />
         )}
         <Box color="text-body-secondary" fontSize="body-s">
-          We order the number after payment. If it isn't available, you're refunded automatically. It renews until you
-          cancel, and a canceled number works until the end of the paid period.
+          {source
+            ? "We order the number without a charge. If it isn't available, your subscription stays free for another one."
+            : "We order the number after payment. If it isn't available, you're refunded automatically. It renews until you cancel, and a canceled number works until the end of the paid period."}
         </Box>
       </SpaceBetween>
     </SidePanel>

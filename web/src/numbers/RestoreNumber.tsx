@@ -14,6 +14,7 @@ import { formatPhone } from "../formats/phone";
 import { useNotify } from "../parts/notifications";
 import { Day } from "../parts/values";
 import { useShowUpdated } from "./mutations";
+import { PaymentSourceField, useFreeSubscriptions, WhatFollows } from "./PaymentSourceField";
 import { PlanField } from "./PlanField";
 import type { PhoneNumber, StopPolling } from "./types";
 
@@ -77,6 +78,8 @@ export function RestoreNumber({ number, mayDecide, onStarted }: Props) {
 
 function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClose: () => void; onDone: () => void }) {
   const [plan_id, setPlan] = useState(number.plan?.plan_id ?? "");
+  const free = useFreeSubscriptions(number.kind);
+  const [source, setSource] = useState<string | null>(null);
   const show = useShowUpdated();
   const restored = (now: PhoneNumber) => {
     show(now);
@@ -86,13 +89,17 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
     <Modal visible header={`Restore ${formatPhone(number.phone_number)}`} onDismiss={onClose}>
       <SpaceBetween size="m">
         <p className="plain">The number works again, with the same user, as soon as a plan is paid for.</p>
-        <PlanField kind={number.kind} value={plan_id} onChange={setPlan} />
+        {number.holder !== "team" && (
+          <PaymentSourceField free={free} value={source} onChange={setSource} forTeam={false} />
+        )}
+        {!source && <PlanField kind={number.kind} value={plan_id} onChange={setPlan} />}
         <QuotedAction
-          content={{ id: number.number_id, plan_id }}
+          content={source ? { id: number.number_id, store_subscription_id: source } : { id: number.number_id, plan_id }}
           action="Restore"
+          explain={(quote) => source && <WhatFollows notes={quote.notes ?? []} />}
           quote={(content) => unwrapQuote(restore(content, asQuote))}
           send={(content, header) => unwrapResult(restore(content, { header }))}
-          approvable={({ id, plan_id }) => ({
+          approvable={({ id }) => ({
             restoration: { number_id: id, phone_number: number.phone_number, plan_id },
           })}
           onDone={restored}
@@ -108,6 +115,12 @@ interface RequestOptions {
   query?: { dry_run: boolean };
 }
 
-function restore({ id, ...body }: { id: string; plan_id?: string }, how: RequestOptions) {
+interface Restoration {
+  id: string;
+  plan_id?: string;
+  store_subscription_id?: string;
+}
+
+function restore({ id, ...body }: Restoration, how: RequestOptions) {
   return api.POST("/v1/numbers/{id}/restore", { params: { path: { id }, ...how }, body });
 }

@@ -37,6 +37,7 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
       </Alert>
     );
   }
+  if (status === "suspended" && ends) return <EndsUnpaidAlert />;
   if (status === "suspended" && number.store) return <StorePastDueAlert />;
   if (status === "suspended" && paid_through) return <PastDueAlert paidThrough={paid_through} mayDecide={mayDecide} />;
   if (status === "releasing") return <RestoreNumber number={number} mayDecide={mayDecide} onStarted={onStarted} />;
@@ -64,6 +65,14 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
 
 function isOfStore({ store, reason }: PhoneNumber): boolean {
   return Boolean(store) || Boolean(reason?.startsWith("store_"));
+}
+
+function EndsUnpaidAlert() {
+  return (
+    <Alert type="warning" header="This number's plan ends">
+      What was paid is over, and its renewal is off. Nothing more is charged, and the number stays reserved for a while.
+    </Alert>
+  );
 }
 
 function StorePastDueAlert() {

@@ -39,9 +39,8 @@ def publish_plan(work: UnitOfWork, before: Subscription, after: Subscription) ->
             ended_at = after.ended_at or after.paid_through
             work.publish(PlanEnded(**about, paid_through=after.paid_through, ended_at=ended_at, reason=after.reason))
         case PlanStatus.PAST_DUE if after.failures > before.failures or (before.in_flight and not after.in_flight):
-            work.publish(
-                PlanPastDue(**about, paid_through=after.paid_through, reason=after.reason, next_try_at=after.due_at)
-            )
+            about |= {"paid_through": after.paid_through, "cancelled": after.cancelled}
+            work.publish(PlanPastDue(**about, reason=after.reason, next_try_at=after.due_at))
         case PlanStatus.ACTIVE | PlanStatus.PAST_DUE:
             _publish_running(work, before, after, about)
 
@@ -57,7 +56,7 @@ def _publish_running(work: UnitOfWork, before: Subscription, after: Subscription
     elif after.cancelled != before.cancelled:
         work.publish(PlanCancelled(**about) if after.cancelled else PlanResumed(**about))
     elif moved or after.next_plan_id != before.next_plan_id or after.paid_through != before.paid_through:
-        work.publish(PlanChanged(**about))
+        work.publish(PlanChanged(**about, cancelled=after.cancelled))
     if moved and after.may_be_retried:
         work.publish(PlansDue(payer=after.pays_later, as_of=work.now, early=True))
 

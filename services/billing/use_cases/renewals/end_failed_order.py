@@ -9,7 +9,7 @@ from services.billing.domain.plan_line import fail_order
 from services.billing.stores import payments, plan_lines, plans
 from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.plans.settle_plans import publish_refund
-from services.billing.use_cases.store_plans.end_store_plan import end_failed_store_plan
+from services.billing.use_cases.store_plans.end_store_plan import end_failed_store_plan, free_subscription
 
 
 def end_failed_order(work: UnitOfWork, event: NumberOrderFailed, products: Mapping[str, str]) -> None:
@@ -29,7 +29,9 @@ def end_failed_order(work: UnitOfWork, event: NumberOrderFailed, products: Mappi
         return
     failed, over = fail_order(line, plan, work.now)
     work.save([plan_lines.save(failed, line)])
-    save_plan(work, plan, over)
+    ended = save_plan(work, plan, over)
+    if plan.time:
+        free_subscription(work, ended, products, is_said=True)
     after = replace(payment, unearned=payment.unearned + line.amount, version=payment.version + 1)
     work.save(payments.save(after))
     publish_refund(work, payment, after, failed.reason)

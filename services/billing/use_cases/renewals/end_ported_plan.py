@@ -29,9 +29,9 @@ def end_ported_plan(work: UnitOfWork, event: NumberPortedOut, products: Mapping[
     if plan.paid_in_store:
         end_ported_store_plan(work, plan, event, products)
         return
-    save_plan(work, plan, plan.end(event.at, PORTED_OUT))
+    ended = save_plan(work, plan, plan.end(event.at, PORTED_OUT))
     if plan.time:
-        free_subscription(work, plan, products)
+        free_subscription(work, ended, products, is_said=True)
     found = plan_lines.find(work.table, plan.paid_by, plan.subscription_id)
     payment = payments.find(work.table, plan.paid_by)
     line = found.laid(plan) if found else None

@@ -17,6 +17,7 @@ from services.billing.domain.store_plan import (
     pays_for_another,
 )
 from services.billing.domain.store_subscription import StoreSubscription
+from services.billing.domain.time_left import follow_left, free_from, take_along
 from services.billing.stores import plans, store_subscriptions
 from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.store_plans.paid_unused import paid_unused
@@ -35,9 +36,10 @@ def move_plan(
     If its store was asked (`asked_at`) what is now, a plan that is due has not been renewed in time. If its account has
     moved to the web (`moved_by`), so has the plan, though the event of that is still on its way.
     """
+    it = follow_left(it, work.now)
     before = plans.find(work.table, it.plan) if it.plan else None
     if before is None or not before.runs:
-        return it.free(), None
+        return free_from(it, before, work.now), None
     fits = keep_fitting(it, products, before.plan_id)
     is_anothers = pays_for_another(it, fits, asked_at or work.now)
     plan = take_to_web(before, fits, work.now, moved_by) if moved_by else before
@@ -50,8 +52,16 @@ def move_plan(
         work.publish(_past_due(after))
     if is_anothers:
         _announce(work, it, before)
-    is_bound = after.runs and _is_theirs(after, it) and not is_anothers
-    return (it, after) if is_bound else (it.free(), None)
+    if after.runs and _is_theirs(after, it) and not is_anothers:
+        return it, after
+    return _free(it, plan, after, work.now), None
+
+
+def _free(it: StoreSubscription, before: Subscription, after: Subscription, now: datetime) -> StoreSubscription:
+    """Return the subscription without its plan; if it is another person's now, what was left of it goes along."""
+    if before.time and not _is_theirs(after, it):
+        return take_along(it, before.time, now, now)
+    return free_from(it, after, now)
 
 
 def _follow(

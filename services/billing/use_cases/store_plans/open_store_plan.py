@@ -8,6 +8,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import store_plan
 from services.billing.domain.moved_plan import take_to_web
 from services.billing.domain.store_subscription import StoreSubscription
+from services.billing.domain.time_left import free_from
 from services.billing.stores import number_users, people, plans, store_moves, store_subscriptions
 from services.billing.use_cases.plans.draft_plan import draft_plan, refuse_order
 from services.billing.use_cases.plans.save_plan import publish_plan
@@ -25,9 +26,8 @@ def open_store_plan(work: UnitOfWork, *, products: Mapping[str, str], event: Num
     it = _find(work, event.store_subscription_id)
     plan_id = products.get(it.product_id, "") if it else ""
     person = people.find(work.table, event.holder)
-    reason = store_plan.refuse(it, event.holder, plan_id, event.plan_id, work.now)
-    if person.team_id or person.closed:
-        reason = store_plan.ON_A_TEAM if person.team_id else store_plan.UNKNOWN
+    reason = store_plan.refuse_person(person.team_id, owns=bool(person.owns), closed=person.closed)
+    reason = reason or store_plan.refuse(it, event.holder, plan_id, event.plan_id, work.now)
     if it is None or reason:
         refuse_order(work, event, subscription_id, reason)
         return
@@ -50,4 +50,4 @@ def _find(work: UnitOfWork, its_id: str) -> StoreSubscription | None:
     """Find a subscription; one whose plan has ended on the web since it moved there is free."""
     it = store_subscriptions.find_by_id(work.table, its_id)
     paid_for = plans.find(work.table, it.plan) if it and it.plan else None
-    return it.free() if it and paid_for and not paid_for.runs else it
+    return free_from(it, paid_for, work.now) if it and paid_for and not paid_for.runs else it

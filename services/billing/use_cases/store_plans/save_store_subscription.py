@@ -42,5 +42,6 @@ def _describe(it: StoreSubscription, products: Mapping[str, str]) -> StoreSubscr
         renews=it.renews,
         renews_at=it.renewal.renews_at if it.renewal and it.renews else None,
         number_id=it.number_id,
+        moved=it.moved,
         revision=it.version,
     )

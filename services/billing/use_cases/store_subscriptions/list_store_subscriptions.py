@@ -7,7 +7,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import PageQuery
 from services.billing.domain.end_of_buying import end_of_buying
 from services.billing.http.store_views import StoreProduct, StoreSubscriptionsPage, StoreSubscriptionView
-from services.billing.stores import store_moves, store_subscriptions
+from services.billing.stores import plans, store_moves, store_subscriptions
 from services.billing.use_cases import callers
 
 
@@ -19,12 +19,16 @@ def list_store_subscriptions(
     caller = person.account_id
     page = store_subscriptions.list_of_account(work.table, caller, query.limit, query.cursor)
     move = store_moves.find(work.table, caller)
-    found = map(store_subscriptions.loaded, page.items)
+    found = list(map(store_subscriptions.loaded, page.items))
+    running = {it.plan: plans.find(work.table, it.plan) for it in found if it.plan and it.moved}
     return StoreSubscriptionsPage(
         account_token=to_account_token(caller),
         products=[StoreProduct(product_id=product, plan_id=plan) for product, plan in sorted(products.items())],
         moved_at=move.moved_at if move else None,
         can_buy=end_of_buying(person, move) is None,
-        items=[StoreSubscriptionView.of(store_subscriptions.id_of(it), it, products, work.now) for it in found],
+        items=[
+            StoreSubscriptionView.of(store_subscriptions.id_of(it), it, products, work.now, running.get(it.plan))
+            for it in found
+        ],
         next_cursor=page.next_cursor,
     )

@@ -1,6 +1,7 @@
 """Moves an account from the app stores to the web, for good (B9, B21)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from contracts.store_subscriptions import StoreRenewalUnwanted, StoreSubscriptionsMoved
@@ -11,6 +12,7 @@ from services.billing.domain.store_plan import keep_fitting
 from services.billing.domain.store_subscription import StoreSubscription
 from services.billing.stores import plans, store_moves, store_subscriptions
 from services.billing.use_cases.plans.save_plan import save_plan
+from services.billing.use_cases.store_plans.save_store_subscription import save_store_subscription
 from services.billing.use_cases.store_subscriptions.write_notice import notice_of
 
 _PAGE = 10  # a plan takes up to three entries of a transaction
@@ -49,7 +51,7 @@ def _move(work: UnitOfWork, it: StoreSubscription, products: Mapping[str, str], 
     moved = take_to_web(plan, keep_fitting(it, products, plan.plan_id), work.now, by) if plan else None
     if plan and moved and moved != plan:
         save_plan(work, plan, moved)
-        work.save(store_subscriptions.unchanged(it))
+    save_store_subscription(work, it, replace(it, moved=True), products)
     if it.is_watched(work.now):
         work.publish(notice_of(it, "store_moved", work.now))
     if it.renews:

@@ -1,7 +1,7 @@
 """Records what a store says of a subscription: by a proof, a notification or a look at its API, in any order (B9)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.account_token import to_account_id
@@ -51,6 +51,8 @@ def record_report(
     move = _find_end_of_buying(work, before.account_id, after.account_id) if asks else None
     if report.is_unconfirmed and _is_wanted(after, products, move):  # else the store pays it back
         work.publish(PlayPurchaseUnconfirmed(store_id=first, is_test=report.is_test))
+    if asks:
+        after = replace(after, moved=move is not None and not after.is_test)
     after, plan = move_plan(work, after, products, asked_at=asked_at, moved_by=move.by if move else None)
     if after == before:
         return Recorded(before, is_news=False)

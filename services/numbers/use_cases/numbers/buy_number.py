@@ -54,7 +54,9 @@ def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
     if purchase.store:
         from services.numbers.use_cases.numbers.choose_store_subscription import quote_store_plan
 
-        return quote_store_plan(work, purchase.store, purchase.plan, phone_number=purchase.phone_number)
+        person = callers.read_caller(work)
+        number, own_day = purchase.phone_number, body.billing_day == "own"
+        return quote_store_plan(work, person, purchase.store, purchase.plan, phone_number=number, own_day=own_day)
     return quote_plan(
         work,
         purchase.plan,
@@ -163,10 +165,14 @@ def _check_purchase(work: UnitOfWork, body: NewNumber) -> _Purchase:
 
 def _check_store_purchase(work: UnitOfWork, body: NewNumber, subscription_id: str) -> _Purchase:
     """Check an order that no wallet pays for."""
-    from services.numbers.use_cases.numbers.choose_store_subscription import find_its_plan, find_store_subscription
+    from services.numbers.use_cases.numbers.choose_store_subscription import (
+        find_its_plan,
+        find_store_subscription,
+        own_holder,
+    )
 
     person = callers.read_caller(work)
-    holder = person.holder(body.payer)
+    holder = own_holder(person, body.payer)
     phone_number = read_phone_number(body.phone_number, refuse=partial(InvalidPhoneNumber, field="phone_number"))
     found = find_store_subscription(work, person, subscription_id)
     plan, kind = find_its_plan(found, body.plan_id, phone_number)

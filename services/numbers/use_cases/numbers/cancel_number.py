@@ -14,6 +14,7 @@ from services.numbers.domain.problems import (
     BeingRestored,
     NumberNotEnding,
     NumberNotRunning,
+    OnATeam,
     PaidInStore,
     PlanStillRuns,
 )
@@ -63,7 +64,7 @@ def quote_restoration(work: UnitOfWork, *, number_id: str, body: Restoration) ->
     person, number = _find_restorable(work, number_id, body)
     if body.store_subscription_id:
         it, plan = _find_store_plan(work, person, number, body)
-        return quote_store_plan(work, it, plan, phone_number=number.phone_number)
+        return quote_store_plan(work, person, it, plan, phone_number=number.phone_number)
     if number.has_running_plan:
         return Quote.now(work.now, [])
     plan, _ = find_plan(body.plan_id or number.plan_id, number.phone_number)
@@ -110,6 +111,8 @@ def _find_store_plan(
 ) -> tuple[StoreSubscription, Plan]:
     """Return the subscription that is to pay for a number of one's own, and its plan."""
     it = find_store_subscription(work, person, body.store_subscription_id or "")
+    if number.holder != person.account_id:
+        raise OnATeam(OnATeam.NOT_FOR_THE_TEAM)
     return it, find_its_plan(it, body.plan_id, number.phone_number)[0]
 
 

@@ -1,8 +1,11 @@
 """Choose a subscription in an app store to pay for a number: the person's own, paid, and for no other number (B9)."""
 
-from contracts.app_stores import name_store
+from datetime import datetime
+
+from contracts.app_stores import explain_cancelling, name_store
+from contracts.periods import next_period
 from contracts.plans import CATALOGUE, Kind, Plan
-from contracts.quotes import Quote, QuoteLine
+from contracts.quotes import Payer, Quote, QuoteLine
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Person
@@ -14,7 +17,7 @@ from services.numbers.domain.problems import (
     StoreSubscriptionUnpaid,
 )
 from services.numbers.domain.store_subscription import StoreSubscription
-from services.numbers.stores import store_subscriptions
+from services.numbers.stores import billing_days, store_subscriptions
 from services.numbers.use_cases.numbers.find_plan import find_plan
 
 _FIELD = "store_subscription_id"
@@ -25,7 +28,7 @@ def find_store_subscription(work: UnitOfWork, person: Person, its_id: str) -> St
 
     Raises OnATeam, StoreSubscriptionUnknown, StoreSubscriptionInUse and StoreSubscriptionUnpaid.
     """
-    if person.team_id:
+    if person.team_id and not person.owns:
         raise OnATeam
     found = store_subscriptions.find(work.table, person.account_id, its_id)
     if found is None or found.plan_id not in CATALOGUE:
@@ -35,6 +38,16 @@ def find_store_subscription(work: UnitOfWork, person: Person, its_id: str) -> St
     if not found.is_paid(work.now):
         raise StoreSubscriptionUnpaid
     return found
+
+
+def own_holder(person: Person, payer: Payer | None) -> str:
+    """Return who holds a number that a store is paid for: the person, also if they run a team.
+
+    Raises OnATeam, and what is wrong with any number for a team.
+    """
+    if payer == "team" and person.holder(payer) != person.account_id:
+        raise OnATeam(OnATeam.NOT_FOR_THE_TEAM)
+    return person.account_id
 
 
 def find_its_plan(it: StoreSubscription, plan_id: str | None, phone_number: str) -> tuple[Plan, Kind]:
@@ -50,9 +63,39 @@ def find_its_plan(it: StoreSubscription, plan_id: str | None, phone_number: str)
         raise PlanDoesNotFit(field=_FIELD) from wrong
 
 
-def quote_store_plan(work: UnitOfWork, it: StoreSubscription, plan: Plan, *, phone_number: str) -> Quote:
-    """Return the quote of a number that a store is paid for: nothing, and until when it is paid there."""
+def quote_store_plan(
+    work: UnitOfWork, person: Person, it: StoreSubscription, plan: Plan, *, phone_number: str, own_day: bool = False
+) -> Quote:
+    """Return the quote of a number that a store is paid for: nothing now; after a move, our first charge as it will be.
+
+    What else follows is said in notes.
+    """
     end = it.paid_through or work.now
-    paid = f"paid in {name_store(it.store)} through {end:%B} {end.day}, {end.year}"
-    line = QuoteLine.of(f"{plan.name}: {phone_number}, {paid}", 0, work.now, "self")
-    return Quote.now(work.now, [line], notes=(NOTICE,))
+    what = f"{plan.name}: {phone_number}"
+    lines = [QuoteLine.of(f"{what}, paid in {name_store(it.store)} through {_day(end)}", 0, work.now, "self")]
+    if it.moved and person.pays:
+        period = next_period(plan, end, 0, None if own_day else billing_days.find(work.table, person.account_id))
+        lines.append(QuoteLine.of(f"{what}, renewed", period.price, end, "self"))
+    return Quote.now(work.now, lines, notes=(NOTICE, *explain_what_follows(it, end, pays=person.pays)))
+
+
+def explain_what_follows(it: StoreSubscription, end: datetime, *, pays: bool) -> list[str]:
+    """Return what follows the paid time in sentences: the store's own renewal, or ours since the move (B9, B21)."""
+    store, said = _capital(name_store(it.store)), list[str]()
+    if it.moved and not pays:
+        said.append(f"You've moved to the web. Connect PayPal, or the plan ends on {_day(end)}.")
+    if not it.renews:
+        return said if it.moved else [f"{store} doesn't renew it, so the plan ends on {_day(end)}."]
+    on = f" on {_day(it.renews_at)}" if it.renews_at else ""
+    again = f"{store} charges you again{on} unless you cancel."
+    if it.moved:
+        return [*said, f"{again} If it does, its time is added to what you've paid. {explain_cancelling(it.store)}"]
+    return [f"{again} {explain_cancelling(it.store)}"]
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%B} {at.day}, {at.year}"
+
+
+def _capital(store: str) -> str:
+    return store[0].upper() + store[1:]

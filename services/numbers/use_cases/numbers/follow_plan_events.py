@@ -95,7 +95,8 @@ def suspend_number(work: UnitOfWork, event: PlanPastDue) -> None:
     number = _find_for(work, event)
     if number is None:
         return
-    work.save(numbers.save(number.with_terms(_terms(event), NumberStatus.SUSPENDED), number))
+    suspended = number.with_terms(_terms(event), NumberStatus.SUSPENDED, ends=event.cancelled)
+    work.save(numbers.save(suspended, number))
     if number.status is NumberStatus.ACTIVE:
         work.publish(
             NumberSuspended(
@@ -112,7 +113,7 @@ def update_plan(work: UnitOfWork, event: PlanCancelled | PlanResumed | PlanChang
     """Record whether the plan will be renewed, and as which one."""
     number = _find_for(work, event)
     if number:
-        ends = None if isinstance(event, PlanChanged) else isinstance(event, PlanCancelled)
+        ends = event.cancelled if isinstance(event, PlanChanged) else isinstance(event, PlanCancelled)
         work.save(numbers.save(number.with_terms(_terms(event), ends=ends), number))
 
 

@@ -23,6 +23,9 @@ def store_subscription_changed(work: UnitOfWork, event: StoreSubscriptionChanged
         event.number_id,
         event.revision,
         event.paid_through,
+        event.renews,
+        event.renews_at,
+        event.moved,
     )
     work.save([store_subscriptions.save(after, known), people.still_there(event.account_id)])
 

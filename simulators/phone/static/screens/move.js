@@ -58,7 +58,15 @@ export function afterMove({ moved_at, items }) {
   const renewing = items.filter((item) => item.renews_at && !item.is_test);
   return h("div", { class: "card good" },
     h("p", {}, `You moved to the web on ${day(moved_at)}. Paid days stay yours.`),
-    ...renewing.map((item) => h("p", {}, `${choose(item.store).name} charges you again on ${day(item.renews_at)} unless you turn its renewal off.`)));
+    ...renewing.map((item) => h("p", {}, stillRenews(item))));
+}
+
+// Google's renewal is stopped by us; Apple's only by its customer. What is charged all the same adds its time.
+function stillRenews({ store, renews_at, manage_url }) {
+  const name = choose(store).name;
+  const adds = "its time is added to what you've paid.";
+  if (store === "google_play") return `We're canceling its renewal in ${name}. If it charges you before that, ${adds}`;
+  return `${name} charges you again on ${day(renews_at)} unless you cancel: ${manage_url}. If it does, ${adds}`;
 }
 
 function day(instant) {

@@ -74,11 +74,16 @@ function textsButton(app, number, phone) {
 // A number that was ported in stays its user's; the team pays for it from its next renewal on.
 function facts(number, paidByMe) {
   return [
-    ["Status", number.status === "releasing" ? `In reserve until ${day(number.reserved_until)}` : STATUSES[number.status]],
+    ["Status", status(number)],
     ...(number.plan ? [["Plan", number.store ? number.plan.name : `${number.plan.name}, ${money(number.plan.price)}`]] : []),
     ...(isInService(number) ? [["Paid by", payer(number, paidByMe)]] : []),
     ...(number.paid_through && number.status !== "releasing" ? [[number.ends ? "Ends" : "Paid through", day(number.paid_through)]] : []),
   ];
+}
+
+function status(number) {
+  if (number.status === "releasing") return `In reserve until ${day(number.reserved_until)}`;
+  return number.status === "suspended" && number.ends ? "Past due, and its plan ends." : STATUSES[number.status];
 }
 
 function payer(number, paidByMe) {

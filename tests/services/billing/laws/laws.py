@@ -14,7 +14,7 @@ from services.billing.domain.payment_fact import ChargeStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK
 from services.billing.domain.plan_line import LineStatus, PlanLine
 from tests.services.billing.laws.book import Book
-from tests.services.billing.laws.store_laws import hold_of_stores, hold_of_time
+from tests.services.billing.laws.store_laws import hold_of_stores, hold_of_time, hold_of_what_is_left
 from tests.services.billing.laws.store_world import StoreWorld
 from tests.services.billing.laws.world import PEOPLE, TEAM
 
@@ -44,6 +44,7 @@ def hold_always(book: Book) -> None:
     hold_of_grants(book)
     hold_of_calls(book)
     hold_of_time(book)
+    hold_of_what_is_left(book)
     earned = [line.amount for journal in book.journals.values() for line in journal.lines if line.account == _EARNED]
     assert sum(earned) >= 0, "more was paid back than was spent"
     for payment in book.payments.values():
@@ -84,7 +85,7 @@ def hold_of_plans(book: Book) -> None:
         lines = [line for line in book.lines.values() if line.subscription_id == plan.subscription_id]
         paid = sum(CATALOGUE[line.plan_id].months for line in lines if was_paid(line))
         assert plan.store or plan.months == paid, f"{plan} has {plan.months} months, and was paid for {paid}"
-        if plan.reason in (ORDER_FAILED, TAKEN_BACK):
+        if plan.paid_by and plan.reason in (ORDER_FAILED, TAKEN_BACK):
             assert book.lines[plan.paid_by, plan.subscription_id].status is LineStatus.GOES_BACK
     for payment_id in {payment_id for payment_id, _ in book.lines}:
         found = [line for line in book.lines.values() if line.payment_id == payment_id]

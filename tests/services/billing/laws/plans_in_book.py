@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from services.billing.domain.payment import Payment
-from services.billing.domain.plan import PlanStatus, Subscription
+from services.billing.domain.plan import ORDER_FAILED, PlanStatus, Subscription
 from services.billing.domain.plan_line import PlanLine, draw_line, fail_order
+from services.billing.domain.time_left import free_from
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.world import BEGINNING, Charge
 
@@ -51,11 +52,18 @@ class PlansInBook:
     def order_failed(self, event: str, subscription_id: str) -> None:
         """End the plan of a number that the carrier does not provide."""
         plan = self.book.plans[subscription_id]
-        if plan.runs and event not in self.book.handled:
-            payment = self.book.payments[plan.paid_by]
+        if not plan.runs or event in self.book.handled:
+            return
+        line, over = None, plan.end(BEGINNING, ORDER_FAILED)
+        after, payment = None, self.book.payments.get(plan.paid_by)
+        if payment:
             line, over = fail_order(self.book.lines[plan.paid_by, subscription_id], plan, BEGINNING)
             after = replace(payment, unearned=payment.unearned + line.amount, version=payment.version + 1)
-            self.book.commit(payment=after, plans=[next_of(over, plan)], lines=[line], once=event, refund=plan.paid_by)
+        it = self.book.stores.get(plan.store_subscription_id)
+        is_bound = it is not None and it.plan == subscription_id
+        freed = replace(free_from(it, over, BEGINNING), version=it.version + 1) if it and is_bound else None
+        about = {"payment": after, "lines": [line] if line else [], "refund": plan.paid_by or None}
+        self.book.commit(plans=[next_of(over, plan)], store=freed, once=event, **about)
 
     def paid_by(self, account: str, payer: str) -> None:
         """Change the payer of a holder's plans from the next renewal on (B10)."""

@@ -76,6 +76,8 @@ OF_STORES = [
     "cancel",
     "lapse",
     "resume",
+    "order_fails",
+    "chooses",
 ]
 OF_PLANS = ["open", "due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
@@ -175,6 +177,8 @@ def move_store(world: StoreWorld, name: str, what: str, at: int, comes: ChargeSt
             world.store_stops(name, renews=at % 3 == 0)
         case "web":
             world.go_to_web(name)
+        case "chooses":
+            world.choose_again(name)
         case _:
             move_plan(world, world.stores[name].plan, what, comes)
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from datetime import timedelta
 from itertools import pairwise
 
-from services.billing.domain.paid_time import PaidBy
+from services.billing.domain.paid_time import PaidBy, PaidTime
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.plan import TAKEN_BACK, Subscription
 from services.billing.domain.plan_line import LineStatus
 from services.billing.domain.store_subscription import StorePeriod, StoreSubscription
 from tests.services.billing.laws.book import Book
 from tests.services.billing.laws.store_world import StoreWorld
+from tests.services.billing.laws.world import BEGINNING
 
 _TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
@@ -25,13 +26,24 @@ def hold_of_time(book: Book) -> None:
             assert not left, f"{plan} has ended, though a store is paid for more"
         if plan.runs and plan.time:
             assert plan.time.ends_at == plan.paid_through, f"{plan} is paid for other days"
-            laid = pairwise(plan.time.stretches)
-            assert all(one.ends_at <= other.starts_at for one, other in laid), f"{plan} has a day that is paid twice"
+            pairs = pairwise(plan.time.stretches)
+            assert all(one.ends_at <= other.starts_at for one, other in pairs), f"{plan} has a day that is paid twice"
             store = book.stores[plan.store_subscription_id]
-            assert _unrefunded(_laid(plan, PaidBy.STORE), store) == _of_store(store), f"{plan}: its store"
-            assert _laid(plan, PaidBy.WEB) == _on_web(book, plan), f"{plan} has other days than it paid for on the web"
-            back = [it for it in _laid(plan, PaidBy.WEB) if book.payments[it].status in _TAKEN_BACK]
+            laid = _laid(plan.time, PaidBy.STORE)
+            assert _has_run_out(book, store) or _unrefunded(laid, store) == _of_store(store), f"{plan}: its store"
+            on_web = _laid(plan.time, PaidBy.WEB)
+            assert on_web == _on_web(book, plan), f"{plan} has other days than it paid for on the web"
+            back = [it for it in on_web if book.payments[it].status in _TAKEN_BACK]
             assert not back, f"{plan} has days of payments that were taken back: {back}"
+
+
+def hold_of_what_is_left(book: Book) -> None:
+    """Assert that a subscription whose number is gone has left all that it was paid for, as no day is spent here."""
+    for it in book.stores.values():
+        over = [plan for plan in _plans_of(book, it) if plan.ended_at]
+        if over and not it.plan and not _has_run_out(book, it):
+            left = _laid(it.left or PaidTime(), PaidBy.STORE)
+            assert _unrefunded(left, it) == _of_store(it), f"{it} has other days left than it paid for"
 
 
 def hold_of_stores(world: StoreWorld, book: Book) -> None:
@@ -41,12 +53,22 @@ def hold_of_stores(world: StoreWorld, book: Book) -> None:
         assert _of_store(book.stores[name]) == paid, f"{name} is not what its store has"
 
 
-def _laid(plan: Subscription, source: PaidBy) -> dict[str, timedelta]:
+def _laid(time: PaidTime, source: PaidBy) -> dict[str, timedelta]:
     found = defaultdict[str, timedelta](timedelta)
-    for it in plan.time.stretches if plan.time else ():
+    for it in time.stretches:
         if it.source is source and it.length:
             found[it.key] += it.length
     return dict(found)
+
+
+def _has_run_out(book: Book, it: StoreSubscription) -> bool:
+    """Return whether a plan has ended with days of a subscription that were spent, as a story's clock does not move."""
+    return any(plan.ended_at > BEGINNING for plan in _plans_of(book, it) if plan.ended_at)
+
+
+def _plans_of(book: Book, it: StoreSubscription) -> list[Subscription]:
+    """Return the plans on the web that a subscription has paid for."""
+    return [plan for plan in book.plans.values() if plan.store_subscription_id == it.store_id and plan.time]
 
 
 def _unrefunded(laid: dict[str, timedelta], it: StoreSubscription) -> dict[str, timedelta]:

@@ -44,8 +44,15 @@ class StoreWorld(CallWorld):
         truth = self.stores[name] = AtStore(account, plan)
         it = StoreSubscription(Store.APP_STORE, name, account_id=account, plan=plan, number_id=plan)
         first = self._renewed(truth)
-        draft = Subscription(plan, plan, plan, "+14155551000", "local_monthly", account, account, account, BEGINNING)
-        self.billing.create_store_plan(draft, it.apply(first, RenewalSaid(True, truth.says(), first.ends_at)))
+        self.billing.create_store_plan(
+            _draft(plan, account), it.apply(first, RenewalSaid(True, truth.says(), first.ends_at))
+        )
+
+    def choose_again(self, name: str) -> None:
+        """Order another number with a subscription, if it pays for none."""
+        truth, plan = self.stores[name], self.fresh("sub")
+        if self.billing.choose_again(_draft(plan, truth.account), name):
+            truth.plan = plan
 
     def store_renews(self, name: str) -> None:
         """Charge for the next period in the store."""
@@ -80,3 +87,7 @@ class StoreWorld(CallWorld):
         key, starts_at = self.fresh("per"), truth.ends_at
         truth.kept[key] = MONTH
         return PeriodPaid(key, PRODUCT, starts_at, starts_at + MONTH, truth.says())
+
+
+def _draft(plan: str, account: str) -> Subscription:
+    return Subscription(plan, plan, plan, "+14155551000", "local_monthly", account, account, account, BEGINNING)

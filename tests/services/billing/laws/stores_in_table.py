@@ -13,6 +13,7 @@ from services.billing.use_cases.plans.save_plan import save_plan
 from services.billing.use_cases.store_subscriptions.record_report import record_report
 from tests.services.billing.laws.calls_in_table import CallsInTable
 from tests.services.billing.laws.store_world import PRODUCT
+from tests.services.billing.laws.stores_in_book import is_free, open_again
 from tests.services.billing.laws.world import BEGINNING
 
 
@@ -24,9 +25,19 @@ class StoresInTable(CallsInTable):
         self._moved: set[str] = set()
 
     def create_store_plan(self, draft: Subscription, it: StoreSubscription) -> None:
-        plan = open_in_store(draft, it, it.store_id, "local_monthly", BEGINNING)
+        plan = open_in_store(draft, it, store_subscriptions.id_of(it), "local_monthly", BEGINNING)
         saved = store_subscriptions.save(replace(it, version=1), BEGINNING)
         self.table.commit([*plans.save(replace(plan, version=1)), *saved])
+
+    def choose_again(self, draft: Subscription, name: str) -> bool:
+        it = store_subscriptions.find(self.table, Store.APP_STORE, name, is_test=False)
+        if it is None or not is_free(it):
+            return False
+        plan = open_again(draft, it, store_subscriptions.id_of(it))
+        paying = it.pay_for(plan.subscription_id, plan.number_id, plan.phone_number)
+        saved = store_subscriptions.save(replace(paying, version=it.version + 1), BEGINNING)
+        self.table.commit([*plans.save(replace(plan, version=1)), *saved])
+        return True
 
     def store_says(self, name: str, fact: StoreFact) -> None:
         work = self._work()

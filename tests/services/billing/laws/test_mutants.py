@@ -239,6 +239,11 @@ def a_payment_taken_back_ends_the_plan(patch: Patch) -> None:
     patch.setattr(PaidTime, "unspent", lambda self, key, at: timedelta())
 
 
+def what_lies_behind_is_gone_with_the_number(patch: Patch) -> None:
+    """Forget what a store has left behind the time of the web, as the number of both is gone."""
+    patch.setattr(PaidTime, "keep_only", lambda self, keys, *, now: PaidTime(self.stretches[:1], self.lengths))
+
+
 def a_move_goes_by_what_was_read(patch: Patch) -> None:
     """Move a plan by what was known of its store before, and write a store's facts whatever came meanwhile."""
     patch.setattr(book.Book, "store_changed", lambda self, entry: False)
@@ -300,6 +305,7 @@ def test_what_crosses_is_found_out(mutant: Callable[[Patch], None], monkeypatch:
         what_a_store_says_again_adds_again,
         a_charge_pays_from_where_it_was_due,
         a_payment_taken_back_ends_the_plan,
+        what_lies_behind_is_gone_with_the_number,
     ],
     ids=lambda mutant: mutant.__name__,
 )
