@@ -225,6 +225,14 @@ class PortInNoticeDue(PortInEvent):
     on: AwareDatetime | None = None
 
 
+class PortInCodeDue(PortInEvent):
+    """A code that proves who controls the number is due; numbers' door of ports sends it to the number (N7)."""
+
+    channel: Literal["sms", "call"]
+    sealed_code: str
+    expires_at: AwareDatetime
+
+
 class PortInDue(NumbersEvent):
     """A port-in is due; numbers' consumer asks the carrier for its status and for what is requested (N7).
 

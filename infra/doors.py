@@ -25,6 +25,7 @@ HTTP_DOORS = (
     "giving",
     "google_play_webhooks",
     "plans",
+    "port_ins",
     "port_outs",
     "purchases",
     "security",

@@ -16,6 +16,7 @@ from enum import StrEnum
 from contracts.plans import Kind
 from services.numbers.domain import port_in_wording
 from services.numbers.domain.bill import ERASED_BILL, Bill
+from services.numbers.domain.control_code import ControlCode
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE, DRAFT_KEPT, UNCORRECTED_KEPT
 
 UPLOADS_MAY_COME = timedelta(minutes=20)  # after its end, by a form that was signed before
@@ -97,6 +98,8 @@ class PortIn:
     number_id: str = ""
     documents: dict[str, str] = field(default_factory=dict)  # the ETag of each as it was submitted
     approved_by: str = ""  # the owner who approved its plan, above the limit of the admin who asked (T11)
+    code: ControlCode | None = None  # the last that was sent to the number
+    proved_at: datetime | None = None  # when a code proved who controls the number
     are_documents_erased: bool = False  # also those that were uploaded after its end
     version: int = 0
 
@@ -109,6 +112,11 @@ class PortIn:
     def is_cancelling(self) -> bool:
         """Whether the carrier is being asked to cancel it."""
         return self.pending_action is PendingAction.CANCEL
+
+    @property
+    def is_control_proved(self) -> bool:
+        """Whether a code has proved that its holder controls the number; without it nothing is claimed."""
+        return self.proved_at is not None
 
     @property
     def is_editable(self) -> bool:

@@ -147,6 +147,31 @@ class PortInClosed(Conflict):
     code, title = "port_in_closed", "This port-in is in progress or finished, so its form can't be changed."
 
 
+class ControlNotProved(Conflict):
+    code = "control_not_proved"
+    title = "Prove that this number is yours first: have us send a code to it, and enter the code."
+
+
+class ChannelNotPossible(Invalid):
+    code, title = "channel_not_possible", "A toll-free number can only get the code by call."
+
+
+class WrongControlCode(Invalid):
+    code, title = "wrong_code", "This isn't the code that we sent to the number."
+
+
+class ControlCodeExpired(Invalid):
+    code, title = "code_expired", "This code no longer works. Have us send a new one."
+
+
+class TooSoonForCode(TooManyRequests):
+    code, title = "too_soon", "A code is on its way. Please wait a minute before you ask for another."
+
+
+class TooManyPortCodes(TooManyRequests):
+    code, title = "too_many_codes", "Many codes were sent in a short time. Please try again later."
+
+
 class DocumentsMissing(Conflict):
     code, title = "documents_missing", "Upload the signed authorization and a copy of the bill first."
 

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
-from kernel.http.fields import printed_line, upper
+from kernel.http.fields import Code, printed_line, upper
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
+from services.numbers.domain.control_code import CodeChannel
 from services.numbers.domain.person import Payer
 from services.numbers.domain.port_in import PortStatus
 from services.numbers.http.schemas import Id
@@ -89,6 +90,18 @@ class PortInChange(RequestBody):
     carrier: OldAccountChange | None = None
     holder: AccountHolder | None = None
     wanted_on: date | None = None
+
+
+class CodeChoice(RequestBody):
+    """How the code is to reach the number: by text, or by a call that speaks it."""
+
+    channel: CodeChannel
+
+
+class TypedCode(RequestBody):
+    """The code as typed."""
+
+    code: Code
 
 
 class PortInsQuery(PageQuery):

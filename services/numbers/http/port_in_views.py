@@ -7,6 +7,7 @@ from typing import Literal, Self
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
 from kernel.http.models import View
+from services.numbers.domain.control_code import CodeChannel, channels_of
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Payer, is_team
 from services.numbers.domain.port_in import PortIn, PortStatus
@@ -82,6 +83,31 @@ class AccountHolderView(View):
     address: AddressView
 
 
+class ControlView(View):
+    """Whether a code has proved who controls the number, and how a code can reach it.
+
+    `next_code_at` is from when another code can be sent; null while none was.
+    """
+
+    is_proved: bool
+    channels: list[CodeChannel]
+    sent_by: CodeChannel | None
+    expires_at: datetime | None
+    next_code_at: datetime | None
+
+    @classmethod
+    def of(cls, port: PortIn) -> Self:
+        """Return the view of a port-in's proof."""
+        code = port.code
+        return cls(
+            is_proved=port.is_control_proved,
+            channels=list(channels_of(port.kind)),
+            sent_by=code.channel if code else None,
+            expires_at=code.expires_at if code else None,
+            next_code_at=code.next_at if code else None,
+        )
+
+
 class PortInView(View):
     """A port-in. `documents` is only filled for a single port-in whose form is editable."""
 
@@ -100,6 +126,7 @@ class PortInView(View):
     account_holder: AccountHolderView
     number_id: str | None
     emergency_notice: str
+    control: ControlView
     problems: list[PortProblem]
     documents: list[PortDocument]
     history: list[PortMoment]
@@ -125,6 +152,7 @@ class PortInView(View):
             account_holder=AccountHolderView.model_validate(port.bill, from_attributes=True),
             number_id=port.number_id or None,
             emergency_notice=NOTICE,
+            control=ControlView.of(port),
             problems=[PortProblem.model_validate(objection, from_attributes=True) for objection in port.objections],
             documents=_document_views(port, documents()) if documents and port.is_editable else [],
             history=[PortMoment.model_validate(entry, from_attributes=True) for entry in port.history],

@@ -7,7 +7,7 @@ from typing import Any
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import decode
 from local.polling import wait_until
-from tests.in_process import Reply
+from tests.in_process import Reply, texts
 from tests.services.numbers.harness import OWNER, TEAM, NumbersHarness
 
 NUMBER = "+12125550143"
@@ -44,11 +44,33 @@ class PortInsHarness:
         assert reply.status == 201, reply
         return str(reply.body["port_id"])
 
+    def asks_code(self, port_id: str, as_: str = OWNER, channel: str = "sms") -> Reply:
+        """Have a code sent to the number; what follows is run."""
+        path = {"id": port_id}
+        reply = self.harness.ask("POST /v1/port-ins/{id}/code", as_, path=path, body={"channel": channel})
+        self.harness.world.settle()
+        return reply
+
+    def types_code(self, port_id: str, code: str, as_: str = OWNER) -> Reply:
+        """Type a code in."""
+        return self.harness.ask("POST /v1/port-ins/{id}/verify", as_, path={"id": port_id}, body={"code": code})
+
+    def prove(self, port_id: str, as_: str = OWNER) -> None:
+        """Prove who controls the number, by the code that is texted to it, unless that is proved."""
+        seen = self.see(port_id, as_)
+        if not seen["control"]["is_proved"]:
+            assert self.asks_code(port_id, as_).status == 202
+            assert self.types_code(port_id, texts(seen["phone_number"])[-1][:6], as_).status == 200
+
     def upload(self, port_id: str, as_: str = OWNER, **papers: bytes) -> None:
-        """Store documents where their upload forms would store them."""
-        forms = {it["kind"]: it["upload_fields"] for it in self.see(port_id, as_)["documents"]}
+        """Do all that a submission needs: prove who controls the number, and store the documents."""
+        self.prove(port_id, as_)
         for kind, content in (papers or {"authorization": PDF, "bill": PNG}).items():
-            aws.client("s3").put_object(Bucket="papers-of-numbers", Key=forms[kind]["key"], Body=content)
+            self.store_paper(port_id, kind, content)
+
+    def store_paper(self, port_id: str, kind: str, content: bytes) -> None:
+        """Store a document where its upload form would store it."""
+        aws.client("s3").put_object(Bucket="papers-of-numbers", Key=f"{port_id}/{kind}", Body=content)
 
     def papers(self, port_id: str) -> list[str]:
         """Return the keys of a port-in's documents in the bucket."""

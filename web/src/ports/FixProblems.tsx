@@ -26,6 +26,7 @@ import { LetterLink } from "./DocumentsStep";
 import { DocumentUpload } from "./DocumentUpload";
 import { useSubmitPortIn } from "./mutations";
 import { PreferredDayField } from "./NumberStep";
+import { ProveNumber } from "./ProveNumber";
 import { approvableOf, type PortIn } from "./queries";
 import { StepButtons } from "./Steps";
 
@@ -37,47 +38,50 @@ export function FixProblems({ port }: { port: PortIn }) {
   const messageAt = (path: string) =>
     fixed.includes(path) ? undefined : port.problems.find(({ field }) => field === path)?.message;
   return (
-    <form onSubmit={submit} noValidate aria-label="What to fix">
-      <SpaceBetween size="l">
-        <Container header={<Header variant="h2">What to fix</Header>}>
-          <SpaceBetween size="m">
-            {port.problems.filter(isGeneral).map(({ message }, index) => (
-              <Alert key={index} type="warning">
-                {message}
-              </Alert>
-            ))}
-            {wanted.length > 0 && <BillFields fields={wanted} {...about} />}
-            {port.problems.some(({ field }) => field === "wanted_on") && (
-              <PreferredDayField
-                value={wantedOn}
-                onChange={setWantedOn}
-                error={messageAt("wanted_on") ?? send.error?.messageFor("wanted_on")}
-              />
-            )}
-            <ExpandableSection headerText="Edit other fields">
-              <BillFields fields={others} {...about} />
-            </ExpandableSection>
-          </SpaceBetween>
-        </Container>
-        {port.documents.map((document) => {
-          const path = `documents.${document.kind}`;
-          if (!port.problems.some(({ field }) => field === path) && document.state === "received") return null;
-          return (
-            <DocumentUpload
-              key={document.kind}
-              portId={port.port_id}
-              document={document}
-              fault={messageAt(path)}
-              onUploaded={() => markFixed(path)}
-            >
-              {document.kind === "authorization" && <LetterLink portId={port.port_id} />}
-            </DocumentUpload>
-          );
-        })}
-        <PaymentProblem problem={generalProblem(send.error)} fields={[]} request={approvableOf(port)} />
-        <StepButtons busy={send.isPending} action="Resubmit" />
-      </SpaceBetween>
-    </form>
+    <SpaceBetween size="l">
+      {!port.control.is_proved && <ProveNumber port={port} />}
+      <form onSubmit={submit} noValidate aria-label="What to fix">
+        <SpaceBetween size="l">
+          <Container header={<Header variant="h2">What to fix</Header>}>
+            <SpaceBetween size="m">
+              {port.problems.filter(isGeneral).map(({ message }, index) => (
+                <Alert key={index} type="warning">
+                  {message}
+                </Alert>
+              ))}
+              {wanted.length > 0 && <BillFields fields={wanted} {...about} />}
+              {port.problems.some(({ field }) => field === "wanted_on") && (
+                <PreferredDayField
+                  value={wantedOn}
+                  onChange={setWantedOn}
+                  error={messageAt("wanted_on") ?? send.error?.messageFor("wanted_on")}
+                />
+              )}
+              <ExpandableSection headerText="Edit other fields">
+                <BillFields fields={others} {...about} />
+              </ExpandableSection>
+            </SpaceBetween>
+          </Container>
+          {port.documents.map((document) => {
+            const path = `documents.${document.kind}`;
+            if (!port.problems.some(({ field }) => field === path) && document.state === "received") return null;
+            return (
+              <DocumentUpload
+                key={document.kind}
+                portId={port.port_id}
+                document={document}
+                fault={messageAt(path)}
+                onUploaded={() => markFixed(path)}
+              >
+                {document.kind === "authorization" && <LetterLink portId={port.port_id} />}
+              </DocumentUpload>
+            );
+          })}
+          <PaymentProblem problem={generalProblem(send.error)} fields={[]} request={approvableOf(port)} />
+          <StepButtons busy={send.isPending} action="Resubmit" />
+        </SpaceBetween>
+      </form>
+    </SpaceBetween>
   );
 }
 

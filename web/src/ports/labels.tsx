@@ -56,7 +56,7 @@ interface NextStep {
 /** What happens next, and how long that usually takes. */
 export const NEXT_STEPS: Record<PortInStatusCode, NextStep> = {
   draft: {
-    what: "Upload the documents, review everything and submit.",
+    what: "Confirm the number with a code, upload the documents, review everything and submit.",
     howLong: `We keep a draft for ${DRAFT_DAYS} days.`,
   },
   submitted: {

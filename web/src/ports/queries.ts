@@ -11,6 +11,7 @@ export type PortIn = Answer<"/v1/port-ins/{id}">;
 export type ListedPortIn = Row<"/v1/port-ins">;
 export type PortInStatusCode = PortIn["status"];
 export type PortInDocument = PortIn["documents"][number];
+export type CodeChannel = PortIn["control"]["channels"][number];
 export type NewPortIn = Body<"/v1/port-ins">;
 
 const PAGE = 25;
