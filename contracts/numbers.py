@@ -220,7 +220,17 @@ class PortInCompleted(PortInEvent):
 class PortInNoticeDue(PortInEvent):
     """A notice on the status of a port-in is due; numbers' consumer sends it by mail or text, as they chose (E1)."""
 
-    kind: Literal["needs_info", "scheduled", "completed", "cancelled", "not_cancelled", "unpaid", "not_submitted"]
+    kind: Literal[
+        "needs_info",
+        "held_up",
+        "comment",
+        "scheduled",
+        "completed",
+        "cancelled",
+        "not_cancelled",
+        "unpaid",
+        "not_submitted",
+    ]
     reason: str = ""
     on: AwareDatetime | None = None
 
@@ -236,10 +246,12 @@ class PortInCodeDue(PortInEvent):
 class PortInDue(NumbersEvent):
     """A port-in is due; numbers' consumer asks the carrier for its status and for what is requested (N7).
 
-    `told_at` is when the carrier reported an event; None if it has reported none.
+    `told_at` is when the carrier reported an event; None if it has reported none. Of some events the carrier says only
+    its own `order_id`, and `port_id` is empty.
     """
 
-    port_id: str
+    port_id: str = ""
+    order_id: str = ""
     told_at: AwareDatetime | None = None
 
 

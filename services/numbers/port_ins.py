@@ -8,8 +8,15 @@ from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers import wiring
 from services.numbers.domain import problems
-from services.numbers.http.port_in_schemas import CodeChoice, NewPortIn, PortInChange, PortInsQuery, TypedCode
-from services.numbers.http.port_in_views import PortInView, PortQuote
+from services.numbers.http.port_in_schemas import (
+    CodeChoice,
+    NewComment,
+    NewPortIn,
+    PortInChange,
+    PortInsQuery,
+    TypedCode,
+)
+from services.numbers.http.port_in_views import PortComment, PortInView, PortQuote
 
 port_ins = Api("numbers-port-ins", wiring.table)
 
@@ -76,13 +83,20 @@ def get_port_in(work: UnitOfWork, id: str) -> PortInView:
         problems.UserNotOnTeam,
         problems.UnsuitableDay,
         problems.InvalidPhoneNumber,
+        problems.NumberTaken,
+        problems.NumberIsLoginId,
+        problems.NotPortable,
+        problems.CarrierUnavailable,
+        problems.TooManySearches,
     ),
 )
 def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
     """Change the form of a port-in."""
     from services.numbers.use_cases.port_ins import change_port_in as port_in_change
 
-    return port_in_change.change_port_in(work, documents=wiring.documents, port_id=id, change=body)
+    return port_in_change.change_port_in(
+        work, porting=wiring.porting, documents=wiring.documents, port_id=id, change=body
+    )
 
 
 @port_ins.post(
@@ -116,6 +130,7 @@ def check_port_code(work: UnitOfWork, id: str, body: TypedCode) -> PortInView:
         *_NEEDS_WALLET,
         problems.AdminLimitReached,
         problems.ControlNotProved,
+        problems.MainNumberNeeded,
         problems.DocumentsMissing,
         problems.WrongDocument,
         problems.NumberTaken,
@@ -127,6 +142,27 @@ def submit_port_in(work: UnitOfWork, id: str) -> PortInView:
     from services.numbers.use_cases.port_ins import submit_port_in as port_in_submission
 
     return port_in_submission.submit_port_in(work, documents=wiring.documents, port_id=id)
+
+
+@port_ins.get("/v1/port-ins/{id}/comments", refusals=(NotFound, problems.CarrierUnavailable, problems.TooManySearches))
+def list_port_comments(work: UnitOfWork, id: str) -> Page[PortComment]:
+    """List what the carrier's staff wrote about a port-in, and the answers, oldest first."""
+    from services.numbers.use_cases.port_ins import comments
+
+    return comments.list_comments(work, porting=wiring.porting, port_id=id)
+
+
+@port_ins.post(
+    "/v1/port-ins/{id}/comments",
+    status=201,
+    keyed="required",
+    refusals=(NotFound, problems.NotWithCarrier, problems.TooManyPortAnswers),
+)
+def answer_port_comment(work: UnitOfWork, id: str, body: NewComment) -> PortComment:
+    """Answer the carrier's staff."""
+    from services.numbers.use_cases.port_ins import comments
+
+    return comments.answer_comment(work, port_id=id, body=body.body)
 
 
 @port_ins.post("/v1/port-ins/{id}/cancel", refusals=(*_CHANGES_FORM, problems.TooLateToCancel))

@@ -298,6 +298,8 @@ PORT_INS = [
         "POST /v1/port-ins/{id}/verify", (401, 404, 404, 404, 422, 422), path={"id": "{port}"}, body={"code": "123456"}
     ),
     Row("POST /v1/port-ins/{id}/submit", (401, 404, 404, 404, 409, 409), path={"id": "{port}"}),
+    Row("GET /v1/port-ins/{id}/comments", _RUNNERS, path={"id": "{port}"}),
+    Row("POST /v1/port-ins/{id}/comments", (401, 404, 404, 404, 409, 409), path={"id": "{port}"}, body={"body": "Hi"}),
     Row("POST /v1/port-ins/{id}/cancel", _RUNNERS, path={"id": "{port}"}),
 ]
 

@@ -148,6 +148,12 @@ def _prove_port(cast: Cast) -> None:
     cast.world.settle()
 
 
+def _submit_port(cast: Cast) -> None:
+    _prove_port(cast)
+    reply = cast.world.call("POST /v1/port-ins/{id}/submit", as_=cast.ids["owner"], path={"id": cast.ids["port"]})
+    assert reply.status == 200, reply
+
+
 def _remove(cast: Cast) -> None:
     _member(cast, "other", "DELETE /v1/team/users/{user_id}")
     cast.world.settle()
@@ -176,6 +182,7 @@ _FIRST: dict[str, Callable[[Cast], None]] = {
     "POST /v1/subscriptions/{id}/resume": _cancel_plan,
     "POST /v1/port-ins/{id}/verify": _ask_port_code,
     "POST /v1/port-ins/{id}/submit": _prove_port,
+    "POST /v1/port-ins/{id}/comments": _submit_port,
     "POST /v1/store-subscriptions/move": _claim_purchase,
     "POST /v1/team/users/{user_id}/undo": _remove,
     "POST /v1/team/leave/undo": _join_and_leave,

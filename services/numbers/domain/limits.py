@@ -3,6 +3,7 @@
 from kernel.limits import DAY, HOUR, MINUTE, REQUEST_COST, Limit
 from services.numbers.domain.problems import (
     TooManyCalls,
+    TooManyPortAnswers,
     TooManyPortCodes,
     TooManyPurchases,
     TooManyRecipients,
@@ -30,6 +31,14 @@ PORT_CODES = (
     Limit("port_codes", "account", 30, DAY, TooManyPortCodes, "code to a number that is to be ported in", _CODE_COST),
     Limit("port_codes", "address", 40, DAY, TooManyPortCodes, "code to a number that is to be ported in", _CODE_COST),
 )
+PORT_COMMENT_READS = (
+    Limit("port_comments", "account", 120, HOUR, TooManySearches, "look at a port-in's comments", REQUEST_COST),
+    Limit("port_comments", "address", 240, HOUR, TooManySearches, "look at a port-in's comments", REQUEST_COST),
+)
+PORT_ANSWERS = (
+    Limit("port_answers", "account", 20, HOUR, TooManyPortAnswers, "comment to the carrier's staff", REQUEST_COST),
+    Limit("port_answers", "address", 40, HOUR, TooManyPortAnswers, "comment to the carrier's staff", REQUEST_COST),
+)
 TEXTS = (
     Limit("texts", "account", 30, MINUTE, TooManyTexts, "text, which its sender has paid"),
     Limit("texts_day", "account", 1_000, DAY, TooManyTexts, "text, which its sender has paid"),
@@ -48,4 +57,15 @@ CALLS = (
     Limit("calls_day", "account", 500, DAY, TooManyCalls, "call, whose caller pays"),
     Limit("calls", "address", 60, MINUTE, TooManyCalls, "call, whose caller pays"),
 )
-LIMITS = (*SEARCHES, *PURCHASES, *PORT_CHECKS, *PORT_CODES, *TEXTS, *RECIPIENTS, *REPLIES, *CALLS)
+LIMITS = (
+    *SEARCHES,
+    *PURCHASES,
+    *PORT_CHECKS,
+    *PORT_CODES,
+    *PORT_COMMENT_READS,
+    *PORT_ANSWERS,
+    *TEXTS,
+    *RECIPIENTS,
+    *REPLIES,
+    *CALLS,
+)

@@ -58,6 +58,18 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "Your port-in needs a fix",
         "The port-in of {number} has been sent back. {reason} Fix this and resubmit: {link}",
     ),
+    "held_up": Notice(
+        "A port-in is held up, and its holder need not do anything",
+        _HOLDER,
+        "Your port-in is held up",
+        "The port-in of {number} is held up. {reason} See it: {link}",
+    ),
+    "comment": Notice(
+        "The carrier's staff comment on a port-in",
+        _HOLDER,
+        "A comment on your port-in",
+        "Our carrier wrote about the port-in of {number}: {reason} Read and answer it: {link}",
+    ),
     "scheduled": Notice(
         "A port-in has a date",
         _HOLDER,

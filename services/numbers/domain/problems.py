@@ -172,6 +172,19 @@ class TooManyPortCodes(TooManyRequests):
     code, title = "too_many_codes", "Many codes were sent in a short time. Please try again later."
 
 
+class NotWithCarrier(Conflict):
+    code, title = "not_with_carrier", "There is no one to answer: this port-in isn't with the carriers."
+
+
+class MainNumberNeeded(Invalid):
+    code = "main_number_needed"
+    title = "Enter which of the numbers that stay becomes the main number: the one that is moving can't be it."
+
+
+class TooManyPortAnswers(TooManyRequests):
+    code, title = "too_many_answers", "You've written many comments in a short time. Please wait."
+
+
 class DocumentsMissing(Conflict):
     code, title = "documents_missing", "Upload the signed authorization and a copy of the bill first."
 

@@ -10,16 +10,51 @@ from kernel.http.models import View
 from services.numbers.domain.control_code import CodeChannel, channels_of
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Payer, is_team
-from services.numbers.domain.port_in import PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import Answer, Comment, PortStatus
+from services.numbers.domain.port_in_wording import TEXTING
 from services.numbers.http.views import PlanView
 from services.numbers.stores.documents import DOCUMENT_KINDS, MAX_BYTES, TYPES, DocumentKind, Documents
 
+_WRITERS: dict[str, Literal["carrier", "us", "system"]] = {"admin": "carrier", "user": "us"}
+
 
 class PortProblem(View):
-    """What must be fixed, in plain words; `field` is the field of the request, or empty."""
+    """What must be fixed, in plain words; `field` is the field of the request, or empty.
+
+    `is_ours` says that there is nothing to do about it: we ask again.
+    """
 
     field: str
     code: str
+    message: str
+    is_ours: bool
+
+
+class PortComment(View):
+    """A comment: of the carrier's staff, of its system, or ours; one of ours may still be on its way."""
+
+    body: str
+    at: datetime
+    by: Literal["carrier", "system", "us"]
+    is_sent: bool
+
+    @classmethod
+    def of(cls, comment: Comment) -> Self:
+        """Return the view of a comment that the carrier has."""
+        by: Literal["carrier", "us", "system"] = _WRITERS.get(comment.by, "system")
+        return cls(body=comment.body, at=comment.at, by=by, is_sent=True)
+
+    @classmethod
+    def of_answer(cls, answer: Answer) -> Self:
+        """Return the view of an answer that is on its way."""
+        return cls(body=answer.body, at=answer.at, by="us", is_sent=False)
+
+
+class TextingView(View):
+    """How the port of the texts is, which move apart from the calls: the carrier's word, and a sentence."""
+
+    status: str
     message: str
 
 
@@ -127,6 +162,7 @@ class PortInView(View):
     number_id: str | None
     emergency_notice: str
     control: ControlView
+    texting: TextingView | None
     problems: list[PortProblem]
     documents: list[PortDocument]
     history: list[PortMoment]
@@ -153,11 +189,17 @@ class PortInView(View):
             number_id=port.number_id or None,
             emergency_notice=NOTICE,
             control=ControlView.of(port),
+            texting=_texting_view(port),
             problems=[PortProblem.model_validate(objection, from_attributes=True) for objection in port.objections],
             documents=_document_views(port, documents()) if documents and port.is_editable else [],
             history=[PortMoment.model_validate(entry, from_attributes=True) for entry in port.history],
             created_at=port.created_at,
         )
+
+
+def _texting_view(port: PortIn) -> TextingView | None:
+    message = TEXTING.get(port.texting)
+    return TextingView(status=port.texting, message=message) if message else None
 
 
 def _document_views(port: PortIn, documents: Documents) -> list[PortDocument]:

@@ -11,10 +11,12 @@ reactions = Reactions()
 @reactions.on(PortInDue, has_external_effect=True)
 def advance_due_port_in(work: UnitOfWork, event: PortInDue) -> None:
     """Do the pending action of the port-in at the carrier, and apply the carrier's status."""
-    from services.numbers.use_cases.port_ins.advance_port_in import Gateways, advance_port_in
+    from services.numbers.use_cases.port_ins.advance_port_in import advance_port_in
+    from services.numbers.use_cases.port_ins.send_form import Gateways
 
     gateways = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhook_url())
-    advance_port_in(work, gateways=gateways, port_id=event.port_id, objected_at=event.told_at)
+    port_id = event.port_id or gateways.porting.find_reference(event.order_id)
+    advance_port_in(work, gateways=gateways, port_id=port_id, objected_at=event.told_at)
 
 
 @reactions.on(PortInCompleted, has_external_effect=True)

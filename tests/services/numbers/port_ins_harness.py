@@ -111,6 +111,16 @@ class PortInsHarness:
         wait_until(f"the order to be {word}", there, limit=5)
         self.hear_all()
 
+    def comments(self, port_id: str, as_: str = OWNER) -> list[dict[str, Any]]:
+        """Return the comments on a port-in."""
+        reply = self.harness.ask("GET /v1/port-ins/{id}/comments", as_, path={"id": port_id})
+        assert reply.status == 200, reply
+        return list(reply.body["items"])
+
+    def answers(self, port_id: str, body: str, as_: str = OWNER) -> Reply:
+        """Answer the carrier's staff."""
+        return self.harness.ask("POST /v1/port-ins/{id}/comments", as_, path={"id": port_id}, body={"body": body})
+
     def happens(self, port_id: str, **how: Any) -> None:
         """Change the order at the carrier, and deliver its webhook."""
         heard = len(self.harness.carrier.listener.received)
@@ -145,6 +155,14 @@ class PortInsHarness:
         """Return the only order that the carrier has."""
         (order,) = self.harness.carrier.ports()["orders"]
         return dict(order)
+
+    def orders(self) -> list[dict[str, Any]]:
+        """Return the orders that the carrier has."""
+        return list(self.harness.carrier.ports()["orders"])
+
+    def order_comments(self, port_id: str) -> list[dict[str, Any]]:
+        """Return the comments on the carrier's order of a port-in."""
+        return [it for order in self.orders() if order["customer_reference"] == port_id for it in order["comments"]]
 
     def asks(self, as_of: datetime | None = None) -> None:
         """Run the job that has the carrier asked."""

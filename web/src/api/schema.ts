@@ -997,6 +997,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/port-ins/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the carrier's staff wrote about a port-in, and the answers, oldest first. */
+        get: operations["list_port_comments"];
+        put?: never;
+        /** Answer the carrier's staff. */
+        post: operations["answer_port_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/port-ins/{id}/submit": {
         parameters: {
             query?: never;
@@ -2319,8 +2337,12 @@ export interface components {
          */
         AccountHolder: {
             address: components["schemas"]["ServiceAddress"];
-            /** Authorized Person */
-            authorized_person: string;
+            /**
+             * Authorized Person
+             * @description The same as `name` if omitted.
+             * @default null
+             */
+            authorized_person?: string | null;
             /** Name */
             name: string;
         };
@@ -4223,6 +4245,14 @@ export interface components {
             to: string;
         };
         /**
+         * NewComment
+         * @description What is written to the carrier's staff.
+         */
+        NewComment: {
+            /** Body */
+            body: string;
+        };
+        /**
          * NewFactor
          * @description The first proof of a second factor that was set up: the app's code, or the passkey's credential.
          */
@@ -4788,6 +4818,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[PortComment] */
+        Page_PortComment_: {
+            /** Items */
+            items: components["schemas"]["PortComment"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[PortInView] */
         Page_PortInView_: {
             /** Items */
@@ -5051,6 +5088,26 @@ export interface components {
             plan_id: string;
         };
         /**
+         * PortComment
+         * @description A comment: of the carrier's staff, of its system, or ours; one of ours may still be on its way.
+         */
+        PortComment: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body */
+            body: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "carrier" | "system" | "us";
+            /** Is Sent */
+            is_sent: boolean;
+        };
+        /**
          * PortDocument
          * @description A document, and the form that uploads it to `upload_url`: `upload_fields`, `Content-Type` and, last, `file`.
          */
@@ -5079,12 +5136,19 @@ export interface components {
         /**
          * PortInChange
          * @description The fields to change; those left out stay as they are, `user_id: null` removes the user.
+         *
+         *     Another `phone_number` needs a code of its own.
          */
         PortInChange: {
             /** @default null */
             carrier?: components["schemas"]["OldAccountChange"] | null;
             /** @default null */
             holder?: components["schemas"]["AccountHolder"] | null;
+            /**
+             * Phone Number
+             * @default null
+             */
+            phone_number?: string | null;
             /**
              * Plan Id
              * @default null
@@ -5183,6 +5247,7 @@ export interface components {
             /** Scheduled For */
             scheduled_for: string | null;
             status: components["schemas"]["PortStatus"];
+            texting: components["schemas"]["TextingView"] | null;
             /** User Id */
             user_id: string | null;
             /** Wanted On */
@@ -5273,12 +5338,16 @@ export interface components {
         /**
          * PortProblem
          * @description What must be fixed, in plain words; `field` is the field of the request, or empty.
+         *
+         *     `is_ours` says that there is nothing to do about it: we ask again.
          */
         PortProblem: {
             /** Code */
             code: string;
             /** Field */
             field: string;
+            /** Is Ours */
+            is_ours: boolean;
             /** Message */
             message: string;
         };
@@ -6745,6 +6814,16 @@ export interface components {
             state: "open" | "dissolving" | "dissolved";
             /** Team Id */
             team_id: string;
+        };
+        /**
+         * TextingView
+         * @description How the port of the texts is, which move apart from the calls: the carrier's word, and a sentence.
+         */
+        TextingView: {
+            /** Message */
+            message: string;
+            /** Status */
+            status: string;
         };
         /**
          * Tokens
@@ -17379,7 +17458,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `port_in_closed` or `wallet_pending` */
+            /** @description `changed_meanwhile` or `number_is_login_id` or `number_taken` or `port_in_closed` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17387,7 +17466,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "port_in_closed" | "wallet_pending";
+                        code: "changed_meanwhile" | "number_is_login_id" | "number_taken" | "port_in_closed" | "wallet_pending";
                     };
                 };
             };
@@ -17415,7 +17494,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `not_portable` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17423,11 +17502,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "not_portable" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17435,7 +17514,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -17451,7 +17530,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable` */
+            /** @description `carrier_unavailable` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17459,7 +17538,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "temporarily_unavailable";
+                        code: "carrier_unavailable" | "temporarily_unavailable";
                     };
                 };
             };
@@ -17745,6 +17824,284 @@ export interface operations {
             };
         };
     };
+    list_port_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PortComment_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` or `too_many_searches` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests" | "too_many_searches";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "carrier_unavailable" | "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    answer_port_comment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortComment"];
+                };
+            };
+            /** @description `idempotency_key_required` or `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `not_with_carrier` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_with_carrier";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_answers` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_answers" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     submit_port_in: {
         parameters: {
             query?: never;
@@ -17839,7 +18196,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `main_number_needed` or `wrong_document` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17847,7 +18204,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "main_number_needed" | "wrong_document";
                     };
                 };
             };

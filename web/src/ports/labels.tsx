@@ -85,6 +85,12 @@ export const NEXT_STEPS: Record<PortInStatusCode, NextStep> = {
   },
 };
 
+/** What happens next where only the carriers can go on. */
+export const HELD_UP_STEP: NextStep = {
+  what: "We ask our carrier again every day. You don't need to do anything.",
+  howLong: "Usually a few business days.",
+};
+
 interface DocumentLabels {
   name: string;
   what: string;

@@ -65,6 +65,22 @@ export function useCheckCode(port: PortIn) {
   );
 }
 
+/** Writes to the carrier's staff. */
+export function useAnswerComment(port: PortIn, onSent: () => void) {
+  const queries = useQueryClient();
+  const path = { id: port.port_id };
+  return useApiMutation(
+    (body: string, header) =>
+      unwrap(api.POST("/v1/port-ins/{id}/comments", { params: { path, header }, body: { body } })),
+    {
+      onSuccess: () => {
+        onSent();
+        void queries.invalidateQueries({ queryKey: ["port-ins", "comments", port.port_id] });
+      },
+    },
+  );
+}
+
 /** What answers without upload forms keeps those that are shown. */
 function keepForms(port: PortIn) {
   return (changed: PortIn): PortIn => ({ ...changed, documents: port.documents });
