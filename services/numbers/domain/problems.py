@@ -201,7 +201,7 @@ class TooLateToCancel(Conflict):
 
 class UnsuitableDay(Invalid):
     code = "unsuitable_day"
-    title = f"Choose a weekday, {EARLIEST_DATE.days} to {count_days(LATEST_DATE)} from now."
+    title = f"Choose a business day, {EARLIEST_DATE.days} to {count_days(LATEST_DATE)} from now."
 
 
 class NotYourNumber(Forbidden):

@@ -7,6 +7,7 @@ from typing import Any
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import decode
 from local.polling import wait_until
+from services.numbers.domain.business_days import is_business_day
 from tests.in_process import Reply, texts
 from tests.services.numbers.harness import OWNER, TEAM, NumbersHarness
 
@@ -24,7 +25,8 @@ FORM: dict[str, Any] = {
 def working_day(weeks: int = 3) -> str:
     """Return a Wednesday some weeks ahead, as YYYY-MM-DD."""
     today = clock.now().date()
-    return (today + timedelta(days=7 * weeks + 2 - today.weekday())).isoformat()
+    day = today + timedelta(days=7 * weeks + 2 - today.weekday())
+    return (day if is_business_day(day) else day + timedelta(days=7)).isoformat()
 
 
 @dataclass

@@ -6539,6 +6539,12 @@ export interface components {
              */
             country?: string;
             /**
+             * Emergency
+             * @description Whether it must be able to call emergency services.
+             * @default false
+             */
+            emergency?: boolean;
+            /**
              * Kind
              * @default local
              * @enum {string}
@@ -6554,6 +6560,12 @@ export interface components {
              * @default null
              */
             state?: string | null;
+            /**
+             * Texts
+             * @description Whether it must be able to text.
+             * @default true
+             */
+            texts?: boolean;
         };
         /**
          * StopLink
@@ -15857,9 +15869,11 @@ export interface operations {
                 city?: string | null;
                 contains?: string | null;
                 country?: string;
+                emergency?: boolean;
                 kind?: "local" | "toll_free";
                 limit?: number;
                 state?: string | null;
+                texts?: boolean;
             };
             header?: never;
             path?: never;

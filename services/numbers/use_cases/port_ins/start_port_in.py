@@ -14,6 +14,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import NotPortableError, Porting
 from services.numbers.domain.bill import Address, Bill
+from services.numbers.domain.business_days import is_business_day
 from services.numbers.domain.limits import PORT_CHECKS
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import PortIn
@@ -36,7 +37,6 @@ from services.numbers.use_cases.numbers.buy_number import resolve_user
 from services.numbers.use_cases.numbers.find_plan import find_plan
 
 _SHOWN_DIGITS = 4
-_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,10 @@ def require_free(work: UnitOfWork, phone_number: str) -> None:
 
 
 def check_requested_day(day: date | None, now: datetime) -> str:
-    """Return the requested day as YYYY-MM-DD, or "". Raises UnsuitableDay for a weekend, too soon or too late."""
+    """Return the requested day as YYYY-MM-DD, or "". Raises UnsuitableDay: no business day, too soon or too late."""
     if day is None:
         return ""
-    if day.weekday() >= _SATURDAY or not EARLIEST_DATE <= day - now.date() <= LATEST_DATE:
+    if not is_business_day(day) or not EARLIEST_DATE <= day - now.date() <= LATEST_DATE:
         raise UnsuitableDay(field="wanted_on")
     return day.isoformat()
 
