@@ -167,13 +167,31 @@ class NumberReleased(NumberNews):
     holder: str
 
 
+NumberNoticeKind = Literal[
+    "order_failed",
+    "order_failed_in_store",
+    "reserved",
+    "released",
+    "not_restored",
+    "forwarding_off",
+    "renews_soon",
+    "released_soon",
+    "user_assigned",
+    "user_unassigned",
+    "user_suspended",
+    "user_reserved",
+    "user_released_soon",
+    "user_released",
+]
+
+
 class NumberNoticeDue(NumbersEvent):
     """A notice to the holder of a number is due; numbers' consumer sends it by mail or text, as they chose (E1)."""
 
     number_id: str
     phone_number: str
     holder: str
-    kind: Literal["order_failed", "order_failed_in_store", "reserved", "released", "not_restored", "forwarding_off"]
+    kind: NumberNoticeKind
     reason: str = ""
     until: AwareDatetime | None = None
     user_id: str = ""  # who is notified instead of the holder
@@ -220,18 +238,38 @@ class PortInCompleted(PortInEvent):
 class PortInNoticeDue(PortInEvent):
     """A notice on the status of a port-in is due; numbers' consumer sends it by mail or text, as they chose (E1)."""
 
-    kind: Literal["needs_info", "scheduled", "completed", "cancelled", "not_cancelled", "unpaid", "not_submitted"]
+    kind: Literal[
+        "needs_info",
+        "held_up",
+        "comment",
+        "scheduled",
+        "completed",
+        "cancelled",
+        "not_cancelled",
+        "unpaid",
+        "not_submitted",
+    ]
     reason: str = ""
     on: AwareDatetime | None = None
+
+
+class PortInCodeDue(PortInEvent):
+    """A code that proves who controls the number is due; numbers' door of ports sends it to the number (N7)."""
+
+    channel: Literal["sms", "call"]
+    sealed_code: str
+    expires_at: AwareDatetime
 
 
 class PortInDue(NumbersEvent):
     """A port-in is due; numbers' consumer asks the carrier for its status and for what is requested (N7).
 
-    `told_at` is when the carrier reported an event; None if it has reported none.
+    `told_at` is when the carrier reported an event; None if it has reported none. Of some events the carrier says only
+    its own `order_id`, and `port_id` is empty.
     """
 
-    port_id: str
+    port_id: str = ""
+    order_id: str = ""
     told_at: AwareDatetime | None = None
 
 

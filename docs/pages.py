@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code: events, log events, exports, the launch, limits and notices."""
+"""The pages of docs/ that are made from the code: events, log events, exports, limits, notices and more."""
 
 import ast
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from contracts import event_catalogue
 from docs.exports_page import exports_page
 from docs.launch_page import launch_page
 from docs.limits_page import limits_page
+from docs.port_ins_page import port_ins_page
 from infra.doors import Doors
 from kernel.notices import Notice
 
@@ -29,6 +30,7 @@ def pages() -> dict[Path, str]:
         DOCS / "launch.md": launch_page(),
         DOCS / "limits.md": limits_page(),
         DOCS / "notices.md": _notices(),
+        DOCS / "port-ins.md": port_ins_page(),
     }
 
 

@@ -26,6 +26,7 @@ HTTP_DOORS = (
     "giving",
     "google_play_webhooks",
     "plans",
+    "port_ins",
     "port_outs",
     "purchases",
     "security",

@@ -18,6 +18,7 @@ def numbers(app: App, shared: Shared) -> Service:
             environment={
                 "CARRIER_URL": config.carrier.url,
                 "CARRIER_PUBLIC_KEY": config.carrier.public_keys,
+                "CARRIER_VERIFY_PROFILE_ID": config.carrier.verify_profile_id,
                 "CARRIER_MESSAGING_PROFILE_ID": config.carrier.messaging_profile_id,
                 "CARRIER_CREDENTIAL_CONNECTION_ID": config.carrier.credential_connection_id,
                 "CARRIER_CONNECTION_ID": config.carrier.connection_id,
@@ -34,6 +35,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "consumer",
                 "inventory",
                 "leaving",
+                "port_ins",
                 "port_outs",
                 "porting",
                 "voice",

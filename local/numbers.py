@@ -1,5 +1,6 @@
 """What people do with numbers, and the control of the simulated carrier's orders and ports."""
 
+import re
 from typing import Any
 
 import requests
@@ -55,6 +56,20 @@ def start_port_in(person: Person, phone_number: str, plan_id: str = "local_month
         return None if _is_premature(answer) else expected(answer, 201)
 
     return wait_until(f"{person.name} to be able to start a port-in", create, limit=30)
+
+
+def prove_number(person: Person, port_id: str) -> Json:
+    """Prove who controls the number of a port-in: have a code texted to it, read it there, and type it in."""
+    port = expected(person.post(f"/v1/port-ins/{port_id}/code", {"channel": "sms"}), 202)
+    code = wait_until("the code for the number", lambda: read_port_code(person.addresses, port["phone_number"]))
+    return dict(expected(person.post(f"/v1/port-ins/{port_id}/verify", {"code": code}), 200))
+
+
+def read_port_code(addresses: Addresses, phone_number: str) -> str | None:
+    """Return the newest code that was texted to a number that is to be ported in, or None."""
+    answer = requests.get(f"{addresses.simulators}/_control/inbox", params={"to": phone_number}, timeout=10)
+    found = [re.match(r"\d{6}(?= is your Teamline code to move)", it["text"]) for it in answer.json()["items"]]
+    return next((match.group() for match in reversed(found) if match), None)
 
 
 def upload_documents(draft: Json, content: bytes = _DOCUMENT) -> None:

@@ -22,6 +22,7 @@ from services.numbers.domain.port_in_terms import (
     DRAFT_KEPT,
     EARLIEST_DATE,
     LATEST_DATE,
+    RESP_ORG,
 )
 from services.numbers.stores.documents import FORM_SECONDS
 from services.teams.domain.departure import UNDO_WITHIN
@@ -64,6 +65,7 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
     ("PORT_IN_LAST_DAY", "How many days ahead it may be at most.", LATEST_DATE.days),
     ("DRAFT_DAYS", "How many days a draft of a port-in is kept.", DRAFT_KEPT.days),
     ("DOCUMENT_MAX_AGE_DAYS", "How many days old its documents may be.", BILL_MAX_AGE.days),
+    ("RESP_ORG", "The RespOrg of our carrier, which the letter for a toll-free number names.", RESP_ORG),
     (
         "CANCEL_DAYS_BEFORE",
         "How many days before a port-in's date it can be canceled for the last time.",

@@ -2,6 +2,7 @@
 
 from local.demo.steps import DemoSteps
 from local.numbers import (
+    prove_number,
     set_port_status,
     start_port_in,
     submit_port_in,
@@ -23,6 +24,8 @@ class PortInDemo:
         """Run all steps of this part; the demo also plays the old carrier."""
         self._steps.step(f"{member.name} keeps the old office number: Olivia transfers {phone_number} to Teamline")
         draft = start_port_in(self._owner, phone_number, user_id=member.account_id)
+        prove_number(self._owner, draft["port_id"])
+        self._steps.say("a code that was texted to the number proves that it is theirs")
         upload_documents(draft)
         self._steps.say("the signed authorization and the bill are uploaded straight to private storage")
         submit_port_in(self._owner, draft["port_id"])

@@ -1,4 +1,4 @@
-"""The HTTP door: every route of numbers."""
+"""The HTTP door of numbers and texts; port-ins, port-outs and calls have doors of their own."""
 
 from contracts.consequences import Consequences
 from contracts.quotes import Quote
@@ -12,8 +12,6 @@ from services.numbers import wiring
 from services.numbers.domain import problems
 from services.numbers.http.message_schemas import MessagesQuery, NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
-from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
-from services.numbers.http.port_in_views import PortInView, PortQuote
 from services.numbers.http.schemas import (
     ConsequencesQuery,
     NewNumber,
@@ -32,9 +30,8 @@ def _prime() -> None:
     from services.numbers.domain.message import Message
     from services.numbers.domain.number import Number
     from services.numbers.domain.person import Person
-    from services.numbers.domain.port_in import PortIn
 
-    snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Number, PortIn, Message))
+    snapshot.prime_api(api.handler, api.routes, wiring.table(), records=(Person, Number, Message))
 
 
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
@@ -57,14 +54,6 @@ _BUYS = (
     problems.InvalidPhoneNumber,
     problems.TooManyPurchases,
 )
-_PORTS_IN = (
-    *_BUYS,
-    problems.TooManySearches,
-    problems.NotPortable,
-    problems.NumberIsLoginId,
-    problems.UnsuitableDay,
-)
-_CHANGES_FORM = (NotFound, problems.PortInClosed)
 _SENDS_TEXTS = (
     NotFound,
     problems.NotYourNumber,
@@ -180,74 +169,3 @@ def send_message(work: UnitOfWork, body: NewMessage, query: DryRun) -> MessageVi
     if query.dry_run:
         return message_sending.quote_message(work, body=body)
     return message_sending.send_message(work, body=body)
-
-
-@api.post("/v1/port-ins", status=201, keyed="required", refusals=_PORTS_IN)
-def start_port_in(work: UnitOfWork, body: NewPortIn, query: DryRun) -> PortInView | PortQuote:
-    """Start a port-in: the number is checked, and the form stored as a draft. `?dry_run=true` only quotes."""
-    from services.numbers.use_cases.port_ins import start_port_in as port_in_start
-
-    if query.dry_run:
-        return port_in_start.quote_port_in(work, porting=wiring.porting, body=body)
-    return port_in_start.start_port_in(work, porting=wiring.porting, documents=wiring.documents, body=body)
-
-
-@api.get("/v1/port-ins", refusals=(problems.TeamNeeded,))
-def list_port_ins(work: UnitOfWork, query: PortInsQuery) -> Page[PortInView]:
-    """List the team's port-ins for an owner or admin, else the caller's own; newest first."""
-    from services.numbers.use_cases.port_ins import list_port_ins as port_ins_list
-
-    return port_ins_list.list_port_ins(work, query=query)
-
-
-@api.get("/v1/port-ins/{id}", refusals=(NotFound,))
-def get_port_in(work: UnitOfWork, id: str) -> PortInView:
-    """Get a port-in with its history, and upload forms for its documents while its form is editable."""
-    from services.numbers.use_cases.port_ins import list_port_ins as port_ins_list
-
-    return port_ins_list.get_port_in(work, documents=wiring.documents, port_id=id)
-
-
-@api.patch(
-    "/v1/port-ins/{id}",
-    refusals=(
-        *_CHANGES_FORM,
-        *_CHARGES,
-        problems.UserNotOnTeam,
-        problems.UnsuitableDay,
-        problems.InvalidPhoneNumber,
-    ),
-)
-def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
-    """Change the form of a port-in."""
-    from services.numbers.use_cases.port_ins import change_port_in as port_in_change
-
-    return port_in_change.change_port_in(work, documents=wiring.documents, port_id=id, change=body)
-
-
-@api.post(
-    "/v1/port-ins/{id}/submit",
-    keyed="required",
-    refusals=(
-        *_CHANGES_FORM,
-        *_NEEDS_WALLET,
-        problems.AdminLimitReached,
-        problems.DocumentsMissing,
-        problems.WrongDocument,
-        problems.NumberTaken,
-        problems.NumberIsLoginId,
-    ),
-)
-def submit_port_in(work: UnitOfWork, id: str) -> PortInView:
-    """Submit the form, for the first time or corrected. The plan is charged once the number has moved."""
-    from services.numbers.use_cases.port_ins import submit_port_in as port_in_submission
-
-    return port_in_submission.submit_port_in(work, documents=wiring.documents, port_id=id)
-
-
-@api.post("/v1/port-ins/{id}/cancel", refusals=(*_CHANGES_FORM, problems.TooLateToCancel))
-def cancel_port_in(work: UnitOfWork, id: str) -> PortInView:
-    """Cancel a port-in, until two days before its day."""
-    from services.numbers.use_cases.port_ins import cancel_port_in as port_in_cancellation
-
-    return port_in_cancellation.cancel_port_in(work, port_id=id)

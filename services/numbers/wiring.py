@@ -47,6 +47,18 @@ def porting() -> "Porting":
     return Porting(_provider(), _messaging_profile(), _connection())
 
 
+def call_with_code(phone_number: str, code: str) -> None:
+    """Have the carrier call a phone and speak a code."""
+    from services.numbers.carrier.code_calls import CodeCalls
+
+    CodeCalls(_provider(), setting("CARRIER_VERIFY_PROFILE_ID")).call(phone_number, code)
+
+
+def code_key() -> str:
+    """Return the key of the hashes of codes."""
+    return secret("code_key")
+
+
 @cached_by_secret
 def connections() -> "Connections":
     """Return the client of the connections of the carrier's numbers."""

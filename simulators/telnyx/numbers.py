@@ -13,12 +13,28 @@ from simulators.telnyx.deliveries import Deliveries
 from simulators.telnyx.number_settings import NumberSettings, invalid_connection, shown
 from simulators.telnyx.orders import FAULTS, GONE, Inventory, OrderBehavior, sub_order
 from simulators.telnyx.planted import PlantedNumbers
-from simulators.telnyx.stock import InStock, Wanted, search
+from simulators.telnyx.stock import InStock, Wanted, is_in_stock, search
 
 _COSTS = {"local": "1.00", "toll_free": "1.50"}
 _DELIVERY_SECONDS = 2.0  # that a listener may take with an early webhook
 _LARGEST_PAGE = 250
-_FEATURES = ("sms", "mms", "voice", "emergency")
+_FILTERS = {
+    "filter[country_code]",
+    "filter[national_destination_code]",
+    "filter[locality]",
+    "filter[administrative_area]",
+    "filter[rate_center]",
+    "filter[phone_number_type]",
+    "filter[phone_number][contains]",
+    "filter[phone_number][starts_with]",
+    "filter[phone_number][ends_with]",
+    "filter[features][]",
+    "filter[limit]",
+    "filter[best_effort]",
+    "filter[quickship]",
+    "filter[reservable]",
+    "filter[exclude_held_numbers]",
+}
 
 
 class TelnyxNumbers:
@@ -50,12 +66,17 @@ class TelnyxNumbers:
             *PlantedNumbers(self._inventory).routes(),
             web.post("/_control/telnyx/orders", self._set_behavior),
             web.get("/_control/telnyx/orders", self._list),
+            web.post("/_control/telnyx/reserved", self._reserve_elsewhere),
         ]
 
     async def _search(self, request: web.Request) -> web.StreamResponse:
         if refused := check_key(request) or self._down():
             return refused
-        found = search(Wanted.of(request.query, self._inventory.taken))
+        if unknown := {name for name in request.query if name.startswith("filter")} - _FILTERS:
+            return answers.error(400, "10031", "Invalid request filter", f"The filter {unknown.pop()} is invalid.")
+        held = request.query.get("filter[exclude_held_numbers]") == "true"
+        hidden = self._inventory.taken | (self._inventory.held() if held else self._inventory.reserved_elsewhere)
+        found = search(Wanted.of(request.query, request.query.getall("filter[features][]", []), hidden))
         self._inventory.searched |= {number.phone_number for number in found}
         meta = {"total_results": len(found), "best_effort_results": 0}
         return web.json_response({"data": [_available(number) for number in found], "meta": meta})
@@ -65,12 +86,18 @@ class TelnyxNumbers:
             return refused
         body = await request.json()
         wanted = [row["phone_number"] for row in body.get("phone_numbers", [])]
-        if any(phone_number in self._inventory.taken for phone_number in wanted):
+        if any(it in self._inventory.taken or not is_in_stock(it) for it in wanted):
             return _not_available()
         if any(map(self._inventory.is_reserved, wanted)):
             title = "The phone number is already reserved"
             return answers.error(422, "85006", title, f"{title}.")
         return answers.data(self._inventory.reserve(wanted, body.get("customer_reference")))
+
+    async def _reserve_elsewhere(self, request: web.Request) -> web.Response:
+        """Have a number reserved by another account of the carrier."""
+        phone_number = (await request.json())["phone_number"]
+        self._inventory.reserved_elsewhere.add(phone_number)
+        return web.json_response({"phone_number": phone_number})
 
     async def _order(self, request: web.Request) -> web.StreamResponse:
         if refused := check_key(request):
@@ -176,10 +203,10 @@ def _available(number: InStock) -> dict[str, Any]:
         "phone_number": number.phone_number,
         "record_type": "available_phone_number",
         "cost_information": {"currency": "USD", "monthly_cost": _COSTS[number.kind], "upfront_cost": "1.00"},
-        "features": [{"name": name} for name in _FEATURES],
+        "features": [{"name": name} for name in number.features],
         "region_information": [{"region_type": kind, "region_name": name} for kind, name in regions.items() if name],
-        "reservable": True,
-        "quickship": True,
+        "reservable": number.reservable,
+        "quickship": number.quickship,
         "best_effort": False,
         "vanity_format": "",
     }

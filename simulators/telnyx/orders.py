@@ -67,6 +67,7 @@ class Inventory:
 
     searched: set[str] = field(default_factory=set)
     reserved: dict[str, float] = field(default_factory=dict)
+    reserved_elsewhere: set[str] = field(default_factory=set)
     orders: dict[str, Json] = field(default_factory=dict)
     numbers: dict[str, Json] = field(default_factory=dict)
     arriving: set[str] = field(default_factory=set)
@@ -98,8 +99,13 @@ class Inventory:
         return next(found, None)
 
     def is_reserved(self, phone_number: str) -> bool:
-        """Return whether it is reserved."""
-        return self.reserved.get(phone_number, 0) > time.time()
+        """Return whether it is reserved, by us or by another account."""
+        return phone_number in self.reserved_elsewhere or phone_number in self.held()
+
+    def held(self) -> frozenset[str]:
+        """Return the numbers that are reserved by any account: a search may leave them out."""
+        ours = (it for it, until in self.reserved.items() if until > time.time())
+        return frozenset(ours) | self.reserved_elsewhere
 
     def reserve(self, phone_numbers: list[str], reference: str | None) -> Json:
         """Reserve numbers for half an hour."""

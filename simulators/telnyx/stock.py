@@ -1,6 +1,6 @@
 """The numbers that the simulated carrier sells: always the same, in some real cities and toll-free."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 _CITIES = {
@@ -28,6 +28,22 @@ class InStock:
     city: str
     state: str
 
+    @property
+    def reservable(self) -> bool:
+        """Whether it can be reserved, and bought: those that end in 13 cannot."""
+        return not self.phone_number.endswith("13")
+
+    @property
+    def quickship(self) -> bool:
+        """Whether it can be called at once: toll-free ones that end in 31 take two business days."""
+        return self.kind != "toll_free" or not self.phone_number.endswith("31")
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What it can do: local ones that end in 22 have no texts, toll-free ones call no emergency services."""
+        texts = () if self.kind == "local" and self.phone_number.endswith("22") else ("sms", "mms")
+        return (*texts, "voice", *(("emergency",) if self.kind == "local" else ()))
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -42,10 +58,13 @@ class Wanted:
     starts: str = ""
     ends: str = ""
     limit: int = 50
+    features: frozenset[str] = field(default=frozenset())
+    reservable: bool = False
+    quickship: bool = False
     owned: frozenset[str] = field(default=frozenset())
 
     @classmethod
-    def of(cls, query: Mapping[str, str], owned: frozenset[str]) -> "Wanted":
+    def of(cls, query: Mapping[str, str], features: Iterable[str], owned: frozenset[str]) -> "Wanted":
         """Read the filters of a query string."""
 
         def said(name: str) -> str:
@@ -61,6 +80,9 @@ class Wanted:
             starts=said("[phone_number][starts_with]"),
             ends=said("[phone_number][ends_with]"),
             limit=int(said("[limit]") or 50),
+            features=frozenset(features),
+            reservable=said("[reservable]") == "true",
+            quickship=said("[quickship]") == "true",
             owned=owned,
         )
 
@@ -69,6 +91,9 @@ class Wanted:
         national = number.phone_number.removeprefix("+1")
         return (
             self.city in {"", number.city}
+            and self.features <= set(number.features)
+            and (number.reservable or not self.reservable)
+            and (number.quickship or not self.quickship)
             and self.state in {"", number.state}
             and self.contains in national
             and national.startswith(self.starts)
@@ -86,6 +111,12 @@ def search(wanted: Wanted) -> list[InStock]:
         if wanted.fits(number):
             found.append(number)
     return found
+
+
+def is_in_stock(phone_number: str) -> bool:
+    """Return whether there is such a number, and it can be reserved."""
+    wanted = Wanted(area_code=phone_number[2:5], ends=phone_number[5:], limit=1, reservable=True)
+    return bool(search(wanted))
 
 
 def _stock(wanted: Wanted) -> Iterator[InStock]:

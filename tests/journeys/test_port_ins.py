@@ -3,6 +3,7 @@
 import requests
 
 from local.numbers import (
+    prove_number,
     set_port_status,
     start_port_in,
     submit_port_in,
@@ -23,6 +24,7 @@ def test_a_number_is_brought_along_with_one_objection_mended(people: PeopleFacto
     draft = start_port_in(owner, "+13035550177", user_id=ada.account_id)
     assert owner.post(f"/v1/port-ins/{draft['port_id']}/submit", {}).status_code in (402, 409)  # no papers yet
     upload_documents(draft)
+    prove_number(owner, draft["port_id"])
     submit_port_in(owner, draft["port_id"])
     port_id = wait_for_port_in(owner, draft["port_id"], "in_review")["port_id"]
     set_port_status(owner.addresses, port_id, status="needs_info", code="PASSCODE_PIN_INVALID")

@@ -168,7 +168,7 @@ _SECRETS = {
     "identity": {"carrier_api_key": "the carrier's key", "code_key": "a key of the tests"},
     "teams": {"code_key": "another key of the tests"},
     "billing": {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET},
-    "numbers": {"carrier_api_key": API_KEY},
+    "numbers": {"carrier_api_key": API_KEY, "code_key": "a third key of the tests"},
 }
 
 

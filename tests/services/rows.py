@@ -293,7 +293,13 @@ PORT_INS = [
     Row("GET /v1/port-ins", (401, 200, 404, 403, 200, 200), query=_TEAM),
     Row("GET /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}),
     Row("PATCH /v1/port-ins/{id}", _RUNNERS, path={"id": "{port}"}, body={"wanted_on": None}),
+    Row("POST /v1/port-ins/{id}/code", (401, 404, 404, 404, 202, 202), path={"id": "{port}"}, body={"channel": "sms"}),
+    Row(
+        "POST /v1/port-ins/{id}/verify", (401, 404, 404, 404, 422, 422), path={"id": "{port}"}, body={"code": "123456"}
+    ),
     Row("POST /v1/port-ins/{id}/submit", (401, 404, 404, 404, 409, 409), path={"id": "{port}"}),
+    Row("GET /v1/port-ins/{id}/comments", _RUNNERS, path={"id": "{port}"}),
+    Row("POST /v1/port-ins/{id}/comments", (401, 404, 404, 404, 409, 409), path={"id": "{port}"}, body={"body": "Hi"}),
     Row("POST /v1/port-ins/{id}/cancel", _RUNNERS, path={"id": "{port}"}),
 ]
 

@@ -85,6 +85,7 @@ def _is_answered(reply: Reply) -> bool:
 # What a provider has done is not put back between two plays; these are killed at each call, and repeated, elsewhere.
 _REMEMBERED_BY_A_PROVIDER = {
     "POST /v1/numbers",  # tests/services/numbers/test_crashes.py
+    "POST /v1/port-ins/{id}/comments",  # tests/services/numbers/test_port_comments.py
     "POST /v1/port-ins/{id}/submit",  # tests/services/numbers/test_port_faults.py
     "POST /v1/profile/login-id",  # tests/services/identity/test_crashes.py; its look-up is under way for a while
 }

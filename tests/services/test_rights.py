@@ -33,6 +33,7 @@ _INSTEAD: dict[str, dict[str, Any]] = {
     "POST /v1/factors": {"body": {"setup_id": "{factor_setup}", "code": "{factor_code}"}},
     "DELETE /v1/factors/{id}": {"path": {"id": "{factor}"}},
     "POST /v1/profile/login-id/{id}/confirm": {"path": {"id": "{login_change}"}, "body": {"code": "{login_code}"}},
+    "POST /v1/port-ins/{id}/verify": {"body": {"code": "{port_code}"}},
     "POST /v1/exports/{id}/link": {"path": {"id": "{export}"}},
     "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
     "POST /v1/transfers": {"body": {"code": "{code}", "consent": VERSION}},
@@ -133,6 +134,26 @@ def _export(cast: Cast) -> None:
     cast.world.settle()
 
 
+def _ask_port_code(cast: Cast) -> None:
+    key, path = "POST /v1/port-ins/{id}/code", {"id": cast.ids["port"]}
+    asked = cast.world.call(key, as_=cast.ids["owner"], path=path, body={"channel": "sms"})
+    cast.world.settle()
+    cast.ids["port_code"] = texts(asked.body["phone_number"])[-1][:6]
+
+
+def _prove_port(cast: Cast) -> None:
+    _ask_port_code(cast)
+    key, path = "POST /v1/port-ins/{id}/verify", {"id": cast.ids["port"]}
+    assert cast.world.call(key, as_=cast.ids["owner"], path=path, body={"code": cast.ids["port_code"]}).status == 200
+    cast.world.settle()
+
+
+def _submit_port(cast: Cast) -> None:
+    _prove_port(cast)
+    reply = cast.world.call("POST /v1/port-ins/{id}/submit", as_=cast.ids["owner"], path={"id": cast.ids["port"]})
+    assert reply.status == 200, reply
+
+
 def _remove(cast: Cast) -> None:
     _member(cast, "other", "DELETE /v1/team/users/{user_id}")
     cast.world.settle()
@@ -159,6 +180,9 @@ _FIRST: dict[str, Callable[[Cast], None]] = {
     "DELETE /v1/numbers/{id}/forwarding": _forward,
     "PUT /v1/calling/countries": _forward,
     "POST /v1/subscriptions/{id}/resume": _cancel_plan,
+    "POST /v1/port-ins/{id}/verify": _ask_port_code,
+    "POST /v1/port-ins/{id}/submit": _prove_port,
+    "POST /v1/port-ins/{id}/comments": _submit_port,
     "POST /v1/store-subscriptions/move": _claim_purchase,
     "POST /v1/team/users/{user_id}/undo": _remove,
     "POST /v1/team/leave/undo": _join_and_leave,

@@ -3,9 +3,18 @@
 import requests
 from playwright.sync_api import Locator, expect
 
-from local.numbers import set_port_status, start_port_in, submit_port_in, upload_documents, wait_for_port_in
+from local.numbers import (
+    prove_number,
+    read_port_code,
+    set_port_status,
+    start_port_in,
+    submit_port_in,
+    upload_documents,
+    wait_for_port_in,
+)
 from local.paypal import PayPalControl
 from local.people import Json, Person
+from local.polling import wait_until
 from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 
@@ -46,6 +55,16 @@ def copies_the_bill(portal: Portal) -> None:
     portal.press("Continue")
 
 
+def types_the_code(portal: Portal, phone_number: str) -> None:
+    """The code that is texted to the number."""
+    portal.press("Text me a code")
+    portal.says("We texted a code to")
+    code = wait_until("the code", lambda: read_port_code(portal.addresses, phone_number))
+    portal.fill("Code", code)
+    portal.press("Confirm")
+    expect(paper_of(portal, "Proof that it's your number")).to_contain_text("Confirmed")
+
+
 def uploads(portal: Portal, paper: str) -> None:
     """One of the papers, as it lies on the computer."""
     portal.page.get_by_label(f"File: {paper}").set_input_files([PDF])
@@ -61,6 +80,7 @@ def sent(owner: Person, phone_number: str) -> Json:
     """A port-in that is with the old carrier."""
     draft = start_port_in(owner, phone_number)
     upload_documents(draft)
+    prove_number(owner, draft["port_id"])
     submit_port_in(owner, draft["port_id"])
     return wait_for_port_in(owner, draft["port_id"], "in_review")
 

@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from local.numbers import choose_number, start_port_in, upload_documents, wait_for_number, wait_for_port_in
+from local.numbers import (
+    choose_number,
+    prove_number,
+    start_port_in,
+    upload_documents,
+    wait_for_number,
+    wait_for_port_in,
+)
 from local.people import Json, Person, expected
 from local.polling import wait_until
 from tests.journeys.money import PayingTeam
@@ -73,6 +80,7 @@ def test_a_port_in_is_submitted_once_the_owner_approves(team: PayingTeam, people
     admin = admin_without_room(team, people)
     port = start_port_in(admin, "+13035550188")
     upload_documents(port)
+    prove_number(admin, port["port_id"])
     at_admin, at_owner = opens(), opens()
     at_admin.sign_in(admin).open(f"/numbers/port-ins/{port['port_id']}?step=check", "Port-in of (303) 555-0188")
     at_admin.press("Submit")

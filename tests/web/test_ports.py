@@ -16,6 +16,7 @@ from tests.web.ports import (
     says_which_number,
     sent,
     sent_back,
+    types_the_code,
     uploads,
 )
 
@@ -34,7 +35,9 @@ def test_a_number_is_brought_along_with_an_objection_mended(owner: Person, porta
     portal.shows("Port-in of (303) 555-0181")
     port_id = portal.page.url.partition("?")[0].rpartition("/")[2]
     portal.press("Continue")
+    portal.says("Confirm the number with a code to continue.")
     portal.says("Upload this document to continue.")
+    types_the_code(portal, "+13035550181")
     uploads(portal, "Signed authorization")
     uploads(portal, "Copy of the bill")
     expect(paper_of(portal, "Copy of the bill")).to_contain_text("Received")

@@ -1,17 +1,12 @@
 """Codes and secrets: generated here, and stored only as hashes."""
 
 import hashlib
-import hmac
 import secrets
 
+from kernel.codes import generate_code, hashes_match, keyed_hash
 from kernel.limits import networks_of
 
-CODE_DIGITS = 6
-
-
-def generate_code() -> str:
-    """Return a random six-digit code."""
-    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+__all__ = ["generate_code", "hashes_match", "keyed_hash"]
 
 
 def generate_secret() -> str:
@@ -19,19 +14,9 @@ def generate_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def keyed_hash(key: str, *parts: str) -> str:
-    """Return the hash under which a code is stored; without the key, codes cannot be tried against it."""
-    return hmac.new(key.encode(), "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
-
-
 def hash_secret(secret: str) -> str:
     """Return the hash of a secret that is too long to guess, so that it needs no key."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def hashes_match(one: str, other: str) -> bool:
-    """Return whether two hashes are equal, compared in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())
 
 
 def hash_network(address: str, key: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from kernel.providers.errors import ProviderRefusedError
 from kernel.providers.transport import Provider
 from services.numbers.carrier.call_events import read_instant
-from services.numbers.carrier.porting import PortingOrder
+from services.numbers.carrier.porting_orders import PortingOrder
 from services.numbers.carrier.responses import read_rows, report_refusal
 from services.numbers.domain.inventory import Entry
 

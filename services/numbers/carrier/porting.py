@@ -1,28 +1,19 @@
 """Port-ins at the carrier: portability checks, porting orders and their documents (N7)."""
 
 import base64
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from kernel.log import log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 from kernel.providers.transport import Provider
 from services.numbers.carrier.porting_form import Form, write_form
+from services.numbers.carrier.porting_orders import PortingOrder, read_comment, read_objection
 from services.numbers.carrier.responses import read_error_codes, read_errors, read_rows, report_refusal
-from services.numbers.domain.port_in import CarrierUpdate, Objection, PortStatus
-from services.numbers.domain.port_in_wording import OBJECTIONS
+from services.numbers.domain.port_in_status import Comment, Objection, PortStatus
 
-_STATUSES = {
-    "draft": PortStatus.DRAFT,
-    "in-process": PortStatus.SUBMITTED,
-    "submitted": PortStatus.IN_REVIEW,
-    "exception": PortStatus.NEEDS_INFO,
-    "foc-date-confirmed": PortStatus.SCHEDULED,
-    "ported": PortStatus.COMPLETED,
-    "cancelled": PortStatus.CANCELLED,
-}
 _UNUSABLE = (400, 404, 409, 422)
+CORRECTED = "We have corrected the form. Please resubmit it to the losing carrier."
+UNCHANGED = "Please try again, or split the order if the losing carrier wants that. The form is unchanged."
 _UPLOAD_TIMEOUT = (2.0, 15.0)  # seconds to connect, and to scan ten megabytes for malware
 
 
@@ -40,65 +31,6 @@ class FormRefusedError(Exception):
 
 class TooLateError(Exception):
     """The carrier does not let the port-in be canceled any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class PortingOrder:
-    """A porting order of the carrier. `word` is its status in the carrier's words."""
-
-    order_id: str
-    word: str
-    update: CarrierUpdate
-
-    @property
-    def accepts_form(self) -> bool:
-        """Whether it waits for a form, the first one or a corrected one."""
-        return self.update.status in (PortStatus.DRAFT, PortStatus.NEEDS_INFO)
-
-    @property
-    def is_leaving(self) -> bool:
-        """Whether it is canceled, or being canceled."""
-        return self.word in ("cancelled", "cancel-pending")
-
-    @property
-    def is_in_progress(self) -> bool:
-        """Whether the old carrier works on it."""
-        return not self.is_leaving and self.update.status not in (PortStatus.DRAFT, PortStatus.COMPLETED)
-
-    @classmethod
-    def read(cls, data: dict[str, Any]) -> "PortingOrder":
-        """Read an order from the carrier's JSON. A status that we do not know is None."""
-        reported: dict[str, Any] = data.get("status") or {}
-        word = str(reported.get("value") or "")
-        status = _STATUSES.get(word)
-        if status is None and word != "cancel-pending":
-            log().warning("carrier.porting_order.status_unknown", extra={"status": word})
-        settings: dict[str, Any] = data.get("activation_settings") or {}
-        agreed = settings.get("foc_datetime_actual") if status in (PortStatus.SCHEDULED, PortStatus.COMPLETED) else None
-        objections = (
-            tuple(map(_read_objection, reported.get("details") or [])) if status is PortStatus.NEEDS_INFO else ()
-        )
-        scheduled_for = _read_instant(str(agreed)) if agreed else None
-        return cls(str(data["id"]), word, CarrierUpdate(status, objections, scheduled_for))
-
-
-@dataclass(frozen=True, slots=True)
-class PortingEvent:
-    """A webhook about a porting order: our own id, and when the carrier objected, if it reports an objection."""
-
-    reference: str
-    objected_at: datetime | None
-
-    @classmethod
-    def read(cls, content: dict[str, Any]) -> "PortingEvent | None":
-        """Read the event of a webhook; None if it is not about a porting order."""
-        payload = content.get("payload")
-        if not str(content.get("event_type")).startswith("porting_order.") or not isinstance(payload, dict):
-            return None
-        status = payload.get("status")
-        objects = isinstance(status, dict) and _STATUSES.get(str(status.get("value"))) is PortStatus.NEEDS_INFO
-        at = content.get("occurred_at")
-        return cls(str(payload.get("customer_reference") or ""), _read_instant(str(at)) if objects and at else None)
 
 
 class Porting:
@@ -124,17 +56,32 @@ class Porting:
         if rows[0].get("portable") is not True:
             raise NotPortableError(str(rows[0].get("not_portable_reason") or ""))
 
-    def find(self, reference: str) -> PortingOrder | None:
-        """Return the porting order with our own id, the most advanced if there are several; or None."""
-        try:
-            answer = self._provider.ask("GET", "porting_orders", params={"filter[customer_reference]": reference})
-        except ProviderRefusedError as refusal:
-            raise report_refusal(refusal) from refusal
-        found = [PortingOrder.read(row) for row in read_rows(answer) if row.get("customer_reference") == reference]
+    def find(self, reference: str, phone_number: str) -> PortingOrder | None:
+        """Return our order that has this phone number, the most advanced if there are several; or None."""
+        found = [it for it in self.list_orders(reference) if phone_number in it.phone_numbers]
         alive = [it for it in found if it.update.status is not PortStatus.CANCELLED]
-        return max(
-            alive or found, key=lambda it: list(_STATUSES).index(it.word) if it.word in _STATUSES else 0, default=None
-        )
+        return max(alive or found, key=lambda it: it.rank, default=None)
+
+    def list_orders(self, reference: str) -> list[PortingOrder]:
+        """Return all orders under our own id."""
+        asked = {"filter[customer_reference]": reference, "page[size]": "250"}
+        rows = read_rows(self._read("porting_orders", asked))
+        return [PortingOrder.read(row) for row in rows if row.get("customer_reference") == reference]
+
+    def find_reference(self, order_id: str) -> str:
+        """Return our own id of an order of the carrier; empty if it has none."""
+        data = self._read(f"porting_orders/{order_id}", {}).get("data")
+        return str(data.get("customer_reference") or "") if isinstance(data, dict) else ""
+
+    def list_comments(self, order: PortingOrder) -> list[Comment]:
+        """Return the comments on an order, oldest first."""
+        rows = read_rows(self._read(f"porting_orders/{order.order_id}/comments", {"page[size]": "250"}))
+        found = (read_comment(row) for row in rows)
+        return sorted((it for it in found if it), key=lambda it: it.at)
+
+    def add_comment(self, order: PortingOrder, body: str) -> None:
+        """Write a comment to the carrier's staff. After ProviderDownError it may have been written."""
+        self._ask("POST", f"porting_orders/{order.order_id}/comments", {"body": body})
 
     def create(self, phone_number: str, reference: str) -> PortingOrder:
         """Create a porting order. Raises FormRefusedError; after ProviderDownError it may have been created."""
@@ -156,14 +103,13 @@ class Porting:
             raise ProviderDownError("the carrier's document is unreadable")
         return str(data["id"])
 
-    def send(self, order: PortingOrder, form: Form) -> None:
-        """Fill in the form and submit it, or submit the corrected form. Raises FormRefusedError."""
+    def send(self, order: PortingOrder, form: Form, note: str = CORRECTED) -> None:
+        """Fill in the form and submit it, or submit it again with a note to the staff. Raises FormRefusedError."""
         self._ask("PATCH", f"porting_orders/{order.order_id}", write_form(form) | self._ours)
         if order.update.status is PortStatus.DRAFT:
             self._ask("POST", f"porting_orders/{order.order_id}/actions/confirm", None)
         else:
-            note = {"body": "We have corrected the form. Please resubmit it to the losing carrier."}
-            self._ask("POST", f"porting_orders/{order.order_id}/comments", note)
+            self.add_comment(order, note)
 
     def cancel(self, order: PortingOrder) -> None:
         """Cancel the order. Raises TooLateError."""
@@ -179,6 +125,12 @@ class Porting:
                 raise TooLateError from refusal
             raise report_refusal(refusal) from refusal
 
+    def _read(self, path: str, params: dict[str, str]) -> dict[str, Any]:
+        try:
+            return self._provider.ask("GET", path, params=params)
+        except ProviderRefusedError as refusal:
+            raise report_refusal(refusal) from refusal
+
     def _ask(self, method: str, path: str, asked: dict[str, Any] | None, **how: Any) -> dict[str, Any]:
         try:
             return self._provider.ask(method, path, **({} if asked is None else {"json": asked}), **how)
@@ -188,23 +140,6 @@ class Porting:
             log().warning(
                 "carrier.porting_order.refused", extra={"path": path, "errors": read_error_codes(refusal.body)}
             )
-            objections = tuple(map(_read_objection, read_errors(refusal.body)))
+            objections = tuple(map(read_objection, read_errors(refusal.body)))
             unexplained = Objection("", "refused", "The carrier doesn't accept this form.")
             raise FormRefusedError(objections or (unexplained,)) from refusal
-
-
-def _read_objection(row: dict[str, Any]) -> Objection:
-    """Read an objection: in our words where we know the code, else in the carrier's."""
-    code = str(row.get("code") or "OTHER")
-    known = OBJECTIONS.get(code)
-    own = str(row.get("description") or row.get("detail") or row.get("title") or "The carrier gives no reason.")
-    return Objection(*(known[0], code, known[1]) if known else ("", code, own[:500]))
-
-
-def _read_instant(text: str) -> datetime | None:
-    """Read an instant of the carrier, in UTC if it has no zone; None if it is unreadable."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

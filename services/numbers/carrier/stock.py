@@ -1,5 +1,6 @@
 """The carrier's stock of numbers: search, reserve, order and release."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -63,35 +64,58 @@ class Carrier:
         ours = {"messaging_profile_id": messaging_profile_id, "connection_id": connection_id}
         self._ours = {name: value for name, value in ours.items() if value}
 
-    def search(self, limit: int, *, contains: str = "", **filters: str) -> list[Offer]:
-        """Return up to `limit` numbers in stock. `filters` are members of the carrier's filter, such as `locality`."""
+    def search(
+        self,
+        limit: int,
+        *,
+        contains: str = "",
+        features: Iterable[str] = ("voice",),
+        held: bool = False,
+        **filters: str,
+    ) -> list[Offer]:
+        """Return up to `limit` numbers that can be bought at once, with these features.
+
+        `filters` are members of the carrier's filter, such as `locality`. `held` includes what is reserved by us.
+        """
         given = {f"filter[{name}]": value for name, value in filters.items() if value}
         given |= {"filter[phone_number][contains]": contains} if contains else {}
         params: list[tuple[str, str]] = [*given.items(), ("filter[limit]", str(limit))]
-        params += [
-            ("filter[features][]", "voice"),
-            ("filter[features][]", "sms"),
-            ("filter[best_effort]", "false"),
-            ("filter[exclude_held_numbers]", "true"),
-        ]
+        params += [("filter[features][]", feature) for feature in features]
+        params += [("filter[best_effort]", "false"), ("filter[reservable]", "true")]
+        params += [("filter[exclude_held_numbers]", "false" if held else "true")]
+        if filters.get("phone_number_type") == "toll_free":
+            params.append(("filter[quickship]", "true"))  # else it may take 2 business days
         try:
             answer = self._provider.ask("GET", "available_phone_numbers", params=params)
         except ProviderRefusedError as refusal:
             if refusal.status in (400, 404, 422):  # such as an unknown place
                 return []
             raise report_refusal(refusal) from refusal
-        return [_read_offer(row) for row in read_rows(answer) if row.get("phone_number")]
+        return [_read_offer(row) for row in read_rows(answer) if _is_for_sale(row)]
 
-    def reserve(self, phone_number: str, reference: str) -> None:
-        """Reserve a number for 30 minutes. Raises NotAvailableError.
+    def find_offer(self, phone_number: str, kind: str, *, held: bool = False) -> Offer | None:
+        """Return this very number if it is in stock, else None; the carrier sells only what was searched for."""
+        national = phone_number.removeprefix("+1")
+        found = self.search(
+            1,
+            contains=national[3:],
+            held=held,
+            country_code="US",
+            national_destination_code=national[:3],
+            phone_number_type=kind,
+        )
+        return next((it for it in found if it.phone_number == phone_number), None)
 
-        One that is already reserved may be reserved by us, a moment ago: the order decides.
+    def reserve(self, phone_number: str, kind: str, reference: str) -> None:
+        """Reserve a number for 30 minutes. Raises NotAvailableError for one that is not in stock, or held by others.
+
+        One that is already reserved may be reserved by us, a moment ago: the carrier lists it among what we hold.
         """
         wanted = {"phone_numbers": [{"phone_number": phone_number}], "customer_reference": reference}
         try:
             answer = self._provider.ask("POST", "number_reservations", json=wanted)
         except ProviderRefusedError as refusal:
-            if _RESERVED in read_error_codes(refusal.body):
+            if _RESERVED in read_error_codes(refusal.body) and self.find_offer(phone_number, kind, held=True):
                 return
             if refusal.status in (400, 404, 422):
                 raise NotAvailableError from refusal
@@ -111,13 +135,13 @@ class Carrier:
         best = sorted(orders, key=lambda order: list(_BEST_FIRST).index(order.status))
         return best[0] if best else None
 
-    def order(self, phone_number: str, reference: str) -> Order:
+    def order(self, phone_number: str, kind: str, reference: str) -> Order:
         """Order a number. Raises NotAvailableError; after ProviderDownError it may have been ordered."""
         try:
             return self._place_order(phone_number, reference)
         except ProviderRefusedError as refusal:
             codes = read_error_codes(refusal.body)
-            if _NOT_SEARCHED in codes and self.search(1, contains=phone_number.removeprefix("+1")):
+            if _NOT_SEARCHED in codes and self.find_offer(phone_number, kind, held=True):
                 return self._order_after_search(phone_number, reference)
             if _NOT_AVAILABLE in codes or _NOT_SEARCHED in codes:
                 raise NotAvailableError from refusal
@@ -167,6 +191,12 @@ class Carrier:
 
 
 _BEST_FIRST = (OrderStatus.SUCCESS, OrderStatus.PENDING, OrderStatus.FAILURE)
+
+
+def _is_for_sale(row: dict[str, Any]) -> bool:
+    """Return whether a row of a search can be bought at once; what the carrier does not say is no obstacle."""
+    can_be = row.get("reservable") is not False and row.get("best_effort") is not True
+    return bool(row.get("phone_number")) and can_be and row.get("quickship") is not False
 
 
 def _read_offer(row: dict[str, Any]) -> Offer:

@@ -11,6 +11,8 @@ _OURS = {
     "number_gone": "it has been released, or belongs to someone else now",
     "port_in_changed": "its number or plan has changed since then",
     "port_in_closed": "it was canceled",
+    "main_number_needed": "it isn't said which number becomes the main number at the old carrier",
+    "control_not_proved": "no code has proved who controls the number",
     "documents_missing": "a document is missing",
     "wrong_document": "the carrier doesn't accept the type of a document",
     "number_is_login_id": "the person signs in with that number",

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Literal
 
 from services.numbers.domain.number import Number, NumberStatus
-from services.numbers.domain.port_in import PendingAction, PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import PendingAction, PortStatus
 
 EntryKind = Literal["number", "order", "port"]
 RUNNING = ("active", "port-out-pending")  # the carrier's words for a number that works for us

@@ -3,11 +3,15 @@
 from kernel.limits import DAY, HOUR, MINUTE, REQUEST_COST, Limit
 from services.numbers.domain.problems import (
     TooManyCalls,
+    TooManyPortAnswers,
+    TooManyPortCodes,
     TooManyPurchases,
     TooManyRecipients,
     TooManySearches,
     TooManyTexts,
 )
+
+_CODE_COST = 50_000  # micro-dollars, as in identity
 
 SEARCHES = (
     Limit("number_searches", "account", 20, MINUTE, TooManySearches, "search of the carrier's stock", REQUEST_COST),
@@ -21,6 +25,19 @@ PURCHASES = (
 PORT_CHECKS = (
     Limit("port_checks", "account", 30, HOUR, TooManySearches, "portability check at the carrier", REQUEST_COST),
     Limit("port_checks", "address", 60, HOUR, TooManySearches, "portability check at the carrier", REQUEST_COST),
+)
+PORT_CODES = (
+    Limit("port_codes", "number", 5, HOUR, TooManyPortCodes, "code to a number that is to be ported in", _CODE_COST),
+    Limit("port_codes", "account", 30, DAY, TooManyPortCodes, "code to a number that is to be ported in", _CODE_COST),
+    Limit("port_codes", "address", 40, DAY, TooManyPortCodes, "code to a number that is to be ported in", _CODE_COST),
+)
+PORT_COMMENT_READS = (
+    Limit("port_comments", "account", 120, HOUR, TooManySearches, "look at a port-in's comments", REQUEST_COST),
+    Limit("port_comments", "address", 240, HOUR, TooManySearches, "look at a port-in's comments", REQUEST_COST),
+)
+PORT_ANSWERS = (
+    Limit("port_answers", "account", 20, HOUR, TooManyPortAnswers, "comment to the carrier's staff", REQUEST_COST),
+    Limit("port_answers", "address", 40, HOUR, TooManyPortAnswers, "comment to the carrier's staff", REQUEST_COST),
 )
 TEXTS = (
     Limit("texts", "account", 30, MINUTE, TooManyTexts, "text, which its sender has paid"),
@@ -40,4 +57,15 @@ CALLS = (
     Limit("calls_day", "account", 500, DAY, TooManyCalls, "call, whose caller pays"),
     Limit("calls", "address", 60, MINUTE, TooManyCalls, "call, whose caller pays"),
 )
-LIMITS = (*SEARCHES, *PURCHASES, *PORT_CHECKS, *TEXTS, *RECIPIENTS, *REPLIES, *CALLS)
+LIMITS = (
+    *SEARCHES,
+    *PURCHASES,
+    *PORT_CHECKS,
+    *PORT_CODES,
+    *PORT_COMMENT_READS,
+    *PORT_ANSWERS,
+    *TEXTS,
+    *RECIPIENTS,
+    *REPLIES,
+    *CALLS,
+)

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contracts.plans import Kind
+from services.numbers.domain.business_days import add_business_days
 
 RESERVE = timedelta(days=30)
 PORTED_OUT = "ported_out"  # the reason of a released number that another carrier has
 _ORDER_CHECKED_AFTER = timedelta(minutes=2)
-_ORDERED_WITHIN = timedelta(days=3)
+_ORDERED_WITHIN = 3  # business days: carriers deliver on no others
 
 
 class NumberStatus(StrEnum):
@@ -70,6 +71,7 @@ class Number:
     ends: bool = False
     tried_at: datetime | None = None  # when the carrier was last asked for it
     reserved_until: datetime | None = None
+    reminded_until: datetime | None = None  # the reminders that were due by then are done
     reason: str = ""
     port_id: str = ""
     store: str = ""  # the app store that is paid for its plan
@@ -102,8 +104,10 @@ class Number:
         return self.status is NumberStatus.ORDERING and self.paid_at is not None
 
     def is_overdue(self, now: datetime) -> bool:
-        """Return whether the carrier has had the 3 days that an order may take."""
-        return self.awaits_carrier and self.paid_at is not None and now >= self.paid_at + _ORDERED_WITHIN
+        """Return whether the carrier has had the 3 business days that an order may take."""
+        return (
+            self.awaits_carrier and self.paid_at is not None and now >= add_business_days(self.paid_at, _ORDERED_WITHIN)
+        )
 
     @property
     def due(self) -> tuple[str, datetime] | None:

@@ -11,65 +11,32 @@ current status each time, so that the order of its webhooks does not matter.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from contracts.plans import Kind
 from services.numbers.domain import port_in_wording
 from services.numbers.domain.bill import ERASED_BILL, Bill
-from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE, DRAFT_KEPT, UNCORRECTED_KEPT
+from services.numbers.domain.control_code import ControlCode
+from services.numbers.domain.port_in_status import (
+    Answer,
+    CarrierUpdate,
+    HistoryEntry,
+    Objection,
+    PendingAction,
+    PortStatus,
+)
+from services.numbers.domain.port_in_terms import (
+    CANCELLABLE_BEFORE,
+    DRAFT_KEPT,
+    RETRIED_AFTER,
+    TEXTING_FOLLOWED,
+    UNCORRECTED_KEPT,
+)
 
 UPLOADS_MAY_COME = timedelta(minutes=20)  # after its end, by a form that was signed before
 ASKED_EVERY = timedelta(hours=6)
 _ACTION_RETRIED_AFTER = timedelta(minutes=2)
 _CORRECTION_SEEN_WITHIN = timedelta(days=1)
 _LONGEST_HISTORY = 60
-
-
-class PortStatus(StrEnum):
-    """The status of a port-in."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    IN_REVIEW = "in_review"
-    NEEDS_INFO = "needs_info"
-    SCHEDULED = "scheduled"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-
-
-class PendingAction(StrEnum):
-    """What the carrier must still be asked for."""
-
-    NOTHING = ""
-    SEND = "send"
-    CANCEL = "cancel"
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a carrier does not accept the form: the field as the API names it, or empty, and what to do about it."""
-
-    field: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """A line of the history."""
-
-    at: datetime
-    status: PortStatus
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierUpdate:
-    """The status of a port-in at the carrier; None for a status that we do not know."""
-
-    status: PortStatus | None
-    objections: tuple[Objection, ...] = ()
-    scheduled_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +64,12 @@ class PortIn:
     number_id: str = ""
     documents: dict[str, str] = field(default_factory=dict)  # the ETag of each as it was submitted
     approved_by: str = ""  # the owner who approved its plan, above the limit of the admin who asked (T11)
+    texting: str = ""  # the carrier's word of how the port of its texts is
+    answers: tuple[Answer, ...] = ()  # to the carrier's staff, on their way
+    commented_at: datetime | None = None  # the newest comment of the staff that its holder was notified of
+    retries: int = 0  # how often we asked again by ourselves since its holder submitted it
+    code: ControlCode | None = None  # the last that was sent to the number
+    proved_at: datetime | None = None  # when a code proved who controls the number
     are_documents_erased: bool = False  # also those that were uploaded after its end
     version: int = 0
 
@@ -111,12 +84,51 @@ class PortIn:
         return self.pending_action is PendingAction.CANCEL
 
     @property
+    def is_control_proved(self) -> bool:
+        """Whether a code has proved that its holder controls the number; without it nothing is claimed."""
+        return self.proved_at is not None
+
+    @property
     def is_editable(self) -> bool:
         """Whether its form may be changed and submitted."""
         return self.status in (PortStatus.DRAFT, PortStatus.NEEDS_INFO) and not self.is_cancelling
 
+    @property
+    def main_number(self) -> str:
+        """The main number of the account at the old carrier today."""
+        return self.bill.billing_phone_number or self.phone_number
+
+    @property
+    def remaining_main_number(self) -> str:
+        """The main number of what stays at the old carrier; empty if nothing stays, or it is not known."""
+        kept = self.bill.new_billing_phone_number or self.main_number
+        return kept if self.bill.keeps_other_numbers and kept != self.phone_number else ""
+
+    @property
+    def lacks_main_number(self) -> bool:
+        """Whether other numbers stay, and the form does not say which of them is their main number."""
+        return self.bill.keeps_other_numbers and not self.remaining_main_number
+
+    @property
+    def is_ours_to_solve(self) -> bool:
+        """Whether it waits for nothing that its holder could do."""
+        waits = self.status is PortStatus.NEEDS_INFO and bool(self.objections)
+        return waits and all(it.is_ours for it in self.objections)
+
+    def is_retry_due(self, now: datetime) -> bool:
+        """Return whether we should ask again for what its holder cannot mend."""
+        return self.is_ours_to_solve and not self.pending_action and now >= self.history[-1].at + RETRIED_AFTER
+
+    @property
+    def follows_texting(self) -> bool:
+        """Whether the number has moved and its texts have not; after two weeks the last word counts."""
+        moved = self.status is PortStatus.COMPLETED and self.texting in port_in_wording.TEXTING_OPEN
+        return moved and self.checked_at < self.history[-1].at + TEXTING_FOLLOWED
+
     def is_abandoned(self, now: datetime) -> bool:
         """Return whether it has waited for a correction for 60 days, the longest that its number stays blocked."""
+        if self.is_ours_to_solve:
+            return self.retries >= UNCORRECTED_KEPT // RETRIED_AFTER
         return self.status is PortStatus.NEEDS_INFO and now >= self.history[-1].at + UNCORRECTED_KEPT
 
     @property
@@ -128,7 +140,9 @@ class PortIn:
     def due(self) -> tuple[str, datetime] | None:
         """What a scheduled job must do about it ("port" or "draft"), and from when; None for nothing."""
         if not self.is_open:
-            return None if self.are_documents_erased else ("port", self.checked_at + UPLOADS_MAY_COME)
+            if not self.are_documents_erased:
+                return "port", self.checked_at + UPLOADS_MAY_COME
+            return ("port", self.checked_at + ASKED_EVERY) if self.follows_texting else None
         if self.pending_action:
             return "port", (self.tried_at or self.checked_at) + _ACTION_RETRIED_AFTER
         if self.status is PortStatus.DRAFT:
@@ -148,8 +162,15 @@ class PortIn:
             corrected_at=corrected,
             objections=(),
             documents=dict(documents),
+            retries=0,
         )
         return after.with_status(PortStatus.SUBMITTED, now)
+
+    def retry(self, now: datetime) -> "PortIn":
+        """Record that the form must be sent again as it is: what was objected to is not for its holder to mend."""
+        after = replace(self.submit(self.documents, now), retries=self.retries + 1)
+        line = HistoryEntry(now, after.status, port_in_wording.RETRIED)
+        return replace(after, history=(*after.history[:-1], line))
 
     def request_cancellation(self, now: datetime) -> "PortIn":
         """Cancel a draft at once; have the carrier asked to cancel anything it may have."""
@@ -191,6 +212,7 @@ class PortIn:
             self,
             checked_at=now,
             scheduled_for=update.scheduled_for,
+            texting=update.texting,
             objections=update.objections,
             pending_action=pending,
             corrected_at=corrected_at,
@@ -208,8 +230,15 @@ class PortIn:
         after = replace(self, status=status)
         if not after.is_open:
             after = replace(after, pending_action=PendingAction.NOTHING, tried_at=None, bill=ERASED_BILL, objections=())
+            after = replace(after, answers=(), code=None)
         objections = " ".join(objection.message for objection in self.objections)
-        return after._with_history_entry(now, port_in_wording.describe_status(status, self.scheduled_for, objections))
+        words = port_in_wording.describe_status(
+            status,
+            self.scheduled_for,
+            objections,
+            is_ours=bool(self.objections) and all(it.is_ours for it in self.objections),
+        )
+        return after._with_history_entry(now, words)
 
     def _with_history_entry(self, now: datetime, message: str) -> "PortIn":
         history = (*self.history, HistoryEntry(now, self.status, message))

@@ -7,8 +7,11 @@ EARLIEST_DATE, LATEST_DATE = timedelta(days=3), timedelta(days=56)
 BILL_MAX_AGE = timedelta(days=30)  # the carrier refuses an older one
 DRAFT_KEPT = timedelta(days=30)
 UNCORRECTED_KEPT = timedelta(days=60)
+RETRIED_AFTER = timedelta(days=1)  # what is not for its holder to mend
+TEXTING_FOLLOWED = timedelta(days=14)  # after the calls have moved
+RESP_ORG = "QIT02"  # of our carrier: the letter for a toll-free number names it
 
 
 def count_days(duration: timedelta) -> str:
     """Return the whole days of a duration as words, such as `2 days`."""
-    return f"{duration.days} days"
+    return f"{duration.days} day{'' if duration.days == 1 else 's'}"

@@ -148,6 +148,44 @@ class PortInClosed(Conflict):
     code, title = "port_in_closed", "This port-in is in progress or finished, so its form can't be changed."
 
 
+class ControlNotProved(Conflict):
+    code = "control_not_proved"
+    title = "Prove that this number is yours first: have us send a code to it, and enter the code."
+
+
+class ChannelNotPossible(Invalid):
+    code, title = "channel_not_possible", "A toll-free number can only get the code by call."
+
+
+class WrongControlCode(Invalid):
+    code, title = "wrong_code", "This isn't the code that we sent to the number."
+
+
+class ControlCodeExpired(Invalid):
+    code, title = "code_expired", "This code no longer works. Have us send a new one."
+
+
+class TooSoonForCode(TooManyRequests):
+    code, title = "too_soon", "A code is on its way. Please wait a minute before you ask for another."
+
+
+class TooManyPortCodes(TooManyRequests):
+    code, title = "too_many_codes", "Many codes were sent in a short time. Please try again later."
+
+
+class NotWithCarrier(Conflict):
+    code, title = "not_with_carrier", "There is no one to answer: this port-in isn't with the carriers."
+
+
+class MainNumberNeeded(Invalid):
+    code = "main_number_needed"
+    title = "Enter which of the numbers that stay becomes the main number: the one that is moving can't be it."
+
+
+class TooManyPortAnswers(TooManyRequests):
+    code, title = "too_many_answers", "You've written many comments in a short time. Please wait."
+
+
 class DocumentsMissing(Conflict):
     code, title = "documents_missing", "Upload the signed authorization and a copy of the bill first."
 
@@ -164,7 +202,7 @@ class TooLateToCancel(Conflict):
 
 class UnsuitableDay(Invalid):
     code = "unsuitable_day"
-    title = f"Choose a weekday, {EARLIEST_DATE.days} to {count_days(LATEST_DATE)} from now."
+    title = f"Choose a business day, {EARLIEST_DATE.days} to {count_days(LATEST_DATE)} from now."
 
 
 class NotYourNumber(Forbidden):

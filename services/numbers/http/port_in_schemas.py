@@ -5,12 +5,13 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
-from kernel.http.fields import printed_line, upper
+from kernel.http.fields import Code, printed_line, upper
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
+from services.numbers.domain.control_code import CodeChannel
 from services.numbers.domain.person import Payer
-from services.numbers.domain.port_in import PortStatus
+from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.http.schemas import Id
 
 _WORDS = Form(r"^[^\x00-\x1f\x7f]*$", "This is one line of text.")
@@ -65,7 +66,7 @@ class AccountHolder(RequestBody):
     """The customer of the old carrier: the name on the bill, and the person authorized to move its numbers."""
 
     name: Name
-    authorized_person: Name
+    authorized_person: Name | None = Field(default=None, description="The same as `name` if omitted.")
     address: ServiceAddress
 
 
@@ -82,13 +83,35 @@ class NewPortIn(RequestBody):
 
 
 class PortInChange(RequestBody):
-    """The fields to change; those left out stay as they are, `user_id: null` removes the user."""
+    """The fields to change; those left out stay as they are, `user_id: null` removes the user.
 
+    Another `phone_number` needs a code of its own.
+    """
+
+    phone_number: Phone | None = None
     plan_id: Id | None = None
     user_id: Id | None = None
     carrier: OldAccountChange | None = None
     holder: AccountHolder | None = None
     wanted_on: date | None = None
+
+
+class NewComment(RequestBody):
+    """What is written to the carrier's staff."""
+
+    body: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+
+
+class CodeChoice(RequestBody):
+    """How the code is to reach the number: by text, or by a call that speaks it."""
+
+    channel: CodeChannel
+
+
+class TypedCode(RequestBody):
+    """The code as typed."""
+
+    code: Code
 
 
 class PortInsQuery(PageQuery):

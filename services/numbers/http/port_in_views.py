@@ -7,18 +7,54 @@ from typing import Literal, Self
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
 from kernel.http.models import View
+from services.numbers.domain.control_code import CodeChannel, channels_of
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Payer, is_team
-from services.numbers.domain.port_in import PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import Answer, Comment, PortStatus
+from services.numbers.domain.port_in_wording import TEXTING
 from services.numbers.http.views import PlanView
 from services.numbers.stores.documents import DOCUMENT_KINDS, MAX_BYTES, TYPES, DocumentKind, Documents
 
+_WRITERS: dict[str, Literal["carrier", "us", "system"]] = {"admin": "carrier", "user": "us"}
+
 
 class PortProblem(View):
-    """What must be fixed, in plain words; `field` is the field of the request, or empty."""
+    """What must be fixed, in plain words; `field` is the field of the request, or empty.
+
+    `is_ours` says that there is nothing to do about it: we ask again.
+    """
 
     field: str
     code: str
+    message: str
+    is_ours: bool
+
+
+class PortComment(View):
+    """A comment: of the carrier's staff, of its system, or ours; one of ours may still be on its way."""
+
+    body: str
+    at: datetime
+    by: Literal["carrier", "system", "us"]
+    is_sent: bool
+
+    @classmethod
+    def of(cls, comment: Comment) -> Self:
+        """Return the view of a comment that the carrier has."""
+        by: Literal["carrier", "us", "system"] = _WRITERS.get(comment.by, "system")
+        return cls(body=comment.body, at=comment.at, by=by, is_sent=True)
+
+    @classmethod
+    def of_answer(cls, answer: Answer) -> Self:
+        """Return the view of an answer that is on its way."""
+        return cls(body=answer.body, at=answer.at, by="us", is_sent=False)
+
+
+class TextingView(View):
+    """How the port of the texts is, which move apart from the calls: the carrier's word, and a sentence."""
+
+    status: str
     message: str
 
 
@@ -82,6 +118,31 @@ class AccountHolderView(View):
     address: AddressView
 
 
+class ControlView(View):
+    """Whether a code has proved who controls the number, and how a code can reach it.
+
+    `next_code_at` is from when another code can be sent; null while none was.
+    """
+
+    is_proved: bool
+    channels: list[CodeChannel]
+    sent_by: CodeChannel | None
+    expires_at: datetime | None
+    next_code_at: datetime | None
+
+    @classmethod
+    def of(cls, port: PortIn) -> Self:
+        """Return the view of a port-in's proof."""
+        code = port.code
+        return cls(
+            is_proved=port.is_control_proved,
+            channels=list(channels_of(port.kind)),
+            sent_by=code.channel if code else None,
+            expires_at=code.expires_at if code else None,
+            next_code_at=code.next_at if code else None,
+        )
+
+
 class PortInView(View):
     """A port-in. `documents` is only filled for a single port-in whose form is editable."""
 
@@ -100,6 +161,8 @@ class PortInView(View):
     account_holder: AccountHolderView
     number_id: str | None
     emergency_notice: str
+    control: ControlView
+    texting: TextingView | None
     problems: list[PortProblem]
     documents: list[PortDocument]
     history: list[PortMoment]
@@ -125,11 +188,18 @@ class PortInView(View):
             account_holder=AccountHolderView.model_validate(port.bill, from_attributes=True),
             number_id=port.number_id or None,
             emergency_notice=NOTICE,
+            control=ControlView.of(port),
+            texting=_texting_view(port),
             problems=[PortProblem.model_validate(objection, from_attributes=True) for objection in port.objections],
             documents=_document_views(port, documents()) if documents and port.is_editable else [],
             history=[PortMoment.model_validate(entry, from_attributes=True) for entry in port.history],
             created_at=port.created_at,
         )
+
+
+def _texting_view(port: PortIn) -> TextingView | None:
+    message = TEXTING.get(port.texting)
+    return TextingView(status=port.texting, message=message) if message else None
 
 
 def _document_views(port: PortIn, documents: Documents) -> list[PortDocument]:

@@ -40,6 +40,8 @@ class StockQuery(RequestBody):
     state: Annotated[str, _STATE] | None = None
     contains: Annotated[str, _DIGITS] | None = Field(default=None, description="Digits that the number contains.")
     kind: Kind = "local"
+    texts: bool = Field(default=True, description="Whether it must be able to text.")
+    emergency: bool = Field(default=False, description="Whether it must be able to call emergency services.")
     limit: int = Field(default=25, ge=1, le=100)
 
 

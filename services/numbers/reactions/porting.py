@@ -1,6 +1,6 @@
 """The reactions of numbers to its own events about numbers that are ported in (N7)."""
 
-from contracts.numbers import PortInCancelled, PortInCompleted, PortInDue, PortInNoticeDue
+from contracts.numbers import PortInCancelled, PortInCodeDue, PortInCompleted, PortInDue, PortInNoticeDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import wiring
@@ -11,10 +11,12 @@ reactions = Reactions()
 @reactions.on(PortInDue, has_external_effect=True)
 def advance_due_port_in(work: UnitOfWork, event: PortInDue) -> None:
     """Do the pending action of the port-in at the carrier, and apply the carrier's status."""
-    from services.numbers.use_cases.port_ins.advance_port_in import Gateways, advance_port_in
+    from services.numbers.use_cases.port_ins.advance_port_in import advance_port_in
+    from services.numbers.use_cases.port_ins.send_form import Gateways
 
     gateways = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhook_url())
-    advance_port_in(work, gateways=gateways, port_id=event.port_id, objected_at=event.told_at)
+    port_id = event.port_id or gateways.porting.find_reference(event.order_id)
+    advance_port_in(work, gateways=gateways, port_id=port_id, objected_at=event.told_at)
 
 
 @reactions.on(PortInCompleted, has_external_effect=True)
@@ -27,6 +29,14 @@ def erase_documents_of_completed(work: UnitOfWork, event: PortInCompleted) -> No
 def erase_documents_of_cancelled(work: UnitOfWork, event: PortInCancelled) -> None:
     """Erase the documents of a canceled port-in."""
     wiring.documents().erase(event.port_id)
+
+
+@reactions.on(PortInCodeDue, has_external_effect=True)
+def send_due_control_code(work: UnitOfWork, event: PortInCodeDue) -> None:
+    """Send the code that proves who controls a number to the number."""
+    from services.numbers.use_cases.port_ins.send_control_code import send_control_code
+
+    send_control_code(work, event=event, call=wiring.call_with_code)
 
 
 @reactions.on(PortInNoticeDue, has_external_effect=True)

@@ -84,6 +84,9 @@ def find_gaps(form: Json) -> list[Objection]:
         found.append(Objection("80008", "Missing LOA", detail, "/documents/loa"))
     if not form["documents"]["invoice"]:
         found.append(missing("/documents/invoice"))
+    misc = form["misc"] or {}
+    if misc.get("remaining_numbers_action") == "keep" and not misc.get("new_billing_phone_number"):
+        found.append(missing("/misc/new_billing_phone_number"))
     return found
 
 

@@ -30,6 +30,7 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,
         "CARRIER_CONNECTION_ID": CONNECTION_ID,
         "CARRIER_CREDENTIAL_CONNECTION_ID": CREDENTIAL_CONNECTION_ID,
+        "CARRIER_VERIFY_PROFILE_ID": "4900017a-5b5e-4d7e-9d2c-3f8b1a6c0e11",
         "PORTAL_URL": one_carrier.origin,  # where the carrier's webhooks go
         "DOCUMENTS_BUCKET": "papers-of-numbers",
         "VOICEMAIL_BUCKET": "voicemails-of-numbers",
@@ -37,7 +38,8 @@ def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
     }
     for bucket in ("DOCUMENTS_BUCKET", "VOICEMAIL_BUCKET", "MEDIA_BUCKET"):
         aws.client("s3").create_bucket(Bucket=settings[bucket])
-    return build_services(("numbers",), {"numbers": settings}, {"numbers": {"carrier_api_key": API_KEY}})
+    secrets = {"numbers": {"carrier_api_key": API_KEY, "code_key": "a key of the tests"}}
+    return build_services(("numbers",), {"numbers": settings}, secrets)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from typing import Any
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import decode
 from local.polling import wait_until
-from tests.in_process import Reply
+from services.numbers.domain.business_days import is_business_day
+from tests.in_process import Reply, texts
 from tests.services.numbers.harness import OWNER, TEAM, NumbersHarness
 
 NUMBER = "+12125550143"
@@ -24,7 +25,8 @@ FORM: dict[str, Any] = {
 def working_day(weeks: int = 3) -> str:
     """Return a Wednesday some weeks ahead, as YYYY-MM-DD."""
     today = clock.now().date()
-    return (today + timedelta(days=7 * weeks + 2 - today.weekday())).isoformat()
+    day = today + timedelta(days=7 * weeks + 2 - today.weekday())
+    return (day if is_business_day(day) else day + timedelta(days=7)).isoformat()
 
 
 @dataclass
@@ -44,11 +46,33 @@ class PortInsHarness:
         assert reply.status == 201, reply
         return str(reply.body["port_id"])
 
+    def asks_code(self, port_id: str, as_: str = OWNER, channel: str = "sms") -> Reply:
+        """Have a code sent to the number; what follows is run."""
+        path = {"id": port_id}
+        reply = self.harness.ask("POST /v1/port-ins/{id}/code", as_, path=path, body={"channel": channel})
+        self.harness.world.settle()
+        return reply
+
+    def types_code(self, port_id: str, code: str, as_: str = OWNER) -> Reply:
+        """Type a code in."""
+        return self.harness.ask("POST /v1/port-ins/{id}/verify", as_, path={"id": port_id}, body={"code": code})
+
+    def prove(self, port_id: str, as_: str = OWNER) -> None:
+        """Prove who controls the number, by the code that is texted to it, unless that is proved."""
+        seen = self.see(port_id, as_)
+        if not seen["control"]["is_proved"]:
+            assert self.asks_code(port_id, as_).status == 202
+            assert self.types_code(port_id, texts(seen["phone_number"])[-1][:6], as_).status == 200
+
     def upload(self, port_id: str, as_: str = OWNER, **papers: bytes) -> None:
-        """Store documents where their upload forms would store them."""
-        forms = {it["kind"]: it["upload_fields"] for it in self.see(port_id, as_)["documents"]}
+        """Do all that a submission needs: prove who controls the number, and store the documents."""
+        self.prove(port_id, as_)
         for kind, content in (papers or {"authorization": PDF, "bill": PNG}).items():
-            aws.client("s3").put_object(Bucket="papers-of-numbers", Key=forms[kind]["key"], Body=content)
+            self.store_paper(port_id, kind, content)
+
+    def store_paper(self, port_id: str, kind: str, content: bytes) -> None:
+        """Store a document where its upload form would store it."""
+        aws.client("s3").put_object(Bucket="papers-of-numbers", Key=f"{port_id}/{kind}", Body=content)
 
     def papers(self, port_id: str) -> list[str]:
         """Return the keys of a port-in's documents in the bucket."""
@@ -89,6 +113,16 @@ class PortInsHarness:
         wait_until(f"the order to be {word}", there, limit=5)
         self.hear_all()
 
+    def comments(self, port_id: str, as_: str = OWNER) -> list[dict[str, Any]]:
+        """Return the comments on a port-in."""
+        reply = self.harness.ask("GET /v1/port-ins/{id}/comments", as_, path={"id": port_id})
+        assert reply.status == 200, reply
+        return list(reply.body["items"])
+
+    def answers(self, port_id: str, body: str, as_: str = OWNER) -> Reply:
+        """Answer the carrier's staff."""
+        return self.harness.ask("POST /v1/port-ins/{id}/comments", as_, path={"id": port_id}, body={"body": body})
+
     def happens(self, port_id: str, **how: Any) -> None:
         """Change the order at the carrier, and deliver its webhook."""
         heard = len(self.harness.carrier.listener.received)
@@ -123,6 +157,14 @@ class PortInsHarness:
         """Return the only order that the carrier has."""
         (order,) = self.harness.carrier.ports()["orders"]
         return dict(order)
+
+    def orders(self) -> list[dict[str, Any]]:
+        """Return the orders that the carrier has."""
+        return list(self.harness.carrier.ports()["orders"])
+
+    def order_comments(self, port_id: str) -> list[dict[str, Any]]:
+        """Return the comments on the carrier's order of a port-in."""
+        return [it for order in self.orders() if order["customer_reference"] == port_id for it in order["comments"]]
 
     def asks(self, as_of: datetime | None = None) -> None:
         """Run the job that has the carrier asked."""

@@ -116,7 +116,7 @@ def test_a_failed_order_gives_the_money_back(harness: NumbersHarness) -> None:
 
 
 def test_an_order_that_is_pending_for_days_is_cancelled_and_refunded(harness: NumbersHarness) -> None:
-    """After 3 days without an outcome the order is canceled at the carrier, and the money refunded."""
+    """After 3 business days without an outcome the order is canceled at the carrier, and the money refunded."""
     harness.carrier.behave(delay_seconds=60)
     number_id = harness.wants().body["number_id"]
     harness.paid(number_id)
@@ -139,7 +139,7 @@ def test_an_order_that_completes_during_its_cancellation_counts(harness: Numbers
     assert found is not None
     harness.carrier.client().cancel(found)
     harness.let_tries_pass(number_id)
-    harness.run("recheck_orders", clock.now() + timedelta(days=4))
+    harness.run("recheck_orders", clock.now() + timedelta(days=8))
     assert harness.see(number_id)["status"] == "active"
 
 
@@ -185,7 +185,7 @@ def test_of_two_buyers_the_first_gets_the_number(harness: NumbersHarness) -> Non
 def test_a_number_that_the_carrier_sold_elsewhere_is_taken(harness: NumbersHarness) -> None:
     """A number sold by the carrier to another customer is refused before anything is charged."""
     phone_number = harness.stock(limit="1")[0]["phone_number"]
-    harness.carrier.client().order(phone_number, "somebody else")
+    harness.carrier.client().order(phone_number, "local", "somebody else")
     assert harness.wants(phone_number=phone_number).body["code"] == "number_taken"
 
 

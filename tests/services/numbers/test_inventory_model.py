@@ -8,7 +8,8 @@ import pytest
 from services.numbers.domain.bill import ERASED_BILL
 from services.numbers.domain.inventory import Difference, Entry, Ours, Settings, What, compare
 from services.numbers.domain.number import Number, NumberStatus
-from services.numbers.domain.port_in import PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import PortStatus
 
 PHONE = "+14155550100"
 SETTINGS = Settings("conn", "profile")

@@ -11,8 +11,8 @@ from contracts.numbers import PortInDue
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
-from services.numbers.carrier.porting import PortingEvent, PortingOrder
-from services.numbers.domain.port_in import PortStatus
+from services.numbers.carrier.porting_orders import PortingEvent, PortingOrder
+from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.stores import claims
 from services.numbers.stores import port_ins as port_in_store
 from simulators.telnyx import API_KEY

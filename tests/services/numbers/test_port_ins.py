@@ -4,7 +4,7 @@ import pytest
 
 from contracts.plan_events import PlanCancelled
 from kernel import aws, clock
-from services.numbers.domain.port_in_wording import OBJECTIONS
+from services.numbers.domain.port_objections import CAUSES
 from tests.faults import meanwhile
 from tests.in_process import mails
 from tests.services.numbers.harness import MEMBER, OWNER, STRANGER, TEAM, activated, plan
@@ -105,7 +105,7 @@ def test_each_objection_names_a_field_and_what_to_fix(port_ins: PortInsHarness) 
         ("documents.authorization", "LOA_ILLEGIBLE"),
         ("", "MOON_IS_FULL"),
     ]
-    assert seen["problems"][0]["message"] == OBJECTIONS["PASSCODE_PIN_INVALID"][1]
+    assert seen["problems"][0]["message"] == CAUSES["PASSCODE_PIN_INVALID"].message
     assert seen["problems"][2]["message"] == "Ask again at new moon."
     said = " ".join(it["message"] for it in seen["problems"])
     (mail,) = [mail for mail in mails(f"{OWNER}@example.com")[before:] if "sent back" in mail]
@@ -137,7 +137,7 @@ def test_a_form_that_the_carrier_refuses_at_once_needs_info(port_ins: PortInsHar
     assert port_ins.submit(second, STRANGER).status == 200
     port_ins.harness.world.settle()
     seen = port_ins.see(second, STRANGER)
-    assert (seen["status"], seen["problems"][0]["message"]) == ("needs_info", "No coverage")
+    assert (seen["status"], seen["problems"][0]["message"]) == ("needs_info", CAUSES["80012"].message)
 
 
 def test_a_number_that_is_not_portable_is_refused_with_the_reason(port_ins: PortInsHarness) -> None:

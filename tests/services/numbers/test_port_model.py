@@ -10,15 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.numbers.domain.bill import Address, Bill
-from services.numbers.domain.port_in import (
-    CarrierUpdate,
-    Objection,
-    PendingAction,
-    PortIn,
-    PortStatus,
-)
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import CarrierUpdate, Objection, PendingAction, PortStatus
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE
-from services.numbers.domain.port_in_wording import OBJECTIONS
+from services.numbers.domain.port_objections import CAUSES
 from services.numbers.http.port_in_schemas import PortInChange
 from services.numbers.stores.documents import DOCUMENT_KINDS
 
@@ -146,10 +141,10 @@ def test_every_open_port_in_is_due_at_some_time() -> None:
     assert replace(over, are_documents_erased=True).due is None
 
 
-@pytest.mark.parametrize("code", OBJECTIONS)
+@pytest.mark.parametrize("code", CAUSES)
 def test_every_objection_names_a_field_that_can_be_corrected(code: str) -> None:
     """The field is one of a change of the form, a document, or the number itself; else it is empty."""
-    field, _ = OBJECTIONS[code]
+    field = CAUSES[code].field
     known = {f"documents.{paper}" for paper in DOCUMENT_KINDS} | {"", "phone_number"}
     model: Any = PortInChange
     for name in [] if field in known else field.split("."):

@@ -1031,6 +1031,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/port-ins/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a code sent to the number that is to be ported in: it proves who controls the number. */
+        post: operations["send_port_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/port-ins/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the carrier's staff wrote about a port-in, and the answers, oldest first. */
+        get: operations["list_port_comments"];
+        put?: never;
+        /** Answer the carrier's staff. */
+        post: operations["answer_port_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/port-ins/{id}/submit": {
         parameters: {
             query?: never;
@@ -1042,6 +1077,23 @@ export interface paths {
         put?: never;
         /** Submit the form, for the first time or corrected. The plan is charged once the number has moved. */
         post: operations["submit_port_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/port-ins/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check the code that was sent to the number. */
+        post: operations["check_port_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2336,8 +2388,12 @@ export interface components {
          */
         AccountHolder: {
             address: components["schemas"]["ServiceAddress"];
-            /** Authorized Person */
-            authorized_person: string;
+            /**
+             * Authorized Person
+             * @description The same as `name` if omitted.
+             * @default null
+             */
+            authorized_person?: string | null;
             /** Name */
             name: string;
         };
@@ -2989,6 +3045,17 @@ export interface components {
             wallet: string;
         };
         /**
+         * CodeChoice
+         * @description How the code is to reach the number: by text, or by a call that speaks it.
+         */
+        CodeChoice: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "sms" | "call";
+        };
+        /**
          * Confirmed
          * @description With `?confirm=true` the caller confirms the consequences.
          */
@@ -3099,6 +3166,24 @@ export interface components {
             items: components["schemas"]["Consequence"][];
             /** User Id */
             user_id: string;
+        };
+        /**
+         * ControlView
+         * @description Whether a code has proved who controls the number, and how a code can reach it.
+         *
+         *     `next_code_at` is from when another code can be sent; null while none was.
+         */
+        ControlView: {
+            /** Channels */
+            channels: ("sms" | "call")[];
+            /** Expires At */
+            expires_at: string | null;
+            /** Is Proved */
+            is_proved: boolean;
+            /** Next Code At */
+            next_code_at: string | null;
+            /** Sent By */
+            sent_by: ("sms" | "call") | null;
         };
         /**
          * ConversationChange
@@ -4285,6 +4370,14 @@ export interface components {
             to: string;
         };
         /**
+         * NewComment
+         * @description What is written to the carrier's staff.
+         */
+        NewComment: {
+            /** Body */
+            body: string;
+        };
+        /**
          * NewFactor
          * @description The first proof of a second factor that was set up: the app's code, or the passkey's credential.
          */
@@ -4857,6 +4950,13 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[PortComment] */
+        Page_PortComment_: {
+            /** Items */
+            items: components["schemas"]["PortComment"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[PortInView] */
         Page_PortInView_: {
             /** Items */
@@ -5120,6 +5220,26 @@ export interface components {
             plan_id: string;
         };
         /**
+         * PortComment
+         * @description A comment: of the carrier's staff, of its system, or ours; one of ours may still be on its way.
+         */
+        PortComment: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body */
+            body: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "carrier" | "system" | "us";
+            /** Is Sent */
+            is_sent: boolean;
+        };
+        /**
          * PortDocument
          * @description A document, and the form that uploads it to `upload_url`: `upload_fields`, `Content-Type` and, last, `file`.
          */
@@ -5148,12 +5268,19 @@ export interface components {
         /**
          * PortInChange
          * @description The fields to change; those left out stay as they are, `user_id: null` removes the user.
+         *
+         *     Another `phone_number` needs a code of its own.
          */
         PortInChange: {
             /** @default null */
             carrier?: components["schemas"]["OldAccountChange"] | null;
             /** @default null */
             holder?: components["schemas"]["AccountHolder"] | null;
+            /**
+             * Phone Number
+             * @default null
+             */
+            phone_number?: string | null;
             /**
              * Plan Id
              * @default null
@@ -5218,6 +5345,7 @@ export interface components {
             /** Cancelling */
             cancelling: boolean;
             carrier: components["schemas"]["OldAccountView"];
+            control: components["schemas"]["ControlView"];
             /**
              * Created At
              * Format: date-time
@@ -5251,6 +5379,7 @@ export interface components {
             /** Scheduled For */
             scheduled_for: string | null;
             status: components["schemas"]["PortStatus"];
+            texting: components["schemas"]["TextingView"] | null;
             /** User Id */
             user_id: string | null;
             /** Wanted On */
@@ -5341,12 +5470,16 @@ export interface components {
         /**
          * PortProblem
          * @description What must be fixed, in plain words; `field` is the field of the request, or empty.
+         *
+         *     `is_ours` says that there is nothing to do about it: we ask again.
          */
         PortProblem: {
             /** Code */
             code: string;
             /** Field */
             field: string;
+            /** Is Ours */
+            is_ours: boolean;
             /** Message */
             message: string;
         };
@@ -6219,6 +6352,14 @@ export interface components {
             state: string;
         };
         /**
+         * TypedCode
+         * @description The code as typed.
+         */
+        services__numbers__http__port_in_schemas__TypedCode: {
+            /** Code */
+            code: string;
+        };
+        /**
          * AddressView
          * @description The service address.
          */
@@ -6530,6 +6671,12 @@ export interface components {
              */
             country?: string;
             /**
+             * Emergency
+             * @description Whether it must be able to call emergency services.
+             * @default false
+             */
+            emergency?: boolean;
+            /**
              * Kind
              * @default local
              * @enum {string}
@@ -6545,6 +6692,12 @@ export interface components {
              * @default null
              */
             state?: string | null;
+            /**
+             * Texts
+             * @description Whether it must be able to text.
+             * @default true
+             */
+            texts?: boolean;
         };
         /**
          * StopLink
@@ -6822,6 +6975,16 @@ export interface components {
             state: "open" | "dissolving" | "dissolved";
             /** Team Id */
             team_id: string;
+        };
+        /**
+         * TextingView
+         * @description How the port of the texts is, which move apart from the calls: the carrier's word, and a sentence.
+         */
+        TextingView: {
+            /** Message */
+            message: string;
+            /** Status */
+            status: string;
         };
         /**
          * Tokens
@@ -16240,9 +16403,11 @@ export interface operations {
                 city?: string | null;
                 contains?: string | null;
                 country?: string;
+                emergency?: boolean;
                 kind?: "local" | "toll_free";
                 limit?: number;
                 state?: string | null;
+                texts?: boolean;
             };
             header?: never;
             path?: never;
@@ -17841,7 +18006,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `port_in_closed` or `wallet_pending` */
+            /** @description `changed_meanwhile` or `number_is_login_id` or `number_taken` or `port_in_closed` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17849,7 +18014,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "port_in_closed" | "wallet_pending";
+                        code: "changed_meanwhile" | "number_is_login_id" | "number_taken" | "port_in_closed" | "wallet_pending";
                     };
                 };
             };
@@ -17877,7 +18042,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `not_portable` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17885,11 +18050,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "not_portable" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17897,7 +18062,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -17913,7 +18078,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable` */
+            /** @description `carrier_unavailable` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17921,7 +18086,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "temporarily_unavailable";
+                        code: "carrier_unavailable" | "temporarily_unavailable";
                     };
                 };
             };
@@ -18047,6 +18212,444 @@ export interface operations {
             };
         };
     };
+    send_port_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `port_in_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "port_in_closed";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `channel_not_possible` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "channel_not_possible" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_port_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PortComment_"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` or `too_many_searches` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests" | "too_many_searches";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "carrier_unavailable" | "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    answer_port_comment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortComment"];
+                };
+            };
+            /** @description `idempotency_key_required` or `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_required" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `not_with_carrier` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "not_with_carrier";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_answers` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_answers" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     submit_port_in: {
         parameters: {
             query?: never;
@@ -18129,7 +18732,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `documents_missing` or `number_is_login_id` or `number_taken` or `port_in_closed` or `wallet_pending` */
+            /** @description `changed_meanwhile` or `control_not_proved` or `documents_missing` or `number_is_login_id` or `number_taken` or `port_in_closed` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18137,11 +18740,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "documents_missing" | "number_is_login_id" | "number_taken" | "port_in_closed" | "wallet_pending";
+                        code: "changed_meanwhile" | "control_not_proved" | "documents_missing" | "number_is_login_id" | "number_taken" | "port_in_closed" | "wallet_pending";
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_document` */
+            /** @description `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `main_number_needed` or `wrong_document` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18149,7 +18752,167 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_document";
+                        code: "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "main_number_needed" | "wrong_document";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    check_port_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__numbers__http__port_in_schemas__TypedCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortInView"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `port_in_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "port_in_closed";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `code_expired` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `wrong_code` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "code_expired" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "wrong_code";
                     };
                 };
             };

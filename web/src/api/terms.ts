@@ -54,6 +54,9 @@ export const DRAFT_DAYS = 30;
 /** How many days old its documents may be. */
 export const DOCUMENT_MAX_AGE_DAYS = 30;
 
+/** The RespOrg of our carrier, which the letter for a toll-free number names. */
+export const RESP_ORG = "QIT02";
+
 /** How many days before a port-in's date it can be canceled for the last time. */
 export const CANCEL_DAYS_BEFORE = 2;
 

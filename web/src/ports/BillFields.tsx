@@ -43,7 +43,8 @@ const TEXT_FIELDS: Record<TextField, FieldLabels> = {
   },
   authorized_person: {
     label: "Authorized person",
-    hint: "The person authorized on the account, who signs the letter.",
+    hint: "Who may act for the account, and signs the letter. The same as the name if you leave it empty.",
+    optional: true,
     autoComplete: "name",
   },
   street: {

@@ -58,6 +58,11 @@ export function CheckStep({ port, onGo }: Props) {
           A document is missing.
         </Alert>
       )}
+      {!port.control.is_proved && (
+        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>Go to proof</Button>}>
+          The number isn't confirmed with a code yet.
+        </Alert>
+      )}
       <PaymentProblem problem={send.error} fields={[]} request={approvableOf(port)} />
       <StepButtons
         busy={send.isPending}

@@ -1,9 +1,10 @@
-/** Third step: the letter to sign, and the documents to upload. */
+/** Third step: the code that proves whose number it is, the letter to sign, and the documents to upload. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
 import { LinkButton } from "../parts/LinkButton";
 import { DocumentUpload } from "./DocumentUpload";
+import { ProveNumber } from "./ProveNumber";
 import type { PortIn } from "./queries";
 import { StepButtons } from "./Steps";
 
@@ -17,11 +18,16 @@ export function DocumentsStep({ port, onBack, onNext }: Props) {
   const [missed, setMissed] = useState(false);
   const missing = port.documents.filter(({ state }) => state === "missing");
   const next = () => {
-    setMissed(missing.length > 0);
-    if (missing.length === 0) onNext();
+    const done = missing.length === 0 && port.control.is_proved;
+    setMissed(!done);
+    if (done) onNext();
   };
   return (
     <SpaceBetween size="l">
+      <ProveNumber
+        port={port}
+        fault={missed && !port.control.is_proved ? "Confirm the number with a code to continue." : undefined}
+      />
       {port.documents.map((document) => (
         <DocumentUpload
           key={document.kind}

@@ -17,7 +17,8 @@ import { type Step, Steps, STEPS } from "./Steps";
 export function DraftPortIn({ port }: { port: PortIn }) {
   const [params, setParams] = useSearchParams();
   const requested = STEPS.find((step) => step === params.get("step"));
-  const step = requested ?? (port.documents.some(({ state }) => state === "missing") ? "documents" : "check");
+  const incomplete = !port.control.is_proved || port.documents.some(({ state }) => state === "missing");
+  const step = requested ?? (incomplete ? "documents" : "check");
   const go = (step: Step) => setParams({ step });
   return (
     <SpaceBetween size="l">

@@ -8,7 +8,8 @@ import { useState, type FormEvent } from "react";
 
 import type { Problem } from "../api/problem";
 import { PaymentProblem } from "../billing";
-import { formatPhone } from "../formats/phone";
+import { formatPhone, parsePhone } from "../formats/phone";
+import { PhoneField } from "../parts/fields";
 import { useNotify } from "../parts/notifications";
 import {
   ACCOUNT_FIELDS,
@@ -26,68 +27,90 @@ import { LetterLink } from "./DocumentsStep";
 import { DocumentUpload } from "./DocumentUpload";
 import { useSubmitPortIn } from "./mutations";
 import { PreferredDayField } from "./NumberStep";
+import { ProveNumber } from "./ProveNumber";
 import { approvableOf, type PortIn } from "./queries";
 import { StepButtons } from "./Steps";
 
 export function FixProblems({ port }: { port: PortIn }) {
-  const { bill, set, faults, wantedOn, setWantedOn, fixed, markFixed, send, submit } = useFixes(port);
+  const { bill, set, faults, number, setNumber, wantedOn, setWantedOn, fixed, markFixed, send, submit } =
+    useFixes(port);
   const wanted = port.problems.flatMap(({ field }) => fieldsForPath(field));
   const others = [...ACCOUNT_FIELDS, ...HOLDER_FIELDS].filter((field) => !wanted.includes(field));
   const about = { bill, onChange: set, faults, given: port.carrier };
   const messageAt = (path: string) =>
     fixed.includes(path) ? undefined : port.problems.find(({ field }) => field === path)?.message;
   return (
-    <form onSubmit={submit} noValidate aria-label="What to fix">
-      <SpaceBetween size="l">
-        <Container header={<Header variant="h2">What to fix</Header>}>
-          <SpaceBetween size="m">
-            {port.problems.filter(isGeneral).map(({ message }, index) => (
-              <Alert key={index} type="warning">
-                {message}
-              </Alert>
-            ))}
-            {wanted.length > 0 && <BillFields fields={wanted} {...about} />}
-            {port.problems.some(({ field }) => field === "wanted_on") && (
-              <PreferredDayField
-                value={wantedOn}
-                onChange={setWantedOn}
-                error={messageAt("wanted_on") ?? send.error?.messageFor("wanted_on")}
-              />
-            )}
-            <ExpandableSection headerText="Edit other fields">
-              <BillFields fields={others} {...about} />
-            </ExpandableSection>
-          </SpaceBetween>
-        </Container>
-        {port.documents.map((document) => {
-          const path = `documents.${document.kind}`;
-          if (!port.problems.some(({ field }) => field === path) && document.state === "received") return null;
-          return (
-            <DocumentUpload
-              key={document.kind}
-              portId={port.port_id}
-              document={document}
-              fault={messageAt(path)}
-              onUploaded={() => markFixed(path)}
-            >
-              {document.kind === "authorization" && <LetterLink portId={port.port_id} />}
-            </DocumentUpload>
-          );
-        })}
-        <PaymentProblem problem={generalProblem(send.error)} fields={[]} request={approvableOf(port)} />
-        <StepButtons busy={send.isPending} action="Resubmit" />
-      </SpaceBetween>
-    </form>
+    <SpaceBetween size="l">
+      {!port.control.is_proved && <ProveNumber port={port} />}
+      <form onSubmit={submit} noValidate aria-label="What to fix">
+        <SpaceBetween size="l">
+          <Container header={<Header variant="h2">What to fix</Header>}>
+            <SpaceBetween size="m">
+              {port.problems.filter(isGeneral).map(({ message }, index) => (
+                <Alert key={index} type="warning">
+                  {message}
+                </Alert>
+              ))}
+              {wanted.length > 0 && <BillFields fields={wanted} {...about} />}
+              {port.problems.some(({ field }) => field === "phone_number") && (
+                <PhoneField
+                  label="Number to port"
+                  constraint="Another number needs a code of its own before you resubmit."
+                  value={number}
+                  onChange={setNumber}
+                  error={messageAt("phone_number") ?? send.error?.messageFor("phone_number")}
+                />
+              )}
+              {port.problems.some(({ field }) => field === "wanted_on") && (
+                <PreferredDayField
+                  value={wantedOn}
+                  onChange={setWantedOn}
+                  error={messageAt("wanted_on") ?? send.error?.messageFor("wanted_on")}
+                />
+              )}
+              <ExpandableSection headerText="Edit other fields">
+                <BillFields fields={others} {...about} />
+              </ExpandableSection>
+            </SpaceBetween>
+          </Container>
+          {port.documents.map((document) => {
+            const path = `documents.${document.kind}`;
+            if (!port.problems.some(({ field }) => field === path) && document.state === "received") return null;
+            return (
+              <DocumentUpload
+                key={document.kind}
+                portId={port.port_id}
+                document={document}
+                fault={messageAt(path)}
+                onUploaded={() => markFixed(path)}
+              >
+                {document.kind === "authorization" && <LetterLink portId={port.port_id} />}
+              </DocumentUpload>
+            );
+          })}
+          <PaymentProblem problem={generalProblem(send.error)} fields={[]} request={approvableOf(port)} />
+          <StepButtons busy={send.isPending} action="Resubmit" />
+        </SpaceBetween>
+      </form>
+    </SpaceBetween>
   );
 }
 
 /** Whether a problem belongs to no field: it is shown, and the form can be resubmitted anyway. */
 function isGeneral({ field }: PortIn["problems"][number]): boolean {
-  return fieldsForPath(field).length === 0 && field !== "wanted_on" && !field.startsWith("documents.");
+  return (
+    fieldsForPath(field).length === 0 &&
+    field !== "wanted_on" &&
+    field !== "phone_number" &&
+    !field.startsWith("documents.")
+  );
 }
 
 function generalProblem(problem: Problem | null): Problem | null {
-  const shown = problem && (Object.keys(faultsByField(problem.errors)).length > 0 || problem.messageFor("wanted_on"));
+  const shown =
+    problem &&
+    (Object.keys(faultsByField(problem.errors)).length > 0 ||
+      (problem.messageFor("wanted_on") ?? problem.messageFor("phone_number")));
   return shown ? null : problem;
 }
 
@@ -95,6 +118,7 @@ function generalProblem(problem: Problem | null): Problem | null {
 function useFixes(port: PortIn) {
   const [bill, setBill] = useState(() => billOf(port));
   const [faults, setFaults] = useState(() => faultsByField(port.problems));
+  const [number, setPhone] = useState(formatPhone(port.phone_number, "US"));
   const [wantedOn, setDay] = useState(port.wanted_on ?? "");
   const [fixed, setFixed] = useState<string[]>([]);
   const notify = useNotify();
@@ -112,13 +136,31 @@ function useFixes(port: PortIn) {
     const found = validateBill(bill, true);
     if (Object.keys(found).length > 0) return setFaults((before) => ({ ...before, ...found }));
     const day = wantedOn !== (port.wanted_on ?? "") ? { wanted_on: wantedOn || null } : null;
+    const typed = parsePhone(number, "US") ?? number;
+    const phone = typed !== port.phone_number ? { phone_number: typed } : null;
     const changes = changedFields(port, bill);
-    if (!send.isPending) send.mutate(changes || day ? { ...changes, ...day } : null);
+    if (!send.isPending) send.mutate(changes || day || phone ? { ...changes, ...day, ...phone } : null);
   };
   const refused = faultsByField(send.error?.errors ?? []);
   const setWantedOn = (day: string) => {
     setDay(day);
     markFixed("wanted_on");
   };
-  return { bill, set, faults: { ...refused, ...faults }, wantedOn, setWantedOn, fixed, markFixed, send, submit };
+  const setNumber = (phone: string) => {
+    setPhone(phone);
+    markFixed("phone_number");
+  };
+  return {
+    bill,
+    set,
+    faults: { ...refused, ...faults },
+    number,
+    setNumber,
+    wantedOn,
+    setWantedOn,
+    fixed,
+    markFixed,
+    send,
+    submit,
+  };
 }

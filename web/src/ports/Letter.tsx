@@ -8,7 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 
-import { CANCEL_DAYS_BEFORE, DOCUMENT_MAX_AGE_DAYS } from "../api/terms";
+import { CANCEL_DAYS_BEFORE, DOCUMENT_MAX_AGE_DAYS, RESP_ORG } from "../api/terms";
 import { formatPhone } from "../formats/phone";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
@@ -85,6 +85,13 @@ function LetterPage({ port }: { port: PortIn }) {
         <Line label="Account holder, as on the bill" value={holder.name} />
         <Line label="Authorized person" value={holder.authorized_person} />
         <Line label="Service address" value={<ServiceAddress port={port} />} />
+        {port.kind === "toll_free" && <Line label="RespOrg" value={`Port to RespOrg ${RESP_ORG}`} />}
+        {carrier.keeps_other_numbers && (
+          <Line
+            label="Main number of those that stay"
+            value={formatPhone(carrier.new_billing_phone_number ?? carrier.billing_phone_number, "US")}
+          />
+        )}
         <Line label="Billing telephone number" value={formatPhone(carrier.billing_phone_number, "US")} />
         {carrier.account_number_ends && (
           <Line label="Account number" value={`ends in ${carrier.account_number_ends}`} />

@@ -13,8 +13,9 @@ import { DateTime, Day } from "../parts/values";
 import { CancelDeadline } from "./CancelPort";
 import { FixProblems } from "./FixProblems";
 import { FormSummary } from "./FormSummary";
-import { NEXT_STEPS, PastPortInStatus, PortInStatus, STAGE_LABELS } from "./labels";
-import { canCancel, listStages, type StageState } from "./progress";
+import { HELD_UP_STEP, NEXT_STEPS, PastPortInStatus, PortInStatus, STAGE_LABELS } from "./labels";
+import { canCancel, isHeldUp, listStages, type StageState } from "./progress";
+import { HeldUp, PortComments } from "./PortComments";
 import type { PortIn } from "./queries";
 
 export function PortInProgress({ port }: { port: PortIn }) {
@@ -26,13 +27,14 @@ export function PortInProgress({ port }: { port: PortIn }) {
           If you cancel there, you lose the number and we can't move it. It keeps working there until it moves.
         </Alert>
       )}
-      {port.status === "needs_info" && !port.cancelling && <FixProblems key={port.history.length} port={port} />}
+      {port.status === "needs_info" && !port.cancelling && <WhatToDo port={port} />}
       <Container header={<Header variant="h2">Progress</Header>}>
         <SpaceBetween size="l">
           <Stages port={port} />
           <NextSteps port={port} />
         </SpaceBetween>
       </Container>
+      <PortComments port={port} open={open} />
       <History port={port} />
       {open && (
         <ExpandableSection variant="container" headerText="Submitted details">
@@ -41,6 +43,10 @@ export function PortInProgress({ port }: { port: PortIn }) {
       )}
     </SpaceBetween>
   );
+}
+
+function WhatToDo({ port }: { port: PortIn }) {
+  return isHeldUp(port) ? <HeldUp port={port} /> : <FixProblems key={port.history.length} port={port} />;
 }
 
 const ICONS: Record<StageState, [StatusIndicatorProps.Type, string]> = {
@@ -70,7 +76,7 @@ function Stages({ port }: { port: PortIn }) {
 }
 
 function NextSteps({ port }: { port: PortIn }) {
-  const { what, howLong } = NEXT_STEPS[port.status];
+  const { what, howLong } = isHeldUp(port) ? HELD_UP_STEP : NEXT_STEPS[port.status];
   if (port.cancelling) {
     return (
       <NextStepText what="We're asking our carrier to cancel the port-in." howLong="Usually within one business day." />
@@ -84,6 +90,7 @@ function NextSteps({ port }: { port: PortIn }) {
         </Box>
       )}
       <NextStepText what={what} howLong={howLong} />
+      {port.texting && <TextingLine port={port} />}
       {canCancel(port) && port.cancellable_until && (
         <Box color="text-body-secondary">
           <CancelDeadline at={port.cancellable_until} />
@@ -101,6 +108,16 @@ function NextSteps({ port }: { port: PortIn }) {
       )}
       {port.status === "cancelled" && <LinkButton to="/numbers/port-ins/new">Start again</LinkButton>}
     </SpaceBetween>
+  );
+}
+
+/** Texts move apart from calls: shown once the number is here, or will be. */
+function TextingLine({ port }: { port: PortIn }) {
+  if (port.status !== "scheduled" && port.status !== "completed") return null;
+  return (
+    <p className="plain">
+      <b>Texts:</b> {port.texting?.message}
+    </p>
   );
 }
 

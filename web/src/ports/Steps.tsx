@@ -11,7 +11,7 @@ export type Step = (typeof STEPS)[number];
 const NAMES: Record<Step, string> = {
   number: "Number",
   bill: "Your old carrier",
-  documents: "Documents",
+  documents: "Proof and documents",
   check: "Review and submit",
 };
 

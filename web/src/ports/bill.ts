@@ -81,9 +81,11 @@ export function validateBill(bill: Bill, given: boolean): Faults {
   };
   if (!given) must("account_number", "Enter the account number.");
   must("name", "Enter the name.");
-  must("authorized_person", "Enter the authorized person.");
   must("street", "Enter the street address.");
   must("city", "Enter the city.");
+  if (bill.keeps_other_numbers && !bill.new_billing_phone_number.trim() && !bill.billing_phone_number.trim()) {
+    faults.new_billing_phone_number = "Enter the main number of those that stay.";
+  }
   if (!stateCode(bill.state)) faults.state = "Enter a state, such as CA.";
   if (!ZIP_CODE_PATTERN.test(bill.postal_code.trim())) faults.postal_code = "Enter a ZIP code, such as 94105.";
   if (!PIN_PATTERN.test(bill.pin.trim())) faults.pin = "A PIN has only letters, digits and signs.";
@@ -114,7 +116,7 @@ export function toRequest(bill: Bill): Pick<NewPortIn, "carrier" | "holder"> {
     },
     holder: {
       name: bill.name.trim(),
-      authorized_person: bill.authorized_person.trim(),
+      authorized_person: bill.authorized_person.trim() || bill.name.trim(),
       address: {
         street: bill.street.trim(),
         extended: bill.extended.trim(),

@@ -56,7 +56,7 @@ interface NextStep {
 /** What happens next, and how long that usually takes. */
 export const NEXT_STEPS: Record<PortInStatusCode, NextStep> = {
   draft: {
-    what: "Upload the documents, review everything and submit.",
+    what: "Confirm the number with a code, upload the documents, review everything and submit.",
     howLong: `We keep a draft for ${DRAFT_DAYS} days.`,
   },
   submitted: {
@@ -83,6 +83,12 @@ export const NEXT_STEPS: Record<PortInStatusCode, NextStep> = {
     what: "The number stays with your old carrier, and you weren't charged. You can start again at any time.",
     howLong: "",
   },
+};
+
+/** What happens next where only the carriers can go on. */
+export const HELD_UP_STEP: NextStep = {
+  what: "We ask our carrier again every day. You don't need to do anything.",
+  howLong: "Usually a few business days.",
 };
 
 interface DocumentLabels {

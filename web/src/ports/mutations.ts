@@ -5,7 +5,7 @@ import { UPLOAD_FORM_FRESH_MS } from "../api/terms";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { PortInChange } from "./bill";
-import { type PortIn, type PortInDocument, portInQuery } from "./queries";
+import { type CodeChannel, type PortIn, type PortInDocument, portInQuery } from "./queries";
 
 /** Returns a function that shows a changed port-in everywhere. */
 export function useShowUpdated() {
@@ -41,6 +41,49 @@ export function useUpdatePortIn(port: PortIn, onChanged: () => void) {
       },
     },
   );
+}
+
+/** Has a code sent to the number. */
+export function useSendCode(port: PortIn) {
+  const onSuccess = useShowUpdated();
+  const path = { id: port.port_id };
+  return useApiMutation(
+    (channel: CodeChannel, header) =>
+      unwrap(api.POST("/v1/port-ins/{id}/code", { params: { path, header }, body: { channel } })).then(keepForms(port)),
+    { onSuccess },
+  );
+}
+
+/** Checks the code as typed. */
+export function useCheckCode(port: PortIn) {
+  const onSuccess = useShowUpdated();
+  const path = { id: port.port_id };
+  return useApiMutation(
+    (code: string, header) =>
+      unwrap(api.POST("/v1/port-ins/{id}/verify", { params: { path, header }, body: { code } })).then(keepForms(port)),
+    { onSuccess },
+  );
+}
+
+/** Writes to the carrier's staff. */
+export function useAnswerComment(port: PortIn, onSent: () => void) {
+  const queries = useQueryClient();
+  const path = { id: port.port_id };
+  return useApiMutation(
+    (body: string, header) =>
+      unwrap(api.POST("/v1/port-ins/{id}/comments", { params: { path, header }, body: { body } })),
+    {
+      onSuccess: () => {
+        onSent();
+        void queries.invalidateQueries({ queryKey: ["port-ins", "comments", port.port_id] });
+      },
+    },
+  );
+}
+
+/** What answers without upload forms keeps those that are shown. */
+function keepForms(port: PortIn) {
+  return (changed: PortIn): PortIn => ({ ...changed, documents: port.documents });
 }
 
 /** Saves the changes, if there are any, and submits the form. */

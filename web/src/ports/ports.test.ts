@@ -70,7 +70,7 @@ describe("a bill", () => {
   it("is complete, or each missing field is named", () => {
     expect(validateBill(BILL, false)).toEqual({});
     expect(Object.keys(validateBill(EMPTY_BILL, false)).sort()).toEqual(
-      ["account_number", "authorized_person", "city", "name", "postal_code", "state", "street"].sort(),
+      ["account_number", "city", "name", "postal_code", "state", "street"].sort(),
     );
     expect(validateBill({ ...BILL, account_number: "" }, true)).toEqual({});
     expect(validateBill({ ...BILL, pin: "1 2", billing_phone_number: "12" }, false)).toEqual({

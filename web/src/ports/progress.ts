@@ -45,6 +45,11 @@ export function canCancel(
   return cancellable_until === null || now <= Date.parse(cancellable_until);
 }
 
+/** Whether it waits for nothing that the person could do. */
+export function isHeldUp({ status, problems }: Pick<PortIn, "status" | "problems">): boolean {
+  return status === "needs_info" && problems.length > 0 && problems.every(({ is_ours }) => is_ours);
+}
+
 const TOLL_FREE = /^\+18(00|33|44|55|66|77|88)\d{7}$/;
 
 /** The kind of a number; null if it isn't a US number. */

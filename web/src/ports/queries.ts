@@ -11,6 +11,8 @@ export type PortIn = Answer<"/v1/port-ins/{id}">;
 export type ListedPortIn = Row<"/v1/port-ins">;
 export type PortInStatusCode = PortIn["status"];
 export type PortInDocument = PortIn["documents"][number];
+export type PortComment = Answer<"/v1/port-ins/{id}/comments">["items"][number];
+export type CodeChannel = PortIn["control"]["channels"][number];
 export type NewPortIn = Body<"/v1/port-ins">;
 
 const PAGE = 25;
@@ -47,6 +49,14 @@ export function usePortIn(id: string) {
 function pollInterval({ status, cancelling }: PortIn): number | false {
   if (status === "submitted" || cancelling) return 2 * SECONDS;
   return status === "in_review" || status === "scheduled" ? 30 * SECONDS : false;
+}
+
+/** The comments of the carrier's staff, and the answers. */
+export function usePortComments(id: string) {
+  return useQuery({
+    queryKey: ["port-ins", "comments", id],
+    queryFn: () => unwrap(api.GET("/v1/port-ins/{id}/comments", { params: { path: { id } } })),
+  });
 }
 
 /** The submission as the owner can approve it, where it is above an admin's limit (T11). */

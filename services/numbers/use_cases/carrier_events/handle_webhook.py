@@ -10,7 +10,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import NotFound
 from services.numbers.carrier.port_outs import PortOutEvent
-from services.numbers.carrier.porting import PortingEvent
+from services.numbers.carrier.porting_orders import PortingEvent
 from services.numbers.carrier.stock import Carrier, Order, OrderStatus
 from services.numbers.carrier.texting import MessageEvent
 from services.numbers.stores import numbers, port_ins, webhooks
@@ -55,7 +55,9 @@ def _handle_order(work: UnitOfWork, carrier: Callable[[], Carrier], reported: Or
 
 def _handle_port_in(work: UnitOfWork, event: PortingEvent) -> None:
     """Have the carrier asked for the current status of the port-in, whatever the webhook says."""
-    if event.reference and port_ins.find(work.table, event.reference):
+    if event.order_id and not event.reference:
+        work.publish(PortInDue(order_id=event.order_id))
+    elif event.reference and port_ins.find(work.table, event.reference):
         work.publish(PortInDue(port_id=event.reference, told_at=event.objected_at))
     else:
         log().info("carrier.porting_order.unknown", extra={"reference": event.reference})

@@ -5,6 +5,7 @@ from datetime import datetime
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.notices import Notice
+from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
 from services.numbers.domain.failure_reasons import describe_reason
 from services.numbers.domain.notices import NUMBER_NOTICES, PORT_IN_NOTICES
@@ -12,8 +13,10 @@ from services.numbers.domain.person import is_team
 from services.numbers.domain.port_in_terms import DRAFT_KEPT, UNCORRECTED_KEPT
 from services.numbers.stores import people
 
+_COMMENT_SHOWN = 300
 _CANCELLED = {
     "not_sent": f": the form was not submitted within {DRAFT_KEPT.days} days",
+    "not_solved": f": the carriers didn't solve it within {UNCORRECTED_KEPT.days} days",
     "not_mended": f": the form was not corrected within {UNCORRECTED_KEPT.days} days",
 }
 
@@ -45,8 +48,10 @@ def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str
 def _explain_port_in(event: PortInNoticeDue) -> str:
     """Return why a port-in is where it is; what the carrier objects to is in words already."""
     match event.kind:
-        case "needs_info":
+        case "needs_info" | "held_up":
             return event.reason
+        case "comment":
+            return harmless(event.reason, _COMMENT_SHOWN)
         case "cancelled":
             return _CANCELLED.get(event.reason, "")
         case _:

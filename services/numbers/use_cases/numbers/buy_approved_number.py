@@ -65,7 +65,7 @@ def _ask_for_payment(number: Number, event: NumberApproved) -> NumberRequested:
 def _reserve(carrier: Carrier, number: Number) -> bool:
     """Reserve the number at the carrier, and return whether it was there to be had."""
     try:
-        carrier.reserve(number.phone_number, number.number_id)
+        carrier.reserve(number.phone_number, number.kind, number.number_id)
     except NotAvailableError:
         return False
     return True

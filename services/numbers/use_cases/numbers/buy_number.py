@@ -75,7 +75,7 @@ def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNum
     number = _new_number(work, purchase)
     count_uses_now(work, PURCHASES)
     try:
-        carrier().reserve(purchase.phone_number, number.number_id)
+        carrier().reserve(purchase.phone_number, purchase.kind, number.number_id)
     except NotAvailableError as taken:
         raise NumberTaken from taken
     except ProviderDownError as down:

@@ -20,8 +20,8 @@ NOT_AVAILABLE, CARRIER_FAILED = "number_not_available", "carrier_failed"
 def order_number(work: UnitOfWork, *, carrier: Carrier, number_id: str, as_of: datetime | None = None) -> None:
     """Order the number unless it is ordered: the carrier is asked first, since it would sell the same number twice.
 
-    An order that is pending for 3 days is canceled, so that the money goes back. Raises ProviderDownError; the next
-    try finds out whether the number was ordered.
+    An order that is pending for 3 business days is canceled, so that the money goes back. Raises ProviderDownError;
+    the next try finds out whether the number was ordered.
     """
     number = numbers.find(work.table, number_id)
     now = max(work.now, as_of or work.now)
@@ -71,7 +71,7 @@ def order_failed_kind(number: Number, reason: str = "") -> Literal["order_failed
 
 def _place_order(carrier: Carrier, number: Number) -> Order | None:
     try:
-        return carrier.order(number.phone_number, number.number_id)
+        return carrier.order(number.phone_number, number.kind, number.number_id)
     except NotAvailableError:
         return carrier.find_order(number.number_id)  # perhaps it is we who have it
 

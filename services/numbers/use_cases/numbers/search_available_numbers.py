@@ -56,14 +56,21 @@ def _search_once(
         "phone_number_type": query.kind,
         "contains": query.contains or "",
     }
-    asked = (most, *filters.values())
+    features = _features_of(query)
+    asked = (most, *filters.values(), *features)
     kept = recent.find(asked, work.now)
     if kept is not None:
         return kept
     count_uses_now(work, SEARCHES)
     try:
-        offers = list(carrier().search(most, **filters))
+        offers = list(carrier().search(most, features=features, held=False, **filters))
     except ProviderDownError as down:
         raise CarrierUnavailable(retry_after=10) from down
     recent.keep(asked, offers, work.now)
     return offers
+
+
+def _features_of(query: StockQuery) -> list[str]:
+    """Return what the numbers must be able to do, in the carrier's words: all of them take calls."""
+    needed = {"voice": True, "sms": query.texts, "emergency": query.emergency}
+    return [name for name, is_needed in needed.items() if is_needed]

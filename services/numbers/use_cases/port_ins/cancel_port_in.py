@@ -2,7 +2,8 @@
 
 from contracts.numbers import PortInCancelled, PortInDue, PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.numbers.domain.port_in import PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.domain.problems import PortInClosed, TooLateToCancel
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.carrier.porting import Porting
 from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.domain.problems import PortInClosed
 from services.numbers.http.port_in_schemas import AccountHolder, PortInChange
 from services.numbers.http.port_in_views import PortInView
@@ -15,20 +17,33 @@ from services.numbers.stores.documents import Documents
 from services.numbers.use_cases.numbers.buy_number import resolve_user
 from services.numbers.use_cases.numbers.find_plan import find_plan
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
-from services.numbers.use_cases.port_ins.start_port_in import check_requested_day, update_old_account
+from services.numbers.use_cases.port_ins.start_port_in import (
+    check_requested_day,
+    read_number,
+    refuse_login_id,
+    require_free,
+    require_portable,
+    update_old_account,
+)
 
 
 def change_port_in(
-    work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str, change: PortInChange
+    work: UnitOfWork,
+    *,
+    porting: Callable[[], Porting],
+    documents: Callable[[], Documents],
+    port_id: str,
+    change: PortInChange,
 ) -> PortInView:
-    """Change the fields of the form that are given, and leave the others.
+    """Change the fields of the form that are given, and leave the others; another number frees the one before.
 
-    Raises NotFound, PortInClosed, UnknownPlan, PlanDoesNotFit, UserNotOnTeam, UnsuitableDay and InvalidPhoneNumber.
+    Raises NotFound, PortInClosed, UnknownPlan, PlanDoesNotFit, UserNotOnTeam, UnsuitableDay, InvalidPhoneNumber, and
+    for another number what starting a port-in of it raises.
     """
     person, before = find_visible_port_in(work, port_id)
     if not before.is_editable:
         raise PortInClosed
-    after = _apply_change(work, person, before, change)
+    after = _apply_change(work, person, _change_number(work, porting, person, before, change), change)
     if after != before:
         work.save(port_ins.save(after, before))
     return PortInView.of(after, documents)
@@ -37,7 +52,7 @@ def change_port_in(
 def _apply_change(work: UnitOfWork, person: Person, before: PortIn, change: PortInChange) -> PortIn:
     after = before
     if change.plan_id is not None:
-        after = _change_plan(after, find_plan(change.plan_id, before.phone_number)[0].plan_id)
+        after = _change_plan(after, find_plan(change.plan_id, after.phone_number)[0].plan_id)
     if "user_id" in change.model_fields_set:
         after = replace(after, user_id=resolve_user(work, person, change.user_id, before.holder))
     if "wanted_on" in change.model_fields_set:
@@ -49,6 +64,25 @@ def _apply_change(work: UnitOfWork, person: Person, before: PortIn, change: Port
     return after
 
 
+def _change_number(
+    work: UnitOfWork, porting: Callable[[], Porting], person: Person, before: PortIn, change: PortInChange
+) -> PortIn:
+    """Return the port-in with another number, which no code has proved yet; the claim on the one before is freed."""
+    if change.phone_number is None:
+        return before
+    phone_number = read_number(change.phone_number, "phone_number")
+    if phone_number == before.phone_number:
+        return before
+    plan, kind = find_plan(change.plan_id or before.plan_id, phone_number)
+    refuse_login_id(work, phone_number, person, before.user_id)
+    require_free(work, phone_number)
+    require_portable(work, porting, phone_number)
+    if before.status is PortStatus.NEEDS_INFO:
+        work.save([port_ins.free_phone_number(before)])
+    after = replace(before, phone_number=phone_number, kind=kind, code=None, proved_at=None)
+    return replace(_change_plan(after, plan.plan_id), approved_by="")
+
+
 def _change_plan(port: PortIn, plan_id: str) -> PortIn:
     """Return the port-in with a plan; what the owner has approved is the plan before (T11)."""
     return port if plan_id == port.plan_id else replace(port, plan_id=plan_id, approved_by="")
@@ -56,4 +90,4 @@ def _change_plan(port: PortIn, plan_id: str) -> PortIn:
 
 def _update_account_holder(bill: Bill, holder: AccountHolder) -> Bill:
     address = Address(**holder.address.model_dump())
-    return replace(bill, name=holder.name, authorized_person=holder.authorized_person, address=address)
+    return replace(bill, name=holder.name, authorized_person=holder.authorized_person or holder.name, address=address)

@@ -14,9 +14,11 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import NotPortableError, Porting
 from services.numbers.domain.bill import Address, Bill
+from services.numbers.domain.business_days import is_business_day
 from services.numbers.domain.limits import PORT_CHECKS
 from services.numbers.domain.person import Person
-from services.numbers.domain.port_in import PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.domain.port_in_terms import EARLIEST_DATE, LATEST_DATE
 from services.numbers.domain.problems import (
     CarrierUnavailable,
@@ -35,7 +37,6 @@ from services.numbers.use_cases.numbers.buy_number import resolve_user
 from services.numbers.use_cases.numbers.find_plan import find_plan
 
 _SHOWN_DIGITS = 4
-_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class _Request:
 def quote_port_in(work: UnitOfWork, *, porting: Callable[[], Porting], body: NewPortIn) -> PortQuote:
     """Return what the port-in would cost, who would be charged, and when; raises what starting it would raise."""
     request = _check_request(work, body)
-    _require_portable(work, porting, request.phone_number)
+    require_portable(work, porting, request.phone_number)
     return PortQuote.of(request.plan, request.phone_number, request.holder, work.now)
 
 
@@ -66,7 +67,7 @@ def start_port_in(
     field of the form.
     """
     request = _check_request(work, body)
-    _require_portable(work, porting, request.phone_number)
+    require_portable(work, porting, request.phone_number)
     port = PortIn(
         port_id=ids.new_id("port"),
         phone_number=request.phone_number,
@@ -92,11 +93,17 @@ def refuse_login_id(work: UnitOfWork, phone_number: str, person: Person, user_id
         raise NumberIsLoginId(NumberIsLoginId.OF_USER)
 
 
+def require_free(work: UnitOfWork, phone_number: str) -> None:
+    """Raise NumberTaken if a number or a submitted port-in has the claim on the phone number."""
+    if work.table.get(**claims.key(phone_number)):
+        raise NumberTaken("This number is already at Teamline, or being ported to it.", field="phone_number")
+
+
 def check_requested_day(day: date | None, now: datetime) -> str:
-    """Return the requested day as YYYY-MM-DD, or "". Raises UnsuitableDay for a weekend, too soon or too late."""
+    """Return the requested day as YYYY-MM-DD, or "". Raises UnsuitableDay: no business day, too soon or too late."""
     if day is None:
         return ""
-    if day.weekday() >= _SATURDAY or not EARLIEST_DATE <= day - now.date() <= LATEST_DATE:
+    if not is_business_day(day) or not EARLIEST_DATE <= day - now.date() <= LATEST_DATE:
         raise UnsuitableDay(field="wanted_on")
     return day.isoformat()
 
@@ -112,37 +119,40 @@ def update_old_account(bill: Bill, change: OldAccountChange) -> Bill:
     if change.keeps_other_numbers is not None:
         bill = replace(bill, keeps_other_numbers=change.keeps_other_numbers)
     if change.billing_phone_number is not None:
-        main = _read_phone_number(change.billing_phone_number, "carrier.billing_phone_number")
+        main = read_number(change.billing_phone_number, "carrier.billing_phone_number")
         bill = replace(bill, billing_phone_number=main)
     if change.new_billing_phone_number is not None:
-        new = _read_phone_number(change.new_billing_phone_number, "carrier.new_billing_phone_number")
+        new = read_number(change.new_billing_phone_number, "carrier.new_billing_phone_number")
         bill = replace(bill, new_billing_phone_number=new)
     return bill
 
 
 def _make_bill(holder: AccountHolder, account: OldAccount) -> Bill:
     address = Address(**holder.address.model_dump())
-    empty = Bill(holder.name, holder.authorized_person, address, sealed_account_number="", account_number_ends="")
+    empty = Bill(
+        holder.name, holder.authorized_person or holder.name, address, sealed_account_number="", account_number_ends=""
+    )
     return update_old_account(empty, OldAccountChange(**account.model_dump()))
 
 
 def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
     person = callers.read_spender(work)
-    phone_number = _read_phone_number(body.phone_number, "phone_number")
+    phone_number = read_number(body.phone_number, "phone_number")
     plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)
     user_id = resolve_user(work, person, body.user_id, holder)
     refuse_login_id(work, phone_number, person, user_id)
-    if work.table.get(**claims.key(phone_number)):
-        raise NumberTaken("This number is already at Teamline, or being ported to it.")
+    require_free(work, phone_number)
     return _Request(phone_number, kind, plan, holder, user_id, check_requested_day(body.wanted_on, work.now))
 
 
-def _read_phone_number(text: str, field: str) -> str:
+def read_number(text: str, field: str) -> str:
+    """Return a typed phone number in E.164. Raises InvalidPhoneNumber, which names the field."""
     return read_phone_number(text, refuse=partial(InvalidPhoneNumber, field=field))
 
 
-def _require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_number: str) -> None:
+def require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_number: str) -> None:
+    """Raise NotPortable unless our carrier can take the number, TooManySearches, or CarrierUnavailable."""
     count_uses_now(work, PORT_CHECKS)
     try:
         porting().check(phone_number)

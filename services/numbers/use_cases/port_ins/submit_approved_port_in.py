@@ -6,7 +6,8 @@ from contracts.approvals import PortInApproved
 from contracts.numbers import PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Problem
-from services.numbers.domain.port_in import PortIn, PortStatus
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.domain.problems import NumberTaken, PortInClosed
 from services.numbers.stores import claims, people, port_ins
 from services.numbers.stores.documents import Documents

@@ -8,7 +8,13 @@ from contracts.plans import CATALOGUE
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import PortIn
-from services.numbers.domain.problems import DocumentsMissing, PortInClosed, WrongDocument
+from services.numbers.domain.problems import (
+    ControlNotProved,
+    DocumentsMissing,
+    MainNumberNeeded,
+    PortInClosed,
+    WrongDocument,
+)
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
 from services.numbers.stores.documents import ACCEPTED_TYPES, DOCUMENT_KINDS, Documents
@@ -20,8 +26,8 @@ from services.numbers.use_cases.port_ins.start_port_in import refuse_login_id
 def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str) -> PortInView:
     """Claim the phone number and have the form sent to the carrier.
 
-    Raises NotFound, PortInClosed, PaymentMethodRequired, AdminLimitReached, DocumentsMissing, WrongDocument,
-    NumberIsLoginId and NumberTaken.
+    Raises NotFound, PortInClosed, PaymentMethodRequired, AdminLimitReached, ControlNotProved, MainNumberNeeded,
+    DocumentsMissing, WrongDocument, NumberIsLoginId and NumberTaken.
     """
     person, before = find_visible_port_in(work, port_id)
     if not before.is_editable:
@@ -38,10 +44,16 @@ def submit_form(
 ) -> PortIn:
     """Claim the phone number for an editable form, have it sent to the carrier, and return the port-in.
 
-    `approved_by` is the owner who approves its plan now. Raises DocumentsMissing, WrongDocument and NumberIsLoginId.
+    `approved_by` is the owner who approves its plan now. Raises ControlNotProved, MainNumberNeeded, DocumentsMissing,
+    WrongDocument and NumberIsLoginId.
     """
     refuse_login_id(work, before.phone_number, person, before.user_id)
-    after = before.submit(_require_documents(documents(), before.port_id), work.now)
+    uploaded = _require_documents(documents(), before.port_id)
+    if not before.is_control_proved:
+        raise ControlNotProved(field="phone_number")
+    if before.lacks_main_number:
+        raise MainNumberNeeded(field="carrier.new_billing_phone_number")
+    after = before.submit(uploaded, work.now)
     after = replace(after, approved_by=approved_by or before.approved_by)
     work.save(port_ins.save(after, before), [port_ins.claim_phone_number(after)])
     submitted = PortInSubmitted(

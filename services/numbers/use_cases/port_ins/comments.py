@@ -1,0 +1,86 @@
+"""The carrier's staff comment on a port-in: its holder is notified, reads them, and answers (N7)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from contracts.numbers import PortInDue
+from kernel import ids
+from kernel.dynamodb.counters import count_uses, count_uses_now
+from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.pages import Page
+from kernel.providers.errors import ProviderDownError
+from services.numbers.carrier.porting import FormRefusedError, Porting
+from services.numbers.carrier.porting_orders import PortingOrder
+from services.numbers.domain.limits import PORT_ANSWERS, PORT_COMMENT_READS
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import Answer, Comment, PortStatus
+from services.numbers.domain.problems import CarrierUnavailable, NotWithCarrier
+from services.numbers.http.port_in_views import PortComment
+from services.numbers.stores import port_ins
+from services.numbers.use_cases.port_ins.changes import commit_change, publish_notice
+from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
+
+_STAFF = "admin"
+_CLOCKS_DIFFER = timedelta(minutes=5)
+_SHOWN_IN_NOTICE = 300
+
+
+def list_comments(work: UnitOfWork, *, porting: Callable[[], Porting], port_id: str) -> Page[PortComment]:
+    """Return the comments as the carrier has them, oldest first, and the answers that are on their way.
+
+    Raises NotFound, TooManySearches and CarrierUnavailable.
+    """
+    _, port = find_visible_port_in(work, port_id)
+    if port.status is PortStatus.DRAFT:
+        return Page(items=[], next_cursor=None)
+    count_uses_now(work, PORT_COMMENT_READS)
+    try:
+        order = porting().find(port.port_id, port.phone_number)
+        found = porting().list_comments(order) if order else []
+    except ProviderDownError as down:
+        raise CarrierUnavailable(retry_after=10) from down
+    waiting = [PortComment.of_answer(it) for it in port.answers if not _is_there(it, found)]
+    return Page(items=[*map(PortComment.of, found), *waiting], next_cursor=None)
+
+
+def answer_comment(work: UnitOfWork, *, port_id: str, body: str) -> PortComment:
+    """Have an answer sent to the carrier's staff, once. Raises NotFound, NotWithCarrier and TooManyPortAnswers."""
+    _, before = find_visible_port_in(work, port_id)
+    if before.status is PortStatus.DRAFT or not before.is_open:
+        raise NotWithCarrier
+    answer = Answer(ids.new_id("ans"), body, work.now)
+    after = replace(before, answers=(*before.answers, answer))
+    work.save(port_ins.save(after, before), count_uses(work, PORT_ANSWERS))
+    work.publish(PortInDue(port_id=port_id))
+    return PortComment.of_answer(answer)
+
+
+def follow_comments(work: UnitOfWork, porting: Porting, port: PortIn, order: PortingOrder) -> PortIn:
+    """Send the answers that the carrier does not have, and have the holder notified of new comments of its staff.
+
+    An answer that an earlier try has sent is found among the comments. Raises ProviderDownError.
+    """
+    found = porting.list_comments(order)
+    for answer in port.answers:
+        if not _is_there(answer, found):
+            _send_answer(porting, order, answer)
+    fresh = [it for it in found if it.by == _STAFF and (port.commented_at is None or it.at > port.commented_at)]
+    if not fresh and not port.answers:
+        return port
+    after = replace(port, answers=(), commented_at=fresh[-1].at if fresh else port.commented_at)
+    if fresh:
+        publish_notice(work, port, "comment", reason=fresh[-1].body[:_SHOWN_IN_NOTICE])
+    return commit_change(work, port, after)
+
+
+def _send_answer(porting: Porting, order: PortingOrder, answer: Answer) -> None:
+    try:
+        porting.add_comment(order, answer.body)
+    except FormRefusedError:
+        return  # reported there; the same words would be refused again
+
+
+def _is_there(answer: Answer, comments: list[Comment]) -> bool:
+    """Return whether the carrier has an answer: a comment of ours with its words, not older than it."""
+    return any(it.by == "user" and it.body == answer.body and it.at >= answer.at - _CLOCKS_DIFFER for it in comments)

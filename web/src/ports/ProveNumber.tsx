@@ -1,0 +1,114 @@
+/** Proof that the number is the person's own: a code is sent to the number itself, and typed in here. */
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useState, type FormEvent } from "react";
+
+import { formatPhone } from "../formats/phone";
+import { ProblemAlert } from "../parts/ProblemAlert";
+import { CodeField, digitsOf, useCountdown } from "../session";
+import { useCheckCode, useSendCode } from "./mutations";
+import type { CodeChannel, PortIn } from "./queries";
+
+interface Props {
+  port: PortIn;
+  fault?: string | undefined;
+}
+
+export function ProveNumber({ port, fault }: Props) {
+  const { is_proved, sent_by, expires_at } = port.control;
+  const number = formatPhone(port.phone_number);
+  return (
+    <div role="group" aria-label="Proof that it's your number">
+      <Container
+        header={
+          <Header variant="h2" actions={<ProofStatus proved={is_proved} />}>
+            Proof that it&apos;s your number
+          </Header>
+        }
+      >
+        {is_proved ? (
+          <p className="plain">A code sent to {number} has confirmed it.</p>
+        ) : (
+          <SpaceBetween size="m">
+            <FormField errorText={fault}>
+              <p className="plain">
+                We send a code to {number}, so that no one can take a number that isn&apos;t theirs. Have the phone with
+                you. A landline gets a call.
+              </p>
+            </FormField>
+            {sent_by && expires_at && <TypeCode key={expires_at} port={port} expiresAt={expires_at} />}
+            <SendCode port={port} />
+          </SpaceBetween>
+        )}
+      </Container>
+    </div>
+  );
+}
+
+function ProofStatus({ proved }: { proved: boolean }) {
+  return proved ? (
+    <StatusIndicator>Confirmed</StatusIndicator>
+  ) : (
+    <StatusIndicator type="pending">Missing</StatusIndicator>
+  );
+}
+
+const ACTIONS: Record<CodeChannel, { first: string; again: string }> = {
+  sms: { first: "Text me a code", again: "Text a new code" },
+  call: { first: "Call me with a code", again: "Call with a new code" },
+};
+
+function SendCode({ port }: { port: PortIn }) {
+  const { channels, sent_by, next_code_at } = port.control;
+  const send = useSendCode(port);
+  const wait = useCountdown(next_code_at ? Date.parse(next_code_at) : 0);
+  return (
+    <SpaceBetween size="xs">
+      <div className="row-actions">
+        {channels.map((channel) => (
+          <Button
+            key={channel}
+            formAction="none"
+            loading={send.isPending && send.variables === channel}
+            loadingText="Sending"
+            disabled={wait > 0}
+            onClick={() => !send.isPending && send.mutate(channel)}
+          >
+            {ACTIONS[channel][sent_by ? "again" : "first"]}
+          </Button>
+        ))}
+      </div>
+      {wait > 0 && <p className="plain">You can ask for another code in {wait} s.</p>}
+      <ProblemAlert problem={send.error} />
+    </SpaceBetween>
+  );
+}
+
+function TypeCode({ port, expiresAt }: { port: PortIn; expiresAt: string }) {
+  const [code, setCode] = useState("");
+  const check = useCheckCode(port);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (!check.isPending) check.mutate(digitsOf(code));
+  };
+  const said = port.control.sent_by === "call" ? "We're calling" : "We texted a code to";
+  return (
+    <form onSubmit={submit} noValidate aria-label="Code">
+      <SpaceBetween size="s">
+        <p className="plain">
+          {said} {formatPhone(port.phone_number)}.
+        </p>
+        <CodeField value={code} onChange={setCode} problem={check.error} expiresAt={expiresAt} />
+        <ProblemAlert problem={check.error} fields={["code"]} />
+        <Button variant="primary" formAction="submit" loading={check.isPending} loadingText="Confirming">
+          Confirm
+        </Button>
+      </SpaceBetween>
+    </form>
+  );
+}
