@@ -7051,7 +7051,7 @@ export interface components {
          *
          *     `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
          *     `spent_this_month` is what counts toward the spend limit in this month of UTC, with what calls hold; null without
-         *     a limit.
+         *     a limit. `not_returned` is what the team lacked of these credits when it undid their removal (decision 075).
          */
         UserCredits: {
             /** @default null */
@@ -7067,6 +7067,8 @@ export interface components {
              * @enum {string}
              */
             level?: "enough" | "low" | "empty";
+            /** @default null */
+            not_returned?: components["schemas"]["Money"] | null;
             owed: components["schemas"]["Money"];
             own: components["schemas"]["Money"];
             spend_limit: components["schemas"]["Money"] | null;
