@@ -1,6 +1,11 @@
 """What teams exports: of a person what it knows of them, of a team its people, its invitations and its log."""
 
+from collections.abc import Sequence
+
+from kernel.dynamodb.table import Table
 from kernel.exports.kinds import Exported, Kind, Source, of_me, of_team
+from services.teams.domain.team import REMEMBERED
+from services.teams.stores import accounts, teams
 
 _MEANINGS = {
     "account_id": "the id of the person's account",
@@ -125,6 +130,17 @@ _OF_TEAM = (
         keys=("TEAM KNOWN",),
     ),
 )  # fmt: skip
+_DELETED = f"it is deleted {REMEMBERED.days} days after the team was dissolved"
+
+
+def _own_teams(table: Table, account_id: str, team_id: str) -> Sequence[str]:
+    """Return the team that ended with the account, and the one that it dissolved before, while they are remembered."""
+    account = accounts.read(table, account_id)
+    its_ids = {team_id, account.ended_team_id if account else ""} - {""}
+    found = [teams.read(table, its_id) for its_id in sorted(its_ids)]
+    return [team.team_id for team in found if team and team.owner_id == account_id]
+
+
 EXPORTED = Exported(
     service="teams",
     kinds=(*_OF_ME, *_OF_TEAM),
@@ -143,6 +159,11 @@ EXPORTED = Exported(
         "account": "only that the account is closed, so that no late event brings it back",
         "used_numbers": "that a number has a user, by id, until it is given back or has another one",
         "own_activity": "the team's record of what was done, by id, with the network address of owners and admins",
+        "team": f"that it has ended, without its name; {_DELETED}",
+        "activity": f"what was done on a team that has ended, with the network addresses and its names; {_DELETED}",
+        "people_in_the_log": f"who else is in the log of a team that has ended; {_DELETED}",
+        "invitations": f"invitations that had expired; {_DELETED}",
     },
-    cleared={"account": ("phone_number", "name", "email")},
+    cleared={"account": ("phone_number", "name", "email"), "team": ("name",)},
+    own_teams=_own_teams,
 )

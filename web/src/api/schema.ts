@@ -3775,7 +3775,7 @@ export interface components {
         };
         /**
          * KeptView
-         * @description A kind of what is kept by id only: how many there are (1,000 are 1,000 or more), and why.
+         * @description A kind of what is kept by id only: how many there are, and why.
          */
         KeptView: {
             /** Kind */

@@ -91,12 +91,19 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     person = people.find(work.table, event.account_id)
     closed = replace(person, name="", email="", phone_number="", notices=(), closed=True)
     work.save([people.save(closed), top_ups.remove(event.account_id), billing_details.remove(event.account_id)])
+    for team_id in person.inherited:
+        _forget_team(work, team_id)
     work.publish(GrantsForfeited(account_id=event.account_id), ClosedPlansDue(holder=event.account_id))
     method = payment_methods.find(work.table, event.account_id)
     if method:
         work.save(payment_methods.detach(method))
         work.publish(WalletDetached(account_id=event.account_id, token=method.token))
         publish_wallet_change(work, event.account_id, works=False)
+
+
+def _forget_team(work: UnitOfWork, team_id: str) -> None:
+    """Erase the name and the billing details of a dissolved team whose last owner's account is closed (I10)."""
+    work.save([people.note_team(team_id, name=""), billing_details.remove(team_id)])
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
@@ -177,7 +184,12 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     before = people.find(work.table, event.owner_id)
     after = presume_left(event.team_id, event.revision, before, after_event(event, before), work.now)
     owner = after.inherit(event.team_id)
-    work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
+    work.save([people.save(owner)])
+    if owner.closed:
+        work.save([people.note_team(event.team_id, heir=event.owner_id, name="")])
+        work.save([billing_details.remove(event.team_id)])
+    else:
+        work.save([people.note_team(event.team_id, heir=event.owner_id)])
     work.publish(HolderPlansDue(holder=event.owner_id))
     work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
     wallet = ledger.find(work.table, event.owner_id)
