@@ -39,7 +39,6 @@ _KEPT = {  # what is left, and the kind of the proof that says why
     ("billing", "INVOICE INVOICE", "payer_email"): "invoices",
     ("billing", "PAYMENT PAYMENT", "payer_email"): "payments",
     ("teams", "TEAM ACTIVITY", "details"): "activity",
-    ("teams", "TEAM ACTIVITY", "address"): "activity",
 }
 
 

@@ -72,6 +72,20 @@ def test_a_person_takes_along_what_is_stored_of_them(cast: Cast) -> None:
     assert "admin@example.com" not in everything
 
 
+def test_what_was_done_on_a_former_team_is_in_an_export(cast: Cast) -> None:
+    """Who has left a team takes along what they did there, beside what they do on their team of today."""
+    path = {"user_id": cast.ids["other"]}
+    suspended = cast.world.call(
+        "PATCH /v1/team/users/{user_id}", as_=cast.ids["admin"], path=path, body={"status": "suspended"}
+    )
+    assert suspended.status == 200
+    assert cast.world.call("POST /v1/team/leave", as_=cast.ids["admin"]).status == 204
+    cast.world.settle()
+    rows = _rows(export(cast, "admin", "me")[1], "teams/own_activity")
+    assert {row["team_id"] for row in rows} == {cast.ids["team"]}
+    assert "member_suspended" in {row["action"] for row in rows}
+
+
 def test_an_owner_takes_along_what_is_stored_of_the_team(cast: Cast) -> None:
     """Its people, invitations, log, money and numbers, but no text or voicemail of its members."""
     _, content = export(cast, "owner", "team")

@@ -3157,7 +3157,7 @@ export interface components {
             /** Name */
             name: string | null;
             /** Obstacle */
-            obstacle: ("over" | "left_by_themselves" | "suspended" | "account_closed" | "on_a_team") | null;
+            obstacle: ("over" | "left_by_themselves" | "suspended" | "account_closed" | "on_a_team" | "unavailable") | null;
             /** Phone Number */
             phone_number: string | null;
             /**

@@ -53,8 +53,18 @@ def _forget_identity(work: UnitOfWork, account_id: str, phone_number: str) -> No
     while items := known.find_of_account(work.table, account_id, phone_number):
         for item in items:
             _remove_invitation(work, item)
+            _forget_addresses(work, item, account_id)
             work.save(known.forget([item]))
             work.commit()
+
+
+def _forget_addresses(work: UnitOfWork, item: Item, account_id: str) -> None:
+    """Erase from where the account did what it did, in the log of the team that an item is of."""
+    if item.get("id") != account_id:
+        return
+    for lines in activity.pages_by(work.table, str(item["pk"]).removeprefix("TEAM#"), account_id):
+        work.save([activity.forget_address(line) for line in lines if line.get("address")])
+        work.commit()
 
 
 def _remove_invitation(work: UnitOfWork, item: Item) -> None:
