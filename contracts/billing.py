@@ -184,6 +184,7 @@ class NoticeDue(BillingEvent):
         "granted", "grant_expires", "refunded_by_us", "unused_days", "usage_unusual", "usage_new_country",
         "limit_reached", "member_limit_reached", "store_plan_past_due", "store_paid_unused", "store_number_left",
         "store_moved", "store_renews", "store_renewed", "plans_taken_on",
+        "credits_missing", "credits_missing_yours",
     ]  # fmt: skip
     amount: int = 0
     payment_id: str = ""

@@ -1,12 +1,13 @@
 """The events by which each service shows what is left of a closed account: identity makes the proof of them (I10)."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.event import BillingEvent, IdentityEvent, NumbersEvent, TeamsEvent
+from contracts.exports import PartPlace
 
 
 class KeptKind(BaseModel):
-    """A kind of what is kept of a closed account, by its id only: how many there are (up to 1,000), and why."""
+    """A kind of what is kept of a closed account, by its id only: how many there are, and why."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -16,13 +17,19 @@ class KeptKind(BaseModel):
 
 
 class _LookDue(BaseModel):
-    """A service is to look again for what is left of a closed account; it has looked so often."""
+    """A service is to look again for what is left of a closed account, or to go on with a look; it has looked so often.
+
+    `place` is where to go on, `rows` how many rows of each kind there are up to there, `left` what is not erased yet.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     account_id: str
     team_id: str = ""
     looks: int = 0
+    place: PartPlace = Field(default_factory=PartPlace)
+    rows: dict[str, int] = Field(default_factory=dict)
+    left: list[str] = Field(default_factory=list)
 
 
 class _Erased(BaseModel):

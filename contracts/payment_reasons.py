@@ -68,6 +68,7 @@ _OURS = {
     "payment_taken_back": "PayPal took back the payment",
     "ported_out": "the number has moved to another carrier",
     "plan_over": "the plan had ended before",
+    "number_returned": "the number went back to the team that it came from",
     "paid_twice": "the same period was paid for already",
     "store_unknown": "we don't know this subscription of yours in an app store yet",
     "store_in_use": "the subscription already pays for another number",

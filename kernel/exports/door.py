@@ -15,7 +15,7 @@ from kernel import aws
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.exports.erasure import look
+from kernel.exports.erasure import Look, Looking
 from kernel.exports.kinds import Exported, Subject
 from kernel.exports.part import Part, Progress
 from kernel.exports.pieces import Pieces
@@ -58,12 +58,13 @@ def exporting_door(
     @door.on(ErasureProofDue)
     def begin_look(work: UnitOfWork, event: ErasureProofDue) -> None:
         """Look for what is left of a closed account."""
-        _look(work, load(), events, event, looks=0)
+        _look(work, load(), events, event, Looking(), looks=0)
 
     @door.on(events.look_due)
     def look_again(work: UnitOfWork, event: Any) -> None:
-        """Look again for what is left of a closed account."""
-        _look(work, load(), events, event, looks=event.looks)
+        """Go on looking for what is left of a closed account, or look again."""
+        so_far = Looking(event.place, event.rows, tuple(event.left))
+        _look(work, load(), events, event, so_far, looks=event.looks)
 
     return door
 
@@ -78,11 +79,18 @@ def _go_on(work: UnitOfWork, exported: Exported, events: PartEvents, event: Any,
     work.publish(events.ready(**about, files=files) if is_done else events.due(**about, place=after.place, files=files))
 
 
-def _look(work: UnitOfWork, exported: Exported, events: PartEvents, event: Any, *, looks: int) -> None:
-    found = look(work.table, exported, Subject("me", event.account_id, event.team_id, work.now))
-    if not found.left:
+def _look(work: UnitOfWork, exported: Exported, events: PartEvents, event: Any, so_far: Looking, *, looks: int) -> None:
+    teams = exported.own_teams(work.table, event.account_id, event.team_id)
+    own = [Subject("team", event.account_id, team_id, work.now) for team_id in teams]
+    look = Look(work.table, exported, [Subject("me", event.account_id, event.team_id, work.now), *own])
+    done, about = look.go_on(so_far), {"account_id": event.account_id, "team_id": event.team_id}
+    found = look.result(done)
+    if done.place is not None:
+        goes_on = {"looks": looks, "place": done.place, "rows": dict(done.rows), "left": list(done.left)}
+        work.publish(events.look_due(**about, **goes_on))
+    elif not found.left:
         work.publish(events.erased(account_id=event.account_id, gone=found.gone, kept=found.kept))
     elif looks < _LOOKS_AT_ONCE:
-        work.publish(events.look_due(account_id=event.account_id, team_id=event.team_id, looks=looks + 1))
+        work.publish(events.look_due(**about, looks=looks + 1))
     else:
         raise NotErasedError(f"{exported.service} has not erased {', '.join(found.left)}")

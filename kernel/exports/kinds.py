@@ -71,12 +71,18 @@ class Kind:
         return dollars(value) if name in self.money and isinstance(value, int) else value
 
 
+def no_teams(_: Table, account_id: str, team_id: str) -> Sequence[str]:
+    """Return none: the service has nothing of a team that ended with its owner."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Exported:
     """What a service exports: its kinds, what each column means, and of each other kind of item why it is in none.
 
     Of an account that is closed, the kinds in `kept` stay, by id only, with the reason why; their `cleared` columns are
-    empty then. Everything else goes.
+    empty then. Everything else goes. `own_teams` returns the teams that a closed account had, by its id and that of the
+    team that it was on: what is kept of them is part of the proof.
     """
 
     service: str
@@ -85,6 +91,7 @@ class Exported:
     left_out: Mapping[str, str]
     kept: Mapping[str, str] = field(default_factory=dict)
     cleared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own_teams: Callable[[Table, str, str], Sequence[str]] = no_teams
 
 
 def dollars(micros: int) -> str:

@@ -10,7 +10,7 @@ from kernel.exports.pieces import Pieces, piece_key
 
 PAGE = 500  # items that one piece is made of
 AT_ONCE = 3_000  # items that one run reads, a page of each list at least counted as 50
-_LEAST = 50
+LEAST = 50
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Part:
         left = AT_ONCE
         while left > 0 and progress.place is not None:
             progress, read = self._prepare_page(progress, progress.place)
-            left -= max(read, _LEAST)
+            left -= max(read, LEAST)
         return progress
 
     def _prepare_page(self, progress: Progress, place: PartPlace) -> tuple[Progress, int]:
@@ -58,7 +58,7 @@ class Part:
             return replace(progress, place=PartPlace(kind=place.kind + 1)), 0
         source = sources[place.source]
         page = self.table.query(source.pk, begins=source.begins, index=source.index, limit=PAGE, cursor=place.cursor)
-        after = _next_place(place, page.next_cursor)
+        after = next_place(place, page.next_cursor)
         return replace(self._with_rows(progress, kind, page.items), place=after), len(page.items)
 
     def _with_rows(self, progress: Progress, kind: Kind, items: list[dict[str, Any]]) -> Progress:
@@ -70,7 +70,8 @@ class Part:
         return progress.with_piece(kind.name, len(rows), size)
 
 
-def _next_place(place: PartPlace, cursor: str | None) -> PartPlace:
+def next_place(place: PartPlace, cursor: str | None) -> PartPlace:
+    """Return the place after a page: its next one, or the next list."""
     if cursor is None:
         return PartPlace(kind=place.kind, source=place.source + 1)
     return place.model_copy(update={"cursor": cursor})

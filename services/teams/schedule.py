@@ -6,11 +6,10 @@ from datetime import timedelta
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.jobs.schedule import Run, Schedule
 from services.teams import wiring
-from services.teams.domain.team import Team
+from services.teams.domain.team import REMEMBERED, Team
 from services.teams.stores import deputies, lists, teams
 
 _SLICES_A_RUN = 200  # of one team; the next run goes on
-_REMEMBERED = timedelta(days=30)
 _STALLED = timedelta(minutes=10)  # longer than a part runs and waits to be retried once
 
 schedule = Schedule("teams", wiring.table)
@@ -46,7 +45,7 @@ def forget_teams(run: Run) -> None:
     """Delete what is left of teams dissolved 30 days ago: their logs hold names and numbers."""
     from services.teams.use_cases.team import dissolution
 
-    _in_slices(run, teams.find_dissolved_before(run.table, run.as_of - _REMEMBERED), dissolution.remove_slice)
+    _in_slices(run, teams.find_dissolved_before(run.table, run.as_of - REMEMBERED), dissolution.remove_slice)
 
 
 def _in_slices(run: Run, due: Iterable[Team], slice_off: Callable[[UnitOfWork, Team], bool]) -> None:

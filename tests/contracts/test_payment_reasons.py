@@ -5,7 +5,7 @@ import pytest
 from contracts.payment_reasons import NO_WALLET, describe_reason, is_known, write_reason
 from services.billing.domain.ledger import Kind
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK
-from services.billing.domain.plan_line import CAME_BACK, PAID_TWICE, PLAN_OVER
+from services.billing.domain.plan_line import CAME_BACK, PAID_TWICE, PLAN_OVER, RETURNED
 from services.billing.paypal.errors import PAYER_MUST_ACT, STOP, TRY_LATER, WALLET_GONE
 
 _REFUSED = WALLET_GONE | PAYER_MUST_ACT | TRY_LATER | STOP
@@ -21,6 +21,7 @@ _OURS = {
     PAID_TWICE,
     PLAN_OVER,
     CAME_BACK,
+    RETURNED,
 }
 _PENDING = {  # PayPal, Payments v2, capture_status_details.reason
     "BUYER_COMPLAINT", "CHARGEBACK", "ECHECK", "INTERNATIONAL_WITHDRAWAL", "OTHER", "PENDING_REVIEW",

@@ -1,6 +1,7 @@
 """A part of an export is prepared in runs of bounded size, and has each row once however often a run is repeated."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from contracts.exports import PartPlace
 from kernel import aws
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import put
-from kernel.exports.erasure import look
+from kernel.exports.erasure import Look, Looked, Looking
 from kernel.exports.kinds import Exported, Kind, Source, Subject, dollars, of_me, of_team
 from kernel.exports.part import AT_ONCE, PAGE, Part, Progress
 from kernel.exports.pieces import Pieces
@@ -80,12 +81,41 @@ def test_amounts_are_exact(micros: int, shown: str) -> None:
     assert dollars(micros) == shown
 
 
+def looked(part: Part, exported: Exported, *subjects: Subject) -> Looked:
+    """Return what a look finds that ends in one run."""
+    look = Look(part.table, exported, subjects or (ME,))
+    done = look.go_on(Looking())
+    assert done.place is None
+    return look.result(done)
+
+
 def test_what_is_left_without_a_reason_is_not_erased(part: Part) -> None:
     """With a reason it is kept, unless a column that must be empty is not; what no list has is gone."""
-    assert look(part.table, EXPORTED, ME).gone == ["notes"]
+    assert looked(part, EXPORTED).gone == ["notes"]
     write(part, 3)
-    assert look(part.table, EXPORTED, ME).left == ["notes"]
-    kept = Exported("notes", (NOTES,), {}, {}, kept={"notes": "the law"}, cleared={"notes": ("secret",)})
-    assert [(it.kind, it.rows, it.why) for it in look(part.table, kept, ME).kept] == [("notes", 3, "the law")]
-    personal = Exported("notes", (NOTES,), {}, {}, kept={"notes": "the law"}, cleared={"notes": ("text",)})
-    assert look(part.table, personal, ME).left == ["notes"]
+    assert looked(part, EXPORTED).left == ["notes"]
+    assert [(it.kind, it.rows, it.why) for it in looked(part, _kept("secret")).kept] == [("notes", 3, "the law")]
+    assert looked(part, _kept("text")).left == ["notes"]
+
+
+def _kept(*cleared: str) -> Exported:
+    return Exported("notes", (NOTES,), {}, {}, kept={"notes": "the law"}, cleared={"notes": cleared})
+
+
+def test_a_look_goes_on_to_the_last_row(part: Part) -> None:
+    """More rows than a run reads: it goes on where it was, repeats safely, counts all, and finds what comes last."""
+    write(part, AT_ONCE + PAGE + 1)
+    look = Look(part.table, _kept("secret"), [ME])
+    first = look.go_on(Looking())
+    assert first.place is not None
+    assert look.go_on(Looking()) == first
+    last = look.go_on(first)
+    assert last.place is None
+    assert [(it.kind, it.rows) for it in look.result(last).kept] == [("notes", AT_ONCE + PAGE + 1)]
+    part.table.commit([put({"pk": "NOTES#acc_1", "sk": "last", "price": 1, "name": "Rosa"})])
+    named = Exported(
+        "notes", (replace(NOTES, columns=("name",)),), {}, {}, kept={"notes": ""}, cleared={"notes": ("name",)}
+    )
+    personal = Look(part.table, named, [ME])
+    assert personal.go_on(Looking()).left == ()
+    assert personal.go_on(personal.go_on(Looking())).left == ("notes",)

@@ -1,36 +1,14 @@
 """Every route by caller: anonymous, signed out, a stranger with another team, suspended, member, admin, owner."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from infra.doors import Doors
-from tests.carrier import RunningCarrier, one_carrier
-from tests.paypal import RunningPayPal, one_paypal
-from tests.services.cast import Cast, build_cast
-from tests.services.identity.carrier import carrier_on_loopback
+from tests.services.cast import Cast
 from tests.services.rows import CALLERS, ROWS, SIGNED_OUT, Row
 
-__all__ = ["one_carrier", "one_paypal"]
-
 _SERVICES = ("identity", "teams", "billing", "numbers")
-
-
-@pytest.fixture(scope="module")
-def built_cast(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[Cast]:
-    """Return the cast, created through the doors."""
-    with carrier_on_loopback() as carrier:
-        cast = build_cast(carrier, one_paypal, one_carrier)
-        yield cast
-        cast.world.empty()
-
-
-@pytest.fixture
-def cast(built_cast: Cast) -> Cast:
-    """Return the cast as it was before any request."""
-    built_cast.restore()
-    return built_cast
 
 
 # Doors of callers who sign what they send.

@@ -8,16 +8,12 @@ import pytest
 
 from contracts.exports import SERVICES
 from kernel import aws
-from tests.carrier import one_carrier
 from tests.in_process import Reply, mails
 from tests.moto_tables import items_in
-from tests.paypal import one_paypal
 from tests.services.cast import DOCUMENTS_BUCKET, EXPORTS_BUCKET, Cast, phone_of
 from tests.services.media import MEDIA_BUCKET
-from tests.services.test_exports import built_cast, cast, export, key_of
+from tests.services.test_exports import export, key_of
 from tests.services.voicemails import VOICEMAIL_BUCKET
-
-__all__ = ["built_cast", "cast", "one_carrier", "one_paypal"]
 
 
 def _close(cast: Cast, name: str) -> str:

@@ -15,34 +15,13 @@ import pytest
 from contracts.exports import SERVICES
 from kernel import aws
 from kernel.exports.kinds import Exported
-from tests.carrier import RunningCarrier, one_carrier
 from tests.in_process import mails, texts
 from tests.moto_tables import items_in
-from tests.paypal import RunningPayPal, one_paypal
-from tests.services.cast import EXPORTS_BUCKET, Cast, build_cast, phone_of
-from tests.services.identity.carrier import carrier_on_loopback
-
-__all__ = ["one_carrier", "one_paypal"]
+from tests.services.cast import EXPORTS_BUCKET, Cast, phone_of
 
 _STORES = Path(__file__).parent.parent.parent / "services"
 _OF_THE_KERNEL = {"ANSWER", "HANDLED", "EVENT", "LIMIT", "ACTION", "FORMER"}  # plumbing: answers, marks, counts, outbox
 _KEY = re.compile(r"([A-Z][A-Z_]+)(?:#[^/|]*)? / ([^|]*)")
-
-
-@pytest.fixture(scope="module")
-def built_cast(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[Cast]:
-    """Return the cast, created through the doors."""
-    with carrier_on_loopback() as carrier:
-        cast = build_cast(carrier, one_paypal, one_carrier)
-        yield cast
-        cast.world.empty()
-
-
-@pytest.fixture
-def cast(built_cast: Cast) -> Cast:
-    """Return the cast as it was made."""
-    built_cast.restore()
-    return built_cast
 
 
 def _exported(service: str) -> Exported:
@@ -91,6 +70,20 @@ def test_a_person_takes_along_what_is_stored_of_them(cast: Cast) -> None:
     everything = b"".join(content.values()).decode()
     assert phone_of("admin") not in everything
     assert "admin@example.com" not in everything
+
+
+def test_what_was_done_on_a_former_team_is_in_an_export(cast: Cast) -> None:
+    """Who has left a team takes along what they did there, beside what they do on their team of today."""
+    path = {"user_id": cast.ids["other"]}
+    suspended = cast.world.call(
+        "PATCH /v1/team/users/{user_id}", as_=cast.ids["admin"], path=path, body={"status": "suspended"}
+    )
+    assert suspended.status == 200
+    assert cast.world.call("POST /v1/team/leave", as_=cast.ids["admin"]).status == 204
+    cast.world.settle()
+    rows = _rows(export(cast, "admin", "me")[1], "teams/own_activity")
+    assert {row["team_id"] for row in rows} == {cast.ids["team"]}
+    assert "member_suspended" in {row["action"] for row in rows}
 
 
 def test_an_owner_takes_along_what_is_stored_of_the_team(cast: Cast) -> None:

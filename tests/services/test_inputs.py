@@ -7,14 +7,9 @@ import pytest
 
 from infra.doors import Doors
 from kernel.http.routes import Route
-from tests.carrier import one_carrier
 from tests.events import http_event
-from tests.paypal import one_paypal
 from tests.services.cast import Cast
 from tests.services.rows import ROWS, Row
-from tests.services.test_callers import built_cast, cast
-
-__all__ = ["built_cast", "cast", "one_carrier", "one_paypal"]
 
 ROUTES: list[Route] = [
     route

@@ -1,30 +1,15 @@
 """What people do with a team's money is in its log, by whom; and what is forgotten with an account (T10, T11, I10)."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.carrier import RunningCarrier, one_carrier
 from tests.moto_tables import items_in
-from tests.paypal import RunningPayPal, one_paypal
-from tests.services.cast import Cast, build_cast
-from tests.services.identity.carrier import carrier_on_loopback
-
-__all__ = ["one_carrier", "one_paypal"]
+from tests.services.cast import Cast
 
 _TOP_UP = {"threshold": "10.00", "amount": "25.00", "monthly_cap": "100.00"}
 _NAME, _MAIL, _PHONE = "Zebulon Quixote", "zq@quixote.example", "4155550101"
-
-
-@pytest.fixture(scope="module")
-def built_cast(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[Cast]:
-    """Return the cast, created through the doors."""
-    with carrier_on_loopback() as carrier:
-        cast = build_cast(carrier, one_paypal, one_carrier)
-        yield cast
-        cast.world.empty()
 
 
 @pytest.fixture

@@ -1,19 +1,13 @@
 """An owner requires a second factor of admins or of everyone: who has none can set one up, and nothing else (I11)."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from services.teams.domain.consent import VERSION
-from tests.carrier import RunningCarrier, one_carrier
 from tests.in_process import Reply, mails, texts
-from tests.paypal import RunningPayPal, one_paypal
-from tests.services.cast import Cast, build_cast, phone_of
-from tests.services.identity.carrier import carrier_on_loopback
+from tests.services.cast import Cast, phone_of
 from tests.services.rows import ROWS, Row
-
-__all__ = ["one_carrier", "one_paypal"]
 
 # What concerns the person alone, or takes them off the team: it stays possible without the factor.
 PERSONAL = {
@@ -25,23 +19,20 @@ PERSONAL = {
 
 
 @pytest.fixture(scope="module")
-def built_cast(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier) -> Iterator[Cast]:
+def strict_cast(built_cast: Cast) -> Cast:
     """Return the cast, whose owner has an authenticator and requires a second factor of everyone."""
-    with carrier_on_loopback() as carrier:
-        cast = build_cast(carrier, one_paypal, one_carrier)
-        cast.add_authenticator("owner")
-        cast.world.settle()
-        cast.ids["owners_factor"] = cast.ids["factor"]
-        cast.remember()
-        yield cast
-        cast.world.empty()
+    built_cast.add_authenticator("owner")
+    built_cast.world.settle()
+    built_cast.ids["owners_factor"] = built_cast.ids["factor"]
+    built_cast.remember()
+    return built_cast
 
 
 @pytest.fixture
-def cast(built_cast: Cast) -> Cast:
+def cast(strict_cast: Cast) -> Cast:
     """Return the cast without a rule."""
-    built_cast.restore()
-    return built_cast
+    strict_cast.restore()
+    return strict_cast
 
 
 def require(cast: Cast, rule: str) -> Reply:

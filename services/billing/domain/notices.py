@@ -4,6 +4,7 @@ from kernel.notices import Notice
 from services.billing.domain.approval_request import LIFETIME
 from services.billing.domain.move_notices import MOVE_NOTICES
 from services.billing.domain.number_notices import NUMBER_NOTICES
+from services.billing.domain.returning_notices import RETURNING_NOTICES
 from services.billing.domain.store_notices import STORE_NOTICES
 
 _NOTICES: dict[str, Notice] = {
@@ -237,4 +238,4 @@ _NOTICES: dict[str, Notice] = {
     ),
 }
 
-NOTICES = _NOTICES | NUMBER_NOTICES | STORE_NOTICES | MOVE_NOTICES
+NOTICES = _NOTICES | NUMBER_NOTICES | RETURNING_NOTICES | STORE_NOTICES | MOVE_NOTICES

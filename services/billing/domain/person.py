@@ -7,6 +7,7 @@ from typing import Literal
 from contracts.mail import EmailState
 from contracts.membership import Membership, Ownership
 from kernel.problems import Forbidden, NotFound
+from services.billing.domain.ended_stay import Stays
 from services.billing.domain.problems import TeamNeeded
 
 Payer = Literal["self", "team"]
@@ -30,9 +31,8 @@ class Person(Membership):
     stay: int = 0  # revision of the last join or removal that was applied to what their team gave them
     joined_at: datetime | None = None  # when `stay` began, if it is one on a team
     spend_limit: int | None = None  # micro-dollars a month; ends with the membership
-    left_stay: int = 0  # the stay that ended with `stay`, with its limit and what returned to the team, for an undo
-    left_limit: int | None = None
-    returned: int = 0
+    ended: Stays = ()  # the stays that ended in the last weeks, for an undo
+    not_returned: int = 0  # micro-dollars that the team lacked when their removal was undone (decision 075)
     inherited: tuple[str, ...] = ()  # the last teams that they dissolved, whose money is theirs (T9)
     since: datetime | None = None  # when the account was opened
     version: int = 0

@@ -79,6 +79,7 @@ class Subscription:
     store: str = ""  # the app store that it is paid in, or was when it was opened
     store_subscription_id: str = ""
     time: PaidTime | None = None  # what is paid ahead since its move to the web, in its store and to us
+    not_from: str = ""  # a payment of a former holder that pays for nothing: they gave the number back to a team
     grace_until: datetime | None = None  # the store keeps it running until then, though it could not renew it
     version: int = 0
 
@@ -176,6 +177,8 @@ class Subscription:
 
         A payment that was given up before does so too, unless another one is in flight.
         """
+        if payment_id == self.not_from:
+            return False
         if self.in_flight:
             return self.in_flight == payment_id
         return (self.runs or self.status is PlanStatus.OPENING) and starts_at == self.paid_through
@@ -204,6 +207,10 @@ class Subscription:
     def release(self) -> "Subscription":
         """Have the next period charged anew at once, as PayPal never got the charge: that is no try of the payer's."""
         return replace(self, in_flight="")
+
+    def give_up_charge(self) -> "Subscription":
+        """Have the next period charged anew by who has the number now: the charge in flight pays for nothing."""
+        return replace(self, in_flight="", not_from=self.in_flight)
 
     def mark_unpaid(self, reason: str, *, early: bool = False) -> "Subscription":
         """Count a failed try: refused when opening, past due until the last try, ended if canceled.

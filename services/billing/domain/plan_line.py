@@ -19,7 +19,7 @@ from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.plan import ORDER_FAILED, TAKEN_BACK, PlanStatus, Subscription
 from services.billing.domain.time_on_web import add_on_web, take_back_on_web
 
-PAID_TWICE, PLAN_OVER, CAME_BACK = "paid_twice", "plan_over", "came_back"
+PAID_TWICE, PLAN_OVER, CAME_BACK, RETURNED = "paid_twice", "plan_over", "came_back", "number_returned"
 _LATE = timedelta(hours=1)
 _TAKEN_BACK = (PaymentStatus.REFUNDED, PaymentStatus.REVERSED)
 
@@ -126,6 +126,8 @@ def _mark_unpaid(line: PlanLine, plan: Subscription, payment: Payment) -> tuple[
 
 def _mark_paid(line: PlanLine, plan: Subscription, now: datetime) -> tuple[PlanLine, Subscription]:
     if not plan.accepts(line.payment_id, line.starts_at):
+        if line.payment_id == plan.not_from:
+            return _go_back(line, RETURNED), plan
         return _go_back(line, PAID_TWICE if plan.runs else PLAN_OVER), plan
     paid = _start_late(line, now) if plan.status is PlanStatus.OPENING else line
     if plan.time:

@@ -60,7 +60,7 @@ class UserCredits(View):
 
     `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
     `spent_this_month` is what counts toward the spend limit in this month of UTC, with what calls hold; null without
-    a limit.
+    a limit. `not_returned` is what the team lacked of these credits when it undid their removal (decision 075).
     """
 
     user_id: str
@@ -75,6 +75,7 @@ class UserCredits(View):
     spent_this_month: Money | None = None
     allowance: Money | None = None
     level: Literal["enough", "low", "empty"] = "enough"
+    not_returned: Money | None = None
 
     @classmethod
     def of(
@@ -98,4 +99,5 @@ class UserCredits(View):
             spent_this_month=None if limit is None else Money.of(max(spent_in_month(wallet, now), 0)),
             allowance=Money.of(allowance.amount) if allowance and allowance.is_for(person) else None,
             level=level_of(wallet, balance + wallet.part(CALLING)) or "enough",
+            not_returned=Money.of(person.not_returned) if person.not_returned else None,
         )

@@ -39,7 +39,9 @@ reactions.on(InvitationExpired)(reserve_invitation_credits.release_expired_credi
 @reactions.on(TeamRenamed)
 def team_renamed(work: UnitOfWork, event: TeamRenamed) -> None:
     """Store the team's new name for receipts and notices."""
-    work.save([people.note_team(event.team_id, name=event.name)])
+    heir = people.find_team(work.table, event.team_id).heir
+    if not (heir and people.find(work.table, heir).closed):
+        work.save([people.note_team(event.team_id, name=event.name)])
 
 
 @reactions.on(MemberJoined)

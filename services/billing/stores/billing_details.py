@@ -26,7 +26,7 @@ def save(after: BillingDetails) -> TransactItem:
 
 
 def remove(payer: str) -> TransactItem:
-    """Delete the details of a person whose account is closed."""
+    """Delete the details of a person whose account is closed, or of a team of theirs that ended."""
     return delete(_key(payer))
 
 

@@ -9,7 +9,7 @@ from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from kernel.exports.kinds import Exported, Kind, Row, Source, Subject, of_holder, of_me, of_team
-from services.billing.stores import plans, usage_packs
+from services.billing.stores import people, plans, usage_packs
 from services.billing.stores.exported_columns import CLEARED, KEPT, LEFT_OUT, MEANINGS
 
 _MONTHS = 14  # of usage, as the records of 13 months are shown
@@ -74,6 +74,13 @@ def _with_lines(table: Table, items: list[Item]) -> list[Item]:
 def _get_all(table: Table, keys: list[dict[str, str]]) -> list[Item | None]:
     found = table.get_many((key["pk"], key["sk"]) for key in keys)
     return [found.get((key["pk"], key["sk"])) for key in keys]
+
+
+def _own_teams(table: Table, account_id: str, team_id: str) -> Sequence[str]:
+    """Return the teams whose money is the account's: those that it dissolved, and its own that ended with it."""
+    inherited = people.find(table, account_id).inherited
+    ends = team_id and people.find_team(table, team_id).owner_id == account_id
+    return sorted({*inherited, team_id} if ends else set(inherited))
 
 
 def _kind(name: str, what: str, columns: str, sources: Any, *keys: str, **how: Any) -> Kind:
@@ -176,4 +183,5 @@ EXPORTED = Exported(
     left_out=LEFT_OUT,
     kept=KEPT,
     cleared=CLEARED,
+    own_teams=_own_teams,
 )  # fmt: skip

@@ -11,7 +11,7 @@ KEPT_FOR = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Kept:
-    """A kind of what is kept: how many there are, up to 1,000, and why."""
+    """A kind of what is kept: how many there are, and why."""
 
     kind: str
     rows: int

@@ -9,7 +9,7 @@ from services.identity.domain.erasure import Erasure
 
 
 class KeptView(View):
-    """A kind of what is kept by id only: how many there are (1,000 are 1,000 or more), and why."""
+    """A kind of what is kept by id only: how many there are, and why."""
 
     kind: str
     rows: int

@@ -72,7 +72,7 @@ KEPT = {
     "used_numbers": _NUMBER,
     "call_settings": f"without its settings: {_NUMBER}",
     "texts": "without what was written and to whom, until its price is settled",
-    "port_ins": "who authorized the move of a number, which carriers and regulators may ask for",
+    "port_ins": "who authorized the move of a number, with name and address, which carriers and regulators may ask for",
     "port_outs": "that a number left, and to which carrier",
 }
 CLEARED = {

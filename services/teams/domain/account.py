@@ -27,6 +27,7 @@ class Account:
     wants_team: bool = False
     option_revision: int = 0  # the revision of the latest wish for a team, or for none
     closed: bool = False
+    ended_team_id: str = ""  # the last team of its own that it dissolved: what is left of that is erased with it
     wrong_codes: int = 0
     wrong_until_at: datetime | None = None
     version: int = 0

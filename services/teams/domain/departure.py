@@ -10,7 +10,7 @@ from services.teams.domain.member import Member
 
 UNDO_WITHIN = timedelta(days=7)
 
-Obstacle = Literal["over", "left_by_themselves", "suspended", "account_closed", "on_a_team"]
+Obstacle = Literal["over", "left_by_themselves", "suspended", "account_closed", "on_a_team", "unavailable"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class Departure:
     def obstacle(self, account: Account | None, now: datetime, *, by_team: bool) -> Obstacle | None:
         """Return why the team, or else the person, cannot undo it, or None.
 
-        Only who left undoes that; who left while suspended does not come back as active.
+        Only who left undoes that; who left while suspended does not come back as active. What a person does after the
+        team is none of its business: that their account is closed, or on another team, is the same answer.
         """
         if now >= self.undo_until:
             return "over"
@@ -62,9 +63,13 @@ class Departure:
             return "left_by_themselves"
         if not by_team and self.status == "suspended":
             return "suspended"
-        if account is None or account.closed:
+        is_closed = account is None or account.closed
+        is_elsewhere = account is not None and account.team_id not in ("", self.team_id)
+        if by_team and (is_closed or is_elsewhere):
+            return "unavailable"
+        if is_closed:
             return "account_closed"
-        return "on_a_team" if account.team_id else None
+        return "on_a_team" if account is not None and account.team_id else None
 
     def restored(self, account: Account) -> Member:
         """Return the member again, active, with role and place in the list as before."""

@@ -1,12 +1,13 @@
 """A team with its counters. Pure: no clock, no AWS."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from contracts.membership import FactorRule
 from services.teams.domain.limits import invitations_a_day
 
+REMEMBERED = timedelta(days=30)  # so long is what is left of a dissolved team kept
 SENT_AT_ONCE = 25  # invitations of a team on a day that never wait behind those of a team that sends many
 
 

@@ -89,10 +89,11 @@ def has_same_wallet(account: Account) -> Condition:
     return revision.eq(account.wallet_revision) if account.wallet_revision else revision.not_exists()
 
 
-def leave(member: Member) -> TransactItem:
-    """Take an account off its team."""
+def leave(member: Member, *, ends_team: bool = False) -> TransactItem:
+    """Take an account off its team, which may end with that."""
     return update(
         keys.account(member.account_id),
+        set={"ended_team_id": member.team_id} if ends_team else {},
         add={"version": 1},
         remove=("team_id", "role", "status", "second_factor_required_of"),
         only_if=Attr("team_id").eq(member.team_id),

@@ -1,13 +1,14 @@
 """The activity log of a team in the table (T10)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kernel import clock, ids
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import TransactItem, delete, put
+from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, update
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
+from kernel.problems import Stale
 from services.teams.domain.account import Account
 from services.teams.domain.invitation import Invitation
 from services.teams.domain.member import Member
@@ -90,6 +91,17 @@ def _by(team_id: str, account_id: str) -> str:
 
 def _did(team_id: str, action: str) -> str:
     return f"TEAM#{team_id}#DID#{action}"
+
+
+def pages_by(table: Table, team_id: str, account_id: str) -> Iterator[list[Item]]:
+    """Yield the lines of what an account did on a team, some at a time."""
+    yield from table.query_pages(_by(team_id, account_id), index="gsi1", begins=_BEGINS)
+
+
+def forget_address(line: Item) -> TransactItem:
+    """Erase the network address of a line; raise Stale if it is gone by then."""
+    place = {"pk": line["pk"], "sk": line["sk"]}
+    return update(place, remove=("address",), only_if=present(), on_conflict=Stale())
 
 
 def remove_some(table: Table, team_id: str, limit: int) -> list[TransactItem]:

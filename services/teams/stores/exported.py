@@ -1,6 +1,12 @@
 """What teams exports: of a person what it knows of them, of a team its people, its invitations and its log."""
 
+from collections.abc import Sequence
+
+from kernel.dynamodb.table import Table
+from kernel.dynamodb.transact_items import Item
 from kernel.exports.kinds import Exported, Kind, Source, of_me, of_team
+from services.teams.domain.team import REMEMBERED
+from services.teams.stores import accounts, activity, teams
 
 _MEANINGS = {
     "account_id": "the id of the person's account",
@@ -47,6 +53,20 @@ _LOG = ("at", "by", "action", "subject", "details", "address")
 _MEMBER = ("account_id", "phone_number", "name", "email", "role", "status", "joined_at", "invited_at", "last_active_at")
 
 
+def _done_by_person(table: Table, items: list[Item]) -> list[Item]:
+    """Return lines of the log with their team, and those of each former team that knows the person."""
+    found = [_with_team(item) for item in items if item["sk"].startswith("ACTIVITY#")]
+    for item in (it for it in items if it["sk"].startswith("KNOWN#") and it["id"] == it.get("account_id")):
+        account, team_id = accounts.read(table, item["id"]), item["pk"].removeprefix("TEAM#")
+        if account and account.team_id != team_id:
+            found += [_with_team(line) for page in activity.pages_by(table, team_id, item["id"]) for line in page]
+    return found
+
+
+def _with_team(line: Item) -> Item:
+    return line | {"team_id": line["pk"].removeprefix("TEAM#")}
+
+
 _OF_ME = (
     Kind(
         "account",
@@ -79,10 +99,14 @@ _OF_ME = (
     ),
     Kind(
         "own_activity",
-        "What the person did on their team.",
-        _LOG,
-        of_me(lambda it: Source(f"TEAM#{it.team_id}#BY#{it.account_id}", "ACTIVITY#", "gsi1")),
+        "What the person did on their team, and on teams that they were on before.",
+        ("team_id", *_LOG),
+        of_me(
+            lambda it: Source(f"TEAM#{it.team_id}#BY#{it.account_id}", "ACTIVITY#", "gsi1"),
+            lambda it: Source(f"ACCOUNT#{it.account_id}#KNOWN", index="gsi2"),
+        ),
         keys=(),
+        load=_done_by_person,
     ),
 )  # fmt: skip
 _OF_TEAM = (
@@ -125,6 +149,17 @@ _OF_TEAM = (
         keys=("TEAM KNOWN",),
     ),
 )  # fmt: skip
+_DELETED = f"it is deleted {REMEMBERED.days} days after the team was dissolved"
+
+
+def _own_teams(table: Table, account_id: str, team_id: str) -> Sequence[str]:
+    """Return the team that ended with the account, and the one that it dissolved before, while they are remembered."""
+    account = accounts.read(table, account_id)
+    its_ids = {team_id, account.ended_team_id if account else ""} - {""}
+    found = [teams.read(table, its_id) for its_id in sorted(its_ids)]
+    return [team.team_id for team in found if team and team.owner_id == account_id]
+
+
 EXPORTED = Exported(
     service="teams",
     kinds=(*_OF_ME, *_OF_TEAM),
@@ -142,7 +177,12 @@ EXPORTED = Exported(
     kept={
         "account": "only that the account is closed, so that no late event brings it back",
         "used_numbers": "that a number has a user, by id, until it is given back or has another one",
-        "own_activity": "the team's record of what was done, by id, with the network address of owners and admins",
+        "own_activity": "the team's record of what was done, by id only",
+        "team": f"that it has ended, without its name; {_DELETED}",
+        "activity": f"what was done on a team that has ended, with the names that it had; {_DELETED}",
+        "people_in_the_log": f"who else is in the log of a team that has ended; {_DELETED}",
+        "invitations": f"invitations that had expired; {_DELETED}",
     },
-    cleared={"account": ("phone_number", "name", "email")},
+    cleared={"account": ("phone_number", "name", "email"), "team": ("name",)},
+    own_teams=_own_teams,
 )

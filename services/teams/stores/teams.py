@@ -129,6 +129,13 @@ def mark_dissolved(team: Team, now: datetime, **more: str) -> TransactItem:
     return update(keys.team(team.team_id), set=marks, only_if=empty, on_conflict=Stale())
 
 
+def forget_name(team: Team) -> TransactItem:
+    """Erase the name of a dissolved team, whose owner's account is closed; raise Stale if it is gone by then."""
+    return update(
+        keys.team(team.team_id), set={"name": ""}, only_if=Attr("status").eq("dissolved"), on_conflict=Stale()
+    )
+
+
 def remove(team: Team) -> TransactItem:
     """Delete the last item of a dissolved team."""
     return delete(keys.team(team.team_id), only_if=Attr("status").eq("dissolved"), on_conflict=Stale())

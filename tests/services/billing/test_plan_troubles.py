@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from contracts.numbers import NumberCancelled, NumberHandedOver, NumberOrderFailed
 from contracts.plan_events import PlanRefundDue, PlansDue
 from contracts.teams import MemberRemoved
@@ -33,10 +35,11 @@ def pending_renewal(harness: BillingHarness) -> str:
     return next(it["capture_id"] for it in harness.items("PAYMENT") if it["payment_id"] == plan_of(harness).in_flight)
 
 
-def decide(harness: BillingHarness, capture_id: str, kind: str) -> None:
+def decide(harness: BillingHarness, capture_id: str, kind: str, *, others: int = 1) -> None:
     """Decide the capture at PayPal, and deliver its webhook."""
     harness.paypal.control("events", type=kind, capture_id=capture_id)
-    harness.delivered(2 if kind == "completed" else 1, f"PAYMENT.CAPTURE.{kind.upper()}")  # the first period's too
+    count = 1 + others if kind == "completed" else 1  # the first period's too
+    harness.delivered(count, f"PAYMENT.CAPTURE.{kind.upper()}")
 
 
 def test_cancelled_while_it_is_charged_and_refused_it_ends(running: BillingHarness) -> None:
@@ -242,6 +245,53 @@ def test_a_number_handed_to_a_member_is_paid_by_their_team(running: BillingHarne
     about = {"number_id": "num_1", "subscription_id": plan_of(running).subscription_id}
     running.deliver_events(NumberHandedOver(**about, from_holder="team_2", to_holder=MEMBER, revision=7))
     assert (plan_of(running).holder, plan_of(running).payer) == (MEMBER, TEAM)
+
+
+def in_their_hands(running: BillingHarness) -> tuple[dict[str, str], str]:
+    """Take a number along from the team, and begin to renew it by one's own wallet; return it and the capture."""
+    about = {"number_id": "num_1", "subscription_id": plan_of(running).subscription_id}
+    running.attach(STRANGER)
+    running.deliver_events(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=7))
+    return about, pending_renewal(running)
+
+
+@pytest.mark.parametrize("decided", ["completed", "denied"])
+def test_who_gives_a_number_back_pays_for_no_more_of_it(running: BillingHarness, decided: str) -> None:
+    """Their removal is undone while their renewal is pending: the team pays for the period, and they are refunded."""
+    about, capture_id = in_their_hands(running)
+    pending, due = plan_of(running).in_flight, plan_of(running).paid_through
+    running.deliver_events(NumberHandedOver(**about, from_holder=STRANGER, to_holder=TEAM, revision=8))
+    assert (plan_of(running).payer, plan_of(running).in_flight) == (TEAM, "")
+    running.paypal.control("behaviour", charge="completed")
+    renew(running, due)
+    paid = plan_of(running)
+    assert (paid.months, paid.in_flight, paid.paid_by != pending) == (2, "", True)
+    decide(running, capture_id, decided, others=2)
+    assert plan_of(running) == paid
+    back = [(it["payment_id"], it["reason"]) for it in running.events("PlanRefundDue")]
+    assert back == ([(pending, "number_returned")] if decided == "completed" else [])
+    running.assert_books_right()
+
+
+def test_money_of_before_pays_for_no_number_that_was_given_back(running: BillingHarness) -> None:
+    """It completes before the team has paid: the period stays the team's to pay, and the money goes back."""
+    about, capture_id = in_their_hands(running)
+    months, due = plan_of(running).months, plan_of(running).paid_through
+    running.deliver_events(NumberHandedOver(**about, from_holder=STRANGER, to_holder=TEAM, revision=8))
+    decide(running, capture_id, "completed")
+    assert plan_of(running).months == months
+    running.paypal.control("behaviour", charge="completed")
+    renew(running, due)
+    assert (plan_of(running).months, plan_of(running).payer) == (months + 1, TEAM)
+
+
+def test_what_the_team_is_charged_for_goes_along(running: BillingHarness) -> None:
+    """The other way paid time goes along, also where the team's charge is still pending (T8)."""
+    about = {"number_id": "num_1", "subscription_id": plan_of(running).subscription_id}
+    capture_id = pending_renewal(running)
+    running.deliver_events(NumberHandedOver(**about, from_holder=TEAM, to_holder=STRANGER, revision=7))
+    decide(running, capture_id, "completed")
+    assert (plan_of(running).months, plan_of(running).payer) == (2, STRANGER)
 
 
 def test_who_only_pays_for_a_number_cannot_end_its_plan(harness: BillingHarness) -> None:

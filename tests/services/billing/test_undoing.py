@@ -8,7 +8,7 @@ from hypothesis import given as given_by
 from hypothesis import strategies as st
 
 from contracts.event import Event
-from contracts.teams import MemberJoined, MemberRemoved
+from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved
 from services.billing.stores import people
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, money
 
@@ -38,7 +38,7 @@ def given(harness: BillingHarness) -> BillingHarness:
     return harness
 
 
-def seen(harness: BillingHarness) -> object:
+def seen(harness: BillingHarness) -> dict[str, object]:
     shown = harness.ask("GET /v1/users/{user_id}/credits", OWNER, path={"user_id": MEMBER}).body
     return {name: value for name, value in shown.items() if name != "alert"}
 
@@ -105,3 +105,59 @@ def test_no_order_of_departures_makes_or_loses_credits(
 
 def given_stay(harness: BillingHarness) -> int:
     return people.find(harness.table, MEMBER).stay
+
+
+_TWICE = {"off": removed(2), "on": back(3, 2), "off again": removed(4), "on again": back(5, 4)}
+
+
+@pytest.mark.parametrize("order", list(permutations(_TWICE)), ids=" ".join)
+def test_two_departures_that_are_undone_come_to_nothing(given: BillingHarness, order: tuple[str, ...]) -> None:
+    """Each removal has a note of its own: in every order of the four events all is as before."""
+    before, parts = seen(given), (given.parts(), given.parts(MEMBER))
+    given.deliver_events(*(_TWICE[step] for step in order))
+    assert (given.parts(), given.parts(MEMBER)) == parts
+    assert seen(given) == before
+    given.assert_books_right()
+
+
+def own_team(revision: int) -> tuple[Event, Event]:
+    """Return the events by which the member opens a team of their own after their removal, and dissolves it."""
+    about = {"team_id": "team_own", "account_id": MEMBER, "role": "owner", "invitation_id": None, "credits": 0}
+    opened = MemberJoined.model_validate(about | {"revision": revision})
+    return opened, TeamDissolved(team_id="team_own", owner_id=MEMBER, revision=revision + 1)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))), ids=str)
+def test_an_own_team_in_between_takes_nothing_away(given: BillingHarness, order: tuple[int, ...]) -> None:
+    """Who opened and dissolved a team of their own before the undo gets back what they had, in any order of events."""
+    before, parts = seen(given), (given.parts(), given.parts(MEMBER))
+    happened = (removed(2), *own_team(3), back(5, 2))
+    given.deliver_events(*(happened[at] for at in order))
+    assert (given.parts(), given.parts(MEMBER)) == parts
+    assert seen(given) == before
+    given.assert_books_right()
+
+
+def test_a_limit_of_today_is_not_replaced(given: BillingHarness) -> None:
+    """A late event of a former departure gives credits back, and leaves the limit that was set since."""
+    given.deliver_events(removed(2), removed(4), back(5, 4))
+    path = {"user_id": MEMBER}
+    assert given.ask("PUT /v1/users/{user_id}/spend-limit", OWNER, path=path, body=money("1.00")).status == 200
+    given.deliver_events(back(3, 2))
+    assert given.parts(MEMBER)[f"given:{TEAM}"] == 4 * DOLLAR
+    assert people.find(given.table, MEMBER).spend_limit == DOLLAR
+
+
+def test_what_the_team_lacks_is_said_to_both(given: BillingHarness) -> None:
+    """Where the balance is short, the owner and the member are notified of it, and both see it beside the credits."""
+    given.deliver_events(removed())
+    given.give("7.00", to=ADMIN)
+    given.deliver_events(back())
+    said = [it for it in given.events("NoticeDue") if it["kind"].startswith("credits_missing")]
+    assert [(it["wallet"], it["kind"], it["amount"], it["person_id"]) for it in said] == [
+        (TEAM, "credits_missing", DOLLAR, MEMBER),
+        (MEMBER, "credits_missing_yours", DOLLAR, ""),
+    ]
+    assert seen(given)["not_returned"] == {"amount": "1.00", "currency": "USD"}
+    given.deliver_events(removed(4))
+    assert given.ask("GET /v1/users/{user_id}/credits", MEMBER, path={"user_id": "me"}).body["not_returned"] is None

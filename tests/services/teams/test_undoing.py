@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contracts.identity import AccountClosed, MoneyLocked
+from contracts.identity import AccountClosed, MoneyLocked, TeamManagementEnabled
 from contracts.teams import MemberJoined, MemberRemoved, TeamNoticeDue
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update
@@ -99,10 +99,10 @@ def test_who_left_while_suspended_does_not_come_back_by_themselves(team: Harness
 
 @pytest.mark.parametrize(
     ("happened", "reason"),
-    [("closed", "account_closed"), ("week", "over"), ("joined", "on_a_team")],
+    [("closed", "unavailable"), ("week", "over"), ("joined", "on_a_team"), ("elsewhere", "unavailable")],
 )
 def test_what_happened_meanwhile_is_the_reason(team: Harness, happened: str, reason: str) -> None:
-    """A closed account, seven days, or another place on a team: each says why it cannot be undone."""
+    """Seven days are said; a closed account and a place on another team are no business of the team that asks."""
     remove(team)
     if happened == "closed":
         gone = team.table.get(**keys.departure(CAT))
@@ -112,6 +112,8 @@ def test_what_happened_meanwhile_is_the_reason(team: Harness, happened: str, rea
         return
     if happened == "joined":
         team.join(CAT)
+    elif happened == "elsewhere":
+        team.deliver(TeamManagementEnabled(account_id=CAT))
     else:
         age(team, timedelta(days=7))
     assert (undo(team).status, undo(team).body["reason"]) == (409, reason)

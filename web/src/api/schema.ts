@@ -3323,7 +3323,7 @@ export interface components {
             /** Name */
             name: string | null;
             /** Obstacle */
-            obstacle: ("over" | "left_by_themselves" | "suspended" | "account_closed" | "on_a_team") | null;
+            obstacle: ("over" | "left_by_themselves" | "suspended" | "account_closed" | "on_a_team" | "unavailable") | null;
             /** Phone Number */
             phone_number: string | null;
             /**
@@ -3941,7 +3941,7 @@ export interface components {
         };
         /**
          * KeptView
-         * @description A kind of what is kept by id only: how many there are (1,000 are 1,000 or more), and why.
+         * @description A kind of what is kept by id only: how many there are, and why.
          */
         KeptView: {
             /** Kind */
@@ -7363,7 +7363,7 @@ export interface components {
          *
          *     `allowance` is what the team gives them each month (B6), `level` when they are notified of what they have (B7).
          *     `spent_this_month` is what counts toward the spend limit in this month of UTC, with what calls hold; null without
-         *     a limit.
+         *     a limit. `not_returned` is what the team lacked of these credits when it undid their removal (decision 075).
          */
         UserCredits: {
             /** @default null */
@@ -7379,6 +7379,8 @@ export interface components {
              * @enum {string}
              */
             level?: "enough" | "low" | "empty";
+            /** @default null */
+            not_returned?: components["schemas"]["Money"] | null;
             owed: components["schemas"]["Money"];
             own: components["schemas"]["Money"];
             spend_limit: components["schemas"]["Money"] | null;

@@ -46,6 +46,9 @@ export function PersonCredits({ userId, name }: Props) {
                 : []),
               { label: "From team", value: <Amount of={credits.data.from_team} /> },
               { label: "Own", value: <Amount of={credits.data.own} /> },
+              ...(credits.data.not_returned
+                ? [{ label: "Missing since they came back", value: <Amount of={credits.data.not_returned} /> }]
+                : []),
             ]}
           />
           <SpaceBetween direction="horizontal" size="xs">

@@ -22,7 +22,8 @@ const OBSTACLES: Record<NonNullable<Former["obstacle"]>, string> = {
   left_by_themselves: "Only they can come back; you can invite them again.",
   suspended: "You can invite them again.",
   account_closed: "Their account is closed.",
-  on_a_team: "They're on a team now.",
+  on_a_team: "They're on your team again.",
+  unavailable: "This can't be undone any more. You can invite them again.",
 };
 
 export function Departures() {

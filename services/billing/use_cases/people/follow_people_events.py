@@ -28,6 +28,7 @@ from contracts.teams import (
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain import hold as rules
+from services.billing.domain.going import ends_stay, presume_left
 from services.billing.domain.hold import Hold
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet
 from services.billing.domain.parts import team_part
@@ -90,12 +91,19 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     person = people.find(work.table, event.account_id)
     closed = replace(person, name="", email="", phone_number="", notices=(), closed=True)
     work.save([people.save(closed), top_ups.remove(event.account_id), billing_details.remove(event.account_id)])
+    for team_id in person.inherited:
+        _forget_team(work, team_id)
     work.publish(GrantsForfeited(account_id=event.account_id), ClosedPlansDue(holder=event.account_id))
     method = payment_methods.find(work.table, event.account_id)
     if method:
         work.save(payment_methods.detach(method))
         work.publish(WalletDetached(account_id=event.account_id, token=method.token))
         publish_wallet_change(work, event.account_id, works=False)
+
+
+def _forget_team(work: UnitOfWork, team_id: str) -> None:
+    """Erase the name and the billing details of a dissolved team whose last owner's account is closed (I10)."""
+    work.save([people.note_team(team_id, name=""), billing_details.remove(team_id)])
 
 
 def team_opened(work: UnitOfWork, event: TeamOpened) -> None:
@@ -116,7 +124,7 @@ def member_joined(work: UnitOfWork, event: MemberJoined, *, wallet_cap: int) -> 
     is_current = event.revision >= before.stay
     joined_at = work.now if is_current else before.joined_at
     person = after_event(event, replace(before, stay=max(event.revision, before.stay), joined_at=joined_at))
-    work.save([people.save(person)])
+    work.save([people.save(presume_left(event.team_id, event.revision, before, person, work.now))])
     if person.is_on(event.team_id):
         pays_before = event.role == "owner"  # who opens a team takes on nothing, and has not agreed to a move
         work.publish(HolderPlansDue(holder=event.account_id, team_id="" if pays_before else event.team_id))
@@ -156,7 +164,7 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
     work.save([people.save(after)])
     if not after.is_on(event.team_id):  # else they have joined again, and that event arrived before
         work.publish(HolderPlansDue(holder=event.account_id))
-    if event.revision > person.stay or not after.is_on(event.team_id):
+    if ends_stay(event.team_id, event.revision, person, after):
         post_with_alerts(work, *_end_stay(work, event, person), read=(), returned=True)
 
 
@@ -173,8 +181,15 @@ def _end_stay(work: UnitOfWork, event: MemberRemoved | MemberJoined, person: Per
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """Make the owner of a dissolved team the heir of what it has, now and when more comes back (T9)."""
-    owner = after_event(event, people.find(work.table, event.owner_id)).inherit(event.team_id)
-    work.save([people.save(owner), people.note_team(event.team_id, heir=event.owner_id)])
+    before = people.find(work.table, event.owner_id)
+    after = presume_left(event.team_id, event.revision, before, after_event(event, before), work.now)
+    owner = after.inherit(event.team_id)
+    work.save([people.save(owner)])
+    if owner.closed:
+        work.save([people.note_team(event.team_id, heir=event.owner_id, name="")])
+        work.save([billing_details.remove(event.team_id)])
+    else:
+        work.save([people.note_team(event.team_id, heir=event.owner_id)])
     work.publish(HolderPlansDue(holder=event.owner_id))
     work.save([ledger.annotate(event.team_id, heir=event.owner_id), top_ups.remove(event.team_id)])
     wallet = ledger.find(work.table, event.owner_id)

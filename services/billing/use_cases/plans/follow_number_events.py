@@ -7,7 +7,7 @@ from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.hand_over import HandOver
 from services.billing.domain.plan import Subscription
-from services.billing.stores import number_users, people, plans
+from services.billing.stores import number_users, payments, people, plans
 from services.billing.use_cases.plans.save_plan import save_plan
 
 
@@ -72,8 +72,22 @@ def _notice_of(plan: Subscription, holder: str) -> NoticeDue:
 
 
 def pass_plan_to(work: UnitOfWork, plan: Subscription, holder: str, revision: int) -> Subscription:
-    """Return the plan with another holder, who pays from the next renewal on, or the team they are on at the commit."""
+    """Return the plan with another holder, who pays from the next renewal on, or the team they are on at the commit.
+
+    Who gives a number back to a team, as their removal is undone, pays for none of its renewals: one that is in flight
+    comes to nothing, and its money goes back to them (decision 075).
+    """
     to = people.find(work.table, holder)
     work.save([people.unchanged(to)])
     payer = to.team_id or holder
+    if _is_given_back(work, plan, holder):
+        plan = plan.give_up_charge()
     return replace(plan, holder=holder, holder_revision=max(revision, plan.holder_revision)).with_payer(payer)
+
+
+def _is_given_back(work: UnitOfWork, plan: Subscription, holder: str) -> bool:
+    """Return whether a team gets the number from an account whose own wallet is being charged for its renewal."""
+    if not (plan.runs and plan.in_flight and holder.startswith("team_")):
+        return False
+    payment = payments.find(work.table, plan.in_flight)
+    return payment is not None and payment.wallet == plan.holder

@@ -6,7 +6,7 @@ from contracts.plan_events import PlanRefundDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from services.billing.domain.plan import ORDER_FAILED
-from services.billing.domain.plan_line import PAID_TWICE, PLAN_OVER
+from services.billing.domain.plan_line import PAID_TWICE, PLAN_OVER, RETURNED
 from services.billing.stores import payments
 from services.billing.use_cases.payments.refund_payment import refund_payment
 
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 _TRIES = 5
-_NOTES = {ORDER_FAILED: "could not be set up", PAID_TWICE: "was already paid", PLAN_OVER: "had already ended"}
+_NOTES = {
+    ORDER_FAILED: "could not be set up",
+    PAID_TWICE: "was already paid",
+    PLAN_OVER: "had already ended",
+    RETURNED: "went back to your team",
+}
 
 
 def refund_plans(work: UnitOfWork, *, paypal: "PayPal", event: PlanRefundDue) -> None:

@@ -8,7 +8,7 @@ from contracts.teams import (
     TeamHandedOver,
     TeamRenamed,
 )
-from kernel.dynamodb.transact_items import Item
+from kernel.dynamodb.transact_items import Item, TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
 from services.teams.domain.account import Account
@@ -25,7 +25,10 @@ def close_account(work: UnitOfWork, event: AccountClosed) -> None:
     if account and account.closed:
         return
     _forget_identity(work, event.account_id, account.phone_number if account else "")
-    work.save([accounts.save(Account(event.account_id, closed=True), account), departures.forget(event.account_id)])
+    ended = account.ended_team_id if account else ""
+    closed = Account(event.account_id, closed=True, ended_team_id=ended)
+    work.save([accounts.save(closed, account), departures.forget(event.account_id)])
+    work.save(_forget_ended_team(work, event.account_id, ended))
     if account is None or not account.team_id:
         return
     member = people.read_member(work.table, account.team_id, account.account_id)
@@ -39,13 +42,29 @@ def close_account(work: UnitOfWork, event: AccountClosed) -> None:
         _remove_from_team(work, team, member)
 
 
+def _forget_ended_team(work: UnitOfWork, account_id: str, team_id: str) -> list[TransactItem]:
+    """Erase the name of the team that the account dissolved before; what else is left of it is deleted in its time."""
+    team = teams.read(work.table, team_id) if team_id else None
+    return [teams.forget_name(team)] if team and team.owner_id == account_id and team.status == "dissolved" else []
+
+
 def _forget_identity(work: UnitOfWork, account_id: str, phone_number: str) -> None:
     """Delete who the account was from the logs and lists of all teams, some at a time, each in its own transaction."""
     while items := known.find_of_account(work.table, account_id, phone_number):
         for item in items:
             _remove_invitation(work, item)
+            _forget_addresses(work, item, account_id)
             work.save(known.forget([item]))
             work.commit()
+
+
+def _forget_addresses(work: UnitOfWork, item: Item, account_id: str) -> None:
+    """Erase from where the account did what it did, in the log of the team that an item is of."""
+    if item.get("id") != account_id:
+        return
+    for lines in activity.pages_by(work.table, str(item["pk"]).removeprefix("TEAM#"), account_id):
+        work.save([activity.forget_address(line) for line in lines if line.get("address")])
+        work.commit()
 
 
 def _remove_invitation(work: UnitOfWork, item: Item) -> None:
@@ -73,7 +92,7 @@ def _replace_owner(work: UnitOfWork, team: Team, owner: Member) -> None:
     if heir is not None:
         _inherit(work, team, owner, heir)
         return
-    forgotten = {"owner_name": ""} | ({"name": ""} if team.has_default_name else {})
+    forgotten = {"owner_name": "", "name": ""}
     if team.is_open and team.is_empty:
         dissolution.finish_dissolving(work, team, owner.removal_revision, **forgotten)
     elif team.is_open:

@@ -17,7 +17,8 @@ _WHY: dict[Obstacle, str] = {
     "left_by_themselves": "They left by themselves. Only they can undo that; you can invite them again.",
     "suspended": "Your access was suspended when you left. Ask the team's owner or an admin for an invitation.",
     "account_closed": "This account is closed.",
-    "on_a_team": "They are on a team already.",
+    "on_a_team": "They're on a team already.",
+    "unavailable": "This can't be undone any more. You can send a new invitation.",
 }
 
 

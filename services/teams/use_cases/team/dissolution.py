@@ -26,7 +26,7 @@ def dissolve_now(work: UnitOfWork, team: Team) -> None:
     if owner is None:
         finish_dissolving(work, team, _version_of_closed_account(work, team.owner_id))
         return
-    work.save(people.remove_member(owner), [accounts.leave(owner)])
+    work.save(people.remove_member(owner), [accounts.leave(owner, ends_team=True)])
     finish_dissolving(work, team, owner.removal_revision)
 
 

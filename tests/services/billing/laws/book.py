@@ -49,6 +49,7 @@ class Entry:
     owes_nothing: str | None = None
     used: int = 0  # of the admin's limit
     refund: str | None = None
+    missing: tuple[str, int] | None = None  # of whom a team lacked how much, as their removal was undone
     alerts: tuple[tuple[str, Alert], ...] = ()
 
 
@@ -71,6 +72,7 @@ class Book:
     people: dict[str, Person] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)
     handled: set[str] = field(default_factory=set)
+    missing: dict[str, int] = field(default_factory=dict)
     alerts: dict[str, str] = field(default_factory=dict)  # by wallet, as its holder was last alerted
     falls: list[str] = field(default_factory=list)  # wallets whose fall was published and not yet looked at
     debts: list[str] = field(default_factory=list)  # teams whose debt was published and not yet collected
@@ -193,6 +195,9 @@ class Book:
         self.lines |= {(line.payment_id, line.subscription_id): line for line in entry.lines}
         self.handled |= {entry.once} if entry.once else set()
         self.refunds += [entry.refund] if entry.refund else []
+        if entry.missing:
+            account, amount = entry.missing
+            self.missing[account] = self.missing.get(account, 0) + amount
         if entry.used:
             self.admin = self.admin.correct(entry.used, MONTH)
 

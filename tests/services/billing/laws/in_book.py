@@ -10,6 +10,8 @@ from contracts.months import month_of
 from services.billing.domain import hold as holds
 from services.billing.domain.alert import Alert, ceiling, is_worse, level_of
 from services.billing.domain.credit_refund import drop_refund, is_refundable, most_refundable, start_refund
+from services.billing.domain.ended_stay import EndedStay
+from services.billing.domain.going import come_back, ends_stay, leave
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, transfer
 from services.billing.domain.parts import team_part
 from services.billing.domain.payment import Payment
@@ -105,7 +107,7 @@ class InBook(StoresInBook):
         before = self.book.person(account)
         person = replace(before, stay=max(revision, before.stay)).joined(TEAM, "member", revision)
         if before.stay and revision > before.stay:
-            self._end_stay(f"left:{event}", account)
+            self._end_stay(f"rejoined:{event}", account)
         hold, team = self.book.holds.get(invitation), self.book.wallet(TEAM)
         decision = holds.redeem(hold, invitation, account, amount, team, BEGINNING)
         if not person.is_on(TEAM) or revision < before.stay:
@@ -120,11 +122,30 @@ class InBook(StoresInBook):
         if event in self.book.handled:
             return
         before = self.book.person(account)
-        if revision > before.stay or not before.left(revision).is_on(TEAM):
+        gone, ended = before.left(revision), EndedStay(TEAM, revision, BEGINNING)
+        if ends_stay(TEAM, revision, before, gone):
+            ended = replace(ended, returned=self.book.wallet(account).part(team_part(TEAM)))
             self._end_stay(f"left:{event}", account)
-        person = replace(before, stay=max(revision, before.stay)).left(revision)
+        person = leave(ended, before, gone)
         if not person.is_on(TEAM):
             self.paid_by(account, account)
+        self._record(event, person)
+
+    def back(self, event: str, account: str, revision: int, undoes: int) -> None:
+        """Undo a removal: what returned is given back, as far as the team has it."""
+        if event in self.book.handled:
+            return
+        before = self.book.person(account)
+        joined = before.joined(TEAM, "member", revision)
+        person, ended = come_back(TEAM, revision, undoes, before, joined, BEGINNING)
+        if ended and ended.returned:
+            team = self.book.wallet(TEAM)
+            amount = min(ended.returned, max(0, team.available))
+            part = LedgerAccount(account, team_part(TEAM))
+            journal = transfer(f"undone:{event}", Kind.ALLOCATION, team.main, part, amount) if amount else None
+            self.book.commit(journal, missing=(account, ended.returned - amount))
+        if person.stay > before.stay and person.is_on(TEAM):
+            self.paid_by(account, TEAM)
         self._record(event, person)
 
     def _end_stay(self, cause: str, account: str) -> None:

@@ -100,6 +100,11 @@ class InTable(StoresInTable):
         self._hear(said, event)
         self._hear(HolderPlansDue(holder=account), f"{event}-plans")
 
+    def back(self, event: str, account: str, revision: int, undoes: int) -> None:
+        about = {"team_id": TEAM, "account_id": account, "role": "member", "invitation_id": None, "credits": 0}
+        self._hear(MemberJoined.model_validate(about | {"revision": revision, "undoes": undoes}), event)
+        self._hear(HolderPlansDue(holder=account), f"{event}-plans")
+
     def allocate(self, cause: str, account: str, amount: int) -> None:
         order = NewAllocation(amount=Money.of(amount))
         self._ask(

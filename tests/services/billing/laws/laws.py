@@ -33,6 +33,7 @@ def hold_always(book: Book) -> None:
     spent = sum(line.amount for journal in book.journals.values() for line in journal.lines if line.account.is_outside)
     assert in_wallets == -spent
     hold_of_limits(book)
+    hold_of_departures(book)
     asked = sum(payment.refunding for payment in book.payments.values())
     promised = sum(hold.held for hold in book.holds.values())
     held = sum(parts.get(HELD, 0) for parts in book.wallets.values())
@@ -136,6 +137,26 @@ def hold_of_limits(book: Book) -> None:
     assert book.admin.used == used, f"{book.admin} does not say what was spent: {used}"
 
 
+def hold_of_departures(book: Book) -> None:
+    """Assert that what returned to the team by removals is given back, is said to be missing, or waits for an undo."""
+    for account in PEOPLE:
+        moved = Counter[str]()
+        for journal in book.journals.values():
+            of_them = [it.amount for it in journal.lines if it.account == LedgerAccount(account, team_part(TEAM))]
+            moved[journal.key.partition(":")[0]] += sum(of_them)
+        waits = sum(ended.returned for ended in book.person(account).ended)
+        given_back = moved["undone"] + book.missing.get(account, 0)
+        assert -moved["left"] == given_back + waits, f"{account} lost credits by a removal that was undone"
+
+
+def hold_of_returns(book: Book) -> None:
+    """Assert that nothing waits for an undo that has happened, of who is on the team."""
+    for account in PEOPLE:
+        person = book.person(account)
+        waiting = [ended for ended in person.ended if ended.undone_by and not ended.is_empty]
+        assert not (waiting and person.is_on(TEAM)), f"{account} is back, and {waiting} is not given back"
+
+
 def hold_of_alerts(book: Book) -> None:
     """Assert that no fall and no rise of free money was missed (B7)."""
     for name in book.wallets:
@@ -180,6 +201,7 @@ def hold_in_the_end(world: StoreWorld, book: Book) -> None:
         assert state != "open" or hold.is_open or hold.amount == 0, f"{hold} of an open invitation is closed"
         assert hold.status is not holds.HoldStatus.HELD or hold.held == hold.amount
     hold_of_debts(book)
+    hold_of_returns(book)
     for account in PEOPLE:
         of_team = world.billing.parts(account).get(f"given:{TEAM}", 0)
         assert account in world.on_team or of_team == 0, f"{account} is off the team with its credits"

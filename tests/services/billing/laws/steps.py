@@ -19,7 +19,20 @@ CHARGED = [
 ]
 AT_PAYPAL = ["complete", "deny", "refund", "reverse", "dispute"]
 OF_INVITATIONS = ["again", "revoke", "expire", "join", "join"]
-ASKED = ["allocate", "take_back", "spend", "spend", "text", "leave", "grant", "grant", "grants_end", "more", "more"]
+ASKED = [
+    "allocate",
+    "take_back",
+    "spend",
+    "spend",
+    "text",
+    "leave",
+    "back",
+    "grant",
+    "grant",
+    "grants_end",
+    "more",
+    "more",
+]
 KINDS = [
     "buy",
     "deliver",
@@ -61,7 +74,9 @@ CROSSING = [
     *["call"] * 5,
     *["store"] * 3,
     *["leave"] * 2,
+    *["back"] * 2,
 ]
+GOING = [*["deliver"] * 8, *["leave"] * 4, *["back"] * 4, *["ask"] * 3, "invitation", "buy", "fund", "collect", "plan"]
 PLANS = ["local_monthly", "local_yearly"]
 COMES = [ChargeStatus.COMPLETED, ChargeStatus.COMPLETED, ChargeStatus.PENDING, ChargeStatus.REFUSED, LATE, LATE_REVIEW]
 OF_STORES = [
@@ -82,11 +97,14 @@ OF_STORES = [
 OF_PLANS = ["open", "due", "due", "due", "attach", "order_fails", "cancel", "lapse", "resume", *PLANS]
 
 
-def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) -> StoreWorld:
-    """Return a world in which so many random steps have happened to billing.
+def story(
+    seed: int, steps: int, billing: Billing, *, crossing: bool = False, kinds: list[str] | None = None
+) -> StoreWorld:
+    """Return a world in which so many random steps, of these kinds or of all, have happened to billing.
 
     When they are `crossing`, steps are split: one reads and decides, others happen, and then it commits.
     """
+    kinds = kinds or (CROSSING if crossing else KINDS)
     dice, world = Random(seed), StoreWorld(billing)
     if dice.random() < 0.5:
         open_team(world, dice)
@@ -97,7 +115,7 @@ def story(seed: int, steps: int, billing: Billing, *, crossing: bool = False) ->
                 billing.finish(dice.randrange(1_000))
             if dice.random() < 0.2:
                 billing.notify()
-        step(world, dice, CROSSING if crossing else KINDS)
+        step(world, dice, kinds)
     world.slow = False
     return world
 
@@ -133,8 +151,8 @@ def step(world: StoreWorld, dice: Random, kinds: list[str]) -> None:
             world.invite(cents)
         case "invitation" if world.invitations:
             move(world, dice.choice(list(world.invitations)), cents, dice.choice(PEOPLE), dice.choice(OF_INVITATIONS))
-        case "ask" | "leave" as kind:
-            ask(world, dice.choice(PEOPLE), cents, kind if kind == "leave" else dice.choice(ASKED))
+        case "ask" | "leave" | "back" as kind:
+            ask(world, dice.choice(PEOPLE), cents, dice.choice(ASKED) if kind == "ask" else kind)
         case "collect":
             world.collect()
         case "fund":
@@ -248,6 +266,8 @@ def ask(world: GrantWorld, account: str, cents: int, what: str) -> None:
             world.begin_shortfall(account, cents, COMES[cents % len(COMES)])
         case "leave":
             world.leave(account)
+        case "back":
+            world.come_back(account)
         case "take_back":
             world.take_back(account)
         case "spend":

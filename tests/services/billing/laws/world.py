@@ -59,6 +59,7 @@ class Billing(Protocol):
     def closed(self, event: str, invitation: str, closing: Closing, now: datetime) -> None: ...
     def joined(self, event: str, invitation: str, account: str, amount: int, revision: int) -> None: ...
     def left(self, event: str, account: str, revision: int) -> None: ...
+    def back(self, event: str, account: str, revision: int, undoes: int) -> None: ...
     def allocate(self, cause: str, account: str, amount: int) -> None: ...
     def take_back(self, cause: str, account: str, amount: int) -> None: ...
     def spend(self, cause: str, account: str, amount: int) -> None: ...
@@ -130,6 +131,7 @@ class World:
     invitations: dict[str, Invitation] = field(default_factory=dict)
     on_team: dict[str, str] = field(default_factory=dict)
     revisions: dict[str, int] = field(default_factory=dict)
+    departures: dict[str, int] = field(default_factory=dict)  # by account, the removal that can be undone
     messages: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     now: datetime = BEGINNING
     spent: int = 0
@@ -256,12 +258,20 @@ class World:
         it = self.invitations[invitation]
         if it.status == "open" and account not in self.on_team:
             it.status, self.on_team[account] = "joined", TEAM
+            self.departures.pop(account, None)
             self.tell("joined", self.fresh("evt"), invitation, account, it.amount, self._next_revision(account))
 
     def leave(self, account: str) -> None:
         """Remove a member."""
         if self.on_team.pop(account, None):
-            self.tell("left", self.fresh("evt"), account, self._next_revision(account))
+            self.departures[account] = self._next_revision(account)
+            self.tell("left", self.fresh("evt"), account, self.departures[account])
+
+    def come_back(self, account: str) -> None:
+        """Undo the last removal of a person."""
+        if undoes := self.departures.pop(account, 0):
+            self.on_team[account] = TEAM
+            self.tell("back", self.fresh("evt"), account, self._next_revision(account), undoes)
 
     def _next_revision(self, account: str) -> int:
         self.revisions[account] = self.revisions.get(account, 0) + 1
