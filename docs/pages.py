@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code: events, log events, exports, limits and notices."""
+"""The pages of docs/ that are made from the code: events, log events, exports, limits, notices, codes."""
 
 import ast
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from pathlib import Path
 from contracts import event_catalogue
 from docs.exports_page import exports_page
 from docs.limits_page import limits_page
+from docs.texting_codes_page import texting_codes_page
 from infra.doors import Doors
 from kernel.notices import Notice
 
@@ -27,6 +28,7 @@ def pages() -> dict[Path, str]:
         DOCS / "exports.md": exports_page(),
         DOCS / "limits.md": limits_page(),
         DOCS / "notices.md": _notices(),
+        DOCS / "texting-codes.md": texting_codes_page(),
     }
 
 

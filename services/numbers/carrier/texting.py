@@ -5,15 +5,23 @@ contains our own id.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from kernel.log import log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
 from kernel.providers.transport import Provider
-from services.numbers.carrier.responses import read_error_codes, read_errors, report_refusal
+from services.numbers.carrier.responses import (
+    RefusedError,
+    check_account,
+    read_error_codes,
+    read_errors,
+    read_rows,
+    report_refusal,
+)
 from services.numbers.domain.message import CarrierStatus, CarrierUpdate
+from services.numbers.domain.opt_out import Keyword, read_keyword
 from services.numbers.domain.text_parts import Encoding
 
 _ID_PARAMETER = "message"
@@ -27,11 +35,13 @@ _STATUSES = {
     "delivery_failed": CarrierStatus.UNDELIVERED,
     "delivery_unconfirmed": CarrierStatus.UNCONFIRMED,
 }
-_REFUSALS = (400, 404, 422)
+_REFUSALS, _BAD_REQUEST = (400, 404, 422), 400
+_CLOCKS_DIFFER, _SENT_WITHIN = timedelta(seconds=30), timedelta(minutes=2)
+_MOST_RECORDS = 50  # as many as the carrier lists at once
 _TEXT_ERROR_PREFIX = "40"  # of the error codes that are about a text, and not about us
 
 
-class NotSentError(Exception):
+class NotSentError(RefusedError):
     """The carrier does not send the text; `reason` is its error code."""
 
     def __init__(self, reason: str) -> None:
@@ -41,7 +51,10 @@ class NotSentError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """A text that was sent to one of our numbers; `pictures` counts what else came with it."""
+    """A text that was sent to one of our numbers; `pictures` counts what else came with it.
+
+    `keyword` is what the carrier, or we, take it for: STOP, START or HELP.
+    """
 
     carrier_id: str
     sender: str
@@ -50,6 +63,7 @@ class ReceivedText:
     parts: int
     at: datetime | None
     pictures: int = 0
+    keyword: Keyword | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,10 @@ class Texting:
         self._webhook_url = webhook_url
 
     def send(self, sender: str, to: str, text: str, encoding: Encoding, reference: str) -> CarrierUpdate:
-        """Send a text. Raises NotSentError; ProviderUntouchedError: not sent; ProviderDownError: perhaps sent."""
+        """Send a text. Raises NotSentError; ProviderUntouchedError: not sent; ProviderDownError: perhaps sent.
+
+        AccountFaultError is one of those that are not sent.
+        """
         asked = {
             "from": sender,
             "to": to,
@@ -92,6 +109,7 @@ class Texting:
         try:
             update = _read_update(self._provider.ask("POST", "messages", json=asked).get("data"))
         except ProviderRefusedError as refusal:
+            check_account(refusal)
             codes = read_error_codes(refusal.body) or ["refused"]
             if refusal.status in _REFUSALS or codes[0].startswith(_TEXT_ERROR_PREFIX):
                 raise NotSentError(codes[0]) from refusal
@@ -102,12 +120,45 @@ class Texting:
 
     def find(self, carrier_id: str) -> CarrierUpdate | None:
         """Return the status of a text; None if the carrier does not know it, or not any more."""
+        data = self._get(carrier_id)
+        return _read_update(data) if data else None
+
+    def search(self, sender: str, to: str, reference: str, tried_at: datetime) -> CarrierUpdate | None:
+        """Look for a text of ours whose answer was lost, in the carrier's records of that minute; None if none is it.
+
+        A record does not have our id; the text that it is of returns the URL that we gave it.
+        """
+        since, until = tried_at - _CLOCKS_DIFFER, tried_at + _SENT_WITHIN
+        asked = {
+            "filter[record_type]": "messaging",
+            "filter[direction]": "outbound",
+            "filter[cli]": sender,
+            "filter[cld]": to,
+            "filter[created_at][gte]": _written(since),
+            "filter[created_at][lt]": _written(until),
+            "page[size]": str(_MOST_RECORDS),
+        }
         try:
-            return _read_update(self._provider.ask("GET", f"messages/{carrier_id}").get("data"))
+            rows = read_rows(self._provider.ask("GET", "detail_records", params=asked))
         except ProviderRefusedError as refusal:
+            if refusal.status == _BAD_REQUEST:
+                return None  # the carrier refuses a kind of which the account has none
+            raise report_refusal(refusal) from refusal
+        for carrier_id in dict.fromkeys(str(row["uuid"]) for row in rows if row.get("uuid")):
+            data = self._get(carrier_id)
+            if data and _read_reference(data.get("webhook_url")) == reference:
+                return _read_update(data)
+        return None
+
+    def _get(self, carrier_id: str) -> dict[str, Any] | None:
+        try:
+            data = self._provider.ask("GET", f"messages/{carrier_id}").get("data")
+        except ProviderRefusedError as refusal:
+            check_account(refusal)
             if refusal.status in _REFUSALS:
                 return None
             raise report_refusal(refusal) from refusal
+        return data if isinstance(data, dict) else None
 
 
 def _read_update(data: Any) -> CarrierUpdate | None:
@@ -134,16 +185,21 @@ def _read_received(payload: dict[str, Any]) -> ReceivedText | None:
     to = rows[0].get("phone_number") if isinstance(rows, list) and rows and isinstance(rows[0], dict) else None
     if not (isinstance(sender, dict) and sender.get("phone_number") and to and payload.get("id")):
         return None
-    parts, media = payload.get("parts"), payload.get("media")
+    parts, media, text = payload.get("parts"), payload.get("media"), str(payload.get("text") or "")
     return ReceivedText(
         str(payload["id"]),
         str(sender["phone_number"]),
         str(to),
-        str(payload.get("text") or ""),
+        text,
         parts if isinstance(parts, int) and parts > 0 else 1,
         _read_instant(payload.get("received_at")),
         len(media) if isinstance(media, list) else 0,
+        read_keyword(text, str(payload.get("autoresponse_type") or "")),
     )
+
+
+def _written(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _read_instant(text: Any) -> datetime | None:

@@ -9,13 +9,16 @@ from contracts.money import Money
 from contracts.quotes import QuoteLine
 from kernel.http.models import View
 from services.numbers.domain.message import Direction, Message, MessageStatus
+from services.numbers.domain.opt_out import Keyword
 
 
 class MessageView(View):
     """A text. `user_id` is who wrote a sent one, and pays for it; a received one came for them.
 
     `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many came with a
-    received text, which may have no words then; they are not kept.
+    received text, which may have no words then; they are not kept. `reason_text` says why it failed, in whole
+    sentences. `keyword` is what a received text did, if that is all of it: `stop` ends texts from the team's numbers,
+    `start` opens them again, `help` asks what this is.
     """
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -31,6 +34,8 @@ class MessageView(View):
     pictures: int
     status: MessageStatus
     reason: str | None
+    reason_text: str | None
+    keyword: Keyword | None
     price: Money
     returned: bool
     at: datetime
@@ -52,10 +57,20 @@ class MessageView(View):
             pictures=message.pictures,
             status=message.status,
             reason=message.reason or None,
+            reason_text=_explain(message.reason),
+            keyword=message.keyword,
             price=Money.of(message.price),
             returned=message.returned,
             at=message.at,
         )
+
+
+def _explain(reason: str) -> str | None:
+    if not reason:
+        return None
+    from services.numbers.domain.text_reasons import explain_reason  # most texts do without the table
+
+    return explain_reason(reason)
 
 
 class MessageQuote(View):

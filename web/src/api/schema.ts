@@ -3930,7 +3930,9 @@ export interface components {
          * @description A text. `user_id` is who wrote a sent one, and pays for it; a received one came for them.
          *
          *     `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many came with a
-         *     received text, which may have no words then; they are not kept.
+         *     received text, which may have no words then; they are not kept. `reason_text` says why it failed, in whole
+         *     sentences. `keyword` is what a received text did, if that is all of it: `stop` ends texts from the team's numbers,
+         *     `start` opens them again, `help` asks what this is.
          */
         MessageView: {
             /**
@@ -3945,6 +3947,8 @@ export interface components {
             direction: "out" | "in";
             /** From */
             from: string;
+            /** Keyword */
+            keyword: ("stop" | "start" | "help") | null;
             /** Message Id */
             message_id: string;
             /** Number Id */
@@ -3956,6 +3960,8 @@ export interface components {
             price: components["schemas"]["Money"];
             /** Reason */
             reason: string | null;
+            /** Reason Text */
+            reason_text: string | null;
             /** Returned */
             returned: boolean;
             status: components["schemas"]["MessageStatus"];
@@ -13153,7 +13159,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `destination_blocked` or `destination_not_served` or `emergency_number` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `text_to_itself` or `text_too_long` */
+            /** @description `destination_blocked` or `destination_not_served` or `emergency_number` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `recipient_opted_out` or `text_to_itself` or `text_too_long` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13161,7 +13167,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "destination_blocked" | "destination_not_served" | "emergency_number" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "text_to_itself" | "text_too_long";
+                        code: "destination_blocked" | "destination_not_served" | "emergency_number" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "recipient_opted_out" | "text_to_itself" | "text_too_long";
                     };
                 };
             };
@@ -13189,7 +13195,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable` */
+            /** @description `carrier_paused` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13197,7 +13203,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "temporarily_unavailable";
+                        code: "carrier_paused" | "temporarily_unavailable";
                     };
                 };
             };
@@ -13492,7 +13498,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            /** @description `carrier_paused` or `carrier_unavailable` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13500,7 +13506,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "carrier_unavailable" | "temporarily_unavailable";
+                        code: "carrier_paused" | "carrier_unavailable" | "temporarily_unavailable";
                     };
                 };
             };
@@ -15797,7 +15803,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            /** @description `carrier_paused` or `carrier_unavailable` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15805,7 +15811,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "carrier_unavailable" | "temporarily_unavailable";
+                        code: "carrier_paused" | "carrier_unavailable" | "temporarily_unavailable";
                     };
                 };
             };
@@ -17091,7 +17097,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            /** @description `carrier_paused` or `carrier_unavailable` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17099,7 +17105,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "carrier_unavailable" | "temporarily_unavailable";
+                        code: "carrier_paused" | "carrier_unavailable" | "temporarily_unavailable";
                     };
                 };
             };

@@ -12,11 +12,17 @@ from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.sharing import colleagues_of
 from services.numbers.stores import claims, contacts, messages, numbers, people
+from services.numbers.use_cases.messages.heed_opt_outs import heed_keyword
 
 
 def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
-    """Store the text for the number's user and colleagues; a text to a number without a user is not stored."""
+    """Store the text for the number's user and colleagues; a text to a number without a user is not stored.
+
+    STOP and START count for the number's holder all the same (N14).
+    """
     number = _find_number(work, text.to)
+    if number and not number.is_gone:
+        heed_keyword(work, number.holder, text)
     if number is None or number.user_id is None or not _may_read(people.find(work.table, number.user_id), number):
         log().info("carrier.message.without_recipient", extra={"number_id": number.number_id if number else None})
         return
@@ -38,6 +44,7 @@ def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
         carrier_id=text.carrier_id,
         number_user=number.user_id,
         colleagues=colleagues_of(number, number.user_id),
+        keyword=text.keyword,
         version=1,
     )
     if message.colleagues:
