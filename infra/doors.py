@@ -56,6 +56,7 @@ APART = (
     "porting",
     "refunds",
     "store_events",
+    "texting",
     "voicemail",
 )
 _OTHER_DOORS = ("consumer", "schedule", "reports", "operations")

@@ -38,6 +38,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "port_ins",
                 "port_outs",
                 "porting",
+                "texting",
                 "voice",
                 "voicemail",
             ),
@@ -51,6 +52,11 @@ def numbers(app: App, shared: Shared) -> Service:
             senders=("consumer", "leaving", "porting", "voicemail"),
             alarms={
                 "CarrierRefusesUs": "the carrier refuses our key, our account or our limits; see the codes in the log",
+                "CarrierAccountFault": "our account at the carrier has a fault: texts or orders are paused, and no "
+                "user is blamed; see what to do in the report `carrier_pauses`",
+                "CarrierBusy": "the carrier takes no more requests for a moment; if it stays, have it raise the limit",
+                "TextingNotSetUp": "a text was not sent because of how a number is set up at the carrier: see the code "
+                "in the log, and docs/texting-codes.md",
                 "CarrierChannelsFull": "the carrier has no channel left for a call; have it raise the limit, now",
                 "CallForNobody": "the carrier has a call for a number without settings; connect it, or release it",
                 "CallCostUnknown": "the carrier does not say what a call cost us; compare its records with our prices",

@@ -75,6 +75,7 @@ _QUEUES = {
     "porting": _Apart("PortsIn", "a step of a port-in", "Ports numbers in"),
     "refunds": _Apart("PaymentsToRefund", "what goes back to who paid", "Refunds payments"),
     "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
+    "texting": _Apart("TextsToSend", "a text to be sent", "Sends texts"),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),
 }
 

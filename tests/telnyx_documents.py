@@ -25,7 +25,8 @@ _WEBHOOKS = {
     "call.speak.started": "callSpeakStarted", "call.recording.saved": "callRecordingSaved",
     "call.recording.transcription.saved": "callRecordingTranscriptionSaved",
 }  # fmt: skip
-_OURS = ("telnyx_calls.json", "telnyx_port_outs.json")  # written by hand: the document in ../shared leaves these out
+# written by hand: the document in ../shared leaves these out
+_OURS = ("telnyx_calls.json", "telnyx_port_outs.json", "telnyx_texting.json")
 _ENVELOPED = ("event_type", "id", "occurred_at", "payload")
 _JSON = "application/json"
 Json = dict[str, Any]

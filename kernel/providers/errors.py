@@ -2,7 +2,8 @@
 
 ProviderError
 ├── ProviderDownError      no answer, a 5xx, a 429, or an unreadable answer: try again later
-│   └── ProviderUntouchedError  it was not reached, or refused to read (429): certainly nothing was done
+│   └── ProviderUntouchedError  it was not reached, or refused to read: certainly nothing was done
+│       └── ProviderBusyError   a 429: we ask too often
 └── ProviderRefusedError   a 4xx: trying again will not help; `status` and `body` say why
 
 ForgedError is of the other direction: what came to us is not from the provider.
@@ -21,6 +22,10 @@ class ProviderDownError(ProviderError):
 
 class ProviderUntouchedError(ProviderDownError):
     """The provider has done nothing: any request may be sent again."""
+
+
+class ProviderBusyError(ProviderUntouchedError):
+    """We ask the provider more often than it lets us."""
 
 
 class ProviderRefusedError(ProviderError):

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from kernel.log import log
-from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
+from kernel.providers.errors import (
+    ProviderBusyError,
+    ProviderDownError,
+    ProviderRefusedError,
+    ProviderUntouchedError,
+)
 
 if TYPE_CHECKING:
     import requests
@@ -99,7 +104,7 @@ class Provider:
         body = {} if reply.status == 204 else read(reply)
         if reply.status >= 500 or reply.status == 429 or 300 <= reply.status < 400 or (is_ok and body is None):
             log().warning("provider.failed", extra={"provider": self.name, "path": path, "status": reply.status})
-            kind = ProviderUntouchedError if reply.status == 429 else ProviderDownError
+            kind = ProviderBusyError if reply.status == 429 else ProviderDownError
             raise kind(f"{self.name} answered {reply.status}")
         if not is_ok:
             raise ProviderRefusedError(f"{self.name} refused: {reply.status}", reply.status, reply.body or {})

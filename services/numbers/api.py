@@ -36,7 +36,7 @@ def _prime() -> None:
 
 handler = snapshot.prime_before_snapshot(api.handler, _prime)
 
-_ASKS_CARRIER = (problems.CarrierUnavailable,)
+_ASKS_CARRIER = (problems.CarrierUnavailable, problems.CarrierPaused)
 _NEEDS_WALLET = (problems.PaymentMethodRequired, problems.WalletPending)
 _CHARGES = (*_NEEDS_WALLET, problems.AdminLimitReached, problems.UnknownPlan, problems.PlanDoesNotFit)
 _STORE = (
@@ -56,12 +56,14 @@ _BUYS = (
 )
 _SENDS_TEXTS = (
     NotFound,
+    problems.CarrierPaused,
     problems.NotYourNumber,
     problems.NumberNotActive,
     problems.EmergencyNumber,
     problems.DestinationBlocked,
     problems.DestinationNotServed,
     problems.TextToItself,
+    problems.RecipientOptedOut,
     problems.TextTooLong,
     problems.TooManyTexts,
     problems.TooManyRecipients,

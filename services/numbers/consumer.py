@@ -35,6 +35,9 @@ consumer = Consumer(
     {"billing": _to_billing, "identity": _to_identity, "numbers": _to_numbers, "teams": _to_teams},
     moved=(
         "CarrierEventReceived",
+        "MessageDue",
+        "MessagePaid",
+        "MessageRefused",
         "PortInApproved",
         "PortInCancelled",
         "PortInCompleted",

@@ -34,3 +34,11 @@ def inventory(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
     from services.numbers.use_cases.inventory.report_inventory import report_inventory
 
     return report_inventory(table, asked.get("day"), cursor=asked.get("cursor"))
+
+
+@reports.report
+def carrier_pauses(table: Table, asked: dict[str, Any]) -> dict[str, Any]:
+    """Report what is paused because of a fault of our account at the carrier; `open_carrier` opens it."""
+    from services.numbers.use_cases.carrier_pauses.report_pauses import report_pauses
+
+    return report_pauses(table)

@@ -68,7 +68,7 @@ def discard_voicemails(run: Run) -> None:
     run.each(list_due(run.table, "voicemail", run.as_of), erase_voicemails.discard_old)
 
 
-@schedule.job(every="rate(5 minutes)")
+@schedule.job(every="rate(1 minute)")
 def recheck_messages(run: Run) -> None:
     """Send messages that could not be sent yet, and settle those without a final report of the carrier (N8)."""
     from contracts.messages import MessageDue
@@ -135,6 +135,14 @@ def set_missing_pins(run: Run) -> None:
     from contracts.port_outs import PortOutPinsDue
 
     run.each([1], lambda work, page: work.publish(PortOutPinsDue(page=page)))
+
+
+@schedule.job(every="rate(1 day)")
+def look_for_text_profiles(run: Run) -> None:
+    """Have numbers given the messaging profile of their holder that have another one (N14)."""
+    from contracts.texting import TextProfilesDue
+
+    run.each([1], lambda work, page: work.publish(TextProfilesDue(page=page)))
 
 
 @schedule.job(every="cron(20 4 * * ? *)")

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from services.numbers.carrier.porting import Porting
     from services.numbers.carrier.recent_searches import RecentSearches
     from services.numbers.carrier.stock import Carrier
-    from services.numbers.carrier.texting import Texting
     from services.numbers.stores.documents import Documents
 
 
@@ -65,14 +64,6 @@ def connections() -> "Connections":
     from services.numbers.carrier.connections import Connections
 
     return Connections(_provider(), _connection())
-
-
-@cached_by_secret
-def texting() -> "Texting":
-    """Return the client of the carrier's texts."""
-    from services.numbers.carrier.texting import Texting
-
-    return Texting(_provider(), carrier_webhook_url())
 
 
 @cache

@@ -26,6 +26,13 @@ def unavailable() -> web.Response:
     return error(503, "10037", "Service unavailable", "Service is unavailable.")
 
 
+def too_many() -> web.Response:
+    """Build the answer to a client that asks too often, with the headers that say for how long."""
+    refusal = error(429, "10011", "Too many requests", "You have exceeded the maximum number of allowed requests.")
+    refusal.headers.update({"x-ratelimit-limit": "10", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1"})
+    return refusal
+
+
 def not_found() -> web.Response:
     """Build the answer about a resource that does not exist."""
     return error(404, "10005", "Resource not found", "The requested resource or URL could not be found.")

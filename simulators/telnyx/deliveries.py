@@ -25,9 +25,9 @@ class Deliveries:
 
     def __init__(self, listener: str) -> None:
         self._listener = listener
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
-    def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Start work in the background."""
         task = asyncio.get_running_loop().create_task(work)
         self._under_way.add(task)

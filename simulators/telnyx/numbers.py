@@ -11,8 +11,10 @@ from simulators.telnyx import answers, check_key
 from simulators.telnyx.application import is_connection
 from simulators.telnyx.deliveries import Deliveries
 from simulators.telnyx.number_settings import NumberSettings, invalid_connection, shown
-from simulators.telnyx.orders import FAULTS, GONE, Inventory, OrderBehavior, sub_order
+from simulators.telnyx.order_bodies import sub_order
+from simulators.telnyx.orders import FAULTS, GONE, Inventory, OrderBehavior
 from simulators.telnyx.planted import PlantedNumbers
+from simulators.telnyx.profiles import Profiles
 from simulators.telnyx.stock import InStock, Wanted, is_in_stock, search
 
 _COSTS = {"local": "1.00", "toll_free": "1.50"}
@@ -44,11 +46,13 @@ class TelnyxNumbers:
         self._deliveries = Deliveries(f"{urls.door}/webhooks/carrier")
         self._inventory = inventory
         self._settings = NumberSettings(inventory, self._down)
+        self._profiles = Profiles(inventory, self._down)
 
     def reset(self) -> None:
         """Forget everything."""
         self._deliveries.reset()
         self._inventory.forget()
+        self._profiles.reset()
 
     def routes(self) -> list[web.RouteDef]:
         """Return the provider's routes, and those of the control."""
@@ -63,6 +67,8 @@ class TelnyxNumbers:
             web.get(f"{v2}/phone_numbers", self._list_numbers),
             web.delete(f"{v2}/phone_numbers/{{id}}", self._release),
             *self._settings.routes(),
+            *self._profiles.routes(),
+            web.post("/_control/telnyx/account", self._plant_fault),
             *PlantedNumbers(self._inventory).routes(),
             web.post("/_control/telnyx/orders", self._set_behavior),
             web.get("/_control/telnyx/orders", self._list),
@@ -70,7 +76,7 @@ class TelnyxNumbers:
         ]
 
     async def _search(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request) or self._down():
+        if refused := check_key(request) or self._down() or self._inventory.account.refuse("search"):
             return refused
         if unknown := {name for name in request.query if name.startswith("filter")} - _FILTERS:
             return answers.error(400, "10031", "Invalid request filter", f"The filter {unknown.pop()} is invalid.")
@@ -82,7 +88,7 @@ class TelnyxNumbers:
         return web.json_response({"data": [_available(number) for number in found], "meta": meta})
 
     async def _reserve(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request) or self._down():
+        if refused := check_key(request) or self._down() or self._inventory.account.refuse("orders"):
             return refused
         body = await request.json()
         wanted = [row["phone_number"] for row in body.get("phone_numbers", [])]
@@ -100,7 +106,7 @@ class TelnyxNumbers:
         return web.json_response({"phone_number": phone_number})
 
     async def _order(self, request: web.Request) -> web.StreamResponse:
-        if refused := check_key(request):
+        if refused := check_key(request) or self._inventory.account.refuse("orders"):
             return refused
         behavior = self._inventory.behavior.next()
         body = await request.json()
@@ -112,13 +118,21 @@ class TelnyxNumbers:
             return answers.error(422, "85000", title, f"{title}.")
         if behavior.fault == "taken" or any(phone_number in self._inventory.taken for phone_number in wanted):
             return _not_available()
-        if not is_connection(body.get("connection_id") or ""):
-            return invalid_connection()
+        if refused := self._find_wrong_setting(body):
+            return refused
         settings = {name: body.get(name) for name in ("connection_id", "messaging_profile_id")}
         order = self._inventory.order(wanted, body.get("customer_reference"), **settings)
         answer = answers.unavailable() if behavior.fault == "lost" else answers.data(order)
         delivery = self._deliveries.start(self._complete(request, order["id"], behavior))
         return await _apply_fault(behavior, answer, delivery)
+
+    def _find_wrong_setting(self, body: dict[str, Any]) -> web.Response | None:
+        if not is_connection(body.get("connection_id") or ""):
+            return invalid_connection()
+        if (profile_id := body.get("messaging_profile_id")) and not self._inventory.has_profile(profile_id):
+            title = "Invalid messaging profile id provided"
+            return answers.error(422, "85005", title, f"{title}.")
+        return None
 
     async def _complete(self, request: web.Request, order_id: str, behavior: OrderBehavior) -> None:
         await asyncio.sleep(behavior.delay_seconds)
@@ -178,6 +192,9 @@ class TelnyxNumbers:
             raise web.HTTPBadRequest(text=f"fault is one of: {', '.join(FAULTS)}")
         self._inventory.behavior = OrderBehavior(**({"times": 1} | body))
         return web.json_response(asdict(self._inventory.behavior))
+
+    async def _plant_fault(self, request: web.Request) -> web.Response:
+        return await self._inventory.account.plant(request)
 
     async def _list(self, request: web.Request) -> web.Response:
         return web.json_response(

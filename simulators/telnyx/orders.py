@@ -2,14 +2,13 @@
 
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-import phonenumbers
-
 from simulators.telnyx import SLOW_SECONDS
-from simulators.telnyx.application import CONNECTION_ID
+from simulators.telnyx.account_faults import AccountFaults
+from simulators.telnyx.application import CONNECTION_ID, MESSAGING_PROFILE_ID
+from simulators.telnyx.order_bodies import kind_of, order_row, reserved_row, written
 
 FAULTS = ("ok", "down", "all_down", "taken", "lost", "slow", "nonsense", "early")
 Json = dict[str, Any]
@@ -72,10 +71,16 @@ class Inventory:
     numbers: dict[str, Json] = field(default_factory=dict)
     arriving: set[str] = field(default_factory=set)
     behavior: OrderBehavior = field(default_factory=OrderBehavior)
+    account: AccountFaults = field(default_factory=AccountFaults)
+    texts: dict[str, Json] = field(default_factory=dict)
+    profiles: dict[str, Json] = field(default_factory=dict)
+    blocks: set[tuple[str, str]] = field(default_factory=set)  # by STOP: of a profile, to a number
 
     def forget(self) -> None:
         """Forget everything."""
-        self.__init__()  # type: ignore[misc]
+        texts = self.texts
+        texts.clear()
+        self.__init__(texts=texts)  # type: ignore[misc]
 
     @property
     def taken(self) -> frozenset[str]:
@@ -98,6 +103,10 @@ class Inventory:
         found = (it for it in self.numbers.values() if it["phone_number"] == phone_number and it["status"] == "active")
         return next(found, None)
 
+    def has_profile(self, profile_id: str) -> bool:
+        """Return whether there is such a messaging profile: made by us, or the operator's own."""
+        return profile_id in self.profiles or profile_id == MESSAGING_PROFILE_ID
+
     def is_reserved(self, phone_number: str) -> bool:
         """Return whether it is reserved, by us or by another account."""
         return phone_number in self.reserved_elsewhere or phone_number in self.held()
@@ -114,11 +123,11 @@ class Inventory:
         return {
             "id": str(uuid4()),
             "record_type": "number_reservation",
-            "phone_numbers": [_reserved(phone_number, now, until) for phone_number in phone_numbers],
+            "phone_numbers": [reserved_row(phone_number, now, until) for phone_number in phone_numbers],
             "status": "success",
             "customer_reference": reference or "",
-            "created_at": _at(now),
-            "updated_at": _at(now),
+            "created_at": written(now),
+            "updated_at": written(now),
         }
 
     def is_connected(self, phone_number: str) -> bool:
@@ -136,7 +145,7 @@ class Inventory:
         messaging_profile_id: str | None = None,
     ) -> Json:
         """Create a pending order."""
-        at = _at(time.time())
+        at = written(time.time())
         order = {
             "id": str(uuid4()),
             "record_type": "number_order",
@@ -145,7 +154,7 @@ class Inventory:
             "connection_id": connection_id,
             "messaging_profile_id": messaging_profile_id,
             "customer_reference": reference,
-            "phone_numbers": [_row(phone_number) for phone_number in phone_numbers],
+            "phone_numbers": [order_row(phone_number) for phone_number in phone_numbers],
             "phone_numbers_count": len(phone_numbers),
             "requirements_met": True,
             "sub_number_orders_ids": [str(uuid4())],
@@ -158,7 +167,7 @@ class Inventory:
     def complete(self, order_id: str, outcome: str) -> Json:
         """Complete an order with an outcome; add its numbers on success."""
         order = self.orders[order_id]
-        order |= {"status": outcome, "updated_at": _at(time.time())}
+        order |= {"status": outcome, "updated_at": written(time.time())}
         for row in order["phone_numbers"]:
             row["status"] = outcome
             self.reserved.pop(row["phone_number"], None)
@@ -176,7 +185,7 @@ class Inventory:
         messaging_profile_id: str | None = None,
     ) -> None:
         """Add a number to those that we own; `source` is how it came, in Telnyx's words."""
-        at, number_id = _at(time.time()), str(uuid4().int)[:19]
+        at, number_id = written(time.time()), str(uuid4().int)[:19]
         self.numbers[number_id] = {
             "id": number_id,
             "record_type": "phone_number",
@@ -196,58 +205,3 @@ class Inventory:
             "connection_id": connection_id or "",
             "messaging_profile_id": messaging_profile_id or "",
         }
-
-
-def kind_of(phone_number: str) -> str:
-    """Return `local` or `toll_free`."""
-    number_type = phonenumbers.number_type(phonenumbers.parse(phone_number))
-    return "toll_free" if number_type == phonenumbers.PhoneNumberType.TOLL_FREE else "local"
-
-
-def sub_order(order: Json, part_id: str) -> Json:
-    """Build the part of an order that has its numbers of one country and type: here, all of them."""
-    row = order["phone_numbers"][0]
-    same = {
-        name: order[name] for name in ("status", "phone_numbers_count", "requirements_met", "created_at", "updated_at")
-    }
-    return same | {
-        "id": part_id,
-        "record_type": "sub_number_order",
-        "order_request_id": order["id"],
-        "customer_reference": order["customer_reference"] or "",
-        "country_code": row["country_code"],
-        "phone_number_type": row["phone_number_type"],
-        "is_block_sub_number_order": False,
-        "regulatory_requirements": [],
-    }
-
-
-def _reserved(phone_number: str, now: float, until: float) -> Json:
-    return {
-        "id": str(uuid4()),
-        "record_type": "reserved_phone_number",
-        "phone_number": phone_number,
-        "status": "success",
-        "created_at": _at(now),
-        "updated_at": _at(now),
-        "expired_at": _at(until),
-    }
-
-
-def _row(phone_number: str) -> Json:
-    return {
-        "id": str(uuid4()),
-        "record_type": "number_order_phone_number",
-        "phone_number": phone_number,
-        "phone_number_type": kind_of(phone_number),
-        "country_code": "US",
-        "status": "pending",
-        "bundle_id": None,
-        "regulatory_requirements": [],
-        "requirements_met": True,
-        "requirements_status": "approved",
-    }
-
-
-def _at(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 Json = dict[str, Any]
-_PROFILE, _ORGANIZATION = "740572b6-099c-44a1-89b9-6c92163bc68d", "47a530f8-4362-4526-829b-bcee17fd9f7a"
+ORGANIZATION = "47a530f8-4362-4526-829b-bcee17fd9f7a"
+_NO_PROFILE = "740572b6-099c-44a1-89b9-6c92163bc68d"
 
 
 def now() -> str:
@@ -60,8 +61,8 @@ def _text(text: str, parts: int, *, wide: bool) -> Json:
         "media": [],
         "tags": [],
         "cost": {"amount": f"{0.004 * parts:.4f}", "currency": "USD"},
-        "messaging_profile_id": _PROFILE,
-        "organization_id": _ORGANIZATION,
+        "messaging_profile_id": _NO_PROFILE,
+        "organization_id": ORGANIZATION,
     }
 
 

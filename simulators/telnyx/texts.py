@@ -14,6 +14,7 @@ from simulators.telnyx import answers, check_key
 from simulators.telnyx.deliveries import Deliveries
 from simulators.telnyx.lines import default_line, is_valid
 from simulators.telnyx.orders import Inventory
+from simulators.telnyx.profiles import heed
 from simulators.telnyx.text_bodies import Json, now, received_text, sent_text
 from simulators.telnyx.text_files import TextFiles
 
@@ -41,13 +42,15 @@ _DELIVERY_SECONDS = 2.0
 class TextBehavior:
     """The behavior of the next `times` texts: `fault` changes the answer, `outcome` is the final status.
 
-    Each webhook is sent `webhook` times, 0 is never; with `crossed` the final status is sent before `sent`.
+    Each webhook is sent `webhook` times, 0 is never; with `crossed` the final status is sent before `sent`. `code` is
+    the error of a text that is refused or fails.
     """
 
     fault: str = "ok"
     outcome: str = "delivered"
     webhook: int = 1
     crossed: bool = False
+    code: str = ""
     delay_seconds: float = 0.05
     times: int = 1
 
@@ -66,13 +69,14 @@ class TelnyxTexts:
         self._deliveries = Deliveries(f"{urls.door}/webhooks/carrier")
         self._inventory, self._inbox = inventory, inbox
         self._files = TextFiles(urls.public)
-        self._behavior, self._texts = TextBehavior(times=0), dict[str, Json]()
+        self._behavior, self._texts = TextBehavior(times=0), inventory.texts
 
     def reset(self) -> None:
         """Forget everything."""
         self._deliveries.reset()
         self._files.reset()
-        self._behavior, self._texts = TextBehavior(times=0), {}
+        self._behavior, self._texts = TextBehavior(times=0), self._inventory.texts
+        self._texts.clear()
 
     def routes(self) -> list[web.RouteDef]:
         """Return the provider's routes, and those of the control."""
@@ -93,11 +97,14 @@ class TelnyxTexts:
         if behavior.fault == "down":
             return answers.unavailable()
         if behavior.fault == "busy":
-            return answers.error(429, "10011", "Too many requests", "You have exceeded the maximum number of requests.")
-        blocked = ("40300", "Blocked due to STOP message") if behavior.fault == "refused" else None
+            return answers.too_many()
+        if fault := self._inventory.account.refuse("texts", self._profile_of(body.get("from", ""))):
+            return fault
+        stopped = behavior.code or "40300", "Blocked due to STOP message"
+        blocked = stopped if behavior.fault == "refused" else None
         if error := self._find_error(body) or blocked:
             return answers.error(400, *error, f"{error[1]}.")
-        text = sent_text(body)
+        text = sent_text(body) | {"messaging_profile_id": self._profile_of(body["from"])}
         self._texts[text["id"]] = text
         answer = answers.data(text)  # as it is now, whatever becomes of it
         delivery = self._deliveries.start(self._deliver(request, text, behavior))
@@ -110,13 +117,20 @@ class TelnyxTexts:
     def _find_error(self, body: Json) -> tuple[str, str] | None:
         if unknown := body.keys() - _MEMBERS:
             return "10015", f"Unknown members: {', '.join(sorted(unknown))}"
-        if not self._inventory.owns(body.get("from", "")):
+        if not self._profile_of(body.get("from", "")):
             return "40305", "Invalid 'from' address"
         if not is_valid(body["to"]):
             return "40310", "Invalid 'to' address"
         if not body.get("text"):
             return "40316", "No content provided for message"
+        if (self._profile_of(body["from"]), body["to"]) in self._inventory.blocks:
+            return "40300", "Blocked due to STOP message"
         return ("40302", "Message too large") if sent_text(body)["parts"] > 10 else None
+
+    def _profile_of(self, phone_number: str) -> str:
+        """Return the messaging profile of a number of ours; empty if it has none: then it sends nothing."""
+        number = self._inventory.find_active(phone_number)
+        return str(number["messaging_profile_id"]) if number else ""
 
     async def _deliver(self, request: web.Request, text: Json, behavior: TextBehavior) -> None:
         await asyncio.sleep(behavior.delay_seconds)
@@ -126,21 +140,20 @@ class TelnyxTexts:
         if stages and outcome != "delivery_failed":
             await self._receive(request, text)
         for status in [outcome, *stages] if behavior.crossed else [*stages, outcome]:
-            payload = self._webhook_body(text, status)
+            payload = self._webhook_body(text, status, behavior.code)
             event_type = "message.sent" if status == "sent" else "message.finalized"
             await self._deliveries.send(
                 request.app[CLIENT], event_type, payload, behavior.webhook, to=text["webhook_url"]
             )
 
-    def _webhook_body(self, text: Json, status: str) -> Json:
+    def _webhook_body(self, text: Json, status: str, code: str) -> Json:
         """Return the text as a webhook has it, and keep its status unless it has a final one."""
         payload = text | {"to": [text["to"][0] | {"status": status}], "sent_at": now()}
         if status != "sent":
             payload |= {"completed_at": now(), "valid_until": None}
         if status in ("sending_failed", "delivery_failed"):
-            payload |= {
-                "errors": [{"code": "40001" if status == "sending_failed" else "40008", "title": "Not delivered"}]
-            }
+            usual = "40001" if status == "sending_failed" else "40008"
+            payload |= {"errors": [{"code": code or usual, "title": "Not delivered"}]}
         if not text["completed_at"]:
             text |= payload
         return payload
@@ -150,8 +163,18 @@ class TelnyxTexts:
         sender, to = text["from"]["phone_number"], text["to"][0]["phone_number"]
         self._inbox.keep(Message(text["id"], "sms", to, datetime.now(UTC), text["text"], sender=sender))
         if self._inventory.owns(to):
-            arrived = received_text({"from": sender, "to": to, "text": text["text"], "parts": text["parts"]})
-            self._deliveries.start(self._deliveries.send(request.app[CLIENT], "message.received", arrived))
+            arrived = {"from": sender, "to": to, "text": text["text"], "parts": text["parts"]}
+            self._deliveries.start(self._arrive(request, arrived))
+
+    async def _arrive(self, request: web.Request, body: Json, times: int = 1) -> Json:
+        """Have a text arrive: STOP and START are heeded, and the webhook goes where the number's profile says."""
+        named = heed(self._inventory, body["from"], body["to"], body.get("text", ""))
+        profile = self._inventory.profiles.get(self._profile_of(body["to"]), {})
+        text = received_text(body) | ({"autoresponse_type": named} if named else {})
+        text |= {"messaging_profile_id": profile["id"]} if profile else {}
+        url = profile.get("webhook_url") or None
+        await self._deliveries.send(request.app[CLIENT], "message.received", text, times, to=url)
+        return text
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
         text = self._texts.get(request.match_info["id"])
@@ -164,15 +187,12 @@ class TelnyxTexts:
         group = [body["to"], *body.get("cc", ())]
         reported = group if body.get("reports") == "each" else group[:1]
         texts = [
-            received_text(
-                {"id": str(uuid4())} | body | {"to": to, "cc": [it for it in group if it != to], "media": files}
-            )
+            {"id": str(uuid4())} | body | {"to": to, "cc": [it for it in group if it != to], "media": files}
             for to in reported
             if self._inventory.owns(to) or to == body["to"]
         ]
-        for text in texts:
-            await self._deliveries.send(request.app[CLIENT], "message.received", text, int(body.get("times", 1)))
-        return web.json_response(texts[0])
+        arrived = [await self._arrive(request, text, int(body.get("times", 1))) for text in texts]
+        return web.json_response(arrived[0])
 
     async def _set_files(self, request: web.Request) -> web.Response:
         """Have the carrier give no file, or have every address expire."""

@@ -127,12 +127,13 @@ def _numbers(stage: Stage) -> None:
 
 
 def _connections(stage: Stage) -> None:
-    """A number of before there were calls is connected, and gets its settings."""
+    """A number of before there were calls and profiles is connected, gets its settings, and its holder's profile."""
     number = stage.ask("GET /v1/numbers/{id}", path={"id": "{number}"}).body
     stage.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
     settings = {"pk": f"CALLED#{number['phone_number']}", "sk": "SETTINGS"}
     Table(stage.cast.world.surroundings["numbers"]["TABLE_NAME"]).commit([delete(settings)])
     stage.run("numbers", "connect_numbers")
+    stage.run("numbers", "look_for_text_profiles")
 
 
 def _comparison(stage: Stage) -> None:

@@ -96,6 +96,7 @@ ENDED_ELSEWHERE: dict[Key, str] = {
     ("numbers", "MessagePaid"): "tests/services/numbers/test_text_crashes.py",
     ("numbers", "NumberOrderDue"): "tests/services/numbers/test_crashes.py",
     ("numbers", "PortInDue"): "tests/services/numbers/test_port_faults.py",
+    ("numbers", "TextProfileDue"): "tests/services/numbers/test_text_profiles.py",
 }
 
 # What each try makes anew, and why that harms nothing.

@@ -12,9 +12,18 @@ OURS, OTHER, LANDLINE = "+14155550150", "+14155550151", "+14155550250"
 
 @pytest.fixture
 def texter(customer: Customer) -> Customer:
-    """Return a customer with a number."""
-    customer.carrier.simulator.inventory.add_number(OURS, "num_1", "number_order")
+    """Return a customer with a number that has a messaging profile."""
+    add_texted_number(customer, OURS)
     return customer
+
+
+def add_texted_number(customer: Customer, phone_number: str, name: str = "ours") -> str:
+    """Add a number with a messaging profile of this name, and return the profile's id."""
+    wanted = {"name": name, "whitelisted_destinations": ["US"]}
+    profile_id = str(customer.ask("POST", "messaging_profiles", json=wanted).json()["data"]["id"])
+    inventory = customer.carrier.simulator.inventory
+    inventory.add_number(phone_number, None, "number_order", messaging_profile_id=profile_id)
+    return profile_id
 
 
 def _write(texter: Customer, to: str = OTHER, **more: Any) -> requests.Response:
@@ -34,7 +43,7 @@ def test_webhooks_of_a_text_go_to_its_own_url(texter: Customer) -> None:
 
 def test_what_reaches_one_of_our_own_numbers_comes_as_from_outside(texter: Customer) -> None:
     """Both the sender and the receiver get webhooks."""
-    texter.carrier.simulator.inventory.add_number(OTHER, "num_2", "number_order")
+    add_texted_number(texter, OTHER)
     assert _write(texter).ok
     assert {it["data"]["event_type"] for it in texter.webhooks(3)} == {
         "message.sent",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from kernel.log import count, log
-from kernel.providers.errors import ProviderDownError, ProviderRefusedError
+from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
+from services.numbers.domain.account_faults import find_fault_code
 
 
 def read_rows(response: dict[str, Any]) -> list[dict[str, Any]]:
@@ -23,8 +24,30 @@ def read_error_codes(body: dict[str, Any]) -> list[str]:
     return [str(error.get("code")) for error in read_errors(body)]
 
 
+class RefusedError(Exception):
+    """The carrier works, and refuses this one request."""
+
+
+class AccountFaultError(ProviderUntouchedError):
+    """The carrier refuses our account, by this code: nothing was done, and no user is to blame."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"the carrier refuses our account: {code}")
+        self.code = code
+
+
+def check_account(refusal: ProviderRefusedError) -> None:
+    """Raise AccountFaultError if a refusal is about our account, and not about what was asked for."""
+    if code := find_fault_code(read_error_codes(refusal.body)):
+        raise AccountFaultError(code) from refusal
+
+
 def report_refusal(refusal: ProviderRefusedError) -> ProviderDownError:
     """Log and count that the carrier refuses us (key, account, limits), for an operator. Return the error to raise."""
+    if code := find_fault_code(read_error_codes(refusal.body)):
+        log().error("carrier.account.refused", extra={"status": refusal.status, "code": code})
+        count("CarrierRefusesUs")
+        return AccountFaultError(code)
     log().error("carrier.request.refused", extra={"status": refusal.status, "errors": read_error_codes(refusal.body)})
     count("CarrierRefusesUs")
     return ProviderDownError("the carrier refuses us")

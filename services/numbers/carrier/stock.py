@@ -8,7 +8,7 @@ from typing import Any
 from kernel.log import count, log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 from kernel.providers.transport import Provider
-from services.numbers.carrier.responses import read_error_codes, read_rows, report_refusal
+from services.numbers.carrier.responses import RefusedError, check_account, read_error_codes, read_rows, report_refusal
 
 _NOT_SEARCHED, _NOT_AVAILABLE, _RESERVED = "85000", "85001", "85006"
 _WORDS = {"success": "success", "failure": "failure", "cancelled": "failure", "deleted": "failure"}
@@ -23,7 +23,7 @@ class OrderStatus(StrEnum):
     FAILURE = "failure"
 
 
-class NotAvailableError(Exception):
+class NotAvailableError(RefusedError):
     """The number is not available: it was sold or reserved elsewhere."""
 
 
@@ -88,6 +88,7 @@ class Carrier:
         try:
             answer = self._provider.ask("GET", "available_phone_numbers", params=params)
         except ProviderRefusedError as refusal:
+            check_account(refusal)
             if refusal.status in (400, 404, 422):  # such as an unknown place
                 return []
             raise report_refusal(refusal) from refusal
@@ -115,6 +116,7 @@ class Carrier:
         try:
             answer = self._provider.ask("POST", "number_reservations", json=wanted)
         except ProviderRefusedError as refusal:
+            check_account(refusal)
             if _RESERVED in read_error_codes(refusal.body) and self.find_offer(phone_number, kind, held=True):
                 return
             if refusal.status in (400, 404, 422):
@@ -140,6 +142,7 @@ class Carrier:
         try:
             return self._place_order(phone_number, reference)
         except ProviderRefusedError as refusal:
+            check_account(refusal)
             codes = read_error_codes(refusal.body)
             if _NOT_SEARCHED in codes and self.find_offer(phone_number, kind, held=True):
                 return self._order_after_search(phone_number, reference)
@@ -153,6 +156,7 @@ class Carrier:
             try:
                 self._provider.ask("PATCH", f"sub_number_orders/{sub_order_id}/cancel")
             except ProviderRefusedError as refusal:
+                check_account(refusal)
                 if refusal.status not in (400, 404, 422):  # these mean that it is not pending any more
                     raise report_refusal(refusal) from refusal
 
@@ -187,6 +191,7 @@ class Carrier:
         try:
             return self._place_order(phone_number, reference)
         except ProviderRefusedError as refusal:
+            check_account(refusal)
             raise NotAvailableError from refusal
 
 

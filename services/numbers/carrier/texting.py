@@ -5,16 +5,24 @@ contains our own id.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from kernel.log import log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError, ProviderUntouchedError
 from kernel.providers.transport import Provider
-from services.numbers.carrier.responses import read_error_codes, read_errors, report_refusal
+from services.numbers.carrier.responses import (
+    RefusedError,
+    check_account,
+    read_error_codes,
+    read_errors,
+    read_rows,
+    report_refusal,
+)
 from services.numbers.domain.media import MOST_FILES, Media
 from services.numbers.domain.message import CarrierStatus, CarrierUpdate
+from services.numbers.domain.opt_out import Keyword, read_keyword
 from services.numbers.domain.text_parts import Encoding
 
 _ID_PARAMETER = "message"
@@ -28,11 +36,13 @@ _STATUSES = {
     "delivery_failed": CarrierStatus.UNDELIVERED,
     "delivery_unconfirmed": CarrierStatus.UNCONFIRMED,
 }
-_REFUSALS = (400, 404, 422)
+_REFUSALS, _BAD_REQUEST = (400, 404, 422), 400
+_CLOCKS_DIFFER, _SENT_WITHIN = timedelta(seconds=30), timedelta(minutes=2)
+_MOST_RECORDS = 50  # as many as the carrier lists at once
 _TEXT_ERROR_PREFIX = "40"  # of the error codes that are about a text, and not about us
 
 
-class NotSentError(Exception):
+class NotSentError(RefusedError):
     """The carrier does not send the text; `reason` is its error code."""
 
     def __init__(self, reason: str) -> None:
@@ -44,7 +54,8 @@ class NotSentError(Exception):
 class ReceivedText:
     """A text that was sent to one of our numbers, `to`, or to a group that it is in; `media` came with it.
 
-    `recipients` are all numbers that it went to, those of other people among them.
+    `recipients` are all numbers that it went to, those of other people among them. `keyword` is what the carrier, or we,
+    take it for: STOP, START or HELP.
     """
 
     carrier_id: str
@@ -55,6 +66,7 @@ class ReceivedText:
     at: datetime | None
     media: tuple[Media, ...] = ()
     recipients: tuple[str, ...] = ()
+    keyword: Keyword | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,10 @@ class Texting:
         self._webhook_url = webhook_url
 
     def send(self, sender: str, to: str, text: str, encoding: Encoding, reference: str) -> CarrierUpdate:
-        """Send a text. Raises NotSentError; ProviderUntouchedError: not sent; ProviderDownError: perhaps sent."""
+        """Send a text. Raises NotSentError; ProviderUntouchedError: not sent; ProviderDownError: perhaps sent.
+
+        AccountFaultError is one of those that are not sent.
+        """
         asked = {
             "from": sender,
             "to": to,
@@ -97,6 +112,7 @@ class Texting:
         try:
             update = _read_update(self._provider.ask("POST", "messages", json=asked).get("data"))
         except ProviderRefusedError as refusal:
+            check_account(refusal)
             codes = read_error_codes(refusal.body) or ["refused"]
             if refusal.status in _REFUSALS or codes[0].startswith(_TEXT_ERROR_PREFIX):
                 raise NotSentError(codes[0]) from refusal
@@ -107,12 +123,45 @@ class Texting:
 
     def find(self, carrier_id: str) -> CarrierUpdate | None:
         """Return the status of a text; None if the carrier does not know it, or not any more."""
+        data = self._get(carrier_id)
+        return _read_update(data) if data else None
+
+    def search(self, sender: str, to: str, reference: str, tried_at: datetime) -> CarrierUpdate | None:
+        """Look for a text of ours whose answer was lost, in the carrier's records of that minute; None if none is it.
+
+        A record does not have our id; the text that it is of returns the URL that we gave it.
+        """
+        since, until = tried_at - _CLOCKS_DIFFER, tried_at + _SENT_WITHIN
+        asked = {
+            "filter[record_type]": "messaging",
+            "filter[direction]": "outbound",
+            "filter[cli]": sender,
+            "filter[cld]": to,
+            "filter[created_at][gte]": _written(since),
+            "filter[created_at][lt]": _written(until),
+            "page[size]": str(_MOST_RECORDS),
+        }
         try:
-            return _read_update(self._provider.ask("GET", f"messages/{carrier_id}").get("data"))
+            rows = read_rows(self._provider.ask("GET", "detail_records", params=asked))
         except ProviderRefusedError as refusal:
+            if refusal.status == _BAD_REQUEST:
+                return None  # the carrier refuses a kind of which the account has none
+            raise report_refusal(refusal) from refusal
+        for carrier_id in dict.fromkeys(str(row["uuid"]) for row in rows if row.get("uuid")):
+            data = self._get(carrier_id)
+            if data and _read_reference(data.get("webhook_url")) == reference:
+                return _read_update(data)
+        return None
+
+    def _get(self, carrier_id: str) -> dict[str, Any] | None:
+        try:
+            data = self._provider.ask("GET", f"messages/{carrier_id}").get("data")
+        except ProviderRefusedError as refusal:
+            check_account(refusal)
             if refusal.status in _REFUSALS:
                 return None
             raise report_refusal(refusal) from refusal
+        return data if isinstance(data, dict) else None
 
 
 def _read_update(data: Any) -> CarrierUpdate | None:
@@ -138,16 +187,17 @@ def _read_received(payload: dict[str, Any]) -> ReceivedText | None:
     recipients, sender = [*_read_ends(payload.get("to")), *_read_ends(payload.get("cc"))], payload.get("from")
     if not (isinstance(sender, dict) and sender.get("phone_number") and recipients and payload.get("id")):
         return None
-    parts = payload.get("parts")
+    parts, text = payload.get("parts"), str(payload.get("text") or "")
     return ReceivedText(
         str(payload["id"]),
         str(sender["phone_number"]),
         recipients[0],
-        str(payload.get("text") or ""),
+        text,
         parts if isinstance(parts, int) and parts > 0 else 1,
         _read_instant(payload.get("received_at")),
         _read_media(payload.get("media")),
         tuple(dict.fromkeys(recipients)),
+        read_keyword(text, str(payload.get("autoresponse_type") or "")),
     )
 
 
@@ -163,6 +213,10 @@ def _read_media(rows: Any) -> tuple[Media, ...]:
         for row in files[:MOST_FILES]
         for size in (row.get("size"),)
     )
+
+
+def _written(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _read_instant(text: Any) -> datetime | None:

@@ -1,9 +1,11 @@
-"""Numbers that are neither called nor texted through us, as they are typed: emergency services, short codes (N6)."""
+"""Numbers that are neither called nor texted through us, as they are typed; and where texts go (N6)."""
 
 import re
+from datetime import datetime
 
 _LONGEST_SHORT_CODE = 6
 _EMERGENCY = frozenset(["911", "112", "933", "988", "999", "000", "110", "119"])
+_CROWN = {"GG", "IM", "JE"}  # the deck has one rate for them, under no country
 _PAY_PER_CALL = re.compile(r"\+1\d{3}(976\d{4}|5551212)")
 
 
@@ -24,6 +26,13 @@ def is_pay_per_call(phone_number: str) -> bool:
     Every area code of North America has them, so that no prefix of the rate deck covers them.
     """
     return bool(_PAY_PER_CALL.fullmatch(phone_number))
+
+
+def list_texted_countries(now: datetime) -> set[str]:
+    """Return the countries that have a price for texts, in two letters, with the territories that share one."""
+    from contracts.rates import deck_at
+
+    return {rate.country for rate in deck_at(now).rates if rate.text is not None and rate.country} | _CROWN
 
 
 def _digits(typed: str) -> str:

@@ -5,7 +5,7 @@ there at a second look, an hour later.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -60,11 +60,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What has the claim on a phone number: a number, or a port-in, or neither."""
+    """What has the claim on a phone number: a number, or a port-in, or neither.
+
+    `profile_id` is the messaging profile of the number's holder, empty if there is none yet.
+    """
 
     phone_number: str
     number: Number | None = None
     port: PortIn | None = None
+    profile_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _compare_number(ours: Ours, theirs: Entry | None, settings: Settings) -> Ite
         elif theirs.status not in RUNNING:
             yield Difference(What.NUMBER_STATUS_DIFFERS, number.status.value, theirs.status)
         else:
-            yield from _compare_settings(theirs, settings)
+            yield from _compare_settings(theirs, replace(settings, profile_id=ours.profile_id or settings.profile_id))
     elif theirs and number and number.is_gone:
         yield Difference(What.NUMBER_NOT_GIVEN_BACK, number.status.value, theirs.status)
     elif theirs and number and theirs.status in RUNNING and not number.port_id:  # one that was ported waits for its pay

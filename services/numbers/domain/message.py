@@ -14,11 +14,15 @@ from enum import StrEnum
 from typing import Literal
 
 from services.numbers.domain.media import TRIED_AGAIN_AFTER, Media, MediaState
+from services.numbers.domain.opt_out import Keyword
 
 SEND_WITHIN = timedelta(hours=1)  # a text that could not be sent for so long is of no use any more
-SETTLED_AFTER = timedelta(days=1)
-_TRIED_AGAIN_AFTER = timedelta(minutes=2)
-UNCLEAR, TOO_LATE = "unclear", "carrier_unavailable"
+SET_UP_WITHIN = timedelta(minutes=10)  # for so long a text waits for a number that the carrier is still setting up
+SETTLED_AFTER = timedelta(days=1)  # a text that was sent, and of which no report says that it arrived
+UNCLEAR_FOR = timedelta(minutes=50)  # one of which we do not know whether it was sent: so that it is settled in an hour
+_LOOKED_AT_EVERY = timedelta(minutes=10)
+_INTERRUPTED_AFTER = timedelta(minutes=2)
+UNCLEAR, TOO_LATE, OPTED_OUT = "unclear", "carrier_unavailable", "recipient_opted_out"
 
 Direction = Literal["out", "in"]
 
@@ -92,6 +96,7 @@ class Message:
     reason: str = ""
     carrier_id: str = ""
     tried_at: datetime | None = None  # when the carrier was last asked to send it
+    looked_at: datetime | None = None  # when the carrier was last asked what became of it
     is_settled: bool = False  # nothing more is expected of the carrier
     returned: bool = False
     pictures: int = 0
@@ -100,6 +105,7 @@ class Message:
     is_erased: bool = False  # its user has closed their account: what was written is gone
     number_user: str = ""
     colleagues: tuple[str, ...] = ()
+    keyword: Keyword | None = None  # what a received text did: STOP, START or HELP
     version: int = 0
 
     @property
@@ -119,8 +125,13 @@ class Message:
             return "media", (self.tried_at or self.at) + TRIED_AGAIN_AFTER
         if self.is_final or self.status is MessageStatus.REQUESTED or self.tried_at is None:
             return None
-        is_at_carrier = bool(self.carrier_id) or self.status is MessageStatus.UNKNOWN
-        return "message", self.tried_at + (SETTLED_AFTER if is_at_carrier else _TRIED_AGAIN_AFTER)
+        if self.status is MessageStatus.PAID:
+            return "message", self.tried_at  # at once: the job runs each minute
+        if self.status is MessageStatus.SENT:
+            return "message", self.tried_at + SETTLED_AFTER
+        if not self.carrier_id and self.status is MessageStatus.SENDING:
+            return "message", self.tried_at + _INTERRUPTED_AFTER
+        return "message", (self.looked_at or self.tried_at) + _LOOKED_AT_EVERY
 
     @property
     def has_waiting_media(self) -> bool:
@@ -146,6 +157,10 @@ class Message:
     def start_sending(self, now: datetime) -> "Message":
         """Record that the carrier is about to be asked; stored before it is asked."""
         return replace(self, status=MessageStatus.SENDING, tried_at=now)
+
+    def wait(self, now: datetime) -> "Message":
+        """Record that the carrier is not asked at this moment: it may be sent later."""
+        return replace(self, status=MessageStatus.PAID, tried_at=now)
 
     def postpone(self) -> "Message":
         """Record that the carrier was not reached or accepted nothing: it may be sent later."""
@@ -180,10 +195,16 @@ class Message:
                     else replace(known, status=MessageStatus.SENDING)
                 )
 
-    def settle(self, update: CarrierUpdate | None) -> "Message":
-        """End it by what the carrier says when asked at last; a message not known to be sent is refunded."""
-        after = self.apply_update(update) if update else self
-        if after.is_final:
+    def look(self, update: CarrierUpdate | None, now: datetime) -> "Message":
+        """Apply what the carrier says when asked; end it by that once it is time.
+
+        A message not known to be sent is refunded after 50 minutes; one that was sent is settled after a day.
+        """
+        after = replace(self.apply_update(update) if update else self, looked_at=now)
+        if after.is_final or self.tried_at is None:
+            return after
+        most = SETTLED_AFTER if after.status is MessageStatus.SENT else UNCLEAR_FOR
+        if now < self.tried_at + most:
             return after
         return replace(after, is_settled=True) if after.status is MessageStatus.SENT else after.fail(UNCLEAR)
 

@@ -33,6 +33,14 @@ class WalletPending(Conflict):
     code, title = "wallet_pending", "Your PayPal wallet is being connected. Please try again in a moment."
 
 
+class CarrierPaused(Unavailable):
+    code, title = "carrier_paused", "This is temporarily unavailable. Nothing was charged. Please try again later."
+    OF: ClassVar[dict[str, str]] = {
+        "texts": "Texts can't be sent right now. Nothing was charged. Please try again later.",
+        "orders": "Numbers can't be ordered right now. Nothing was charged. Please try again later.",
+    }
+
+
 class NumberTaken(Conflict):
     code, title = "number_taken", "This number was just taken. Choose another one."
 
@@ -231,6 +239,11 @@ class DestinationNotServed(Invalid):
 
 class TextToItself(Invalid):
     code, title = "text_to_itself", "You can't send a text to the number it's sent from."
+
+
+class RecipientOptedOut(Invalid):
+    code = "recipient_opted_out"
+    title = "This person asked for no more texts from you. They can text START to your number."
 
 
 class TextTooLong(Invalid):

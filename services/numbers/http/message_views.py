@@ -11,6 +11,7 @@ from kernel.http.models import View
 from services.numbers.domain.conversation import Conversation
 from services.numbers.domain.media import MediaState
 from services.numbers.domain.message import Direction, Message, MessageStatus
+from services.numbers.domain.opt_out import Keyword
 
 
 class MediaView(View):
@@ -37,7 +38,8 @@ class MessageView(View):
 
     `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many files came
     with a received text, which may have no words then, and `media` describes them. `group` are the others that a text
-    to a group went to.
+    to a group went to. `reason_text` says why it failed, in whole sentences. `keyword` is what a received text did, if
+    that is all of it: `stop` ends texts from the team's numbers, `start` opens them again, `help` asks what this is.
     """
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -55,6 +57,8 @@ class MessageView(View):
     group: list[str]
     status: MessageStatus
     reason: str | None
+    reason_text: str | None
+    keyword: Keyword | None
     price: Money
     returned: bool
     at: datetime
@@ -81,10 +85,20 @@ class MessageView(View):
             group=list(message.group),
             status=message.status,
             reason=message.reason or None,
+            reason_text=_explain(message.reason),
+            keyword=message.keyword,
             price=Money.of(message.price),
             returned=message.returned,
             at=message.at,
         )
+
+
+def _explain(reason: str) -> str | None:
+    if not reason:
+        return None
+    from services.numbers.domain.text_reasons import explain_reason  # most texts do without the table
+
+    return explain_reason(reason)
 
 
 class ConversationView(View):

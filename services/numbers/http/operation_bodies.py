@@ -1,6 +1,6 @@
 """What the operator's actions are asked with."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,3 +13,10 @@ class ClosedCall(ActionBody):
 
     call_id: Annotated[str, Field(max_length=80), Form(r"call_[A-Za-z0-9]+", "Send the id of a call: call_...")]
     seconds: Annotated[int, Field(ge=0, le=14_400)]  # as long as the carrier lets a call be
+
+
+class OpenedCarrier(ActionBody):
+    """What is to be asked of the carrier again: `texts` or `orders`; with `holder`, that one's texts too."""
+
+    area: Literal["texts", "orders"]
+    holder: Annotated[str, Field(max_length=80)] = ""

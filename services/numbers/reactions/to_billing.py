@@ -2,7 +2,6 @@
 
 from contracts.approvals import AdminSpendingChanged, NumberApproved, RestorationApproved
 from contracts.billing import PaymentMethodChanged, WalletApprovalUsed
-from contracts.messages import MessagePaid, MessageRefused
 from contracts.plan_events import (
     BillingDaySet,
     PlanActivated,
@@ -59,19 +58,3 @@ def restore_approved_number(work: UnitOfWork, event: RestorationApproved) -> Non
     from services.numbers.use_cases.numbers.restore_approved_number import restore_approved_number as restore
 
     restore(work, event=event)
-
-
-@reactions.on(MessageRefused)
-def refuse_message(work: UnitOfWork, event: MessageRefused) -> None:
-    """Record that the message is not paid, and is not sent."""
-    from services.numbers.use_cases.messages import deliver_message as delivery
-
-    delivery.refuse_message(work, event)
-
-
-@reactions.on(MessagePaid, has_external_effect=True)
-def deliver_message(work: UnitOfWork, event: MessagePaid) -> None:
-    """Send the paid message."""
-    from services.numbers.use_cases.messages import deliver_message as delivery
-
-    delivery.deliver_message(work, wiring.texting(), event)

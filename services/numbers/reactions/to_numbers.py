@@ -1,7 +1,6 @@
-"""The reactions of numbers to its own events, but those about numbers that come, or leave, and webhooks."""
+"""The reactions of numbers to its own events, but those about numbers that come, or leave, texts and webhooks."""
 
 from contracts.calls import ForwardingReviewDue
-from contracts.messages import MessageDue
 from contracts.numbers import (
     NumberConnectionsDue,
     NumberNoticeDue,
@@ -39,14 +38,6 @@ def send_due_number_notice(work: UnitOfWork, event: NumberNoticeDue) -> None:
     from services.numbers.use_cases.notices.send_notice import send_number_notice
 
     send_number_notice(work, event=event, portal=wiring.portal_url())
-
-
-@reactions.on(MessageDue, has_external_effect=True)
-def recheck_message(work: UnitOfWork, event: MessageDue) -> None:
-    """Send a message that could not be sent before, or settle it."""
-    from services.numbers.use_cases.messages import deliver_message as delivery
-
-    delivery.recheck_message(work, wiring.texting(), event)
 
 
 @reactions.on(ForwardingReviewDue)

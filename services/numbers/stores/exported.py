@@ -96,7 +96,7 @@ EXPORTED = Exported(
             "texts",
             "Texts that the person wrote or received.",
             ("message_id", "number_id", "phone_number", "other_number", "direction", "text", "parts", "at", "status",
-             "price", "reason", "pictures"),
+             "price", "reason", "pictures", "keyword"),
             of_me(lambda it: _mine("TEXTS")(it.account_id)),
             keys=("MESSAGE MESSAGE",),
             money=frozenset({"price"}),

@@ -30,7 +30,7 @@ class TelnyxCalls:
         switch = self._lines.switch
         self._commands = CallCommands(switch, self._webhooks, self._behavior, self._lines, urls.public)
         self._control = CallControl(self._lines, self._webhooks, self._behavior)
-        self._records = CallRecords(switch, self._webhooks, self._behavior)
+        self._records = CallRecords(switch, self._webhooks, self._behavior, inventory.texts)
         self._phones = Phones(self._lines, self._apps, self._webhooks)
 
     def reset(self) -> None:

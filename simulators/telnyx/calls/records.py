@@ -17,6 +17,7 @@ from simulators.telnyx.calls.clock import SECOND, written
 from simulators.telnyx.calls.legs import Leg
 from simulators.telnyx.calls.switch import Switch
 from simulators.telnyx.calls.webhooks import CallWebhooks
+from simulators.telnyx.text_records import list_text_records
 
 Json = dict[str, Any]
 _EVENTS_HOURS = 24
@@ -39,8 +40,8 @@ _BOUNDS: dict[str, Callable[[str, str], bool]] = {
 class CallRecords:
     """The routes that ask for what was."""
 
-    def __init__(self, switch: Switch, webhooks: CallWebhooks, behavior: CallBehavior) -> None:
-        self._switch, self._webhooks, self._behavior = switch, webhooks, behavior
+    def __init__(self, switch: Switch, webhooks: CallWebhooks, behavior: CallBehavior, texts: dict[str, Json]) -> None:
+        self._switch, self._webhooks, self._behavior, self._texts = switch, webhooks, behavior, texts
 
     def routes(self) -> list[web.RouteDef]:
         """Return all of them."""
@@ -75,6 +76,8 @@ class CallRecords:
         kind = wanted.get("record_type")
         if kind not in _RECORD_TYPES:
             return answers.error(400, "10015", "Bad Request", "filter[record_type] is missing or unknown.")
+        if kind == "messaging":
+            return list_text_records(request, self._texts)
         if wanted.keys() - _RECORD_FILTERS or request.query.get("sort", "started_at") != "started_at":
             return _bad_request("There is no such filter, or no such order.", 400)
         if kind in self._behavior.records_refused:

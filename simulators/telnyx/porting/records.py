@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from simulators.telnyx.orders import kind_of
+from simulators.telnyx.order_bodies import kind_of
 from simulators.telnyx.porting import form
 from simulators.telnyx.porting.errors import not_found
 

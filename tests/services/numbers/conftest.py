@@ -1,5 +1,6 @@
 """Numbers on moto, with the simulated carrier as a real HTTP server; its webhooks wait until a test delivers them."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.services.numbers.texts_harness import TextsHarness
 from tests.services.numbers.voicemail_harness import VoicemailHarness
 
 __all__ = ["at_carrier", "one_carrier"]
+Numbered = tuple[Kept, dict[str, Any], dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -80,11 +82,14 @@ def port_ins(harness: NumbersHarness) -> PortInsHarness:
 
 
 @pytest.fixture
-def texts(harness: NumbersHarness, table_name: str, numbered: tuple[Kept, dict[str, Any]]) -> TextsHarness:
+def texts(harness: NumbersHarness, table_name: str, numbered: Numbered) -> TextsHarness:
     """Return the harness with a number of the team's that a member texts from."""
-    items, number = numbered
+    items, number, profiles = numbered
     put_back(table_name, items)
-    harness.carrier.simulator.inventory.add_number(number["phone_number"], number["number_id"], "number_order")
+    inventory = harness.carrier.simulator.inventory
+    inventory.profiles |= deepcopy(profiles)
+    profile = {"messaging_profile_id": next(iter(profiles))}
+    inventory.add_number(number["phone_number"], number["number_id"], "number_order", **profile)
     harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
     return TextsHarness(harness, number["number_id"], number["phone_number"])
 
@@ -110,8 +115,8 @@ def unanswered(texts: TextsHarness) -> VoicemailHarness:
 
 
 @pytest.fixture(scope="session")
-def numbered(one_world: InProcessServices, one_carrier: RunningCarrier, opened: Kept) -> tuple[Kept, dict[str, Any]]:
-    """Return the table's items once the member has the number, and the number: bought once, for every test."""
+def numbered(one_world: InProcessServices, one_carrier: RunningCarrier, opened: Kept) -> Numbered:
+    """Return the table's items once the member has the number, it, and the carrier's profiles: once, for every test."""
     table_name = one_world.surroundings["numbers"]["TABLE_NAME"]
     one_carrier.begin_test()  # made before any test's own carrier is: nothing of the test before may count
     put_back(table_name, opened)
@@ -120,4 +125,4 @@ def numbered(one_world: InProcessServices, one_carrier: RunningCarrier, opened: 
     assert number["status"] == "active"
     items = kept(table_name)
     harness.world.empty()
-    return items, number
+    return items, number, dict(one_carrier.simulator.inventory.profiles)

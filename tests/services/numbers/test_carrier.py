@@ -134,6 +134,7 @@ def test_an_unknown_order_status_is_pending() -> None:
 def test_a_number_is_ordered_onto_the_messaging_profile(at_carrier: RunningCarrier) -> None:
     """The carrier accepts texts only from numbers on a messaging profile: the operator's, from the start."""
     profile = "40000000-0000-4000-8000-000000000000"
+    at_carrier.simulator.inventory.profiles[profile] = {"id": profile, "name": "ours"}
     client = Carrier(Provider("telnyx", at_carrier.url, {"authorization": f"Bearer {API_KEY}"}), profile)
     client.order(client.search(1, **SAN_FRANCISCO)[0].phone_number, "local", "num_1")
     (order,) = [it.sent for it in at_carrier.exchanges if it.target.startswith("/number_orders")]

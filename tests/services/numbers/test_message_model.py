@@ -7,14 +7,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.numbers.domain.message import SETTLED_AFTER, UNCLEAR, CarrierStatus, CarrierUpdate, Message, MessageStatus
+from services.numbers.domain.message import (
+    SETTLED_AFTER,
+    UNCLEAR,
+    UNCLEAR_FOR,
+    CarrierStatus,
+    CarrierUpdate,
+    Message,
+    MessageStatus,
+)
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ASKED = Message(
     "msg_1", "num_1", "acc_1", "out", "+14155550100", "+14155550101", "Hi", 1, NOW, MessageStatus.REQUESTED, 7_500
 )
 SENDING = ASKED.mark_paid().start_sending(NOW)
-STEPS = st.lists(st.sampled_from([*CarrierStatus, "unclear", "put_off", "again", "ended", "late"]), max_size=12)
+STEPS = st.lists(
+    st.sampled_from([*CarrierStatus, "unclear", "put_off", "again", "looked", "ended", "late"]), max_size=12
+)
 
 
 def update(status: CarrierStatus) -> CarrierUpdate:
@@ -33,7 +43,8 @@ def step(message: Message, what: CarrierStatus | str) -> Message:
     return {
         "unclear": message.mark_unknown,
         "put_off": message.postpone,
-        "ended": lambda: message.settle(None),
+        "looked": lambda: message if message.is_final else message.look(None, NOW + timedelta(minutes=10)),
+        "ended": lambda: message if message.is_final else message.look(None, NOW + SETTLED_AFTER),
         "late": lambda: message.fail("x"),
     }[what]()
 
@@ -68,13 +79,19 @@ def test_a_lost_answer_never_leads_to_a_second_try() -> None:
     """A message that may have been sent is unknown: it is not postponed, and only the carrier or a job settles it."""
     unknown = SENDING.mark_unknown()
     assert unknown.status is unknown.postpone().status is MessageStatus.UNKNOWN
-    assert unknown.due == ("message", NOW + SETTLED_AFTER)
+    assert unknown.due == ("message", NOW + timedelta(minutes=10))
     assert unknown.apply_update(update(CarrierStatus.SENT)).status is MessageStatus.SENT
 
 
-def test_an_unclear_message_is_refunded_and_a_late_report_only_shown() -> None:
-    """After a day the price is refunded; a late report corrects the status, not the money."""
-    over = SENDING.mark_unknown().settle(None)
+@pytest.mark.parametrize("unclear", [SENDING.mark_unknown(), SENDING.apply_update(update(CarrierStatus.QUEUED))])
+def test_an_unclear_message_is_refunded_and_a_late_report_only_shown(unclear: Message) -> None:
+    """Within the hour the price is refunded; a late report corrects the status, not the money."""
+    looks, at = 0, NOW
+    while unclear.due:
+        at = unclear.due[1]
+        unclear, looks = unclear.look(None, at), looks + 1
+    assert (looks, at) == (5, NOW + UNCLEAR_FOR)
+    over = unclear
     assert (over.status, over.reason, over.returned) == (MessageStatus.FAILED, UNCLEAR, True)
     late = over.apply_update(update(CarrierStatus.DELIVERED))
     assert (late.status, late.returned) == (MessageStatus.DELIVERED, True)
@@ -82,7 +99,9 @@ def test_an_unclear_message_is_refunded_and_a_late_report_only_shown() -> None:
 
 def test_a_text_that_was_sent_and_never_confirmed_stays_charged() -> None:
     """A message that the carrier reports as sent stays charged."""
-    sent = SENDING.apply_update(update(CarrierStatus.SENT)).settle(CarrierUpdate("car_1", CarrierStatus.SENT))
+    sent = SENDING.apply_update(update(CarrierStatus.SENT))
+    assert sent.due == ("message", NOW + SETTLED_AFTER)
+    sent = sent.look(CarrierUpdate("car_1", CarrierStatus.SENT), NOW + SETTLED_AFTER)
     assert (sent.status, sent.returned, sent.due) == (MessageStatus.SENT, False, None)
     assert sent.apply_update(update(CarrierStatus.FAILED)) == sent
     delivered = sent.apply_update(update(CarrierStatus.DELIVERED))
@@ -97,9 +116,9 @@ def test_a_text_that_was_sent_and_not_delivered_is_charged() -> None:
 
 
 def test_a_crash_before_the_answer_is_rechecked_soon() -> None:
-    """A message without a stored answer is due after 2 minutes, not after a day."""
+    """A message without a stored answer is due after 2 minutes, one that was not accepted at the job's next run."""
     assert SENDING.due == ("message", NOW + timedelta(minutes=2))
-    assert SENDING.postpone().due == ("message", NOW + timedelta(minutes=2))
+    assert SENDING.postpone().due == ("message", NOW)
     assert ASKED.due is ASKED.refuse("x").due is None
 
 

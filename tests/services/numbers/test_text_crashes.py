@@ -10,13 +10,13 @@ from tests.faults import Crash, counted, crashing
 from tests.in_process import door
 from tests.services.numbers.texts_harness import TextsHarness, paid
 
-MOST_CALLS = 7
+MOST_CALLS = 9
 
 
 def _told(texts: TextsHarness, message_id: str) -> None:
     with texts.harness.world.inside("numbers"):
         batch = queue_batch(enveloped(paid(message_id), event_id="evt_the_same"))
-        deliver(door("numbers", "consumer").handler, batch)
+        deliver(door("numbers", "texting").handler, batch)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -4136,7 +4136,8 @@ export interface components {
          *
          *     `price` is what it cost; `returned`: it was not sent, and the price was refunded. `pictures` is how many files came
          *     with a received text, which may have no words then, and `media` describes them. `group` are the others that a text
-         *     to a group went to.
+         *     to a group went to. `reason_text` says why it failed, in whole sentences. `keyword` is what a received text did, if
+         *     that is all of it: `stop` ends texts from the team's numbers, `start` opens them again, `help` asks what this is.
          */
         MessageView: {
             /**
@@ -4153,6 +4154,8 @@ export interface components {
             from: string;
             /** Group */
             group: string[];
+            /** Keyword */
+            keyword: ("stop" | "start" | "help") | null;
             /** Media */
             media: components["schemas"]["MediaView"][];
             /** Message Id */
@@ -4166,6 +4169,8 @@ export interface components {
             price: components["schemas"]["Money"];
             /** Reason */
             reason: string | null;
+            /** Reason Text */
+            reason_text: string | null;
             /** Returned */
             returned: boolean;
             status: components["schemas"]["MessageStatus"];
@@ -13733,7 +13738,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `destination_blocked` or `destination_not_served` or `emergency_number` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `text_to_itself` or `text_too_long` */
+            /** @description `destination_blocked` or `destination_not_served` or `emergency_number` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `recipient_opted_out` or `text_to_itself` or `text_too_long` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13741,7 +13746,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "destination_blocked" | "destination_not_served" | "emergency_number" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "text_to_itself" | "text_too_long";
+                        code: "destination_blocked" | "destination_not_served" | "emergency_number" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "recipient_opted_out" | "text_to_itself" | "text_too_long";
                     };
                 };
             };
@@ -13769,7 +13774,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable` */
+            /** @description `carrier_paused` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13777,7 +13782,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "temporarily_unavailable";
+                        code: "carrier_paused" | "temporarily_unavailable";
                     };
                 };
             };
@@ -14191,7 +14196,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            /** @description `carrier_paused` or `carrier_unavailable` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14199,7 +14204,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "carrier_unavailable" | "temporarily_unavailable";
+                        code: "carrier_paused" | "carrier_unavailable" | "temporarily_unavailable";
                     };
                 };
             };
@@ -16498,7 +16503,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `carrier_unavailable` or `temporarily_unavailable` */
+            /** @description `carrier_paused` or `carrier_unavailable` or `temporarily_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16506,7 +16511,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "carrier_unavailable" | "temporarily_unavailable";
+                        code: "carrier_paused" | "carrier_unavailable" | "temporarily_unavailable";
                     };
                 };
             };

@@ -19,7 +19,7 @@ from services.numbers.carrier.inventory import CarrierInventory, EntryPage
 from services.numbers.domain.inventory import Difference, Entry, Ours, Settings, compare
 from services.numbers.domain.number import Number
 from services.numbers.domain.port_in import PortIn
-from services.numbers.stores import claims, inventories, numbers, port_ins
+from services.numbers.stores import claims, inventories, numbers, port_ins, text_profiles
 
 Gateway = Callable[[], CarrierInventory]
 DOUBTS = "doubts"
@@ -108,10 +108,13 @@ def _load(work: UnitOfWork, page: list[Item]) -> Iterable[Ours]:
     for at in range(0, len(page), 100):
         items = page[at : at + 100]
         keys = [numbers.key(it["number_id"]) if "number_id" in it else port_ins.key(it["port_id"]) for it in items]
-        for claim, found in zip(items, work.table.get_each(keys), strict=True):
+        loaded = work.table.get_each(keys)
+        profile_ids = text_profiles.find_ids(work.table, (it["holder"] for it in loaded if it and "holder" in it))
+        for claim, found in zip(items, loaded, strict=True):
             phone_number = claim["gsi1sk"]
             if found and "number_id" in claim:
-                yield Ours(phone_number, number=from_item(Number, found))
+                number = from_item(Number, found)
+                yield Ours(phone_number, number=number, profile_id=profile_ids.get(number.holder, ""))
             else:
                 yield Ours(phone_number, port=from_item(PortIn, found) if found else None)
 

@@ -13,23 +13,27 @@ from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.sharing import colleagues_of
 from services.numbers.stores import claims, contacts, group_texts, messages, numbers, people
+from services.numbers.use_cases.messages.heed_opt_outs import heed_keyword
 
 
 def receive_message(work: UnitOfWork, *, text: ReceivedText) -> None:
     """Store the text for the users of the numbers that it went to; a number without a user gets none.
 
-    Of a text to a group each of our numbers is committed by itself, the last by the caller.
+    Of a text to a group each of our numbers is committed by itself, the last by the caller. STOP and START count for
+    the number's holder even if no person has the number (N14).
     """
     for place, phone_number in enumerate(text.recipients):
+        if place:
+            work.commit()
         number = _find_number(work, phone_number)
+        if number and not number.is_gone:
+            heed_keyword(work, number.holder, text)
         if number is None or number.user_id is None or not _may_read(people.find(work.table, number.user_id), number):
             log().info("carrier.message.without_recipient", extra={"number_id": number.number_id if number else None})
             continue
         message_id = _find_new_id(work, text, number)
         if message_id and not messages.find(work.table, message_id):
             _store(work, text, number, number.user_id, message_id)
-        if place < len(text.recipients) - 1:
-            work.commit()
 
 
 def _find_new_id(work: UnitOfWork, text: ReceivedText, number: Number) -> str | None:
@@ -63,6 +67,7 @@ def _store(work: UnitOfWork, text: ReceivedText, number: Number, user_id: str, m
         carrier_id=text.carrier_id,
         number_user=user_id,
         colleagues=colleagues_of(number, user_id),
+        keyword=text.keyword,
         version=1,
     )
     if message.colleagues:

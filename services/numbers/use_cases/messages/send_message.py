@@ -13,6 +13,7 @@ from kernel import ids
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.transact_items import TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from services.numbers.domain.account_faults import Area
 from services.numbers.domain.destinations import is_emergency, is_short
 from services.numbers.domain.limits import RECIPIENTS, TEXTS
 from services.numbers.domain.message import Message, MessageStatus
@@ -24,6 +25,7 @@ from services.numbers.domain.problems import (
     InvalidPhoneNumber,
     NotYourNumber,
     NumberNotActive,
+    RecipientOptedOut,
     TextToItself,
     TextTooLong,
 )
@@ -31,31 +33,41 @@ from services.numbers.domain.sharing import colleagues_of, may_answer
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
 from services.numbers.http.message_schemas import NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
-from services.numbers.stores import contacts, messages, numbers, people
+from services.numbers.stores import carrier_pauses, contacts, messages, numbers, opt_outs, people
+from services.numbers.use_cases.carrier_pauses.pause_carrier import refuse_closed, require_open
 from services.numbers.use_cases.numbers.list_numbers import read_answerable_number
 
 
 def quote_message(work: UnitOfWork, *, body: NewMessage) -> MessageQuote:
     """Return what the text would cost; raises what sending it would raise."""
-    message, rate, _ = _check_message(work, body)
+    message, rate, holder, _ = _check_message(work, body)
+    require_open(work, Area.TEXTS, holder)
+    if opt_outs.is_out(work.table, holder, message.other_number):
+        raise RecipientOptedOut(field="to")
     return MessageQuote.of(message, rate.place)
 
 
 def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
     """Store the text and have billing charge the sender's credits; it is sent once it is paid.
 
-    Raises NotFound, NotYourNumber, NumberNotActive, TooManyTexts, TooManyRecipients, and what is wrong with the
-    destination or the text.
+    Raises NotFound, NotYourNumber, NumberNotActive, TooManyTexts, TooManyRecipients, RecipientOptedOut, CarrierPaused,
+    and what is wrong with the destination or the text.
     """
-    message, rate, is_contact = _check_message(work, body)
-    request_text(work, message, rate)
+    message, rate, holder, is_contact = _check_message(work, body)
+    request_text(work, message, rate, holder)
     work.save(_count_text(work, message, is_contact=is_contact))
     return MessageView.of(message)
 
 
-def request_text(work: UnitOfWork, message: Message, rate: Rate) -> None:
-    """Store a text and have billing charge its user's credits, in one transaction; it is sent once it is paid."""
+def request_text(work: UnitOfWork, message: Message, rate: Rate, holder: str) -> None:
+    """Store a text and have billing charge its user's credits, in one transaction; it is sent once it is paid.
+
+    The commit is refused with RecipientOptedOut if the recipient wants no texts from the number's holder (N14), and
+    with CarrierPaused while that one's messaging profile has a fault.
+    """
     work.save(messages.create(message), [people.still_there(message.user_id)])
+    work.save([opt_outs.still_in(holder, message.other_number)])
+    work.save([carrier_pauses.still_open(Area.TEXTS, holder, work.now)])
     work.publish(
         MessageRequested(
             message_id=message.message_id,
@@ -80,24 +92,26 @@ def _count_text(work: UnitOfWork, message: Message, *, is_contact: bool) -> list
     return [*counted, *count_uses(work, RECIPIENTS, number=message.number_id), noted]
 
 
-def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate, bool]:
-    """Return the message, its rate, and whether its recipient is a contact, once all of its input is checked."""
+def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate, str, bool]:
+    """Return the message, its rate, the number's holder, and whether its recipient is a contact; all is checked."""
     to, rate, price = check_destination(work, body.to)
-    contact = contacts.key(body.number_id, to)
-    person, number, found = read_answerable_number(work, body.number_id, contact)
+    contact, paused = contacts.key(body.number_id, to), carrier_pauses.key_of_all(Area.TEXTS)
+    person, number, found = read_answerable_number(work, body.number_id, contact, paused)
     if not may_answer(person, number):
         raise NotYourNumber
     if number.shared_with:
         work.authorize(numbers.same(number))  # the caller may have been taken off meanwhile
     if not number.is_active:
         raise NumberNotActive
+    refuse_closed(work, carrier_pauses.open_item(found.get(paused)))
     if to == number.phone_number:
         raise TextToItself(field="to")
     parts = count_parts(body.text)
     if parts > MOST_PARTS:
         raise TextTooLong(field="text")
     message = _new_message(work, number, person.account_id)
-    return replace(message, other_number=to, text=body.text, parts=parts, price=parts * price), rate, contact in found
+    message = replace(message, other_number=to, text=body.text, parts=parts, price=parts * price)
+    return message, rate, number.holder, contact in found
 
 
 def _new_message(work: UnitOfWork, number: Number, user_id: str) -> Message:

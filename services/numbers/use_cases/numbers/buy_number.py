@@ -13,12 +13,15 @@ from kernel import ids
 from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
+from services.numbers.carrier.responses import AccountFaultError
 from services.numbers.carrier.stock import Carrier, NotAvailableError
+from services.numbers.domain.account_faults import Area
 from services.numbers.domain.limits import PURCHASES
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person, is_team
 from services.numbers.domain.problems import (
     AdminLimitReached,
+    CarrierPaused,
     CarrierUnavailable,
     InvalidPhoneNumber,
     NumberTaken,
@@ -31,6 +34,7 @@ from services.numbers.http.schemas import NewNumber
 from services.numbers.http.views import NumberView
 from services.numbers.stores import admin_spending, claims, numbers, people
 from services.numbers.use_cases import callers
+from services.numbers.use_cases.carrier_pauses.pause_carrier import PausedError, asking, require_open
 from services.numbers.use_cases.numbers.find_plan import find_plan
 from services.numbers.use_cases.numbers.quote_plan import quote_plan
 from services.numbers.use_cases.numbers.view_numbers import view_afresh
@@ -51,6 +55,7 @@ class _Purchase:
 def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
     """Return what the number would cost, and who would be charged; raises what buying would raise."""
     purchase = _check_purchase(work, body)
+    require_open(work, Area.ORDERS)
     if purchase.store:
         from services.numbers.use_cases.numbers.choose_store_subscription import quote_store_plan
 
@@ -69,15 +74,19 @@ def quote_number(work: UnitOfWork, *, body: NewNumber) -> Quote:
 def buy_number(work: UnitOfWork, *, carrier: Callable[[], Carrier], body: NewNumber) -> NumberView:
     """Claim the number for the buyer and have billing charge it, or open its plan if a store is paid for it.
 
-    Raises NumberTaken for a second buyer, who pays nothing, TooManyPurchases and CarrierUnavailable.
+    Raises NumberTaken for a second buyer, who pays nothing, TooManyPurchases, CarrierPaused and CarrierUnavailable.
     """
     purchase = _check_purchase(work, body)
+    require_open(work, Area.ORDERS)
     number = _new_number(work, purchase)
     count_uses_now(work, PURCHASES)
     try:
-        carrier().reserve(purchase.phone_number, purchase.kind, number.number_id)
+        with asking(work, Area.ORDERS):
+            carrier().reserve(purchase.phone_number, purchase.kind, number.number_id)
     except NotAvailableError as taken:
         raise NumberTaken from taken
+    except (AccountFaultError, PausedError) as fault:
+        raise CarrierPaused(CarrierPaused.OF[Area.ORDERS], retry_after=60) from fault
     except ProviderDownError as down:
         raise CarrierUnavailable(retry_after=10) from down
     work.save(numbers.create(number))

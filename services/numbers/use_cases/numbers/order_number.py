@@ -8,9 +8,12 @@ from contracts.numbers import NumberActivated, NumberNoticeDue, NumberOrderFaile
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.providers.errors import ProviderDownError
+from services.numbers.carrier.responses import AccountFaultError
 from services.numbers.carrier.stock import Carrier, NotAvailableError, Order, OrderStatus
+from services.numbers.domain.account_faults import Area
 from services.numbers.domain.number import Number
 from services.numbers.stores import numbers
+from services.numbers.use_cases.carrier_pauses.pause_carrier import PausedError, asking
 from services.numbers.use_cases.numbers.set_default_number import become_default_if_none
 
 _TRY_TAKES = timedelta(seconds=60)  # the longest that one try may take: for so long no other orders the same number
@@ -20,8 +23,8 @@ NOT_AVAILABLE, CARRIER_FAILED = "number_not_available", "carrier_failed"
 def order_number(work: UnitOfWork, *, carrier: Carrier, number_id: str, as_of: datetime | None = None) -> None:
     """Order the number unless it is ordered: the carrier is asked first, since it would sell the same number twice.
 
-    An order that is pending for 3 business days is canceled, so that the money goes back. Raises ProviderDownError;
-    the next try finds out whether the number was ordered.
+    An order that is pending for 3 business days is canceled, so that the money goes back. While our account has a
+    fault, it waits. Raises ProviderDownError; the next try finds out whether the number was ordered.
     """
     number = numbers.find(work.table, number_id)
     now = max(work.now, as_of or work.now)
@@ -29,10 +32,14 @@ def order_number(work: UnitOfWork, *, carrier: Carrier, number_id: str, as_of: d
         return
     number = _commit_change(work, number, replace(number, tried_at=work.now))
     try:
-        order = carrier.find_order(number.number_id) or _place_order(carrier, number)
-        if order and order.status is OrderStatus.PENDING and number.is_overdue(now):
-            carrier.cancel(order)
-            order = carrier.find_order(number.number_id)
+        with asking(work, Area.ORDERS, now=now):
+            order = carrier.find_order(number.number_id) or _place_order(carrier, number)
+            if order and order.status is OrderStatus.PENDING and number.is_overdue(now):
+                carrier.cancel(order)
+                order = carrier.find_order(number.number_id)
+    except (AccountFaultError, PausedError):
+        _commit_change(work, number, replace(number, tried_at=None))
+        return  # it waits: the job asks again
     except ProviderDownError:
         _commit_change(work, number, replace(number, tried_at=None))
         raise

@@ -8,13 +8,16 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.recent_searches import RecentSearches
+from services.numbers.carrier.responses import AccountFaultError
 from services.numbers.carrier.stock import Carrier, Offer
+from services.numbers.domain.account_faults import Area
 from services.numbers.domain.limits import SEARCHES
-from services.numbers.domain.problems import CarrierUnavailable
+from services.numbers.domain.problems import CarrierPaused, CarrierUnavailable
 from services.numbers.http.schemas import StockQuery
 from services.numbers.http.views import AvailableNumber
 from services.numbers.stores import numbers
 from services.numbers.use_cases import callers
+from services.numbers.use_cases.carrier_pauses.pause_carrier import note_fault
 
 _MOST = 100
 _SPARE = (
@@ -27,8 +30,8 @@ def search_available_numbers(
 ) -> Page[AvailableNumber]:
     """Return available numbers with their plans, up to `limit`; none of a kind or country without a plan.
 
-    Raises Unauthenticated before the carrier is asked if the caller's session has ended, CarrierUnavailable, and
-    TooManySearches; a search answered within the last minute is free.
+    Raises Unauthenticated before the carrier is asked if the caller's session has ended, CarrierPaused,
+    CarrierUnavailable, and TooManySearches; a search answered within the last minute is free.
     """
     callers.read_caller(work)
     plans = plans_for(query.kind, query.country)
@@ -64,6 +67,9 @@ def _search_once(
     count_uses_now(work, SEARCHES)
     try:
         offers = list(carrier().search(most, features=features, held=False, **filters))
+    except AccountFaultError as fault:
+        note_fault(work, fault.code, Area.ORDERS)
+        raise CarrierPaused(CarrierPaused.OF[Area.ORDERS], retry_after=60) from fault
     except ProviderDownError as down:
         raise CarrierUnavailable(retry_after=10) from down
     recent.keep(asked, offers, work.now)

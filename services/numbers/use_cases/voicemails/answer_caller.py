@@ -13,7 +13,7 @@ from services.numbers.domain.hours import is_open
 from services.numbers.domain.limits import REPLIES
 from services.numbers.domain.message import Message, MessageStatus
 from services.numbers.domain.number import Number
-from services.numbers.domain.problems import TextTooLong
+from services.numbers.domain.problems import CarrierPaused, TextTooLong
 from services.numbers.domain.sharing import colleagues_of, may_use
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
 from services.numbers.stores import call_settings, caller_pauses, contacts, messages, numbers, people
@@ -36,7 +36,7 @@ def answer_caller(work: UnitOfWork, *, call: UnansweredCall, caller: str) -> Non
     try:
         _request(work, call, number, caller, text)
         work.commit()
-    except (Conflict, Invalid, TooManyRequests) as refusal:  # too often, not served, or its user has just left
+    except (Conflict, Invalid, TooManyRequests, CarrierPaused) as refusal:  # too often, opted out, its user has left
         log().info("call.reply.not_sent", extra={"call_id": call.call_id, "reason": refusal.code})
 
 
@@ -61,7 +61,7 @@ def _request(work: UnitOfWork, call: UnansweredCall, number: Number, caller: str
         colleagues=colleagues_of(number, call.user_id),
         version=1,
     )
-    request_text(work, message, rate)
+    request_text(work, message, rate, number.holder)
     work.save([numbers.same(number)] if message.colleagues else [])
     work.save(caller_pauses.begin("reply", call.number_id, to, work.now))
     work.save(contacts.note(call.number_id, to, work.now), count_uses(work, REPLIES, number=call.number_id))
