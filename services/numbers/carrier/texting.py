@@ -54,8 +54,8 @@ class NotSentError(RefusedError):
 class ReceivedText:
     """A text that was sent to one of our numbers, `to`, or to a group that it is in; `media` came with it.
 
-    `recipients` are all numbers that it went to, those of other people among them. `keyword` is what the carrier, or we,
-    take it for: STOP, START or HELP.
+    `recipients` are all numbers that it went to, those of other people among them. `keyword` is what the carrier, or
+    we, take it for: STOP, START or HELP.
     """
 
     carrier_id: str

@@ -6,10 +6,11 @@ import { formatPhone } from "../formats/phone";
 import { DateTime } from "../parts/values";
 import { MediaFile } from "./MediaFile";
 import type { Message } from "./types";
-import { describeStatus } from "./words";
+import { describeStatus, explain } from "./words";
 
 export function Bubble({ message, isGroup }: { message: Message; isGroup: boolean }) {
   const isOwn = useProfile().data?.account_id === message.user_id;
+  const why = explain(message);
   const isSent = message.direction === "out";
   return (
     <li className={isSent ? "bubble bubble-sent" : "bubble"}>
@@ -18,6 +19,7 @@ export function Bubble({ message, isGroup }: { message: Message; isGroup: boolea
       {message.media.map((file) => (
         <MediaFile key={file.place} message_id={message.message_id} file={file} />
       ))}
+      {why && <Box fontSize="body-s">{why}</Box>}
       <Box color="text-body-secondary" fontSize="body-s">
         <DateTime at={message.at} />
         {isSent && ` · ${describeStatus(message)}`}

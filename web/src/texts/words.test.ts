@@ -1,15 +1,15 @@
 /** What is said of a text. */
 import { expect, test } from "vitest";
 
-import { describeStatus, summarize, whyNoAnswer } from "./words";
+import { describeStatus, explain, summarize, whyNoAnswer } from "./words";
 import type { Message } from "./types";
 
-const SENT = { status: "sent", reason: null, returned: false } as const;
+const SENT = { status: "sent", returned: false } as const;
 
 test.each([
   [SENT, "Sent"],
-  [{ ...SENT, status: "refused", reason: "insufficient_credits" } as const, "Not sent: you don't have enough credits"],
-  [{ ...SENT, status: "failed", reason: "40300", returned: true } as const, "Not sent · refunded"],
+  [{ ...SENT, status: "refused" } as const, "Not sent"],
+  [{ ...SENT, status: "failed", returned: true } as const, "Not sent · refunded"],
 ])("a status is said in words, never as a code", (message, said) => {
   expect(describeStatus(message)).toBe(said);
 });
@@ -29,4 +29,10 @@ test.each([
   [["+14155550123", "+14155550124"], false],
 ])("short senders and groups can't be answered", (party, can) => {
   expect(whyNoAnswer({ party }) === null).toBe(can);
+});
+
+test("a reason is the API's sentence, and a keyword has one of its own", () => {
+  expect(explain({ reason_text: "They opted out.", keyword: null })).toBe("They opted out.");
+  expect(explain({ reason_text: null, keyword: "stop" })).toContain("START");
+  expect(explain({ reason_text: null, keyword: null })).toBe(null);
 });

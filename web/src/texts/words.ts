@@ -15,9 +15,10 @@ const STATUSES: Record<Message["status"], string> = {
   failed: "Not sent",
   received: "Received",
 };
-const REASONS: Record<string, string> = {
-  insufficient_credits: "you don't have enough credits",
-  spend_limit_reached: "your monthly limit is reached",
+const KEYWORDS: Record<string, string> = {
+  stop: "Your team's numbers can't text them any more, until they text START.",
+  start: "Your team's numbers can text them again.",
+  help: "They got an automatic answer.",
 };
 const MISSING: Partial<Record<Media["state"], string>> = {
   waiting: "The file is still on its way.",
@@ -26,10 +27,13 @@ const MISSING: Partial<Record<Media["state"], string>> = {
 };
 
 /** What happened to a text that was sent; an amount that was paid for one that wasn't sent is refunded. */
-export function describeStatus({ status, reason, returned }: Pick<Message, "status" | "reason" | "returned">): string {
-  const why = REASONS[reason ?? ""];
-  return [STATUSES[status] + (why ? `: ${why}` : ""), returned && "refunded"].filter(Boolean).join(" · ");
+export function describeStatus({ status, returned }: Pick<Message, "status" | "returned">): string {
+  return returned ? `${STATUSES[status]} · refunded` : STATUSES[status];
 }
+
+/** Why a text wasn't sent, or what a text that came has changed; null if there is nothing to say. */
+export const explain = ({ reason_text, keyword }: Pick<Message, "reason_text" | "keyword">): string | null =>
+  reason_text ?? KEYWORDS[keyword ?? ""] ?? null;
 
 /** Why a file can't be shown; null if it can. */
 export const describeMissing = ({ state }: Media): string | null => MISSING[state] ?? null;
