@@ -318,7 +318,7 @@ def test_a_broken_rule_is_found_out(mutant: Callable[[Patch], None], monkeypatch
 
 def tell_stories() -> None:
     """Play many stories, until one breaks a law."""
-    for seed in range(2_000):
+    for seed in range(5_000):
         assert_lawful(seed, steps=50)
 
 
