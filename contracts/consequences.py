@@ -38,7 +38,8 @@ class Consequence(BaseModel):
     """One fact: what it is about, and what becomes of it.
 
     Of a number: its id, phone number, until when it is paid, its price for so many months from then on, and where
-    calls to it are forwarded, which ends when another person has it.
+    calls to it are forwarded, which ends when another person has it. One that is paid in a `store` has no price of
+    ours: with `months` it is renewed there, until its customer cancels it there.
     """
 
     model_config = ConfigDict(defer_build=True)
@@ -53,6 +54,7 @@ class Consequence(BaseModel):
     paid_through: datetime | None = None
     price: Money | None = None
     months: int | None = None
+    store: str | None = None
     forwarded_to: str | None = None
     until: datetime | None = None
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from local.people import Person, expected
+from local.polling import wait_until
 from local.subscribers import chooses_number, subscribes
 from tests.browser import axe_violations
 from tests.journeys.money import PayingTeam
@@ -34,6 +36,30 @@ def test_both_calendars_come_before_the_move(
     portal.says("Cancel it in the App Store")
     portal.page.screenshot(path=tmp_path / f"moved-{width}.png", full_page=True)
     see("store-moved")
+
+
+def test_an_owner_chooses_a_number_that_a_store_is_paid_for(
+    people: PeopleFactory, portal: Portal, see: See, width: int, tmp_path: Path
+) -> None:
+    """Beside PayPal, and without it: it is their own number, nothing is charged now, and what follows is said."""
+    owner = people.owner("Olivia Owner")
+    subscribes(owner, "app_store")
+    portal.sign_in(owner)
+    portal.open("/numbers/new?area_code=415", "Choose a number")
+    portal.page.get_by_role("list", name="Available numbers").get_by_role("button").first.click()
+    portal.page.get_by_role("radio", name="Your subscription in the App Store").check()
+    portal.says("The number is your own, not the team's.")
+    portal.says("The App Store charges you again on")
+    portal.settled()
+    portal.page.screenshot(path=tmp_path / f"choose-in-store-{width}.png", full_page=True)
+    see("choose-in-store")
+    portal.page.get_by_role("checkbox", name="I understand").check()
+    portal.press("Get this number")
+    wait_until("the number to be paid in the store", lambda: _is_in_store(owner), limit=30)
+
+
+def _is_in_store(person: Person) -> bool:
+    return [it["source"] for it in expected(person.get("/v1/subscriptions", payer="self"), 200)["items"]] == ["store"]
 
 
 def test_who_joins_in_the_portal_agrees_first(

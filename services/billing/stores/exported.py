@@ -160,7 +160,7 @@ EXPORTED = Exported(
         ),
         _kind(
             "store_subscriptions", "What is paid for in the app stores.",
-            "store store_id is_test periods refunds renewal",
+            "store store_id is_test periods refunds renewal left moved",
             of_me(lambda it: Source(f"STORESUBS#{it.account_id}", index="gsi1")), "STORESUB STORESUB",
         ),
         _kind(

@@ -81,6 +81,8 @@ MEANINGS = {
     "periods": "the periods that were paid for",
     "refunds": "what the store refunded",
     "renewal": "whether it renews, and when",
+    "left": "what is left of the time paid for in a store since its number has gone",
+    "moved": "whether it has moved to the web",
     "record_id": "the id of the use",
     "team_or_person": "the id of the team that the person was on, or of the person",
     "place": "where it went, as the rates name it",

@@ -65,8 +65,9 @@ def _of_number(action: Action, account_id: str, number: Number, of: Affected) ->
         phone_number=number.phone_number,
         user_id=number.user_id,
         paid_through=number.paid_through,
-        price=Money.of(renews.price) if renews else None,
+        price=Money.of(renews.price) if renews and not number.store else None,
         months=renews.months if renews else None,
+        store=number.store or None,
         forwarded_to=of.forwarded.get(number.number_id),
     )
 

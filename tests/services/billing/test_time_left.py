@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
 from contracts.identity import AccountClosed
 from contracts.port_outs import NumberPortedOut
+from kernel import aws
 from services.billing.domain import moved_plan, time_left
 from services.billing.domain.plan import PlanStatus, Source
 from services.billing.domain.plan_line import decide_line
 from services.billing.domain.store_subscription import PeriodRefunded, StorePeriod
+from tests.faults import meanwhile
 from tests.services.billing.store_planning import StorePlans
 from tests.services.billing.storing import StoreHarness
 from tests.services.billing.test_moved_plan import BOUGHT, DAY, MONTH, PAID, T0, charged, moved, period
@@ -36,13 +39,19 @@ def _newest(plans: StorePlans) -> StorePeriod:
 
 def _leave(plans: StorePlans) -> datetime:
     """Have the number move to another carrier in the middle of what was paid on the web; return when."""
+    at, event = _leaving(plans)
+    plans.billing.deliver_events(event)
+    return at
+
+
+def _leaving(plans: StorePlans) -> tuple[datetime, NumberPortedOut]:
+    """Return when the number moves to another carrier, and the event of it."""
     time = plans.plan().time
     assert time
     assert [it.source for it in time.stretches] == ["store", "web", "store"]
     at = time.stretches[1].starts_at + 3 * DAY
     about = {"number_id": "num_1", "phone_number": "+14155551000", "holder": plans.stores.rosa, "user_id": None}
-    plans.billing.deliver_events(NumberPortedOut(**about, subscription_id="", at=at, revision=5))
-    return at
+    return at, NumberPortedOut(**about, subscription_id="", at=at, revision=5)
 
 
 def test_store_time_behind_web_time_is_left_when_the_number_leaves(plans: StorePlans) -> None:
@@ -60,6 +69,24 @@ def test_store_time_behind_web_time_is_left_when_the_number_leaves(plans: StoreP
     )
     plans.choose("num_2")
     assert (plans.plan("num_2").source, plans.plan("num_2").paid_through) == (Source.WEB, end)
+    plans.billing.assert_as_at_paypal()
+
+
+@pytest.mark.parametrize("is_renewed_first", [False, True])
+def test_a_renewal_that_crosses_the_leaving_is_not_lost(plans: StorePlans, is_renewed_first: bool) -> None:
+    """Whichever is decided while the other is being written: both periods are left, once, and each event may repeat."""
+    at, event = _leaving(plans)
+    if is_renewed_first:
+        with meanwhile(aws.client("dynamodb"), "TransactWriteItems", lambda: plans.happen("renewed")):
+            plans.billing.deliver_event(event)
+    else:
+        leave = partial(plans.billing.deliver_event, event)
+        with meanwhile(aws.client("dynamodb"), "TransactWriteItems", leave, at_call=2):
+            plans.happen("renewed")
+    plans.billing.deliver_events(event, event)
+    two = sorted(plans.bought.periods.values(), key=lambda it: it.starts_at)[-2:]
+    assert plans.bought.paid_through == at + sum((it.ends_at - it.starts_at for it in two), DAY * 0)
+    assert (plans.bought.plan, plans.plan().status) == ("", PlanStatus.ENDED)
     plans.billing.assert_as_at_paypal()
 
 

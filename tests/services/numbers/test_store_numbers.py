@@ -267,3 +267,17 @@ def test_a_plan_past_due_says_whether_it_ends(pauls: NumbersHarness, event: type
         event(**plan(number_id, PAUL, 6), paid_through=clock.now(), cancelled=cancelled, **late),
     )
     assert pauls.see(number_id, PAUL)["ends"] is cancelled
+
+
+@pytest.mark.parametrize("renews", [True, False])
+def test_what_becomes_of_it_names_its_store_and_no_price_of_ours(pauls: NumbersHarness, renews: bool) -> None:
+    """Before an account is closed: we charge nothing for it, and the store goes on until its customer cancels there."""
+    number_id = active(pauls)
+    pauls.deliver_events(
+        (PlanResumed if renews else PlanCancelled)(
+            **(plan(number_id, PAUL, 5) | {"store": "app_store"}), paid_through=clock.now()
+        )
+    )
+    path = "GET /v1/numbers/consequences"
+    (shown,) = [it for it in pauls.ask(path, PAUL, query={"action": "close"}).body["items"] if it["kind"] == "number"]
+    assert (shown["store"], shown["price"], shown["months"]) == ("app_store", None, 1 if renews else None)

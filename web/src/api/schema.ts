@@ -3094,7 +3094,8 @@ export interface components {
          * @description One fact: what it is about, and what becomes of it.
          *
          *     Of a number: its id, phone number, until when it is paid, its price for so many months from then on, and where
-         *     calls to it are forwarded, which ends when another person has it.
+         *     calls to it are forwarded, which ends when another person has it. One that is paid in a `store` has no price of
+         *     ours: with `months` it is renewed there, until its customer cancels it there.
          */
         Consequence: {
             /** @default null */
@@ -3141,6 +3142,11 @@ export interface components {
             phone_number?: string | null;
             /** @default null */
             price?: components["schemas"]["Money"] | null;
+            /**
+             * Store
+             * @default null
+             */
+            store?: string | null;
             /**
              * Until
              * @default null

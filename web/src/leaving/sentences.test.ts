@@ -4,7 +4,7 @@ import type { Consequence } from "./queries";
 import { sayAll, sayOfNumber } from "./sentences";
 
 const NONE = { count: null, amount: null, number_id: null, phone_number: null, user_id: null } as const;
-const REST = { paid_through: null, price: null, months: null, forwarded_to: null, until: null } as const;
+const REST = { paid_through: null, price: null, months: null, store: null, forwarded_to: null, until: null } as const;
 const fact = (kind: Consequence["kind"], fate: Consequence["fate"], more: Partial<Consequence> = {}): Consequence => ({
   ...NONE,
   ...REST,
@@ -44,6 +44,16 @@ describe("sayOfNumber", () => {
   it("names who pays from then on", () => {
     const said = sayOfNumber(fact("number", "chosen", number), "UTC", "Tom's");
     expect(said).toBe("Paid until Dec 24, 2026, then $1.00 a month from Tom's PayPal account.");
+  });
+
+  it("says that a store goes on charging, whatever becomes of the number", () => {
+    const inStore = { ...number, price: null, store: "app_store" };
+    const renews = "Paid until Dec 24, 2026 in the App Store. It renews there until it's canceled there.";
+    expect(sayOfNumber(fact("number", "stays", inStore), "UTC")).toBe(renews);
+    expect(sayOfNumber(fact("number", "ends", inStore), "UTC")).toBe(renews);
+    expect(sayOfNumber(fact("number", "stays", { ...inStore, months: null }), "UTC")).toBe(
+      "Paid until Dec 24, 2026 in the App Store. It isn't renewed there.",
+    );
   });
 
   it("names no price for what is lost", () => {

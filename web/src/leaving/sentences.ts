@@ -1,6 +1,7 @@
 /** Each consequence as a sentence, to the person it happens to or to who does it to them. */
 import { formatMoney } from "../formats/money";
 import { formatPhone } from "../formats/phone";
+import { STORE_NAMES } from "../formats/stores";
 import { formatDay } from "../formats/time";
 import type { Action, Consequence } from "./queries";
 
@@ -124,9 +125,19 @@ export function sayAll(items: Consequence[], about: About): string[] {
   return [...new Set([...said, ...undo].filter((text) => text !== null))];
 }
 
+/** Only its customer can cancel it in the store, and it goes on being charged there until then (B9). */
+function sayInStore(paid: string, store: string, renews: boolean): string {
+  return `${paid} in ${store}. ${renews ? "It renews there until it's canceled there." : "It isn't renewed there."}`;
+}
+
+function nameStore(store: string): string {
+  return store === "google_play" ? STORE_NAMES.google_play : STORE_NAMES.app_store;
+}
+
 /** Until when a number is paid, what it costs then, and whom: of `payer`, if that changes or is to be chosen. */
 export function sayOfNumber(it: Consequence, zone: string, payer = ""): string {
   const paid = it.paid_through ? `Paid until ${formatDay(it.paid_through, zone)}` : "";
+  if (it.store) return sayInStore(paid, nameStore(it.store), it.months !== null);
   if (!it.price || it.fate === "ends") return paid ? `${paid}.` : "";
   const period = it.months === 1 ? "a month" : `for ${it.months ?? 0} months`;
   return `${paid}, then ${formatMoney(it.price)} ${period}${payer && ` from ${payer} PayPal account`}.`;

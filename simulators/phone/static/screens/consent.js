@@ -50,13 +50,20 @@ async function ownThings(app) {
   ]);
   const paid = stores.items.filter(({ is_test, status }) => !is_test && status !== "ended");
   return {
-    plans: plans.items.filter((plan) => plan.renews_at).map((plan) =>
-      `${formatNumber(plan.phone_number)} is paid until ${day(plan.paid_through)}. Your team pays from ${day(plan.renews_at)}.`),
+    plans: plans.items.filter((plan) => plan.status !== "opening").map((plan) =>
+      `${formatNumber(plan.phone_number)} is paid until ${day(plan.paid_through)}. ${whoPays(plan)}`),
     stays: [
       ...(Number(credits.own.amount) > 0 ? [`Your own credits: ${money(credits.own)}.`] : []),
       ...paid.map((it) => `Your subscription from ${choose(it.store).name} is paid until ${day(it.paid_through ?? it.ends_at)}.`),
     ],
   };
+}
+
+// Who pays next, as it truly is: what is canceled ends, and what is past due is paid by the team.
+function whoPays({ ends, renews_at, store, status }) {
+  if (ends) return store ? "Its renewal is off in the store, so it ends then." : "It's canceled and ends then.";
+  if (renews_at) return `Your team pays from ${day(renews_at)}.`;
+  return status === "past_due" ? "Its renewal wasn't paid. Your team pays when you join." : "It ends then.";
 }
 
 function day(instant) {

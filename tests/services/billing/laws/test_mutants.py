@@ -355,7 +355,7 @@ def test_a_broken_undo_is_found_out(mutant: Callable[[Patch], None], monkeypatch
 
 def tell_stories(kinds: list[str] | None = None) -> None:
     """Play many stories, of all kinds of steps or of these, until one breaks a law."""
-    for seed in range(2_000):
+    for seed in range(5_000):
         assert_lawful(seed, steps=50, kinds=kinds)
 
 

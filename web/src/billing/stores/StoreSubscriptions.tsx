@@ -94,6 +94,8 @@ function StillRenews({ item }: { item: StoreSubscription }) {
 
 function Subscription({ item }: { item: StoreSubscription }) {
   const [type, status] = STATUSES[item.status];
+  // After the move the store's renewal only adds its time, so what counts is until when it is paid.
+  const renewal = item.moved ? null : item.renews_at;
   return (
     <KeyValuePairs
       columns={4}
@@ -110,8 +112,8 @@ function Subscription({ item }: { item: StoreSubscription }) {
         { label: "Number", value: item.phone_number ? formatPhone(item.phone_number) : "None yet" },
         { label: "Status", value: <StatusIndicator type={type}>{item.is_test ? "Sandbox" : status}</StatusIndicator> },
         {
-          label: item.renews_at ? "Renews in the store" : "Paid until",
-          value: item.renews_at || item.paid_through ? <Day at={(item.renews_at ?? item.paid_through)!} /> : "–",
+          label: renewal ? "Renews in the store" : "Paid until",
+          value: renewal || item.paid_through ? <Day at={(renewal ?? item.paid_through)!} /> : "–",
         },
       ]}
     />
