@@ -158,6 +158,18 @@ def test_a_paid_order_waits_for_the_account(harness: NumbersHarness, code: str) 
     assert harness.events("NumberOrderFailed") == harness.events("NumberNoticeDue") == []
 
 
+def test_an_order_waits_for_three_days_at_most(harness: NumbersHarness) -> None:
+    """Then the money goes back; that the number was taken is not said."""
+    number_id = harness.wants().body["number_id"]
+    _plant(harness, "20100", "orders")
+    harness.paid(number_id)
+    harness.run("recheck_orders", clock.now() + timedelta(days=2))
+    assert harness.see(number_id)["status"] == "ordering"
+    harness.run("recheck_orders", clock.now() + timedelta(days=3, minutes=1))
+    assert harness.see(number_id)["status"] == "failed"
+    assert [it["reason"] for it in harness.events("NumberOrderFailed")] == ["carrier_failed"]
+
+
 def test_a_search_that_the_carrier_refuses_is_no_empty_stock(harness: NumbersHarness) -> None:
     """The account's fault is said to be ours: not that there are no such numbers."""
     _plant(harness, "20013", "search")
