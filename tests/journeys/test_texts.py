@@ -44,3 +44,33 @@ def test_a_member_writes_and_is_answered(people: PeopleFactory) -> None:
     assert team.owner.get("/v1/messages", number_id=number_id).status_code == 404
     booked = {it["kind"] for it in expected(ada.get("/v1/ledger"), 200)["items"]}
     assert booked == {"allocation", "spent", "paid_back"}, "texts of a quarter of an hour are one entry"
+
+
+def test_stop_on_one_teams_number_leaves_anothers_alone(people: PeopleFactory) -> None:
+    """The same person stops one team's texts and gets another's; START opens the first again, and nothing was paid."""
+    friend, found = people.without_account("Fred Friend"), {}
+    for trade in ("Plumber", "Dentist"):
+        team, member = PayingTeam.of_new_team(people), people.user(trade)
+        team.joined_by(member)
+        team.buys("5.00")
+        phone_number = choose_number(team.owner)["phone_number"]
+        number_id = buy_number(team.owner, phone_number, user_id=member.account_id)["number_id"]
+        wallet = f"/v1/users/{member.account_id}/credits"
+        team.owner.sees(wallet)
+        expected(team.owner.post(wallet, {"amount": usd("0.05")}), 201)
+        wait_for_number(team.owner, number_id, "active")
+        found[trade] = (member, number_id, phone_number)
+    (plumber, tap, tap_phone), (dentist, chair, _) = found["Plumber"], found["Dentist"]
+    for writer, number_id in ((plumber, tap), (dentist, chair)):
+        wait_for_text(writer, send_text(writer, number_id, friend.phone_number, "See you")["message_id"], "delivered")
+
+    send_text_from_outside(plumber.addresses, friend.phone_number, tap_phone, "STOP")
+    assert wait_for_incoming_text(plumber, "STOP")["keyword"] == "stop"
+    refused = plumber.post("/v1/messages", {"number_id": tap, "to": friend.phone_number, "text": "Sale!"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "recipient_opted_out")
+    plumber.eventually("/v1/users/me/credits", balance=usd("0.0425"))
+    wait_for_text(dentist, send_text(dentist, chair, friend.phone_number, "At 9")["message_id"], "delivered")
+
+    send_text_from_outside(plumber.addresses, friend.phone_number, tap_phone, "START")
+    wait_for_incoming_text(plumber, "START")
+    wait_for_text(plumber, send_text(plumber, tap, friend.phone_number, "Thanks")["message_id"], "delivered")

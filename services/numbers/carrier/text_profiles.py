@@ -19,7 +19,12 @@ _HELP = (
     "You're texting with a person or a team, not with a machine. Reply STOP to get no more texts from them, or START "
     "to get them again. Message and data rates may apply."
 )
+_GONE = {"10017", "85005"}  # of a profile that is not there
 _WITH_HELP = ("US", "CA")
+
+
+class ProfileGoneError(Exception):
+    """The carrier does not have a profile any more that we know by its id: it was deleted there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,13 @@ class TextProfiles:
         return list(map(_read_number, rows))
 
     def assign(self, number: TextedNumber, profile_id: str) -> None:
-        """Give a number this profile; one that is ours no more is left."""
+        """Give a number this profile; one that is ours no more is left. Raises ProfileGoneError."""
         asked = {"messaging_profile_id": profile_id}
         try:
             self._provider.ask("PATCH", f"phone_numbers/{number.carrier_id}/messaging", json=asked)
         except ProviderRefusedError as refusal:
+            if not _GONE.isdisjoint(read_error_codes(refusal.body)):
+                raise ProfileGoneError("the carrier does not have the messaging profile") from refusal
             if refusal.status != 404:
                 raise report_refusal(refusal) from refusal
 

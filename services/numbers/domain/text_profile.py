@@ -36,6 +36,10 @@ class TextProfile:
         """Record that the carrier has it."""
         return replace(self, profile_id=profile_id, tried_at=None)
 
+    def forget(self) -> "TextProfile":
+        """Record that the carrier has it no more: it is made again."""
+        return replace(self, profile_id="", tried_at=None)
+
     def give_up(self) -> "TextProfile":
         """Record that the carrier was not reached: the next try need not wait."""
         return replace(self, tried_at=None)

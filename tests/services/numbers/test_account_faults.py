@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from contracts.approvals import NumberApproved
 from contracts.numbers import NumberOrderDue
 from kernel import clock
 from services.numbers.domain.account_faults import ACCOUNT_FAULTS, BUSY, Area
@@ -14,7 +15,7 @@ from services.numbers.stores import carrier_pauses
 from simulators.telnyx.account_faults import FAULTS
 from tests.in_process import door
 from tests.services.numbers.comparing import counted
-from tests.services.numbers.harness import MEMBER, STRANGER, TEAM, NumbersHarness
+from tests.services.numbers.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM, NumbersHarness
 from tests.services.numbers.texts_harness import TextsHarness, due, paid
 
 Output = pytest.CaptureFixture[str]
@@ -156,6 +157,34 @@ def test_a_paid_order_waits_for_the_account(harness: NumbersHarness, code: str) 
     harness.run("recheck_orders", clock.now() + timedelta(minutes=20))
     assert harness.see(number_id)["status"] == "active"
     assert harness.events("NumberOrderFailed") == harness.events("NumberNoticeDue") == []
+
+
+def test_an_approved_number_waits_for_the_account(harness: NumbersHarness) -> None:
+    """The owner's consent is not answered with "just taken": the event comes again, and then it is bought."""
+    about = {"approval_id": "apr_1", "team_id": TEAM, "asked_by": ADMIN, "approved_by": OWNER, "user_id": None}
+    phone_number = harness.stock(limit="1")[0]["phone_number"]
+    event = NumberApproved(**about, plan_id="local_monthly", phone_number=phone_number)
+    _plant(harness, "85007", "orders")
+    assert not harness.try_once(event)
+    assert [it.code for it in carrier_pauses.list_all(harness.table)] == ["85007"]
+    _mend(harness)
+    assert not harness.try_once(event)  # it is too early for the probe
+    _let_a_pause_pass(harness)
+    harness.deliver_events(event)
+    assert len(harness.events("NumberRequested")) == 1
+    assert harness.events("NumberNoticeDue") == list(carrier_pauses.list_all(harness.table)) == []
+
+
+def test_an_order_waits_for_three_days_at_most(harness: NumbersHarness) -> None:
+    """Then the money goes back; that the number was taken is not said."""
+    number_id = harness.wants().body["number_id"]
+    _plant(harness, "20100", "orders")
+    harness.paid(number_id)
+    harness.run("recheck_orders", clock.now() + timedelta(days=2))
+    assert harness.see(number_id)["status"] == "ordering"
+    harness.run("recheck_orders", clock.now() + timedelta(days=3, minutes=1))
+    assert harness.see(number_id)["status"] == "failed"
+    assert [it["reason"] for it in harness.events("NumberOrderFailed")] == ["carrier_failed"]
 
 
 def test_a_search_that_the_carrier_refuses_is_no_empty_stock(harness: NumbersHarness) -> None:

@@ -95,6 +95,18 @@ def test_a_crash_makes_no_second_profile(texts: TextsHarness, at_call: int, afte
     assert profile_at(texts.harness.carrier, texts.phone_number) == made[f"Teamline {TEAM}"]
 
 
+def test_a_profile_that_was_deleted_at_the_carrier_is_made_again(texts: TextsHarness) -> None:
+    """What we know of it is forgotten, and the next try makes another one."""
+    texts.harness.carrier.simulator.inventory.profiles.clear()
+    number = texts.harness.carrier.simulator.inventory.find_active(texts.phone_number)
+    assert number is not None
+    number["messaging_profile_id"] = ""
+    due = TextProfileDue(number_id=texts.number_id)
+    assert not texts.harness.try_once(due)
+    texts.harness.deliver_events(due)
+    assert number["messaging_profile_id"] == profiles_of(texts.harness.carrier)[f"Teamline {TEAM}"]
+
+
 def test_while_one_makes_a_profile_no_other_does(texts: TextsHarness) -> None:
     """Who comes second waits for the first, or for the end of its try, and then looks for what it made."""
     table, key = texts.harness.table, text_profiles.key(TEAM)

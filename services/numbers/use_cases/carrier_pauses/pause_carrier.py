@@ -69,7 +69,10 @@ def note_fault(work: UnitOfWork, code: str, area: Area, holder: str = "", now: d
         own = work.afresh()
         own.save([carrier_pauses.save(_continued(pause, before), before)])
         _commit(own)
-    count("CarrierBusy" if code == BUSY else "CarrierAccountFault")
+    if code == BUSY:
+        count("CarrierBusy")
+    else:
+        count("CarrierAccountFault")
 
 
 def open_area(work: UnitOfWork, area: Area, holder: str = "") -> list[Pause]:

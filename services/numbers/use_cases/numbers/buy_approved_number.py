@@ -7,9 +7,11 @@ from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Problem
 from services.numbers.carrier.stock import Carrier, NotAvailableError
+from services.numbers.domain.account_faults import Area
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import InvalidPhoneNumber
 from services.numbers.stores import claims, numbers, people
+from services.numbers.use_cases.carrier_pauses.pause_carrier import asking
 from services.numbers.use_cases.numbers.buy_number import number_requested_event
 from services.numbers.use_cases.numbers.find_plan import find_plan
 
@@ -17,7 +19,7 @@ from services.numbers.use_cases.numbers.find_plan import find_plan
 def buy_approved_number(work: UnitOfWork, *, carrier: Carrier, event: NumberApproved) -> None:
     """Claim the number for the team and have billing charge it, as approved; notify the owner if that cannot be.
 
-    Raises ProviderDownError while the carrier is not reached: then the event comes again.
+    Raises ProviderDownError while the carrier is not reached, or our account has a fault: then the event comes again.
     """
     number_id = ids.derived_id("num", event.approval_id)
     if numbers.find(work.table, number_id):
@@ -30,7 +32,7 @@ def buy_approved_number(work: UnitOfWork, *, carrier: Carrier, event: NumberAppr
     involved = {event.asked_by, event.user_id or event.asked_by}
     if not all(people.find(work.table, account_id).is_on(event.team_id) for account_id in involved):
         _refuse(work, event, "not_on_team")
-    elif work.table.get(**claims.key(number.phone_number)) or not _reserve(carrier, number):
+    elif work.table.get(**claims.key(number.phone_number)) or not _reserve(work, carrier, number):
         _refuse(work, event, "number_taken")
     else:
         work.save(numbers.create(number))
@@ -62,10 +64,11 @@ def _ask_for_payment(number: Number, event: NumberApproved) -> NumberRequested:
     return number_requested_event(number, restores=False, approved_by=by, own_day=own_day)
 
 
-def _reserve(carrier: Carrier, number: Number) -> bool:
+def _reserve(work: UnitOfWork, carrier: Carrier, number: Number) -> bool:
     """Reserve the number at the carrier, and return whether it was there to be had."""
     try:
-        carrier.reserve(number.phone_number, number.kind, number.number_id)
+        with asking(work, Area.ORDERS):
+            carrier.reserve(number.phone_number, number.kind, number.number_id)
     except NotAvailableError:
         return False
     return True

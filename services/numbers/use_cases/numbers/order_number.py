@@ -24,7 +24,7 @@ def order_number(work: UnitOfWork, *, carrier: Carrier, number_id: str, as_of: d
     """Order the number unless it is ordered: the carrier is asked first, since it would sell the same number twice.
 
     An order that is pending for 3 business days is canceled, so that the money goes back. While our account has a
-    fault, it waits. Raises ProviderDownError; the next try finds out whether the number was ordered.
+    fault, it waits for as long. Raises ProviderDownError; the next try finds out whether the number was ordered.
     """
     number = numbers.find(work.table, number_id)
     now = max(work.now, as_of or work.now)
@@ -38,8 +38,10 @@ def order_number(work: UnitOfWork, *, carrier: Carrier, number_id: str, as_of: d
                 carrier.cancel(order)
                 order = carrier.find_order(number.number_id)
     except (AccountFaultError, PausedError):
-        _commit_change(work, number, replace(number, tried_at=None))
-        return  # it waits: the job asks again
+        number = _commit_change(work, number, replace(number, tried_at=None))
+        if number.is_overdue(now):
+            _give_up(work, carrier, number)
+        return  # else it waits: the job asks again
     except ProviderDownError:
         _commit_change(work, number, replace(number, tried_at=None))
         raise
@@ -81,6 +83,16 @@ def _place_order(carrier: Carrier, number: Number) -> Order | None:
         return carrier.order(number.phone_number, number.kind, number.number_id)
     except NotAvailableError:
         return carrier.find_order(number.number_id)  # perhaps it is we who have it
+
+
+def _give_up(work: UnitOfWork, carrier: Carrier, number: Number) -> None:
+    """Fail a number that could not be ordered for 3 days, unless the carrier has an order of it after all."""
+    try:
+        order = carrier.find_order(number.number_id)
+    except ProviderDownError:
+        return
+    if order is None or order.status is OrderStatus.FAILURE:
+        _fail_number(work, number, CARRIER_FAILED)
 
 
 def _activate_number(work: UnitOfWork, number: Number) -> None:

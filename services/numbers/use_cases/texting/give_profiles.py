@@ -11,7 +11,7 @@ from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.providers.errors import ProviderDownError
-from services.numbers.carrier.text_profiles import PAGE, TextProfiles
+from services.numbers.carrier.text_profiles import PAGE, ProfileGoneError, TextedNumber, TextProfiles
 from services.numbers.domain.destinations import list_texted_countries
 from services.numbers.domain.message import Message
 from services.numbers.domain.number import Number, NumberStatus
@@ -40,7 +40,7 @@ def give_profile(work: UnitOfWork, carrier: TextProfiles, event: TextProfileDue)
     for _ in range(_MOST_MOVES):
         profile_id = _ensure_profile(work, carrier, number.holder)
         if at_carrier.profile_id != profile_id:
-            carrier.assign(at_carrier, profile_id)
+            _assign(work, carrier, at_carrier, number.holder, profile_id)
             log().info("carrier.profile.assigned", extra={"number_id": number.number_id})
             count("NumberMovedToProfile")
         after = numbers.find(work.table, number.number_id)
@@ -67,6 +67,20 @@ def look_for_profiles(work: UnitOfWork, carrier: TextProfiles, event: TextProfil
 def _is_delivered(number: Number) -> bool:
     """Return whether the carrier has it for us, and its holder may use it again."""
     return number.status in (NumberStatus.ACTIVE, NumberStatus.SUSPENDED, NumberStatus.RELEASING)
+
+
+def _assign(work: UnitOfWork, carrier: TextProfiles, number: TextedNumber, holder: str, profile_id: str) -> None:
+    """Give a number this profile. If it was deleted at the carrier it is forgotten, and the event comes again."""
+    try:
+        carrier.assign(number, profile_id)
+    except ProfileGoneError as gone:
+        log().error("carrier.profile.gone", extra={"holder": holder})
+        known = text_profiles.find(work.table, holder)
+        if known.profile_id == profile_id:
+            own = work.afresh()
+            own.save([text_profiles.save(known.forget(), known)])
+            own.commit()
+        raise ProviderDownError("the profile is made again") from gone
 
 
 def _ensure_profile(work: UnitOfWork, carrier: TextProfiles, holder: str) -> str:
