@@ -3,6 +3,7 @@
 from contracts.consequences import Consequences
 from contracts.quotes import Quote
 from kernel import snapshot
+from kernel.consequences import ConsequencesQuery
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.models import DryRun
@@ -15,7 +16,6 @@ from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.http.port_in_schemas import NewPortIn, PortInChange, PortInsQuery
 from services.numbers.http.port_in_views import PortInView, PortQuote
 from services.numbers.http.schemas import (
-    ConsequencesQuery,
     NewNumber,
     NumberChange,
     NumbersQuery,
