@@ -15,10 +15,12 @@ Action = Literal["remove", "leave", "suspend", "hand_over", "dissolve", "close"]
 ON_OTHERS: tuple[Action, ...] = ("remove", "suspend", "hand_over")
 OF_OWNERS: tuple[Action, ...] = ("hand_over", "dissolve")
 MOST = 50  # facts of one kind; what is beyond is counted
+MOST_COUNTED = 1_000  # of which more are said to be more than that
 
 Kind = Literal[
     "leaves_team", "people_leave", "invitations_revoked", "access_paused", "becomes_owner", "becomes_admin",
-    "hand_over_first", "undo", "number", "more_numbers", "port_in", "port_out", "texts", "voicemails", "shared_numbers",
+    "hand_over_first", "undo", "number", "more_numbers", "port_in", "more_port_ins", "port_out", "texts", "voicemails",
+    "shared_numbers",
     "credits_from_team", "credits_own", "credits_granted", "refundable", "owed", "team_balance", "allowance",
     "spend_limit", "auto_top_up", "payer", "receipts", "sessions", "second_factors", "personal_data",
 ]  # fmt: skip
@@ -39,7 +41,8 @@ class Consequence(BaseModel):
 
     Of a number: its id, phone number, until when it is paid, its price for so many months from then on, and where
     calls to it are forwarded, which ends when another person has it. One that is paid in a `store` has no price of
-    ours: with `months` it is renewed there, until its customer cancels it there.
+    ours: with `months` it is renewed there, until its customer cancels it there. With `is_least` there are more than
+    `count`.
     """
 
     model_config = ConfigDict(defer_build=True)
@@ -47,6 +50,7 @@ class Consequence(BaseModel):
     kind: Kind
     fate: Fate
     count: int | None = None
+    is_least: bool = False
     amount: Money | None = None
     number_id: str | None = None
     phone_number: str | None = None

@@ -41,3 +41,9 @@ class Money(BaseModel):
         """Return whole micro-dollars in wire form."""
         whole, fraction = divmod(micros, MICROS_PER_DOLLAR)
         return cls(amount=f"{whole}.{fraction:06d}")
+
+
+def dollars(micros: int) -> str:
+    """Return micro-dollars as a decimal string in USD, with its sign: cents, and parts of a cent if there are any."""
+    whole, rest = divmod(abs(micros), MICROS_PER_DOLLAR)
+    return f"{'-' if micros < 0 else ''}{whole}.{f'{rest:06d}'.rstrip('0').ljust(2, '0')}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from contracts.exports import ExportOf
+from contracts.money import dollars
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 
@@ -92,12 +93,6 @@ class Exported:
     kept: Mapping[str, str] = field(default_factory=dict)
     cleared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_teams: Callable[[Table, str, str], Sequence[str]] = no_teams
-
-
-def dollars(micros: int) -> str:
-    """Return micro-dollars as a decimal string in USD: cents, and parts of a cent only where there are some."""
-    whole, rest = divmod(abs(micros), 1_000_000)
-    return f"{'-' if micros < 0 else ''}{whole}.{f'{rest:06d}'.rstrip('0').ljust(2, '0')}"
 
 
 def of_me(*sources: Callable[[Subject], Source]) -> Callable[[Subject], Sequence[Source]]:

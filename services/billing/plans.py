@@ -3,6 +3,7 @@
 from contracts.consequences import Consequences
 from contracts.quotes import Quote
 from kernel import snapshot
+from kernel.consequences import ConsequencesQuery
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.models import DryRun
@@ -14,7 +15,7 @@ from services.billing.domain.person import Person
 from services.billing.domain.plan import Subscription
 from services.billing.http import schemas
 from services.billing.http.leftover_views import Leftover
-from services.billing.http.payer_queries import ConsequencesQuery, PayerPage, PayerQuery
+from services.billing.http.payer_queries import PayerPage, PayerQuery
 from services.billing.http.plan_views import ChargeToCome, PlanView, SubscriptionView, UnusedDays, UserCharges
 from services.billing.http.rate_views import RateDeck
 

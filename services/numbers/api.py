@@ -3,6 +3,7 @@
 from contracts.consequences import Consequences
 from contracts.quotes import Quote
 from kernel import snapshot
+from kernel.consequences import ConsequencesQuery
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.models import DryRun
@@ -13,7 +14,6 @@ from services.numbers.domain import problems
 from services.numbers.http.message_schemas import MessagesQuery, NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.http.schemas import (
-    ConsequencesQuery,
     NewNumber,
     NumberChange,
     NumbersQuery,

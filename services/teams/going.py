@@ -1,6 +1,7 @@
 """The routes by which people go from a team, or a team ends: said before, done, and undone within 7 days."""
 
 from contracts.consequences import Consequences
+from kernel.consequences import ConsequencesQuery
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page, PageQuery
 from kernel.problems import NotFound
@@ -8,7 +9,7 @@ from services.teams import wiring
 from services.teams.domain import problems
 from services.teams.door import CALLER, CHANGES, ON_OTHERS, api
 from services.teams.http.departure_views import DepartureView, LeftTeam
-from services.teams.http.schemas import ConsequencesQuery, DissolutionQuery, ObjectionLink, RemovalQuery
+from services.teams.http.schemas import DissolutionQuery, ObjectionLink, RemovalQuery
 from services.teams.http.views import UserView
 
 _UNDOES = (problems.NothingToUndo, problems.CannotUndo, problems.AlreadyOnTeam)

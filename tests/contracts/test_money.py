@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from contracts.money import Money
+from contracts.money import Money, dollars
 
 
 @given(st.integers(0, 10**15 - 1))
@@ -41,3 +41,11 @@ def test_only_dollars_are_accepted() -> None:
 def test_an_amount_has_one_spelling(spelling: str) -> None:
     """However an amount was written, it reads the same afterwards."""
     assert Money(amount=spelling) == Money(amount="12.50")
+
+
+@pytest.mark.parametrize(
+    ("micros", "shown"), [(12_500_000, "12.50"), (-7_500, "-0.0075"), (0, "0.00"), (1, "0.000001")]
+)
+def test_amounts_are_exact(micros: int, shown: str) -> None:
+    """Cents, and parts of a cent only where there are some."""
+    assert dollars(micros) == shown

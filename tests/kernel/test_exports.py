@@ -12,7 +12,7 @@ from kernel import aws
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import put
 from kernel.exports.erasure import Look, Looked, Looking
-from kernel.exports.kinds import Exported, Kind, Source, Subject, dollars, of_me, of_team
+from kernel.exports.kinds import Exported, Kind, Source, Subject, of_me, of_team
 from kernel.exports.part import AT_ONCE, PAGE, Part, Progress
 from kernel.exports.pieces import Pieces
 
@@ -71,14 +71,6 @@ def test_only_named_columns_leave_the_table(part: Part) -> None:
     write(part, 2)
     assert part.go_on(Progress(PartPlace())).place is None
     assert rows_of(part) == [{"text": "note 0", "price": "0.00"}, {"text": "note 1", "price": "0.01"}]
-
-
-@pytest.mark.parametrize(
-    ("micros", "shown"), [(12_500_000, "12.50"), (-7_500, "-0.0075"), (0, "0.00"), (1, "0.000001")]
-)
-def test_amounts_are_exact(micros: int, shown: str) -> None:
-    """Cents, and parts of a cent only where there are some."""
-    assert dollars(micros) == shown
 
 
 def looked(part: Part, exported: Exported, *subjects: Subject) -> Looked:

@@ -24,7 +24,8 @@ class Affected:
     allowance: int = 0
     spend_limit: int | None = None
     tops_up: bool = False
-    plans: int = 0
+    plans: int = 0  # more than so many with `is_least`
+    is_least: bool = False
 
 
 def of_person(action: Action, of: Affected, team_id: str | None, now: datetime) -> list[Consequence]:
@@ -39,7 +40,7 @@ def of_person(action: Action, of: Affected, team_id: str | None, now: datetime) 
         ("allowance", "paused" if action == "suspend" else "ends", of.allowance),
         ("spend_limit", "stays" if action == "suspend" else "ends", of.spend_limit or 0),
     ]
-    return [*_amounts(amounts), *_renewals(action, of.plans), Consequence(kind="receipts", fate="stays")]
+    return [*_amounts(amounts), *_renewals(action, of), Consequence(kind="receipts", fate="stays")]
 
 
 def of_team(action: Action, of: Affected) -> list[Consequence]:
@@ -51,7 +52,7 @@ def of_team(action: Action, of: Affected) -> list[Consequence]:
         ("owed", "owner", of.wallet.owed),
     ]
     ends = [Consequence(kind="auto_top_up", fate="ends")] if of.tops_up else []
-    renewals = _renewals(action, of.plans)
+    renewals = _renewals(action, of)
     return [*_amounts(amounts), *ends, *renewals, Consequence(kind="receipts", fate="stays")]
 
 
@@ -59,6 +60,7 @@ def _amounts(of: Iterable[tuple[Kind, Fate, int]]) -> list[Consequence]:
     return [Consequence(kind=kind, fate=fate, amount=Money.of(amount)) for kind, fate, amount in of if amount]
 
 
-def _renewals(action: Action, plans: int) -> list[Consequence]:
+def _renewals(action: Action, of: Affected) -> list[Consequence]:
     """Return who pays for plans from the next renewal on."""
-    return [Consequence(kind="payer", fate=_RENEWALS.get(action, "person"), count=plans)] if plans else []
+    fate = _RENEWALS.get(action, "person")
+    return [Consequence(kind="payer", fate=fate, count=of.plans, is_least=of.is_least)] if of.plans else []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, Self
 
-from contracts.money import Money
+from contracts.money import dollars
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
@@ -21,7 +21,7 @@ class Signed(View):
     @classmethod
     def of(cls, micros: int) -> Self:
         """Return a change of `micros` micro-dollars."""
-        return cls(amount=("-" if micros < 0 else "") + Money.of(abs(micros)).amount)
+        return cls(amount=dollars(micros))
 
 
 class InvoiceOf(View):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Self
 
-from contracts.money import Money
+from contracts.money import Money, dollars
 from kernel.http.models import View
 from services.billing.domain.invoice import Invoice
 from services.billing.http.actor_views import By
@@ -61,7 +61,6 @@ class LineView(View):
     @classmethod
     def of(cls, line: "InvoiceLine", reader: "Reader") -> Self:
         """Return the view of a line, with the person's name by their id."""
-        sign = "-" if line.amount < 0 else ""
         return cls(
             what=line.what,
             phone_number=line.phone_number or None,
@@ -69,7 +68,7 @@ class LineView(View):
             ends_at=line.ends_at,
             person=By.of(line.person, reader.names),
             prorated=line.prorated,
-            amount=sign + Money.of(abs(line.amount)).amount,
+            amount=dollars(line.amount),
         )
 
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from contracts.consequences import Action
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
@@ -14,13 +13,6 @@ _ID = Form(r"^[A-Za-z0-9_]+$", "This is not an id.")
 
 
 Id = Annotated[str, Field(min_length=1, max_length=80), _ID]
-
-
-class ConsequencesQuery(RequestBody):
-    """An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller."""
-
-    action: Action
-    user_id: Id = "me"
 
 
 class PayerQuery(RequestBody):

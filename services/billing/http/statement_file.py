@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from contracts.money import dollars
+from kernel.spreadsheet import csv_file, defuse
 from services.billing.domain.statement import Statement
-from services.billing.http.spreadsheet import csv_file, defuse, dollars
 
 COLUMNS = (
     "Date", "What", "For", "Requested by", "Payment", "Invoice",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
+from kernel.spreadsheet import csv_file, defuse
 from services.billing.domain.usage_summary import NONE, Group
 from services.billing.domain.usage_words import kind_in_words
-from services.billing.http.spreadsheet import csv_file, defuse
 from services.billing.http.usage_schemas import UsageRecordView, UsageRow
 
 _COLUMNS: dict[Group, tuple[str, ...]] = {

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from contracts.money import dollars
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody, View
 from kernel.http.pages import PageQuery
 from kernel.problems import Invalid
 from services.billing.domain.usage_period import MOST_MONTHS, UsagePeriod
 from services.billing.http.payer_queries import Id
-from services.billing.http.spreadsheet import dollars
 
 if TYPE_CHECKING:
     from services.billing.domain.usage_summary import Filter, Group

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from contracts.money import dollars
 from contracts.months import month_of
 from kernel import clock
 from kernel.dynamodb.table import Table
@@ -56,8 +57,6 @@ def _balance(items: list[Item]) -> Iterable[Row]:
 
 
 def _in_dollars(parts: dict[str, int]) -> dict[str, str]:
-    from kernel.exports.kinds import dollars
-
     return {name: dollars(amount) for name, amount in sorted(parts.items())}
 
 

@@ -5,17 +5,17 @@ however much there is; what is more is in further ones. It is made in memory, wh
 before what they are of: some programs cannot open what was written without that.
 """
 
-import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from kernel.spreadsheet import csv_file, defuse
+
 MOST_BYTES = 24_000_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,24 @@ def pack(files: Iterable[ArchivedFile], at: datetime, about: str) -> bytes:
 
 def csv_of(rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Return rows as CSV: UTF-8 with a byte order mark for spreadsheets, and without formulas."""
-    written = io.StringIO()
-    writer = csv.writer(written)
+    return csv_file(_lines(rows))
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[Iterable[object]]:
     names: Sequence[str] = ()
     for row in rows:
         if not names:
             names = tuple(row)
-            writer.writerow(names)
-        writer.writerow(_cell(row.get(name)) for name in names)
-    return ("\ufeff" + written.getvalue()).encode()
+            yield names
+        yield [_cell(row.get(name)) for name in names]
 
 
 def _cell(value: object) -> object:
     """Return a value as a cell; what a spreadsheet would calculate gets an apostrophe, but not a phone number."""
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(_FORMULA) and not value[1:].replace(".", "", 1).isdigit():
-        return f"'{value}"
+    if isinstance(value, str) and not value[1:].replace(".", "", 1).isdigit():
+        return defuse(value)
     return value
 
 

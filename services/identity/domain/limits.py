@@ -7,6 +7,7 @@ decides on a request, and pauses and trusted networks bend them, which a plain c
 from dataclasses import dataclass
 
 from kernel.limits import REQUEST_COST
+from services.identity.domain.export import MOST_A_DAY
 from services.identity.domain.password_attempts import (
     MAX_SIGN_INS_PER_NUMBER_HOUR,
     MAX_SIGN_INS_PER_PAIR_HOUR,
@@ -58,6 +59,7 @@ def code_limits(rules: Rules) -> list[CodeLimit]:
         CodeLimit(
             "code of a recovery, by mail", "Login ID", rules.codes_per_number_hour, 1, "too_many_codes", REQUEST_COST
         ),
+        CodeLimit("export", "account, and a team of its own", MOST_A_DAY, 24, "too_many_exports", REQUEST_COST),
         *(CodeLimit("code", scope, most, 24, "codes_exhausted", CODE_COST) for scope, most in daily),
         *(CodeLimit("sign-in, right", scope, most, 1, "too_many_sign_ins", REQUEST_COST) for scope, most in right),
         *(CodeLimit("wrong password", scope, most, 1, "too_many_tries", REQUEST_COST) for scope, most in wrong),

@@ -32,7 +32,9 @@ class Affected:
     port_ins: list[PortIn] = field(default_factory=list)
     port_outs: list[PortOut] = field(default_factory=list)
     shared: int = 0
-    has_more: bool = False
+    more: int = 0  # numbers that are not among these; more than so many with `is_least`
+    is_least: bool = False
+    more_port_ins: int = 0
     ends_team: bool = False  # the owner of a team without others closes their account
 
 
@@ -40,12 +42,16 @@ def consequences_of(action: Action, account_id: str, of: Affected) -> list[Conse
     """Return what becomes of each number, of ports on their way, of texts, and of numbers that others share."""
     found = [_of_number(action, account_id, it, of) for it in of.numbers if not it.is_gone]
     lost = {it.fate for it in found} & {"chosen", "team"} if action != "close" else set()
-    found += [Consequence(kind="more_numbers", fate=_OF_TEAM[action])] if of.has_more else []
+    if of.more:
+        found.append(Consequence(kind="more_numbers", fate=_OF_TEAM[action], count=of.more, is_least=of.is_least))
     found += [
         Consequence(kind="port_in", fate=_fate_of_port(action, port), phone_number=port.phone_number)
         for port in of.port_ins
         if port.is_open
     ]
+    if of.more_port_ins:
+        fate = _fate_of_port(action, of.port_ins[0])
+        found.append(Consequence(kind="more_port_ins", fate=fate, count=of.more_port_ins))
     found += [
         Consequence(kind="port_out", fate="stays", phone_number=it.phone_number, number_id=it.number_id)
         for it in of.port_outs

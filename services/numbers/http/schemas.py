@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from contracts.consequences import Action
 from contracts.plans import Kind
 from kernel.http.fields import Label
 from kernel.http.forms import Form
@@ -22,13 +21,6 @@ _DIGITS = Form("^[0-9]{1,10}$", "Enter one to ten digits.")
 
 Place = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), _LINE]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80), _ID]
-
-
-class ConsequencesQuery(RequestBody):
-    """An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller."""
-
-    action: Action
-    user_id: Id = "me"
 
 
 class StockQuery(RequestBody):

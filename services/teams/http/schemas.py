@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
-from contracts.consequences import Action
 from contracts.membership import FactorRule, Role
 from contracts.money import Money
 from kernel.http.fields import Email, Name, TeamName
@@ -137,13 +136,6 @@ class ActivityQuery(PageQuery):
 
     actor: str | None = Field(default=None, max_length=80, description="The account id of who did it, or `me`.")
     action: str | None = Field(default=None, max_length=40)
-
-
-class ConsequencesQuery(RequestBody):
-    """An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller."""
-
-    action: Action
-    user_id: Annotated[str, Field(min_length=1, max_length=80), _ID] = "me"
 
 
 class RemovalQuery(RequestBody):

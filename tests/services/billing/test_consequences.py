@@ -3,6 +3,8 @@
 from typing import Any
 
 from contracts.teams import MemberRemoved
+from kernel.dynamodb.transact_items import put
+from tests.moto_tables import items_in
 from tests.services.billing.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM, BillingHarness, money
 from tests.services.billing.planning import number_requested
 from tests.services.billing.test_grants import grant
@@ -32,6 +34,17 @@ def test_credits_go_back_or_stay_by_part(harness: BillingHarness) -> None:
     lost = {"credits_own": ("ends", "4.00"), "credits_granted": ("ends", "5.00"), "refundable": ("person", "4.00")}
     assert said(harness, "close", MEMBER) == parts | lost
     assert said(harness, "suspend", user_id=MEMBER)["credits_from_team"] == ("paused", "2.00")
+
+
+def test_every_plan_is_counted(harness: BillingHarness) -> None:
+    """A team with more than fifty plans: it says how many its next owner pays for."""
+    harness.attach()
+    harness.deliver_events(number_requested())
+    (item,) = [it for it in items_in(harness.table.name, "PLAN") if it["pk"].startswith("PLAN#")]
+    for at in range(60):
+        copy = {"pk": f"PLAN#sub_{at:03}", "subscription_id": f"sub_{at:03}", "number_id": f"num_{at:03}"}
+        harness.table.commit([put(item | copy)])
+    assert said(harness, "hand_over", user_id=ADMIN)["payer"] == ("owner", 61)
 
 
 def test_what_is_said_is_what_happens(harness: BillingHarness) -> None:

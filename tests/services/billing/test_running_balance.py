@@ -11,12 +11,12 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from contracts.money import dollars
 from kernel import clock
 from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
 from services.billing.domain.quarters import quarter_of
 from services.billing.domain.spending import spendable, take
-from services.billing.http.spreadsheet import dollars
 from services.billing.stores import ledger
 from services.billing.use_cases.calls.hold_call import hold_call
 from services.billing.use_cases.calls.settle_call import settle_ended_call

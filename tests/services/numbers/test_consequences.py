@@ -3,6 +3,9 @@
 from typing import Any
 
 from contracts.teams import MemberSuspended
+from kernel.dynamodb.transact_items import put
+from services.numbers.domain.consequences import Affected, consequences_of
+from tests.moto_tables import items_in
 from tests.services.numbers.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM, NumbersHarness, joined
 
 _ROUTE = "GET /v1/numbers/consequences"
@@ -49,6 +52,27 @@ def test_a_teams_numbers_go_with_their_users_or_to_the_owner(harness: NumbersHar
     used, free, mine = (harness.has(user_id=user)["number_id"] for user in (MEMBER, None, OWNER))
     assert fates(said(harness, "dissolve")) == {used: "person", free: "owner", mine: "owner", "texts": "person"}
     assert fates(said(harness, "hand_over", user_id=ADMIN)) == {used: "stays", free: "stays", mine: "stays"}
+
+
+def test_what_is_not_named_is_counted(harness: NumbersHarness) -> None:
+    """Fifty numbers are named; how many more there are is said exactly, and of transfers on their way as well."""
+    number_id = harness.has(user_id=MEMBER)["number_id"]
+    (item,) = [it for it in items_in(harness.table.name, "NUMBER") if it["pk"].endswith(number_id)]
+    for at in range(60):
+        copy = {"pk": f"NUMBER#num_{at:03}", "number_id": f"num_{at:03}", "phone_number": f"+1415555{at:04}"}
+        harness.table.commit([put(item | copy | {"gsi1sk": f"{at:03}", "gsi2sk": f"{at:03}"})])
+    items = said(harness, "dissolve")
+    assert sum(it["kind"] == "number" for it in items) == 50
+    (more,) = [it for it in items if it["kind"] == "more_numbers"]
+    assert (more["count"], more["is_least"]) == (11, False)
+    (theirs,) = [it for it in said(harness, "remove", user_id=MEMBER) if it["kind"] == "more_numbers"]
+    assert theirs["count"] == 11
+
+
+def test_more_than_can_be_counted_is_said_as_that() -> None:
+    """Beyond what is counted, the number is a lower bound, and says so."""
+    (more, *_) = consequences_of("dissolve", OWNER, Affected([], more=950, is_least=True))
+    assert (more.kind, more.count, more.is_least) == ("more_numbers", 950, True)
 
 
 def test_rights_are_those_of_the_action(harness: NumbersHarness) -> None:

@@ -3095,7 +3095,8 @@ export interface components {
          *
          *     Of a number: its id, phone number, until when it is paid, its price for so many months from then on, and where
          *     calls to it are forwarded, which ends when another person has it. One that is paid in a `store` has no price of
-         *     ours: with `months` it is renewed there, until its customer cancels it there.
+         *     ours: with `months` it is renewed there, until its customer cancels it there. With `is_least` there are more than
+         *     `count`.
          */
         Consequence: {
             /** @default null */
@@ -3116,10 +3117,15 @@ export interface components {
              */
             forwarded_to?: string | null;
             /**
+             * Is Least
+             * @default false
+             */
+            is_least?: boolean;
+            /**
              * Kind
              * @enum {string}
              */
-            kind: "leaves_team" | "people_leave" | "invitations_revoked" | "access_paused" | "becomes_owner" | "becomes_admin" | "hand_over_first" | "undo" | "number" | "more_numbers" | "port_in" | "port_out" | "texts" | "voicemails" | "shared_numbers" | "credits_from_team" | "credits_own" | "credits_granted" | "refundable" | "owed" | "team_balance" | "allowance" | "spend_limit" | "auto_top_up" | "payer" | "receipts" | "sessions" | "second_factors" | "personal_data";
+            kind: "leaves_team" | "people_leave" | "invitations_revoked" | "access_paused" | "becomes_owner" | "becomes_admin" | "hand_over_first" | "undo" | "number" | "more_numbers" | "port_in" | "more_port_ins" | "port_out" | "texts" | "voicemails" | "shared_numbers" | "credits_from_team" | "credits_own" | "credits_granted" | "refundable" | "owed" | "team_balance" | "allowance" | "spend_limit" | "auto_top_up" | "payer" | "receipts" | "sessions" | "second_factors" | "personal_data";
             /**
              * Months
              * @default null
@@ -3956,6 +3962,22 @@ export interface components {
             rows: number;
             /** Why */
             why: string;
+        };
+        /**
+         * ConsequencesQuery
+         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
+         */
+        kernel__consequences__ConsequencesQuery: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
+            /**
+             * User Id
+             * @default me
+             */
+            user_id?: string;
         };
         /**
          * KeySet
@@ -6292,22 +6314,6 @@ export interface components {
             user_ids: string;
         };
         /**
-         * ConsequencesQuery
-         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
-         */
-        services__billing__http__payer_queries__ConsequencesQuery: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
-            /**
-             * User Id
-             * @default me
-             */
-            user_id?: string;
-        };
-        /**
          * PlanView
          * @description A plan of the catalogue: `price` for `months`, paid in advance.
          */
@@ -6389,22 +6395,6 @@ export interface components {
             street: string;
         };
         /**
-         * ConsequencesQuery
-         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
-         */
-        services__numbers__http__schemas__ConsequencesQuery: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
-            /**
-             * User Id
-             * @default me
-             */
-            user_id?: string;
-        };
-        /**
          * PlanView
          * @description A plan of the catalogue.
          */
@@ -6416,22 +6406,6 @@ export interface components {
             /** Plan Id */
             plan_id: string;
             price: components["schemas"]["Money"];
-        };
-        /**
-         * ConsequencesQuery
-         * @description An action, and on whom: `remove`, `suspend` and `hand_over` are on another member, the rest on the caller.
-         */
-        services__teams__http__schemas__ConsequencesQuery: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "remove" | "leave" | "suspend" | "hand_over" | "dissolve" | "close";
-            /**
-             * User Id
-             * @default me
-             */
-            user_id?: string;
         };
         /**
          * TypedCode

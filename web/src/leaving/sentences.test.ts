@@ -29,6 +29,12 @@ describe("sayAll", () => {
     expect(sayAll([fact("undo", "none")], you)).toEqual(["This can't be undone."]);
   });
 
+  it("says how many are not named, or more than how many", () => {
+    const more = (count: number, is_least: boolean) => sayAll([fact("more_numbers", "team", { count, is_least })], you);
+    expect(more(1, false)).toEqual(["The same applies to 1 other number."]);
+    expect(more(950, true)).toEqual(["The same applies to more than 950 other numbers."]);
+  });
+
   it("leaves out what changes nothing", () => {
     expect(sayAll([fact("sessions", "stays", { count: 2 }), fact("personal_data", "stays")], you)).toEqual([]);
   });

@@ -17,7 +17,7 @@ type Say = (it: Consequence, about: About) => string | null;
 const amount = (it: Consequence) => (it.amount ? formatMoney(it.amount) : "");
 const phone = (it: Consequence) => formatPhone(it.phone_number ?? "");
 const counted = (it: Consequence, one: string, many: string) =>
-  it.count === 1 ? `1 ${one}` : `${it.count ?? 0} ${many}`;
+  it.count === 1 && !it.is_least ? `1 ${one}` : `${it.is_least ? "more than " : ""}${it.count ?? 0} ${many}`;
 
 const UNDONE: Record<string, Say> = {
   none: () => "This can't be undone.",
@@ -63,7 +63,8 @@ const SENTENCES: Record<Consequence["kind"], Say> = {
     "Make one of them the owner, or dissolve the team first.",
   undo: (it, about) => UNDONE[it.fate]?.(it, about) ?? null,
   number: () => null,
-  more_numbers: () => "The same applies to the other numbers.",
+  more_numbers: (it) => `The same applies to ${counted(it, "other number", "other numbers")}.`,
+  more_port_ins: (it) => `The same applies to ${counted(it, "other transfer", "other transfers")} to Teamline.`,
   port_in: (it) => `The transfer of ${phone(it)} to Teamline ${PORTS[it.fate] ?? "continues."}`,
   port_out: (it) => `Another carrier has asked for ${phone(it)}. That request continues.`,
   texts: (it, { name, action }) => {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from contracts.money import MICROS_PER_DOLLAR
+from contracts.money import dollars
 from kernel.dynamodb.table import Table
 from kernel.problems import NotFound
 from services.billing.domain.accounts import AccountClass
@@ -19,25 +19,20 @@ def report_trial_balance(table: Table, day: str, accounts: Mapping[str, AccountC
     if closed is None:
         raise NotFound(f"{day} is not closed.")
     rows = [_row(accounts[name], closed, name) for name in sorted(closed.balances, key=lambda it: accounts[it].code)]
-    differences = {name: _write(amount) for name, amount in check["differences"].items()} if check else None
-    return {"day": day, "accounts": rows, "sum": _write(closed.difference), "wallets_differ": differences}
+    differences = {name: dollars(amount) for name, amount in check["differences"].items()} if check else None
+    return {"day": day, "accounts": rows, "sum": dollars(closed.difference), "wallets_differ": differences}
 
 
 def report_month(table: Table, month: str, accounts: Mapping[str, AccountClass]) -> str:
     """Return a month as CSV for bookkeeping programs. Raises NotFound unless each of its days is closed."""
-    import csv
-    import io
+    from kernel.spreadsheet import csv_text
 
     first = date.fromisoformat(f"{month}-01")
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     opening, *days = books.list_days(table, str(first - timedelta(days=1)), str(last)) or [ClosedDay("")]
     if not days or days[-1].day != str(last):
         raise NotFound(f"{month} is not closed.")
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(HEADER)
-    writer.writerows(row.cells for row in list_rows(opening, days, accounts))
-    return file.getvalue()
+    return csv_text([HEADER, *(row.cells for row in list_rows(opening, days, accounts))])
 
 
 def _row(account: AccountClass, closed: ClosedDay, name: str) -> dict[str, str]:
@@ -46,12 +41,7 @@ def _row(account: AccountClass, closed: ClosedDay, name: str) -> dict[str, str]:
     return {
         "code": account.code,
         "name": account.title,
-        "debited": _write(debit),
-        "credited": _write(credit),
-        "balance": f"{_write(abs(balance))} {'credit' if balance > 0 else 'debit'}" if balance else "0.00",
+        "debited": dollars(debit),
+        "credited": dollars(credit),
+        "balance": f"{dollars(abs(balance))} {'credit' if balance > 0 else 'debit'}" if balance else "0.00",
     }
-
-
-def _write(amount: int) -> str:
-    whole, fraction = divmod(abs(amount), MICROS_PER_DOLLAR)
-    return f"{'-' if amount < 0 else ''}{whole}.{f'{fraction:06}'.rstrip('0').ljust(2, '0')}"

@@ -3,7 +3,7 @@
 from functools import reduce
 from typing import Any
 
-from contracts.money import Money
+from contracts.money import dollars
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
@@ -60,4 +60,4 @@ def _readable(sums: dict[str, int]) -> dict[str, Any]:
 
 
 def _usd(micros: int) -> str:
-    return f"{'-' if micros < 0 else ''}{Money.of(abs(micros)).amount} USD"
+    return f"{dollars(micros)} USD"

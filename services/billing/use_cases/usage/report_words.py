@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from contracts.money import dollars
 from contracts.usage_reports import UsageReportDue
 from kernel.providers.messaging import harmless
 from services.billing.domain.usage import Used
 from services.billing.domain.usage_summary import Group
-from services.billing.http.spreadsheet import dollars
 
 _SPAN = {"weekly": "week", "monthly": "month"}
 _FILE: dict[tuple[Group, ...], str] = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import reduce
 from typing import Any
 
-from contracts.money import Money
+from contracts.money import dollars
 from kernel.dynamodb.table import Table
 from services.numbers.domain.call_margin import Margin
 from services.numbers.stores import call_comparisons
@@ -45,4 +45,4 @@ def _readable(day: str, sums: Margin) -> dict[str, Any]:
 
 
 def _usd(micros: int) -> str:
-    return f"{'-' if micros < 0 else ''}{Money.of(abs(micros)).amount} USD"
+    return f"{dollars(micros)} USD"

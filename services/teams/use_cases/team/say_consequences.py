@@ -1,12 +1,12 @@
 """Say what an action that ends or changes a place on a team leads to, to who may do it (decision 075)."""
 
 from contracts.consequences import Action, Consequences
+from kernel.consequences import ConsequencesQuery
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.teams.domain.account import Account
 from services.teams.domain.consequences import consequences_of
 from services.teams.domain.problems import OwnerMustHandOver
-from services.teams.http.schemas import ConsequencesQuery
 from services.teams.stores import accounts, people, teams
 from services.teams.use_cases import access
 from services.teams.use_cases.members.change_member import require_other_member
