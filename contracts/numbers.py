@@ -167,13 +167,31 @@ class NumberReleased(NumberNews):
     holder: str
 
 
+NumberNoticeKind = Literal[
+    "order_failed",
+    "order_failed_in_store",
+    "reserved",
+    "released",
+    "not_restored",
+    "forwarding_off",
+    "renews_soon",
+    "released_soon",
+    "user_assigned",
+    "user_unassigned",
+    "user_suspended",
+    "user_reserved",
+    "user_released_soon",
+    "user_released",
+]
+
+
 class NumberNoticeDue(NumbersEvent):
     """A notice to the holder of a number is due; numbers' consumer sends it by mail or text, as they chose (E1)."""
 
     number_id: str
     phone_number: str
     holder: str
-    kind: Literal["order_failed", "order_failed_in_store", "reserved", "released", "not_restored", "forwarding_off"]
+    kind: NumberNoticeKind
     reason: str = ""
     until: AwareDatetime | None = None
     user_id: str = ""  # who is notified instead of the holder

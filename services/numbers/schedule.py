@@ -25,6 +25,14 @@ def release_numbers(run: Run) -> None:
     run.each(list_due(run.table, "release", run.as_of), release_number.release_number)
 
 
+@schedule.job(every="rate(1 hour)")
+def remind_of_numbers(run: Run) -> None:
+    """Remind of yearly renewals and of reserves that end (N5)."""
+    from services.numbers.use_cases.numbers import remind
+
+    run.each(list_due(run.table, "reminder", run.as_of), remind.remind)
+
+
 @schedule.job(every="rate(5 minutes)")
 def recheck_port_ins(run: Run) -> None:
     """Have the carrier asked about port-ins without a recent webhook, or with a pending action (N7)."""

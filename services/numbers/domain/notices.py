@@ -5,6 +5,7 @@ from services.numbers.domain.number import RESERVE
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE
 from services.numbers.domain.port_out_notices import PORT_OUT_NOTICES
 
+_ONLY_USER = "the number's user, where another person pays"
 _HOLDER, _USER, _USERS = "the holder", "the number's user", "the number's user, and who shares it"
 
 NUMBER_NOTICES: dict[str, Notice] = {
@@ -42,6 +43,59 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "We kept {number} for "
         + f"{RESERVE.days} days after its plan ended. It has now been given back to the carrier. Choose "
         "another number: {portal}/numbers",
+    ),
+    "renews_soon": Notice(
+        "A number's year is renewed soon: twice before",
+        _HOLDER,
+        "Your number renews soon",
+        "The plan of {number} renews for another year on {until}, and is charged then. To change or cancel it before: "
+        "{portal}/billing/plans",
+    ),
+    "released_soon": Notice(
+        "A number in reserve is given back soon: twice before",
+        _HOLDER,
+        "Your number will be given back",
+        "{number} has no plan, and we'll give it back to the carrier on {until}. Buy a plan by then to keep it: "
+        "{portal}/numbers",
+    ),
+    "user_assigned": Notice(
+        "A team's number is assigned to a user",
+        _ONLY_USER,
+        "You have a number",
+        "{number} is yours to use now. See it: {portal}/numbers",
+    ),
+    "user_unassigned": Notice(
+        "A team's number is taken from its user, or moved to another",
+        _ONLY_USER,
+        "A number is no longer yours",
+        "{number} is no longer yours to use: your team has assigned it otherwise. See your numbers: {portal}/numbers",
+    ),
+    "user_suspended": Notice(
+        "The renewal of a number isn't paid",
+        _ONLY_USER,
+        "Your number is paused",
+        "{number} is paused: its plan could not be renewed. It works again as soon as your team has paid: "
+        "{portal}/numbers",
+    ),
+    "user_reserved": Notice(
+        "The plan of a team's number ends",
+        _ONLY_USER,
+        "Your number has stopped working",
+        "The plan of {number} has ended. We'll keep the number until {until}; your team can buy a plan by then: "
+        "{portal}/numbers",
+    ),
+    "user_released_soon": Notice(
+        "A team's number in reserve is given back soon: twice before",
+        _ONLY_USER,
+        "Your number will be given back",
+        "{number} has no plan, and we'll give it back to the carrier on {until}, unless your team buys a plan: "
+        "{portal}/numbers",
+    ),
+    "user_released": Notice(
+        "A team's number is released to the carrier",
+        _ONLY_USER,
+        "Your number has been released",
+        "{number} has been given back to the carrier. See your numbers: {portal}/numbers",
     ),
     "forwarding_off": Notice(
         "Forwarding goes to a country that is not allowed anymore",

@@ -71,6 +71,7 @@ class Number:
     ends: bool = False
     tried_at: datetime | None = None  # when the carrier was last asked for it
     reserved_until: datetime | None = None
+    reminded_until: datetime | None = None  # the reminders that were due by then are done
     reason: str = ""
     port_id: str = ""
     store: str = ""  # the app store that is paid for its plan

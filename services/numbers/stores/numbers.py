@@ -23,6 +23,7 @@ from kernel.dynamodb.transact_items import Item, TransactItem, check, delete, pu
 from kernel.problems import Stale
 from services.numbers.domain.number import Number
 from services.numbers.domain.problems import NumberTaken
+from services.numbers.domain.reminders import find_due
 from services.numbers.stores import call_settings, claims
 from services.numbers.stores.due_dates import move_due_date
 
@@ -73,6 +74,7 @@ def save(after: Number, before: Number) -> list[TransactItem]:
     unchanged = Attr("version").eq(before.version)
     written = put(_item(after.shared_as(before), before.version + 1), only_if=unchanged, on_conflict=Stale())
     due = move_due_date(after.number_id, before.due, after.due)
+    due += move_due_date(after.number_id, find_due(before), find_due(after))
     return [written, *call_settings.copy_state(after, before), *due]
 
 

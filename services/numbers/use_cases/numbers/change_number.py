@@ -12,6 +12,7 @@ from services.numbers.domain.problems import DefaultNeedsUser, NumberNotRunning,
 from services.numbers.http.schemas import NumberChange
 from services.numbers.http.views import NumberView
 from services.numbers.stores import numbers, people
+from services.numbers.use_cases.notices.notify_people import notify_user
 from services.numbers.use_cases.numbers.list_numbers import find_visible_number
 from services.numbers.use_cases.numbers.set_default_number import (
     become_default_if_none,
@@ -57,6 +58,7 @@ def unassign_number(work: UnitOfWork, number: Number) -> Number:
     if number.user_id is None:
         return number
     work.publish(NumberUnassigned(**_event_fields(number), from_user_id=number.user_id))
+    notify_user(work, number, "user_unassigned", number.user_id)
     return replace(pass_default_on(work, number), user_id=None)
 
 
@@ -91,6 +93,8 @@ def _publish_assignment(work: UnitOfWork, before: Number, user_id: str) -> None:
         work.publish(NumberAssigned(**_event_fields(before), user_id=user_id))
     else:
         work.publish(NumberMoved(**_event_fields(before), from_user_id=before.user_id, to_user_id=user_id))
+        notify_user(work, before, "user_unassigned", before.user_id)
+    notify_user(work, before, "user_assigned", user_id)
 
 
 def _event_fields(number: Number) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.numbers.domain.number import Number, NumberStatus, PlanTerms
 from services.numbers.stores import numbers
+from services.numbers.use_cases.notices.notify_people import notify_payer, notify_user
 from services.numbers.use_cases.numbers.order_number import number_activated_event, order_failed_kind
 from services.numbers.use_cases.numbers.set_default_number import become_default_if_none, pass_default_on
 
@@ -106,6 +107,7 @@ def suspend_number(work: UnitOfWork, event: PlanPastDue) -> None:
                 revision=number.next_version,
             )
         )
+        notify_user(work, number, "user_suspended", number.user_id)
 
 
 def update_plan(work: UnitOfWork, event: PlanCancelled | PlanResumed | PlanChanged) -> None:
@@ -132,8 +134,9 @@ def reserve_number(work: UnitOfWork, event: PlanEnded) -> None:
     until = after.reserved_until or work.now
     work.publish(
         NumberReserved(**about, user_id=number.user_id, until=until, revision=number.next_version),
-        NumberNoticeDue(**about, kind="reserved", reason=event.reason, until=until),
     )
+    notify_payer(work, number, "reserved", reason=event.reason, until=until)
+    notify_user(work, number, "user_reserved", number.user_id, until=until)
 
 
 def _fail_order(work: UnitOfWork, event: PlanEnded, number: Number) -> None:

@@ -1,11 +1,12 @@
 """Release numbers whose reserve is over: give them back to the carrier (N5)."""
 
-from contracts.numbers import NumberNoticeDue, NumberOrderDue, NumberReleased
+from contracts.numbers import NumberOrderDue, NumberReleased
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.numbers.carrier.stock import Carrier
 from services.numbers.domain.number import NumberStatus
 from services.numbers.stores import numbers
+from services.numbers.use_cases.notices.notify_people import notify_payer, notify_user
 
 
 def release_number(work: UnitOfWork, number_id: str) -> None:
@@ -17,7 +18,9 @@ def release_number(work: UnitOfWork, number_id: str) -> None:
         return
     about = {"number_id": number.number_id, "phone_number": number.phone_number, "holder": number.holder}
     work.save(numbers.save(number.release(), number))
-    work.publish(NumberReleased(**about, revision=number.next_version), NumberNoticeDue(**about, kind="released"))
+    work.publish(NumberReleased(**about, revision=number.next_version))
+    notify_payer(work, number, "released")
+    notify_user(work, number, "user_released", number.user_id)
 
 
 def return_number_to_carrier(work: UnitOfWork, *, carrier: Carrier, number_id: str, phone_number: str) -> None:
