@@ -90,6 +90,11 @@ def submit_port_in(person: Person, port_id: str) -> Json:
     return wait_until(f"{person.name} to be able to submit it", submit, limit=30)
 
 
+def read_port_comments(person: Person, port_id: str) -> list[Json]:
+    """Return what the carrier's staff wrote about a port-in, and the answers."""
+    return list(expected(person.get(f"/v1/port-ins/{port_id}/comments"), 200)["items"])
+
+
 def wait_for_port_in(person: Person, port_id: str, status: str) -> Json:
     """Return a port-in, once it has this status."""
     return person.eventually(f"/v1/port-ins/{port_id}", limit=30, status=status)
