@@ -186,7 +186,7 @@ NumberNoticeKind = Literal[
 
 
 class NumberNoticeDue(NumbersEvent):
-    """A notice to the holder of a number is due; numbers' consumer sends it by mail or text, as they chose (E1)."""
+    """A notice of a number is due; numbers' door of ports sends it by mail or text, as its reader chose (E1)."""
 
     number_id: str
     phone_number: str

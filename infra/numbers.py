@@ -49,7 +49,7 @@ def numbers(app: App, shared: Shared) -> Service:
             keeps_media=True,
             sends_texts=True,
             sends_mails=True,
-            senders=("consumer", "leaving", "porting", "voicemail"),
+            senders=("leaving", "porting", "voicemail"),
             alarms={
                 "CarrierRefusesUs": "the carrier refuses our key, our account or our limits; see the codes in the log",
                 "CarrierAccountFault": "our account at the carrier has a fault: texts or orders are paused, and no "

@@ -60,16 +60,24 @@ def start_port_in(person: Person, phone_number: str, plan_id: str = "local_month
 
 def prove_number(person: Person, port_id: str) -> Json:
     """Prove who controls the number of a port-in: have a code texted to it, read it there, and type it in."""
-    port = expected(person.post(f"/v1/port-ins/{port_id}/code", {"channel": "sms"}), 202)
-    code = wait_until("the code for the number", lambda: read_port_code(person.addresses, port["phone_number"]))
+    number = person.get(f"/v1/port-ins/{port_id}").json()["phone_number"]
+    known = len(list_port_codes(person.addresses, number))
+    expected(person.post(f"/v1/port-ins/{port_id}/code", {"channel": "sms"}), 202)
+    sent = wait_until("the code for the number", lambda: list_port_codes(person.addresses, number)[known:])
+    code = sent[-1]
     return dict(expected(person.post(f"/v1/port-ins/{port_id}/verify", {"code": code}), 200))
 
 
 def read_port_code(addresses: Addresses, phone_number: str) -> str | None:
     """Return the newest code that was texted to a number that is to be ported in, or None."""
+    return next(reversed(list_port_codes(addresses, phone_number)), None)
+
+
+def list_port_codes(addresses: Addresses, phone_number: str) -> list[str]:
+    """Return the codes that were texted to a number that is to be ported in, oldest first."""
     answer = requests.get(f"{addresses.simulators}/_control/inbox", params={"to": phone_number}, timeout=10)
     found = [re.match(r"\d{6}(?= is your Teamline code to move)", it["text"]) for it in answer.json()["items"]]
-    return next((match.group() for match in reversed(found) if match), None)
+    return [match.group() for match in found if match]
 
 
 def upload_documents(draft: Json, content: bytes = _DOCUMENT) -> None:
@@ -88,6 +96,11 @@ def submit_port_in(person: Person, port_id: str) -> Json:
         return None if _is_premature(answer) else expected(answer, 200)
 
     return wait_until(f"{person.name} to be able to submit it", submit, limit=30)
+
+
+def read_port_comments(person: Person, port_id: str) -> list[Json]:
+    """Return what the carrier's staff wrote about a port-in, and the answers."""
+    return list(expected(person.get(f"/v1/port-ins/{port_id}/comments"), 200)["items"])
 
 
 def wait_for_port_in(person: Person, port_id: str, status: str) -> Json:

@@ -1,4 +1,4 @@
-"""The door to the bus for numbers that are ported in: the losing carrier's files and delays hold up no text (N7)."""
+"""The door to the bus for numbers that are ported in (N7), and for notices: both hold up no text."""
 
 from kernel.bus.consumer import Consumer
 from kernel.bus.reactions import Reactions

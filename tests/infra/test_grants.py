@@ -132,7 +132,7 @@ def test_only_the_door_of_second_factors_opens_their_secrets(assembly: Assembly)
 def test_only_consumers_text_and_mail(assembly: Assembly) -> None:
     """What goes out goes out once, by way of the outbox; texts to phones only, mails as the sender only."""
     senders = doors_that_may(assembly, "sns:Publish") | doors_that_may(assembly, "ses:SendEmail")
-    consumers = {f"services.{name}.consumer.handler" for name in ("identity", "teams", "numbers")}
+    consumers = {f"services.{name}.consumer.handler" for name in ("identity", "teams")}
     doors = ("billing.notices", "billing.mailing", "numbers.leaving", "numbers.porting", "numbers.voicemail")
     apart = {f"services.{door}.handler" for door in doors}
     assert senders == consumers | apart

@@ -4,6 +4,7 @@ import requests
 
 from local.numbers import (
     prove_number,
+    read_port_comments,
     set_port_status,
     start_port_in,
     submit_port_in,
@@ -12,6 +13,7 @@ from local.numbers import (
     wait_for_port_in,
 )
 from local.people import expected
+from local.polling import wait_until
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
 
@@ -41,6 +43,40 @@ def test_a_number_is_brought_along_with_one_objection_mended(people: PeopleFacto
     (payment,) = expected(owner.get("/v1/payments"), 200)["items"]
     assert len(team.paypal.captures(payment["payment_id"])) == 1
     assert [it["number_id"] for it in expected(ada.get("/v1/numbers"), 200)["items"]] == [number["number_id"]]
+
+
+def test_a_stolen_claim_on_a_number_fails_for_lack_of_the_code(people: PeopleFactory) -> None:
+    """Form and papers are made up in no time; the code is on someone else's phone, who takes the number along (N7)."""
+    number, victim = "+13035550179", PayingTeam.of_new_team(people).owner
+    thief = PayingTeam.of_new_team(people).owner
+    stolen = start_port_in(thief, number)
+    upload_documents(stolen)
+    expected(thief.post(f"/v1/port-ins/{stolen['port_id']}/code", {"channel": "sms"}), 202)
+    guessed = thief.post(f"/v1/port-ins/{stolen['port_id']}/verify", {"code": "000000"})
+    assert guessed.json()["code"] == "wrong_code"
+    refused = thief.post(f"/v1/port-ins/{stolen['port_id']}/submit", {})
+    assert refused.json()["code"] == "control_not_proved"
+    draft = start_port_in(victim, number)
+    upload_documents(draft)
+    prove_number(victim, draft["port_id"])
+    submit_port_in(victim, draft["port_id"])
+    wait_for_port_in(victim, draft["port_id"], "in_review")
+
+
+def test_a_comment_of_the_carrier_is_answered(people: PeopleFactory) -> None:
+    """The owner is notified of the words, reads them, and the answer is at the carrier once (N7)."""
+    owner = PayingTeam.of_new_team(people).owner
+    draft = start_port_in(owner, "+13035550176")
+    upload_documents(draft)
+    prove_number(owner, draft["port_id"])
+    submit_port_in(owner, draft["port_id"])
+    port_id = wait_for_port_in(owner, draft["port_id"], "in_review")["port_id"]
+    set_port_status(owner.addresses, port_id, comment="Who is the contact for this line?")
+    owner.awaits("email", saying="Who is the contact for this line")
+    expected(owner.post(f"/v1/port-ins/{port_id}/comments", {"body": "Olivia Bennett, the owner."}), 201)
+    wait_until("the answer at the carrier", lambda: all(it["is_sent"] for it in read_port_comments(owner, port_id)))
+    said = [(it["by"], it["body"]) for it in read_port_comments(owner, port_id)]
+    assert said == [("carrier", "Who is the contact for this line?"), ("us", "Olivia Bennett, the owner.")]
 
 
 def test_a_paper_that_is_too_large_or_of_somebody_else_is_not_taken(people: PeopleFactory) -> None:

@@ -45,14 +45,14 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "another number: {portal}/numbers",
     ),
     "renews_soon": Notice(
-        "A number's year is renewed in 30 days, or in 7",
+        "A number's year is renewed soon: twice before",
         _HOLDER,
         "Your number renews soon",
         "The plan of {number} renews for another year on {until}, and is charged then. To change or cancel it before: "
         "{portal}/billing/plans",
     ),
     "released_soon": Notice(
-        "A number in reserve is given back in 7 days, or tomorrow",
+        "A number in reserve is given back soon: twice before",
         _HOLDER,
         "Your number will be given back",
         "{number} has no plan, and we'll give it back to the carrier on {until}. Buy a plan by then to keep it: "
@@ -85,7 +85,7 @@ NUMBER_NOTICES: dict[str, Notice] = {
         "{portal}/numbers",
     ),
     "user_released_soon": Notice(
-        "A team's number in reserve is given back in 7 days, or tomorrow",
+        "A team's number in reserve is given back soon: twice before",
         _ONLY_USER,
         "Your number will be given back",
         "{number} has no plan, and we'll give it back to the carrier on {until}, unless your team buys a plan: "

@@ -1,6 +1,13 @@
-"""The reactions of numbers to its own events about numbers that are ported in (N7)."""
+"""The reactions of numbers to its own events about numbers that are ported in (N7), and its notices of numbers (E1)."""
 
-from contracts.numbers import PortInCancelled, PortInCodeDue, PortInCompleted, PortInDue, PortInNoticeDue
+from contracts.numbers import (
+    NumberNoticeDue,
+    PortInCancelled,
+    PortInCodeDue,
+    PortInCompleted,
+    PortInDue,
+    PortInNoticeDue,
+)
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import wiring
@@ -45,3 +52,11 @@ def send_due_port_in_notice(work: UnitOfWork, event: PortInNoticeDue) -> None:
     from services.numbers.use_cases.notices.send_notice import send_port_in_notice
 
     send_port_in_notice(work, event=event, portal=wiring.portal_url())
+
+
+@reactions.on(NumberNoticeDue, has_external_effect=True)
+def send_due_number_notice(work: UnitOfWork, event: NumberNoticeDue) -> None:
+    """Notify the holder of the number."""
+    from services.numbers.use_cases.notices.send_notice import send_number_notice
+
+    send_number_notice(work, event=event, portal=wiring.portal_url())

@@ -1,9 +1,8 @@
-"""The reactions of numbers to its own events, but those about numbers that come, or leave, texts and webhooks."""
+"""The reactions of numbers to its own events, but notices, texts, webhooks, and numbers that come or leave."""
 
 from contracts.calls import ForwardingReviewDue
 from contracts.numbers import (
     NumberConnectionsDue,
-    NumberNoticeDue,
     NumberOrderDue,
     NumberReleased,
 )
@@ -30,14 +29,6 @@ def return_released_number(work: UnitOfWork, event: NumberReleased) -> None:
 
     work.publish(VoicemailErasureDue(number_id=event.number_id))
     return_number_to_carrier(work, carrier=wiring.carrier(), number_id=event.number_id, phone_number=event.phone_number)
-
-
-@reactions.on(NumberNoticeDue, has_external_effect=True)
-def send_due_number_notice(work: UnitOfWork, event: NumberNoticeDue) -> None:
-    """Notify the holder of the number."""
-    from services.numbers.use_cases.notices.send_notice import send_number_notice
-
-    send_number_notice(work, event=event, portal=wiring.portal_url())
 
 
 @reactions.on(ForwardingReviewDue)
