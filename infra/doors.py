@@ -28,6 +28,7 @@ HTTP_DOORS = (
     "port_outs",
     "purchases",
     "security",
+    "texting",
     "usage",
     "voice",
     "wallet",
@@ -52,6 +53,7 @@ APART = (
     "planning",
     "porting",
     "refunds",
+    "registering",
     "store_events",
     "voicemail",
 )

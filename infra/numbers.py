@@ -36,6 +36,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "leaving",
                 "port_outs",
                 "porting",
+                "registering",
                 "voice",
                 "voicemail",
             ),
@@ -45,7 +46,7 @@ def numbers(app: App, shared: Shared) -> Service:
             keeps_voicemail=True,
             sends_texts=True,
             sends_mails=True,
-            senders=("consumer", "leaving", "porting", "voicemail"),
+            senders=("consumer", "leaving", "porting", "registering", "voicemail"),
             alarms={
                 "CarrierRefusesUs": "the carrier refuses our key, our account or our limits; see the codes in the log",
                 "CarrierChannelsFull": "the carrier has no channel left for a call; have it raise the limit, now",

@@ -14,6 +14,7 @@ OURS, OTHER, LANDLINE = "+14155550150", "+14155550151", "+14155550250"
 def texter(customer: Customer) -> Customer:
     """Return a customer with a number."""
     customer.carrier.simulator.inventory.add_number(OURS, "num_1", "number_order")
+    customer.carrier.simulator.registrations.records.plant(OURS)
     return customer
 
 

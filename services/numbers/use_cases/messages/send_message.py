@@ -29,6 +29,7 @@ from services.numbers.domain.problems import (
 )
 from services.numbers.domain.sharing import colleagues_of, may_answer
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
+from services.numbers.domain.texting import require_texting
 from services.numbers.http.message_schemas import NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.stores import contacts, messages, numbers, people
@@ -44,8 +45,8 @@ def quote_message(work: UnitOfWork, *, body: NewMessage) -> MessageQuote:
 def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
     """Store the text and have billing charge the sender's credits; it is sent once it is paid.
 
-    Raises NotFound, NotYourNumber, NumberNotActive, TooManyTexts, TooManyRecipients, and what is wrong with the
-    destination or the text.
+    Raises NotFound, NotYourNumber, NumberNotActive, TextingNotRegistered, TextingPending, TextingNotPossible,
+    TooManyTexts, TooManyRecipients, and what is wrong with the destination or the text.
     """
     message, rate, is_contact = _check_message(work, body)
     request_text(work, message, rate)
@@ -93,6 +94,7 @@ def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate, b
         raise NumberNotActive
     if to == number.phone_number:
         raise TextToItself(field="to")
+    require_texting(number.texting, number.kind, rate.country or "")
     parts = count_parts(body.text)
     if parts > MOST_PARTS:
         raise TextTooLong(field="text")
