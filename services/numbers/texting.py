@@ -4,7 +4,7 @@ from contracts.quotes import Quote
 from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
-from kernel.http.models import DryRun, NoParameters
+from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers import wiring
@@ -20,7 +20,7 @@ _CHANGES = (NotFound, problems.RegistrationClosed)
 
 
 @texting.get("/v1/texting/registrations")
-def list_registrations(work: UnitOfWork, query: NoParameters) -> Page[RegistrationView]:
+def list_registrations(work: UnitOfWork) -> Page[RegistrationView]:
     """List the registration of the team that the caller runs, or of the caller without a team: one, or none."""
     return manage_registration.list_registrations(work)
 

@@ -83,7 +83,6 @@ KEPT = {
     "texts": "without what was written and to whom, until its price is settled",
     "port_ins": "who authorized the move of a number, which carriers and regulators may ask for",
     "port_outs": "that a number left, and to which carrier",
-    "texting_registration": "who was registered to text, which carriers and regulators may ask for",
 }
 CLEARED = {
     "account": ("email", "phone_number"),

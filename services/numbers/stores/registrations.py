@@ -15,7 +15,7 @@ from kernel import ids
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import TransactItem, put, put_new
+from kernel.dynamodb.transact_items import TransactItem, delete, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.problems import RegistrationExists
 from services.numbers.domain.registration import Registration
@@ -63,6 +63,17 @@ def save(after: Registration, before: Registration) -> list[TransactItem]:
     new_ids = {after.brand_id, after.campaign_id} - {before.brand_id, before.campaign_id, ""}
     leads = [put(_carrier_key(it) | {"registration_id": after.registration_id}) for it in sorted(new_ids)]
     return [written, *leads, *move_due_date(after.registration_id, before.due, after.due)]
+
+
+def delete_all(registration: Registration) -> list[TransactItem]:
+    """Delete the registration and what leads to it; refused with Stale if it changed in between."""
+    same = Attr("version").eq(registration.version)
+    leads = sorted({registration.brand_id, registration.campaign_id} - {""})
+    return [
+        delete(key(registration.registration_id), only_if=same, on_conflict=Stale()),
+        *(delete(_carrier_key(it)) for it in leads),
+        *move_due_date(registration.registration_id, registration.due, None),
+    ]
 
 
 def _carrier_key(carrier_id: str) -> dict[str, str]:
