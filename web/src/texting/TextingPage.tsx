@@ -65,7 +65,7 @@ function Progress({ registration }: { registration: Registration }) {
   return (
     <SpaceBetween size="m">
       <Alert type={type} header={status_text}>
-        {reason && <div>They wrote: {reason}</div>}
+        {reason && <div>{status === "draft" ? reason : `They wrote: ${reason}`}</div>}
         {fields.length > 0 && <div>Look at: {fields.map((field) => WORDS[field as Field].label).join(", ")}.</div>}
         {submitted_at && (
           <div>

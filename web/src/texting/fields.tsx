@@ -5,6 +5,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 
+import { formatPhone } from "../formats/phone";
 import { BUSINESS_FIELDS, type Draft, type Faults, type Field, MESSAGES_FIELDS, type Part } from "./form";
 
 interface Props {
@@ -124,5 +125,6 @@ function FieldInput({ words: { options, long }, value, onChange }: InputProps) {
 
 /** A value as it is read. */
 export function shownValue(field: Field, value: string): string {
+  if (field === "phone_number") return formatPhone(value);
   return WORDS[field].options?.find(([code]) => code === value)?.[1] ?? value;
 }
