@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from contracts.money_lock import MONEY_LOCK
-from contracts.texting import BUSINESS_FEE, MESSAGES_FEE, REGISTRATION_FEE, REVIEW_DAYS
+from contracts.registrations import BUSINESS_FEE, MESSAGES_FEE, REGISTRATION_FEE, REVIEW_DAYS
 from kernel.http.step_up import PROOF_LIFETIME
 from services.billing.domain.approval_request import LIFETIME as APPROVAL_LIFETIME
 from services.billing.domain.credit_purchase import LEAST_PURCHASE, MOST_PURCHASE

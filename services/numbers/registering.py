@@ -1,7 +1,7 @@
 """The door to the bus for registrations of texts and their numbers, with a queue of its own (N14)."""
 
 from contracts.numbers import NumberActivated, NumberHandedOver, NumberReleased, NumberRestored
-from contracts.texting import (
+from contracts.registrations import (
     NumberTextingDue,
     RegistrationDue,
     RegistrationFeePaid,

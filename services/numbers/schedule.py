@@ -151,7 +151,7 @@ def compare_calls(run: Run) -> None:
 @schedule.job(every="rate(15 minutes)")
 def check_registrations(run: Run) -> None:
     """Have the carrier asked about registrations of which no webhook has come (N14)."""
-    from contracts.texting import RegistrationDue
+    from contracts.registrations import RegistrationDue
 
     def publish_due(work: UnitOfWork, registration_id: str) -> None:
         work.publish(RegistrationDue(registration_id=registration_id))
@@ -162,7 +162,7 @@ def check_registrations(run: Run) -> None:
 @schedule.job(every="rate(5 minutes)")
 def check_texting(run: Run) -> None:
     """Have numbers looked at that are new, have moved, or wait for their campaign (N14)."""
-    from contracts.texting import NumberTextingDue
+    from contracts.registrations import NumberTextingDue
 
     def publish_due(work: UnitOfWork, number_id: str) -> None:
         work.publish(NumberTextingDue(number_id=number_id))

@@ -12,7 +12,7 @@ from contracts.numbers import (
     NumberUnassigned,
 )
 from contracts.port_outs import NumberPortedOut
-from contracts.texting import RegistrationFeeDue
+from contracts.registrations import RegistrationFeeDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import product_wiring, wiring

@@ -1,6 +1,6 @@
 """What a registration's status means, in plain words, and what people are notified of (N14, E1)."""
 
-from contracts.texting import REVIEW_DAYS
+from contracts.registrations import REVIEW_DAYS
 from kernel.notices import Notice
 from services.numbers.domain.registration import RegistrationStatus
 

@@ -1,6 +1,6 @@
 """The fee of a registration of texts is debited once from the credits of its owner, or refused (N14)."""
 
-from contracts.texting import REGISTRATION_FEE, RegistrationFeeDue
+from contracts.registrations import REGISTRATION_FEE, RegistrationFeeDue
 from tests.services.billing.harness import DOLLAR, OWNER, TEAM, BillingHarness
 
 

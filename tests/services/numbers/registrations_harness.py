@@ -5,7 +5,7 @@ from typing import Any
 
 import requests
 
-from contracts.texting import RegistrationFeePaid, RegistrationFeeRefused
+from contracts.registrations import RegistrationFeePaid, RegistrationFeeRefused
 from kernel import clock
 from kernel.dynamodb.table import Table
 from services.numbers.domain.registration import Business, Messages, Registration, RegistrationStatus

@@ -8,7 +8,7 @@ import pytest
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
 from contracts.port_outs import PortOutNoticeDue
-from contracts.texting import RegistrationNoticeDue
+from contracts.registrations import RegistrationNoticeDue
 from kernel import clock, ids
 from services.numbers.domain.notices import CALL_NOTICES, NUMBER_NOTICES, PORT_IN_NOTICES
 from services.numbers.domain.port_out_notices import PORT_OUT_NOTICES

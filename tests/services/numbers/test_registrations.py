@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from contracts.registrations import REGISTRATION_FEE
 from contracts.teams import TeamDissolved
-from contracts.texting import REGISTRATION_FEE
 from kernel import clock
 from tests.moto_tables import items_in
 from tests.services.numbers.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM

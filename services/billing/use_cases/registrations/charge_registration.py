@@ -1,6 +1,6 @@
 """Debits the fee of a registration of texts from the credits of its owner, once (N14)."""
 
-from contracts.texting import RegistrationFeeDue, RegistrationFeePaid, RegistrationFeeRefused
+from contracts.registrations import RegistrationFeeDue, RegistrationFeePaid, RegistrationFeeRefused
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.accounts import Outside
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Literal
 
-from contracts.texting import RegistrationDue, RegistrationNoticeDue, TextingNumbersDue
+from contracts.registrations import RegistrationDue, RegistrationNoticeDue, TextingNumbersDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.carrier.registrations import RefusedFormError, Registrations
 from services.numbers.domain.person import is_team

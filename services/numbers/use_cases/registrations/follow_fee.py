@@ -1,6 +1,6 @@
 """Follow what billing says of the fee of a registration: its form is sent, or it is a draft again (N14)."""
 
-from contracts.texting import RegistrationDue, RegistrationFeePaid, RegistrationFeeRefused
+from contracts.registrations import RegistrationDue, RegistrationFeePaid, RegistrationFeeRefused
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.stores import registrations
 from services.numbers.use_cases.registrations.advance_registration import publish_notice

@@ -1,6 +1,6 @@
 """Follow the carrier's webhooks about registrations: each has the carrier asked, whatever it says (N8, N14)."""
 
-from contracts.texting import NumberTextingDue, RegistrationDue
+from contracts.registrations import NumberTextingDue, RegistrationDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.numbers.carrier.registrations import RegistrationEvent

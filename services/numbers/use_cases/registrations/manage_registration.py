@@ -5,7 +5,7 @@ from functools import partial
 
 from contracts.phone_numbers import read_phone_number
 from contracts.quotes import Quote
-from contracts.texting import REGISTRATION_FEE, RegistrationDue, RegistrationFeeDue, TextingNumbersDue
+from contracts.registrations import REGISTRATION_FEE, RegistrationDue, RegistrationFeeDue, TextingNumbersDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page
 from kernel.problems import Forbidden, NotFound

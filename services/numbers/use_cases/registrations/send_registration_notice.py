@@ -1,6 +1,6 @@
 """Notify the owner of a registration of what has become of it (N14, E1)."""
 
-from contracts.texting import RegistrationNoticeDue
+from contracts.registrations import RegistrationNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice

@@ -5,7 +5,7 @@ It may run at any time, any number of times: what the number, its registration a
 
 from dataclasses import replace
 
-from contracts.texting import NumberTextingDue, TextingNumbersDue
+from contracts.registrations import NumberTextingDue, TextingNumbersDue
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.carrier.registrations import RefusedFormError, Registrations

@@ -13,19 +13,19 @@ from services.numbers.http.registration_schemas import NewRegistration, Registra
 from services.numbers.http.registration_views import RegistrationView
 from services.numbers.use_cases.registrations import manage_registration
 
-texting = Api("numbers-texting", wiring.table)
-handler = snapshot.handler_of(texting, wiring.table)
+registrations = Api("numbers-registrations", wiring.table)
+handler = snapshot.handler_of(registrations, wiring.table)
 
 _CHANGES = (NotFound, problems.RegistrationClosed)
 
 
-@texting.get("/v1/texting/registrations")
+@registrations.get("/v1/texting/registrations")
 def list_registrations(work: UnitOfWork) -> Page[RegistrationView]:
     """List the registration of the team that the caller runs, or of the caller without a team: one, or none."""
     return manage_registration.list_registrations(work)
 
 
-@texting.post(
+@registrations.post(
     "/v1/texting/registrations", status=201, refusals=(problems.RegistrationExists, problems.InvalidPhoneNumber)
 )
 def start_registration(work: UnitOfWork, body: NewRegistration) -> RegistrationView:
@@ -33,13 +33,13 @@ def start_registration(work: UnitOfWork, body: NewRegistration) -> RegistrationV
     return manage_registration.start_registration(work, body=body)
 
 
-@texting.patch("/v1/texting/registrations/{id}", refusals=(*_CHANGES, problems.InvalidPhoneNumber))
+@registrations.patch("/v1/texting/registrations/{id}", refusals=(*_CHANGES, problems.InvalidPhoneNumber))
 def change_registration(work: UnitOfWork, id: str, body: RegistrationChange) -> RegistrationView:
     """Change parts of the form that are editable now."""
     return manage_registration.change_registration(work, registration_id=id, change=body)
 
 
-@texting.post("/v1/texting/registrations/{id}/submit", status=202, keyed="required", refusals=_CHANGES)
+@registrations.post("/v1/texting/registrations/{id}/submit", status=202, keyed="required", refusals=_CHANGES)
 def submit_registration(work: UnitOfWork, id: str, query: DryRun) -> RegistrationView | Quote:
     """Send the form to the reviewers, for the first time or corrected. `?dry_run=true` only quotes."""
     if query.dry_run:
