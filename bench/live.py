@@ -17,7 +17,7 @@ from local.paypal import PayPalControl
 from local.people import Json, Person, expected
 from local.polling import wait_until
 from local.system import System
-from local.texts import send_text
+from local.texts import register_texting, send_text, wait_for_texting
 
 _PEOPLE = 20
 _WEBHOOKS = 60
@@ -106,6 +106,8 @@ def _usage_seen(system: System) -> Delay:
     expected(sender.post("/v1/billing/credits", {"amount": {"amount": "10.00", "currency": "USD"}}), 201)
     number_id = buy_number(sender, choose_number(sender)["phone_number"])["number_id"]
     wait_for_number(sender, number_id, "active")
+    register_texting(sender)
+    wait_for_texting(sender, number_id)
     return _delay("text to its place in the usage", [_until_seen(sender, number_id, day) for _ in range(_TEXTS)], 2000)
 
 

@@ -38,6 +38,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "port_ins",
                 "port_outs",
                 "porting",
+                "registering",
                 "texting",
                 "voice",
                 "voicemail",
@@ -49,7 +50,7 @@ def numbers(app: App, shared: Shared) -> Service:
             keeps_media=True,
             sends_texts=True,
             sends_mails=True,
-            senders=("leaving", "porting", "voicemail"),
+            senders=("leaving", "porting", "registering", "voicemail"),
             alarms={
                 "CarrierRefusesUs": "the carrier refuses our key, our account or our limits; see the codes in the log",
                 "CarrierAccountFault": "our account at the carrier has a fault: texts or orders are paused, and no "

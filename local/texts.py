@@ -8,6 +8,68 @@ from local.addresses import Addresses
 from local.people import Json, Person, expected
 from local.polling import wait_until
 
+_BUSINESS = {
+    "legal_name": "Rosa's Plumbing LLC",
+    "name": "Rosa's Plumbing",
+    "kind": "private_company",
+    "tax_id": "12-3456789",
+    "industry": "CONSTRUCTION",
+    "website": "https://rosas-plumbing.example.com",
+    "email": "office@rosas-plumbing.example.com",
+    "phone_number": "+14155550100",
+    "street": "600 Congress Avenue",
+    "city": "Austin",
+    "state": "TX",
+    "postal_code": "78701",
+    "first_name": "Rosa",
+    "last_name": "Ruiz",
+}
+_MESSAGES = {
+    "purpose": "We text customers about their appointments and answer their questions.",
+    "how_people_agree": "Customers ask for texts when they book on our website, or on the phone.",
+    "agreement_link": "https://rosas-plumbing.example.com/book",
+    "first_example": "Rosa's Plumbing: we come on Tuesday at 9 AM. Reply STOP to opt out.",
+    "second_example": "Rosa's Plumbing: your invoice is ready. Reply STOP to opt out.",
+    "privacy_link": "https://rosas-plumbing.example.com/privacy",
+}
+REGISTRATION = {"business": _BUSINESS, "messages": _MESSAGES}
+
+
+def register_texting(person: Person) -> None:
+    """Register the team of a person whose wallet pays, and wait until the simulated reviewers have approved it.
+
+    The fee is paid from credits that are bought for it.
+    """
+    pay_fee(person)
+    started = expected(person.post("/v1/texting/registrations", REGISTRATION), 201)
+    expected(person.post(f"/v1/texting/registrations/{started['registration_id']}/submit"), 202)
+    wait_for_registration(person, "approved")
+
+
+def pay_fee(person: Person) -> None:
+    """Buy the credits that a registration costs."""
+    expected(person.post("/v1/billing/credits", {"amount": {"amount": "10.00", "currency": "USD"}}), 201)
+
+
+def wait_for_texting(person: Person, number_id: str) -> None:
+    """Wait until a number of a registered team can text in the US."""
+    person.eventually(f"/v1/numbers/{number_id}", limit=60, texting="ready")
+
+
+def wait_for_registration(person: Person, status: str) -> Json:
+    """Return the registration of a person's team, once it has this status."""
+
+    def found() -> Json | None:
+        items = expected(person.get("/v1/texting/registrations"), 200)["items"]
+        return next((it for it in items if it["status"] == status), None)
+
+    return wait_until(f"the registration of {person.name} to be {status}", found, limit=60)
+
+
+def set_registration_behavior(addresses: Addresses, **members: Any) -> None:
+    """Set what becomes of registrations at the simulated carrier from now on."""
+    _post(addresses, "registrations/behaviour", **members)
+
 
 def send_text(person: Person, number_id: str, to: str, text: str) -> Json:
     """Request that a text is sent from one of the person's numbers, and return it as it is stored."""

@@ -220,6 +220,7 @@ def _wirings(service: str) -> list[ModuleType]:
         "play_wiring",
         "port_out_wiring",
         "reconciliation_wiring",
+        "registration_wiring",
         "store_wiring",
         "voicemail_wiring",
         "webhook_wiring",

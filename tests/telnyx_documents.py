@@ -23,10 +23,12 @@ _WEBHOOKS = {
     "call.initiated": "callInitiated", "call.answered": "callAnswered", "call.bridged": "callBridged",
     "call.hangup": "callHangup", "call.cost": "callCost", "call.speak.ended": "callSpeakEnded",
     "call.speak.started": "callSpeakStarted", "call.recording.saved": "callRecordingSaved",
+    "10dlc.brand.update": "tenDlcEvent", "10dlc.campaign.update": "tenDlcEvent",
+    "10dlc.phone_number.update": "tenDlcEvent",
     "call.recording.transcription.saved": "callRecordingTranscriptionSaved",
 }  # fmt: skip
 # written by hand: the document in ../shared leaves these out
-_OURS = ("telnyx_calls.json", "telnyx_port_outs.json", "telnyx_texting.json")
+_OURS = ("telnyx_calls.json", "telnyx_port_outs.json", "telnyx_registrations.json", "telnyx_texting.json")
 _ENVELOPED = ("event_type", "id", "occurred_at", "payload")
 _JSON = "application/json"
 Json = dict[str, Any]

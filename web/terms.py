@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from contracts.money_lock import MONEY_LOCK
+from contracts.registrations import BUSINESS_FEE, MESSAGES_FEE, REGISTRATION_FEE, REVIEW_DAYS
 from kernel.http.step_up import PROOF_LIFETIME
 from services.billing.domain.approval_request import LIFETIME as APPROVAL_LIFETIME
 from services.billing.domain.credit_purchase import LEAST_PURCHASE, MOST_PURCHASE
@@ -71,6 +72,10 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
         "How many days before a port-in's date it can be canceled for the last time.",
         CANCELLABLE_BEFORE.days,
     ),
+    ("BUSINESS_FEE", "What registering a business for texting costs, in US dollars.", f"{BUSINESS_FEE / _MICROS:.2f}"),
+    ("MESSAGES_FEE", "And what it texts.", f"{MESSAGES_FEE / _MICROS:.2f}"),
+    ("REGISTRATION_FEE", "Both together.", f"{REGISTRATION_FEE / _MICROS:.2f}"),
+    ("REVIEW_DAYS", "How many business days the reviews of a registration take at most, as a rule.", REVIEW_DAYS),
     (
         "UPLOAD_FORM_FRESH_MS",
         "For how many milliseconds a form for uploading a document is reused: two thirds of its validity.",

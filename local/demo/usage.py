@@ -3,7 +3,15 @@
 from local.demo.steps import DemoSteps
 from local.people import Json, Person, expected
 from local.polling import wait_until
-from local.texts import send_text, wait_for_text
+from local.texts import (
+    REGISTRATION,
+    pay_fee,
+    send_text,
+    set_registration_behavior,
+    wait_for_registration,
+    wait_for_text,
+    wait_for_texting,
+)
 
 _CUSTOMER = "+12125550488"
 _KINDS = {"forwarding", "voicemail", "text"}
@@ -19,8 +27,27 @@ class UsageDemo:
 
     def run(self, number: Json) -> None:
         """Run all steps of this part with one of the member's numbers."""
+        self._register(number)
         self._text(number)
         self._see_usage()
+
+    def _register(self, number: Json) -> None:
+        self._steps.step("The owner registers the team for texting in the US, and is told to correct something")
+        owner, path = self._owner, "/v1/texting/registrations"
+        set_registration_behavior(owner.addresses, campaign="MNO_REJECTED", reason="Say how people opt in.")
+        path += f"/{expected(owner.post(path, REGISTRATION), 201)['registration_id']}"
+        quote = expected(owner.post(f"{path}/submit?dry_run=true"), 200)
+        self._steps.say(f"it costs {quote['total_now']['amount']} USD; {quote['notes'][0]}")
+        pay_fee(owner)
+        expected(owner.post(f"{path}/submit"), 202)
+        refused = wait_for_registration(owner, "fix_messages")
+        self._steps.say(f"{refused['status_text']} The carriers wrote: {refused['reason']}")
+        set_registration_behavior(owner.addresses)
+        how = "Customers tick a box for texts when they book on our website, or agree on the phone."
+        expected(owner.patch(path, {"messages": refused["messages"] | {"how_people_agree": how}}), 200)
+        expected(owner.post(f"{path}/submit"), 202)
+        self._steps.say(wait_for_registration(owner, "approved")["status_text"])
+        wait_for_texting(owner, number["number_id"])
 
     def _text(self, number: Json) -> None:
         self._steps.step(f"{self._member.name} texts the customer, once the credits have paid for it")

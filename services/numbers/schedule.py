@@ -170,3 +170,25 @@ def compare_calls(run: Run) -> None:
     from services.numbers.use_cases.call_comparison.start_comparison import start_comparison
 
     run.each([run.as_of], start_comparison)
+
+
+@schedule.job(every="rate(15 minutes)")
+def check_registrations(run: Run) -> None:
+    """Have the carrier asked about registrations of which no webhook has come (N14)."""
+    from contracts.registrations import RegistrationDue
+
+    def publish_due(work: UnitOfWork, registration_id: str) -> None:
+        work.publish(RegistrationDue(registration_id=registration_id))
+
+    run.each(list_due(run.table, "registration", run.as_of), publish_due)
+
+
+@schedule.job(every="rate(5 minutes)")
+def check_texting(run: Run) -> None:
+    """Have numbers looked at that are new, have moved, or wait for their campaign (N14)."""
+    from contracts.registrations import NumberTextingDue
+
+    def publish_due(work: UnitOfWork, number_id: str) -> None:
+        work.publish(NumberTextingDue(number_id=number_id))
+
+    run.each(list_due(run.table, "texting", run.as_of), publish_due)

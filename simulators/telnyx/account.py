@@ -9,6 +9,7 @@ from simulators.telnyx.numbers import TelnyxNumbers
 from simulators.telnyx.orders import Inventory
 from simulators.telnyx.port_outs import TelnyxPortOuts
 from simulators.telnyx.porting import TelnyxPorting
+from simulators.telnyx.registrations import TelnyxRegistrations
 from simulators.telnyx.settings import AccountSettings
 from simulators.telnyx.texts import TelnyxTexts
 
@@ -18,11 +19,13 @@ class TelnyxAccount:
 
     def __init__(self, urls: BaseUrls, inbox: Inbox) -> None:
         self.inventory = inventory = Inventory()
+        self.registrations = registrations = TelnyxRegistrations(urls, inventory)
         self._parts = (
             TelnyxNumbers(urls, inventory),
             TelnyxPorting(urls, inventory),
             TelnyxPortOuts(urls, inventory),
-            TelnyxTexts(urls, inventory, inbox),
+            registrations,
+            TelnyxTexts(urls, inventory, inbox, registrations.records),
             TelnyxCalls(urls, inventory),
             AccountSettings(urls),
         )

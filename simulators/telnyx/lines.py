@@ -47,3 +47,14 @@ def is_valid(phone_number: str) -> bool:
     except NumberParseException:
         return False
     return phonenumbers.is_possible_number(number) and phone_number.startswith("+")
+
+
+def is_toll_free(phone_number: str) -> bool:
+    """Return whether this is a toll-free number."""
+    kind = phonenumbers.number_type(phonenumbers.parse(phone_number, None))
+    return bool(kind == phonenumbers.PhoneNumberType.TOLL_FREE)
+
+
+def is_in_us(phone_number: str) -> bool:
+    """Return whether this is a number of the United States."""
+    return bool(phonenumbers.region_code_for_number(phonenumbers.parse(phone_number, None)) == "US")

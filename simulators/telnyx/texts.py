@@ -12,9 +12,10 @@ from simulators.base_urls import CLIENT, BaseUrls
 from simulators.inbox import Inbox, Message
 from simulators.telnyx import answers, check_key
 from simulators.telnyx.deliveries import Deliveries
-from simulators.telnyx.lines import default_line, is_valid
+from simulators.telnyx.lines import default_line, is_in_us, is_toll_free, is_valid
 from simulators.telnyx.orders import Inventory
 from simulators.telnyx.profiles import heed
+from simulators.telnyx.registrations.records import RegistrationRecords
 from simulators.telnyx.text_bodies import Json, now, received_text, sent_text
 from simulators.telnyx.text_files import TextFiles
 
@@ -65,9 +66,9 @@ class TextBehavior:
 class TelnyxTexts:
     """The texts that were sent and received."""
 
-    def __init__(self, urls: BaseUrls, inventory: Inventory, inbox: Inbox) -> None:
+    def __init__(self, urls: BaseUrls, inventory: Inventory, inbox: Inbox, registrations: RegistrationRecords) -> None:
         self._deliveries = Deliveries(f"{urls.door}/webhooks/carrier")
-        self._inventory, self._inbox = inventory, inbox
+        self._inventory, self._inbox, self._registrations = inventory, inbox, registrations
         self._files = TextFiles(urls.public)
         self._behavior, self._texts = TextBehavior(times=0), inventory.texts
 
@@ -123,9 +124,17 @@ class TelnyxTexts:
             return "40310", "Invalid 'to' address"
         if not body.get("text"):
             return "40316", "No content provided for message"
-        if (self._profile_of(body["from"]), body["to"]) in self._inventory.blocks:
+        return self._find_block(body["from"], body["to"]) or (
+            ("40302", "Message too large") if sent_text(body)["parts"] > 10 else None
+        )
+
+    def _find_block(self, sender: str, to: str) -> tuple[str, str] | None:
+        """Return why the sender may not text this recipient, or anyone."""
+        if (self._profile_of(sender), to) in self._inventory.blocks:
             return "40300", "Blocked due to STOP message"
-        return ("40302", "Message too large") if sent_text(body)["parts"] > 10 else None
+        if is_toll_free(sender) and not self._registrations.is_verified(sender):
+            return "40329", "Tollfree number is not verified"
+        return None
 
     def _profile_of(self, phone_number: str) -> str:
         """Return the messaging profile of a number of ours; empty if it has none: then it sends nothing."""
@@ -135,16 +144,24 @@ class TelnyxTexts:
     async def _deliver(self, request: web.Request, text: Json, behavior: TextBehavior) -> None:
         await asyncio.sleep(behavior.delay_seconds)
         to = text["to"][0]
-        outcome = "sending_failed" if default_line(to["phone_number"]).type == "fixed line" else behavior.outcome
+        code = self._find_failure(text["from"]["phone_number"], to["phone_number"])
+        outcome = "sending_failed" if code else behavior.outcome
         stages = [] if outcome == "sending_failed" else ["sent"]
         if stages and outcome != "delivery_failed":
             await self._receive(request, text)
         for status in [outcome, *stages] if behavior.crossed else [*stages, outcome]:
-            payload = self._webhook_body(text, status, behavior.code)
+            payload = self._webhook_body(text, status, code or behavior.code)
             event_type = "message.sent" if status == "sent" else "message.finalized"
             await self._deliveries.send(
                 request.app[CLIENT], event_type, payload, behavior.webhook, to=text["webhook_url"]
             )
+
+    def _find_failure(self, sender: str, to: str) -> str:
+        """Return the code of what keeps a text from being sent, or "": a landline, or a number without registration."""
+        if default_line(to).type == "fixed line":
+            return "40001"
+        is_registered = is_toll_free(sender) or self._registrations.may_text(sender)
+        return "40010" if is_in_us(to) and not is_registered else ""
 
     def _webhook_body(self, text: Json, status: str, code: str) -> Json:
         """Return the text as a webhook has it, and keep its status unless it has a final one."""

@@ -133,7 +133,14 @@ def test_only_consumers_text_and_mail(assembly: Assembly) -> None:
     """What goes out goes out once, by way of the outbox; texts to phones only, mails as the sender only."""
     senders = doors_that_may(assembly, "sns:Publish") | doors_that_may(assembly, "ses:SendEmail")
     consumers = {f"services.{name}.consumer.handler" for name in ("identity", "teams")}
-    doors = ("billing.notices", "billing.mailing", "numbers.leaving", "numbers.porting", "numbers.voicemail")
+    doors = (
+        "billing.notices",
+        "billing.mailing",
+        "numbers.leaving",
+        "numbers.porting",
+        "numbers.registering",
+        "numbers.voicemail",
+    )
     apart = {f"services.{door}.handler" for door in doors}
     assert senders == consumers | apart
     for function in assembly.functions:

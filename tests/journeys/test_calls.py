@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from local.people import expected
 from local.polling import wait_until
+from local.texts import register_texting, wait_for_texting
 from tests.journeys.calling import ABROAD, CALLER, FRIEND, CalledMember, register_app, wait_for_status
 from tests.journeys.money import usd
 from tests.journeys.people import PeopleFactory
@@ -84,6 +85,8 @@ def test_what_a_caller_says_is_kept_and_mailed(people: PeopleFactory) -> None:
 def test_after_hours_a_caller_gets_voicemail_and_a_text(people: PeopleFactory) -> None:
     """A number that is closed rings no one: the caller may leave a message, and gets the text that its user wrote."""
     ada, friend = CalledMember.of_new_team(people), people.without_account("Fred Friend")
+    register_texting(ada.team.owner)
+    wait_for_texting(ada.team.owner, ada.number_id)
     ada.forwards(FRIEND)
     ada.sets("hours", {"time_zone": "UTC", "open": {}, "reply": "We are closed. We will call you back."})
     ada.is_called(friend.phone_number, caller={"message": "", "message_seconds": 0})

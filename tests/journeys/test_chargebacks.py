@@ -4,7 +4,7 @@ from local.numbers import buy_number, choose_number, wait_for_number
 from local.operator_doors import read_report
 from local.people import Json, expected
 from local.polling import wait_until
-from local.texts import send_text, wait_for_text
+from local.texts import register_texting, send_text, wait_for_text, wait_for_texting
 from tests.journeys.money import NOTHING, PayingTeam, usd
 from tests.journeys.people import PeopleFactory
 
@@ -20,6 +20,8 @@ def test_a_chargeback_by_a_fraudster(people: PeopleFactory) -> None:
     owner.sees(f"/v1/users/{owner.account_id}/credits")
     expected(owner.post("/v1/users/me/credits", {"amount": usd("19.99")}), 201)
     wait_for_number(owner, number_id, "active")
+    register_texting(owner)
+    wait_for_texting(owner, number_id)
     wait_for_text(owner, send_text(owner, number_id, friend.phone_number, "Ha!")["message_id"], "delivered")
     owner.eventually("/v1/users/me/credits", from_team=usd("19.9825"))
 

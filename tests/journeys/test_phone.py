@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, Person, expected
 from local.polling import wait_until
-from local.texts import send_text_from_outside
+from local.texts import register_texting, send_text_from_outside, wait_for_texting
 from tests.browser import axe_violations
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
@@ -78,6 +78,9 @@ def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: Peop
     assert axe_violations(phone) == []
     row = wait_until("Mia's numbers in the list", lambda: _row_with_both(team.owner, mia), limit=15)
     assert {number["status"] for number in row["numbers"]} == {"active"}
+    register_texting(team.owner)
+    for number in row["numbers"]:
+        wait_for_texting(team.owner, number["number_id"])
     _reads_and_writes(phone, mia, second)
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Person, expected
-from local.texts import send_text_from_outside
+from local.texts import register_texting, send_text_from_outside, wait_for_texting
 from tests.browser import axe_violations
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
@@ -23,6 +23,8 @@ def _shared_number(people: PeopleFactory) -> tuple[Person, Person, str]:
     found = str(choose_number(team.owner)["phone_number"])
     bought = buy_number(team.owner, found, user_id=mia.account_id)
     wait_for_number(team.owner, bought["number_id"], "active")
+    register_texting(team.owner)
+    wait_for_texting(team.owner, bought["number_id"])
     expected(mia.put(f"/v1/numbers/{bought['number_id']}/ring", {"others": [ben.account_id]}), 200)
     return mia, ben, found
 

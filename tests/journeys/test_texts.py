@@ -3,12 +3,17 @@
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import expected
 from local.texts import (
+    REGISTRATION,
     list_texts,
+    register_texting,
     send_text,
     send_text_from_outside,
+    set_registration_behavior,
     set_text_behavior,
     wait_for_incoming_text,
+    wait_for_registration,
     wait_for_text,
+    wait_for_texting,
 )
 from tests.journeys.money import PayingTeam, usd
 from tests.journeys.people import PeopleFactory
@@ -25,6 +30,8 @@ def test_a_member_writes_and_is_answered(people: PeopleFactory) -> None:
     team.owner.sees(wallet)
     expected(team.owner.post(wallet, {"amount": usd("0.01")}), 201)
     wait_for_number(team.owner, number_id, "active")
+    register_texting(team.owner)
+    wait_for_texting(team.owner, number_id)
 
     sent = send_text(ada, number_id, friend.phone_number, "Dinner at 8?")
     wait_for_text(ada, sent["message_id"], "delivered")
@@ -74,3 +81,33 @@ def test_stop_on_one_teams_number_leaves_anothers_alone(people: PeopleFactory) -
     send_text_from_outside(plumber.addresses, friend.phone_number, tap_phone, "START")
     wait_for_incoming_text(plumber, "START")
     wait_for_text(plumber, send_text(plumber, tap, friend.phone_number, "Thanks")["message_id"], "delivered")
+
+
+def test_a_team_registers_is_refused_mends_and_texts(people: PeopleFactory) -> None:
+    """N14: nothing is paid for a text that cannot go; the fee is paid once, and the corrected form costs nothing."""
+    team, friend = PayingTeam.of_new_team(people), people.without_account("Fred Friend")
+    owner, path = team.owner, "/v1/texting/registrations"
+    number_id = buy_number(owner, choose_number(owner)["phone_number"], user_id=owner.account_id)["number_id"]
+    wait_for_number(owner, number_id, "active")
+    team.buys("15.00")
+    body = {"number_id": number_id, "to": friend.phone_number, "text": "Dinner at 8?"}
+    assert owner.post("/v1/messages", body).json()["code"] == "texting_not_registered"
+
+    set_registration_behavior(owner.addresses, campaign="MNO_REJECTED", reason="Say how people opt in.")
+    path += f"/{expected(owner.post(path, REGISTRATION), 201)['registration_id']}"
+    expected(owner.post(f"{path}/submit"), 202)
+    refused = wait_for_registration(owner, "fix_messages")
+    assert refused["reason"] == "Say how people opt in."
+    assert owner.post("/v1/messages", body).json()["code"] == "texting_not_registered"
+    set_registration_behavior(owner.addresses)
+    how = "Customers tick a box for texts when they book on our website, or agree on the phone."
+    expected(owner.patch(path, {"messages": refused["messages"] | {"how_people_agree": how}}), 200)
+    expected(owner.post(f"{path}/submit"), 202)
+    wait_for_registration(owner, "approved")
+    wait_for_texting(owner, number_id)
+    team.awaits(balance="5.00")
+
+    owner.sees(f"/v1/users/{owner.account_id}/credits")
+    expected(owner.post("/v1/users/me/credits", {"amount": usd("1.00")}), 201)
+    owner.eventually("/v1/users/me/credits", from_team=usd("1.00"))
+    wait_for_text(owner, send_text(owner, number_id, friend.phone_number, "Dinner at 8?")["message_id"], "delivered")

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pyotp
 
 from kernel import aws
+from kernel.dynamodb.table import Table
 from services.teams.domain.consent import VERSION
 from simulators.paypal import CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID
 from simulators.telnyx import API_KEY
@@ -20,8 +21,9 @@ from tests.moto_tables import Kept, items_to_change, kept, moto_table, put_back
 from tests.paypal import RunningPayPal
 from tests.services.identity.carrier import FakeCarrier
 from tests.services.media import MEDIA_BUCKET, receive_picture
+from tests.services.numbers.registrations_harness import plant_approval
 from tests.services.ports_out import ask_port_out
-from tests.services.rows import PORT, Row
+from tests.services.rows import PORT, REGISTRATION, Row
 from tests.services.voicemails import VOICEMAIL_BUCKET, leave_voicemail
 
 PASSWORD = "seven brown horses"
@@ -154,6 +156,9 @@ def build_cast(carrier: FakeCarrier, paypal: RunningPayPal, telnyx: RunningCarri
     cast.ids["number"], cast.ids["plan"] = _buy_number(cast, telnyx)
     cast.ids["port"] = _start_port_in(cast)
     cast.ids["port_out"] = ask_port_out(cast.world, cast.ids)
+    started = cast.world.call("POST /v1/texting/registrations", as_=cast.ids["owner"], body=REGISTRATION)
+    cast.ids["registration"] = _expect(started, 201).body["registration_id"]
+    plant_approval(Table(cast.world.surroundings["numbers"]["TABLE_NAME"]), cast.ids["number"], cast.ids["team"])
     _expect(cast.world.call("POST /v1/calls/registration", as_=cast.ids["other"]), 200)
     cast.ids["voicemail"] = leave_voicemail(cast.world, cast.ids)
     cast.ids["picture"], cast.ids["conversation"] = receive_picture(cast.world, cast.ids)

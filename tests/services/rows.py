@@ -310,6 +310,45 @@ PORT_OUTS = [
     Row("POST /v1/numbers/{id}/port-out-pin", (401, 404, 404, 404, 403, 200), path={"id": "{number}"}),
 ]
 
+_BUSINESS = {
+    "legal_name": "Rosa's LLC",
+    "name": "Rosa's",
+    "kind": "private_company",
+    "tax_id": "12-3456789",
+    "industry": "CONSTRUCTION",
+    "website": "https://rosas.example.com",
+    "email": "office@rosas.example.com",
+    "phone_number": "+14155550190",
+    "street": "1 Main St",
+    "city": "San Francisco",
+    "state": "CA",
+    "postal_code": "94105",
+    "first_name": "Rosa",
+    "last_name": "Ruiz",
+}
+_MESSAGES = {
+    "purpose": "We text customers about their appointments with us.",
+    "how_people_agree": "Customers ask for texts when they book on our website.",
+    "agreement_link": "https://rosas.example.com/book",
+    "first_example": "Rosa's: we come on Tuesday. Reply STOP to opt out.",
+    "second_example": "Rosa's: your invoice is ready. Reply STOP to opt out.",
+    "privacy_link": "https://rosas.example.com/privacy",
+}
+REGISTRATION = {"business": _BUSINESS, "messages": _MESSAGES}
+_REGISTRATION = {"id": "{registration}"}
+
+TEXTING = [
+    Row("GET /v1/texting/registrations", _signed_in(200)),
+    Row("POST /v1/texting/registrations", (401, 201, 403, 403, 409, 409), body=REGISTRATION),
+    Row(
+        "PATCH /v1/texting/registrations/{id}",
+        _RUNNERS,
+        path=_REGISTRATION,
+        body={"messages": _MESSAGES | {"purpose": "We tell customers when we come, and answer their questions."}},
+    ),
+    Row("POST /v1/texting/registrations/{id}/submit", (401, 404, 404, 404, 202, 202), path=_REGISTRATION),
+]
+
 _ITS_USERS = (401, 404, 404, 404, 404, 404)  # of another member: no caller here
 _VOICEMAIL = {"id": "{voicemail}"}
 
@@ -326,4 +365,4 @@ VOICEMAILS = [
     Row("PATCH /v1/conversations/{id}", _ITS_USERS, path={"id": "{conversation}"}, body={"read_until": "{picture}"}),
 ]
 
-ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *CALLS, *MESSAGES, *PORT_INS, *PORT_OUTS, *VOICEMAILS]
+ROWS = [*IDENTITY, *TEAMS, *BILLING, *NUMBERS, *CALLS, *MESSAGES, *PORT_INS, *PORT_OUTS, *TEXTING, *VOICEMAILS]

@@ -29,6 +29,7 @@ from tests.services.billing.metering import book, used
 from tests.services.cast import PORTAL, phone_of
 from tests.services.deputies import play_deputy
 from tests.services.media import play_media
+from tests.services.numbers.registrations_harness import plant_approval
 from tests.services.ports_out import play_ports_out
 from tests.services.recorded import RecordingServices
 from tests.services.rights import tables_of
@@ -187,6 +188,9 @@ def _texts(stage: Stage) -> None:
     """Texts are paid, sent, reported, and one of them fails; one without a report is asked about."""
     stage.ask("POST /v1/users/{user_id}/credits", path={"user_id": "{other}"}, body={"amount": {"amount": "5.00"}})
     _number(stage, "76", user_id="{other}")
+    bought = stage.cast.ids["bought"]
+    plant_approval(Table(stage.cast.world.surroundings["numbers"]["TABLE_NAME"]), bought, stage.cast.ids["team"])
+    stage.carrier.simulator.registrations.records.plant(stage.cast.resolve("{phone}"))
     text = {"number_id": "{bought}", "to": "+14155550188", "text": "On my way"}
     stage.hear("numbers", lambda: stage.ask("POST /v1/messages", "other", body=text), 2)
     stage.carrier.behave_at_texts(outcome="sending_failed", times=1)
@@ -197,6 +201,11 @@ def _texts(stage: Stage) -> None:
     stage.run("numbers", "recheck_messages", days=5)
     received = {"message_id": "msg_1", "number_id": "num_1", "user_id": stage.cast.ids["other"], "parts": 1}
     stage.pass_on(MessageReceived.model_validate(received | {"received_at": clock.now()}))
+
+
+def _registration(stage: Stage) -> None:
+    """A team is registered for texting: the fee is paid from its credits."""
+    stage.ask("POST /v1/texting/registrations/{id}/submit", path={"id": "{registration}"})
 
 
 def _calls(stage: Stage) -> None:
@@ -349,6 +358,7 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "past due": _past_due,
     "approvals": _approvals,
     "texts": _texts,
+    "registration": _registration,
     "calls": _calls,
     "money": _money,
     "a top-up": _top_up,

@@ -27,10 +27,7 @@ AGREED_AND_NOT_BUILT = {
         "POST /v1/team/webhooks",
     ],
     "billing": [],
-    "numbers": [
-        "GET /v1/texting/registrations",
-        "POST /v1/texting/registrations",
-    ],
+    "numbers": [],
 }
 _METHOD = r"(?:GET|POST|PUT|PATCH|DELETE)"
 _ROUTES = re.compile(

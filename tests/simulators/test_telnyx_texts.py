@@ -12,8 +12,9 @@ OURS, OTHER, LANDLINE = "+14155550150", "+14155550151", "+14155550250"
 
 @pytest.fixture
 def texter(customer: Customer) -> Customer:
-    """Return a customer with a number that has a messaging profile."""
+    """Return a customer with a registered number that has a messaging profile."""
     add_texted_number(customer, OURS)
+    customer.carrier.simulator.registrations.records.plant(OURS)
     return customer
 
 

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     FEE = "fee"
     TAX = "tax"
     UNUSED_DAYS = "unused_days"
+    REGISTRATION = "registration"
     EARNED = "earned"
     PAYOUT = "payout"
 

@@ -36,6 +36,7 @@ LABELS: dict[str, str] = {
     Kind.GRANTED: "Granted by Teamline",
     Kind.EXPIRED: "Granted credits expired",
     Kind.UNUSED_DAYS: "Unused days of a number that left",
+    Kind.REGISTRATION: "Registration for texting in the US",
 }
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 

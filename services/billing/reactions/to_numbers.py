@@ -12,6 +12,7 @@ from contracts.numbers import (
     NumberUnassigned,
 )
 from contracts.port_outs import NumberPortedOut
+from contracts.registrations import RegistrationFeeDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing import product_wiring, wiring
@@ -55,3 +56,11 @@ def number_ported_out(work: UnitOfWork, event: NumberPortedOut) -> None:
     from services.billing.use_cases.renewals.end_ported_plan import end_ported_plan
 
     end_ported_plan(work, event, product_wiring.products())
+
+
+@reactions.on(RegistrationFeeDue)
+def registration_fee_due(work: UnitOfWork, event: RegistrationFeeDue) -> None:
+    """Debit the fee of a registration of texts (N14)."""
+    from services.billing.use_cases.registrations.charge_registration import charge_registration
+
+    charge_registration(work, event)

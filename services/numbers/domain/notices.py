@@ -4,6 +4,7 @@ from kernel.notices import Notice
 from services.numbers.domain.number import RESERVE
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE
 from services.numbers.domain.port_out_notices import PORT_OUT_NOTICES
+from services.numbers.domain.registration_words import REGISTRATION_NOTICES
 
 _ONLY_USER = "the number's user, where another person pays"
 _HOLDER, _USER, _USERS = "the holder", "the number's user", "the number's user, and who shares it"
@@ -183,4 +184,4 @@ CALL_NOTICES: dict[str, Notice] = {
     ),
 }
 
-NOTICES = NUMBER_NOTICES | PORT_IN_NOTICES | CALL_NOTICES | PORT_OUT_NOTICES
+NOTICES = NUMBER_NOTICES | PORT_IN_NOTICES | CALL_NOTICES | PORT_OUT_NOTICES | REGISTRATION_NOTICES

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from contracts.plans import Kind
 from services.numbers.domain.business_days import add_business_days
+from services.numbers.domain.texting import Texting
 
 RESERVE = timedelta(days=30)
 PORTED_OUT = "ported_out"  # the reason of a released number that another carrier has
@@ -76,6 +77,10 @@ class Number:
     port_id: str = ""
     store: str = ""  # the app store that is paid for its plan
     shared_with: tuple[str, ...] = ()
+    texting: Texting = Texting.NOT_REGISTERED  # where texts must be registered
+    texting_reason: str = ""
+    campaign_id: str = ""  # the campaign that has it at the carrier, as far as we know
+    texting_due_at: datetime | None = None  # from when the carrier is to be asked about its texts
     version: int = 0
 
     @property
@@ -118,12 +123,33 @@ class Number:
             return "release", self.reserved_until
         return None
 
-    def shared_as(self, before: "Number") -> "Number":
-        """Return it shared with no one if it has another user or holder than before, or is gone."""
+    @property
+    def list_id(self) -> str:
+        """Return whose list shows it, and whose registration its texts go by: a team's, or its holder's."""
+        return self.team_id or self.holder
+
+    @property
+    def texting_due(self) -> tuple[str, datetime] | None:
+        """From when a scheduled job must have its texts looked at, as ("texting", instant); None for never."""
+        return ("texting", self.texting_due_at) if self.texting_due_at else None
+
+    def stored_after(self, before: "Number") -> "Number":
+        """Return it as it is stored: what was allowed under another user, holder or list ends with that."""
+        return self._shared_as(before)._texting_as(before)
+
+    def _shared_as(self, before: "Number") -> "Number":
         has_changed_user = bool(before.user_id) and self.user_id != before.user_id
         if has_changed_user or self.holder != before.holder or self.is_gone:
             return replace(self, shared_with=())
         return self
+
+    def _texting_as(self, before: "Number") -> "Number":
+        """Return it to be looked at for its texts if it is active, gone, or in another list than before."""
+        has_moved = self.list_id != before.list_id
+        if not has_moved and self.is_active == before.is_active and self.is_gone == before.is_gone:
+            return self
+        kept = self.texting if not has_moved and not self.is_gone else Texting.NOT_REGISTERED
+        return replace(self, texting=kept, texting_due_at=self.created_at)
 
     def request_again(self, request_id: str, plan_id: str, asked_by: str) -> "Number":
         """Record the request by which a number in its reserve is to have a plan again."""

@@ -225,6 +225,28 @@ class NumberNotActive(Conflict):
     code, title = "number_not_active", "Texts can only be sent from an active number."
 
 
+class TextingNotRegistered(Conflict):
+    code = "texting_not_registered"
+    title = "This number can't text in the US yet. Your business has to be registered for texting first."
+
+
+class TextingPending(Conflict):
+    code = "texting_pending"
+    title = "This number can't text in the US yet. Its registration is being reviewed, which can take some days."
+
+
+class TextingNotPossible(Conflict):
+    code, title = "texting_not_possible", "The mobile carriers don't accept texts from this number."
+
+
+class RegistrationExists(Conflict):
+    code, title = "registration_exists", "There is a registration already. Change that one."
+
+
+class RegistrationClosed(Conflict):
+    code, title = "registration_closed", "This can't be changed now: the registration is being reviewed or is decided."
+
+
 class EmergencyNumber(Invalid):
     code, title = "emergency_number", "You can't text emergency services from here. Please call them instead."
 

@@ -13,6 +13,7 @@ from services.numbers.domain.emergency import NOTICE, Emergency
 from services.numbers.domain.failure_reasons import write_reason
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.domain.person import is_team
+from services.numbers.domain.texting import Texting
 from services.numbers.http.call_views import CallsView, ForwardingView
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class NumberView(View):
     `shared_with` are the colleagues for whom it rings too, and who share its texts and voicemails. `next_plan` is the
     plan from the next renewal on, if that is another one. `forwarding` and `calls` are shown to those who may set up
     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
+    `texting` says whether it can text where texts must be registered: in the US; `texting_reason` why not, in the
+    reviewers' words.
     `store` is the app store that is paid for its plan, which is changed and canceled there, at `manage_url`.
     """
 
@@ -84,6 +87,8 @@ class NumberView(View):
     reserved_until: datetime | None
     reason: str | None
     reason_text: str | None
+    texting: Texting
+    texting_reason: str | None
     forwarding: ForwardingView | None
     calls: CallsView | None
     emergency_notice: str
@@ -117,6 +122,8 @@ class NumberView(View):
             reserved_until=number.reserved_until,
             reason=number.reason or None,
             reason_text=write_reason(number.reason),
+            texting=number.texting,
+            texting_reason=number.texting_reason or None,
             forwarding=ForwardingView.of(settings.forwarding) if settings and settings.forwarding else None,
             calls=CallsView.of(settings) if settings else None,
             emergency_notice=NOTICE,

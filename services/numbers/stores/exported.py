@@ -10,7 +10,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from kernel.exports.kinds import Exported, Kind, Row, Source, Subject, of_holder, of_me, of_team
 from services.numbers.domain.person import is_team
-from services.numbers.stores import call_settings, shared_notes
+from services.numbers.stores import call_settings, registrations, shared_notes
 from services.numbers.stores.exported_columns import CLEARED, KEPT, LEFT_OUT, MEANINGS
 
 
@@ -143,6 +143,15 @@ EXPORTED = Exported(
              "objected_at", "objected_by", "ended_at"),
             of_holder(_mine("PORT_OUTS")),
             keys=("PORT_OUT PORT_OUT",),
+        ),
+        Kind(
+            "texting_registration",
+            "The registration of the business and of what it texts.",
+            ("registration_id", "owner_id", "status", "business", "messages", "fee", "created_at", "created_by",
+             "submitted_at", "submitted_by", "decided_at", "reason"),
+            of_holder(lambda holder: Source(f"REGISTRATION#{registrations.id_of(holder)}", "REGISTRATION")),
+            keys=("REGISTRATION REGISTRATION",),
+            money=frozenset({"fee"}),
         ),
     ),
     meanings=MEANINGS,

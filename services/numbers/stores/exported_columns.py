@@ -63,6 +63,15 @@ MEANINGS = {
     "object_until": "until when it can be objected to",
     "objected_at": "when it was objected to",
     "objected_by": "the id of who objected",
+    "registration_id": "the id of the registration",
+    "owner_id": "the team, or the account without one, that it is for",
+    "business": "the business, as its form says",
+    "messages": "what it texts, and how people agree to it, as its form says",
+    "fee": "what was charged for it",
+    "created_by": "the id of who filled it in",
+    "submitted_at": "when it was last sent",
+    "submitted_by": "the id of who sent it",
+    "decided_at": "when the reviewers decided",
 }
 _WHOLE = "of the whole installation: it names no person"
 _MARK = "a mark that something is due or was done, by ids"
@@ -82,6 +91,7 @@ CLEARED = {
     "texts": ("text", "other_number"),
 }
 LEFT_OUT = {
+    "AT_CARRIER REGISTRATION": "leads from the carrier's id to a registration",
     "ACCOUNT PHONE": "the app's account at the carrier, gone within a day",
     "ADMIN SPENDING": "billing's sums of what an admin spent this month",
     "CALL CALL": "a call as it runs; calls has it once it has ended",

@@ -69,12 +69,13 @@ def create_ported(number: Number) -> list[TransactItem]:
 def save(after: Number, before: Number) -> list[TransactItem]:
     """Store the number as decided from `before`; refused with Stale if it changed in between.
 
-    Another user or holder shares it with no one yet.
+    Another user or holder shares it with no one yet, and another list has it without its texts.
     """
-    unchanged = Attr("version").eq(before.version)
-    written = put(_item(after.shared_as(before), before.version + 1), only_if=unchanged, on_conflict=Stale())
+    unchanged, after = Attr("version").eq(before.version), after.stored_after(before)
+    written = put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())
     due = move_due_date(after.number_id, before.due, after.due)
     due += move_due_date(after.number_id, find_due(before), find_due(after))
+    due += move_due_date(after.number_id, before.texting_due, after.texting_due)
     return [written, *call_settings.copy_state(after, before), *due]
 
 
@@ -160,7 +161,7 @@ def _page(table: Table, pk: str, index: str, status: str | None, shows: Shows, *
 def _item(number: Number, version: int = 1) -> Item:
     item = key(number.number_id) | to_item(replace(number, version=version))
     order = f"{clock.to_text(number.created_at)}#{number.number_id}"
-    item |= {"gsi1pk": f"LIST#{number.team_id or number.holder}", "gsi1sk": order}
+    item |= {"gsi1pk": f"LIST#{number.list_id}", "gsi1sk": order}
     if number.user_id:
         item |= {"gsi2pk": f"USER#{number.user_id}", "gsi2sk": order}
     return item

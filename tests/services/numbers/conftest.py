@@ -17,6 +17,7 @@ from tests.services.numbers.calls_harness import CallsHarness
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.port_ins_harness import PortInsHarness
 from tests.services.numbers.port_outs_harness import PortOutsHarness
+from tests.services.numbers.registrations_harness import RegistrationsHarness, plant_approval
 from tests.services.numbers.texts_harness import TextsHarness
 from tests.services.numbers.voicemail_harness import VoicemailHarness
 
@@ -90,6 +91,7 @@ def texts(harness: NumbersHarness, table_name: str, numbered: Numbered) -> Texts
     inventory.profiles |= deepcopy(profiles)
     profile = {"messaging_profile_id": next(iter(profiles))}
     inventory.add_number(number["phone_number"], number["number_id"], "number_order", **profile)
+    harness.carrier.simulator.registrations.records.plant(number["phone_number"])
     harness.world.delivered |= {envelope.id for envelope in harness.world.outbox()}
     return TextsHarness(harness, number["number_id"], number["phone_number"])
 
@@ -98,6 +100,14 @@ def texts(harness: NumbersHarness, table_name: str, numbered: Numbered) -> Texts
 def port_outs(texts: TextsHarness) -> PortOutsHarness:
     """Return the harness with the same number, which other carriers may ask for."""
     return PortOutsHarness(texts.harness, texts.number_id, texts.phone_number)
+
+
+@pytest.fixture
+def registrations(harness: NumbersHarness) -> RegistrationsHarness:
+    """Return the harness with the actions of a registration of texts; the carrier's reviewers wait."""
+    desk = RegistrationsHarness(harness)
+    desk.behave(identity="waits", campaign="waits", assignment="waits", verification="waits")
+    return desk
 
 
 @pytest.fixture
@@ -123,6 +133,7 @@ def numbered(one_world: InProcessServices, one_carrier: RunningCarrier, opened: 
     harness = _desk(one_world, table_name, one_carrier)
     number = harness.has(user_id=MEMBER)
     assert number["status"] == "active"
+    plant_approval(harness.table, number["number_id"])
     items = kept(table_name)
     harness.world.empty()
     return items, number, dict(one_carrier.simulator.inventory.profiles)

@@ -8,9 +8,11 @@ import pytest
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberNoticeDue, PortInNoticeDue
 from contracts.port_outs import PortOutNoticeDue
+from contracts.registrations import RegistrationNoticeDue
 from kernel import clock, ids
 from services.numbers.domain.notices import CALL_NOTICES, NUMBER_NOTICES, PORT_IN_NOTICES
 from services.numbers.domain.port_out_notices import PORT_OUT_NOTICES
+from services.numbers.domain.registration_words import REGISTRATION_NOTICES
 from tests.in_process import mails, texts
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.voicemail_harness import VoicemailHarness
@@ -55,6 +57,7 @@ def test_each_notice_of_the_tables_can_be_requested() -> None:
     assert set(get_args(NumberNoticeDue.model_fields["kind"].annotation)) == set(NUMBER_NOTICES)
     assert set(get_args(PortInNoticeDue.model_fields["kind"].annotation)) == set(PORT_IN_NOTICES)
     assert set(get_args(PortOutNoticeDue.model_fields["kind"].annotation)) == set(PORT_OUT_NOTICES)
+    assert set(get_args(RegistrationNoticeDue.model_fields["kind"].annotation)) == set(REGISTRATION_NOTICES)
 
 
 @pytest.mark.parametrize("kind", NUMBER_NOTICES)
@@ -84,6 +87,14 @@ def test_each_notice_of_a_port_out_is_sent_by_every_channel(harness: NumbersHarn
     assert "Other Mobile" in mails(email)[-1]
 
 
+@pytest.mark.parametrize("kind", REGISTRATION_NOTICES)
+def test_each_notice_of_a_registration_is_sent(chosen: NumbersHarness, email: str, kind: str) -> None:
+    """Each goes out by text and mail, in whole words."""
+    about = {"registration_id": f"reg_{kind}", "account_id": MEMBER, "reason": "The EIN is wrong."}
+    chosen.deliver_events(RegistrationNoticeDue.model_validate({"kind": kind} | about))
+    _assert_sent(email, saying="/numbers/texting")
+
+
 @pytest.mark.parametrize("kind", CALL_NOTICES)
 def test_each_notice_of_a_call_is_sent(unanswered: VoicemailHarness, email: str, kind: str) -> None:
     """Each goes out by mail in whole words, and by text in few: one part of an SMS."""
@@ -100,8 +111,8 @@ def test_each_notice_of_a_call_is_sent(unanswered: VoicemailHarness, email: str,
     assert not set("{}") & {*mail, *text}
 
 
-def _assert_sent(email: str) -> None:
+def _assert_sent(email: str, saying: str = "+14155557777") -> None:
     (mail,) = mails(email)
     assert texts(_PHONE)[-1] == f"Teamline: {mail}"
-    assert "+14155557777" in mail
+    assert saying in mail
     assert not set("{}") & set(mail)

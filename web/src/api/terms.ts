@@ -60,5 +60,17 @@ export const RESP_ORG = "QIT02";
 /** How many days before a port-in's date it can be canceled for the last time. */
 export const CANCEL_DAYS_BEFORE = 2;
 
+/** What registering a business for texting costs, in US dollars. */
+export const BUSINESS_FEE = "4.00";
+
+/** And what it texts. */
+export const MESSAGES_FEE = "6.00";
+
+/** Both together. */
+export const REGISTRATION_FEE = "10.00";
+
+/** How many business days the reviews of a registration take at most, as a rule. */
+export const REVIEW_DAYS = 7;
+
 /** For how many milliseconds a form for uploading a document is reused: two thirds of its validity. */
 export const UPLOAD_FORM_FRESH_MS = 600000;

@@ -12,6 +12,7 @@ import { routes as ports } from "../ports/routes";
 import { routes as profile } from "../profile/routes";
 import { routes as signedOut } from "../session/routes";
 import { routes as texts } from "../texts/routes";
+import { routes as texting } from "../texting/routes";
 import { routes as usage } from "../usage/routes";
 import { routes as users } from "../users/routes";
 import { AppLayout } from "./AppLayout";
@@ -27,6 +28,7 @@ const signedIn: RouteObject[] = [
   ...usage,
   ...users,
   ...ports,
+  ...texting,
   ...numbers,
   ...calls,
   ...texts,

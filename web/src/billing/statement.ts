@@ -22,6 +22,7 @@ const ENTRY_LABELS: Record<string, string> = {
   granted: "Granted by Teamline",
   expired: "Granted credits expired",
   unused_days: "Unused days of a number that left",
+  registration: "Registration for texting in the US",
 };
 
 export const PERIODS = [

@@ -18,6 +18,7 @@ import { NumberStatusIndicator } from "./labels";
 import { hasRunningPlan, isGone, keyDate, permissionsFor } from "./lifecycle";
 import { PortOutAlert } from "./PortOut";
 import { StatusAlert } from "./StatusAlert";
+import { TextingState } from "./TextingState";
 import { TransferPin } from "./TransferPin";
 import type { PhoneNumber, StopPolling } from "./types";
 
@@ -36,7 +37,7 @@ export function NumberDetails({ number, onStarted }: Props) {
     <SpaceBetween size="l">
       <StatusAlert number={number} mayDecide={rights.decide} onStarted={onStarted} />
       {!isGone(number) && <PortOutAlert number={number} mayDecide={rights.decide} />}
-      <KeyValuePairs columns={2} items={facts(number, managesTeam)} />
+      <KeyValuePairs columns={2} items={facts(number, managesTeam, managesTeam || !team)} />
       {rights.rename && <LabelForm key={number.label} number={number} />}
       {rights.makeDefault && <DefaultButton number={number} />}
       {hasRunningPlan(number) && (
@@ -52,7 +53,7 @@ export function NumberDetails({ number, onStarted }: Props) {
   );
 }
 
-function facts(number: PhoneNumber, managesTeam: boolean) {
+function facts(number: PhoneNumber, managesTeam: boolean, mayRegister: boolean) {
   const next = keyDate(number);
   return [
     { label: "Status", value: <NumberStatusIndicator number={number} /> },
@@ -70,6 +71,9 @@ function facts(number: PhoneNumber, managesTeam: boolean) {
       : []),
     ...(number.next_plan ? [{ label: "Next plan", value: formatPlanPrice(number.next_plan) }] : []),
     { label: "Type", value: KIND_LABELS[number.kind] },
+    ...(hasRunningPlan(number)
+      ? [{ label: "Texting in the US", value: <TextingState number={number} mayRegister={mayRegister} /> }]
+      : []),
     ...(number.is_default ? [{ label: "Outgoing calls", value: "Default number" }] : []),
     { label: number.status === "failed" ? "Ordered" : "Bought", value: <Day at={number.created_at} /> },
   ];

@@ -45,6 +45,7 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
         description={descriptionFor(forTeam, onTeam)}
         actions={
           <span className="row-actions">
+            {(forTeam || !onTeam) && <LinkButton to="/numbers/texting">Texting in the US</LinkButton>}
             <LinkButton to="/numbers/port-ins">Port a number</LinkButton>
             <LinkButton to="/numbers/new" variant="primary">
               Get a number

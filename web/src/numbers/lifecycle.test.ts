@@ -12,6 +12,8 @@ const NUMBER: PhoneNumber = {
   holder: "team",
   shared_with: [],
   emergency_acknowledged: true,
+  texting: "ready",
+  texting_reason: null,
   user_id: "acc_1",
   label: "",
   is_default: false,

@@ -11,6 +11,7 @@ from kernel.log import log
 from kernel.problems import NotFound
 from services.numbers.carrier.port_outs import PortOutEvent
 from services.numbers.carrier.porting_orders import PortingEvent
+from services.numbers.carrier.registrations import RegistrationEvent
 from services.numbers.carrier.stock import Carrier, Order, OrderStatus
 from services.numbers.carrier.texting import MessageEvent
 from services.numbers.stores import numbers, port_ins, webhooks
@@ -18,10 +19,11 @@ from services.numbers.use_cases.carrier_events.receive_webhook import read_conte
 from services.numbers.use_cases.messages.deliver_message import apply_carrier_update
 from services.numbers.use_cases.messages.receive_message import receive_message
 from services.numbers.use_cases.numbers.order_number import apply_order
+from services.numbers.use_cases.registrations.follow_registration_events import follow_registration_event
 
 
 def handle_webhook(work: UnitOfWork, *, carrier: Callable[[], Carrier], event_id: str) -> None:
-    """Handle a webhook about an order, a port or a text; any other is logged and left. Raises NotFound."""
+    """Handle a webhook about an order, a port, a text or a registration; another is logged. Raises NotFound."""
     raw = webhooks.find(work.table, event_id)
     if raw is None:
         raise NotFound(f"there is no webhook {event_id}")
@@ -37,6 +39,8 @@ def handle_webhook(work: UnitOfWork, *, carrier: Callable[[], Carrier], event_id
         work.publish(PortOutDue(**asdict(leaving)))
     elif message:
         _handle_message(work, message, event_id)
+    elif registration := RegistrationEvent.read(content):
+        follow_registration_event(work, registration)
     else:
         log().info("carrier.webhook.ignored", extra={"event_id": event_id, "event_type": content.get("event_type")})
 

@@ -31,6 +31,7 @@ from services.numbers.domain.problems import (
 )
 from services.numbers.domain.sharing import colleagues_of, may_answer
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
+from services.numbers.domain.texting import require_texting
 from services.numbers.http.message_schemas import NewMessage
 from services.numbers.http.message_views import MessageQuote, MessageView
 from services.numbers.stores import carrier_pauses, contacts, messages, numbers, opt_outs, people
@@ -50,8 +51,9 @@ def quote_message(work: UnitOfWork, *, body: NewMessage) -> MessageQuote:
 def send_message(work: UnitOfWork, *, body: NewMessage) -> MessageView:
     """Store the text and have billing charge the sender's credits; it is sent once it is paid.
 
-    Raises NotFound, NotYourNumber, NumberNotActive, TooManyTexts, TooManyRecipients, RecipientOptedOut, CarrierPaused,
-    and what is wrong with the destination or the text.
+    Raises NotFound, NotYourNumber, NumberNotActive, TextingNotRegistered, TextingPending, TextingNotPossible,
+    TooManyTexts, TooManyRecipients, RecipientOptedOut, CarrierPaused, and what is wrong with the destination or the
+    text.
     """
     message, rate, holder, is_contact = _check_message(work, body)
     request_text(work, message, rate, holder)
@@ -106,6 +108,7 @@ def _check_message(work: UnitOfWork, body: NewMessage) -> tuple[Message, Rate, s
     refuse_closed(work, carrier_pauses.open_item(found.get(paused)))
     if to == number.phone_number:
         raise TextToItself(field="to")
+    require_texting(number.texting, number.kind, rate.country or "")
     parts = count_parts(body.text)
     if parts > MOST_PARTS:
         raise TextTooLong(field="text")

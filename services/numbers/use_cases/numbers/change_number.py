@@ -41,7 +41,7 @@ def change_number(work: UnitOfWork, *, number_id: str, change: NumberChange) -> 
     if after != before:
         work.save(numbers.save(after, before))
     has_moved = after.user_id != before.user_id
-    return view_afresh(work, after.shared_as(before)) if has_moved else view_number(work, person, after)
+    return view_afresh(work, after.stored_after(before)) if has_moved else view_number(work, person, after)
 
 
 def require_holder(person: Person, number: Number) -> None:

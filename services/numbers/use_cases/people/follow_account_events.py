@@ -77,6 +77,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     from services.numbers.use_cases.messages.erase_messages import erase_messages
     from services.numbers.use_cases.people.follow_store_subscriptions import forget_store_subscriptions
     from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
+    from services.numbers.use_cases.registrations.end_registration import end_registration
 
     for port in port_ins.load_all_of_holder(work.table, event.account_id):
         if port.is_open and not port.is_cancelling:
@@ -88,6 +89,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     work.commit()  # from now on no text and no voicemail is kept for them
     erase_call_settings(work, account_id=event.account_id)
     erase_messages(work, account_id=event.account_id)
+    end_registration(work, event.account_id)
     forget_store_subscriptions(work, account_id=event.account_id)
     work.publish(CallErasureDue(account_id=event.account_id))
 

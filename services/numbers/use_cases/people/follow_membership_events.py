@@ -51,6 +51,8 @@ def member_removed(work: UnitOfWork, event: MemberRemoved) -> None:
 
 def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
     """The owner has what the team had and brings along. What a member uses waits for the word on that member."""
+    from services.numbers.use_cases.registrations.end_registration import end_registration
+
     work.save([people.note_heir(event.team_id, event.owner_id)])
     work.commit()
     for number in _current(work, numbers.load_all_in_list(work.table, event.team_id)):
@@ -59,6 +61,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
         elif number.holder == event.owner_id and number.team_id:
             _settle(work, replace(number, team_id=None), number)
     _bring_to(work, event)
+    end_registration(work, event.team_id)
     follow_account_events.membership_changed(work, event)
     _leave_rings(work, event.owner_id)
 

@@ -83,7 +83,7 @@ def _begin(work: UnitOfWork, order: CarrierOrder, number: Number, *, is_wrong: b
         order.order_id,
         number.phone_number,
         number.number_id,
-        number.team_id or number.holder,
+        number.list_id,
         created_at,
         created_at + OBJECTED_WITHIN,
     )

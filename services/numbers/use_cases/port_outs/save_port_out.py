@@ -13,7 +13,7 @@ from services.numbers.stores import people, port_outs
 def save_port_out(work: UnitOfWork, number: Number, after: PortOut, before: PortOut | None) -> None:
     """Store a port-out in the list of who has the number now, and have people notified of what has changed."""
     version = before.version if before else 0
-    after = replace(after, list_id=number.team_id or number.holder, version=version)
+    after = replace(after, list_id=number.list_id, version=version)
     work.save([port_outs.save(after, before)])
     notice = after.notice_after(before)
     if notice and _is_so(work, number, after, notice):

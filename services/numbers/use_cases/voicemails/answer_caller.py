@@ -16,6 +16,7 @@ from services.numbers.domain.number import Number
 from services.numbers.domain.problems import CarrierPaused, TextTooLong
 from services.numbers.domain.sharing import colleagues_of, may_use
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
+from services.numbers.domain.texting import require_texting
 from services.numbers.stores import call_settings, caller_pauses, contacts, messages, numbers, people
 from services.numbers.use_cases.messages.send_message import check_destination, request_text
 
@@ -42,6 +43,7 @@ def answer_caller(work: UnitOfWork, *, call: UnansweredCall, caller: str) -> Non
 
 def _request(work: UnitOfWork, call: UnansweredCall, number: Number, caller: str, text: str) -> None:
     to, rate, price = check_destination(work, caller)
+    require_texting(number.texting, number.kind, rate.country or "")
     parts = count_parts(text)
     if parts > MOST_PARTS:
         raise TextTooLong

@@ -1,0 +1,34 @@
+/** What a registration costs, and how long it takes: said before anything is typed (N14). */
+import Alert from "@cloudscape-design/components/alert";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+import { BUSINESS_FEE, MESSAGES_FEE, REGISTRATION_FEE, REVIEW_DAYS } from "../api/terms";
+
+export function Price() {
+  return (
+    <SpaceBetween size="m">
+      <table className="quote" aria-label="Price">
+        <tbody>
+          <tr>
+            <th scope="row">Registration of your business</th>
+            <td>${BUSINESS_FEE}</td>
+          </tr>
+          <tr>
+            <th scope="row">Registration of what you text</th>
+            <td>${MESSAGES_FEE}</td>
+          </tr>
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Paid once, from your credits</th>
+            <td>${REGISTRATION_FEE}</td>
+          </tr>
+        </tfoot>
+      </table>
+      <Alert type="info" header={`Reviews take up to ${REVIEW_DAYS} business days`}>
+        First your business is checked, then the mobile carriers review what you text. If they want something changed,
+        correcting it and sending it again costs nothing. The fee isn't paid back.
+      </Alert>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,130 @@
+/** The fields of the form, each with a hint about what reviewers compare it with. */
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Textarea from "@cloudscape-design/components/textarea";
+
+import { formatPhone } from "../formats/phone";
+import { BUSINESS_FIELDS, type Draft, type Faults, type Field, MESSAGES_FIELDS, type Part } from "./form";
+
+interface Props {
+  part: Part;
+  draft: Draft;
+  faults: Faults;
+  /** Which fields can be changed; all if `*` is among them. */
+  editable: readonly string[];
+  onChange: (field: Field, value: string) => void;
+}
+
+interface Words {
+  label: string;
+  hint?: string;
+  long?: boolean;
+  options?: readonly (readonly [string, string])[];
+}
+
+const KINDS = [
+  ["private_company", "Private company (LLC, Inc.)"],
+  ["nonprofit", "Nonprofit"],
+] as const;
+
+const INDUSTRIES = [
+  ["AGRICULTURE", "Agriculture"],
+  ["COMMUNICATION", "Communication"],
+  ["CONSTRUCTION", "Construction and trades"],
+  ["EDUCATION", "Education"],
+  ["ENERGY", "Energy"],
+  ["ENTERTAINMENT", "Entertainment"],
+  ["FINANCIAL", "Finance"],
+  ["GOVERNMENT", "Government"],
+  ["HEALTHCARE", "Healthcare"],
+  ["HOSPITALITY", "Hospitality and travel"],
+  ["HUMAN_RESOURCES", "Human resources"],
+  ["INSURANCE", "Insurance"],
+  ["LEGAL", "Legal"],
+  ["MANUFACTURING", "Manufacturing"],
+  ["NGO", "Nonprofit organization"],
+  ["POSTAL", "Postal and delivery"],
+  ["PROFESSIONAL", "Professional services"],
+  ["REAL_ESTATE", "Real estate"],
+  ["RETAIL", "Retail"],
+  ["TECHNOLOGY", "Technology"],
+  ["TRANSPORTATION", "Transportation"],
+] as const;
+
+export const WORDS: Record<Field, Words> = {
+  legal_name: { label: "Legal name", hint: "Exactly as on the IRS letter about your EIN, with LLC or Inc." },
+  name: { label: "Name customers know", hint: "Start your texts with it." },
+  kind: { label: "Type of business", options: KINDS },
+  tax_id: { label: "EIN", hint: "Nine digits, such as 12-3456789." },
+  industry: { label: "Industry", options: INDUSTRIES },
+  website: { label: "Website", hint: "Reviewers open it. It must show your business name." },
+  email: { label: "Contact email", hint: "An address at your own website is approved more often." },
+  phone_number: { label: "Business phone", hint: "People who text HELP are told to call it." },
+  street: { label: "Street address", hint: "As on the IRS letter." },
+  city: { label: "City" },
+  state: { label: "State", hint: "For example, CA." },
+  postal_code: { label: "ZIP code" },
+  first_name: { label: "Contact's first name" },
+  last_name: { label: "Contact's last name" },
+  purpose: { label: "What do you text people about?", long: true },
+  how_people_agree: {
+    label: "How do people agree to get texts?",
+    hint: "Say where they are asked, what they read, and that they can reply STOP. This is what is refused most often.",
+    long: true,
+  },
+  agreement_link: { label: "Link to where they agree", hint: "A page or a picture of it." },
+  first_example: { label: "First example of a text", hint: "With your name, and “Reply STOP to opt out.”", long: true },
+  second_example: { label: "Second example", long: true },
+  privacy_link: { label: "Link to your privacy policy" },
+};
+
+export function FormFields({ part, draft, faults, editable, onChange }: Props) {
+  const fields: readonly Field[] = part === "business" ? BUSINESS_FIELDS : MESSAGES_FIELDS;
+  const values: Partial<Record<Field, string>> = draft[part];
+  const shown = fields.filter((field) => editable.includes("*") || editable.includes(field));
+  return (
+    <SpaceBetween size="m">
+      {shown.map((field) => (
+        <FormField
+          key={field}
+          label={WORDS[field].label}
+          constraintText={WORDS[field].hint}
+          errorText={faults[field]}
+          stretch
+        >
+          <FieldInput words={WORDS[field]} value={values[field] ?? ""} onChange={(value) => onChange(field, value)} />
+        </FormField>
+      ))}
+    </SpaceBetween>
+  );
+}
+
+interface InputProps {
+  words: Words;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function FieldInput({ words: { options, long }, value, onChange }: InputProps) {
+  if (options) {
+    const choices = options.map(([value, label]) => ({ value, label }));
+    return (
+      <Select
+        selectedOption={choices.find((choice) => choice.value === value) ?? null}
+        placeholder="Choose one"
+        options={choices}
+        onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
+      />
+    );
+  }
+  const shared = { value, onChange: ({ detail }: { detail: { value: string } }) => onChange(detail.value) };
+  return long ? <Textarea rows={3} {...shared} /> : <Input autoComplete={false} {...shared} />;
+}
+
+/** A value as it is read. */
+export function shownValue(field: Field, value: string): string {
+  if (field === "phone_number") return formatPhone(value);
+  return WORDS[field].options?.find(([code]) => code === value)?.[1] ?? value;
+}
