@@ -25,3 +25,11 @@ def withdraw_deputy(work: UnitOfWork, body: bodies.WithdrawnDeputy) -> dict[str,
     from services.teams.use_cases.deputies import end_deputy
 
     return end_deputy.withdraw_deputy(work, team_id=body.team_id, operator=body.by)
+
+
+@operations.action(bodies.DeputiesAsked)
+def report_deputies(work: UnitOfWork, body: bodies.DeputiesAsked) -> dict[str, Any]:
+    """Report the deputies that wait, and whether their owners can be reached."""
+    from services.teams.use_cases.deputies import report_deputies as reporting
+
+    return reporting.report_deputies(work)

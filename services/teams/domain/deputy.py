@@ -8,6 +8,7 @@ from services.teams.domain.transfer_code import hash_code
 
 ABSENCE = timedelta(days=30)  # without a sign-in of the owner, before a deputy may be named
 WAIT = timedelta(days=14)  # in which the owner can object
+LONGER_WAIT = 2 * WAIT  # if mails to the owner do not arrive: only the text can reach them
 REMINDED_BEFORE = timedelta(days=4)  # of its end
 
 
@@ -23,18 +24,17 @@ class Deputy:
     named_at: datetime
     reminded: bool = False
 
-    @property
-    def takes_over_at(self) -> datetime:
-        """Return when the team is theirs, if the owner does not object."""
-        return self.named_at + WAIT
+    def takes_over_at(self, *, mails_arrive: bool) -> datetime:
+        """Return when the team is theirs, if the owner does not object, who must have had a chance to."""
+        return self.named_at + (WAIT if mails_arrive else LONGER_WAIT)
 
-    def is_due(self, now: datetime) -> bool:
+    def is_due(self, now: datetime, *, mails_arrive: bool) -> bool:
         """Return whether the wait is over."""
-        return now >= self.takes_over_at
+        return now >= self.takes_over_at(mails_arrive=mails_arrive)
 
     def is_reminder_due(self, now: datetime) -> bool:
         """Return whether the owner is to be notified once more."""
-        return not self.reminded and now >= self.takes_over_at - REMINDED_BEFORE
+        return not self.reminded and now >= self.takes_over_at(mails_arrive=True) - REMINDED_BEFORE
 
     def is_owner_back(self, active_at: datetime, lock_ends_at: datetime | None) -> bool:
         """Return whether the owner was active since, or shortly before; who denies by a link (I14) is active, too."""

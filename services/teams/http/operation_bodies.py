@@ -18,6 +18,10 @@ class NamedDeputy(ActionBody):
     account_id: _AccountId
 
 
+class DeputiesAsked(ActionBody):
+    """Which deputies wait, of all teams."""
+
+
 class WithdrawnDeputy(ActionBody):
     """Which team keeps its owner after all."""
 

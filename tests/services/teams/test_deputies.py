@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from contracts.identity import AccountActive, AccountClosed, MoneyLocked
+from contracts.identity import AccountActive, AccountClosed, MoneyLocked, ProfileChanged
 from contracts.teams import TeamHandedOver
 from kernel import clock
-from services.teams.domain.deputy import ABSENCE, REMINDED_BEFORE, WAIT
+from services.teams.domain.deputy import ABSENCE, LONGER_WAIT, REMINDED_BEFORE, WAIT
 from tests.faults import conflicting
 from tests.in_process import Reply, door, mails, texts
 from tests.services.teams.harness import ANN, ANNS, BOB, CAT, Harness
@@ -29,8 +29,9 @@ def operate(harness: Harness, action: str, **body: Any) -> dict[str, Any]:
     """Have an action done, as the operator asks for it, and let all that follows happen."""
     number = sum(item["sk"] == "ACTION" for item in harness.items())
     about = {"action": action, "request_id": f"request-{number}", "by": "kim", "reason": "owner is gone"}
+    about |= {} if action == "report_deputies" else {"team_id": team_id(harness)}
     with harness.world.inside("teams"):
-        answer = dict(door("teams", "operations").handler(about | {"team_id": team_id(harness)} | body, None))
+        answer = dict(door("teams", "operations").handler(about | body, None))
     harness.settle()
     return answer
 
@@ -65,6 +66,29 @@ def waiting(absent: Harness) -> Harness:
     """Return Ann's team, of which Bob, an admin, is the deputy."""
     assert "done" in operate(absent, "name_deputy", account_id=BOB)
     return absent
+
+
+def bounce(harness: Harness) -> None:
+    """Have a mail to the owner bounce."""
+    about = {"account_id": ANN, "name": "Ann", "email": "ann@example.com", "time_zone": "UTC", "notices": ["email"]}
+    about |= {"email_confirmed": True, "revision": 99, "email_state": "bounced", "email_revision": 99}
+    harness.deliver(ProfileChanged.model_validate(about))
+
+
+def test_an_owner_whose_mails_bounce_has_longer(waiting: Harness, time: Clock) -> None:  # noqa: F811
+    """A notice that cannot arrive is no chance to object: the wait is twice as long, and the operator sees both."""
+    (shown,) = operate(waiting, "report_deputies")["done"]["deputies"]
+    assert (shown["account_id"], shown["operator"], shown["mails_arrive"]) == (BOB, "kim", True)
+    bounce(waiting)
+    (later,) = operate(waiting, "report_deputies")["done"]["deputies"]
+    assert later["mails_arrive"] is False
+    assert clock.from_text(later["takes_over_at"]) - clock.from_text(shown["takes_over_at"]) == LONGER_WAIT - WAIT
+    time.ahead += WAIT + _SECOND
+    look(waiting)
+    assert owner(waiting) == ANN
+    time.ahead += LONGER_WAIT - WAIT
+    look(waiting)
+    assert owner(waiting) == BOB
 
 
 def test_the_deputy_takes_over_once_the_wait_is_over(waiting: Harness, time: Clock) -> None:  # noqa: F811

@@ -1,6 +1,7 @@
 """Look at a deputy's wait, each hour: the owner is back, is to be notified once more, or loses the team."""
 
 from contracts.teams import TeamNoticeDue
+from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.teams.domain.account import Account
@@ -20,7 +21,7 @@ def look_at_deputy(work: UnitOfWork, deputy: Deputy) -> None:
         end_deputy(work, deputy, "deputy_dropped", activity.TEAMLINE)
     elif _is_owner_back(work, deputy, owner):
         end_deputy(work, deputy, "deputy_objected", Account(owner.account_id))
-    elif deputy.is_due(work.now) and heir is not None:
+    elif heir is not None and deputy.is_due(work.now, mails_arrive=do_mails_arrive(work.table, owner.account_id)):
         work.save([deputies.remove(deputy)])
         change_owner(work, team, owner, heir, account, line=HandOverLine(activity.TEAMLINE, deputy.operator))
         log().info("team.deputy.took_over", extra={"team_id": team.team_id, "by": deputy.operator})
@@ -40,6 +41,12 @@ def _is_owner_back(work: UnitOfWork, deputy: Deputy, owner: Member) -> bool:
         return False
     work.authorize(accounts.check_unchanged(account))
     return deputy.is_owner_back(owner.last_active_at or owner.joined_at, account.money_locked_until)
+
+
+def do_mails_arrive(table: Table, owner_id: str) -> bool:
+    """Return whether mails to an owner arrive, as far as we know."""
+    account = accounts.read(table, owner_id)
+    return account is None or account.email_state == "ok"
 
 
 def _remind(work: UnitOfWork, deputy: Deputy) -> None:

@@ -11,6 +11,7 @@ from services.teams.domain.member import Member
 from services.teams.domain.problems import DeputyWaits, NotAnAdmin, OwnerNotAbsent, TeamDissolving
 from services.teams.domain.team import Team
 from services.teams.stores import activity, batch_reads, deputies, people, teams
+from services.teams.use_cases.deputies.look_at_deputy import do_mails_arrive
 
 
 def name_deputy(work: UnitOfWork, *, team_id: str, account_id: str, operator: str) -> dict[str, Any]:
@@ -30,7 +31,8 @@ def name_deputy(work: UnitOfWork, *, team_id: str, account_id: str, operator: st
         TeamNoticeDue(team_id=team_id, kind="deputy_named", account_id=owner.account_id, other_id=account_id),
         TeamNoticeDue(team_id=team_id, kind="deputy_chosen", account_id=account_id),
     )
-    return {"deputy_id": deputy.deputy_id, "takes_over_at": clock.to_text(deputy.takes_over_at)}
+    until = deputy.takes_over_at(mails_arrive=do_mails_arrive(work.table, owner.account_id))
+    return {"deputy_id": deputy.deputy_id, "takes_over_at": clock.to_text(until)}
 
 
 def _read_parties(work: UnitOfWork, team_id: str, account_id: str) -> tuple[Team, Member, Member]:

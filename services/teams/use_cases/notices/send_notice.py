@@ -52,5 +52,5 @@ def _find_name(work: UnitOfWork, event: TeamNoticeDue) -> str | None:
 
 
 def _words_of_deputy(deputy: Deputy, portal: str, key: str) -> dict[str, str]:
-    until = deputy.takes_over_at
+    until = deputy.takes_over_at(mails_arrive=True)  # at the earliest
     return {"date": f"{until:%B} {until.day}, {until:%Y}", "link": f"{portal}/keep-team?token={deputy.token(key)}"}
