@@ -72,6 +72,7 @@ LEFT_OUT: dict[Key, str] = {
     ): "the carrier's call goes on: tests/services/numbers/test_call_comparison.py",
     ("numbers", "CallFunded"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
     ("numbers", "CallUnfunded"): "the carrier's call goes on meanwhile: tests/services/numbers/test_call_crashes.py",
+    ("numbers", "remind_of_numbers"): "publishes notices once: tests/services/numbers/test_reminders.py",
     ("numbers", "look_at_calls"): "publishes CallDue of running calls: tests/services/numbers/test_call_crashes.py",
     **{
         (

@@ -60,7 +60,7 @@ def types_the_code(portal: Portal, phone_number: str) -> None:
     portal.press("Text me a code")
     portal.says("We texted a code to")
     code = wait_until("the code", lambda: read_port_code(portal.addresses, phone_number))
-    portal.fill("Code", code)
+    paper_of(portal, "Proof that it's your number").get_by_role("textbox", name="Code").fill(code)
     portal.press("Confirm")
     expect(paper_of(portal, "Proof that it's your number")).to_contain_text("Confirmed")
 

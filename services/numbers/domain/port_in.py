@@ -94,22 +94,6 @@ class PortIn:
         return self.status in (PortStatus.DRAFT, PortStatus.NEEDS_INFO) and not self.is_cancelling
 
     @property
-    def main_number(self) -> str:
-        """The main number of the account at the old carrier today."""
-        return self.bill.billing_phone_number or self.phone_number
-
-    @property
-    def remaining_main_number(self) -> str:
-        """The main number of what stays at the old carrier; empty if nothing stays, or it is not known."""
-        kept = self.bill.new_billing_phone_number or self.main_number
-        return kept if self.bill.keeps_other_numbers and kept != self.phone_number else ""
-
-    @property
-    def lacks_main_number(self) -> bool:
-        """Whether other numbers stay, and the form does not say which of them is their main number."""
-        return self.bill.keeps_other_numbers and not self.remaining_main_number
-
-    @property
     def is_ours_to_solve(self) -> bool:
         """Whether it waits for nothing that its holder could do."""
         waits = self.status is PortStatus.NEEDS_INFO and bool(self.objections)

@@ -6,9 +6,9 @@ Telnyx). Both are open sets: a code without a row keeps the carrier's own words.
 
 from dataclasses import dataclass
 
-from services.numbers.domain.port_in_terms import BILL_MAX_AGE, RETRIED_AFTER, count_days
+from services.numbers.domain.port_in_terms import BILL_MAX_AGE, count_days
 
-_LATER = f"You don't need to do anything: we try again after {count_days(RETRIED_AFTER)}."
+_LATER = "You don't need to do anything: we try again every day."  # RETRIED_AFTER
 _THEN = "Then resubmit."
 
 

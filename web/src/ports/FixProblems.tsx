@@ -37,11 +37,12 @@ export function FixProblems({ port }: { port: PortIn }) {
   const wanted = port.problems.flatMap(({ field }) => fieldsForPath(field));
   const others = [...ACCOUNT_FIELDS, ...HOLDER_FIELDS].filter((field) => !wanted.includes(field));
   const about = { bill, onChange: set, faults, given: port.carrier };
+  const aboutNumber = port.problems.some(({ field }) => field === "phone_number");
   const messageAt = (path: string) =>
     fixed.includes(path) ? undefined : port.problems.find(({ field }) => field === path)?.message;
   return (
     <SpaceBetween size="l">
-      {!port.control.is_proved && <ProveNumber port={port} />}
+      {(!port.control.is_proved || aboutNumber) && <ProveNumber port={port} />}
       <form onSubmit={submit} noValidate aria-label="What to fix">
         <SpaceBetween size="l">
           <Container header={<Header variant="h2">What to fix</Header>}>
@@ -52,7 +53,7 @@ export function FixProblems({ port }: { port: PortIn }) {
                 </Alert>
               ))}
               {wanted.length > 0 && <BillFields fields={wanted} {...about} />}
-              {port.problems.some(({ field }) => field === "phone_number") && (
+              {aboutNumber && (
                 <PhoneField
                   label="Number to port"
                   constraint="Another number needs a code of its own before you resubmit."

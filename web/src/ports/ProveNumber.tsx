@@ -98,7 +98,7 @@ function TypeCode({ port, expiresAt }: { port: PortIn; expiresAt: string }) {
   };
   const said = port.control.sent_by === "call" ? "We're calling" : "We texted a code to";
   return (
-    <form onSubmit={submit} noValidate aria-label="Code">
+    <form onSubmit={submit} noValidate aria-label="Confirm the number">
       <SpaceBetween size="s">
         <p className="plain">
           {said} {formatPhone(port.phone_number)}.

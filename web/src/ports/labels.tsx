@@ -2,6 +2,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
 import { DOCUMENT_MAX_AGE_DAYS, DRAFT_DAYS } from "../api/terms";
+import { isHeldUp } from "./progress";
 import type { PortIn, PortInDocument, PortInStatusCode } from "./queries";
 
 const STATUSES: Record<PortInStatusCode, [StatusIndicatorProps.Type, string]> = {
@@ -19,8 +20,12 @@ export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) 
   label,
 }));
 
-export function PortInStatus({ port: { status, cancelling } }: { port: Pick<PortIn, "status" | "cancelling"> }) {
-  const [type, word] = cancelling ? (["in-progress", "Canceling"] as const) : STATUSES[status];
+export function PortInStatus({ port }: { port: Pick<PortIn, "status" | "cancelling" | "problems"> }) {
+  const [type, word] = port.cancelling
+    ? (["in-progress", "Canceling"] as const)
+    : isHeldUp(port)
+      ? (["in-progress", "Held up"] as const)
+      : STATUSES[port.status];
   return <Indicator type={type} word={word} />;
 }
 

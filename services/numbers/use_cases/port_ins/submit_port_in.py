@@ -51,7 +51,7 @@ def submit_form(
     uploaded = _require_documents(documents(), before.port_id)
     if not before.is_control_proved:
         raise ControlNotProved(field="phone_number")
-    if before.lacks_main_number:
+    if before.bill.lacks_main_number(before.phone_number):
         raise MainNumberNeeded(field="carrier.new_billing_phone_number")
     after = before.submit(uploaded, work.now)
     after = replace(after, approved_by=approved_by or before.approved_by)
