@@ -36,6 +36,6 @@ class GroupText:
 
 
 def fingerprint_of(sender: str, recipients: tuple[str, ...], text: str, files: tuple[str, ...]) -> str:
-    """Return what tells a text to a group from others: who wrote what to whom; `files` describe what came with it."""
+    """Return a mark of a text to a group: of who wrote what to whom; `files` describe what came with it."""
     parts = (sender, *sorted(recipients), text, *files)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -90,7 +90,7 @@ def test_each_who_shares_the_number_reads_for_themselves(texts: TextsHarness) ->
 
 
 def test_a_group_is_a_conversation_of_its_own(texts: TextsHarness) -> None:
-    """Whoever of the group writes, it is the same conversation, apart from that with each of them."""
+    """Each member writes into the same conversation, which is not the one with that member alone."""
     texts.hears_from(FRIEND, text="To all", cc=[_CUSTOMER])
     texts.hears_from(_CUSTOMER, text="To all too", cc=[FRIEND])
     texts.hears_from(FRIEND, text="To you")

@@ -138,7 +138,7 @@ def test_after_three_days_it_is_gone(texts: TextsHarness, monkeypatch: pytest.Mo
 
 
 def test_no_file_is_fetched_from_elsewhere(texts: TextsHarness) -> None:
-    """An address that is not the carrier's is never followed, whoever signed the webhook."""
+    """An address that is not the carrier's is never followed, not even from a signed webhook."""
     text = _receive(texts, {"content_type": "image/png", "url": "http://169.254.169.254/a.png", "size": 10})
     assert [it["state"] for it in text["media"]] == ["waiting"]
     assert _kept() == []
