@@ -74,7 +74,7 @@ _QUEUES = {
     "planning": _Apart("NumberPlans", "what happens to a number plan", "Settles number plans"),
     "porting": _Apart("PortsIn", "a step of a port-in", "Ports numbers in"),
     "refunds": _Apart("PaymentsToRefund", "what goes back to who paid", "Refunds payments"),
-    "registering": _Apart("Registrations", "a step of a registration of texts", "Registers texts", at_once=2),
+    "registering": _Apart("TeamsToRegister", "a step of a registration of texts", "Registers texts", at_once=2),
     "store_events": _Apart("StoreEvents", "what an app store reports", "Follows the app stores", at_once=10),
     "texting": _Apart("TextsToSend", "a text to be sent", "Sends texts"),
     "voicemail": _Apart("CallsMissed", "what follows from a call that no one took", "Follows missed calls"),

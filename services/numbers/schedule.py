@@ -55,9 +55,9 @@ def discard_drafts(run: Run) -> None:
 @schedule.job(every="rate(1 minute)")
 def notify_of_voicemails(run: Run) -> None:
     """Have the users of voicemails notified whose transcript has not come (N9)."""
-    from services.numbers.use_cases.voicemails import keep_voicemail
+    from services.numbers.use_cases.voicemails.request_notice import request_notice
 
-    run.each(list_due(run.table, "voicemail_notice", run.as_of), keep_voicemail.request_notice)
+    run.each(list_due(run.table, "voicemail_notice", run.as_of), request_notice)
 
 
 @schedule.job(every="rate(1 hour)")
@@ -82,9 +82,9 @@ def recheck_messages(run: Run) -> None:
 @schedule.job(every="rate(5 minutes)")
 def fetch_media(run: Run) -> None:
     """Have the files of texts fetched that the carrier did not give at first (N15)."""
-    from services.numbers.use_cases.messages import keep_media
+    from services.numbers.use_cases.messages.request_media import request_media
 
-    run.each(list_due(run.table, "media", run.as_of), keep_media.request_media)
+    run.each(list_due(run.table, "media", run.as_of), request_media)
 
 
 @schedule.job(every="rate(1 minute)")

@@ -148,7 +148,7 @@ def test_browsers_are_told_what_the_laptops_door_tells_them_and_to_stay_on_https
     assert told == PROTECTION
     (papers,) = (it for it in assembly.all("AWS::S3::Bucket") if "CorsConfiguration" in it.properties)
     policy = joined(security["ContentSecurityPolicy"]["ContentSecurityPolicy"])
-    assert policy == csp("https://PAPERS", "https://PAPERS")
+    assert policy == csp("https://PAPERS", "https://PAPERS", "https://PAPERS")
     assert papers.stack == "numbers"
     assert "unsafe" not in policy
     assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 2 * 365 * 24 * 3600

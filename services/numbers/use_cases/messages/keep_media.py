@@ -47,13 +47,6 @@ def erase_media(*, storage: MessageMedia, event: MessageMediaDiscarded) -> None:
     storage.erase(event.message_id, event.files)
 
 
-def request_media(work: UnitOfWork, message_id: str) -> None:
-    """Have the files of a text fetched that could not be fetched before."""
-    message = messages.find(work.table, message_id)
-    if message and message.has_waiting_media:
-        work.publish(MessageMediaDue(message_id=message_id, files=len(message.media)))
-
-
 def _fetch(work: UnitOfWork, gateways: Gateways, message: Message, place: int) -> Media:
     """Return the file as it is now: kept, refused, gone, or still waiting."""
     media = message.media[place]

@@ -7,7 +7,7 @@ event again, leads to one voicemail. The recording is deleted at the carrier las
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from contracts.voicemail import CallMissed, UnansweredCall, VoicemailLeft, VoicemailNoticeDue, VoicemailTranscribed
+from contracts.voicemail import CallMissed, UnansweredCall, VoicemailLeft, VoicemailTranscribed
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import Stale
@@ -19,6 +19,7 @@ from services.numbers.domain.voicemail import SHORTEST, KeptVoicemail, voicemail
 from services.numbers.stores import call_settings, numbers, people, voicemails
 from services.numbers.stores.voicemail_recordings import VoicemailRecordings
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
+from services.numbers.use_cases.voicemails.request_notice import publish_notices, save_notified
 from services.numbers.use_cases.voicemails.unanswered_calls import find_called, find_entry, read_caller_of
 
 _TRIES = 4
@@ -60,26 +61,6 @@ def add_transcript(work: UnitOfWork, *, event: VoicemailTranscribed) -> None:
         save_notified(work, before.transcribe(text), before)
 
 
-def request_notice(work: UnitOfWork, voicemail_id: str) -> None:
-    """Have the user notified of a voicemail whose transcript has not come."""
-    before = voicemails.find(work.table, voicemail_id)
-    if before and not before.is_notified:
-        save_notified(work, before, before)
-
-
-def save_notified(work: UnitOfWork, after: KeptVoicemail, before: KeptVoicemail) -> None:
-    """Store a voicemail; if its user is not notified yet, have that done, in the same transaction."""
-    work.save(voicemails.save(after.notify(), before))
-    if not before.is_notified:
-        _publish_notices(work, after)
-
-
-def _publish_notices(work: UnitOfWork, kept: KeptVoicemail) -> None:
-    """Have its user notified, and each who shares the number by an event of their own."""
-    for colleague_id in ("", *kept.colleagues):
-        work.publish(VoicemailNoticeDue(voicemail_id=kept.voicemail_id, colleague_id=colleague_id))
-
-
 def _treat_as_missed(work: UnitOfWork, event: VoicemailLeft, voicemail_id: str) -> None:
     """Have the user notified of a call whose caller hung up at the beep."""
     entry = find_entry(work, event)
@@ -115,7 +96,7 @@ def _commit(work: UnitOfWork, gateways: Gateways, voicemail: KeptVoicemail, even
         work.save(voicemails.create(kept), [people.still_there(event.user_id)])
         work.save(numbers.same(number))
         if kept.is_notified:
-            _publish_notices(work, kept)
+            publish_notices(work, kept)
         try:
             work.commit()
         except Stale:
