@@ -95,6 +95,18 @@ GATES: dict[str, tuple[Gate, ...]] = {
             "orders and port-outs are noticed by the daily comparison only",
         ),
         Gate(
+            "Opt-outs by messaging profile",
+            f"{_TELNYX} support: by default STOP to one of your numbers silences all of them",
+            "days",
+            "a person who stops one team's texts gets none of any other team's",
+        ),
+        Gate(
+            "Registration of your customers' texts (10DLC) as their provider",
+            f"{_TELNYX}: account level 2, and the terms for providers who register brands of others",
+            "weeks at first, then days for each team",
+            "no team can text the United States from a local number",
+        ),
+        Gate(
             "STIR/SHAKEN attestation A",
             f"{_TELNYX}: it signs for numbers that it knows as yours; ask for numbers that were ported in",
             "days",

@@ -14,7 +14,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     "identity": ("carrier_api_key", "code_key"),
     "teams": ("code_key",),
     "billing": ("paypal_client_id", "paypal_client_secret"),
-    "numbers": ("carrier_api_key",),
+    "numbers": ("carrier_api_key", "code_key"),
 }
 
 

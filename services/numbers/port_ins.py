@@ -7,7 +7,7 @@ from kernel.http.models import DryRun
 from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers import wiring
-from services.numbers.domain import problems
+from services.numbers.domain import port_in_problems, problems
 from services.numbers.http.port_in_schemas import (
     CodeChoice,
     NewComment,
@@ -42,11 +42,11 @@ _PORTS_IN = (
     problems.InvalidPhoneNumber,
     problems.TooManyPurchases,
     problems.TooManySearches,
-    problems.NotPortable,
-    problems.NumberIsLoginId,
-    problems.UnsuitableDay,
+    port_in_problems.NotPortable,
+    port_in_problems.NumberIsLoginId,
+    port_in_problems.UnsuitableDay,
 )
-_CHANGES_FORM = (NotFound, problems.PortInClosed)
+_CHANGES_FORM = (NotFound, port_in_problems.PortInClosed)
 
 
 @port_ins.post("/v1/port-ins", status=201, keyed="required", refusals=_PORTS_IN)
@@ -81,11 +81,11 @@ def get_port_in(work: UnitOfWork, id: str) -> PortInView:
         *_CHANGES_FORM,
         *_CHARGES,
         problems.UserNotOnTeam,
-        problems.UnsuitableDay,
+        port_in_problems.UnsuitableDay,
         problems.InvalidPhoneNumber,
         problems.NumberTaken,
-        problems.NumberIsLoginId,
-        problems.NotPortable,
+        port_in_problems.NumberIsLoginId,
+        port_in_problems.NotPortable,
         problems.CarrierUnavailable,
         problems.TooManySearches,
     ),
@@ -102,7 +102,12 @@ def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
 @port_ins.post(
     "/v1/port-ins/{id}/code",
     status=202,
-    refusals=(*_CHANGES_FORM, problems.ChannelNotPossible, problems.TooSoonForCode, problems.TooManyPortCodes),
+    refusals=(
+        *_CHANGES_FORM,
+        port_in_problems.ChannelNotPossible,
+        port_in_problems.TooSoonForCode,
+        port_in_problems.TooManyPortCodes,
+    ),
 )
 def send_port_code(work: UnitOfWork, id: str, body: CodeChoice) -> PortInView:
     """Have a code sent to the number that is to be ported in: it proves who controls the number."""
@@ -113,7 +118,7 @@ def send_port_code(work: UnitOfWork, id: str, body: CodeChoice) -> PortInView:
 
 @port_ins.post(
     "/v1/port-ins/{id}/verify",
-    refusals=(*_CHANGES_FORM, problems.WrongControlCode, problems.ControlCodeExpired),
+    refusals=(*_CHANGES_FORM, port_in_problems.WrongControlCode, port_in_problems.ControlCodeExpired),
 )
 def check_port_code(work: UnitOfWork, id: str, body: TypedCode) -> PortInView:
     """Check the code that was sent to the number."""
@@ -129,12 +134,12 @@ def check_port_code(work: UnitOfWork, id: str, body: TypedCode) -> PortInView:
         *_CHANGES_FORM,
         *_NEEDS_WALLET,
         problems.AdminLimitReached,
-        problems.ControlNotProved,
-        problems.MainNumberNeeded,
-        problems.DocumentsMissing,
-        problems.WrongDocument,
+        port_in_problems.ControlNotProved,
+        port_in_problems.MainNumberNeeded,
+        port_in_problems.DocumentsMissing,
+        port_in_problems.WrongDocument,
         problems.NumberTaken,
-        problems.NumberIsLoginId,
+        port_in_problems.NumberIsLoginId,
     ),
 )
 def submit_port_in(work: UnitOfWork, id: str) -> PortInView:
@@ -156,7 +161,7 @@ def list_port_comments(work: UnitOfWork, id: str) -> Page[PortComment]:
     "/v1/port-ins/{id}/comments",
     status=201,
     keyed="required",
-    refusals=(NotFound, problems.NotWithCarrier, problems.TooManyPortAnswers),
+    refusals=(NotFound, port_in_problems.NotWithCarrier, port_in_problems.TooManyPortAnswers),
 )
 def answer_port_comment(work: UnitOfWork, id: str, body: NewComment) -> PortComment:
     """Answer the carrier's staff."""
@@ -165,7 +170,7 @@ def answer_port_comment(work: UnitOfWork, id: str, body: NewComment) -> PortComm
     return comments.answer_comment(work, port_id=id, body=body.body)
 
 
-@port_ins.post("/v1/port-ins/{id}/cancel", refusals=(*_CHANGES_FORM, problems.TooLateToCancel))
+@port_ins.post("/v1/port-ins/{id}/cancel", refusals=(*_CHANGES_FORM, port_in_problems.TooLateToCancel))
 def cancel_port_in(work: UnitOfWork, id: str) -> PortInView:
     """Cancel a port-in, until two days before its day."""
     from services.numbers.use_cases.port_ins import cancel_port_in as port_in_cancellation

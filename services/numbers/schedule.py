@@ -36,7 +36,7 @@ def remind_of_numbers(run: Run) -> None:
 @schedule.job(every="rate(5 minutes)")
 def recheck_port_ins(run: Run) -> None:
     """Have the carrier asked about port-ins without a recent webhook, or with a pending action (N7)."""
-    from contracts.numbers import PortInDue
+    from contracts.port_ins import PortInDue
 
     def publish_due(work: UnitOfWork, port_id: str) -> None:
         work.publish(PortInDue(port_id=port_id))

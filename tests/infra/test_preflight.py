@@ -1,6 +1,7 @@
 """The preflight says of each gate whether it is open, and otherwise whom to ask; it calls nothing open unread."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from infra.preflight import aws, carrier, paypal, stores
 from infra.preflight.__main__ import main, report
 from infra.preflight.gate import Check, Gate, State, look_at
 from infra.preflight.gates import GATES
-from infra.preflight.site import Site
+from infra.preflight.site import MEMBERS, Site
 from services.billing.paypal.event_reader import EVENT_TYPES
 from simulators.apple.settings import APP_APPLE_ID, BUNDLE_ID, ISSUER_ID, KEY_ID
 from simulators.google.settings import settings as google_settings
@@ -33,7 +34,7 @@ _SECRETS = {
     "identity": {"carrier_api_key": API_KEY, "code_key": "k" * 32},
     "teams": {"code_key": "t" * 32},
     "billing": {"paypal_client_id": CLIENT_ID, "paypal_client_secret": CLIENT_SECRET},
-    "numbers": {"carrier_api_key": API_KEY},
+    "numbers": {"carrier_api_key": API_KEY, "code_key": "n" * 32},
 }
 _CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000000"
 _GOOD: dict[str, list[tuple[str, Any]]] = {
@@ -159,6 +160,17 @@ def test_each_missing_member_of_a_secret_is_named() -> None:
         "The secret teamline/billing has no member google_service_account.",
     ]
     assert _faults(aws.check_secrets, Account(), stores={}) == []
+
+
+def test_the_members_are_those_that_the_code_reads() -> None:
+    """What a service reads of its secret, and the stores' besides, is what the preflight looks for."""
+    read: dict[str, set[str]] = {service: set() for service in MEMBERS}
+    for service, names in read.items():
+        for path in (EXAMPLE.parent / "services" / service).rglob("*.py"):
+            names |= set(re.findall(r"""\bsecret\(["'](\w+)["']\)""", path.read_text()))
+    of_stores = {"app_store_key", "google_service_account"}
+    assert read == {service: {*members, *(of_stores & read[service])} for service, members in MEMBERS.items()}
+    assert of_stores <= read["billing"]
 
 
 def _at_carrier(it: RunningCarrier, **other: str) -> dict[str, Any]:

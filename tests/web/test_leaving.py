@@ -43,6 +43,31 @@ def test_each_number_of_who_is_removed_is_chosen(people: PeopleFactory, portal: 
     wait_until("the number to be the team's", lambda: _holders(tom) == ["team"])
 
 
+def test_numbers_of_several_people_are_chosen_one_by_one(people: PeopleFactory, portal: Portal, width: int) -> None:
+    """One choice is for all, and any number may be chosen otherwise: each person keeps what was chosen (T8)."""
+    owner, tom = _member_with_number(people)
+    ann = joins(owner, people.user("Ann Brown"))
+    plan = buys_number(owner)
+    expected(owner.patch(f"/v1/numbers/{plan['number_id']}", {"user_id": ann.account_id}), 200)
+    portal.sign_in(owner).go_to("Users")
+    for name in ("Tom Alvarez", "Ann Brown"):
+        portal.page.get_by_role("row").filter(has_text=name).get_by_role("checkbox").check(force=True)
+    portal.press("Actions (2)")
+    portal.page.get_by_role("menuitem", name="Remove").click()
+    each = portal.dialog.get_by_role("list", name="Numbers of each person").get_by_role("listitem")
+    expect(each).to_have_count(2)
+    line = each.filter(has_text="Tom Alvarez")
+    if portal.width > 1000:
+        line.get_by_role("button", name="Goes along").click()
+    else:
+        line.get_by_role("button", name="Who keeps").click()
+        portal.page.get_by_role("option", name="Goes along").click()
+    portal.press("Remove", within=portal.dialog)
+    portal.says("Done for 2 of 2 people.")
+    wait_until("the number to be Tom's", lambda: _holders(tom) == ["user"])
+    wait_until("Ann to have none", lambda: _holders(ann) == [])
+
+
 def test_who_leaves_and_who_dissolves_read_the_same_list(
     people: PeopleFactory, portal: Portal, opens: Opens, width: int
 ) -> None:

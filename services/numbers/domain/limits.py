@@ -1,10 +1,9 @@
 """How often people may do what costs us money at the carrier, or reaches strangers."""
 
 from kernel.limits import DAY, HOUR, MINUTE, REQUEST_COST, Limit
+from services.numbers.domain.port_in_problems import TooManyPortAnswers, TooManyPortCodes
 from services.numbers.domain.problems import (
     TooManyCalls,
-    TooManyPortAnswers,
-    TooManyPortCodes,
     TooManyPurchases,
     TooManyRecipients,
     TooManySearches,

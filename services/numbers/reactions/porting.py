@@ -1,13 +1,7 @@
 """The reactions of numbers to its own events about numbers that are ported in (N7), and its notices of numbers (E1)."""
 
-from contracts.numbers import (
-    NumberNoticeDue,
-    PortInCancelled,
-    PortInCodeDue,
-    PortInCompleted,
-    PortInDue,
-    PortInNoticeDue,
-)
+from contracts.numbers import NumberNoticeDue
+from contracts.port_ins import PortInCancelled, PortInCodeDue, PortInCompleted, PortInDue, PortInNoticeDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import wiring

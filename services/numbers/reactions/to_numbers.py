@@ -1,11 +1,7 @@
 """The reactions of numbers to its own events, but notices, texts, webhooks, and numbers that come or leave."""
 
 from contracts.calls import ForwardingReviewDue
-from contracts.numbers import (
-    NumberConnectionsDue,
-    NumberOrderDue,
-    NumberReleased,
-)
+from contracts.numbers import NumberConnectionsDue, NumberOrderDue, NumberReleased
 from contracts.voicemail import VoicemailErasureDue
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork

@@ -13,10 +13,8 @@ from contracts.numbers import (
     NumberRestored,
     NumberSuspended,
     NumberUnassigned,
-    PortInCancelled,
-    PortInCompleted,
-    PortInSubmitted,
 )
+from contracts.port_ins import PortInCancelled, PortInCompleted, PortInSubmitted
 from contracts.port_outs import NumberPortedOut, PortOutObjected, PortOutPinChanged
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork

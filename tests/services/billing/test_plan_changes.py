@@ -5,12 +5,7 @@ from typing import Any
 
 import pytest
 
-from contracts.numbers import (
-    NumberCancelled,
-    NumberHandedOver,
-    NumberKept,
-    NumberOrderFailed,
-)
+from contracts.numbers import NumberCancelled, NumberHandedOver, NumberKept, NumberOrderFailed
 from contracts.teams import MemberRemoved
 from kernel import clock
 from services.billing.stores import plans

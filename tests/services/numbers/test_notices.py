@@ -6,7 +6,8 @@ from typing import get_args
 import pytest
 
 from contracts.identity import ProfileChanged
-from contracts.numbers import NumberNoticeDue, PortInNoticeDue
+from contracts.numbers import NumberNoticeDue
+from contracts.port_ins import PortInNoticeDue
 from contracts.port_outs import PortOutNoticeDue
 from contracts.registrations import RegistrationNoticeDue
 from kernel import clock, ids

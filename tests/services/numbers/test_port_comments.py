@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.numbers import PortInDue
+from contracts.port_ins import PortInDue
 from kernel import clock
 from tests.in_process import mails
 from tests.services.numbers.harness import OWNER, STRANGER

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import requests
 
-from contracts.numbers import PortInDue
+from contracts.port_ins import PortInDue
 from contracts.teams import MemberRemoved
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update

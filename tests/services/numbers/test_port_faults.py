@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from contracts.identity import AccountClosed
-from contracts.numbers import PortInDue
+from contracts.port_ins import PortInDue
 from contracts.teams import MemberRemoved, TeamDissolved
 from kernel import aws, clock
 from kernel.dynamodb.transact_items import update

@@ -14,11 +14,9 @@ from contracts.numbers import (
     NumberRequested,
     NumberSuspended,
     NumberUnassigned,
-    PortInCancelled,
-    PortInCompleted,
-    PortInSubmitted,
 )
 from contracts.plan_events import PlanCancelled, PlanChanged, PlanResumed
+from contracts.port_ins import PortInCancelled, PortInCompleted, PortInSubmitted
 from contracts.port_outs import NumberPortedOut, PortOutObjected, PortOutPinChanged
 from contracts.teams import MemberJoined, MemberRemoved
 from kernel import aws, clock

@@ -2,9 +2,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
 import Modal from "@cloudscape-design/components/modal";
-import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
@@ -19,6 +17,7 @@ import { AmountField } from "../parts/fields";
 import { type Action, ACTIONS, type Choice, countPeople, givesMoney, type Outcome, sendBulk } from "./bulk";
 import { RoleField } from "./RoleField";
 import { rowId } from "./labels";
+import { NumbersOfEach } from "./NumbersOfEach";
 
 interface Props {
   action: Action;
@@ -30,7 +29,7 @@ interface Props {
 
 export function BulkDialog({ action, users: given, others, onClose }: Props) {
   const [users] = useState(given); // the list may be read again while the dialog is open
-  const [choice, setChoice] = useState<Choice>({ role: "member", numbers: "keep", amount: "" });
+  const [choice, setChoice] = useState<Choice>({ role: "member", numbers: "keep", ofNumbers: {}, amount: "" });
   const [fault, setFault] = useState("");
   const queries = useQueryClient();
   const send = useApiMutation(sendBulk, {
@@ -70,7 +69,7 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
         </ul>
         <Names users={users} />
         {action === "set_role" && <RoleField value={choice.role} onChange={(role) => change({ role })} />}
-        {action === "remove" && <NumbersField value={choice.numbers} onChange={(numbers) => change({ numbers })} />}
+        {action === "remove" && <NumbersOfEach users={users} choice={choice} onChange={change} />}
         {givesMoney(action) && (
           <>
             <AmountField
@@ -98,21 +97,6 @@ function Names({ users }: { users: User[] }) {
       {names}
       {more > 0 && ` and ${more} more`}
     </Box>
-  );
-}
-
-function NumbersField({ value, onChange }: { value: Choice["numbers"]; onChange: (value: Choice["numbers"]) => void }) {
-  return (
-    <FormField label="Phone numbers the team pays for">
-      <RadioGroup
-        value={value}
-        onChange={({ detail }) => onChange(detail.value as Choice["numbers"])}
-        items={[
-          { value: "keep", label: "Stay with the team" },
-          { value: "hand_over", label: "Go with the person", description: "Including the paid period" },
-        ]}
-      />
-    </FormField>
   );
 }
 

@@ -7,10 +7,15 @@ import { rowId } from "./labels";
 
 export type Action = "resend" | "credits" | "allowance" | "set_role" | "suspend" | "restore" | "remove";
 
+/** Who keeps a number: it stays with the team, or goes with the person. */
+export type KeptBy = "keep" | "hand_over";
+
 /** What the person has chosen for everyone. */
 export interface Choice {
   role: "admin" | "member";
-  numbers: "keep" | "hand_over";
+  numbers: KeptBy;
+  /** Who keeps a number, by its id, where that isn't as for all. */
+  ofNumbers: Record<string, KeptBy>;
   amount: string;
 }
 
@@ -129,7 +134,7 @@ function rowsOfMoney(users: User[], { amount }: Choice) {
 function change(
   action: Exclude<Action, "credits" | "allowance">,
   users: User[],
-  { role, numbers }: Choice,
+  { role, numbers, ofNumbers }: Choice,
   header: Header,
 ) {
   const rows = users.map((user) => ({
@@ -137,6 +142,13 @@ function change(
     ...(user.user_id ? { user_id: user.user_id } : { invitation_id: rowId(user) }),
     ...(action === "set_role" && { role }),
     numbers,
+    ...(action === "remove" && { number_choices: choicesOf(user, ofNumbers) }),
   }));
   return unwrap(api.POST("/v1/team/users/bulk", { body: { rows }, params: { header } }));
+}
+
+/** What was chosen of the numbers of one person. */
+export function choicesOf({ numbers }: Pick<User, "numbers">, chosen: Record<string, KeptBy>): Record<string, KeptBy> {
+  const own = numbers.map(({ number_id }) => number_id);
+  return Object.fromEntries(Object.entries(chosen).filter(([id]) => own.includes(id)));
 }

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from contracts.numbers import PortInDue
+from contracts.port_ins import PortInDue
 from contracts.port_outs import PortOutDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log

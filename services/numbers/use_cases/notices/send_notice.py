@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from contracts.numbers import NumberNoticeDue, PortInNoticeDue
+from contracts.numbers import NumberNoticeDue
+from contracts.port_ins import PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.notices import Notice
 from kernel.providers.messaging import harmless

@@ -9,7 +9,6 @@ from contracts.numbers import (
     NumberReserved,
     NumberRestored,
     NumberSuspended,
-    PortInNoticeDue,
 )
 from contracts.plan_events import (
     PlanActivated,
@@ -21,6 +20,7 @@ from contracts.plan_events import (
     PlanRenewed,
     PlanResumed,
 )
+from contracts.port_ins import PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.numbers.domain.number import Number, NumberStatus, PlanTerms

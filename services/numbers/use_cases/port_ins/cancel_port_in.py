@@ -1,10 +1,10 @@
 """Cancel a port-in: its holder asks for it or is gone, or it was never submitted (N7, I10)."""
 
-from contracts.numbers import PortInCancelled, PortInDue, PortInNoticeDue
+from contracts.port_ins import PortInCancelled, PortInDue, PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_problems import PortInClosed, TooLateToCancel
 from services.numbers.domain.port_in_status import PortStatus
-from services.numbers.domain.problems import PortInClosed, TooLateToCancel
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in

@@ -8,8 +8,8 @@ from services.numbers.carrier.porting import Porting
 from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_problems import PortInClosed
 from services.numbers.domain.port_in_status import PortStatus
-from services.numbers.domain.problems import PortInClosed
 from services.numbers.http.port_in_schemas import AccountHolder, PortInChange
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins

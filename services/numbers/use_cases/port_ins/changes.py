@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from contracts.numbers import PortInNoticeDue
+from contracts.port_ins import PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_status import PortStatus

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from contracts.numbers import PortInDue
+from contracts.port_ins import PortInDue
 from kernel import ids
 from kernel.dynamodb.counters import count_uses, count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -14,8 +14,9 @@ from services.numbers.carrier.porting import FormRefusedError, Porting
 from services.numbers.carrier.porting_orders import PortingOrder
 from services.numbers.domain.limits import PORT_ANSWERS, PORT_COMMENT_READS
 from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_problems import NotWithCarrier
 from services.numbers.domain.port_in_status import Answer, Comment, PortStatus
-from services.numbers.domain.problems import CarrierUnavailable, NotWithCarrier
+from services.numbers.domain.problems import CarrierUnavailable
 from services.numbers.http.port_in_views import PortComment
 from services.numbers.stores import port_ins
 from services.numbers.use_cases.port_ins.changes import commit_change, publish_notice

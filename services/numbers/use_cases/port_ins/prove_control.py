@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contracts.numbers import PortInCodeDue
+from contracts.port_ins import PortInCodeDue
 from kernel import codes
 from kernel.bus.sealing import seal
 from kernel.dynamodb.counters import count_uses
@@ -11,7 +11,7 @@ from kernel.log import count, log
 from services.numbers.domain.control_code import CodeChannel, ControlCode, channels_of
 from services.numbers.domain.limits import PORT_CODES
 from services.numbers.domain.port_in import PortIn
-from services.numbers.domain.problems import (
+from services.numbers.domain.port_in_problems import (
     ChannelNotPossible,
     ControlCodeExpired,
     PortInClosed,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from contracts.numbers import PortInCodeDue
+from contracts.port_ins import PortInCodeDue
 from kernel.bus.sealing import unseal
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log

@@ -18,16 +18,10 @@ from services.numbers.domain.business_days import is_business_day
 from services.numbers.domain.limits import PORT_CHECKS
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_problems import NotPortable, NumberIsLoginId, UnsuitableDay
 from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.domain.port_in_terms import EARLIEST_DATE, LATEST_DATE
-from services.numbers.domain.problems import (
-    CarrierUnavailable,
-    InvalidPhoneNumber,
-    NotPortable,
-    NumberIsLoginId,
-    NumberTaken,
-    UnsuitableDay,
-)
+from services.numbers.domain.problems import CarrierUnavailable, InvalidPhoneNumber, NumberTaken
 from services.numbers.http.port_in_schemas import AccountHolder, NewPortIn, OldAccount, OldAccountChange
 from services.numbers.http.port_in_views import PortInView, PortQuote
 from services.numbers.stores import claims, people, port_ins

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from contracts.approvals import PortInApproved
-from contracts.numbers import PortInNoticeDue
+from contracts.port_ins import PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Problem
 from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_problems import PortInClosed
 from services.numbers.domain.port_in_status import PortStatus
-from services.numbers.domain.problems import NumberTaken, PortInClosed
+from services.numbers.domain.problems import NumberTaken
 from services.numbers.stores import claims, people, port_ins
 from services.numbers.stores.documents import Documents
 from services.numbers.use_cases.port_ins.submit_port_in import submit_form

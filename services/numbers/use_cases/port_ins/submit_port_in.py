@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from contracts.numbers import PortInDue, PortInSubmitted
 from contracts.plans import CATALOGUE
+from contracts.port_ins import PortInDue, PortInSubmitted
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import PortIn
-from services.numbers.domain.problems import (
+from services.numbers.domain.port_in_problems import (
     ControlNotProved,
     DocumentsMissing,
     MainNumberNeeded,

@@ -13,11 +13,9 @@ from contracts.numbers import (
     NumberMoved,
     NumberRequested,
     NumberUnassigned,
-    PortInCancelled,
-    PortInCompleted,
-    PortInSubmitted,
 )
 from contracts.plan_events import PlanCancelled, PlanChanged, PlanResumed
+from contracts.port_ins import PortInCancelled, PortInCompleted, PortInSubmitted
 from contracts.port_outs import NumberPortedOut, PortOutObjected, PortOutPinChanged
 from kernel.dynamodb.unit_of_work import SYSTEM, UnitOfWork
 from services.teams.domain.account import Account
