@@ -38,11 +38,13 @@ consumer = Consumer(
         "MessageDue",
         "MessagePaid",
         "MessageRefused",
+        "NumberApproved",
         "PortInApproved",
         "PortInCancelled",
         "PortInCompleted",
         "PortInDue",
         "PortInNoticeDue",
+        "RestorationApproved",
     ),
 )
 handler = consumer.handler

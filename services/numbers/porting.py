@@ -1,4 +1,4 @@
-"""The door to the bus for numbers that are ported in (N7), and for notices: both hold up no text."""
+"""The door to the bus for port-ins (N7), for what an owner has approved (T11), and for notices: none hold up a text."""
 
 from kernel.bus.consumer import Consumer
 from kernel.bus.reactions import Reactions
@@ -6,7 +6,7 @@ from services.numbers import wiring
 
 
 def _to_billing() -> Reactions:
-    from services.numbers.reactions.approved_ports import reactions
+    from services.numbers.reactions.approved import reactions
 
     return reactions
 

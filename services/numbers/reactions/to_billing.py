@@ -1,6 +1,6 @@
 """The reactions of numbers to the events of billing."""
 
-from contracts.approvals import AdminSpendingChanged, NumberApproved, RestorationApproved
+from contracts.approvals import AdminSpendingChanged
 from contracts.billing import PaymentMethodChanged, WalletApprovalUsed
 from contracts.plan_events import (
     BillingDaySet,
@@ -16,7 +16,6 @@ from contracts.plan_events import (
 from contracts.store_subscriptions import StoreSubscriptionChanged
 from kernel.bus.reactions import Reactions
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from services.numbers import wiring
 from services.numbers.use_cases.numbers import follow_plan_events
 from services.numbers.use_cases.people import follow_account_events
 
@@ -42,19 +41,3 @@ def store_subscription_changed(work: UnitOfWork, event: StoreSubscriptionChanged
     from services.numbers.use_cases.people.follow_store_subscriptions import store_subscription_changed as follow
 
     follow(work, event)
-
-
-@reactions.on(NumberApproved, has_external_effect=True)
-def buy_approved_number(work: UnitOfWork, event: NumberApproved) -> None:
-    """Buy the number that an owner has approved."""
-    from services.numbers.use_cases.numbers.buy_approved_number import buy_approved_number as buy
-
-    buy(work, carrier=wiring.carrier(), event=event)
-
-
-@reactions.on(RestorationApproved)
-def restore_approved_number(work: UnitOfWork, event: RestorationApproved) -> None:
-    """Restore the number whose plan an owner has approved."""
-    from services.numbers.use_cases.numbers.restore_approved_number import restore_approved_number as restore
-
-    restore(work, event=event)
