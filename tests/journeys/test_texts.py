@@ -66,6 +66,8 @@ def test_stop_on_one_teams_number_leaves_anothers_alone(people: PeopleFactory) -
         team.owner.sees(wallet)
         expected(team.owner.post(wallet, {"amount": usd("0.05")}), 201)
         wait_for_number(team.owner, number_id, "active")
+        register_texting(team.owner)
+        wait_for_texting(team.owner, number_id)
         found[trade] = (member, number_id, phone_number)
     (plumber, tap, tap_phone), (dentist, chair, _) = found["Plumber"], found["Dentist"]
     for writer, number_id in ((plumber, tap), (dentist, chair)):
@@ -98,6 +100,7 @@ def test_a_team_registers_is_refused_mends_and_texts(people: PeopleFactory) -> N
     expected(owner.post(f"{path}/submit"), 202)
     refused = wait_for_registration(owner, "fix_messages")
     assert refused["reason"] == "Say how people opt in."
+    owner.eventually(f"/v1/numbers/{number_id}", limit=60, texting="not_registered")
     assert owner.post("/v1/messages", body).json()["code"] == "texting_not_registered"
     set_registration_behavior(owner.addresses)
     how = "Customers tick a box for texts when they book on our website, or agree on the phone."

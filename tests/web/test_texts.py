@@ -3,10 +3,17 @@
 from playwright.sync_api import expect
 
 from local.people import expected
+from local.texts import register_texting, wait_for_texting
 from tests.journeys.money import usd
 from tests.journeys.people import PeopleFactory
 from tests.web.calls import Reachable
 from tests.web.portal import Portal
+
+
+def _register(reachable: Reachable) -> None:
+    """Register the team, so that its numbers can text in the US (N14)."""
+    register_texting(reachable.team.owner)
+    wait_for_texting(reachable.team.owner, reachable.number["number_id"])
 
 
 def _fund(reachable: Reachable) -> None:
@@ -20,6 +27,7 @@ def _fund(reachable: Reachable) -> None:
 def test_a_text_with_a_picture_is_read_and_answered(people: PeopleFactory, portal: Portal) -> None:
     """It is new until it is opened; the price is said before the answer is sent, once (N15, B15)."""
     reachable = Reachable.of_new_team(people)
+    _register(reachable)
     _fund(reachable)
     reachable.is_texted("Here is the leak.", media=[{"content_type": "image/png", "color": "orange"}])
     portal.sign_in(reachable.person).go_to("Texts")
@@ -43,6 +51,7 @@ def test_a_text_with_a_picture_is_read_and_answered(people: PeopleFactory, porta
 def test_someone_new_is_texted(people: PeopleFactory, portal: Portal) -> None:
     """A wrong number is said at its field's form; without credits the text is refused in words, and shown so."""
     reachable = Reachable.of_new_team(people)
+    _register(reachable)
     portal.sign_in(reachable.person).go_to("Texts")
     portal.says("No texts yet")
     portal.press("New text")
