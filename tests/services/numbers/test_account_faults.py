@@ -16,6 +16,7 @@ from simulators.telnyx.account_faults import FAULTS
 from tests.in_process import door
 from tests.services.numbers.comparing import counted
 from tests.services.numbers.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM, NumbersHarness
+from tests.services.numbers.registrations_harness import plant_approval
 from tests.services.numbers.texts_harness import TextsHarness, due, paid
 
 Output = pytest.CaptureFixture[str]
@@ -107,6 +108,7 @@ def test_while_it_is_closed_the_carrier_is_asked_once_in_a_while(texts: TextsHar
 def test_a_limit_of_one_profile_pauses_one_team(texts: TextsHarness) -> None:
     """The daily spend of a team's messaging profile stops its texts, and no other one's."""
     own = texts.harness.has(STRANGER)
+    plant_approval(texts.harness.table, own["number_id"], STRANGER)
     profile = texts.harness.carrier.simulator.inventory.find_active(texts.phone_number)
     assert profile is not None
     _plant(texts.harness, "40333", "texts", profile_id=profile["messaging_profile_id"])

@@ -11,6 +11,7 @@ from kernel import clock
 from services.numbers.domain.opt_out import OptOut, heed, read_keyword
 from services.numbers.stores import opt_outs
 from tests.services.numbers.harness import MEMBER, TEAM
+from tests.services.numbers.registrations_harness import plant_approval
 from tests.services.numbers.texts_harness import FRIEND, TextsHarness, paid
 
 
@@ -59,6 +60,7 @@ def test_keywords_are_shown_in_the_conversation(texts: TextsHarness) -> None:
 def test_stop_counts_for_every_number_of_the_team_and_for_no_other_holder(texts: TextsHarness) -> None:
     """The carrier blocks for a whole profile, and each holder has its own."""
     second = texts.harness.has(user_id=MEMBER)
+    plant_approval(texts.harness.table, second["number_id"])
     texts.hears_from(text="STOP")
     assert _refusal(texts, body={"number_id": second["number_id"]}) == REFUSED
     assert opt_outs.is_out(texts.harness.table, TEAM, FRIEND)

@@ -17,6 +17,7 @@ from tests.carrier import RunningCarrier
 from tests.faults import Crash, crashing
 from tests.services.numbers.harness import MEMBER, OWNER, STRANGER, TEAM, NumbersHarness
 from tests.services.numbers.inventory import lines
+from tests.services.numbers.registrations_harness import plant_approval
 from tests.services.numbers.texts_harness import FRIEND, TextsHarness
 
 
@@ -57,6 +58,8 @@ def test_a_number_of_ones_own_has_another_profile(harness: NumbersHarness) -> No
 def test_stop_on_one_teams_number_leaves_anothers_alone(harness: NumbersHarness) -> None:
     """The same person stops a plumber's texts, and gets a dentist's."""
     plumber, dentist = harness.has(user_id=OWNER), harness.has(STRANGER)
+    for number, holder in ((plumber, TEAM), (dentist, STRANGER)):
+        plant_approval(harness.table, number["number_id"], holder)
     texts = TextsHarness(harness, plumber["number_id"], plumber["phone_number"])
     texts.hears_from(text="STOP")
     assert texts.writes(as_=OWNER).body["code"] == "recipient_opted_out"
