@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
-from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from uuid import uuid4
@@ -213,19 +213,9 @@ def forget_what_is_cached(service: str) -> None:
 
 @cache
 def _wirings(service: str) -> list[ModuleType]:
-    names = (
-        "wiring",
-        "call_wiring",
-        "export_wiring",
-        "play_wiring",
-        "port_out_wiring",
-        "reconciliation_wiring",
-        "registration_wiring",
-        "store_wiring",
-        "voicemail_wiring",
-        "webhook_wiring",
-    )
-    return [door(service, name) for name in names if find_spec(f"services.{service}.{name}")]
+    package = importlib.import_module(f"services.{service}")
+    files = (file for folder in package.__path__ for file in sorted(Path(folder).glob("*wiring.py")))
+    return [door(service, file.stem) for file in files]
 
 
 @cache

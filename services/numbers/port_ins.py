@@ -160,7 +160,6 @@ def list_port_comments(work: UnitOfWork, id: str) -> Page[PortComment]:
 @port_ins.post(
     "/v1/port-ins/{id}/comments",
     status=201,
-    keyed="required",
     refusals=(NotFound, port_in_problems.NotWithCarrier, port_in_problems.TooManyPortAnswers),
 )
 def answer_port_comment(work: UnitOfWork, id: str, body: NewComment) -> PortComment:

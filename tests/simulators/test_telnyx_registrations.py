@@ -6,6 +6,7 @@ import pytest
 
 from local.polling import wait_until
 from tests.simulators.customer import Customer
+from tests.simulators.test_telnyx_texts import add_texted_number
 from tests.telnyx_forms import BRAND, CAMPAIGN, VERIFICATION
 
 OURS, FREE, FRIEND = "+14155550150", "+18005550150", "+14155550151"
@@ -15,7 +16,7 @@ OURS, FREE, FRIEND = "+14155550150", "+18005550150", "+14155550151"
 def registrant(customer: Customer) -> Customer:
     """Return a customer with a local and a toll-free number."""
     for phone_number in (OURS, FREE):
-        customer.carrier.simulator.inventory.add_number(phone_number, "num_1", "number_order")
+        add_texted_number(customer, phone_number)
     return customer
 
 

@@ -18672,8 +18672,8 @@ export interface operations {
     answer_port_comment: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -18695,7 +18695,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortComment"];
                 };
             };
-            /** @description `idempotency_key_required` or `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18703,7 +18703,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_required" | "malformed_request";
+                        code: "malformed_request";
                     };
                 };
             };

@@ -97,7 +97,7 @@ def check_requested_day(day: date | None, now: datetime) -> str:
     """Return the requested day as YYYY-MM-DD, or "". Raises UnsuitableDay: no business day, too soon or too late."""
     if day is None:
         return ""
-    if not is_business_day(day) or not EARLIEST_DATE <= day - now.date() <= LATEST_DATE:
+    if not EARLIEST_DATE <= day - now.date() <= LATEST_DATE or not is_business_day(day):
         raise UnsuitableDay(field="wanted_on")
     return day.isoformat()
 
