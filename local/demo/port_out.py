@@ -17,7 +17,7 @@ class PortOutDemo:
 
     def run(self) -> None:
         """Run all steps of this part; the demo also plays the other carrier."""
-        phone_number = choose_number(self._owner)["phone_number"]
+        phone_number = choose_number(self._owner, area_code="303")["phone_number"]
         self._steps.step(f"Olivia buys {phone_number}; another carrier asks for it, and she objects")
         number_id = buy_number(self._owner, phone_number)["number_id"]
         wait_for_number(self._owner, number_id, "active")

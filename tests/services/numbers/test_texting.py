@@ -102,6 +102,18 @@ def test_a_number_that_moves_leaves_the_campaign(texts: TextsHarness) -> None:
     assert texts.harness.carrier.simulator.registrations.records.assignments == {}
 
 
+def test_a_number_waits_only_while_the_form_is_reviewed(registrations: RegistrationsHarness) -> None:
+    """Pending while reviewers have it; refused, it needs another form, and says so at once."""
+    number_id, _ = _has_number(registrations)
+    assert _texting(registrations.harness, number_id) == "not_registered"
+    registrations.is_submitted()
+    assert _texting(registrations.harness, number_id) == "pending"
+    registrations.decides(brand=registrations.brand_id(), to="VERIFIED")
+    registrations.decides(campaign=registrations.campaign_id(), to="MNO_REJECTED", reason="Say how people opt in.")
+    assert registrations.see()["status"] == "fix_messages"
+    assert _texting(registrations.harness, number_id) == "not_registered"
+
+
 def test_a_toll_free_number_is_verified(registrations: RegistrationsHarness) -> None:
     """By a request of its own with the same form; a refusal says why, and the corrected form is sent again."""
     registrations.is_approved()

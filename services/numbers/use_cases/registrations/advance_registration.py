@@ -41,8 +41,13 @@ def change_registration(work: UnitOfWork, after: Registration, before: Registrat
     kind = _NOTICES.get(after.status)
     if kind:
         publish_notice(work, after, kind)
-    if after.is_approved != before.is_approved or after.is_known_to_carrier != before.is_known_to_carrier:
+    if _as_numbers_see(after) != _as_numbers_see(before):
         work.publish(TextingNumbersDue(list_id=after.owner_id))
+
+
+def _as_numbers_see(registration: Registration) -> tuple[bool, bool, bool]:
+    """Return what of a registration decides whether its numbers can text, wait, or need another form."""
+    return registration.is_approved, registration.is_in_review, registration.is_known_to_carrier
 
 
 def publish_notice(work: UnitOfWork, registration: Registration, kind: _Notice) -> None:

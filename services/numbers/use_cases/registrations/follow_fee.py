@@ -3,7 +3,7 @@
 from contracts.registrations import RegistrationDue, RegistrationFeePaid, RegistrationFeeRefused
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.stores import registrations
-from services.numbers.use_cases.registrations.advance_registration import publish_notice
+from services.numbers.use_cases.registrations.advance_registration import change_registration, publish_notice
 
 
 def send_paid_registration(work: UnitOfWork, event: RegistrationFeePaid) -> None:
@@ -11,7 +11,7 @@ def send_paid_registration(work: UnitOfWork, event: RegistrationFeePaid) -> None
     before = registrations.find(work.table, event.registration_id)
     after = before.mark_paid(event.payment) if before else None
     if before and after and after != before:
-        work.save(registrations.save(after, before))
+        change_registration(work, after, before)
         work.publish(RegistrationDue(registration_id=event.registration_id))
 
 
