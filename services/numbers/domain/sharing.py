@@ -22,6 +22,11 @@ def may_answer(person: Person, number: Number) -> bool:
     return may_use(person, number) or may_share(person, number)
 
 
+def shares_still(person: Person, number: Number | None, number_user: str) -> bool:
+    """Return whether a person sees what came to a number under this user: it has the same user, and they share it."""
+    return number is not None and number.user_id == number_user and may_answer(person, number)
+
+
 def may_hear(person: Person, number: Number, voicemail: KeptVoicemail) -> bool:
     """Return whether a person may listen to a voicemail: the number's user, and who has shared it since it was left."""
     is_theirs = person.account_id in (voicemail.user_id, *voicemail.colleagues)

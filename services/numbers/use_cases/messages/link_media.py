@@ -7,7 +7,7 @@ from kernel.problems import NotFound
 from services.numbers.domain.media import Media, MediaState
 from services.numbers.domain.message import Message
 from services.numbers.domain.person import Person
-from services.numbers.domain.sharing import may_answer
+from services.numbers.domain.sharing import shares_still
 from services.numbers.http.message_views import MediaLink
 from services.numbers.stores import messages, numbers, people
 from services.numbers.stores.message_media import LINK_SECONDS, MessageMedia
@@ -39,7 +39,7 @@ def _is_shared(work: UnitOfWork, person: Person, message: Message) -> bool:
     if person.account_id not in message.colleagues:
         return False
     number = numbers.find(work.table, message.number_id)
-    if number is None or number.user_id != message.number_user or not may_answer(person, number):
+    if number is None or not shares_still(person, number, message.number_user):
         return False
     work.authorize(numbers.same(number))
     return True

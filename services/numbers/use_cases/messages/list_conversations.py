@@ -7,10 +7,9 @@ from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.pages import Page, PageQuery
 from kernel.problems import NotFound
-from services.numbers.domain.conversation import Conversation
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person
-from services.numbers.domain.sharing import may_answer
+from services.numbers.domain.sharing import shares_still
 from services.numbers.http.message_schemas import ConversationChange
 from services.numbers.http.message_views import ConversationView
 from services.numbers.stores import conversations, messages, numbers
@@ -50,12 +49,8 @@ def _seen_now(work: UnitOfWork, person: Person, items: list[Item]) -> list[Item]
     places = {it.number_id: _place(numbers.key(it.number_id)) for it in shared}
     found = work.table.get_many(places.values())
     held = {number_id: from_item(Number, found[place]) for number_id, place in places.items() if place in found}
-    hidden = {it.conversation_id for it in shared if not _is_shared(person, it, held.get(it.number_id))}
+    hidden = {it.conversation_id for it in shared if not shares_still(person, held.get(it.number_id), it.number_user)}
     return [item for item in items if item["conversation_id"] not in hidden]
-
-
-def _is_shared(person: Person, conversation: Conversation, number: Number | None) -> bool:
-    return number is not None and number.user_id == conversation.number_user and may_answer(person, number)
 
 
 def _place(key: dict[str, str]) -> tuple[str, str]:
