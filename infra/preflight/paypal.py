@@ -10,7 +10,7 @@ from typing import Any
 from infra.preflight.gate import UnreadableError
 from infra.preflight.site import Site
 from kernel import clock
-from kernel.providers.transport import Reply, Transport
+from kernel.providers.transport import Reply
 from services.billing.paypal.event_reader import EVENT_TYPES
 
 _ALL = "*"  # a webhook of every event type
@@ -18,7 +18,7 @@ _ALL = "*"  # a webhook of every event type
 
 def check_credentials(site: Site) -> Iterator[str]:
     """Yield whether PayPal does not know the merchant's app (POST /v1/oauth2/token)."""
-    if _token(site, _transport(site)) is None:
+    if site.paypal_token is None:
         yield f"PayPal does not accept the client id and secret of {site.config.secrets.billing}."
 
 
@@ -53,25 +53,11 @@ def check_webhook(site: Site) -> Iterator[str]:
         yield f"PayPal's webhook does not send {', '.join(missing)}."
 
 
-def _transport(site: Site) -> Transport:
-    return Transport("paypal", site.config.paypal.url)
-
-
-def _token(site: Site, transport: Transport) -> str | None:
-    billing = site.secrets["billing"]
-    client = (str(billing.get("paypal_client_id", "")), str(billing.get("paypal_client_secret", "")))
-    reply = transport.send("POST", "/v1/oauth2/token", auth=client, data={"grant_type": "client_credentials"})
-    token = (reply.body or {}).get("access_token")
-    return token if reply.status == 200 and isinstance(token, str) else None
-
-
 def _get(site: Site, path: str, **asked: str) -> Reply:
     """Return PayPal's answer, whatever its status below 500, but 401. Raise UnreadableError, ProviderDownError."""
-    transport = _transport(site)
-    token = _token(site, transport)
-    if token is None:
+    if site.paypal_token is None:
         raise UnreadableError("PayPal does not let us in: see the gate of the merchant's app.")
-    reply = transport.send("GET", path, params=asked, headers={"authorization": f"Bearer {token}"})
+    reply = site.paypal.send("GET", path, params=asked, headers={"authorization": f"Bearer {site.paypal_token}"})
     if reply.status in (401, 429) or reply.status >= 500:
         raise UnreadableError(f"PayPal answered {reply.status}.")
     return reply

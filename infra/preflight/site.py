@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from infra.config import Config, Secrets
-from kernel.providers.transport import Provider
+from kernel.providers.transport import Provider, Transport
 
 # The members of each service's secret, without those of the app stores (docs/deploying.md).
 MEMBERS: Mapping[str, tuple[str, ...]] = {
@@ -43,6 +43,20 @@ class Site:
         """Return the carrier's API, signed in with the key of numbers."""
         key = self.secrets["numbers"].get("carrier_api_key", "")
         return Provider("carrier", self.config.carrier.url, {"authorization": f"Bearer {key}"})
+
+    @cached_property
+    def paypal(self) -> Transport:
+        """Return the connection to PayPal."""
+        return Transport("paypal", self.config.paypal.url)
+
+    @cached_property
+    def paypal_token(self) -> str | None:
+        """Return the access token of the merchant's app; None if PayPal gives none. Raises ProviderDownError."""
+        billing = self.secrets["billing"]
+        client = (str(billing.get("paypal_client_id", "")), str(billing.get("paypal_client_secret", "")))
+        reply = self.paypal.send("POST", "/v1/oauth2/token", auth=client, data={"grant_type": "client_credentials"})
+        token = (reply.body or {}).get("access_token")
+        return token if reply.status == 200 and isinstance(token, str) else None
 
     def address_of(self, path: str) -> str:
         """Return the address that a provider has to send its webhooks to."""

@@ -7,8 +7,6 @@ from infra.preflight.site import Site
 from kernel import clock
 from kernel.providers.errors import ProviderRefusedError
 
-_GOOGLE = "https://androidpublisher.googleapis.com"
-
 
 def check_apple(site: Site) -> Iterator[str]:
     """Yield whether Apple does not accept the key of the App Store Server API (Get Notification History)."""
@@ -31,13 +29,14 @@ def check_google(site: Site) -> Iterator[str]:
     """Yield whether Google does not let the service account read purchases (purchases.voidedpurchases.list)."""
     from services.billing.google_play.client import GooglePlay
     from services.billing.google_play.login import Login, ServiceAccount
+    from services.billing.play_wiring import API
 
     google = site.config.stores.google
     if google is None:
         return
     try:
         account = ServiceAccount.read(str(site.secrets["billing"].get("google_service_account", "")))
-        client = GooglePlay(google.url or _GOOGLE, google.package, Login(account))
+        client = GooglePlay(google.url or API, google.package, Login(account))
         client.list_voided(clock.now() - timedelta(hours=1))
     except (KeyError, ValueError):
         yield "google_service_account in the secret is not the JSON file of a service account's key."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from services.billing.google_play.push_verification import PushVerification
     from services.billing.google_play.store import GoogleStore
 
-_API = "https://androidpublisher.googleapis.com"
+API = "https://androidpublisher.googleapis.com"
 _CERTS = "https://www.googleapis.com/oauth2/v3/certs"
 
 
@@ -55,4 +55,4 @@ def _client() -> "GooglePlay":
     from services.billing.google_play.login import Login, ServiceAccount
 
     login = Login(ServiceAccount.read(secret("google_service_account")))
-    return GooglePlay(os.environ.get("GOOGLE_PLAY_URL") or _API, setting("GOOGLE_PLAY_PACKAGE"), login)
+    return GooglePlay(os.environ.get("GOOGLE_PLAY_URL") or API, setting("GOOGLE_PLAY_PACKAGE"), login)
