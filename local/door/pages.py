@@ -1,5 +1,6 @@
 """Serves the portal's files, the reference of the API, and a page of links until the portal is built."""
 
+import mimetypes
 from pathlib import Path
 
 from aiohttp import web
@@ -7,6 +8,7 @@ from aiohttp import web
 from infra.one_origin import ASSETS, IMMUTABLE, REVALIDATED
 
 _HERE = Path(__file__).parent / "static"
+_TEXT = {".css", ".html", ".js", ".svg", ".webmanifest"}
 _OUR_FILES = {"docs.js", "links.css"}
 _REFERENCE_FILES = {"swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png"}
 
@@ -33,11 +35,10 @@ class Pages:
             return self._links()
         wanted = (self._portal / request.match_info["path"]).resolve()
         if wanted.is_file() and wanted.is_relative_to(self._portal.resolve()):
-            cache = IMMUTABLE if ASSETS in wanted.parts else REVALIDATED
-            return web.FileResponse(wanted, headers={"cache-control": cache})
+            return _file(wanted, IMMUTABLE if ASSETS in wanted.parts else REVALIDATED)
         if "." in wanted.name:
             raise web.HTTPNotFound
-        return web.FileResponse(self._portal / "index.html", headers={"cache-control": REVALIDATED})
+        return _file(self._portal / "index.html", REVALIDATED)
 
     def _links(self) -> web.Response:
         page = (_HERE / "links.html").read_text(encoding="utf-8").replace("{simulators}", self._simulators)
@@ -60,3 +61,14 @@ class Pages:
         if name in _REFERENCE_FILES and (self._reference / name).exists():
             return web.FileResponse(self._reference / name)
         raise web.HTTPNotFound
+
+
+def _file(path: Path, cache: str) -> web.StreamResponse:
+    """Return a file of the portal; text is compressed for a browser that takes it, as by the CDN."""
+    headers = {"cache-control": cache}
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if path.suffix not in _TEXT:
+        return web.FileResponse(path, headers=headers)
+    answer = web.Response(body=path.read_bytes(), content_type=kind, headers=headers)
+    answer.enable_compression()
+    return answer

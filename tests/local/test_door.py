@@ -80,6 +80,18 @@ def test_a_hashed_file_is_kept_for_ever(door: Door) -> None:
     assert "immutable" in door.get("/assets/app.js").headers["cache-control"]
 
 
+def test_text_is_compressed_for_a_browser_that_takes_it(door: Door) -> None:
+    """A first visit on a slow line loads a third, as behind the CDN; without the header it is sent as it is."""
+    script = door.root / "web/dist/assets/app-1a2b.js"
+    script.write_text("export const words = 'over and over again';\n" * 500)
+    packed = door.get("/assets/app-1a2b.js", headers={"accept-encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.text == script.read_text()
+    plain = door.get("/assets/app-1a2b.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == script.read_bytes()
+
+
 def test_a_missing_file_is_missing(door: Door) -> None:
     """A missing script is 404, not the portal's first page."""
     assert door.get("/assets/other.js").status_code == 404

@@ -18,12 +18,17 @@ export function accessTokenOf({ access_token, expires_in }: TokenAnswer): Access
 
 /** Whether this browser was signed in when the portal was last open. Spares visitors a request that must fail. */
 export function wasSignedIn(): boolean {
-  return localStorage.getItem(SIGNED_IN) === "yes";
+  return localStorage.getItem(SIGNED_IN) !== null;
+}
+
+/** What tells the session of this browser from any other; the same after a reload, another after a new sign-in. */
+export function sessionMark(): string {
+  return localStorage.getItem(SIGNED_IN) ?? "";
 }
 
 export function rememberSignedIn(signedIn: boolean): void {
-  if (signedIn) localStorage.setItem(SIGNED_IN, "yes");
-  else localStorage.removeItem(SIGNED_IN);
+  if (!signedIn) localStorage.removeItem(SIGNED_IN);
+  else if (!wasSignedIn()) localStorage.setItem(SIGNED_IN, crypto.randomUUID());
 }
 
 /** Trade the refresh cookie for an access token. One key, so that a retry isn't a second use of the cookie. */

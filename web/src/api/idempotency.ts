@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 
+import { announce } from "./announcements";
 import { Problem } from "./problem";
 
 /** The keys of one form. The same content keeps its key until the outcome of the request is known. */
@@ -26,6 +27,8 @@ export class IdempotencyKeys {
 }
 
 interface Handlers<Content, Result> {
+  /** What is announced to screen readers once it is done; null for what only asks, whose answer is shown. */
+  says?: string | ((result: Result, content: Content) => string) | null;
   onSuccess?: (result: Result, content: Content) => unknown;
   onError?: (problem: Problem) => unknown;
 }
@@ -38,7 +41,11 @@ export function useApiMutation<Content = void, Result = unknown>(
   const keys = useRef(new IdempotencyKeys());
   return useMutation<Result, Problem, Content>({
     mutationFn: (content) => keys.current.send(content, (key) => request(content, { "Idempotency-Key": key })),
-    onSuccess: (result, content) => handlers.onSuccess?.(result, content),
+    onSuccess: (result, content) => {
+      const { says = "Done." } = handlers;
+      if (says !== null) announce(typeof says === "string" ? says : says(result, content));
+      return handlers.onSuccess?.(result, content);
+    },
     onError: (thrown) => handlers.onError?.(Problem.from(thrown)),
   });
 }

@@ -5,6 +5,8 @@ import { Problem } from "./problem";
 
 const MAX_MISSING_RETRIES = 20;
 const RETRY_DELAY_MS = 500;
+/** How long a screen that was seen is there at once when it is opened again. */
+const KEPT_MS = 60 * 60 * 1000;
 
 /** Whether to retry: twice at most, and only when there was no response or a server error. */
 export function shouldRetry(failures: number, thrown: Problem): boolean {
@@ -30,7 +32,13 @@ export function makeQueryClient(): QueryClient {
     queryCache: new QueryCache({ onError: (thrown, { queryKey }) => onError(thrown, queryKey.length === 1) }),
     mutationCache: new MutationCache({ onError: (thrown) => onError(thrown, false) }),
     defaultOptions: {
-      queries: { retry: shouldRetry, retryDelay: RETRY_DELAY_MS, staleTime: 5_000, networkMode: "always" },
+      queries: {
+        retry: shouldRetry,
+        retryDelay: RETRY_DELAY_MS,
+        staleTime: 5_000,
+        gcTime: KEPT_MS,
+        networkMode: "always",
+      },
       mutations: { networkMode: "always" },
     },
   });

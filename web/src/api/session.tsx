@@ -1,15 +1,18 @@
 /** Whether someone is signed in, for all screens. */
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 
 import { tokens } from "./authorizedFetch";
-import { accessTokenOf, wasSignedIn, type TokenAnswer } from "./browserSession";
+import { accessTokenOf, rememberSignedIn, wasSignedIn, type TokenAnswer } from "./browserSession";
 import { api, unwrap } from "./client";
+import { forgetLocalCopy } from "./localCopy";
 
 type State = "starting" | "in" | "out";
 
 interface Session {
   state: State;
+  /** Whether no one has signed in here since the page was loaded, nor before in this browser. */
+  isFirstVisit: boolean;
   begin: (answer: TokenAnswer) => void;
   signOut: () => Promise<void>;
   /** Forget a session that the server has ended already, as after closing the account. */
@@ -26,13 +29,15 @@ export function useSession(): Session {
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<State>(wasSignedIn() ? "starting" : "out");
+  const [wasIn, setWasIn] = useState(state !== "out");
+  if (state === "in" && !wasIn) setWasIn(true);
   const queries = useQueryClient();
 
   useEffect(
     () =>
       tokens.watch((change) => {
         // Cached answers belong to the person who was signed in; a session that is resumed keeps them.
-        if (change === "signed_out") queries.clear();
+        if (change === "signed_out") forgetAnswers(queries);
         else if (state !== "starting") void queries.resetQueries();
         setState(change === "signed_in" ? "in" : "out");
       }),
@@ -45,19 +50,37 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     tokens.end();
   }, []);
   const session = useMemo<Session>(
-    () => ({ state, signOut, begin: (answer) => tokens.begin(accessTokenOf(answer)), forget: () => tokens.end() }),
-    [state, signOut],
+    () => ({
+      state,
+      isFirstVisit: !wasIn,
+      signOut,
+      begin: (answer) => tokens.begin(accessTokenOf(answer)),
+      forget: () => tokens.end(),
+    }),
+    [state, wasIn, signOut],
   );
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
 
 /** Resume the last session. If the API can't be reached, the screens say so and offer to try again. */
 function useResumedSession(state: State, setState: (state: State) => void): void {
+  const queries = useQueryClient();
   useEffect(() => {
     if (state !== "starting") return;
     tokens.currentToken().then(
-      (token) => setState(token ? "in" : "out"),
+      (token) => {
+        if (!token) {
+          rememberSignedIn(false);
+          forgetAnswers(queries);
+        }
+        setState(token ? "in" : "out");
+      },
       () => setState("in"),
     );
-  }, [state, setState]);
+  }, [state, setState, queries]);
+}
+
+function forgetAnswers(queries: QueryClient): void {
+  queries.clear();
+  forgetLocalCopy();
 }

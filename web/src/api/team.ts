@@ -1,5 +1,5 @@
 /** The team that a person is on, and the people on it. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "./client";
 import { Problem } from "./problem";
@@ -17,8 +17,6 @@ export interface UsersFilterValue {
   status: UserStatus | null;
   role: Role | null;
 }
-
-const PAGE = 25;
 
 /** Whether a request was refused because the team requires two-step sign-in, which the person has not set up (I11). */
 export function isFactorRequired(problem: Problem | null): boolean {
@@ -64,30 +62,24 @@ export function useTeam() {
   };
 }
 
-const INVITED_POLL_MS = 5_000;
+/** How often people are read again while one of them is invited, so that joining shows. */
+export const INVITED_POLL_MS = 5_000;
 
-/** One page of the people who match a filter. While one of them is invited, it is read again, so that joining shows. */
-export function useUsers(filter: UsersFilterValue, cursor: string | null) {
-  const { q, status, role } = filter;
+/** Fetch some of the people who match a filter. */
+export function fetchUsers({ q, status, role }: UsersFilterValue, cursor: string | null, limit: number) {
+  const query = { limit, ...(q && { q }), ...(status && { status }), ...(role && { role }), ...(cursor && { cursor }) };
+  return unwrap(api.GET("/v1/team/users", { params: { query } }));
+}
+
+const FIRST = 25;
+
+/** The first of the people who match a filter. While one of them is invited, they are read again. */
+export function useUsers(filter: UsersFilterValue) {
   return useQuery({
-    queryKey: ["team", "users", { q, status, role, cursor }],
-    queryFn: () =>
-      unwrap(
-        api.GET("/v1/team/users", {
-          params: {
-            query: {
-              limit: PAGE,
-              ...(q && { q }),
-              ...(status && { status }),
-              ...(role && { role }),
-              ...(cursor && { cursor }),
-            },
-          },
-        }),
-      ),
-    placeholderData: keepPreviousData,
-    refetchInterval: (state) =>
-      state.state.data?.items.some((row) => row.status === "invited") ? INVITED_POLL_MS : false,
+    queryKey: ["team", "users", filter, { cursor: null }],
+    queryFn: () => fetchUsers(filter, null, FIRST),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status }) => status === "invited") ? INVITED_POLL_MS : false,
     ...retryWhileMissing,
   });
 }

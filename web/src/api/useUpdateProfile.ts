@@ -11,6 +11,7 @@ type ProfileChange = Body<"/v1/profile", "patch">;
 export function useUpdateProfile(onChanged: (profile: Profile) => void = () => undefined) {
   const queries = useQueryClient();
   return useApiMutation((body: ProfileChange) => unwrap(api.PATCH("/v1/profile", { body })), {
+    says: "Profile saved.",
     onSuccess: (profile) => {
       queries.setQueryData(["profile"], profile);
       void queries.invalidateQueries({ queryKey: ["team"] });

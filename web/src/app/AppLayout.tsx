@@ -4,10 +4,12 @@ import "./app-layout.css";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigation } from "react-router";
 
+import { hasLocalCopy } from "../api/localCopy";
 import { useSession } from "../api/session";
 import { isFactorRequired, useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
 import { NotificationsProvider } from "../parts/notifications";
+import { Shortcuts } from "./commands/Shortcuts";
 import { Menu } from "./Menu";
 import { StepUpDialog } from "./StepUpDialog";
 import { TopBar } from "./TopBar";
@@ -17,9 +19,16 @@ const PERSONAL = ["/profile", "/two-step-sign-in"]; // what a person may open wi
 export function AppLayout() {
   const { state } = useSession();
   const { pathname, search } = useLocation();
-  if (state === "starting") return <Loading what="Teamline" />;
-  if (state === "out") return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
+  if (state === "starting" && !hasLocalCopy()) return <Loading what="Teamline" />;
+  if (state === "out") return <WayIn from={pathname + search} />;
   return <SignedInLayout />;
+}
+
+/** A first visit begins with what Teamline is and what it costs; one who was signed in here signs in again. */
+function WayIn({ from }: { from: string }) {
+  const { isFirstVisit } = useSession();
+  if (isFirstVisit && from === "/") return <Navigate to="/plans" replace />;
+  return <Navigate to="/sign-in" replace state={{ from }} />;
 }
 
 function SignedInLayout() {
@@ -33,6 +42,7 @@ function SignedInLayout() {
       <a className="skip" href="#content">
         Skip to content
       </a>
+      {navigation.state === "loading" && <div className="first" />}
       <TopBar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
       <div className="frame">
         <Menu open={menuOpen} onFollow={() => setMenuOpen(false)} />
@@ -43,6 +53,7 @@ function SignedInLayout() {
             </Suspense>
           </NotificationsProvider>
           <StepUpDialog />
+          <Shortcuts />
         </main>
       </div>
     </>

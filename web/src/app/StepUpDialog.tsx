@@ -1,8 +1,8 @@
 /** Asks in place for a proof of who is at the device, when a request needs a fresh one; then the request goes on (I12). */
-import Modal from "@cloudscape-design/components/modal";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { stepUp } from "../api/authorizedFetch";
 import { accessTokenOf } from "../api/browserSession";
 import { api, unwrap } from "../api/client";
@@ -25,9 +25,9 @@ export function StepUpDialog() {
     resolve(token);
   };
   return (
-    <Modal visible header="Confirm it's you" onDismiss={() => finish(null)}>
+    <Dialog header="Confirm it's you" onDismiss={() => finish(null)}>
       <StepUpForm onDone={finish} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -6,6 +6,7 @@ import { Link, useNavigate } from "react-router";
 import { useProfile } from "../api/profile";
 import { useSession } from "../api/session";
 import { useTeam } from "../api/team";
+import { OPEN_COMMANDS } from "./commands/Shortcuts";
 import { Logo } from "./Logo";
 
 export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => void }) {
@@ -27,6 +28,12 @@ export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
       </Link>
       {team && <span className="bar-team">{team.name}</span>}
       <span className="bar-end">
+        <Button
+          iconName="search"
+          variant="icon"
+          ariaLabel="Find or do something (Ctrl+K)"
+          onClick={() => window.dispatchEvent(new Event(OPEN_COMMANDS))}
+        />
         <AccountMenu />
       </span>
     </header>

@@ -5,23 +5,28 @@ import "./base.css";
 
 import { I18nProvider } from "@cloudscape-design/components/i18n";
 import messages from "@cloudscape-design/components/i18n/messages/all.en";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 
+import { localCopy } from "../api/localCopy";
 import { makeQueryClient } from "../api/queryClient";
 import { SessionProvider } from "../api/session";
+import { Announcer } from "../parts/Announcer";
+import { FocusKeeper } from "../parts/FocusKeeper";
 import { makeRouter } from "./routes";
 
 createRoot(document.getElementById("portal")!).render(
   <StrictMode>
     <I18nProvider locale="en" messages={[messages]}>
-      <QueryClientProvider client={makeQueryClient()}>
+      <PersistQueryClientProvider client={makeQueryClient()} persistOptions={localCopy}>
         <SessionProvider>
           <RouterProvider router={makeRouter()} />
+          <FocusKeeper />
+          <Announcer />
         </SessionProvider>
-      </QueryClientProvider>
+      </PersistQueryClientProvider>
     </I18nProvider>
   </StrictMode>,
 );

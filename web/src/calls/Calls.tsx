@@ -1,16 +1,17 @@
 /** The call log: the whole team's for the owner and admins, otherwise the person's own (N9). */
 import "./calls.css";
 
-import { useSearchParams } from "react-router";
-
+import { useTimeZone } from "../api/profile";
 import { useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
-import { usePages } from "../parts/usePages";
+import { useList } from "../parts/table/useList";
+import { useAddress } from "../parts/useAddress";
 import { readFilter, toAddress } from "./callLog";
+import { callsColumns } from "./callsColumns";
 import { CallsPages } from "./CallsPages";
 import { CallsTable } from "./CallsTable";
-import { useCalls } from "./queries";
+import { fetchCalls } from "./queries";
 import type { CallsFilterValue } from "./types";
 
 export function Calls() {
@@ -32,21 +33,18 @@ export function Calls() {
 
 function CallLog({ forTeam }: { forTeam: boolean }) {
   const [filter, setFilter] = useFilter(forTeam);
-  const pages = usePages(JSON.stringify(filter));
-  const calls = useCalls(filter, pages.cursor);
-  return (
-    <CallsTable
-      calls={calls}
-      forTeam={forTeam}
-      filter={filter}
-      onFilter={setFilter}
-      pagination={pages.renderPagination(calls.data?.next_cursor, calls.isPlaceholderData)}
-    />
-  );
+  const zone = useTimeZone();
+  const calls = useList({
+    name: "calls",
+    key: ["calls", filter, zone],
+    load: (cursor, limit) => fetchCalls(filter, zone, cursor, limit),
+    columns: callsColumns(forTeam),
+  });
+  return <CallsTable calls={calls} forTeam={forTeam} filter={filter} onFilter={setFilter} />;
 }
 
 /** Keeps the filter in the address, so that a filtered list can be linked to and survives a reload. */
 function useFilter(forTeam: boolean): [CallsFilterValue, (filter: CallsFilterValue) => void] {
-  const [params, setParams] = useSearchParams();
-  return [readFilter(params, forTeam), (filter) => setParams(toAddress(filter), { replace: true })];
+  const [address, change] = useAddress();
+  return [readFilter(address, forTeam), (filter) => change({ ...toAddress(filter), page: null })];
 }

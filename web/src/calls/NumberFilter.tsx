@@ -15,7 +15,7 @@ const ANY = { value: "", label: "Any number" };
 const MOST = 100;
 
 export function NumberFilter({ value, onChange, own = false }: Props) {
-  const numbers = useNumbers(own ? { ...NO_FILTER, user_id: "me" } : NO_FILTER, null, MOST);
+  const numbers = useNumbers(own ? { ...NO_FILTER, user_id: "me" } : NO_FILTER, MOST);
   const shared = useSharedNumbers();
   const options = [...(numbers.data?.items ?? []), ...((own && shared.data?.items) || [])];
   const found = options.map(({ number_id, phone_number, label, shared_with }) => ({

@@ -35,14 +35,9 @@ export function readFilter(address: URLSearchParams, managesTeam: boolean): Call
   };
 }
 
-/** The filter for the address. */
-export function toAddress({ number_id, user_id, first, last }: CallsFilterValue): Record<string, string> {
-  return {
-    ...(number_id && { number: number_id }),
-    ...(user_id && { user: user_id }),
-    ...(first && { from: first }),
-    ...(last && { to: last }),
-  };
+/** The filter for the address: null where there is none. */
+export function toAddress({ number_id, user_id, first, last }: CallsFilterValue): Record<string, string | null> {
+  return { number: number_id, user: user_id, from: first, to: last };
 }
 
 /** The query for the API: days last from midnight to midnight in the reader's zone. */

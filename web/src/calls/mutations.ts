@@ -12,7 +12,7 @@ interface VoicemailPage {
 /** Fetches the link to a recording when it is to be played: it is valid for five minutes. */
 export function useRecording({ voicemail_id }: Voicemail) {
   const path = { id: voicemail_id };
-  return useApiMutation(() => unwrap(api.GET("/v1/voicemails/{id}/recording", { params: { path } })));
+  return useApiMutation(() => unwrap(api.GET("/v1/voicemails/{id}/recording", { params: { path } })), { says: null });
 }
 
 /** Marks a voicemail as new or as listened to, in place: nothing moves under the pointer. */
@@ -22,6 +22,7 @@ export function useMarkVoicemail({ voicemail_id }: Voicemail) {
   return useApiMutation(
     (is_new: boolean) => unwrap(api.PATCH("/v1/voicemails/{id}", { params: { path }, body: { is_new } })),
     {
+      says: ({ is_new }) => (is_new ? "Marked as new." : "Marked as listened to."),
       onSuccess: (marked) =>
         queries.setQueriesData<VoicemailPage>(
           { queryKey: ["voicemails"] },
@@ -38,6 +39,7 @@ export function useDeleteVoicemail({ voicemail_id }: Voicemail) {
   const path = { id: voicemail_id };
   const show = () => queries.invalidateQueries({ queryKey: ["voicemails"] });
   return useApiMutation(() => unwrap(api.DELETE("/v1/voicemails/{id}", { params: { path } })), {
+    says: "Voicemail deleted.",
     onSuccess: show,
     onError: ({ status }) => status === 404 && show(),
   });

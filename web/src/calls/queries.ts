@@ -2,23 +2,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
-import { useTimeZone } from "../api/profile";
-import { retryWhileMissing } from "../api/queryClient";
 import { toQuery } from "./callLog";
 import type { CallsFilterValue } from "./types";
 
 const PAGE = 25;
 
-/** One page of the calls that match a filter. */
-export function useCalls(filter: CallsFilterValue, cursor: string | null) {
-  const zone = useTimeZone();
-  const query = { limit: PAGE, ...toQuery(filter, zone), ...(cursor && { cursor }) };
-  return useQuery({
-    queryKey: ["calls", query],
-    queryFn: () => unwrap(api.GET("/v1/calls", { params: { query } })),
-    placeholderData: keepPreviousData,
-    ...retryWhileMissing,
-  });
+/** Fetch some of the calls that match a filter; its days are those of the zone. */
+export function fetchCalls(filter: CallsFilterValue, zone: string, cursor: string | null, limit: number) {
+  const query = { limit, ...toQuery(filter, zone), ...(cursor && { cursor }) };
+  return unwrap(api.GET("/v1/calls", { params: { query } }));
 }
 
 /** One page of the person's own voicemails, the new ones first; listening to one moves none. */

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { Drawing } from "./Drawing";
 import { HEIGHT, makeScales, placeAfter, placeAt } from "./scale";
 import type { Limit, Point, Shape, Unit } from "./types";
-import { useWidth } from "./useWidth";
+import { useWidth } from "../parts/useWidth";
 
 export interface DayChartProps {
   label: string;

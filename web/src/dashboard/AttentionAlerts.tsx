@@ -98,7 +98,7 @@ function ApprovalsAlert() {
 
 /** Of the newest open invitations: those without funded credits, and those that weren't delivered. */
 function InvitationAlerts() {
-  const invited = useUsers({ ...NO_FILTER, status: "invited" }, null).data?.items ?? [];
+  const invited = useUsers({ ...NO_FILTER, status: "invited" }).data?.items ?? [];
   const unfunded = invited.filter((user) => user.credits?.state === "unfunded").length;
   const undelivered = invited.filter(
     ({ delivery }) => delivery?.text.state === "failed" && delivery.email.state === "failed",

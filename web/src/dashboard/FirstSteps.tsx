@@ -13,7 +13,7 @@ export function FirstSteps() {
   const billing = useBilling().data;
   const connected = Boolean(billing?.payment_method);
   const funded = billing ? toMicros(billing.balance) > 0n : false;
-  const hasNumber = (useNumbers(NO_FILTER, null, 1).data?.items.length ?? 0) > 0;
+  const hasNumber = (useNumbers(NO_FILTER, 1).data?.items.length ?? 0) > 0;
   return (
     <Container header={<Header variant="h2">Set up your team in four steps</Header>}>
       <ol className="steps">

@@ -1,10 +1,10 @@
 /** Assigns a number to a person, moves it to another, or unassigns it (N4). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { formatPhone } from "../formats/phone";
 import { useNotify } from "../parts/notifications";
 import { PersonField } from "../parts/PersonField";
@@ -31,8 +31,7 @@ function AssignDialog({ number, onClose }: { number: PhoneNumber; onClose: () =>
     notify({ type: "success", text: chosen ? `${shown} is assigned.` : `${shown} is unassigned.` });
   });
   return (
-    <Modal
-      visible
+    <Dialog
       header={`Who uses ${shown}?`}
       onDismiss={onClose}
       footer={
@@ -64,6 +63,6 @@ function AssignDialog({ number, onClose }: { number: PhoneNumber; onClose: () =>
         />
         <ProblemAlert problem={change.error} fields={["user_id"]} />
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -23,6 +23,7 @@ export function CancelNumber({ number, onStarted }: Props) {
   const endsNow = number.status === "suspended";
   const queries = useQueryClient();
   const cancel = useApiMutation((id: string) => unwrap(api.DELETE("/v1/numbers/{id}", { params: { path: { id } } })), {
+    says: "Number canceled.",
     onSuccess: () => {
       setAsking(false);
       if (endsNow) onStarted(({ status }) => status !== "suspended");

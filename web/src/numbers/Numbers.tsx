@@ -1,16 +1,19 @@
 /** The list of phone numbers: the whole team's for the owner and admins, otherwise only the person's. */
 import { useCallback } from "react";
-import { useNavigate, useParams, useSearchParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 
 import { useTeam } from "../api/team";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
-import { usePages } from "../parts/usePages";
+import { useList } from "../parts/table/useList";
+import { useAddress } from "../parts/useAddress";
 import { NumberPanel } from "./NumberPanel";
+import { numbersColumns } from "./numbersColumns";
 import { NumbersTable } from "./NumbersTable";
-import { useNumbers } from "./queries";
+import { fetchNumbers, pollOrders } from "./queries";
+import { searchNumbers } from "./searchNumbers";
 import { SharedNumbers } from "./SharedNumbers";
 import type { NumbersFilterValue, NumberStatus, PhoneNumber } from "./types";
 
@@ -28,8 +31,15 @@ export function Numbers() {
 
 function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean }) {
   const [filter, setFilter] = useFilter(forTeam);
-  const pages = usePages(JSON.stringify(filter));
-  const numbers = useNumbers(filter, pages.cursor);
+  const { status, user_id } = filter;
+  const numbers = useList({
+    name: "numbers",
+    key: ["numbers", "list", { status, user_id }],
+    load: (cursor, limit) => fetchNumbers({ status, user_id }, cursor, limit),
+    columns: numbersColumns(forTeam),
+    match: searchNumbers(filter.q),
+    poll: pollOrders,
+  });
   const navigate = useNavigate();
   const { search } = window.location;
   const openId = useParams()["numberId"];
@@ -42,6 +52,7 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
     <div className={openId ? "with-panel" : ""}>
       <Screen
         title="Numbers"
+        count={numbers.count}
         description={descriptionFor(forTeam, onTeam)}
         actions={
           <span className="row-actions">
@@ -58,7 +69,6 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
           forTeam={forTeam}
           filter={filter}
           onFilter={setFilter}
-          pagination={pages.renderPagination(numbers.data?.next_cursor, numbers.isPlaceholderData)}
           openId={openId}
           onOpen={(number: PhoneNumber) => show(number.number_id)}
         />
@@ -68,7 +78,7 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
         <NumberPanel
           key={openId}
           id={openId}
-          listed={numbers.data?.items.find((number) => number.number_id === openId)}
+          listed={numbers.items.find((number) => number.number_id === openId)}
           onClose={close}
         />
       )}
@@ -83,12 +93,11 @@ function descriptionFor(forTeam: boolean, onTeam: boolean): string {
 
 /** Keeps the filter in the address, so that a filtered list can be linked to and survives a reload. */
 function useFilter(forTeam: boolean): [NumbersFilterValue, (filter: NumbersFilterValue) => void] {
-  const [params, setParams] = useSearchParams();
+  const [address, change] = useAddress();
   const filter: NumbersFilterValue = {
-    status: params.get("status") as NumberStatus | null,
-    user_id: forTeam ? params.get("user") : null,
+    q: address.get("q") ?? "",
+    status: address.get("status") as NumberStatus | null,
+    user_id: forTeam ? address.get("user") : null,
   };
-  const set = ({ status, user_id }: NumbersFilterValue) =>
-    setParams({ ...(status && { status }), ...(user_id && { user: user_id }) }, { replace: true });
-  return [filter, set];
+  return [filter, ({ q, status, user_id }) => change({ q, status, user: user_id, page: null })];
 }

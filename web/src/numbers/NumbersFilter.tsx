@@ -1,7 +1,8 @@
-/** Filters numbers by status and user. */
+/** Filters numbers by digits or label, status and user. */
 import Select from "@cloudscape-design/components/select";
 
 import { PersonField } from "../parts/PersonField";
+import { SearchField } from "../parts/SearchField";
 import { STATUS_OPTIONS } from "./labels";
 import type { NumbersFilterValue, NumberStatus } from "./types";
 
@@ -16,7 +17,13 @@ interface Props {
 
 export function NumbersFilter({ filter, onFilter, forTeam }: Props) {
   return (
-    <div className="filters-two">
+    <div className={forTeam ? "filters" : "filters-two"}>
+      <SearchField
+        label="Search numbers"
+        placeholder="Digits or label"
+        q={filter.q}
+        onSearch={(q) => onFilter({ ...filter, q })}
+      />
       {forTeam && (
         <PersonField
           ariaLabel="User"

@@ -1,11 +1,11 @@
 /** Restores a number: undoes its cancellation, or buys a plan for a reserved one (N5). */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { api } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
@@ -22,7 +22,10 @@ import type { PhoneNumber, StopPolling } from "./types";
 export function KeepNumberButton({ number }: { number: PhoneNumber }) {
   const show = useShowUpdated();
   const notify = useNotify();
-  const keep = useApiMutation((id: string, header) => unwrapResult(restore({ id }, { header })), { onSuccess: show });
+  const keep = useApiMutation((id: string, header) => unwrapResult(restore({ id }, { header })), {
+    says: "Number kept.",
+    onSuccess: show,
+  });
   const press = () =>
     keep.mutate(number.number_id, { onError: (problem) => notify({ type: "error", text: problem.message }) });
   return (
@@ -86,7 +89,7 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
     onDone();
   };
   return (
-    <Modal visible header={`Restore ${formatPhone(number.phone_number)}`} onDismiss={onClose}>
+    <Dialog header={`Restore ${formatPhone(number.phone_number)}`} onDismiss={onClose}>
       <SpaceBetween size="m">
         <p className="plain">The number works again, with the same user, as soon as a plan is paid for.</p>
         {number.holder !== "team" && (
@@ -106,7 +109,7 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
           onCancel={onClose}
         />
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }
 

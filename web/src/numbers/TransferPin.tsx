@@ -10,8 +10,12 @@ import type { PhoneNumber } from "./types";
 
 export function TransferPin({ number }: { number: PhoneNumber }) {
   const params = { path: { id: number.number_id } };
-  const show = useApiMutation(() => unwrap(api.GET("/v1/numbers/{id}/port-out-pin", { params })));
-  const renew = useApiMutation(() => unwrap(api.POST("/v1/numbers/{id}/port-out-pin", { params })));
+  const show = useApiMutation(() => unwrap(api.GET("/v1/numbers/{id}/port-out-pin", { params })), {
+    says: "The transfer PIN is shown.",
+  });
+  const renew = useApiMutation(() => unwrap(api.POST("/v1/numbers/{id}/port-out-pin", { params })), {
+    says: "There is a new transfer PIN.",
+  });
   const shown = renew.data ?? show.data;
   return (
     <SpaceBetween size="xs">

@@ -24,8 +24,18 @@ export const FEATURES = [
   ["sms", "texts"],
 ] as const;
 
-export function NumberStatusIndicator({ number: { status, ends } }: { number: Pick<PhoneNumber, "status" | "ends"> }) {
-  const [type, word] = status === "active" && ends ? (["stopped", "Canceled"] as const) : STATUSES[status];
+type Status = Pick<PhoneNumber, "status" | "ends">;
+
+function labelOf({ status, ends }: Status): readonly [StatusIndicatorProps.Type, string] {
+  return status === "active" && ends ? ["stopped", "Canceled"] : STATUSES[status];
+}
+
+export function statusLabel(number: Status): string {
+  return labelOf(number)[1];
+}
+
+export function NumberStatusIndicator({ number }: { number: Status }) {
+  const [type, word] = labelOf(number);
   return (
     <StatusIndicator type={type} wrapText={false}>
       {word}

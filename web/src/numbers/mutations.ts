@@ -23,6 +23,7 @@ export function useUpdateNumber(number: PhoneNumber, onChanged: () => void = () 
   const show = useShowUpdated();
   const path = { id: number.number_id };
   return useApiMutation((body: Change) => unwrap(api.PATCH("/v1/numbers/{id}", { params: { path }, body })), {
+    says: "Number changed.",
     onSuccess: (changed) => {
       show(changed);
       onChanged();

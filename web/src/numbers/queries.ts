@@ -1,5 +1,5 @@
 /** Queries of phone numbers. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
 import type { NumberKind } from "../api/plans";
@@ -7,21 +7,32 @@ import { retryWhileMissing } from "../api/queryClient";
 import { isOrdering, pickPortOut } from "./lifecycle";
 import type { Criteria, NumbersFilterValue, PhoneNumber, StopPolling } from "./types";
 
-export const NO_FILTER: NumbersFilterValue = { status: null, user_id: null };
+export const NO_FILTER: NumbersFilterValue = { q: "", status: null, user_id: null };
 const PAGE = 25;
 
 /** How often an order is polled, in milliseconds: each second at first, later less often, as a payment may take days. */
 const pollInterval = (looks: number): number => (looks < 60 ? 1_000 : 15_000);
 
-/** One page of the numbers that match a filter. Polled while one of them is being ordered. */
-export function useNumbers(filter: NumbersFilterValue, cursor: string | null = null, limit: number = PAGE) {
-  const { status, user_id } = filter;
+/** What the API filters numbers by. */
+type Wanted = Pick<NumbersFilterValue, "status" | "user_id">;
+
+/** Fetch some of the numbers that match a filter. */
+export function fetchNumbers({ status, user_id }: Wanted, cursor: string | null, limit: number) {
   const query = { limit, ...(status && { status }), ...(user_id && { user_id }), ...(cursor && { cursor }) };
+  return unwrap(api.GET("/v1/numbers", { params: { query } }));
+}
+
+/** How often numbers are read again while one of them is being ordered, in milliseconds. */
+export function pollOrders(items: PhoneNumber[], reads: number): number | false {
+  return items.some(isOrdering) ? pollInterval(reads) : false;
+}
+
+/** The first of the numbers that match a filter. Polled while one of them is being ordered. */
+export function useNumbers(filter: Wanted, limit: number = PAGE) {
   return useQuery({
-    queryKey: ["numbers", "list", query],
-    queryFn: () => unwrap(api.GET("/v1/numbers", { params: { query } })),
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.items.some(isOrdering) ? pollInterval(state.dataUpdateCount) : false),
+    queryKey: ["numbers", "list", filter, { limit }],
+    queryFn: () => fetchNumbers(filter, null, limit),
+    refetchInterval: ({ state }) => pollOrders(state.data?.items ?? [], state.dataUpdateCount),
     ...retryWhileMissing,
   });
 }

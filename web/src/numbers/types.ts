@@ -7,8 +7,9 @@ export type NumberStatus = PhoneNumber["status"];
 export type PortOut = Row<"/v1/port-outs">;
 export type AvailableNumber = Row<"/v1/numbers/available">;
 
-/** Which numbers to list; `user_id` may be `me`. */
+/** Which numbers to list: `q` is what is searched for, and `user_id` may be `me`. */
 export interface NumbersFilterValue {
+  q: string;
   status: NumberStatus | null;
   user_id: string | null;
 }

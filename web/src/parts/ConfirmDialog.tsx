@@ -1,13 +1,13 @@
 /** Asks before something that can't be undone: lists what happens, and may ask to type a word. */
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent, type ReactNode } from "react";
 
 import type { Problem } from "../api/problem";
+import { Dialog } from "./Dialog";
 import { ProblemAlert } from "./ProblemAlert";
 
 interface Props {
@@ -15,6 +15,8 @@ interface Props {
   action: string;
   /** What has to be typed; without it one click confirms. */
   word?: string;
+  /** Whether it can't be undone; then the button looks so. */
+  destroys?: boolean;
   /** The label of the dismiss button, where "Cancel" could be misread. */
   dismiss?: string;
   busy: boolean;
@@ -24,10 +26,21 @@ interface Props {
   children: ReactNode;
 }
 
+const RED = { default: "#b3261e", hover: "#8c1d18", active: "#8c1d18" };
+const GRAY = { disabled: "#e4e7e2" };
+const DESTROYING: ButtonProps.Style = {
+  root: {
+    background: { ...RED, ...GRAY },
+    borderColor: { ...RED, ...GRAY },
+    color: { default: "#fff", hover: "#fff" },
+  },
+};
+
 export function ConfirmDialog({
   title,
   action,
   word,
+  destroys = word !== undefined,
   dismiss = "Cancel",
   busy,
   problem,
@@ -44,8 +57,7 @@ export function ConfirmDialog({
     if (matches && !busy) onConfirm();
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header={title}
       onDismiss={onCancel}
       footer={
@@ -54,7 +66,14 @@ export function ConfirmDialog({
             <Button variant="link" onClick={onCancel}>
               {dismiss}
             </Button>
-            <Button variant="primary" onClick={() => confirm()} loading={busy} loadingText={action}>
+            <Button
+              variant="primary"
+              onClick={() => confirm()}
+              disabled={!matches}
+              loading={busy}
+              loadingText={action}
+              {...(destroys && { style: DESTROYING })}
+            >
               {action}
             </Button>
           </SpaceBetween>
@@ -76,6 +95,6 @@ export function ConfirmDialog({
           <ProblemAlert problem={problem} />
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

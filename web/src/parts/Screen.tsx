@@ -5,17 +5,19 @@ import { useEffect, type ReactNode } from "react";
 
 interface Props {
   title: string;
+  /** How many there are of what the screen lists. */
+  count?: string;
   description?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-export function Screen({ title, description, actions, children }: Props) {
+export function Screen({ title, count, description, actions, children }: Props) {
   useTitle(title);
   return (
     <div className="content">
       <SpaceBetween size="l">
-        <Header variant="h1" description={description} actions={actions}>
+        <Header variant="h1" {...(count && { counter: `(${count})` })} description={description} actions={actions}>
           {title}
         </Header>
         {children}

@@ -3,10 +3,11 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
 import { retryWhileMissing } from "../api/queryClient";
-import { displayName, type User } from "../api/team";
+import { displayName, fetchUsers, type User } from "../api/team";
 
 const MAX_SUGGESTIONS = 20;
 const MAX_PRELOADED = 100;
+const EVERYONE = { q: "", status: null, role: null };
 
 /** The first few active members whose name, email or phone starts with what is typed. */
 export function usePeople(typed: string) {
@@ -34,6 +35,18 @@ function useTeamNames() {
     staleTime: 60_000,
     ...retryWhileMissing,
   });
+}
+
+/** Load the names of everyone on the team, by ID. */
+export async function loadNames(): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof fetchUsers>> = await fetchUsers(EVERYONE, cursor, MAX_PRELOADED);
+    for (const user of page.items) if (user.user_id) names.set(user.user_id, displayName(user));
+    cursor = page.next_cursor ?? null;
+  } while (cursor);
+  return names;
 }
 
 /** The name of a person on the team; undefined until it is loaded. */

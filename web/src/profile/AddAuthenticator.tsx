@@ -3,12 +3,12 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { QRCodeSVG } from "qrcode.react";
 import { useState, type FormEvent } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Answer } from "../api/shapes";
@@ -30,11 +30,11 @@ export function AddAuthenticator({ onAdded, onCancel }: Props) {
     staleTime: Infinity,
   });
   return (
-    <Modal visible header="Add authenticator app" onDismiss={onCancel}>
+    <Dialog header="Add authenticator app" onDismiss={onCancel}>
       {setup.isPending && <Loading what="the setup" />}
       {setup.error && <LoadError problem={setup.error} onRetry={() => void setup.refetch()} what="the setup" />}
       {setup.data && <ScanAndConfirm setup={setup.data} onAdded={onAdded} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,11 @@
 /** Changes the phone number that the person signs in with: the new number, then the code sent to it (I13). */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Problem } from "../api/problem";
@@ -28,13 +28,13 @@ export function ChangeLoginId({ onClose }: { onClose: () => void }) {
   );
   const send = (wanted: Wanted) => start.mutate(wanted);
   return (
-    <Modal visible header="Change Login ID" onDismiss={onClose}>
+    <Dialog header="Change Login ID" onDismiss={onClose}>
       {sent ? (
         <TypeCode key={sent.change_id} sent={sent} again={start} onSend={send} onDone={onClose} />
       ) : (
         <AskNumber busy={start.isPending} problem={start.error} onSend={send} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,9 @@
 /** The signed-in person's account: details, team, calls, sessions and closing it. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
+import { type ReactNode, useEffect, useRef } from "react";
+import { useLocation } from "react-router";
+
 import { useProfile } from "../api/profile";
 import { CallingCountries, EmergencyAddress } from "../calls";
 import { Loading } from "../parts/Loading";
@@ -28,12 +31,30 @@ export function Profile() {
           <CallingCountries />
           <EmergencyAddress />
           <SecondFactors />
-          <Security profile={profile.data} />
-          <Exports of="me" />
+          <Section id="security">
+            <Security profile={profile.data} />
+          </Section>
+          <Section id="exports">
+            <Exports of="me" />
+          </Section>
           {profile.data.manages_team && <Exports of="team" />}
           <CloseAccount profile={profile.data} />
         </SpaceBetween>
       )}
     </Screen>
+  );
+}
+
+/** A part of the page that an address can lead to by its hash. */
+function Section({ id, children }: { id: string; children: ReactNode }) {
+  const { hash } = useLocation();
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hash === `#${id}`) here.current?.scrollIntoView();
+  }, [hash, id]);
+  return (
+    <div id={id} ref={here}>
+      {children}
+    </div>
   );
 }

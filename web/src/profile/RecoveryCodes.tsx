@@ -2,13 +2,12 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
-import Modal from "@cloudscape-design/components/modal";
+import { Dialog } from "../parts/Dialog";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   return (
-    <Modal
-      visible
+    <Dialog
       header="Save your recovery codes"
       onDismiss={onDone}
       footer={
@@ -38,6 +37,6 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
           textToCopy={codes.join("\n")}
         />
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -15,6 +15,7 @@ export function TeamNameForm({ team }: { team: Team }) {
   const queries = useQueryClient();
   const notify = useNotify();
   const rename = useApiMutation((name: string) => unwrap(api.PATCH("/v1/team", { body: { name } })), {
+    says: "Team renamed.",
     onSuccess: (changed) => {
       queries.setQueryData(["team"], changed);
       void queries.invalidateQueries({ queryKey: ["team", "activity"] });

@@ -21,7 +21,7 @@ const MOST = 100;
 export function NewConversation({ conversations }: { conversations: Conversation[] }) {
   const go = useNavigate();
   const queries = useQueryClient();
-  const own = useNumbers({ ...NO_FILTER, user_id: "me" }, null, MOST);
+  const own = useNumbers({ ...NO_FILTER, user_id: "me" }, MOST);
   const shared = useSharedNumbers();
   const [chosen, setChosen] = useState<string | null>(null);
   const [to, setTo] = useState("");

@@ -1,10 +1,10 @@
 /** Invites people: one, several typed line by line, or a CSV file. */
-import Modal from "@cloudscape-design/components/modal";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { INVITATION_DAYS } from "../api/terms";
 import { AddOne } from "./AddOne";
 import { AddSeveral } from "./AddSeveral";
@@ -22,7 +22,7 @@ export function AddUsers({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const refresh = () => void queries.invalidateQueries({ queryKey: ["team"] });
   return (
-    <Modal visible size={method === "one" ? "medium" : "large"} header="Add users" onDismiss={onClose}>
+    <Dialog size={method === "one" ? "medium" : "large"} header="Add users" onDismiss={onClose}>
       <SpaceBetween size="l">
         <p className="plain">
           Each person gets a text and an email with their own code. They enter it in the app, under Settings &gt;
@@ -39,6 +39,6 @@ export function AddUsers({ onClose }: { onClose: () => void }) {
           <AddSeveral key={method} fromFile={method === "file"} onSent={refresh} onClose={onClose} />
         )}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,12 +2,12 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { useApiMutation } from "../api/idempotency";
 import { displayName, type User } from "../api/team";
 import { useBilling } from "../billing";
@@ -115,8 +115,7 @@ function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Out
   const done = outcomes.filter(({ reason }) => reason === "").length;
   const ordered = outcomes.toSorted((a, b) => Number(a.reason === "") - Number(b.reason === ""));
   return (
-    <Modal
-      visible
+    <Dialog
       header={ACTIONS[action].label}
       onDismiss={onClose}
       footer={
@@ -144,6 +143,6 @@ function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Out
           ))}
         </ul>
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

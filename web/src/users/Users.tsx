@@ -2,20 +2,32 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback, useState } from "react";
-import { useNavigate, useParams, useSearchParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 
-import { type Role, type User, type UsersFilterValue, type UserStatus, useTeam, useUsers } from "../api/team";
+import {
+  fetchUsers,
+  INVITED_POLL_MS,
+  type Role,
+  type User,
+  type UsersFilterValue,
+  type UserStatus,
+  useTeam,
+} from "../api/team";
 import { Loading } from "../parts/Loading";
 import { AccessDenied, LoadError } from "../parts/ProblemAlert";
 import { Screen } from "../parts/Screen";
-import { usePages } from "../parts/usePages";
+import { useList } from "../parts/table/useList";
+import { useAddress } from "../parts/useAddress";
 import { AddUsers } from "./AddUsers";
 import { BulkActions } from "./BulkActions";
-import { ExportButton } from "./ExportButton";
 import { Departures } from "./Departures";
 import { rowId } from "./labels";
 import { PersonPanel } from "./PersonPanel";
+import { usersColumns } from "./usersColumns";
 import { UsersTable } from "./UsersTable";
+
+/** How users are sorted and exported does not depend on their credits and usage. */
+const COLUMNS = usersColumns(undefined, () => undefined);
 
 export function Users() {
   const { query, team, managesTeam } = useTeam();
@@ -37,10 +49,17 @@ export function Users() {
 
 function TeamUsers() {
   const [filter, setFilter] = useFilter();
-  const pages = usePages(JSON.stringify(filter));
-  const users = useUsers(filter, pages.cursor);
-  const [adding, setAdding] = useState(false);
-  const page = JSON.stringify([filter, pages.cursor]);
+  const users = useList({
+    name: "users",
+    key: ["team", "users", filter],
+    load: (cursor, limit) => fetchUsers(filter, cursor, limit),
+    columns: COLUMNS,
+    poll: (items) => items.some(({ status }) => status === "invited") && INVITED_POLL_MS,
+  });
+  const [address, change] = useAddress();
+  const adding = address.get("add") !== null;
+  const setAdding = (add: boolean) => change({ add: add ? "1" : null });
+  const page = users.items.map(rowId).join();
   const [selection, setSelection] = useState({ page, users: [] as User[] });
   const selected = selection.page === page ? selection.users : [];
   const setSelected = (users: User[]) => setSelection({ page, users });
@@ -52,16 +71,16 @@ function TeamUsers() {
     void navigate(`/users${search}`);
     document.getElementById(`gear-${openId}`)?.focus();
   };
-  const found = users.data?.items.find((user) => rowId(user) === openId);
+  const found = users.items.find((user) => rowId(user) === openId);
   return (
     <div className={openId ? "with-panel" : ""}>
       <Screen
         title="Users"
+        count={users.count}
         description="Team members and invitations"
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <BulkActions selected={selected} onDone={() => setSelected([])} />
-            <ExportButton filter={filter} />
             <Button variant="primary" onClick={() => setAdding(true)}>
               Add users
             </Button>
@@ -72,7 +91,6 @@ function TeamUsers() {
           users={users}
           filter={filter}
           onFilter={setFilter}
-          pagination={pages.renderPagination(users.data?.next_cursor, users.isPlaceholderData)}
           selected={selected}
           onSelect={setSelected}
           openId={openId}
@@ -81,7 +99,7 @@ function TeamUsers() {
         />
         <Departures />
       </Screen>
-      {openId && <PersonPanel key={openId} id={openId} listed={found} listLoaded={users.isSuccess} onClose={close} />}
+      {openId && <PersonPanel key={openId} id={openId} listed={found} listLoaded={!users.isPending} onClose={close} />}
       {adding && <AddUsers onClose={() => setAdding(false)} />}
     </div>
   );
@@ -89,13 +107,11 @@ function TeamUsers() {
 
 /** Keeps the filter in the address, so that a filtered list can be linked to and survives a reload. */
 function useFilter(): [UsersFilterValue, (filter: UsersFilterValue) => void] {
-  const [params, setParams] = useSearchParams();
+  const [address, change] = useAddress();
   const filter: UsersFilterValue = {
-    q: params.get("q") ?? "",
-    status: params.get("status") as UserStatus | null,
-    role: params.get("role") as Role | null,
+    q: address.get("q") ?? "",
+    status: address.get("status") as UserStatus | null,
+    role: address.get("role") as Role | null,
   };
-  const set = ({ q, status, role }: UsersFilterValue) =>
-    setParams({ ...(q && { q }), ...(status && { status }), ...(role && { role }) }, { replace: true });
-  return [filter, set];
+  return [filter, (next) => change({ ...next, page: null })];
 }

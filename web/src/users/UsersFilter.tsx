@@ -1,9 +1,8 @@
 /** Filters users by text, status and role. */
 import Select from "@cloudscape-design/components/select";
-import TextFilter from "@cloudscape-design/components/text-filter";
-import { useEffect, useState } from "react";
 
 import type { Role, UsersFilterValue } from "../api/team";
+import { SearchField } from "../parts/SearchField";
 import { ROLE_LABELS, STATUS_OPTIONS } from "./labels";
 
 const ANY = "";
@@ -22,7 +21,12 @@ export function UsersFilter({
 }) {
   return (
     <div className="filters">
-      <Search q={filter.q} onSearch={(q) => onFilter({ ...filter, q })} />
+      <SearchField
+        label="Search users"
+        placeholder="Name, email or phone"
+        q={filter.q}
+        onSearch={(q) => onFilter({ ...filter, q })}
+      />
       <Select
         selectedOption={WITH_ANY_STATUS.find(({ value }) => value === (filter.status ?? ANY)) ?? null}
         options={WITH_ANY_STATUS}
@@ -38,31 +42,5 @@ export function UsersFilter({
         onChange={({ detail }) => onFilter({ ...filter, role: (detail.selectedOption.value || null) as Role | null })}
       />
     </div>
-  );
-}
-
-/** Searches when the typing pauses. */
-function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
-  const [typed, setTyped] = useState(q);
-  const [sent, setSent] = useState(q);
-  if (q !== sent) {
-    setSent(q);
-    setTyped(q);
-  }
-  useEffect(() => {
-    if (typed === sent) return;
-    const pause = setTimeout(() => {
-      setSent(typed);
-      onSearch(typed);
-    }, 250);
-    return () => clearTimeout(pause);
-  }, [typed, sent, onSearch]);
-  return (
-    <TextFilter
-      filteringText={typed}
-      filteringPlaceholder="Name, email or phone"
-      filteringAriaLabel="Search users"
-      onChange={({ detail }) => setTyped(detail.filteringText)}
-    />
   );
 }

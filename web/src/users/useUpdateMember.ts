@@ -4,7 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Body } from "../api/shapes";
-import type { User } from "../api/team";
+import { displayName, type User } from "../api/team";
+import { ROLE_LABELS } from "./labels";
 
 type Change = Body<"/v1/team/users/{user_id}", "patch">;
 
@@ -15,6 +16,7 @@ export function useUpdateMember(user: User, onChanged: () => void = () => undefi
   return useApiMutation(
     (body: Change) => unwrap(api.PATCH("/v1/team/users/{user_id}", { params: { path: { user_id } }, body })),
     {
+      says: (changed) => sentenceOf(changed),
       onSuccess: (changed) => {
         queries.setQueryData(["team", "user", user_id], changed);
         void queries.invalidateQueries({ queryKey: ["team"] });
@@ -22,4 +24,10 @@ export function useUpdateMember(user: User, onChanged: () => void = () => undefi
       },
     },
   );
+}
+
+/** What a change made of a member. */
+function sentenceOf(user: Pick<User, "name" | "email" | "status" | "role">): string {
+  if (user.status === "suspended") return `${displayName(user)} is suspended.`;
+  return `${displayName(user)} is active as ${ROLE_LABELS[user.role]}.`;
 }

@@ -29,6 +29,7 @@ function useShow(onSaved: () => void) {
 export function useSaveAddress(onSaved: () => void) {
   const onSuccess = useShow(onSaved);
   return useApiMutation((body: AddressRequest) => unwrap(api.PUT("/v1/calling/emergency-address", { body })), {
+    says: "Emergency address saved.",
     onSuccess,
   });
 }
@@ -36,5 +37,8 @@ export function useSaveAddress(onSaved: () => void) {
 /** Acknowledges the notice; the first time counts. */
 export function useAcknowledge() {
   const onSuccess = useShow(() => undefined);
-  return useApiMutation(() => unwrap(api.POST("/v1/calling/emergency-acknowledgment")), { onSuccess });
+  return useApiMutation(() => unwrap(api.POST("/v1/calling/emergency-acknowledgment")), {
+    says: "Acknowledged.",
+    onSuccess,
+  });
 }

@@ -2,11 +2,11 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 
+import { Dialog } from "../../parts/Dialog";
 import type { Problem } from "../../api/problem";
 import { Loading } from "../../parts/Loading";
 import { LoadError, ProblemAlert } from "../../parts/ProblemAlert";
@@ -31,8 +31,7 @@ export function SettingsDialog({ title, action = "Save", busy, problem, fields, 
     if (!busy) onSave();
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header={title}
       onDismiss={onClose}
       footer={
@@ -55,7 +54,7 @@ export function SettingsDialog({ title, action = "Save", busy, problem, fields, 
           {problem?.status === 404 ? <Moved /> : <ProblemAlert problem={problem} fields={fields} />}
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -80,12 +79,12 @@ interface LoadedProps<Settings> {
 export function LoadedDialog<Settings>({ title, what, settings, onClose, children }: LoadedProps<Settings>) {
   if (settings.data) return children(settings.data);
   return (
-    <Modal visible header={title} onDismiss={onClose}>
+    <Dialog header={title} onDismiss={onClose}>
       {settings.error ? (
         <LoadError problem={settings.error} onRetry={() => void settings.refetch()} what={what} />
       ) : (
         <Loading what={what} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,0 +1,94 @@
+/** The command menu: finds a person, a number, an invoice or a screen, and starts what is done most often. */
+import "./commands.css";
+
+import { Command } from "cmdk";
+import { useEffect, useState } from "react";
+import { useNavigate } from "react-router";
+
+import { useTeam } from "../../api/team";
+import { Dialog } from "../../parts/Dialog";
+import { useDebounced } from "../../parts/useDebounced";
+import { ACTIONS, type Command as Entry, PLACES } from "./commands";
+import { type Found, useInvoicesFound, useNumbersFound, usePeopleFound } from "./found";
+
+const PAUSE_MS = 250;
+
+export function CommandMenu({ onClose }: { onClose: () => void }) {
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState("");
+  const { managesTeam } = useTeam();
+  const navigate = useNavigate();
+  const open = (to: string) => {
+    onClose();
+    void navigate(to);
+  };
+  const isAllowed = ({ forManagers }: Entry) => managesTeam || !forManagers;
+  return (
+    <Dialog header="Find or do something" onDismiss={onClose}>
+      <Command label="Find or do something" loop value={chosen} onValueChange={setChosen}>
+        <Command.Input value={typed} onValueChange={setTyped} placeholder="A name, a number, an invoice or a screen" />
+        <Command.List label="Suggestions">
+          <Command.Empty>Nothing matches “{typed}”.</Command.Empty>
+          <Command.Group heading="Do">
+            {ACTIONS.filter(isAllowed).map((entry) => (
+              <EntryItem key={entry.name} entry={entry} onOpen={open} />
+            ))}
+          </Command.Group>
+          <Command.Group heading="Go to">
+            {PLACES.filter(isAllowed).map((entry) => (
+              <EntryItem key={entry.name} entry={entry} onOpen={open} />
+            ))}
+          </Command.Group>
+          <FoundGroups typed={typed} onOpen={open} chosen={chosen} onChoose={setChosen} />
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+interface FoundProps {
+  typed: string;
+  chosen: string;
+  onOpen: (to: string) => void;
+  onChoose: (value: string) => void;
+}
+
+/** People, numbers and invoices; those that were loaded before are there at the first key. */
+function FoundGroups({ typed, chosen, onOpen, onChoose }: FoundProps) {
+  const searched = useDebounced(typed.trim(), PAUSE_MS);
+  const first = usePeopleFound("");
+  const more = usePeopleFound(searched.length > 1 ? searched : "");
+  const people = [...new Map([...first, ...more].map((found) => [found.id, found])).values()];
+  const groups: [string, Found[]][] = [
+    ["Users", people],
+    ["Numbers", useNumbersFound()],
+    ["Invoices", useInvoicesFound()],
+  ];
+  useFirstChosen(chosen, onChoose, groups.map(([, found]) => found.length).join());
+  return groups.map(([heading, found]) => (
+    <Command.Group key={heading} heading={heading}>
+      {found.map(({ id, name, detail, to, words }) => (
+        <Command.Item key={id} value={`${name} ${id}`} keywords={[detail, ...words]} onSelect={() => onOpen(to)}>
+          <span>{name}</span>
+          <span className="command-detail">{detail}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  ));
+}
+
+/** Choose the first entry when the chosen one is gone and others have come after the typing. */
+function useFirstChosen(chosen: string, onChoose: (value: string) => void, found: string): void {
+  useEffect(() => {
+    const entries = [...document.querySelectorAll("[cmdk-item]")].map((entry) => entry.getAttribute("data-value"));
+    if (entries[0] && !entries.includes(chosen)) onChoose(entries[0]);
+  }, [chosen, onChoose, found]);
+}
+
+function EntryItem({ entry, onOpen }: { entry: Entry; onOpen: (to: string) => void }) {
+  return (
+    <Command.Item value={entry.name} keywords={entry.words ?? []} onSelect={() => onOpen(entry.to)}>
+      {entry.name}
+    </Command.Item>
+  );
+}
