@@ -14,6 +14,7 @@ from kernel.dynamodb.transact_items import delete
 from services.numbers.domain.number import Number, NumberStatus
 from services.numbers.stores import claims, inventories, numbers
 from simulators.telnyx.application import CONNECTION_ID
+from tests.moto_tables import plant
 from tests.services.numbers.comparing import counted
 from tests.services.numbers.harness import OWNER, TEAM, NumbersHarness
 from tests.services.numbers.inventory import lines, look, look_again, report
@@ -112,10 +113,7 @@ def test_an_inventory_without_an_end_rings(harness: NumbersHarness, capsys: Outp
 
 def store(table: Table, many: int) -> None:
     """Store so many active numbers of the team."""
-    fifty = 50
-    for first in range(0, many, fifty):
-        made = [one_number(at) for at in range(first, min(first + fifty, many))]
-        table.commit([entry for number in made for entry in numbers.create(number)[:2]])
+    plant(table.name, (entry for at in range(many) for entry in numbers.create(one_number(at))[:2]))
 
 
 def one_number(at: int) -> Number:
