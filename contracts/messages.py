@@ -68,6 +68,12 @@ class MessageMediaDiscarded(NumbersEvent):
     files: int
 
 
+class WaitingTextsDue(NumbersEvent):
+    """A number may have a user again without being assigned; numbers hands over the texts that wait on it (N15)."""
+
+    number_id: str
+
+
 class MessagePaid(BillingEvent):
     """The price of a text is debited; numbers sends it."""
 

@@ -10,13 +10,14 @@ has is a list of theirs (messages.py).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, delete, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, update
 from kernel.problems import Stale
 from services.numbers.domain.conversation import Conversation, conversation_id_of
 from services.numbers.domain.message import Message
@@ -48,6 +49,18 @@ def note(message: Message, account_id: str) -> TransactItem:
         },
         add={} if is_writer else {"unread": 1 if message.direction == "in" else 0},
     )
+
+
+def note_earlier(message: Message, account_id: str, known: Conversation | None) -> TransactItem:
+    """Note a text that came before it got to its reader, as decided from what is known of their conversation.
+
+    It is unread; a text that came later stays the newest. Refused with Stale if the conversation changed meanwhile.
+    """
+    seen = Attr("last_message_id").eq(known.last_message_id) if known else absent()
+    if known is None or known.last_at <= message.at:
+        return replace(note(message, account_id), only_if=seen, refusal=Stale())
+    own = key(conversation_id_of(account_id, message.number_id, message.party))
+    return update(own, add={"unread": 1}, only_if=seen, on_conflict=Stale())
 
 
 def find(table: Table, conversation_id: str) -> Conversation | None:

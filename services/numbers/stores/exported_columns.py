@@ -120,5 +120,6 @@ LEFT_OUT = {
     "TEXTPROFILE TEXTPROFILE": "the id of a team's messaging profile at the carrier",
     "USER DEFAULT": "which of their numbers is a person's default",
     "VOICEMAIL TRANSCRIPT": "what was said, until the recording is fetched; voicemails has it then",
+    "WAITING": "which texts wait on a team's number for its next user, whose texts has them then, and how many",
     "WEBHOOK WEBHOOK": "what the carrier sent, before it became calls, texts, and ports",
 }

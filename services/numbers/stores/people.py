@@ -61,6 +61,18 @@ def still_there(account_id: str) -> TransactItem:
     return check(key(account_id), _is_there(), on_conflict=Stale())
 
 
+def still_reads(account_id: str, team_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, unless the account is open and on this team at the commit."""
+    return check(key(account_id), _is_there() & Attr("team_id").eq(team_id), on_conflict=Stale())
+
+
+def reads_not(account_id: str, team_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, if the account is open and on this team at the commit."""
+    team = Attr("team_id")
+    is_off = team.not_exists() | team.ne(team_id) | Attr("closed").eq(True)
+    return check(key(account_id), is_off, on_conflict=Stale())
+
+
 def not_closed(account_id: str) -> TransactItem:
     """Refuse with UserClosed if the account is closed at the commit."""
     return check(key(account_id), _is_there(), on_conflict=UserClosed())

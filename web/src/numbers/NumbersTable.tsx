@@ -15,7 +15,7 @@ import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { Phone } from "../parts/values";
 import { KeyDate, NumberStatusIndicator } from "./labels";
-import { keyDate } from "./lifecycle";
+import { keyDate, waitingTexts } from "./lifecycle";
 import { NumbersFilter } from "./NumbersFilter";
 import { NO_FILTER, type useNumbers } from "./queries";
 import type { NumbersFilterValue, PhoneNumber } from "./types";
@@ -106,6 +106,11 @@ function NumberCell({ number }: { number: PhoneNumber }) {
       {number.label && (
         <Box color="text-body-secondary" fontSize="body-s">
           {number.label}
+        </Box>
+      )}
+      {number.waiting_texts > 0 && (
+        <Box color="text-status-info" fontSize="body-s">
+          {waitingTexts(number)}
         </Box>
       )}
     </>
