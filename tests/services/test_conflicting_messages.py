@@ -85,6 +85,7 @@ LEFT_OUT: dict[Key, str] = {
         (service, f"{service.capitalize()}ErasureLookDue"): "looks, and publishes: tests/services/test_erasures.py"
         for service in SERVICES
     },
+    ("numbers", "TextNoticeDue"): "no one of the cast chose it: tests/services/numbers/test_text_notices.py",
     **{
         ("numbers", event): "by the same function as NumberAssigned: tests/services/numbers/test_waiting_texts.py"
         for event in ("NumberPortedOut", "WaitingTextsDue")

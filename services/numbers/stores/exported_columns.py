@@ -5,6 +5,7 @@ MEANINGS = {
     "email": "the email",
     "phone_number": "the phone number: of the account, of ours, or the one that moves",
     "notices": "the channels of notices",
+    "text_notices": "whether new texts are mailed: off, by their sender, or with their words",
     "team_id": "the id of the team",
     "role": "the role on the team",
     "status": "the status",

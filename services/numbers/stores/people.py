@@ -6,6 +6,7 @@
 | whose team is it, and who got what it had | TEAM#team / TEAM | |
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from contracts.membership import Ownership
@@ -32,6 +33,12 @@ def team_key(team_id: str) -> dict[str, str]:
 def find(table: Table, account_id: str) -> Person:
     """Return the account; one of which no event has arrived is on no team."""
     return loaded(account_id, table.get(**key(account_id)))
+
+
+def find_many(table: Table, account_ids: Iterable[str]) -> list[Person]:
+    """Return these accounts, up to 100, in one read."""
+    known = list(account_ids)
+    return [loaded(its_id, item) for its_id, item in zip(known, table.get_each(map(key, known)), strict=True)]
 
 
 def loaded(account_id: str, item: Item | None) -> Person:

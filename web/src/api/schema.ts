@@ -5768,12 +5768,19 @@ export interface components {
             notices: ("text" | "email")[];
             /** Phone Number */
             phone_number: string;
+            /**
+             * Text Notices
+             * @enum {string}
+             */
+            text_notices: "off" | "sender" | "words";
             /** Time Zone */
             time_zone: string;
         };
         /**
          * ProfileChange
          * @description The fields to change; fields left out stay as they are.
+         *
+         *     `text_notices`: whether new texts are mailed, by their `sender` alone or with their `words`.
          */
         ProfileChange: {
             /**
@@ -5796,6 +5803,11 @@ export interface components {
              * @default null
              */
             notices?: ("text" | "email")[] | null;
+            /**
+             * Text Notices
+             * @default null
+             */
+            text_notices?: ("off" | "sender" | "words") | null;
             /**
              * Time Zone
              * @default null

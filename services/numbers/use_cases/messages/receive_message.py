@@ -5,7 +5,7 @@ While a team's number has no user, the text waits for its next one.
 
 from datetime import datetime
 
-from contracts.messages import MessageMediaDue, MessageReceived
+from contracts.messages import MessageMediaDue, MessageReceived, TextNoticeDue
 from contracts.phone_numbers import read_sender
 from contracts.rates import country_of
 from kernel import ids
@@ -48,7 +48,10 @@ def read_reader(work: UnitOfWork, number: Number) -> str | None:
 
 
 def publish_received(work: UnitOfWork, message: Message, at: datetime) -> None:
-    """Publish that a user has received a text, at this instant: it counts as their usage."""
+    """Publish that a user has received a text, at this instant: it counts as their usage.
+
+    Those of its readers who chose it are to be mailed.
+    """
     work.publish(
         MessageReceived(
             message_id=message.message_id,
@@ -59,6 +62,9 @@ def publish_received(work: UnitOfWork, message: Message, at: datetime) -> None:
             country=country_of(message.other_number, message.at),
         )
     )
+    readers = people.find_many(work.table, messages.readers_of(message))
+    chosen = (it.account_id for it in readers if it.text_notices != "off")
+    work.publish(*(TextNoticeDue(message_id=message.message_id, account_id=account_id) for account_id in chosen))
 
 
 def _find_new_id(work: UnitOfWork, text: ReceivedText, number: Number) -> str | None:
