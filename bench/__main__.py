@@ -20,6 +20,7 @@ from bench import (
     ended,
     first_command,
     growth,
+    inventoried,
     kept,
     layers,
     live,
@@ -38,7 +39,7 @@ from tests.conftest import AWS_ENVIRONMENT
 from tests.moto_copies import share_items
 
 RESULTS = Path(__file__).with_name("results.json")
-_ONLY_BY_NAME = {"dissolving", "reconciled", "verified"}  # minutes
+_ONLY_BY_NAME = {"dissolving", "inventoried", "reconciled", "verified"}  # minutes
 SERVICES = ["identity", "teams", "billing", "numbers"]
 
 
@@ -95,6 +96,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "usage_month": lambda: _quietly(usage_month.measure),
     "usage_csv": lambda: _quietly(usage_csv.measure),
     "verified": lambda: _quietly(verified.measure),
+    "inventoried": lambda: _quietly(inventoried.measure),
     "reconciled": lambda: _silently(reconciled.measure),
     "usage": lambda: _silently(usage.measure),
     "usage_storm": lambda: _silently(usage_storm.measure),

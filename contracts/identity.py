@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from contracts.event import IdentityEvent
-from contracts.mail import EmailState
+from contracts.mail import EmailState, TextNotices
 
 
 class AccountRegistered(IdentityEvent):
@@ -32,6 +32,7 @@ class ProfileChanged(IdentityEvent):
     email_confirmed: bool
     time_zone: str
     notices: list[Literal["text", "email"]]
+    text_notices: TextNotices = "off"
     phone_number: str = ""
     email_state: EmailState = "ok"
     email_revision: int = 0

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from contracts.event import Event
 
 EmailState = Literal["ok", "bounced", "complained"]
+TextNotices = Literal["off", "sender", "words"]  # whether new texts are mailed, and with what they say
 
 
 class MailFailed(Event):

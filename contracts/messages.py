@@ -68,6 +68,19 @@ class MessageMediaDiscarded(NumbersEvent):
     files: int
 
 
+class TextNoticeDue(NumbersEvent):
+    """A text came for a person who chose mails of new texts; numbers mails it, unless another was a moment ago (E1)."""
+
+    message_id: str
+    account_id: str
+
+
+class WaitingTextsDue(NumbersEvent):
+    """A number may have a user again without being assigned; numbers hands over the texts that wait on it (N15)."""
+
+    number_id: str
+
+
 class MessagePaid(BillingEvent):
     """The price of a text is debited; numbers sends it."""
 

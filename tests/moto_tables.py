@@ -2,7 +2,7 @@
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -12,7 +12,7 @@ from moto.dynamodb.models.dynamo_type import Item
 
 from contracts.event import Envelope
 from kernel.bus.relay import events_of
-from kernel.dynamodb.transact_items import decode
+from kernel.dynamodb.transact_items import TransactItem, decode
 from tests.moto_copies import copy_items
 
 Kept = dict[str, Any]
@@ -59,6 +59,12 @@ def items_to_change(name: str) -> Iterator[Item]:
         for key in under:
             under[key] = copy.deepcopy(under[key])
             yield under[key]
+
+
+def plant(name: str, entries: Iterable[TransactItem]) -> None:
+    """Put items there without a transaction: moto copies the whole table for each entry of one."""
+    for entry in entries:
+        moto_table(name).put_item(entry.params["Item"])
 
 
 def empty(name: str) -> None:

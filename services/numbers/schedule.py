@@ -87,6 +87,14 @@ def fetch_media(run: Run) -> None:
     run.each(list_due(run.table, "media", run.as_of), request_media)
 
 
+@schedule.job(every="rate(1 hour)")
+def discard_waiting_texts(run: Run) -> None:
+    """Erase the texts that have waited for a user of their number for 90 days (N15)."""
+    from services.numbers.use_cases.messages.settle_waiting_texts import settle_waiting_text
+
+    run.each(list_due(run.table, "waiting_text", run.as_of), settle_waiting_text)
+
+
 @schedule.job(every="rate(1 minute)")
 def look_at_calls(run: Run) -> None:
     """Ask for more money, hang up where there is none, and ask the carrier about calls that no report has ended."""

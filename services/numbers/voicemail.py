@@ -1,5 +1,6 @@
-"""The door to the bus for calls that no person took, with a queue of its own: recordings take their time (N9)."""
+"""The door to the bus for calls that no person took, and mails of new texts: recordings take their time (N9, E1)."""
 
+from contracts.messages import TextNoticeDue
 from contracts.numbers import NumberHandedOver, NumberMoved, NumberUnassigned
 from contracts.voicemail import (
     CallErasureDue,
@@ -14,6 +15,7 @@ from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import voicemail_wiring, wiring
 from services.numbers.use_cases.call_log.forget_calls import forget_calls
+from services.numbers.use_cases.notices import notify_of_text
 from services.numbers.use_cases.voicemails import erase_voicemails, keep_voicemail, notify_user
 
 voicemail = Consumer("numbers-voicemail", wiring.table)
@@ -43,6 +45,12 @@ def send_due_voicemail_notice(work: UnitOfWork, event: VoicemailNoticeDue) -> No
 def follow_missed_call(work: UnitOfWork, event: CallMissed) -> None:
     """Answer the caller by text, and notify the number's user of a missed call, or one who shares the number."""
     notify_user.follow_missed_call(work, event=event, portal=wiring.portal_url())
+
+
+@voicemail.on(TextNoticeDue, has_external_effect=True)
+def send_due_text_notice(work: UnitOfWork, event: TextNoticeDue) -> None:
+    """Mail a person that a text came, as they chose."""
+    notify_of_text.notify_of_text(work, event=event, portal=wiring.portal_url())
 
 
 @voicemail.on(VoicemailDiscarded, has_external_effect=True)

@@ -8,7 +8,7 @@ from kernel.dynamodb.table import Table
 from services.numbers.domain.conversation import conversation_id_of
 from services.numbers.domain.media import Media, MediaState
 from services.numbers.domain.message import Message, MessageStatus
-from services.numbers.stores import messages
+from services.numbers.stores import messages, waiting_texts
 from tests.in_process import InProcessServices
 
 if TYPE_CHECKING:
@@ -33,25 +33,40 @@ def play_media(stage: "Stage") -> None:
     stage.pass_on(MessageMediaDue(message_id="msg_waiting", files=1))
     stage.run("numbers", "fetch_media", minutes=15)
     stage.pass_on(MessageMediaDiscarded(message_id="msg_gone", files=1))
+    _play_waiting(stage)
 
 
-def _store(world: InProcessServices, ids: dict[str, str], message_id: str, media: Media) -> str:
+def _play_waiting(stage: "Stage") -> None:
+    """Texts wait on a number without a user: its next one gets them, and what waits too long is erased."""
+    world, ids = stage.cast.world, stage.cast.ids
+    for user_id, waiting in ((ids["other"], ("msg_first", "msg_second")), (None, ("msg_old",))):
+        stage.ask("PATCH /v1/numbers/{id}", path={"id": "{number}"}, body={"user_id": None})
+        for message_id in waiting:
+            _store(world, ids, message_id, waits_for=ids["team"])
+        stage.ask("PATCH /v1/numbers/{id}", path={"id": "{number}"}, body={"user_id": user_id})
+    stage.run("numbers", "discard_waiting_texts", days=91)
+
+
+def _store(world: InProcessServices, ids: dict[str, str], message_id: str, *media: Media, waits_for: str = "") -> str:
     number = world.call("GET /v1/numbers/{id}", as_=ids["owner"], path={"id": ids["number"]}).body
     about: dict[str, Any] = {"number_id": number["number_id"], "phone_number": number["phone_number"]}
     message = Message(
         message_id=message_id,
-        user_id=ids["other"],
-        number_user=ids["other"],
+        user_id="" if waits_for else ids["other"],
+        number_user="" if waits_for else ids["other"],
+        waits_for=waits_for,
         direction="in",
         other_number=SENDER,
         text="",
         parts=1,
         at=clock.now(),
         status=MessageStatus.RECEIVED,
-        pictures=1,
-        media=(media,),
+        pictures=len(media),
+        media=media,
         version=1,
         **about,
     )
-    Table(world.surroundings["numbers"]["TABLE_NAME"]).commit(messages.create(message))
+    Table(world.surroundings["numbers"]["TABLE_NAME"]).commit(
+        [*messages.create(message), *(waiting_texts.add(message) if waits_for else [])]
+    )
     return message_id

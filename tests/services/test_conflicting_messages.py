@@ -85,6 +85,11 @@ LEFT_OUT: dict[Key, str] = {
         (service, f"{service.capitalize()}ErasureLookDue"): "looks, and publishes: tests/services/test_erasures.py"
         for service in SERVICES
     },
+    ("numbers", "TextNoticeDue"): "no one of the cast chose it: tests/services/numbers/test_text_notices.py",
+    **{
+        ("numbers", event): "by the same function as NumberAssigned: tests/services/numbers/test_waiting_texts.py"
+        for event in ("NumberPortedOut", "WaitingTextsDue")
+    },
     ("numbers", "NumberHandedOver"): "as NumberMoved, by the same function: test_voicemail_retention.py",
     ("numbers", "watch_lost_calls"): "writes nothing: it counts",
     ("teams", "PortInCompleted"): "logs the port-in as PortInSubmitted is logged, by the same function",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from contracts.mail import EmailState
+from contracts.mail import EmailState, TextNotices
 from services.identity.domain.denial import DENIAL_LIFETIME
 from services.identity.domain.line import Line, channels
 
@@ -42,6 +42,7 @@ class Account:
     created_at: datetime
     time_zone: str = "UTC"
     notices: tuple[Notice, ...] = ("text", "email")
+    text_notices: TextNotices = "off"
     email_confirmed: bool = False
     email_state: EmailState = "ok"
     email_revision: int = 0

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from contracts.consequences import Action
+from contracts.mail import TextNotices
 from kernel.http.fields import Code, Email, Name, printed_line, read_label
 from kernel.http.models import RequestBody
 from services.identity.domain.account import Notice
@@ -97,12 +98,16 @@ class NewPasswordByCode(RequestBody):
 
 
 class ProfileChange(RequestBody):
-    """The fields to change; fields left out stay as they are."""
+    """The fields to change; fields left out stay as they are.
+
+    `text_notices`: whether new texts are mailed, by their `sender` alone or with their `words`.
+    """
 
     name: Name | None = None
     email: Email | None = None
     time_zone: TimeZone | None = None
     notices: Annotated[set[Notice], Field(min_length=1)] | None = None
+    text_notices: TextNotices | None = None
     manages_team: bool | None = None
 
 

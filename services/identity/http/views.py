@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal, Self
 
-from contracts.mail import EmailState
+from contracts.mail import EmailState, TextNotices
 from kernel.http.models import View
 from services.identity.domain.account import Account, Notice
 from services.identity.domain.challenge import Challenge
@@ -122,6 +122,7 @@ class Profile(View):
     new_email: str | None
     time_zone: str
     notices: list[Notice]
+    text_notices: TextNotices
     manages_team: bool
     created_at: datetime
 
@@ -138,6 +139,7 @@ class Profile(View):
             new_email=account.new_email,
             time_zone=account.time_zone,
             notices=list(account.notices),
+            text_notices=account.text_notices,
             manages_team=account.manages_team,
             created_at=account.created_at,
         )

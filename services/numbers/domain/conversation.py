@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kernel import ids
+
+_MAILED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class Conversation:
     last_at: datetime
     last_message_id: str
     unread: int = 0
+    mailed_for: str = ""  # the text that its reader was mailed about since they last read it
+    mailed_at: datetime | None = None
+
+    def may_be_mailed(self, message_id: str, now: datetime) -> bool:
+        """Return whether its reader is to be mailed about a text: not since they last read it, nor within an hour."""
+        if self.unread == 0 or self.mailed_for:
+            return self.unread > 0 and self.mailed_for == message_id
+        return self.mailed_at is None or now >= self.mailed_at + _MAILED_EVERY
 
 
 def key_of_party(party: Iterable[str]) -> str:

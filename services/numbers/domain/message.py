@@ -20,6 +20,7 @@ SEND_WITHIN = timedelta(hours=1)  # a text that could not be sent for so long is
 SET_UP_WITHIN = timedelta(minutes=10)  # for so long a text waits for a number that the carrier is still setting up
 SETTLED_AFTER = timedelta(days=1)  # a text that was sent, and of which no report says that it arrived
 UNCLEAR_FOR = timedelta(minutes=50)  # one of which we do not know whether it was sent: so that it is settled in an hour
+KEPT_WAITING = timedelta(days=90)  # for so long a text waits for a user of the number that it came to
 _LOOKED_AT_EVERY = timedelta(minutes=10)
 _INTERRUPTED_AFTER = timedelta(minutes=2)
 UNCLEAR, TOO_LATE, OPTED_OUT = "unclear", "carrier_unavailable", "recipient_opted_out"
@@ -77,7 +78,8 @@ class Message:
     """A text of a person, sent from a number that they use or share, or received by theirs.
 
     `user_id` wrote and pays for a sent one; a received one came for them. `colleagues` have it in their lists too,
-    while the number has its `number_user` of that moment (N10). `phone_number` is our number, `other_number` the one at
+    while the number has its `number_user` of that moment (N10). One that `waits_for` the next user of a holder's number
+    has no user yet, and is in no list (waiting_text.py). `phone_number` is our number, `other_number` the one at
     the other end. `price` is in micro-dollars. `returned`: it was paid, and its price has gone back. `pictures`
     counts the files that came with it, `media` describes them (N15). `group` are the others that a group text went to.
     """
@@ -105,6 +107,7 @@ class Message:
     is_erased: bool = False  # its user has closed their account: what was written is gone
     number_user: str = ""
     colleagues: tuple[str, ...] = ()
+    waits_for: str = ""  # the holder whose number had no user when it came
     keyword: Keyword | None = None  # what a received text did: STOP, START or HELP
     version: int = 0
 
@@ -120,9 +123,15 @@ class Message:
 
     @property
     def due(self) -> tuple[str, datetime] | None:
-        """When a scheduled job must send it, ask the carrier about it or fetch its files; None for never."""
+        """When a scheduled job must send it, ask the carrier about it, fetch its files or erase it; None for never."""
         if self.has_waiting_media:
             return "media", (self.tried_at or self.at) + TRIED_AGAIN_AFTER
+        if self.waits_for:
+            return "waiting_text", self.at + KEPT_WAITING
+        return self._due_at_carrier
+
+    @property
+    def _due_at_carrier(self) -> tuple[str, datetime] | None:
         if self.is_final or self.status is MessageStatus.REQUESTED or self.tried_at is None:
             return None
         if self.status is MessageStatus.PAID:
@@ -213,6 +222,10 @@ class Message:
         return replace(
             self, phone_number="", other_number="", text="", media=(), group=(), colleagues=(), is_erased=True
         )
+
+    def hand_over(self, user_id: str, colleagues: tuple[str, ...]) -> "Message":
+        """Return a text that waited as it is once the number has this user."""
+        return replace(self, user_id=user_id, number_user=user_id, colleagues=colleagues, waits_for="")
 
     def without_colleague(self, account_id: str) -> "Message":
         """Return it as it is once this person has it in their list no more."""

@@ -183,5 +183,15 @@ CALL_NOTICES: dict[str, Notice] = {
         as_text="Missed call from {from_whom} to {number}. {portal}/calls",
     ),
 }
+TEXT_NOTICE = Notice(
+    "A text comes, and its conversation was read since the last mail of one; at most one an hour",
+    "the number's user, and who shares it, if they chose it",
+    "New text",
+    "{sender} texted {number}{to} on {at}.{words} Read and answer it: {portal}/texts",
+    channels=("email",),
+    by_choice=False,
+)
 
-NOTICES = NUMBER_NOTICES | PORT_IN_NOTICES | CALL_NOTICES | PORT_OUT_NOTICES | REGISTRATION_NOTICES
+NOTICES = (
+    NUMBER_NOTICES | PORT_IN_NOTICES | CALL_NOTICES | PORT_OUT_NOTICES | REGISTRATION_NOTICES | {"text": TEXT_NOTICE}
+)

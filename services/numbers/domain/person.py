@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from contracts.mail import EmailState
+from contracts.mail import EmailState, TextNotices
 from contracts.membership import Membership
 from kernel.problems import Forbidden
 from services.numbers.domain.problems import TeamNeeded
@@ -27,6 +27,7 @@ class Person(Membership):
     email_revision: int = 0
     phone_number: str = ""
     notices: tuple[str, ...] = ("email",)
+    text_notices: TextNotices = "off"
     profile: int = 0
     closed: bool = False
     pays: bool = False  # whether a PayPal wallet is attached, and works

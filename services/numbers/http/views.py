@@ -65,6 +65,7 @@ class NumberView(View):
     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
     `texting` says whether it can text where texts must be registered: in the US; `texting_reason` why not, in the
     reviewers' words.
+    `waiting_texts` came while no person had the number, and wait for its next user; shown to who runs its team.
     `store` is the app store that is paid for its plan, which is changed and canceled there, at `manage_url`.
     """
 
@@ -89,6 +90,7 @@ class NumberView(View):
     reason_text: str | None
     texting: Texting
     texting_reason: str | None
+    waiting_texts: int
     forwarding: ForwardingView | None
     calls: CallsView | None
     emergency_notice: str
@@ -96,7 +98,7 @@ class NumberView(View):
     created_at: datetime
 
     @classmethod
-    def of(cls, number: Number, settings: CallSettings | None, known: Emergency | None) -> Self:
+    def of(cls, number: Number, settings: CallSettings | None, known: Emergency | None, waiting_texts: int = 0) -> Self:
         """Return the view of a number; without `settings` for who may not set up its calls.
 
         `known` is what its user has said for emergencies.
@@ -124,6 +126,7 @@ class NumberView(View):
             reason_text=write_reason(number.reason),
             texting=number.texting,
             texting_reason=number.texting_reason or None,
+            waiting_texts=waiting_texts,
             forwarding=ForwardingView.of(settings.forwarding) if settings and settings.forwarding else None,
             calls=CallsView.of(settings) if settings else None,
             emergency_notice=NOTICE,

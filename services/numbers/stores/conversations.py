@@ -10,16 +10,20 @@ has is a list of theirs (messages.py).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, delete, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, update
 from kernel.problems import Stale
 from services.numbers.domain.conversation import Conversation, conversation_id_of
 from services.numbers.domain.message import Message
+
+_READ = {"unread": 0, "mailed_for": ""}
 
 
 def key(conversation_id: str) -> dict[str, str]:
@@ -31,7 +35,7 @@ def note(message: Message, account_id: str) -> TransactItem:
     """Note a new text in a reader's conversation: one that came is unread, and who wrote one has read what came."""
     conversation_id = conversation_id_of(account_id, message.number_id, message.party)
     is_writer = message.direction == "out" and message.user_id == account_id
-    counted = {"unread": 0} if is_writer else {}
+    counted = _READ if is_writer else {}
     return update(
         key(conversation_id),
         set={
@@ -50,6 +54,18 @@ def note(message: Message, account_id: str) -> TransactItem:
     )
 
 
+def note_earlier(message: Message, account_id: str, known: Conversation | None) -> TransactItem:
+    """Note a text that came before it got to its reader, as decided from what is known of their conversation.
+
+    It is unread; a text that came later stays the newest. Refused with Stale if the conversation changed meanwhile.
+    """
+    seen = Attr("last_message_id").eq(known.last_message_id) if known else absent()
+    if known is None or known.last_at <= message.at:
+        return replace(note(message, account_id), only_if=seen, refusal=Stale())
+    own = key(conversation_id_of(account_id, message.number_id, message.party))
+    return update(own, add={"unread": 1}, only_if=seen, on_conflict=Stale())
+
+
 def find(table: Table, conversation_id: str) -> Conversation | None:
     """Return the conversation, or None."""
     item = table.get(**key(conversation_id))
@@ -59,7 +75,19 @@ def find(table: Table, conversation_id: str) -> Conversation | None:
 def mark_read(conversation: Conversation) -> TransactItem:
     """Have nothing unread; refused with Stale if another text came or went meanwhile."""
     seen = Attr("last_message_id").eq(conversation.last_message_id)
-    return update(key(conversation.conversation_id), set={"unread": 0}, only_if=seen, on_conflict=Stale())
+    return update(key(conversation.conversation_id), set=_READ, only_if=seen, on_conflict=Stale())
+
+
+def note_mailed(before: Conversation, message_id: str, now: datetime) -> TransactItem:
+    """Note that its reader is mailed about this text; refused with Stale if it was read or mailed meanwhile."""
+    mailed_for = Attr("mailed_for")
+    unchanged = mailed_for.eq(before.mailed_for) | mailed_for.not_exists()
+    return update(
+        key(before.conversation_id),
+        set={"mailed_for": message_id, "mailed_at": clock.to_text(now)},
+        only_if=unchanged & Attr("unread").gt(0),
+        on_conflict=Stale(),
+    )
 
 
 def remove(conversation_id: str) -> TransactItem:

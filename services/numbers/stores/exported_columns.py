@@ -5,6 +5,7 @@ MEANINGS = {
     "email": "the email",
     "phone_number": "the phone number: of the account, of ours, or the one that moves",
     "notices": "the channels of notices",
+    "text_notices": "whether new texts are mailed: off, by their sender, or with their words",
     "team_id": "the id of the team",
     "role": "the role on the team",
     "status": "the status",
@@ -120,5 +121,6 @@ LEFT_OUT = {
     "TEXTPROFILE TEXTPROFILE": "the id of a team's messaging profile at the carrier",
     "USER DEFAULT": "which of their numbers is a person's default",
     "VOICEMAIL TRANSCRIPT": "what was said, until the recording is fetched; voicemails has it then",
+    "WAITING": "which texts wait on a team's number for its next user, whose texts has them then, and how many",
     "WEBHOOK WEBHOOK": "what the carrier sent, before it became calls, texts, and ports",
 }

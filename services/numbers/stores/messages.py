@@ -8,10 +8,11 @@
 | which must be sent or settled | see due_dates.py | |
 
 They are listed by who wrote them, or by the user who had the number when they came: a later user reads none of them.
-For colleagues who share the number, notes are in the same lists (shared_notes.py). With a new one its conversations are
-noted, of each reader (conversations.py).
+One that waits for a user is in none of these lists (waiting_texts.py). For colleagues who share the number, notes are
+in the same lists (shared_notes.py). With a new one its conversations are noted, of each reader (conversations.py).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -49,8 +50,23 @@ def create(message: Message) -> list[TransactItem]:
     """Store a new message, with the notes of colleagues; refused with Stale if it is there already."""
     written = put_new(_item(message, 1), on_conflict=Stale())
     notes = [_note(message, account_id) for account_id in message.colleagues]
-    noted = [conversations.note(message, reader) for reader in (message.user_id, *message.colleagues)]
+    noted = [conversations.note(message, reader) for reader in readers_of(message)]
     return [written, *notes, *noted, *move_due_date(message.message_id, None, message.due)]
+
+
+def readers_of(message: Message) -> tuple[str, ...]:
+    """Return who has a new message in their list: no person while it waits for a user."""
+    return () if message.waits_for else (message.user_id, *message.colleagues)
+
+
+def hand_over(after: Message, before: Message, known: Mapping[str, Conversation | None]) -> list[TransactItem]:
+    """Put a message that waited into its readers' lists; refused with Stale if it or a conversation changed meanwhile.
+
+    `known` is the conversation of each reader.
+    """
+    notes = [_note(after, account_id) for account_id in after.colleagues]
+    noted = [conversations.note_earlier(after, reader, known[reader]) for reader in readers_of(after)]
+    return [*save(after, before), *notes, *noted]
 
 
 def save(after: Message, before: Message) -> list[TransactItem]:
@@ -84,7 +100,7 @@ def _item(message: Message, version: int) -> Item:
     item = key(message.message_id) | to_item(replace(message, version=version))
     if message.is_erased:
         return item | {"ttl": clock.to_epoch(message.at + _ERASED_KEPT)}
-    return item | _lists(message, message.user_id)
+    return item if message.waits_for else item | _lists(message, message.user_id)
 
 
 def _note(message: Message, account_id: str) -> TransactItem:

@@ -6,6 +6,7 @@
 | whose team is it, and who got what it had | TEAM#team / TEAM | |
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from contracts.membership import Ownership
@@ -34,6 +35,12 @@ def find(table: Table, account_id: str) -> Person:
     return loaded(account_id, table.get(**key(account_id)))
 
 
+def find_many(table: Table, account_ids: Iterable[str]) -> list[Person]:
+    """Return these accounts, up to 100, in one read."""
+    known = list(account_ids)
+    return [loaded(its_id, item) for its_id, item in zip(known, table.get_each(map(key, known)), strict=True)]
+
+
 def loaded(account_id: str, item: Item | None) -> Person:
     """Return the account of an item that was read together with others."""
     return from_item(Person, item) if item else Person(account_id)
@@ -59,6 +66,18 @@ def still_on(account_id: str, team_id: str) -> TransactItem:
 def still_there(account_id: str) -> TransactItem:
     """Refuse with Stale, so that it is decided again, if the account is closed at the commit."""
     return check(key(account_id), _is_there(), on_conflict=Stale())
+
+
+def still_reads(account_id: str, team_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, unless the account is open and on this team at the commit."""
+    return check(key(account_id), _is_there() & Attr("team_id").eq(team_id), on_conflict=Stale())
+
+
+def reads_not(account_id: str, team_id: str) -> TransactItem:
+    """Refuse with Stale, so that it is decided again, if the account is open and on this team at the commit."""
+    team = Attr("team_id")
+    is_off = team.not_exists() | team.ne(team_id) | Attr("closed").eq(True)
+    return check(key(account_id), is_off, on_conflict=Stale())
 
 
 def not_closed(account_id: str) -> TransactItem:

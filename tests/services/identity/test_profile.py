@@ -38,6 +38,7 @@ def test_the_profile_shows_what_was_registered(harness: Harness, ann: Person) ->
         "new_email": None,
         "time_zone": "UTC",
         "notices": ["text", "email"],
+        "text_notices": "off",
         "manages_team": False,
     }
 
@@ -45,7 +46,7 @@ def test_the_profile_shows_what_was_registered(harness: Harness, ann: Person) ->
 def test_given_fields_change_and_the_rest_stays(harness: Harness, ann: Person) -> None:
     """The whole profile is published, with a higher revision."""
     assert harness.change(ann, name="Ann Miller", time_zone="America/New_York").status == 200
-    assert harness.change(ann, notices=["email"]).body["notices"] == ["email"]
+    assert harness.change(ann, notices=["email"], text_notices="sender").body["notices"] == ["email"]
     assert harness.profile(ann)["name"] == "Ann Miller"
     told = _profile_events(harness)
     assert [profile["revision"] for profile in told] == [3, 4]
@@ -57,6 +58,7 @@ def test_given_fields_change_and_the_rest_stays(harness: Harness, ann: Person) -
         "email_confirmed": False,
         "time_zone": "America/New_York",
         "notices": ["email"],
+        "text_notices": "sender",
         "phone_number": ANN,
         "email_state": "ok",
         "email_revision": 0,
@@ -94,6 +96,7 @@ def test_every_name_of_a_time_zone_is_accepted(harness: Harness, ann: Person, na
         ("time_zone", "Nowhere/City"),
         ("notices", []),
         ("notices", ["pigeon"]),
+        ("text_notices", "always"),
         ("manages_team", "perhaps"),
         ("phone_number", "+14155550999"),
     ],

@@ -28,6 +28,11 @@ Numbered = tuple[Kept, dict[str, Any], dict[str, Any]]
 @pytest.fixture(scope="session")
 def one_world(moto_aws: None, one_carrier: RunningCarrier) -> InProcessServices:
     """Make keys and secrets, once for the whole run."""
+    return build_world(one_carrier)
+
+
+def build_world(one_carrier: RunningCarrier) -> InProcessServices:
+    """Make keys and secrets of numbers with this simulated carrier."""
     settings = {
         "CARRIER_URL": one_carrier.url,
         "CARRIER_PUBLIC_KEY": PUBLIC_KEY,

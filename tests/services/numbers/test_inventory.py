@@ -9,23 +9,17 @@ from datetime import timedelta
 import pytest
 
 from kernel import clock
-from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import delete
-from services.numbers.domain.number import Number, NumberStatus
-from services.numbers.stores import claims, inventories, numbers
+from services.numbers.stores import claims, inventories
 from simulators.telnyx.application import CONNECTION_ID
 from tests.services.numbers.comparing import counted
-from tests.services.numbers.harness import OWNER, TEAM, NumbersHarness
+from tests.services.numbers.harness import OWNER, NumbersHarness
 from tests.services.numbers.inventory import lines, look, look_again, report
+from tests.services.numbers.planted_numbers import plant_numbers
 from tests.services.numbers.port_ins_harness import PortInsHarness
 
 MANY = max(100, int(os.environ.get("INVENTORY_NUMBERS", "500")))
 Output = pytest.CaptureFixture[str]
-
-
-def number_at(place: int) -> str:
-    """Return the phone number of one of many."""
-    return f"+1212{2_000_000 + place}"
 
 
 def test_what_is_the_same_is_no_difference(harness: NumbersHarness, capsys: Output) -> None:
@@ -40,28 +34,11 @@ def test_what_is_the_same_is_no_difference(harness: NumbersHarness, capsys: Outp
 
 def test_many_numbers_with_five_differences(harness: NumbersHarness, capsys: Output) -> None:
     """Exactly the five that differ are found, each counted and written once, however often the day is looked at."""
-    store(harness.table, MANY)
-    rows = [
-        {"phone_number": number_at(at), "reference": f"num_{at}", "connection_id": CONNECTION_ID} for at in range(MANY)
-    ]
-    harness.carrier.requests_for("numbers", add=rows)
-    harness.carrier.requests_for(
-        "numbers",
-        lose=[number_at(7)],
-        add=[{"phone_number": "+16465550123", "reference": "num_gone", "connection_id": CONNECTION_ID}],
-        order=[{"phone_number": "+16465550124", "reference": "num_never"}],
-        change={number_at(71): {"connection_id": "1"}, number_at(99): {"status": "port-failed"}},
-    )
+    expected = plant_numbers(harness, MANY)
     look(harness)
     look_again(harness)
     look_again(harness)
-    assert lines(harness) == {
-        ("number_unknown_to_carrier", number_at(7)),
-        ("connection_differs", number_at(71)),
-        ("number_unknown_to_carrier", number_at(99)),
-        ("number_unknown_to_us", "+16465550123"),
-        ("order_unknown_to_us", "+16465550124"),
-    }
+    assert lines(harness) == expected
     assert counted("InventoryDifference", capsys) == 5
 
 
@@ -108,17 +85,3 @@ def test_an_inventory_without_an_end_rings(harness: NumbersHarness, capsys: Outp
     look_again(harness)
     look(harness)
     assert counted("InventoryLate", capsys) == 0
-
-
-def store(table: Table, many: int) -> None:
-    """Store so many active numbers of the team."""
-    fifty = 50
-    for first in range(0, many, fifty):
-        made = [one_number(at) for at in range(first, min(first + fifty, many))]
-        table.commit([entry for number in made for entry in numbers.create(number)[:2]])
-
-
-def one_number(at: int) -> Number:
-    """Return an active number of the team."""
-    known = ("local", TEAM, "local_monthly", clock.now(), OWNER)
-    return Number(f"num_{at}", number_at(at), *known, status=NumberStatus.ACTIVE)

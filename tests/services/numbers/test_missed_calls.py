@@ -1,6 +1,7 @@
 """A missed call: its user is notified as chosen, its caller answered by a text that the user pays for (N9)."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from contracts.identity import ProfileChanged
 from contracts.teams import MemberSuspended
 from contracts.voicemail import CallMissed
 from kernel import clock, ids
+from services.numbers.domain.account_faults import BUSY, Area, Pause
 from services.numbers.domain.call_words import write_caller, write_length, write_moment
-from services.numbers.stores import call_settings
+from services.numbers.stores import call_settings, carrier_pauses
 from tests.in_process import mails, texts
 from tests.services.numbers.harness import MEMBER, OTHER, TEAM
 from tests.services.numbers.texts_harness import FRIEND, paid
@@ -155,6 +157,18 @@ def test_a_text_about_a_hidden_number_is_a_sentence(unanswered: VoicemailHarness
     before = len(texts(PHONE))
     unanswered.misses("call_1", "")
     assert texts(PHONE)[before].startswith("Teamline: Missed call from a hidden number to (")
+
+
+@pytest.mark.parametrize("holder", ["", TEAM])
+def test_no_reply_is_asked_for_while_texts_are_paused(unanswered: VoicemailHarness, holder: str) -> None:
+    """While our account at the carrier has a fault, for everyone or the team, no reply is charged (decision 083)."""
+    unanswered.set(reply=REPLY)
+    now = clock.now()
+    pause = Pause(Area.TEXTS, BUSY, now, now + timedelta(minutes=5), holder=holder)
+    unanswered.harness.table.commit([carrier_pauses.save(pause, None)])
+    unanswered.misses("call_1")
+    assert _replies(unanswered) == []
+    assert unanswered.harness.events("MessageRequested") == []
 
 
 def test_without_a_reply_in_the_settings_no_one_is_answered(unanswered: VoicemailHarness) -> None:

@@ -4872,6 +4872,7 @@ export interface components {
          *     its calls. `emergency_acknowledged`: its user has acknowledged the notice; null without a user.
          *     `texting` says whether it can text where texts must be registered: in the US; `texting_reason` why not, in the
          *     reviewers' words.
+         *     `waiting_texts` came while no person had the number, and wait for its next user; shown to who runs its team.
          *     `store` is the app store that is paid for its plan, which is changed and canceled there, at `manage_url`.
          */
         NumberView: {
@@ -4930,6 +4931,8 @@ export interface components {
             texting_reason: string | null;
             /** User Id */
             user_id: string | null;
+            /** Waiting Texts */
+            waiting_texts: number;
         };
         /**
          * ObjectionLink
@@ -5765,12 +5768,19 @@ export interface components {
             notices: ("text" | "email")[];
             /** Phone Number */
             phone_number: string;
+            /**
+             * Text Notices
+             * @enum {string}
+             */
+            text_notices: "off" | "sender" | "words";
             /** Time Zone */
             time_zone: string;
         };
         /**
          * ProfileChange
          * @description The fields to change; fields left out stay as they are.
+         *
+         *     `text_notices`: whether new texts are mailed, by their `sender` alone or with their `words`.
          */
         ProfileChange: {
             /**
@@ -5793,6 +5803,11 @@ export interface components {
              * @default null
              */
             notices?: ("text" | "email")[] | null;
+            /**
+             * Text Notices
+             * @default null
+             */
+            text_notices?: ("off" | "sender" | "words") | null;
             /**
              * Time Zone
              * @default null

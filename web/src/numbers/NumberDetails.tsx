@@ -15,7 +15,7 @@ import { ChangeNumberPlan } from "./ChangeNumberPlan";
 import { DefaultButton } from "./DefaultButton";
 import { LabelForm } from "./LabelForm";
 import { NumberStatusIndicator } from "./labels";
-import { hasRunningPlan, isGone, keyDate, permissionsFor } from "./lifecycle";
+import { hasRunningPlan, isGone, keyDate, permissionsFor, waitingTexts } from "./lifecycle";
 import { PortOutAlert } from "./PortOut";
 import { StatusAlert } from "./StatusAlert";
 import { TextingState } from "./TextingState";
@@ -60,6 +60,9 @@ function facts(number: PhoneNumber, managesTeam: boolean, mayRegister: boolean) 
     ...(next ? [{ label: next.word, value: <Day at={next.at} /> }] : []),
     ...(managesTeam
       ? [{ label: "User", value: number.user_id ? <PersonName id={number.user_id} /> : "Not assigned" }]
+      : []),
+    ...(number.waiting_texts > 0
+      ? [{ label: "Texts", value: `${waitingTexts(number)}. Its next user gets them.` }]
       : []),
     ...(number.shared_with.length > 0
       ? [{ label: "Shared with", value: <Colleagues of={number} named={managesTeam} /> }]

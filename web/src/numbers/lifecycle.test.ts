@@ -1,7 +1,15 @@
 /** The dates and permissions of a number follow from its status. */
 import { describe, expect, it } from "vitest";
 
-import { keyDate, nextAttempt, permissionsFor, pickPortOut, releaseDate, renewalPlanId } from "./lifecycle";
+import {
+  keyDate,
+  nextAttempt,
+  permissionsFor,
+  pickPortOut,
+  releaseDate,
+  renewalPlanId,
+  waitingTexts,
+} from "./lifecycle";
 import type { PhoneNumber } from "./types";
 
 const NUMBER: PhoneNumber = {
@@ -29,6 +37,7 @@ const NUMBER: PhoneNumber = {
   reason_text: null,
   forwarding: null,
   calls: null,
+  waiting_texts: 0,
   emergency_notice: "",
   created_at: "2026-11-24T10:00:00Z",
 };
@@ -53,6 +62,14 @@ describe("the date that matters", () => {
 
   it("comes thirty days after the end", () =>
     expect(releaseDate("2026-12-24T10:00:00Z")).toBe("2027-01-23T10:00:00.000Z"));
+});
+
+describe("texts that wait for a user", () => {
+  it.each([
+    [0, ""],
+    [1, "1 text is waiting"],
+    [12, "12 texts are waiting"],
+  ])("%i are shown as %s", (waiting_texts, shown) => expect(waitingTexts({ waiting_texts })).toBe(shown));
 });
 
 describe("a failed renewal", () => {

@@ -19,6 +19,12 @@ export function isGone({ status }: Pick<PhoneNumber, "status">): boolean {
   return status === "failed" || status === "released";
 }
 
+/** How many texts wait for the next user of a number, or "" if none does. */
+export function waitingTexts({ waiting_texts: count }: Pick<PhoneNumber, "waiting_texts">): string {
+  if (count === 0) return "";
+  return count === 1 ? "1 text is waiting" : `${count} texts are waiting`;
+}
+
 /** The ID of the plan that it renews on. */
 export function renewalPlanId({ plan, next_plan }: Pick<PhoneNumber, "plan" | "next_plan">): string {
   return (next_plan ?? plan)?.plan_id ?? "";

@@ -8,7 +8,7 @@ import { PersonName } from "../parts/people";
 import type { Column } from "../parts/table/columns";
 import { Phone } from "../parts/values";
 import { KeyDate, NumberStatusIndicator, STATUS_OPTIONS, statusLabel } from "./labels";
-import { keyDate } from "./lifecycle";
+import { keyDate, waitingTexts } from "./lifecycle";
 import type { PhoneNumber } from "./types";
 
 /** `names` are of the people, by ID, for an exported file. */
@@ -87,6 +87,11 @@ function NumberCell({ number, shows, forTeam }: NumberCellProps) {
       {number.label && !shows("label") && (
         <Box color="text-body-secondary" fontSize="body-s">
           {number.label}
+        </Box>
+      )}
+      {number.waiting_texts > 0 && (
+        <Box color="text-status-info" fontSize="body-s">
+          {waitingTexts(number)}
         </Box>
       )}
       <Box color="text-body-secondary" fontSize="body-s">

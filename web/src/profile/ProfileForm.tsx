@@ -5,6 +5,7 @@ import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
+import RadioGroup from "@cloudscape-design/components/radio-group";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
@@ -20,7 +21,7 @@ import { ProblemAlert } from "../parts/ProblemAlert";
 import { ChangeLoginId } from "./ChangeLoginId";
 import { EmailStatus } from "./EmailStatus";
 
-const FIELDS = ["name", "email", "time_zone", "notices"];
+const FIELDS = ["name", "email", "time_zone", "notices", "text_notices"];
 
 /** The details, and the dialog of the Login ID: outside of the form, which its own form would submit too. */
 export function ProfileForm({ profile }: { profile: Profile }) {
@@ -39,6 +40,7 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
     email: profile.email,
     time_zone: profile.time_zone,
     notices: profile.notices,
+    text_notices: profile.text_notices,
   });
   const notify = useNotify();
   const save = useUpdateProfile(() => notify({ type: "success", text: "Profile saved." }));
@@ -90,6 +92,11 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
             onChange={change("notices")}
             error={save.error?.messageFor("notices")}
           />
+          <TextNoticesField
+            value={draft.text_notices}
+            onChange={change("text_notices")}
+            error={save.error?.messageFor("text_notices")}
+          />
         </SpaceBetween>
       </Container>
     </form>
@@ -108,13 +115,17 @@ function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () 
 }
 
 /** Only the fields that changed: sending the same email again would mail a new link. */
-function changedFields(before: Profile, draft: Pick<Profile, "name" | "email" | "time_zone" | "notices">) {
+function changedFields(
+  before: Profile,
+  draft: Pick<Profile, "name" | "email" | "time_zone" | "notices" | "text_notices">,
+) {
   const isNew = <Name extends keyof typeof draft>(name: Name) => String(draft[name]) !== String(before[name]);
   return {
     ...(isNew("name") && { name: draft.name }),
     ...(isNew("email") && { email: draft.email }),
     ...(isNew("time_zone") && { time_zone: draft.time_zone }),
     ...(isNew("notices") && { notices: draft.notices }),
+    ...(isNew("text_notices") && { text_notices: draft.text_notices }),
   };
 }
 
@@ -137,6 +148,28 @@ function TimeZoneField({ value, onChange, error }: FieldProps<string>) {
         filteringType="auto"
         virtualScroll
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? value)}
+      />
+    </FormField>
+  );
+}
+
+const TEXT_NOTICES: { value: Profile["text_notices"]; label: string }[] = [
+  { value: "off", label: "Don't email me" },
+  { value: "sender", label: "Email me who texted, and when" },
+  { value: "words", label: "Email me the text as well" },
+];
+
+function TextNoticesField({ value, onChange, error }: FieldProps<Profile["text_notices"]>) {
+  return (
+    <FormField
+      label="New texts"
+      description="One email for each conversation until you read it, and no more than one an hour."
+      errorText={error}
+    >
+      <RadioGroup
+        value={value}
+        items={TEXT_NOTICES}
+        onChange={({ detail }) => onChange(detail.value as Profile["text_notices"])}
       />
     </FormField>
   );

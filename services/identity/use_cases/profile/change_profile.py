@@ -25,13 +25,14 @@ from services.identity.use_cases.profile import profile_events
 
 MAILS_PER_HOUR = 5
 _OF_EMAIL = ("email", "email_confirmed", "email_state", "email_revision")
-_PUBLISHED = ("phone_number", "name", *_OF_EMAIL, "time_zone", "notices")
+_PUBLISHED = ("phone_number", "name", *_OF_EMAIL, "time_zone", "notices", "text_notices")
+_PLAIN = {"name", "time_zone", "notices", "text_notices"}
 
 
 def change_profile(work: UnitOfWork, *, change: ProfileChange) -> Account:
     """Change the given fields of the caller's profile: all of them, or none if one is refused."""
     before = callers.read_caller(work)
-    now = _with_fields(before, change.model_dump(include={"name", "time_zone", "notices"}, exclude_none=True))
+    now = _with_fields(before, change.model_dump(include=_PLAIN, exclude_none=True))
     if change.email is not None:
         now = _with_email(work, now, change.email)
     if change.manages_team is not None:

@@ -26,6 +26,7 @@ def profile_changed_event(account: Account) -> ProfileChanged:
         email_confirmed=account.email_confirmed,
         time_zone=account.time_zone,
         notices=list(account.notices),
+        text_notices=account.text_notices,
         phone_number=account.phone_number,
         email_state=account.email_state,
         email_revision=account.email_revision,

@@ -5,8 +5,9 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.call_settings import CallSettings, settings_of
 from services.numbers.domain.number import Number
 from services.numbers.domain.person import Person
+from services.numbers.domain.waiting_text import is_waited_on
 from services.numbers.http.views import NumberView
-from services.numbers.stores import call_settings, emergency
+from services.numbers.stores import call_settings, emergency, waiting_texts
 
 
 def view_numbers(work: UnitOfWork, person: Person, shown: list[Number]) -> list[NumberView]:
@@ -14,13 +15,17 @@ def view_numbers(work: UnitOfWork, person: Person, shown: list[Number]) -> list[
     theirs = [number for number in shown if not number.is_gone and may_set_up(person, number)]
     settings_at = {number.number_id: _place(call_settings.key(number.phone_number)) for number in theirs}
     known_at = {number.user_id: _place(emergency.key(number.user_id)) for number in shown if number.user_id}
-    found = work.table.get_many([*settings_at.values(), *known_at.values()])
+    waited_on = [number for number in shown if number.holder == person.runs and is_waited_on(number)]
+    waiting_at = {it.number_id: waiting_texts.count_place(it.number_id, it.holder) for it in waited_on}
+    found = work.table.get_many([*settings_at.values(), *known_at.values(), *waiting_at.values()])
 
     def view(number: Number) -> NumberView:
         place, user_id = settings_at.get(number.number_id), number.user_id
         settings = _settings(number, found.get(place)) if place else None
         known = emergency.loaded(user_id, found.get(known_at[user_id])) if user_id else None
-        return NumberView.of(number, settings, known)
+        waiting_place = waiting_at.get(number.number_id)
+        waiting = waiting_texts.counted(found.get(waiting_place)) if waiting_place else 0
+        return NumberView.of(number, settings, known, waiting)
 
     return [view(number) for number in shown]
 

@@ -7,6 +7,7 @@ number is moved in a transaction of its own, so that a repeated event finds it m
 from collections.abc import Iterable
 from dataclasses import replace
 
+from contracts.messages import WaitingTextsDue
 from contracts.numbers import NumberHandedOver
 from contracts.port_outs import PortOutPinDue
 from contracts.teams import MemberJoined, MemberRemoved, TeamDissolved, membership_after
@@ -18,11 +19,16 @@ from services.numbers.use_cases.people import follow_account_events
 
 
 def member_joined(work: UnitOfWork, event: MemberJoined) -> None:
-    """The team sees the numbers that they bring, and pays for them from the next renewal on."""
+    """The team sees the numbers that they bring, and pays for them from the next renewal on.
+
+    Texts to a number of the team's that they have again may have come while they were off it.
+    """
     person = membership_after(event, people.find(work.table, event.account_id))
-    for number in _current(work, numbers.load_all_of_user(work.table, event.account_id)):
+    theirs = list(_current(work, numbers.load_all_of_user(work.table, event.account_id)))
+    for number in theirs:
         if person.is_on(event.team_id) and number.holder == event.account_id and number.team_id != event.team_id:
             _settle(work, replace(number, team_id=event.team_id), number)
+    work.publish(*(WaitingTextsDue(number_id=it.number_id) for it in theirs if it.holder == event.team_id))
     follow_account_events.membership_changed(work, event)
     if event.undoes:
         from services.numbers.use_cases.people.return_numbers import return_numbers

@@ -7,6 +7,7 @@ from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import Conflict, Invalid, TooManyRequests
+from services.numbers.domain.account_faults import Area
 from services.numbers.domain.call_settings import CallSettings
 from services.numbers.domain.call_words import is_number
 from services.numbers.domain.hours import is_open
@@ -18,14 +19,15 @@ from services.numbers.domain.sharing import colleagues_of, may_use
 from services.numbers.domain.text_parts import MOST_PARTS, count_parts
 from services.numbers.domain.texting import require_texting
 from services.numbers.stores import call_settings, caller_pauses, contacts, messages, numbers, people
+from services.numbers.use_cases.carrier_pauses.pause_carrier import require_open
 from services.numbers.use_cases.messages.send_message import check_destination, request_text
 
 
 def answer_caller(work: UnitOfWork, *, call: UnansweredCall, caller: str) -> None:
     """Send a caller the reply of the hours in which the number is closed, once a call and once an hour.
 
-    The text is charged as any other. Nothing is sent to a hidden or short number, a landline, the user's own phone, or
-    a number of ours that would reply.
+    The text is charged as any other; while texts are paused for a fault of our account there is none. Nothing is sent
+    to a hidden or short number, a landline, the user's own phone, or a number of ours that would reply.
     """
     settings = call_settings.find(work.table, call.phone_number)
     text = _reply_of(settings)
@@ -44,6 +46,7 @@ def answer_caller(work: UnitOfWork, *, call: UnansweredCall, caller: str) -> Non
 def _request(work: UnitOfWork, call: UnansweredCall, number: Number, caller: str, text: str) -> None:
     to, rate, price = check_destination(work, caller)
     require_texting(number.texting, number.kind, rate.country or "")
+    require_open(work, Area.TEXTS, number.holder)
     parts = count_parts(text)
     if parts > MOST_PARTS:
         raise TextTooLong

@@ -3,17 +3,16 @@
 from contracts.voicemail import CallMissed, VoicemailNoticeDue
 from kernel.dynamodb.notice_brake import count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
-from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
 from services.numbers.domain.call_reasons import BLOCKED, describe_call_reason, describe_to_user
 from services.numbers.domain.call_words import write_caller, write_caller_within, write_length, write_moment
 from services.numbers.domain.notices import CALL_NOTICES
 from services.numbers.domain.sharing import may_answer, may_hear
-from services.numbers.stores import call_settings, numbers, people, voicemails
+from services.numbers.stores import numbers, people, voicemails
+from services.numbers.use_cases.notices.words import find_time_zone, in_one_line
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
 from services.numbers.use_cases.voicemails.unanswered_calls import find_entry
 
-_MAILED_WORDS = 1_000
 _SEE_CALLS, _BUY_CREDITS = "See your calls: {portal}/calls", "Buy credits: {portal}/billing"
 _NEXT_STEPS = {"out_of_credit": _BUY_CREDITS, "insufficient_credits": _BUY_CREDITS}
 _VOICEMAILS_AN_HOUR = 30
@@ -29,13 +28,13 @@ def notify_of_voicemail(work: UnitOfWork, *, event: VoicemailNoticeDue, portal: 
     number = numbers.find(work.table, voicemail.number_id)
     if number is None or not may_hear(people.find(work.table, account_id), number, voicemail):
         return
-    said = _in_one_line(voicemail.transcript)
+    said = in_one_line(voicemail.transcript)
     words = {
         "caller": write_caller(voicemail.other_number),
         "from_whom": write_caller_within(voicemail.other_number),
         "number": write_caller(voicemail.phone_number),
         "length": write_length(voicemail.seconds),
-        "at": write_moment(voicemail.at, _time_zone(work, voicemail.phone_number)),
+        "at": write_moment(voicemail.at, find_time_zone(work, voicemail.phone_number)),
         "words": f' "{said}"' if said else "",
         "portal": portal,
     }
@@ -69,7 +68,7 @@ def _notify_of_missed_call(work: UnitOfWork, event: CallMissed, account_id: str,
         "caller": write_caller(caller),
         "from_whom": write_caller_within(caller),
         "number": write_caller(event.phone_number),
-        "at": write_moment(event.at, _time_zone(work, event.phone_number)),
+        "at": write_moment(event.at, find_time_zone(work, event.phone_number)),
         "reason": describe_to_user(event.reason) if is_user else describe_call_reason(event.reason),
         "next_step": (_NEXT_STEPS.get(event.reason, _SEE_CALLS) if is_user else _SEE_CALLS).format(portal=portal),
         "portal": portal,
@@ -81,13 +80,3 @@ def _send(work: UnitOfWork, kind: str, words: dict[str, str], about: tuple[str, 
     notice, person = CALL_NOTICES[kind], people.find(work.table, about[0])
     text, short = notice.text.format(**words), notice.as_text.format(**words)
     send_notice(work, notice, person, text, about=about, as_text=short, most=most)
-
-
-def _in_one_line(transcript: str) -> str:
-    """Return what was said without links: anyone may have dictated one."""
-    return " ".join(harmless(" ".join(transcript.split()), _MAILED_WORDS).split())
-
-
-def _time_zone(work: UnitOfWork, phone_number: str) -> str:
-    settings = call_settings.find(work.table, phone_number)
-    return settings.hours.time_zone if settings and settings.hours else ""

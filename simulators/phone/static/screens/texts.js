@@ -13,7 +13,8 @@ const REASONS = { insufficient_credits: "not enough credits", spend_limit_reache
 
 export async function texts(app, { number }) {
   const list = h("ul", { class: "messages", "aria-label": "Texts" });
-  const me = (await app.api.get("/v1/profile")).account_id;
+  const profile = await app.api.get("/v1/profile");
+  const me = profile.account_id;
   const draw = async () => {
     const found = await app.api.get(`/v1/messages?number_id=${number.number_id}&limit=25`);
     show(list, ...found.items.map((text) => row(app, text, me)));
@@ -24,8 +25,19 @@ export async function texts(app, { number }) {
     heading(`Texts: ${formatNumber(number.phone_number)}`),
     number.status === "active" ? write(app, number, draw) : h("p", { class: "soft" }, "You can send texts again once this number is paid."),
     list,
+    mails(app, profile),
     back("Back", () => app.go("numbers")),
   ];
+}
+
+const MAILS = { off: "Don't email me new texts", sender: "Email me who texted", words: "Email me the text as well" };
+
+/** Whether new texts of all my numbers are mailed to me. */
+function mails(app, profile) {
+  const options = Object.entries(MAILS).map(([value, label]) => h("option", { value, selected: value === profile.text_notices }, label));
+  const choice = h("select", { "aria-label": "Emails about new texts" }, ...options);
+  choice.addEventListener("change", () => void app.api.patch("/v1/profile", { text_notices: choice.value }));
+  return h("p", {}, choice);
 }
 
 function write(app, number, sent) {
