@@ -7,6 +7,7 @@ import type { Answer, Row } from "../api/shapes";
 
 export type BillingState = Answer<"/v1/billing">;
 export type Payment = Row<"/v1/payments">;
+export type CreditsOfPerson = Row<"/v1/users/credits">;
 export type Entry = Row<"/v1/ledger">;
 
 export function useBilling() {
