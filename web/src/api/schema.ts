@@ -1706,7 +1706,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume a canceled plan, so that it renews again. */
+        /** Resume a canceled plan, so that it renews again; or charge one that is past due now. */
         post: operations["resume_subscription"];
         delete?: never;
         options?: never;
@@ -6754,6 +6754,12 @@ export interface components {
              * @default 25
              */
             limit?: number;
+            /**
+             * Order
+             * @default oldest_first
+             * @enum {string}
+             */
+            order?: "oldest_first" | "newest_first";
             /**
              * To
              * @default null
@@ -13554,6 +13560,7 @@ export interface operations {
                 cursor?: string | null;
                 from?: string | null;
                 limit?: number;
+                order?: "oldest_first" | "newest_first";
                 to?: string | null;
                 user_id?: string | null;
             };
@@ -24154,7 +24161,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `own_number` or `paid_in_store` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `own_number` or `paid_by_the_team` or `paid_in_store` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24162,7 +24169,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "own_number" | "paid_in_store" | "plan_not_running";
+                        code: "changed_meanwhile" | "own_number" | "paid_by_the_team" | "paid_in_store" | "plan_not_running";
                     };
                 };
             };
@@ -24178,7 +24185,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_tries` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24186,7 +24193,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_tries";
                     };
                 };
             };
