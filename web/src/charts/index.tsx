@@ -13,6 +13,7 @@ import { summarize } from "./summary";
 
 export { Bars } from "./Bars";
 export type { Bar } from "./Bars";
+export { type Moment, newestFirst, Timeline } from "./Timeline";
 export type { Point } from "./types";
 
 const LazyDayChart = lazy(() => import("./DayChart"));
@@ -21,15 +22,17 @@ const LazySparkline = lazy(() => import("./Sparkline"));
 interface FigureProps extends DayChartProps {
   /** The heading of the column of values in the table. */
   column: string;
+  /** What it says, where the usual summary of what was spent doesn't fit. */
+  caption?: string;
 }
 
-export function DayFigure({ column, beforeName = "Before", ...chart }: FigureProps) {
+export function DayFigure({ column, caption, beforeName = "Before", ...chart }: FigureProps) {
   return (
     <figure className="chart-figure" aria-label={chart.label}>
       <Suspense fallback={<div className="chart-wait">Loading the chart</div>}>
         <LazyDayChart {...chart} beforeName={beforeName} />
       </Suspense>
-      <figcaption>{summarize(chart)}</figcaption>
+      <figcaption>{caption ?? summarize(chart)}</figcaption>
       <FigureTable {...{ column, beforeName }} label={chart.label} unit={chart.unit} points={chart.points} />
     </figure>
   );
