@@ -8,6 +8,7 @@ from typing import Any
 from contracts.money_lock import MONEY_LOCK
 from contracts.registrations import BUSINESS_FEE, MESSAGES_FEE, REGISTRATION_FEE, REVIEW_DAYS
 from kernel.http.step_up import PROOF_LIFETIME
+from services.billing.domain.alert import LOW_TEAM
 from services.billing.domain.approval_request import LIFETIME as APPROVAL_LIFETIME
 from services.billing.domain.credit_purchase import LEAST_PURCHASE, MOST_PURCHASE
 from services.billing.domain.plan import TRIED_AFTER
@@ -57,6 +58,7 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
         "How much credit one purchase may buy.",
         f"{LEAST_PURCHASE // _MICROS:,} to {MOST_PURCHASE // _MICROS:,} USD",
     ),
+    ("LOW_BALANCE", "Below this, in US dollars, a team's balance is low.", f"{LOW_TEAM / _MICROS:.2f}"),
     (
         "CHARGES_MAX_DAYS",
         "How many days ahead the charges to come can be listed, to a day's end.",

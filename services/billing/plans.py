@@ -58,9 +58,12 @@ def cancel_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
     return change_plan.cancel_plan(work, subscription_id=id)
 
 
-@plans.post("/v1/subscriptions/{id}/resume", refusals=(*_CHANGES, problems.OwnNumber))
+@plans.post(
+    "/v1/subscriptions/{id}/resume",
+    refusals=(*_CHANGES, problems.OwnNumber, problems.PaidByTheTeam, problems.TooManyTries),
+)
 def resume_subscription(work: UnitOfWork, id: str) -> SubscriptionView:
-    """Resume a canceled plan, so that it renews again."""
+    """Resume a canceled plan, so that it renews again; or charge one that is past due now."""
     from services.billing.use_cases.plans import change_plan
 
     return change_plan.resume_plan(work, subscription_id=id)

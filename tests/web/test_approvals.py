@@ -42,7 +42,7 @@ def test_what_is_above_an_admins_limit_is_approved_by_the_owner(people: PeopleFa
     at_owner.press("Pay $45.00 with PayPal", within=at_owner.dialog)
     at_owner.says("Approved. We're carrying it out now.")
     expect(at_owner.page.get_by_role("table", name="Approvals")).to_contain_text("Approved")
-    at_owner.page.get_by_role("link", name="Balance and payments").click()
+    at_owner.page.get_by_role("link", name="Payments").click()
     expect(at_owner.page.get_by_role("table", name="Payments")).to_contain_text("Marcus Reed")
     assert len(captures(owner)) == before + 1
 

@@ -17,11 +17,20 @@ def test_the_wallet_is_attached_at_paypal_and_pays_after_a_quote(people: PeopleF
     ask_the_price(portal, "50")
     portal.press("Pay $50.00 with PayPal", within=portal.dialog)
     portal.says("Payment complete. The credits are in your balance.")
-    expect(portal.page.get_by_role("table", name="Payments")).to_contain_text("Paid")
+    _go_on_to(portal, "Statement")
     expect(portal.page.get_by_role("table", name="Statement")).to_contain_text("Credits bought")
+    _go_on_to(portal, "Payments")
+    expect(portal.page.get_by_role("table", name="Payments")).to_contain_text("Paid")
     with portal.page.expect_download() as receipt:
         portal.page.get_by_role("button", name="PDF receipt").click()
     assert receipt.value.path().read_bytes().startswith(b"%PDF")
+
+
+def _go_on_to(portal: Portal, page: str) -> None:
+    """Open one of the pages of Billing."""
+    places = portal.page.get_by_role("navigation", name="Billing pages")
+    places.get_by_role("link", name=page, exact=True).click()
+    portal.settled()
 
 
 def test_leaving_paypal_without_approving_attaches_nothing(people: PeopleFactory, portal: Portal) -> None:
@@ -72,6 +81,7 @@ def test_unspent_credits_are_refunded(people: PeopleFactory, portal: Portal) -> 
     ask_the_price(portal, "20")
     portal.press("Pay $20.00 with PayPal", within=portal.dialog)
     portal.says("Payment complete. The credits are in your balance.")
+    _go_on_to(portal, "Payments")
     portal.page.get_by_role("button", name="Refund unspent credits").click()
     expect(portal.dialog.get_by_role("button", name="Refund $20.00")).to_be_visible()
     portal.fill("Amount in USD", "8", within=portal.dialog)
@@ -140,6 +150,7 @@ def test_automatic_top_up_is_switched_on_and_off(people: PeopleFactory, portal: 
     """Three amounts, checked; shown in a sentence; off again (B7)."""
     portal.sign_in(people.owner()).go_to("Billing")
     attach(portal)
+    _go_on_to(portal, "Settings")
     portal.press("Turn on")
     portal.fill("When the balance falls below", "10", within=portal.dialog)
     portal.fill("Add this much", "25", within=portal.dialog)
@@ -172,5 +183,5 @@ def test_the_nightly_check_stands_on_the_statement(people: PeopleFactory, portal
     portal.press("Pay $5.00 with PayPal", within=portal.dialog)
     portal.says("Payment complete. The credits are in your balance.")
     requests.post(f"{owner.addresses.simulators}/_control/jobs", json={}, timeout=60).raise_for_status()
-    portal.page.reload()
+    _go_on_to(portal, "Statement")
     portal.says("difference $0.00")

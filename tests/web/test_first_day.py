@@ -80,7 +80,7 @@ def test_an_owner_and_two_members_on_their_first_day(people: PeopleFactory, port
     )
     _signs_up(portal, olivia)
     portal.press("Manage other users in this account")
-    portal.says("Set up your team in four steps")
+    portal.says("Set up your team")
     portal.go_to("Billing")
     attach(portal)
     ask_the_price(portal, "40")

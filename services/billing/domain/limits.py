@@ -14,6 +14,7 @@ from services.billing.domain.problems import (
     TooManyPurchases,
     TooManyRefunds,
     TooManySetups,
+    TooManyTries,
 )
 
 _DOLLAR = 1_000_000
@@ -69,6 +70,9 @@ LEAST_STEP_UP = 10 * _DOLLAR
 APPROVALS = (  # each is a mail to the owner
     Limit("approvals", "account", 20, DAY, TooManyApprovals, "approval asked of an owner", REQUEST_COST),
 )
+PLAN_TRIES = (  # each may be a charge that PayPal declines
+    Limit("plan_tries", "account", 10, HOUR, TooManyTries, "past-due plan that is charged again", REQUEST_COST),
+)
 REFUNDS = (  # PayPal keeps its fee for the payment
     Limit("refunds", "account", 20, DAY, TooManyRefunds, "refund of unspent credits", _PAYPAL_FEE),
 )
@@ -76,4 +80,4 @@ STORE_CLAIMS = (  # an app claims after a purchase or a restore; ids of purchase
     Limit("store_claims", "account", 50, DAY, TooManyClaims, "purchase in a store that is claimed", REQUEST_COST),
     Limit("store_claims", "address", 200, DAY, TooManyClaims, "purchase in a store that is claimed", REQUEST_COST),
 )
-LIMITS = (*PURCHASES, *SPENDING, *SETUPS, *APPROVALS, *REFUNDS, *STORE_CLAIMS)
+LIMITS = (*PURCHASES, *SPENDING, *SETUPS, *APPROVALS, *PLAN_TRIES, *REFUNDS, *STORE_CLAIMS)

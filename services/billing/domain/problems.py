@@ -96,6 +96,10 @@ class TooManyPurchases(TooManyRequests):
     code, title = "too_many_purchases", "You've bought credits for more, or more often, than we allow in a short time."
 
 
+class TooManyTries(TooManyRequests):
+    code, title = "too_many_tries", "You've tried this payment many times. Wait an hour, then try again."
+
+
 class DailyLimitReached(TooManyRequests):
     code, title = "daily_limit", "That's more than your account can buy or give away in a day."
 

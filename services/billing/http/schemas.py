@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -171,6 +171,7 @@ class StatementQuery(PageQuery):
     user_id: Annotated[str, Field(max_length=80), _ID] | None = None
     start: Instant | None = Field(default=None, alias="from")
     end: Instant | None = Field(default=None, alias="to")
+    order: Literal["oldest_first", "newest_first"] = "oldest_first"
 
     def window(self, now: datetime) -> tuple[datetime, datetime]:
         """Return the start and the end of the statement. Raises Invalid if it ends before it starts."""

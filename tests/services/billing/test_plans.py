@@ -82,6 +82,34 @@ def test_a_retry_that_is_paid_makes_it_good(running: BillingHarness) -> None:
     assert plan_of(running).paid_through == months_after(begun, 2)
 
 
+def test_what_is_past_due_is_charged_as_soon_as_its_payer_asks(running: BillingHarness) -> None:
+    """Resuming a plan that is past due tries the payment now; a try that fails moves no later one (B8)."""
+    path, due = {"id": plan_of(running).subscription_id}, plan_of(running).paid_through
+    running.paypal.control("behaviour", charge="declined", times=2)
+    renew(running, due)
+    assert running.ask("POST /v1/subscriptions/{id}/resume", path=path).body["status"] == "past_due"
+    running.world.settle()
+    assert (plan_of(running).status, plan_of(running).renews_at) == ("past_due", due + DAY)
+    running.ask("POST /v1/subscriptions/{id}/resume", path=path)
+    running.world.settle()
+    assert plan_of(running).status == "active"
+    assert len(running.paypal.captures()) == 2
+    running.ask("POST /v1/subscriptions/{id}/resume", path=path)  # nothing is due: nothing is charged
+    running.world.settle()
+    assert len(running.paypal.captures()) == 2
+
+
+def test_a_payment_is_not_tried_without_end(running: BillingHarness) -> None:
+    """Ten times an hour, as each may be a charge that PayPal declines."""
+    path, due = {"id": plan_of(running).subscription_id}, plan_of(running).paid_through
+    running.paypal.control("behaviour", charge="declined", times=99)
+    renew(running, due)
+    for _ in range(10):
+        assert running.ask("POST /v1/subscriptions/{id}/resume", path=path).status == 200
+        running.world.settle()
+    assert running.ask("POST /v1/subscriptions/{id}/resume", path=path).body["code"] == "too_many_tries"
+
+
 def test_a_charge_that_never_reached_paypal_is_made_later(running: BillingHarness) -> None:
     """The intent was stored and PayPal could not be asked: the next sweep asks, under the same payment."""
     due = plan_of(running).paid_through

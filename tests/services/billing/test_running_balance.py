@@ -117,10 +117,23 @@ def test_each_balance_is_one_that_the_wallet_had(harness: BillingHarness, steps:
     window = {"user_id": "me", "from": clock.to_text(START), "to": clock.to_text(END), "limit": "100"}
     entries = harness.ask("GET /v1/ledger", person.account_id, query=window).body["items"]
     shown = [(entry["balance"]["amount"], entry["owed"]["amount"]) for entry in entries]
+    assert _newest_first(person, window) == entries[::-1]
     assert shown == [tuple(map(dollars, person.after(entry))) for entry in entries]
     assert shown[-1:] in ([tuple(map(dollars, (person.wallet.left, person.wallet.owed)))], [])
     balances = iter(shown)
     assert all(row in balances for row in _rows(person)), "the statement shows what the list does"
+
+
+def _newest_first(person: Person, window: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the same entries from the newest on, by pages of three."""
+    found: list[dict[str, Any]] = []
+    query = window | {"limit": "3", "order": "newest_first"}
+    while True:
+        page = person.harness.ask("GET /v1/ledger", person.account_id, query=query).body
+        found += page["items"]
+        if not page["next_cursor"]:
+            return found
+        query["cursor"] = page["next_cursor"]
 
 
 def _rows(person: Person) -> list[tuple[str, str]]:

@@ -1,3 +1,3 @@
 /** What other screens may use of the activity log. */
-export { useActivity } from "./queries";
+export { type ActivityEntry, useActivity } from "./queries";
 export { describeAction } from "./sentences";

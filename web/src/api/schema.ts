@@ -1706,7 +1706,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume a canceled plan, so that it renews again. */
+        /** Resume a canceled plan, so that it renews again; or charge one that is past due now. */
         post: operations["resume_subscription"];
         delete?: never;
         options?: never;
@@ -6769,6 +6769,12 @@ export interface components {
              * @default 25
              */
             limit?: number;
+            /**
+             * Order
+             * @default oldest_first
+             * @enum {string}
+             */
+            order?: "oldest_first" | "newest_first";
             /**
              * To
              * @default null
@@ -13569,6 +13575,7 @@ export interface operations {
                 cursor?: string | null;
                 from?: string | null;
                 limit?: number;
+                order?: "oldest_first" | "newest_first";
                 to?: string | null;
                 user_id?: string | null;
             };
@@ -24169,7 +24176,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `own_number` or `paid_in_store` or `plan_not_running` */
+            /** @description `changed_meanwhile` or `own_number` or `paid_by_the_team` or `paid_in_store` or `plan_not_running` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24177,7 +24184,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "own_number" | "paid_in_store" | "plan_not_running";
+                        code: "changed_meanwhile" | "own_number" | "paid_by_the_team" | "paid_in_store" | "plan_not_running";
                     };
                 };
             };
@@ -24193,7 +24200,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests` or `too_many_tries` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24201,7 +24208,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "too_many_requests" | "too_many_tries";
                     };
                 };
             };

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "./client";
 import { Problem } from "./problem";
 import { useProfile } from "./profile";
-import { retryWhileMissing, shouldRetry } from "./queryClient";
+import { shouldRetry } from "./queryClient";
 import type { Answer, Row } from "./shapes";
 
 export type Team = Answer<"/v1/team">;
@@ -69,19 +69,6 @@ export const INVITED_POLL_MS = 5_000;
 export function fetchUsers({ q, status, role }: UsersFilterValue, cursor: string | null, limit: number) {
   const query = { limit, ...(q && { q }), ...(status && { status }), ...(role && { role }), ...(cursor && { cursor }) };
   return unwrap(api.GET("/v1/team/users", { params: { query } }));
-}
-
-const FIRST = 25;
-
-/** The first of the people who match a filter. While one of them is invited, they are read again. */
-export function useUsers(filter: UsersFilterValue) {
-  return useQuery({
-    queryKey: ["team", "users", filter, { cursor: null }],
-    queryFn: () => fetchUsers(filter, null, FIRST),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some(({ status }) => status === "invited") ? INVITED_POLL_MS : false,
-    ...retryWhileMissing,
-  });
 }
 
 /** The name to show for a person: their email until they have set a name. */

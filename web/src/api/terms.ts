@@ -39,6 +39,9 @@ export const INVITATION_DAYS = 14;
 /** How much credit one purchase may buy. */
 export const PURCHASE_RANGE = "1 to 1,000 USD";
 
+/** Below this, in US dollars, a team's balance is low. */
+export const LOW_BALANCE = "5.00";
+
 /** How many days ahead the charges to come can be listed, to a day's end. */
 export const CHARGES_MAX_DAYS = 399;
 

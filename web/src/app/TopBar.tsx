@@ -6,6 +6,7 @@ import { Link, useNavigate } from "react-router";
 import { useProfile } from "../api/profile";
 import { useSession } from "../api/session";
 import { useTeam } from "../api/team";
+import { useIsNarrow } from "../parts/useIsNarrow";
 import { OPEN_COMMANDS } from "./commands/Shortcuts";
 import { Logo } from "./Logo";
 
@@ -44,6 +45,8 @@ function AccountMenu() {
   const profile = useProfile();
   const { signOut } = useSession();
   const navigate = useNavigate();
+  const narrow = useIsNarrow();
+  const name = profile.data?.name || "Account";
   const follow = (id: string) => (id === "sign-out" ? void signOut() : void navigate("/profile"));
   return (
     <ButtonDropdown
@@ -53,9 +56,18 @@ function AccountMenu() {
         { id: "sign-out", text: "Sign out", iconName: "sign-out" },
       ]}
       onItemClick={({ detail }) => follow(detail.id)}
+      ariaLabel={name}
       expandToViewport
     >
-      {profile.data?.name ?? "Account"}
+      {narrow ? firstWord(name) : name}
     </ButtonDropdown>
   );
 }
+
+/** The first name, cut if it is a long one: on a phone the bar has room for no more. */
+function firstWord(name: string): string {
+  const [first = name] = name.split(" ");
+  return first.length > LONGEST ? `${first.slice(0, LONGEST)}…` : first;
+}
+
+const LONGEST = 14;

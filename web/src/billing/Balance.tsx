@@ -15,6 +15,7 @@ import { useTeam } from "../api/team";
 import { asQuote, type Quote, unwrapQuote, unwrapResult } from "../api/quotes";
 import type { Answer } from "../api/shapes";
 import { toMicros } from "../formats/money";
+import { PlaceLink } from "../parts/LinkButton";
 import { useNotify } from "../parts/notifications";
 import { Amount } from "../parts/values";
 import { AdminRoom } from "./approvals/AdminRoom";
@@ -57,6 +58,19 @@ export function Balance({ billing }: { billing: BillingState }) {
             purchase pays this first.
           </Alert>
         )}
+        <Box color="text-body-secondary">
+          {billing.auto_top_up ? (
+            <>
+              Automatic top-up adds <Amount of={billing.auto_top_up.amount} /> below{" "}
+              <Amount of={billing.auto_top_up.threshold} />.
+            </>
+          ) : (
+            "Automatic top-up is off."
+          )}{" "}
+          <PlaceLink to="/billing/settings" ariaLabel="Settings of automatic top-up">
+            Settings
+          </PlaceLink>
+        </Box>
         {!billing.payment_method && (
           <Box>
             {isAdmin

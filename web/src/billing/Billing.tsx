@@ -1,42 +1,40 @@
-/** The balance, the payment method, the payments and the statement. */
+/** Billing > Overview: the balance, what pays, what is past due, and what app stores are paid. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
-import { useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
-import { AutoTopUp } from "./AutoTopUp";
 import { Balance } from "./Balance";
-import { BillingDetails } from "./BillingDetails";
+import { BalanceChart } from "./BalanceChart";
 import { BillingPages } from "./BillingPages";
-import { InvoicesTable } from "./InvoicesTable";
-import { LedgerTable } from "./LedgerTable";
 import { PaymentMethod } from "./PaymentMethod";
-import { PaymentsTable } from "./PaymentsTable";
-import { useBilling } from "./queries";
+import { PastDueAlert } from "./plans/PastDueAlert";
+import { useSubscriptions } from "./plans/queries";
+import { useBilling, useRecentLedger } from "./queries";
 import { StoreSubscriptions } from "./stores/StoreSubscriptions";
+import { useOwnsPayPal } from "./useOwnsPayPal";
 
 export function Billing() {
   const billing = useBilling();
-  const { team, isOwner } = useTeam();
-  const ownsPayPal = !team || isOwner || billing.data?.payer === "self";
+  const ownsPayPal = useOwnsPayPal();
+  const plans = useSubscriptions(null);
+  const ledger = useRecentLedger();
+  const late = plans.data?.items.filter(({ status, store }) => status === "past_due" && !store) ?? [];
+  const waits = billing.isPending || plans.isPending || ledger.isPending; // all at once: nothing moves later
   return (
     <BillingPages>
-      {billing.isPending && <Loading what="your billing" />}
+      {waits && <Loading what="your billing" />}
       {billing.error && (
         <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />
       )}
-      {billing.data && (
+      {billing.data && !waits && (
         <SpaceBetween size="l">
+          {late.length > 0 && <PastDueAlert plans={late} listed={false} />}
           <div className="cards">
             <Balance billing={billing.data} />
             <PaymentMethod billing={billing.data} ownsPayPal={ownsPayPal} />
           </div>
+          <BalanceChart ledger={ledger} />
           <StoreSubscriptions />
-          <AutoTopUp billing={billing.data} ownsPayPal={ownsPayPal} />
-          <PaymentsTable mayRefund={ownsPayPal} />
-          <BillingDetails mayEdit={ownsPayPal} />
-          <InvoicesTable />
-          <LedgerTable />
         </SpaceBetween>
       )}
     </BillingPages>

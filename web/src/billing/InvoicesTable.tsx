@@ -1,4 +1,4 @@
-/** Invoices, credit notes and debit notes, each with its PDF; and the statement of a month (B13). */
+/** Invoices, credit notes and debit notes, each with its PDF (B13). */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
@@ -7,10 +7,10 @@ import { Link } from "react-router";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { usePages } from "../parts/usePages";
-import { Amount, Day } from "../parts/values";
+import { MoneyCell, MoneyHeading } from "../parts/money";
+import { Day } from "../parts/values";
 import { DownloadButton } from "./DownloadButton";
 import { documentLabel, type InvoiceRow, useInvoices } from "./invoices";
-import { MonthStatement } from "./MonthStatement";
 
 const COLUMNS: TableProps.ColumnDefinition<InvoiceRow>[] = [
   {
@@ -21,7 +21,7 @@ const COLUMNS: TableProps.ColumnDefinition<InvoiceRow>[] = [
   },
   { id: "day", header: "Date", cell: (invoice) => <Day at={invoice.issued_at} /> },
   { id: "kind", header: "Document", cell: documentLabel },
-  { id: "amount", header: "Amount", cell: (invoice) => <Amount of={invoice.total} /> },
+  { id: "amount", header: <MoneyHeading>Amount</MoneyHeading>, cell: (invoice) => <MoneyCell of={invoice.total} /> },
   {
     id: "file",
     header: "Download",
@@ -52,7 +52,6 @@ export function InvoicesTable() {
       trackBy="invoice_id"
       loading={invoices.isPending}
       loadingText="Loading invoices"
-      filter={<MonthStatement />}
       pagination={pages.renderPagination(invoices.data?.next_cursor, invoices.isPlaceholderData)}
       ariaLabels={{ tableLabel: "Invoices" }}
       empty={

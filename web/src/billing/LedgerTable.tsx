@@ -1,4 +1,4 @@
-/** The statement: every entry with the balance after it, and the nightly check (B16). */
+/** The statement: every entry with the balance after it, newest first, and the nightly check (B16). */
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
@@ -6,29 +6,54 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useState } from "react";
 import { Link } from "react-router";
 
+import { useTimeZone } from "../api/profile";
 import { toMicros } from "../formats/money";
+import { dayInZone } from "../formats/time";
+import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { usePages } from "../parts/usePages";
+import { useInvitationNames } from "../parts/invitations";
+import { MoneyCell, MoneyHeading } from "../parts/money";
 import { Amount, DateTime, Day } from "../parts/values";
+import { foldEntries } from "./fold";
 import { LastCheck } from "./LastCheck";
+import { startOfPeriod } from "./period";
+import { MonthStatement } from "./MonthStatement";
 import { type Entry, useLedger } from "./queries";
-import { entryLabel, isOnlyHeldForCall, PERIODS, requesterName, startOfPeriod } from "./statement";
+import { type Folded, PERIODS, requesterName, rowLabel } from "./statement";
 
-const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
-  { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 230 },
-  { id: "what", header: "Description", cell: (entry) => <Description entry={entry} />, isRowHeader: true },
+const columns = (invited: ReadonlyMap<string, string>): TableProps.ColumnDefinition<Folded>[] => [
+  { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 210 },
+  {
+    id: "what",
+    header: "Description",
+    cell: (entry) => <Description entry={entry} invited={invited} />,
+    isRowHeader: true,
+  },
   { id: "by", header: "By", cell: (entry) => requesterName(entry.by) },
-  { id: "paid", header: "Paid with PayPal", cell: (entry) => (isZero(entry.paid) ? "" : <Amount of={entry.paid} />) },
-  { id: "amount", header: "Amount", cell: (entry) => <Amount of={entry.amount} /> },
-  { id: "balance", header: "Balance after", cell: (entry) => <Amount of={entry.balance} /> },
-  { id: "owed", header: "Owed after", cell: (entry) => <Amount of={entry.owed} /> },
+  {
+    id: "paid",
+    header: <MoneyHeading>Paid with PayPal</MoneyHeading>,
+    cell: (entry) => <MoneyCell of={entry.paid} hideZero />,
+  },
+  {
+    id: "amount",
+    header: <MoneyHeading>Amount</MoneyHeading>,
+    cell: (entry) => <MoneyCell of={entry.amount} hideZero={!isZero(entry.paid)} />,
+  },
+  {
+    id: "balance",
+    header: <MoneyHeading>Balance after</MoneyHeading>,
+    cell: (entry) => <MoneyCell of={entry.balance} />,
+  },
+  { id: "owed", header: <MoneyHeading>Owed after</MoneyHeading>, cell: (entry) => <MoneyCell of={entry.owed} /> },
   {
     id: "both",
     header: "Description",
     cell: (entry) => (
       <>
-        <Description entry={entry} />
+        <Description entry={entry} invited={invited} />
         <Box color="text-body-secondary" fontSize="body-s">
           <Day at={entry.at} /> · {requesterName(entry.by)}
           {isZero(entry.paid) ? null : (
@@ -45,10 +70,10 @@ const COLUMNS: TableProps.ColumnDefinition<Entry>[] = [
 ];
 
 /** What happened, to whom credits went, and the invoice of what PayPal was paid for. */
-function Description({ entry }: { entry: Entry }) {
+function Description({ entry, invited }: { entry: Folded; invited: ReadonlyMap<string, string> }) {
   return (
     <>
-      {entryLabel(entry)}
+      {rowLabel(entry, invited)}
       {entry.invoice && (
         <>
           {" · "}
@@ -65,11 +90,14 @@ const isZero = (money: Entry["paid"]) => toMicros(money) === 0n;
 
 export function LedgerTable() {
   const narrow = useIsNarrow();
+  const zone = useTimeZone();
+  const invited = useInvitationNames();
   const [period, setPeriod] = useState(PERIODS[0]!);
   const pages = usePages(period.value);
   const ledger = useLedger(startOfPeriod(Number(period.value)), pages.cursor);
   if (ledger.error)
     return <LoadError problem={ledger.error} onRetry={() => void ledger.refetch()} what="the statement" />;
+  if (ledger.isPending) return <Loading what="the statement" />; // then the columns have their widths at once
   const owes = ledger.data?.items.some((entry) => !isZero(entry.owed)) ? ["owed"] : [];
   const shown = narrow
     ? ["both", "amount", "balance", ...owes]
@@ -81,21 +109,21 @@ export function LedgerTable() {
           Statement
         </Header>
       }
-      columnDefinitions={COLUMNS}
+      columnDefinitions={columns(invited)}
       columnDisplay={shown.map((id) => ({ id, visible: true }))}
-      items={ledger.data?.items.filter((entry) => !isOnlyHeldForCall(entry)) ?? []}
+      items={foldEntries(ledger.data?.items ?? [], (at) => dayInZone(zone, at))}
       trackBy="entry_id"
-      loading={ledger.isPending}
-      loadingText="Loading the statement"
       wrapLines
       filter={
-        <div className="filter-wide">
+        <div className="statement-filter">
           <Select
             selectedOption={period}
             options={PERIODS}
             ariaLabel="Statement period"
+            inlineLabelText="Show"
             onChange={({ detail }) => setPeriod(PERIODS.find(({ value }) => value === detail.selectedOption.value)!)}
           />
+          <MonthStatement />
         </div>
       }
       pagination={pages.renderPagination(ledger.data?.next_cursor, ledger.isPlaceholderData)}

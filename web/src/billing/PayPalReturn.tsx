@@ -1,13 +1,15 @@
-/** The page that PayPal sends people back to. It confirms what they approved there. */
+/** The page that PayPal sends people back to. It confirms what they approved there, and leads back by itself. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams, useSearchParams } from "react-router";
+import { useEffect } from "react";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 
 import { api, unwrap } from "../api/client";
 import type { Problem } from "../api/problem";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
+import { useNotify } from "../parts/notifications";
 import { Screen } from "../parts/Screen";
 import { BILLING, clearSetup, type PayPalSetup, storedSetup } from "./paypalSetup";
 
@@ -45,11 +47,21 @@ function Confirmation({ setup_id, back, state }: PayPalSetup & { state: string }
   });
   if (confirm.error) return <ConnectionFailed problem={confirm.error} onRetry={() => void confirm.refetch()} />;
   if (!confirm.data) return <Loading what="PayPal's response" />;
-  return (
-    <Alert type="success" header="PayPal is connected" action={<ContinueLink to={back} />}>
-      We'll use it for your purchases from now on. You haven't been charged.
-    </Alert>
-  );
+  return <Returned to={back} />;
+}
+
+/** PayPal is connected: the person goes on where they were, and reads it there. */
+function Returned({ to }: { to: string }) {
+  const notify = useNotify();
+  const navigate = useNavigate();
+  useEffect(() => {
+    notify({
+      type: "success",
+      text: "PayPal is connected. We'll use it for your purchases. You haven't been charged.",
+    });
+    void navigate(to, { replace: true });
+  }, [notify, navigate, to]);
+  return <Loading what="the page where you left off" />;
 }
 
 function ConnectionFailed({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {

@@ -1,4 +1,5 @@
 /** The status of a payment, with icon, color and label. */
+import Box from "@cloudscape-design/components/box";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
 import { formatMoney, toMicros } from "../formats/money";
@@ -7,7 +8,7 @@ import type { Payment } from "./queries";
 const STATUSES: Record<Payment["status"], [StatusIndicatorProps.Type, string]> = {
   created: ["in-progress", "In progress"],
   unknown: ["in-progress", "Checking with PayPal"],
-  pending: ["pending", "PayPal is reviewing"],
+  pending: ["pending", "Pending"],
   completed: ["success", "Paid"],
   failed: ["error", "Failed"],
   refunded: ["info", "Refunded"],
@@ -24,8 +25,12 @@ export function PaymentStatus({ payment }: { payment: Payment }) {
     <>
       <StatusIndicator type={type} wrapText={false}>
         {word}
-      </StatusIndicator>{" "}
-      {payment.reason_text}
+      </StatusIndicator>
+      {payment.reason_text && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {payment.reason_text}
+        </Box>
+      )}
     </>
   );
 }

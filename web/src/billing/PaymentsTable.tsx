@@ -8,7 +8,8 @@ import { formatNumbersIn } from "../formats/phone";
 import { LoadError } from "../parts/ProblemAlert";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { usePages } from "../parts/usePages";
-import { Amount, Day } from "../parts/values";
+import { MoneyCell, MoneyHeading } from "../parts/money";
+import { Day } from "../parts/values";
 import { PaymentStatus } from "./PaymentStatus";
 import { type Payment, usePayments } from "./queries";
 import { ReceiptButton } from "./ReceiptButton";
@@ -17,21 +18,20 @@ import { requesterName } from "./statement";
 
 const COLUMNS: TableProps.ColumnDefinition<Payment>[] = [
   { id: "day", header: "Date", cell: (payment) => <Day at={payment.created_at} />, isRowHeader: true },
-  { id: "what", header: "For", cell: (payment) => formatNumbersIn(payment.what) },
+  { id: "what", header: "For", cell: (payment) => formatNumbersIn(payment.what), minWidth: 150 },
   { id: "by", header: "Requested by", cell: (payment) => requesterName(payment.requested_by) },
-  { id: "status", header: "Status", cell: (payment) => <PaymentStatus payment={payment} /> },
-  { id: "amount", header: "Amount", cell: (payment) => <Amount of={payment.amount} /> },
+  { id: "status", header: "Status", cell: (payment) => <PaymentStatus payment={payment} />, minWidth: 190 },
+  { id: "amount", header: <MoneyHeading>Amount</MoneyHeading>, cell: (payment) => <MoneyCell of={payment.amount} /> },
   {
     id: "both",
     header: "Payment",
     cell: (payment) => (
       <>
-        <Day at={payment.created_at} />
-        <br />
-        <PaymentStatus payment={payment} />
+        {formatNumbersIn(payment.what)}
         <Box color="text-body-secondary" fontSize="body-s">
-          {requesterName(payment.requested_by)}
+          <Day at={payment.created_at} /> · {requesterName(payment.requested_by)}
         </Box>
+        <PaymentStatus payment={payment} />
       </>
     ),
     isRowHeader: true,
@@ -68,7 +68,7 @@ export function PaymentsTable({ mayRefund }: { mayRefund: boolean }) {
       trackBy="payment_id"
       loading={payments.isPending}
       loadingText="Loading payments"
-      wrapLines={narrow}
+      wrapLines
       pagination={pages.renderPagination(payments.data?.next_cursor, payments.isPlaceholderData)}
       ariaLabels={{ tableLabel: "Payments" }}
       empty={

@@ -11,4 +11,13 @@ export { QuoteTable } from "./QuoteTable";
 export { RefundDialog } from "./RefundCredits";
 export { SpendLimit } from "./SpendLimit";
 export { type StoreSubscription, useStoreSubscriptions } from "./stores/queries";
-export { useBilling, useCredits, useCreditsOf, usePayments } from "./queries";
+export { type Charge, type Subscription, useSubscriptions, useUpcoming } from "./plans/queries";
+export {
+  type BillingState,
+  type CreditsOfPerson,
+  type Payment,
+  useBilling,
+  useCredits,
+  useCreditsOf,
+  usePayments,
+} from "./queries";

@@ -4,9 +4,11 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "../api/client";
 import { retryWhileMissing } from "../api/queryClient";
 import type { Answer, Row } from "../api/shapes";
+import { startOfPeriod } from "./period";
 
 export type BillingState = Answer<"/v1/billing">;
 export type Payment = Row<"/v1/payments">;
+export type CreditsOfPerson = Row<"/v1/users/credits">;
 export type Entry = Row<"/v1/ledger">;
 
 export function useBilling() {
@@ -54,13 +56,23 @@ export function usePayments(cursor: string | null) {
   });
 }
 
-/** The statement since a time, oldest first. */
+/** The statement since a time, newest first. */
 export function useLedger(from: string, cursor: string | null) {
-  const query = { limit: 25, from, ...(cursor && { cursor }) };
+  const query = { limit: 50, from, order: "newest_first" as const, ...(cursor && { cursor }) };
   return useQuery({
     queryKey: ["billing", "ledger", query],
     queryFn: () => unwrap(api.GET("/v1/ledger", { params: { query } })),
     placeholderData: keepPreviousData,
+    ...retryWhileMissing,
+  });
+}
+
+/** The newest entries of the last 31 days, for the chart of the balance. */
+export function useRecentLedger() {
+  const query = { limit: 100, from: startOfPeriod(31), order: "newest_first" as const };
+  return useQuery({
+    queryKey: ["billing", "ledger", query],
+    queryFn: () => unwrap(api.GET("/v1/ledger", { params: { query } })),
     ...retryWhileMissing,
   });
 }

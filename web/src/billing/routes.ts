@@ -3,6 +3,9 @@ import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [
   { path: "/billing", lazy: async () => ({ Component: (await import("./Billing")).Billing }) },
+  { path: "/billing/payments", lazy: async () => ({ Component: (await import("./Payments")).BillingPayments }) },
+  { path: "/billing/statement", lazy: async () => ({ Component: (await import("./Statement")).BillingStatement }) },
+  { path: "/billing/settings", lazy: async () => ({ Component: (await import("./Settings")).BillingSettings }) },
   { path: "/billing/plans", lazy: async () => ({ Component: (await import("./plans/Plans")).BillingPlans }) },
   {
     path: "/billing/approvals",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isOnlyHeldForCall } from "./statement";
+import { type Folded, isOnlyHeldForCall, rowLabel } from "./statement";
 
 const entry = { kind: "held", amount: { amount: "0.00" }, about: { call_id: "call_1" } };
 
@@ -10,4 +10,19 @@ test("what only sets credits aside for a call, or frees them, is no row, as in t
   expect(isOnlyHeldForCall({ ...entry, amount: { amount: "-0.30" } })).toBe(false);
   expect(isOnlyHeldForCall({ ...entry, kind: "spent" })).toBe(false);
   expect(isOnlyHeldForCall({ ...entry, about: {} })).toBe(false);
+});
+
+test("an invitation's row names the person, and says what became of it", () => {
+  const row = (of: object) =>
+    ({ kind: "held", about: { hold_id: "inv_1" }, to: null, joined: null, count: 1, ...of }) as unknown as Folded;
+  const invited = new Map([["inv_1", "Ann"]]);
+  expect(rowLabel(row({}), invited)).toBe("Set aside for the invitation of Ann");
+  expect(rowLabel(row({ joined: { name: "Nora" } }), new Map())).toBe(
+    "Set aside for the invitation of Nora, who joined",
+  );
+  expect(rowLabel(row({ kind: "released" }), new Map())).toBe("Freed: an invitation ended");
+  expect(rowLabel(row({ kind: "released", ended: true }), invited)).toBe(
+    "Set aside for the invitation of Ann, and freed again",
+  );
+  expect(rowLabel(row({ kind: "allocation", about: {}, to: { name: "Bo" } }), invited)).toBe("Credits given: Bo");
 });

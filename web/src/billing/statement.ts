@@ -31,8 +31,29 @@ export const PERIODS = [
   { value: "366", label: "Last 12 months" },
 ];
 
+/** A row of the statement, made of one entry or several. */
+export interface Folded extends Entry {
+  /** What became of credits that were set aside for an invitation, on this page. */
+  joined: Entry["to"];
+  /** Whether credits were set aside and freed again, with nothing in between. */
+  ended: boolean;
+  /** Of how many entries it is made. */
+  count: number;
+}
+
+/** What a row says: of an invitation, whose it is and what became of it; else its label, and whom its credits are for. */
+export function rowLabel(row: Folded, invited: ReadonlyMap<string, string>): string {
+  const hold = row.about["hold_id"] ?? "";
+  if (!hold.startsWith("inv_")) return row.count > 1 ? ENTRY_LABELS["spent"]! : entryLabel(row);
+  const name = row.joined?.name ?? row.to?.name ?? invited.get(hold);
+  const whose = name ? `the invitation of ${name}` : "an invitation";
+  if (row.ended) return `Set aside for ${whose}, and freed again`;
+  if (row.kind === "held") return `Set aside for ${whose}${row.joined ? ", who joined" : ""}`;
+  return row.kind === "released" ? `Freed: ${whose} ended` : entryLabel(row);
+}
+
 /** The label of an entry, or what it says itself of a call, and whom its credits are for. */
-export function entryLabel(entry: Pick<Entry, "kind" | "to" | "text">): string {
+function entryLabel(entry: Pick<Entry, "kind" | "to" | "text">): string {
   const label = entry.text || (ENTRY_LABELS[entry.kind] ?? entry.kind.replaceAll("_", " "));
   return entry.to ? `${label}: ${requesterName(entry.to)}` : label;
 }
@@ -46,10 +67,4 @@ export function isOnlyHeldForCall({ kind, amount, about }: Pick<Entry, "kind" | 
 export function requesterName(by: Entry["by"]): string {
   if (!by) return "Automatic";
   return by.name ?? "Former member";
-}
-
-/** The start of the current hour, some days ago; rounded so that queries within an hour share a cache entry. */
-export function startOfPeriod(days: number, now: number = Date.now()): string {
-  const hour = 3_600_000;
-  return new Date(Math.floor(now / hour) * hour - days * 24 * hour).toISOString();
 }

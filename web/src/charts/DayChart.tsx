@@ -13,11 +13,13 @@ export interface DayChartProps {
   /** What a point is for. */
   unit: Unit;
   limit: Limit | null;
+  /** The name of the period that this one is compared with, such as `Last month`. */
+  beforeName?: string;
   /** The value of a tick in words. */
   format: (value: number) => string;
 }
 
-export default function DayChart({ label, points, shape, limit, format }: DayChartProps) {
+export default function DayChart({ label, points, shape, limit, beforeName = "Before", format }: DayChartProps) {
   const [frame, width] = useWidth();
   const [stop, setStop] = useState(Infinity);
   const [shown, setShown] = useState<number | null>(null);
@@ -50,15 +52,21 @@ export default function DayChart({ label, points, shape, limit, format }: DayCha
         onPointerMove={follow}
         onBlur={() => setShown(null)}
       >
-        <Drawing {...{ points, shape, limit, format, scales, width, shown }} stops={{ current, onFocus: show }} />
+        <Drawing
+          {...{ points, shape, limit, beforeName, format, scales, width, shown }}
+          stops={{ current, onFocus: show }}
+        />
       </svg>
-      {point && <Bubble point={point} left={(scales.x(point.key) ?? 0) + scales.x.bandwidth() / 2} width={width} />}
+      {point && (
+        <Bubble {...{ point, beforeName, width }} left={(scales.x(point.key) ?? 0) + scales.x.bandwidth() / 2} />
+      )}
     </div>
   );
 }
 
 /** What a point says, beside it; a screen reader reads the point itself. */
-function Bubble({ point, left, width }: { point: Point; left: number; width: number }) {
+function Bubble(props: { point: Point; beforeName: string; left: number; width: number }) {
+  const { point, beforeName, left, width } = props;
   const side = left > width / 2 ? { right: width - left + 10 } : { left: left + 10 };
   return (
     <div className="chart-bubble" style={side} aria-hidden="true">
@@ -67,6 +75,12 @@ function Bubble({ point, left, width }: { point: Point; left: number; width: num
         {point.expected && "Expected "}
         {point.name}
       </span>
+      {point.before && (
+        <span>
+          {beforeName}: {point.before.text}
+        </span>
+      )}
+      {point.mark && <span>{point.mark}</span>}
     </div>
   );
 }

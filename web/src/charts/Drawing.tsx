@@ -14,21 +14,25 @@ interface Drawn {
 interface Props extends Drawn {
   shape: Shape;
   limit: Limit | null;
+  beforeName: string;
   format: (value: number) => string;
   shown: number | null;
   stops: { current: number; onFocus: (place: number) => void };
 }
 
-export function Drawing({ shape, limit, format, shown, stops, ...drawn }: Props) {
+export function Drawing({ shape, limit, beforeName, format, shown, stops, ...drawn }: Props) {
   return (
     <>
       <Grid {...drawn} format={format} />
+      <Before {...drawn} />
       {shape === "columns" ? <Columns {...drawn} shown={shown} /> : <Line {...drawn} shown={shown} />}
+      <Marks {...drawn} />
       {limit && <LimitLine {...drawn} limit={limit} />}
       {drawn.points.map((point, place) => (
         <Stop
           key={point.key}
           point={point}
+          beforeName={beforeName}
           scales={drawn.scales}
           isCurrent={place === stops.current}
           onFocus={() => stops.onFocus(place)}
@@ -104,6 +108,36 @@ function Line({ points, scales: { x, y }, shown }: Drawn & Pick<Props, "shown">)
   );
 }
 
+/** The line of the period that this one is compared with. */
+function Before({ points, scales: { x, y } }: Drawn) {
+  const compared = points.filter(({ before }) => before);
+  if (compared.length < 2) return null;
+  return (
+    <g aria-hidden="true">
+      <LinePath
+        className="chart-before"
+        data={compared}
+        x={({ key }: Point) => (x(key) ?? 0) + x.bandwidth() / 2}
+        y={({ before }: Point) => y(before?.value ?? 0)}
+      />
+    </g>
+  );
+}
+
+/** A dot on each day on which something happened, such as a purchase of credits. */
+function Marks({ points, scales: { x, y } }: Drawn) {
+  return (
+    <g aria-hidden="true">
+      {points.map(
+        ({ key, value, mark }) =>
+          mark && (
+            <circle key={key} className="chart-mark" cx={(x(key) ?? 0) + x.bandwidth() / 2} cy={y(value)} r={4} />
+          ),
+      )}
+    </g>
+  );
+}
+
 function LimitLine({ scales: { y }, width, limit }: Drawn & { limit: Limit }) {
   return (
     <g aria-hidden="true">
@@ -122,13 +156,20 @@ function LimitLine({ scales: { y }, width, limit }: Drawn & { limit: Limit }) {
 }
 
 /** The whole height of a day, for the pointer, the keys and a screen reader. */
-function Stop(props: { point: Point; scales: Drawn["scales"]; isCurrent: boolean; onFocus: () => void }) {
-  const { name, text, expected, key } = props.point;
+function Stop(props: {
+  point: Point;
+  beforeName: string;
+  scales: Drawn["scales"];
+  isCurrent: boolean;
+  onFocus: () => void;
+}) {
+  const { name, text, expected, before, mark, key } = props.point;
+  const compared = before ? `, ${props.beforeName} ${before.text}` : "";
   return (
     <rect
       className="chart-stop"
       role="img"
-      aria-label={`${name}: ${text}${expected ? ", expected" : ""}`}
+      aria-label={`${name}: ${text}${expected ? ", expected" : ""}${compared}${mark ? `, ${mark}` : ""}`}
       tabIndex={props.isCurrent ? 0 : -1}
       onFocus={props.onFocus}
       x={props.scales.x(key)}

@@ -10,7 +10,7 @@ const TICKS = 4;
 
 /** The scales of a chart of this width. The lowest value is zero, or below it where more was given back than used. */
 export function makeScales(points: Point[], limit: Limit | null, width: number) {
-  const values = points.map(({ value }) => value);
+  const values = points.flatMap(({ value, before }) => (before ? [value, before.value] : [value]));
   const y = scaleLinear<number>({
     domain: [Math.min(0, ...values), Math.max(0, ...values, limit?.value ?? 0) || 1],
     range: [HEIGHT - MARGIN.bottom, MARGIN.top],

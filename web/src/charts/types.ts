@@ -11,6 +11,10 @@ export interface Point {
   text: string;
   /** Whether it is a forecast. */
   expected?: boolean;
+  /** What it was in the period that this one is compared with. */
+  before?: { value: number; text: string };
+  /** What happened then, marked in the drawing, such as `Credits bought: $50.00`. */
+  mark?: string;
 }
 
 export interface Limit {

@@ -1,4 +1,5 @@
 /** The first page: the current state and what needs attention. It depends on the person's role. */
+import { useProfile } from "../api/profile";
 import { useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
@@ -8,17 +9,16 @@ import { MemberDashboard } from "./MemberDashboard";
 import { NoTeamDashboard } from "./NoTeamDashboard";
 
 export function Dashboard() {
+  const profile = useProfile(); // its time zone first: what is asked for by days depends on it
   const { query, team, managesTeam, isBeingCreated } = useTeam();
   return (
     <Screen title="Dashboard">
-      {query.isPending ? (
+      {query.isPending || profile.isPending ? (
         <Loading what="your team" />
       ) : query.error ? (
         <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
-      ) : isBeingCreated ? (
-        <Loading what="your new team" />
       ) : !team ? (
-        <NoTeamDashboard />
+        <NoTeamDashboard isBeingCreated={isBeingCreated} />
       ) : managesTeam ? (
         <ManagerDashboard team={team} />
       ) : (

@@ -1,57 +1,42 @@
-/** The first four steps of a team without members. */
+/** The first steps of a team as a list that ticks itself: before the team is there, and until all are done. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Icon from "@cloudscape-design/components/icon";
 import type { ReactNode } from "react";
 
-import { useBilling } from "../billing";
-import { toMicros } from "../formats/money";
-import { NO_FILTER, useNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
-
-export function FirstSteps() {
-  const billing = useBilling().data;
-  const connected = Boolean(billing?.payment_method);
-  const funded = billing ? toMicros(billing.balance) > 0n : false;
-  const hasNumber = (useNumbers(NO_FILTER, 1).data?.items.length ?? 0) > 0;
-  return (
-    <Container header={<Header variant="h2">Set up your team in four steps</Header>}>
-      <ol className="steps">
-        <Step number={1} done={connected} title="Connect PayPal" to="/billing" action="Connect">
-          It pays for everything. Connecting it is free.
-        </Step>
-        <Step number={2} done={hasNumber} title="Get a number" to="/numbers/new" action="Choose">
-          Local or toll-free, by area code, city or digits. You see the price before you confirm.
-        </Step>
-        <Step number={3} done={funded} title="Buy credits" to="/billing" action="Buy">
-          They pay for calls and texts. You decide who gets how much.
-        </Step>
-        <Step number={4} done={false} title="Invite people" to="/users" action="Invite">
-          Use their phone number. They join from the app with a code.
-        </Step>
-      </ol>
-    </Container>
-  );
-}
+import type { Step } from "./steps";
 
 interface Props {
-  number: number;
-  done: boolean;
-  title: string;
-  to: string;
-  action: string;
-  children: ReactNode;
+  steps: Step[];
+  /** What creates the team, as long as there is none: later steps come after it. */
+  create?: ReactNode;
 }
 
-function Step({ number, done, title, to, action, children }: Props) {
+export function FirstSteps({ steps, create }: Props) {
+  const done = steps.filter((step) => step.done).length;
   return (
-    <li className={done ? "step step-done" : "step"}>
-      <span className="step-mark">{done ? <Icon name="check" alt="Done" /> : number}</span>
-      <div className="step-words">
-        <strong>{title}</strong>
-        <p>{children}</p>
-      </div>
-      {!done && <LinkButton to={to}>{action}</LinkButton>}
-    </li>
+    <Container
+      header={
+        <Header variant="h2" description={`${done} of ${steps.length} done`}>
+          Set up your team
+        </Header>
+      }
+    >
+      <ol className="steps">
+        {steps.map((step, place) => (
+          <li key={step.key} className={step.done ? "step step-done" : "step"}>
+            <span className="step-mark">{step.done ? <Icon name="check" alt="Done" /> : place + 1}</span>
+            <div className="step-words">
+              <strong>{step.title}</strong>
+              <p>{step.about}</p>
+            </div>
+            {step.key === "team"
+              ? create
+              : !step.done && !create && <LinkButton to={step.to}>{step.action}</LinkButton>}
+          </li>
+        ))}
+      </ol>
+    </Container>
   );
 }

@@ -1,25 +1,39 @@
-/** The dashboard of a team's owner and admins. */
+/** The dashboard of a team's owner and admins: is anything wrong, what did we spend, what comes next, who needs me. */
+import "./dashboard.css";
 
 import type { Team } from "../api/team";
-import { UsageCard } from "../usage";
-import { AttentionAlerts } from "./AttentionAlerts";
-import { BalanceCard } from "./BalanceCard";
+import { EmergencyAlert } from "../calls";
+import { Loading } from "../parts/Loading";
+import { UsageCard, useMonthUsage } from "../usage";
+import { ComingCard } from "./ComingCard";
+import { FiguresCard } from "./FiguresCard";
 import { FirstSteps } from "./FirstSteps";
 import { LatestActivity } from "./LatestActivity";
-import { PeopleCard } from "./PeopleCard";
+import { Matters } from "./Matters";
+import { NeedsCard } from "./NeedsCard";
+import { useFacts } from "./useFacts";
 
 export function ManagerDashboard({ team }: { team: Team }) {
-  const isEmpty = team.counts !== null && team.counts.people + team.counts.invited === 1;
+  const { isLoading, isLoadingAhead, matters, comings, needs, lookedAt, steps } = useFacts(team);
+  const isLoadingUsage = useMonthUsage().isPending;
+  const waits = isLoading || isLoadingAhead || isLoadingUsage;
   return (
-    <div className="stack">
-      <AttentionAlerts team={team} />
-      {isEmpty && <FirstSteps />}
-      <UsageCard />
-      <div className="cards">
-        <PeopleCard team={team} />
-        <BalanceCard />
+    <>
+      {waits && <Loading what="the dashboard" />}
+      <div className={waits ? "stack dash-waits" : "stack"} aria-busy={waits}>
+        {steps.length > 0 && <FirstSteps steps={steps} />}
+        <Matters matters={matters} />
+        <EmergencyAlert />
+        <div className="dash-two">
+          <UsageCard />
+          <ComingCard comings={comings} />
+        </div>
+        <div className="dash-two">
+          <NeedsCard needs={needs} lookedAt={lookedAt} />
+          <FiguresCard team={team} />
+        </div>
+        <LatestActivity />
       </div>
-      <LatestActivity />
-    </div>
+    </>
   );
 }

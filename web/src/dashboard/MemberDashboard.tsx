@@ -1,4 +1,6 @@
 /** The dashboard of a member: their credits, numbers and team. */
+import "./dashboard.css";
+
 import Alert from "@cloudscape-design/components/alert";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -8,13 +10,13 @@ import { EmergencyAlert } from "../calls";
 import { PersonNumbers } from "../numbers";
 import { LinkButton } from "../parts/LinkButton";
 import { UsageCard } from "../usage";
-import { UnconfirmedEmailAlert } from "./AttentionAlerts";
 import { OwnCredits } from "./OwnCredits";
+import { OwnMatters } from "./OwnMatters";
 
 export function MemberDashboard({ team }: { team: Team }) {
   return (
     <div className="stack">
-      <UnconfirmedEmailAlert />
+      <OwnMatters />
       <EmergencyAlert />
       {team.state === "dissolving" && <Alert type="warning">This team is being dissolved.</Alert>}
       <div className="cards">

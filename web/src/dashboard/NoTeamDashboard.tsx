@@ -1,40 +1,49 @@
-/** The dashboard of a person without a team: how to create one, how to join one. */
+/** The dashboard of a person without a team: how to create one, step by step, and how to join one. */
+import "./dashboard.css";
+
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { useUpdateProfile } from "../api/useUpdateProfile";
+import { useBilling } from "../billing";
 import { EmergencyAlert } from "../calls";
+import { NO_FILTER, useNumbers } from "../numbers";
 import { ProblemAlert } from "../parts/ProblemAlert";
-import { UnconfirmedEmailAlert } from "./AttentionAlerts";
+import { FirstSteps } from "./FirstSteps";
 import { OwnCredits } from "./OwnCredits";
+import { OwnMatters } from "./OwnMatters";
+import { firstSteps } from "./steps";
 
-export function NoTeamDashboard() {
+export function NoTeamDashboard({ isBeingCreated }: { isBeingCreated: boolean }) {
   const open = useUpdateProfile();
+  const billing = useBilling().data;
+  const hasNumber = (useNumbers(NO_FILTER, 1).data?.items.length ?? 0) > 0;
   return (
     <div className="stack">
-      <UnconfirmedEmailAlert />
+      <OwnMatters />
       <EmergencyAlert />
+      <ProblemAlert problem={open.error} />
+      <FirstSteps
+        steps={firstSteps({ team: null, billing, hasNumber })}
+        create={
+          <Button
+            variant="primary"
+            loading={open.isPending || isBeingCreated}
+            loadingText="Creating your team"
+            onClick={() => open.mutate({ manages_team: true })}
+          >
+            Manage other users in this account
+          </Button>
+        }
+      />
       <div className="cards">
-        <Container fitHeight header={<Header variant="h2">Create a team</Header>}>
-          <SpaceBetween size="m">
-            <p className="plain">
-              Invite people, give them credits for calls and texts, and pay for everyone with one PayPal account. Team
-              accounts are free, and you can close an empty team at any time.
-            </p>
-            <ProblemAlert problem={open.error} />
-            <Button variant="primary" loading={open.isPending} onClick={() => open.mutate({ manages_team: true })}>
-              Manage other users in this account
-            </Button>
-          </SpaceBetween>
-        </Container>
+        <OwnCredits onTeam={false} />
         <Container fitHeight header={<Header variant="h2">Join a team</Header>}>
           Were you invited? In the Teamline app, go to Settings &gt; Business Account and enter the code from the text
-          or email. You'll see what changes before you confirm.
+          or email. You&apos;ll see what changes before you confirm.
         </Container>
       </div>
-      <OwnCredits onTeam={false} />
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { DefaultButton } from "./DefaultButton";
 import { LabelForm } from "./LabelForm";
 import { NumberStatusIndicator } from "./labels";
 import { hasRunningPlan, isGone, keyDate, permissionsFor, waitingTexts } from "./lifecycle";
+import { NumberLife } from "./NumberLife";
 import { PortOutAlert } from "./PortOut";
 import { StatusAlert } from "./StatusAlert";
 import { TextingState } from "./TextingState";
@@ -48,6 +49,7 @@ export function NumberDetails({ number, onStarted }: Props) {
         </SpaceBetween>
       )}
       <NumberCalls number={number} />
+      <NumberLife number={number} />
       {rights.leave && <TransferPin key={number.number_id} number={number} />}
     </SpaceBetween>
   );

@@ -3,4 +3,4 @@ export { STATUS_OPTIONS } from "./labels";
 export { PersonNumbers } from "./PersonNumbers";
 export { PlanField } from "./PlanField";
 export { NO_FILTER, useNumbers, useSharedNumbers } from "./queries";
-export type { NumberStatus, PhoneNumber } from "./types";
+export type { PhoneNumber } from "./types";

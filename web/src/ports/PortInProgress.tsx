@@ -8,8 +8,9 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
 import { CANCEL_DAYS_BEFORE } from "../api/terms";
+import { type Moment, Timeline } from "../charts";
 import { LinkButton } from "../parts/LinkButton";
-import { DateTime, Day } from "../parts/values";
+import { Day } from "../parts/values";
 import { CancelDeadline } from "./CancelPort";
 import { FixProblems } from "./FixProblems";
 import { FormSummary } from "./FormSummary";
@@ -137,21 +138,29 @@ function NextStepText({ what, howLong }: { what: string; howLong: string }) {
 }
 
 function History({ port }: { port: PortIn }) {
+  const moments = port.history.toReversed().map((moment, index): Moment => {
+    const isNewest = index === 0;
+    return {
+      key: `${moment.at}${index}`,
+      at: moment.at,
+      state: isNewest ? NEWEST[port.status] : "done",
+      title: isNewest ? <PortInStatus port={port} /> : <PastPortInStatus status={moment.status} />,
+      about: moment.message,
+    };
+  });
   return (
     <Container header={<Header variant="h2">History</Header>}>
-      <ol className="lines" aria-label="History">
-        {port.history.toReversed().map((moment, index) => (
-          <li key={index} className="line line-top">
-            <div>
-              {index === 0 ? <PortInStatus port={port} /> : <PastPortInStatus status={moment.status} />}
-              <div>{moment.message}</div>
-            </div>
-            <Box color="text-body-secondary" fontSize="body-s">
-              <DateTime at={moment.at} />
-            </Box>
-          </li>
-        ))}
-      </ol>
+      <Timeline label="History" moments={moments} />
     </Container>
   );
 }
+
+const NEWEST: Record<PortIn["status"], Moment["state"]> = {
+  draft: "now",
+  submitted: "now",
+  in_review: "now",
+  needs_info: "trouble",
+  scheduled: "now",
+  completed: "done",
+  cancelled: "stopped",
+};

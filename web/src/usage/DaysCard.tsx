@@ -6,7 +6,7 @@ import { useState } from "react";
 
 import { DayFigure } from "../charts";
 import { formatMoney } from "../formats/money";
-import { expectedDays, makePoints, stepOf, sumDays } from "./days";
+import { expectedDays, formatTick, makePoints, stepOf, sumDays } from "./days";
 import { useLimited } from "./limits";
 import type { Period, UsageFilter } from "./period";
 import type { Usage } from "./queries";
@@ -55,7 +55,7 @@ export function DaysCard({ usage, period, filter, forTeam }: Props) {
         shape={runsOn ? "line" : "columns"}
         unit={step}
         limit={limit ? { value: Number(limit.amount), text: `Limit ${formatMoney(limit)}` } : null}
-        format={(value) => formatMoney({ amount: value.toFixed(value !== 0 && Math.abs(value) < 0.1 ? 3 : 2) })}
+        format={formatTick}
       />
     </Container>
   );

@@ -8,20 +8,18 @@ import type { Recent } from "./recent";
 interface Props {
   recent: Recent | undefined;
   name: string;
-  /** Whether the sum is written beside the line. */
-  bare?: boolean;
 }
 
-export function SparkOf({ recent, name, bare = false }: Props) {
+export function SparkOf({ recent, name }: Props) {
   if (!recent) return <>–</>;
-  if (recent.values.every((value) => value === 0)) return bare ? null : <Amount of={recent.days} />;
+  if (recent.values.every((value) => value === 0)) return <Amount of={recent.days} />;
   return (
     <>
       <Sparkline
         label={`${name}: ${formatMoney(recent.days)} in the last ${RECENT_DAYS} days`}
         values={recent.values}
       />
-      {!bare && <Amount of={recent.days} />}
+      <Amount of={recent.days} />
     </>
   );
 }

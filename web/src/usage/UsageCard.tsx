@@ -1,24 +1,33 @@
-/** On the dashboard: what was spent this month, what is expected, and the last 30 days. */
+/** On the dashboard: what was spent this month by day, compared with the month before, and what is expected. */
 import "./usage.css";
 
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 
 import { useTimeZone } from "../api/profile";
-import { inCents } from "../formats/money";
+import { DayFigure } from "../charts";
+import { formatMoney, inCents, toMicros } from "../formats/money";
 import { dayInZone, formatDate } from "../formats/time";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount, LargeAmount } from "../parts/values";
-import { monthEnd, NO_FILTER, periodOf, RECENT_DAYS } from "./period";
-import { useRecentTotal, useUsage } from "./queries";
-import { SparkOf } from "./SparkOf";
+import { compareMonths } from "./compared";
+import { formatTick } from "./days";
+import { monthEnd, NO_FILTER, type Period, periodOf } from "./period";
+import { type Usage, useUsage } from "./queries";
+
+/** This month, and the month before, each by day. */
+export function useMonthUsage() {
+  const today = dayInZone(useTimeZone());
+  const [month, lastMonth] = [periodOf("this-month", today), periodOf("last-month", today)];
+  const usage = useUsage(month, NO_FILTER, "day");
+  const before = useUsage(lastMonth, NO_FILTER, "day");
+  return { month, lastMonth, usage, before, isPending: usage.isPending || before.isPending };
+}
 
 export function UsageCard() {
-  const today = dayInZone(useTimeZone());
-  const { usage, ofAll } = useRecentTotal();
-  const forecast = useUsage(periodOf("this-month", today), NO_FILTER, "day").data?.forecast;
+  const { month, lastMonth, usage, before } = useMonthUsage();
   return (
     <Container
       fitHeight
@@ -30,24 +39,49 @@ export function UsageCard() {
     >
       {usage.isPending && <Loading what="usage" />}
       {usage.error && <LoadError problem={usage.error} onRetry={() => void usage.refetch()} what="the usage" />}
-      {ofAll && (
-        <div className="usage-card">
-          <div>
-            <div className="big-figure">
-              <LargeAmount of={ofAll.month} />
-            </div>
-            {forecast && (
-              <div className="usage-quiet">
-                Expected by {formatDate(monthEnd(today))}: <Amount of={inCents(forecast)} />
-              </div>
-            )}
-          </div>
-          <div className="usage-spark">
-            <SparkOf recent={ofAll} name="Spending" bare />
-            <div className="usage-quiet">Last {RECENT_DAYS} days</div>
-          </div>
-        </div>
-      )}
+      {usage.data && <Month {...{ month, lastMonth }} usage={usage.data} before={before.data} />}
     </Container>
+  );
+}
+
+interface Props {
+  month: Period;
+  lastMonth: Period;
+  usage: Usage;
+  before: Usage | undefined;
+}
+
+function Month({ month, lastMonth, usage, before }: Props) {
+  const compared = compareMonths(month, usage, lastMonth, before);
+  const forecast = usage.forecast;
+  const isNothing = [usage.total.amount, compared.before].every((money) => !money || toMicros(money) === 0n);
+  return (
+    <>
+      <div className="usage-card">
+        <div className="big-figure">
+          <LargeAmount of={usage.total.amount} />
+        </div>
+        {forecast && (
+          <div className="usage-quiet">
+            Expected by {formatDate(monthEnd(month.last))}: <Amount of={inCents(forecast)} />
+          </div>
+        )}
+        {compared.before && <div className="usage-quiet">By this day last month: {formatMoney(compared.before)}</div>}
+      </div>
+      {isNothing ? (
+        <p className="plain usage-quiet">What calls, texts and plans cost each day will appear here.</p>
+      ) : (
+        <DayFigure
+          label="Spent this month"
+          column="This month"
+          beforeName="Last month"
+          points={compared.points}
+          shape="line"
+          unit="day"
+          limit={null}
+          format={formatTick}
+        />
+      )}
+    </>
   );
 }

@@ -85,6 +85,11 @@ function formatShort(day: string, step: Step): string {
   return new Intl.DateTimeFormat(undefined, { ...parts, timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
 }
 
+/** The value at the axis of a chart, in words. */
+export function formatTick(value: number): string {
+  return formatMoney({ amount: value.toFixed(value !== 0 && Math.abs(value) < 0.1 ? 3 : 2) });
+}
+
 /** How much more or less something is than before, in whole percent; null where nothing was. */
 export function percentMore(now: Money, before: Money): number | null {
   const [one, other] = [toMicros(now), toMicros(before)];

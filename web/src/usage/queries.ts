@@ -54,13 +54,6 @@ function recentPeriod(today: string): Pick<Period, "first" | "last"> {
   return { first: month < days ? month : days, last: today };
 }
 
-/** What all used in the last days: days alone, as many of them as there are however large the team is. */
-export function useRecentTotal() {
-  const today = dayInZone(useTimeZone());
-  const usage = useUsage(recentPeriod(today), {}, "day");
-  return { usage, ofAll: usage.data && sumRecent(usage.data.rows, today) };
-}
-
 /**
  * What each person used in the last days, in one request; of a team too large for that there is nothing to show.
  * Number plans are left out, as in their spend limits, which are shown beside it.

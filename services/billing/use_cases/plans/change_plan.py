@@ -1,10 +1,13 @@
 """Cancels a plan, resumes it, and has it renewed as another one (B8)."""
 
 from contracts.app_stores import explain_paid_in
+from contracts.plan_events import PlansDue
 from contracts.plans import CATALOGUE, Plan
 from contracts.quotes import Quote, QuoteLine
+from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
+from services.billing.domain.limits import PLAN_TRIES
 from services.billing.domain.plan import Subscription
 from services.billing.domain.problems import OwnNumber, PaidByTheTeam, PaidInStore, PlanDoesNotFit, PlanNotRunning
 from services.billing.http.plan_views import SubscriptionView, payer_of
@@ -21,9 +24,22 @@ def cancel_plan(work: UnitOfWork, *, subscription_id: str) -> SubscriptionView:
 
 
 def resume_plan(work: UnitOfWork, *, subscription_id: str) -> SubscriptionView:
-    """Have a canceled plan renewed again."""
+    """Have a canceled plan renewed again; one that is past due is charged now, with all that its payer has past due.
+
+    Raises TooManyTries.
+    """
     plan = _find_held(work, subscription_id)
-    return SubscriptionView.of(save_plan(work, plan, plan.resume()) if plan.cancelled else plan)
+    if plan.cancelled:
+        return SubscriptionView.of(save_plan(work, plan, plan.resume()))
+    if plan.may_be_retried:
+        _charge_now(work, _find_paid_for(work, subscription_id))
+    return SubscriptionView.of(plan)
+
+
+def _charge_now(work: UnitOfWork, plan: Subscription) -> None:
+    """Have a past-due plan charged before its next try, which stays."""
+    work.save(count_uses(work, PLAN_TRIES))
+    work.publish(PlansDue(payer=plan.pays_later, as_of=work.now, early=True))
 
 
 def change_plan(work: UnitOfWork, *, subscription_id: str, plan_id: str) -> SubscriptionView:

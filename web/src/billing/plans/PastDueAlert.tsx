@@ -1,37 +1,54 @@
 /** Plans that could not be charged: when they are charged again, when they end, and what to do (B8). */
 import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 
 import { joinWords } from "../../formats/list";
 import { RESERVE_DAYS, RETRY_DAYS } from "../../api/terms";
-import { LinkButton } from "../../parts/LinkButton";
+import { PlaceLink } from "../../parts/LinkButton";
 import { Amount, Day, Phone } from "../../parts/values";
 import { type ChargeAttempt, chargeAttempts } from "./planStatus";
 import type { Subscription } from "./queries";
+import { useTryPayment } from "./useTryPayment";
 
 const MAX_LISTED = 5;
 
-export function PastDueAlert({ plans }: { plans: Subscription[] }) {
+interface Props {
+  plans: Subscription[];
+  /** Whether the plans are listed, each with its attempts. */
+  listed?: boolean;
+}
+
+export function PastDueAlert({ plans, listed = true }: Props) {
   const more = plans.length - MAX_LISTED;
+  const { ask, isAsking, wasAsked } = useTryPayment();
   return (
     <Alert
       type="warning"
       header={plans.length === 1 ? "A plan is past due" : `${plans.length} plans are past due`}
-      action={<LinkButton to="/billing">Go to payment method</LinkButton>}
+      action={
+        <Button
+          loading={isAsking}
+          loadingText="Asking PayPal"
+          onClick={() => plans[0] && ask(plans[0].subscription_id)}
+        >
+          Try payment now
+        </Button>
+      }
     >
       <SpaceBetween size="s">
         <p className="plain">
           The number is suspended: no calls or texts until the plan is paid. We charge it again {joinWords(RETRY_DAYS)}{" "}
           days after the due date. If the last attempt fails, the plan ends and its number stays reserved for{" "}
-          {RESERVE_DAYS} days. Check your PayPal account before the next attempt, or connect another one to pay right
-          away.
+          {RESERVE_DAYS} days. Check your PayPal account and try the payment now, or{" "}
+          <PlaceLink to="/billing">connect another one</PlaceLink> to pay right away.
         </p>
-        {plans.slice(0, MAX_LISTED).map((plan) => (
-          <PastDuePlan key={plan.subscription_id} plan={plan} />
-        ))}
-        {more > 0 && <span>And {more} more in the list below.</span>}
+        <div role="status">{wasAsked && "PayPal declined the payment again. See the reason under Plans."}</div>
+        {listed && plans.slice(0, MAX_LISTED).map((plan) => <PastDuePlan key={plan.subscription_id} plan={plan} />)}
+        {!listed && <PlaceLink to="/billing/plans">See why, and when we try again</PlaceLink>}
+        {listed && more > 0 && <span>And {more} more in the list below.</span>}
       </SpaceBetween>
     </Alert>
   );

@@ -3,25 +3,21 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useSearchParams } from "react-router";
 
-import { CHARGES_MAX_DAYS } from "../../api/terms";
 import { useTimeZone } from "../../api/profile";
-import { addDays, dayInZone, endOfDay } from "../../formats/time";
 import { DayField } from "../../parts/DayField";
 import { EmptyState } from "../../parts/EmptyState";
 import { Loading } from "../../parts/Loading";
 import { LoadError } from "../../parts/ProblemAlert";
 import { Day } from "../../parts/values";
+import { ChargesCalendar } from "./ChargesCalendar";
 import { ChargesTable } from "./ChargesTable";
 import { useUpcoming } from "./queries";
-
-const DEFAULT_DAYS = 31;
+import { useEndDay } from "./useEndDay";
 
 export function UpcomingCharges({ noActivePlans }: { noActivePlans: boolean }) {
   const zone = useTimeZone();
-  const { day, today, last, choose } = useEndDay(zone);
-  const until = endOfDay(day, zone);
+  const { day, today, last, until, choose } = useEndDay(zone);
   const upcoming = useUpcoming(until);
   const charges = upcoming.data?.pages.flatMap(({ items }) => items) ?? [];
   const payer = charges[0]?.payer === "self" ? "your PayPal account" : "the team's PayPal account";
@@ -45,13 +41,16 @@ export function UpcomingCharges({ noActivePlans }: { noActivePlans: boolean }) {
           <LoadError problem={upcoming.error} onRetry={() => void upcoming.refetch()} what="upcoming charges" />
         )}
         {upcoming.data && charges.length > 0 && (
-          <ChargesTable
-            charges={charges}
-            until={until}
-            more={upcoming.hasNextPage}
-            busy={upcoming.isFetchingNextPage}
-            onMore={() => void upcoming.fetchNextPage()}
-          />
+          <>
+            <ChargesCalendar charges={charges} until={until} />
+            <ChargesTable
+              charges={charges}
+              until={until}
+              more={upcoming.hasNextPage}
+              busy={upcoming.isFetchingNextPage}
+              onMore={() => void upcoming.fetchNextPage()}
+            />
+          </>
         )}
         {upcoming.data && charges.length === 0 && (
           <NoCharges
@@ -63,18 +62,6 @@ export function UpcomingCharges({ noActivePlans }: { noActivePlans: boolean }) {
       </SpaceBetween>
     </Container>
   );
-}
-
-/** Keeps the date in the address, so that it survives a reload and can be linked to. */
-function useEndDay(zone: string) {
-  const [params, setParams] = useSearchParams();
-  const today = dayInZone(zone);
-  const last = addDays(today, CHARGES_MAX_DAYS);
-  const requested = params.get("until") ?? "";
-  const possible = /^\d{4}-\d\d-\d\d$/.test(requested) && requested >= today && requested <= last;
-  const day = possible ? requested : addDays(today, DEFAULT_DAYS);
-  const choose = (until: string) => setParams({ until }, { replace: true });
-  return { day, today, last, choose };
 }
 
 interface NothingProps {

@@ -1,0 +1,69 @@
+/** What a chart shows, as a table that opens below it, and as a file for a spreadsheet. */
+import Button from "@cloudscape-design/components/button";
+
+import { saveFile } from "../api/files";
+import { csvOf, headings } from "./csv";
+import type { Point, Unit } from "./types";
+
+interface Props {
+  label: string;
+  /** The heading of the column of values. */
+  column: string;
+  unit: Unit;
+  points: Point[];
+  beforeName: string;
+}
+
+export function FigureTable({ label, column, unit, points, beforeName }: Props) {
+  const columns = headings({ column, unit, points, beforeName });
+  const [compares, marks] = [points.some(({ before }) => before), points.some(({ mark }) => mark)];
+  return (
+    <div className="chart-words">
+      <details>
+        <summary>Show as a table</summary>
+        <div className="chart-table" tabIndex={0} role="region" aria-label={`${label}, as a table`}>
+          <table>
+            <thead>
+              <tr>
+                {columns.map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {points.map(({ key, name, text, expected, before, mark }) => (
+                <tr key={key}>
+                  <th scope="row">{name}</th>
+                  <td className="figures">{expected ? `${text} (expected)` : text}</td>
+                  {compares && <td className="figures">{before?.text}</td>}
+                  {marks && <td>{mark}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+      <Button
+        variant="inline-link"
+        iconName="download"
+        ariaLabel={`Save as CSV: ${label}`}
+        onClick={() => saveFile(csvFile(csvOf(columns, points)), `${fileName(label)}.csv`)}
+      >
+        Save as CSV
+      </Button>
+    </div>
+  );
+}
+
+function csvFile(text: string): Blob {
+  return new Blob([text], { type: "text/csv;charset=utf-8" });
+}
+
+function fileName(label: string): string {
+  return `teamline-${label
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")}`;
+}

@@ -1,0 +1,45 @@
+/** The points of a chart as rows of a CSV file, exactly as its table shows them. */
+import type { Point, Unit } from "./types";
+
+const UNITS = { day: "Day", week: "Week", month: "Month" };
+
+interface Shown {
+  column: string;
+  unit: Unit;
+  points: Point[];
+  beforeName: string;
+}
+
+/** The headings of a chart's table: only of what its points have. */
+export function headings({ column, unit, points, beforeName }: Shown): string[] {
+  return [
+    UNITS[unit],
+    column,
+    ...(points.some(({ before }) => before) ? [beforeName] : []),
+    ...(points.some(({ mark }) => mark) ? ["What happened"] : []),
+  ];
+}
+
+/** The rows below these headings. Days are written as `2026-11-03`, amounts as numbers, for a spreadsheet to count. */
+export function csvOf(columns: string[], points: Point[]): string {
+  const [compares, marks] = [points.some(({ before }) => before), points.some(({ mark }) => mark)];
+  const rows = points.map(({ key, text, expected, before, mark }) => [
+    key,
+    plainNumber(text),
+    ...(compares ? [before ? plainNumber(before.text) : ""] : []),
+    ...(marks ? [mark ?? ""] : []),
+    expected ? "expected" : "",
+  ]);
+  return [[...columns, "Note"], ...rows].map((row) => row.map(quote).join(",")).join("\r\n") + "\r\n";
+}
+
+/** `$1,204.50` as `1204.50`: an amount that a spreadsheet adds up. */
+function plainNumber(text: string): string {
+  return /^-?\$[\d,]+(\.\d+)?$/.test(text) ? text.replace(/[$,]/g, "") : text;
+}
+
+/** A cell as CSV writes it; one that a spreadsheet would calculate is kept as text. */
+function quote(cell: string): string {
+  const text = /^[=+@]|^-(?!\d)/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

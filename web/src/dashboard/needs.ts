@@ -1,0 +1,66 @@
+/** Who needs the owner or an admin: purchases to approve, people with few credits, or at their limit (B7, B12, T11). */
+import { displayName, type User } from "../api/team";
+import type { CreditsOfPerson } from "../billing";
+import { formatMoney, toMicros } from "../formats/money";
+
+export interface Need {
+  key: string;
+  title: string;
+  about: string;
+  to: string;
+  action: string;
+}
+
+export interface NeedFacts {
+  approvals: number;
+  people: User[];
+  credits: ReadonlyMap<string, CreditsOfPerson>;
+}
+
+export function needsOf({ approvals, people, credits }: NeedFacts): Need[] {
+  const [limited, empty, low]: [Need[], Need[], Need[]] = [[], [], []];
+  for (const user of people) {
+    const of = user.user_id ? credits.get(user.user_id) : undefined;
+    if (!of || user.status !== "active") continue;
+    if (isAtLimit(of)) limited.push(limitNeed(user, of));
+    else if (user.numbers.length === 0)
+      continue; // nothing to call and text with
+    else if (of.level === "empty") empty.push(creditsNeed(user, "has no credits left"));
+    else if (of.level === "low") low.push(creditsNeed(user, `is low on credits: ${formatMoney(of.balance)}`));
+  }
+  return [...(approvals > 0 ? [approvalsNeed(approvals)] : []), ...limited, ...empty, ...low];
+}
+
+function approvalsNeed(count: number): Need {
+  return {
+    key: "approvals",
+    title: count === 1 ? "1 purchase waits for your approval" : `${count} purchases wait for your approval`,
+    about: "It's above an admin's monthly limit. Nothing is charged until you approve it.",
+    to: "/billing/approvals",
+    action: "Review",
+  };
+}
+
+function isAtLimit({ spend_limit, spent_this_month }: CreditsOfPerson): boolean {
+  return Boolean(spend_limit && spent_this_month && toMicros(spent_this_month) >= toMicros(spend_limit));
+}
+
+function limitNeed(user: User, { spend_limit }: CreditsOfPerson): Need {
+  return {
+    key: `limit-${user.user_id}`,
+    title: `${displayName(user)} has reached the spend limit`,
+    about: `The limit is ${formatMoney(spend_limit!)} a month. Calls and texts stop until next month, or until you raise it.`,
+    to: `/users/${user.user_id}`,
+    action: "Change limit",
+  };
+}
+
+function creditsNeed(user: User, what: string): Need {
+  return {
+    key: `credits-${user.user_id}`,
+    title: `${displayName(user)} ${what}`,
+    about: "Calls and texts need credits.",
+    to: `/users/${user.user_id}`,
+    action: "Give credits",
+  };
+}
