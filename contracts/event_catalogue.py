@@ -25,6 +25,7 @@ from contracts import (
     usage,
     usage_reports,
     voicemail,
+    webhooks,
 )
 from contracts.event import Event
 
@@ -51,6 +52,7 @@ _PUBLISHERS = (
     mail,
     exports,
     erasures,
+    webhooks,
 )
 
 

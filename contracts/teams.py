@@ -151,7 +151,8 @@ class MemberRemoved(MembershipEvent):
 class TeamNoticeDue(TeamsEvent):
     """A notice to a member or the owner of a team is due; teams' consumer sends it by mail or text, as they chose (E1).
 
-    `account_id` is the member concerned, `other_id` another one; `phone_number` is of a line that cannot sign up.
+    `account_id` is the member concerned, `other_id` another one; `phone_number` is of a line that cannot sign up, and
+    `host` an endpoint's that is paused.
     """
 
     team_id: str
@@ -159,13 +160,14 @@ class TeamNoticeDue(TeamsEvent):
         "joined", "removed", "returned", "suspended", "restored", "made_admin", "made_member", "made_owner",
         "handed_over", "dissolved", "second_factor_required", "member_joined", "member_returned", "member_left",
         "member_closed", "invitation_expired", "cannot_sign_up", "deputy_named", "deputy_reminded", "handed_to_deputy",
-        "deputy_chosen", "deputy_ended",
+        "deputy_chosen", "deputy_ended", "webhooks_paused",
     ]  # fmt: skip
     account_id: str = ""
     other_id: str = ""
     invitation_id: str = ""
     phone_number: str = ""
     numbers: Literal["", "keep", "hand_over", "chosen"] = ""
+    host: str = ""
 
 
 class TeamHandedOver(TeamsEvent):

@@ -16,7 +16,7 @@ from services.identity.domain.rules import SIGN_UP_PERCENT, Rules
 from services.teams.domain.limits import AT_MOST_TIMES, FOR_EACH_USD, WEEKS_THAT_COUNT, invitations_a_day
 from services.teams.domain.problems import InvitationLimit, RecipientLimit
 
-COUNTED = ("billing", "numbers")  # the services whose limits are counters of the kernel
+COUNTED = ("teams", "billing", "numbers")  # the services whose limits are counters of the kernel
 _WINDOWS = {MINUTE: "minute", HOUR: "hour", DAY: "day"}
 _DOLLARS = "micro-dollar of "
 _HEAD = f"""# Limits
@@ -24,9 +24,9 @@ _HEAD = f"""# Limits
 Made from the code by `make docs`; the operator's own (`limits` in the config) at their defaults. Each refusal is 429,
 or 503 for a day's budget, with Retry-After. What is refused changes nothing, and is not counted. An attack at the limit
 is priced per day and scope: what one account, one address, one number costs us at most, in USD at list prices. Texts
-are paid by their sender: their limits protect strangers. What an address may do in billing and numbers is multiplied by
-the operator's `callers_per_address`, for users who share a gateway. The limits of wallets, the last rows, are 403:
-waiting a minute does not help, an owner or the operator does.
+are paid by their sender: their limits protect strangers. What an address may do in teams, billing and numbers is
+multiplied by the operator's `callers_per_address`, for users who share a gateway. The limits of wallets, the last rows,
+are 403: waiting a minute does not help, an owner or the operator does.
 
 Before a refusal of codes comes a challenge: from half of a network's limit or of the day's budget on, 429
 `challenge_required` asks for a proof of work. Sign-ups use at most {SIGN_UP_PERCENT} % of the day's codes.

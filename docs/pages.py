@@ -12,6 +12,7 @@ from docs.launch_page import launch_page
 from docs.limits_page import limits_page
 from docs.port_ins_page import port_ins_page
 from docs.texting_codes_page import texting_codes_page
+from docs.webhooks_page import webhooks_page
 from infra.doors import Doors
 from kernel.notices import Notice
 
@@ -33,6 +34,7 @@ def pages() -> dict[Path, str]:
         DOCS / "notices.md": _notices(),
         DOCS / "port-ins.md": port_ins_page(),
         DOCS / "texting-codes.md": texting_codes_page(),
+        DOCS / "webhooks.md": webhooks_page(),
     }
 
 

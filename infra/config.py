@@ -149,6 +149,7 @@ class Config(_Part):
     disposable: bool = Field(default=False, description="no protection: destroying the stacks destroys the data")
     emulated: bool = Field(default=False, description="deployed to the emulator, which lacks some features")
     api_id: str = Field(default="", pattern=r"^([0-9a-f]{8})?$", description="pins the API's id on the emulator")
+    webhooks_to_loopback: bool = Field(default=False, description="endpoints may be on this computer, without TLS")
     redelivery_seconds: int = Field(default=360, ge=1, le=43_200, description="until a failed reaction is retried")
     snap_start: bool = Field(default=True, description="start what users wait for from a snapshot; costs by the GB")
     runtime: Runtime = Runtime()
@@ -161,6 +162,8 @@ class Config(_Part):
         clear = [url for url in (self.portal_url, self.carrier.url, self.paypal.url) if url.startswith("http:")]
         if clear:
             raise ValueError(f"only the emulator may use http: {', '.join(clear)}")
+        if self.webhooks_to_loopback:
+            raise ValueError("webhooks_to_loopback: only the emulator sends webhooks to the computer itself")
         if self.portal and self.portal_url.rstrip("/") != f"https://{self.portal.domain}":
             raise ValueError(f"portal_url: people open the portal at https://{self.portal.domain}")
         if self.redelivery_seconds < REACTION_SECONDS:

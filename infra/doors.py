@@ -23,6 +23,7 @@ HTTP_DOORS = (
     "conversations",
     "documents",
     "downloads",
+    "endpoints",
     "giving",
     "google_play_webhooks",
     "plans",
@@ -38,10 +39,12 @@ HTTP_DOORS = (
 )
 # doors to the bus, each with its own queue
 APART = (
+    "announcing",
     "bookkeeping",
     "calling",
     "carrier_events",
     "comparing",
+    "delivering",
     "exporting",
     "folding",
     "funding",

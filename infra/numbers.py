@@ -44,7 +44,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "voicemail",
             ),
             seals=True,
-            unseals="porting",
+            unseals=("porting",),
             takes_documents=True,
             keeps_voicemail=True,
             keeps_media=True,

@@ -159,7 +159,7 @@ class Service(Stack):
             statements += allow_media(self.media, door)
         statements += allow_exports(self._shared.exports, self.name, door)
         if self._sealing_key:
-            action = "kms:Decrypt" if door == own.unseals else "kms:GetPublicKey"
+            action = "kms:Decrypt" if door in own.unseals else "kms:GetPublicKey"
             statements.append(allow(self._sealing_key.key_arn, action))
         if sends and own.sends_texts:
             statements += allow_texts()

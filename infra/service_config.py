@@ -15,7 +15,7 @@ class ServiceConfig:
     secret: str = ""
     secret_readers: tuple[str, ...] = ()
     seals: bool = False
-    unseals: str = "consumer"  # the one door that opens what the service has sealed
+    unseals: tuple[str, ...] = ("consumer",)  # the doors that open what the service has sealed
     takes_documents: bool = False
     keeps_voicemail: bool = False
     keeps_media: bool = False

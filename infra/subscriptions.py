@@ -38,8 +38,9 @@ class _Apart:
     """The queue of a door apart: its name, what waits in it, and what its rule does.
 
     Where someone waits for the reaction, it `is_urgent`: it is tried again, and late, after seconds. Where `is_many`,
-    the queue gathers hundreds of events within a second; where `is_long`, each may run as long as the function may.
-    Where a provider counts requests, few are sent `at_once`.
+    the queue gathers hundreds of events within a second; where `is_long`, each may run as long as the function may;
+    where it `is_slow`, each mostly waits for others, so that few share a function. Where a provider counts requests,
+    few are sent `at_once`.
     """
 
     name: str
@@ -49,6 +50,7 @@ class _Apart:
     is_many: bool = False
     at_once: int | None = None
     is_long: bool = False
+    is_slow: bool = False
 
 
 _MANY_AT_ONCE = 500
@@ -56,10 +58,12 @@ _FEW_MEGABYTES, _A_CORE = 512, 1769  # with so much memory a function has a whol
 _URGENT_SECONDS = 10  # how long a batch of urgent reactions may run: five, each with two seconds for the carrier
 _URGENT_REDELIVERY = 30  # seconds; a caller waits no longer
 _QUEUES = {
+    "announcing": _Apart("EventsToAnnounce", "an event for a team's endpoints", "Announces events"),
     "bookkeeping": _Apart("Books", "a task of the books", "Keeps the books"),
     "carrier_events": _Apart("CarrierEvents", "a webhook of the carrier", "Handles what the carrier reports"),
     "calling": _Apart("CallSteps", "a step of a running call", "Connects calls", is_urgent=True),
     "comparing": _Apart("CallsToCompare", "a comparison of calls with the carrier's records", "Compares calls"),
+    "delivering": _Apart("Webhooks", "a webhook to be sent", "Sends webhooks", is_slow=True, at_once=50),
     "exporting": _Apart("PartsToExport", "a page of an export", "Exports"),
     "folding": _Apart("DaysToFold", "a day of usage to be folded", "Folds usage"),
     "funding": _Apart("CallsToFund", "the money of a call", "Funds calls", is_urgent=True),
@@ -133,7 +137,7 @@ class Subscriptions:
         """Return how many messages the queue gathers, and within how many seconds: the emulator knows no window."""
         if apart.is_many and not self._config.emulated:
             return {"batch_size": _MANY_AT_ONCE, "within": 1}
-        size = 1 if apart.is_long else 5 if apart.is_urgent else 10
+        size = 1 if apart.is_long else 5 if apart.is_urgent or apart.is_slow else 10
         return {"batch_size": size, "at_once": apart.at_once}
 
     def _queue_of(self, apart: _Apart) -> WorkQueue:

@@ -28,6 +28,11 @@ def teams(app: App, shared: Shared) -> Service:
             secret=config.secrets.teams,
             secret_readers=("api", "consumer"),
             seals=True,
+            unseals=("consumer", "delivering"),
+            door_environment={
+                door: {"WEBHOOKS_TO_LOOPBACK": "yes" if config.webhooks_to_loopback else "no"}
+                for door in ("endpoints", "delivering")
+            },
             sends_texts=True,
             sends_mails=True,
             mails_tagged="invitation",

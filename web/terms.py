@@ -27,7 +27,9 @@ from services.numbers.domain.port_in_terms import (
     RESP_ORG,
 )
 from services.numbers.stores.documents import FORM_SECONDS
+from services.teams.domain.delivery import KEPT
 from services.teams.domain.departure import UNDO_WITHIN
+from services.teams.domain.endpoint import FAILING_FOR, OVERLAP
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 FILE = Path(__file__).parent / "src/api/terms.ts"
@@ -52,6 +54,9 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
         [before.days for before in REMINDED_BEFORE],
     ),
     ("APPROVAL_DAYS", "For how many days an owner can approve a purchase.", APPROVAL_LIFETIME.days),
+    ("WEBHOOK_LOG_DAYS", "How many days the log of webhooks goes back.", KEPT.days),
+    ("FAILING_DAYS", "After how many days without one success an endpoint is paused.", FAILING_FOR.days),
+    ("OVERLAP_HOURS", "For how many hours a former secret of webhooks signs as well.", OVERLAP // _HOUR),
     ("INVITATION_DAYS", "How many days an invitation can be accepted.", TRANSFER_CODE_LIFETIME.days),
     (
         "PURCHASE_RANGE",

@@ -20,6 +20,7 @@ class RequestContext:
     """Who causes a change, when and from where; `correlation_id` follows the first request through every event.
 
     `session_id` and `generation` are those of the access token: a session's generation is that of its password.
+    `event_id` and `event_at` are of the event that causes it, if one does.
     """
 
     actor: str
@@ -28,11 +29,20 @@ class RequestContext:
     address: str = ""
     session_id: str = ""
     generation: int = 0
+    event_id: str = ""
+    event_at: datetime | None = None
 
 
 def context_of(envelope: Envelope) -> RequestContext:
     """Return the context of what an event causes, now: by who caused the event."""
-    return RequestContext(envelope.actor, clock.now(), envelope.correlation_id, envelope.address)
+    return RequestContext(
+        envelope.actor,
+        clock.now(),
+        envelope.correlation_id,
+        envelope.address,
+        event_id=envelope.id,
+        event_at=envelope.time,
+    )
 
 
 @dataclass(frozen=True)

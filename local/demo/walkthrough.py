@@ -11,6 +11,7 @@ from local.demo.port_in import PortInDemo
 from local.demo.port_out import PortOutDemo
 from local.demo.steps import DemoSteps
 from local.demo.usage import UsageDemo
+from local.demo.webhooks import WebhooksDemo
 from local.people import Json, Person, UnexpectedAnswerError
 from local.progress import Progress
 
@@ -37,6 +38,7 @@ def run_demo(addresses: Addresses, progress: Progress) -> None:
     UsageDemo(team, olivia, ben).run(number)
     PortInDemo(team, olivia).run(ada, team.person("Old Office", "landline").phone_number)
     PortOutDemo(team, olivia).run()
+    WebhooksDemo(team, olivia).run()
     AppStoreDemo(team).run(team.person("Sam Subscriber", "mobile"))
     progress.say(f"\nDone in {progress.seconds:.1f} s. To see the team, sign in at {addresses.door}:")
     progress.say(f"Login ID {olivia.phone_number}, password {olivia.password!r}")

@@ -1,4 +1,4 @@
-"""The entry point for schedules: invitations that expire, stalled dissolutions, dissolved teams, deputies."""
+"""The entry point for schedules: invitations that expire, stalled dissolutions, dissolved teams, deputies, webhooks."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -10,6 +10,7 @@ from services.teams.domain.team import REMEMBERED, Team
 from services.teams.stores import deputies, lists, teams
 
 _SLICES_A_RUN = 200  # of one team; the next run goes on
+_WEBHOOKS_A_RUN = 500  # of a shard; the next run, a minute later, goes on
 _STALLED = timedelta(minutes=10)  # longer than a part runs and waits to be retried once
 
 schedule = Schedule("teams", wiring.table)
@@ -38,6 +39,15 @@ def dissolve_teams(run: Run) -> None:
     from services.teams.use_cases.team import dissolution
 
     run.each(teams.find_stalled(run.table, run.as_of - _STALLED), dissolution.request_part)
+
+
+@schedule.job(every="rate(1 minute)")
+def retry_webhooks(run: Run) -> None:
+    """Have the webhooks sent again whose wait is over."""
+    from services.teams.stores import deliveries
+    from services.teams.use_cases.endpoints.announce import send_due
+
+    run.each(deliveries.find_due(run.table, run.as_of, _WEBHOOKS_A_RUN), send_due)
 
 
 @schedule.job(every="rate(1 day)")

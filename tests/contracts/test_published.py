@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from contracts import event_catalogue
+from contracts import event_catalogue, public_events
+from contracts.public_event_types import WHEN
 
 PUBLISHED = Path(event_catalogue.__file__).with_name("published.json")
 
 
-def published() -> dict[str, Any]:
-    return json.loads(PUBLISHED.read_text())
+def published(of: str = "") -> dict[str, Any]:
+    return json.loads(PUBLISHED.with_name(f"published{of}.json").read_text())
 
 
 def breaking_changes(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -49,6 +50,23 @@ def test_a_published_event_only_grows(name: str) -> None:
 def test_published_json_is_up_to_date() -> None:
     """published.json has the current schema of every event; `make contracts` writes it."""
     assert published() == event_catalogue.schemas()
+
+
+@pytest.mark.parametrize("name", sorted(published("_webhooks")))
+def test_a_public_event_only_grows(name: str) -> None:
+    """What owners' systems read of a webhook stays: no field is removed, renamed or re-typed, and none goes missing."""
+    assert name in public_events.schemas(), "a public event may not disappear"
+    assert breaking_changes(published("_webhooks")[name]["schema"], public_events.schemas()[name]["schema"]) == []
+
+
+def test_every_public_event_is_published_described_and_without_personal_data() -> None:
+    """published_webhooks.json is up to date, each type has its words, and none carries what belongs to a person."""
+    assert published("_webhooks") == public_events.schemas()
+    assert [it.name for it in public_events.PUBLIC_EVENTS] == list(WHEN)
+    carried = {source for it in public_events.PUBLIC_EVENTS for source in it.fields.values()}
+    assert carried & {"email", "address", "sealed_code", "text", "invited_by", "actor"} == set()
+    of_people = {it.name for it in public_events.PUBLIC_EVENTS if "phone_number" in it.fields.values()}
+    assert all(name.startswith(("number.", "port_in.")) for name in of_people)
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,7 @@ def _settings(carrier: FakeCarrier, paypal: RunningPayPal) -> dict[str, dict[str
         "APP_OPEN_LINK": "teamline://business/transfer",
         "INVITATIONS_PER_TEAM_DAY": "4000",
         "INVITATION_PAUSE_SECONDS": "0",
+        "WEBHOOKS_TO_LOOPBACK": "yes",
         "INVITATIONS_PER_RECIPIENT_HOUR": "1000",
         "INVITATIONS_PER_RECIPIENT_DAY": "1000",
         "SERVED_COUNTRIES": "US",

@@ -132,6 +132,25 @@ TEAMS = [
     Row("POST /v1/team/users/{user_id}/undo", (401, 404, 403, 403, 404, 404), path={"user_id": "{other}"}),
     Row("GET /v1/team/consequences", (401, 404, 403, 403, 200, 200), query=_REMOVAL),
     Row("GET /v1/team/activity", (401, 200, 403, 403, 200, 200)),
+    Row("GET /v1/webhook-events", _every_caller(200)),
+    Row("GET /v1/team/webhooks", (401, 200, 403, 403, 403, 200)),
+    Row(
+        "POST /v1/team/webhooks",
+        (401, 201, 403, 403, 403, 201),
+        body={"url": "https://hooks.example.com/teamline", "events": ["member.joined"]},
+    ),
+    Row("GET /v1/team/webhooks/{id}", (401, 404, 403, 403, 403, 404), path={"id": "whk_unknown"}),
+    Row("PATCH /v1/team/webhooks/{id}", (401, 404, 403, 403, 403, 404), path={"id": "whk_unknown"}, body={}),
+    Row("DELETE /v1/team/webhooks/{id}", (401, 404, 403, 403, 403, 404), path={"id": "whk_unknown"}),
+    Row("POST /v1/team/webhooks/{id}/secret", (401, 404, 403, 403, 403, 404), path={"id": "whk_unknown"}),
+    Row("POST /v1/team/webhooks/{id}/test", (401, 404, 403, 403, 403, 404), path={"id": "whk_unknown"}),
+    Row("POST /v1/team/webhooks/{id}/resend-missed", (401, 404, 403, 403, 403, 404), path={"id": "whk_unknown"}),
+    Row("GET /v1/team/webhooks/{id}/deliveries", (401, 404, 403, 403, 403, 404), path={"id": "whk_unknown"}),
+    Row(
+        "POST /v1/team/webhooks/{id}/deliveries/{delivery_id}/resend",
+        (401, 404, 403, 403, 403, 404),
+        path={"id": "whk_unknown", "delivery_id": "msg_unknown"},
+    ),
 ]
 
 _URLS = {"return_url": "https://portal.teamline.example/ok", "cancel_url": "https://portal.teamline.example/no"}

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from contracts.public_events import PUBLIC_EVENTS
 from infra.doors import Doors
 from tests.carrier import RunningCarrier, one_carrier
 from tests.in_process import door, forget_what_is_cached
@@ -92,6 +93,14 @@ LEFT_OUT: dict[Key, str] = {
     },
     ("numbers", "NumberHandedOver"): "as NumberMoved, by the same function: test_voicemail_retention.py",
     ("numbers", "watch_lost_calls"): "writes nothing: it counts",
+    **{
+        ("teams", it.of.__name__): "adds deliveries: tests/services/teams/test_webhook_crashes.py"
+        for it in PUBLIC_EVENTS
+        if it.of.__name__ not in {event.__name__ for event in Doors.of("teams").consumers["consumer"].events}
+    },
+    ("teams", "WebhookDue"): "sends, at least once: tests/services/teams/test_webhook_crashes.py",
+    ("teams", "MissedWebhooksDue"): "requests a page of deliveries: tests/services/teams/test_webhook_crashes.py",
+    ("teams", "retry_webhooks"): "requests deliveries: tests/services/teams/test_webhook_crashes.py",
     ("teams", "PortInCompleted"): "logs the port-in as PortInSubmitted is logged, by the same function",
 }
 

@@ -1,13 +1,19 @@
-"""How many invitations a team may send per day. Pure: no clock, no AWS."""
+"""How many invitations a team may send per day, and how many webhooks by hand. Pure: no clock, no AWS."""
 
 from datetime import timedelta
 
 from contracts.money import MICROS_PER_DOLLAR
+from kernel.limits import HOUR, REQUEST_COST, Limit
+from services.teams.domain.problems import TooManyWebhooks
 
 WITHOUT_WALLET = 4  # a team whose owner has no wallet that works begins with this part of the operator's limit
 WEEKS_THAT_COUNT = 4
 FOR_EACH_USD = 10
 AT_MOST_TIMES = 10
+WEBHOOKS_BY_HAND = (
+    Limit("webhooks_by_hand", "account", 300, HOUR, TooManyWebhooks, "webhook sent by hand", REQUEST_COST),
+)
+LIMITS = WEBHOOKS_BY_HAND
 _WEEK = timedelta(weeks=1)
 
 

@@ -2,6 +2,7 @@
 
 from kernel.notices import Notice
 from services.teams.domain.deputy import ABSENCE, REMINDED_BEFORE, WAIT
+from services.teams.domain.endpoint import FAILING_FOR
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 _MEMBER, _OWNER, _INVITED = "the member", "the owner", "the invited person"
@@ -167,6 +168,13 @@ NOTICES: dict[str, Notice] = {
         "the deputy",
         "You don't take over the team",
         "You don't take over {team}, as we had announced. Your role on the team hasn't changed: {portal}",
+    ),
+    "webhooks_paused": Notice(
+        f"An endpoint fails for {FAILING_FOR.days} days, or answers that it wants no more webhooks",
+        _OWNER,
+        "Webhooks are paused",
+        "We've stopped sending the events of {team} to {host}, because it hasn't accepted them. Once it works again, "
+        "resume it and resend what it missed: {portal}/webhooks",
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, TooManyRequests
 from services.teams.domain.deputy import ABSENCE
+from services.teams.domain.endpoint import MOST_ENDPOINTS
 
 
 class InvalidPhoneNumber(Invalid):
@@ -152,3 +153,20 @@ class NotAnAdmin(Invalid):
 
 class NotActive(Conflict):
     code, title = "not_active", "You can hand the team over only to another active member."
+
+
+class TooManyEndpoints(Conflict):
+    code, title = "too_many_endpoints", f"A team can have up to {MOST_ENDPOINTS} endpoints. Delete one first."
+
+
+class EndpointNotAllowed(Invalid):
+    code = "endpoint_not_allowed"
+    title = "Enter an address that begins with https:// and a public host name, such as https://example.com/teamline."
+
+
+class EndpointPaused(Conflict):
+    code, title = "endpoint_paused", "This endpoint is paused. Resume it first, then send again."
+
+
+class TooManyWebhooks(TooManyRequests):
+    code, title = "too_many_webhooks", "You've sent many webhooks by hand. Please wait."

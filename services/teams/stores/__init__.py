@@ -25,6 +25,10 @@
 | which teams are being dissolved            | gsi1: DISSOLVING / <team>                                 |
 | who is to take over a team                 | TEAM#<team> / DEPUTY                                      |
 | which teams have a deputy                  | gsi1: DEPUTIES / <team>                                   |
+| an endpoint of a team, for webhooks        | TEAM#<team> / ENDPOINT#<endpoint>                         |
+| how many endpoints a team has              | TEAM#<team> / ENDPOINTS                                   |
+| the log of an endpoint, newest first       | ENDPOINT#<endpoint> / DELIVERY#<delivery>, with TTL       |
+| which deliveries are due                   | gsi1: WEBHOOKS_DUE#<shard> / <when>#<endpoint>#<delivery> |
 | which teams were dissolved long ago        | gsi1: DISSOLVED / <when>#<team>                           |
 
 A row of the list is an invitation or the member who redeemed it. Its place, when it was listed and under which id, is

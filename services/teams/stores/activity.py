@@ -67,6 +67,11 @@ def number_subject(its_id: str, phone_number: str) -> dict[str, str | None]:
     return {"kind": kind, "id": its_id, "phone_number": phone_number or None}
 
 
+def endpoint_subject(endpoint_id: str, host: str) -> dict[str, str | None]:
+    """Return an endpoint for webhooks as the subject of a line."""
+    return {"kind": "endpoint", "id": endpoint_id, "name": host}
+
+
 def team_subject(team: Team) -> dict[str, str | None]:
     """Return the team as the subject of a line."""
     return {"kind": "team", "id": team.team_id}
@@ -105,8 +110,8 @@ def forget_address(line: Item) -> TransactItem:
 
 
 def remove_some(table: Table, team_id: str, limit: int) -> list[TransactItem]:
-    """Delete some lines of a team's log, and then who is in them; return no items once it is empty."""
-    for begins in (_BEGINS, "KNOWN#"):
+    """Delete some lines of a team's log, then who is in them, then its endpoints; return no items once all are gone."""
+    for begins in (_BEGINS, "KNOWN#", "ENDPOINT"):
         page = table.query(f"TEAM#{team_id}", begins=begins, limit=limit)
         if page.items:
             return [delete({"pk": item["pk"], "sk": item["sk"]}) for item in page.items]

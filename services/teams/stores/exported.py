@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from kernel.exports.kinds import Exported, Kind, Source, of_me, of_team
+from services.teams.domain.delivery import KEPT
 from services.teams.domain.team import REMEMBERED
 from services.teams.stores import accounts, activity, teams
 
@@ -17,7 +18,8 @@ _MEANINGS = {
     "notices": "the channels of notices",
     "team_id": "the id of the team",
     "role": "the role on the team: owner, admin, or member",
-    "status": "of a person active or suspended; of an invitation open or expired; of a team or number its own",
+    "status": "of a person active or suspended; of an invitation open or expired; of an endpoint active or paused; "
+    "of a team or number its own",
     "has_second_factor": "whether the account has a second factor",
     "has_wallet": "whether a PayPal wallet is connected that works",
     "money_locked_until": "until when no money moves, after the person said that it was not them",
@@ -48,6 +50,14 @@ _MEANINGS = {
     "details": "more of it",
     "address": "the network address of an owner or admin who did it",
     "id": "the id of a person or an invitation in the log",
+    "endpoint_id": "the id of the endpoint",
+    "url": "where its webhooks are sent",
+    "events": "the types of events that it has chosen",
+    "description": "what the owner wrote about it",
+    "created_at": "when it was added",
+    "created_by": "the id of who added it",
+    "paused_at": "since when it is paused",
+    "pause_reason": "why it is paused: failing, gone, or by_hand",
 }
 _LOG = ("at", "by", "action", "subject", "details", "address")
 _MEMBER = ("account_id", "phone_number", "name", "email", "role", "status", "joined_at", "invited_at", "last_active_at")
@@ -142,6 +152,14 @@ _OF_TEAM = (
         keys=("TEAM ACTIVITY",),
     ),
     Kind(
+        "endpoints",
+        "The endpoints that webhooks are sent to.",
+        ("endpoint_id", "url", "events", "description", "status", "created_at", "created_by", "paused_at",
+         "pause_reason"),
+        of_team(lambda it: Source(f"TEAM#{it.team_id}", "ENDPOINT#")),
+        keys=("TEAM ENDPOINT",),
+    ),
+    Kind(
         "people_in_the_log",
         "Who the people in the activity log are.",
         ("id", "name", "phone_number", "email"),
@@ -168,6 +186,8 @@ EXPORTED = Exported(
         "NUMBER NUMBER": "numbers has it: its file numbers",
         "TEAM PHONE": "leads from a phone number to a person or invitation of the team",
         "TEAM DEPUTY": "who the operator named to take over: the activity log has it",
+        "TEAM ENDPOINTS": "how many endpoints the team has",
+        "ENDPOINT DELIVERY": f"ids and amounts on their way to an endpoint, gone after {KEPT.days} days",
         "TEAM FIND": "search words of people's names, numbers and emails",
         "CODE CODE": "a hash of a transfer code",
         "SENDER": "a count of invitations by a keyed hash, gone within days",
@@ -181,6 +201,7 @@ EXPORTED = Exported(
         "team": f"that it has ended, without its name; {_DELETED}",
         "activity": f"what was done on a team that has ended, with the names that it had; {_DELETED}",
         "people_in_the_log": f"who else is in the log of a team that has ended; {_DELETED}",
+        "endpoints": f"the endpoints of a team that has ended; {_DELETED}",
         "invitations": f"invitations that had expired; {_DELETED}",
     },
     cleared={"account": ("phone_number", "name", "email"), "team": ("name",)},

@@ -51,6 +51,21 @@ def known(team_id: str, its_id: str) -> Item:
     return {"pk": f"TEAM#{team_id}", "sk": f"KNOWN#{its_id}"}
 
 
+def endpoint(team_id: str, endpoint_id: str) -> Item:
+    """Return the key of an endpoint of a team."""
+    return {"pk": f"TEAM#{team_id}", "sk": f"ENDPOINT#{endpoint_id}"}
+
+
+def endpoint_count(team_id: str) -> Item:
+    """Return the key of how many endpoints a team has."""
+    return {"pk": f"TEAM#{team_id}", "sk": "ENDPOINTS"}
+
+
+def delivery(endpoint_id: str, delivery_id: str) -> Item:
+    """Return the key of an event on its way to an endpoint."""
+    return {"pk": f"ENDPOINT#{endpoint_id}", "sk": f"DELIVERY#{delivery_id}"}
+
+
 def number(number_id: str) -> Item:
     """Return the key of a number."""
     return {"pk": f"NUMBER#{number_id}", "sk": "NUMBER"}

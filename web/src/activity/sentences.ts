@@ -77,6 +77,12 @@ const SENTENCES: Record<string, Describe> = {
   port_out_objected: (number) => `objected to the transfer of ${number} to another carrier`,
   port_out_pin_changed: (number) => `set a new transfer PIN for ${number}`,
   number_ported_out: (number) => `recorded that ${number} has moved to another carrier`,
+  endpoint_added: (host) => `added the endpoint ${host} for webhooks`,
+  endpoint_changed: (host) => `changed the endpoint ${host}`,
+  endpoint_paused: (host) => `paused webhooks to ${host}`,
+  endpoint_resumed: (host) => `resumed webhooks to ${host}`,
+  endpoint_secret_rotated: (host) => `rotated the secret of the endpoint ${host}`,
+  endpoint_removed: (host) => `deleted the endpoint ${host}`,
   port_in_completed: (number, { to }) => `transferred ${number} from its old carrier${to ? `, for ${textOf(to)}` : ""}`,
 };
 

@@ -35,4 +35,5 @@ export const PUBLIC_ROUTES = [
   ["POST", "/v1/signups/{id}/resend"],
   ["POST", "/v1/signups/{id}/verify"],
   ["POST", "/v1/team/deputy/objection"],
+  ["GET", "/v1/webhook-events"],
 ] as const;

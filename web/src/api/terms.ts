@@ -33,6 +33,15 @@ export const REMINDER_DAYS = [7, 2];
 /** For how many days an owner can approve a purchase. */
 export const APPROVAL_DAYS = 7;
 
+/** How many days the log of webhooks goes back. */
+export const WEBHOOK_LOG_DAYS = 30;
+
+/** After how many days without one success an endpoint is paused. */
+export const FAILING_DAYS = 3;
+
+/** For how many hours a former secret of webhooks signs as well. */
+export const OVERLAP_HOURS = 24;
+
 /** How many days an invitation can be accepted. */
 export const INVITATION_DAYS = 14;
 

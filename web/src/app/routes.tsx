@@ -15,6 +15,7 @@ import { routes as texts } from "../texts/routes";
 import { routes as texting } from "../texting/routes";
 import { routes as usage } from "../usage/routes";
 import { routes as users } from "../users/routes";
+import { routes as webhooks } from "../webhooks/routes";
 import { AppLayout } from "./AppLayout";
 import { CrashPage, NotFoundPage } from "./ErrorPages";
 import { SignInLayout } from "./SignInLayout";
@@ -34,6 +35,7 @@ const signedIn: RouteObject[] = [
   ...texts,
   ...billing,
   ...activity,
+  ...webhooks,
   ...profile,
   { path: "/dashboard", element: <Navigate to="/" replace /> },
   { path: "*", Component: NotFoundPage },

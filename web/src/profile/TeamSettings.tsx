@@ -8,6 +8,7 @@ import Toggle from "@cloudscape-design/components/toggle";
 import type { Profile } from "../api/profile";
 import { useTeam } from "../api/team";
 import { useUpdateProfile } from "../api/useUpdateProfile";
+import { PlaceLink } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
@@ -36,6 +37,11 @@ export function TeamSettings({ profile }: { profile: Profile }) {
         {isBeingCreated && <Loading what="your new team" />}
         {team && isOwner && <TeamNameForm team={team} />}
         {team && isOwner && <FactorRule team={team} />}
+        {team && isOwner && (
+          <div>
+            <PlaceLink to="/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your team.
+          </div>
+        )}
         {team && isOwner && (team.counts?.people ?? 1) > 1 && <DissolveTeam team={team} />}
       </SpaceBetween>
     </Container>

@@ -27,11 +27,12 @@ def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str, key
         team=harmless(team.name) or "your team",
         person=person,
         phone_number=event.phone_number,
+        host=event.host,
         numbers=describe_numbers(event.numbers),
         portal=portal,
         **(_words_of_deputy(deputy, portal, key) if deputy else {}),
     )
-    about = (to.account_id, event.team_id, event.account_id, event.other_id, event.invitation_id)
+    about = (to.account_id, event.team_id, event.account_id, event.other_id, event.invitation_id, event.host)
     send_notice(work, notice, to, text, about=about)
 
 

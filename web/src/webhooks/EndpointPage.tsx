@@ -1,0 +1,186 @@
+/** One endpoint: its state, what can be done with it, and the log of what was sent (E8). */
+import "./webhooks.css";
+
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+
+import { FAILING_DAYS, OVERLAP_HOURS, WEBHOOK_LOG_DAYS } from "../api/terms";
+import { ConfirmDialog } from "../parts/ConfirmDialog";
+import { LinkButton } from "../parts/LinkButton";
+import { Loading } from "../parts/Loading";
+import { useNotify } from "../parts/notifications";
+import { LoadError, ProblemAlert } from "../parts/ProblemAlert";
+import { Screen } from "../parts/Screen";
+import { DateTime, Day } from "../parts/values";
+import { Deliveries } from "./Deliveries";
+import { EditEndpoint } from "./EndpointForm";
+import {
+  type Endpoint,
+  useChangeEndpoint,
+  useDeleteEndpoint,
+  useEndpoint,
+  useResendMissed,
+  useRotateSecret,
+  useSendTest,
+} from "./queries";
+import { ShownSecret } from "./ShownSecret";
+import { EndpointStatus } from "./Webhooks";
+import { PAUSED } from "./words";
+
+export function EndpointPage() {
+  const { endpointId = "" } = useParams();
+  const endpoint = useEndpoint(endpointId);
+  const found = endpoint.data;
+  if (endpoint.error) {
+    return <LoadError problem={endpoint.error} onRetry={() => void endpoint.refetch()} what="the endpoint" />;
+  }
+  if (!found) return <Loading what="the endpoint" />;
+  return (
+    <Screen
+      title={found.description || "Endpoint"}
+      description={<span className="webhooks-url">{found.url}</span>}
+      actions={<LinkButton to="/webhooks">All endpoints</LinkButton>}
+    >
+      <SpaceBetween size="l">
+        <State of={found} />
+        <Facts of={found} />
+        <Deliveries endpointId={endpointId} canResend={found.status === "active"} />
+      </SpaceBetween>
+    </Screen>
+  );
+}
+
+/** Why nothing is sent, or that it fails, with what can be done. */
+function State({ of }: { of: Endpoint }) {
+  const notify = useNotify();
+  const change = useChangeEndpoint(of.endpoint_id, () =>
+    notify({ type: "success", text: "The endpoint is active again. Resend what it missed when it's ready." }),
+  );
+  if (of.status === "active" && !of.failing_since) return null;
+  const resume = (
+    <Button onClick={() => change.mutate({ status: "active" })} loading={change.isPending} loadingText="Resume">
+      Resume
+    </Button>
+  );
+  return (
+    <SpaceBetween size="s">
+      {of.status === "paused" ? (
+        <Alert type="warning" header="This endpoint is paused" action={resume}>
+          {of.pause_reason && PAUSED[of.pause_reason]} Events since {of.paused_at && <DateTime at={of.paused_at} />} are
+          kept for {WEBHOOK_LOG_DAYS} days: resume the endpoint, then resend what it missed.
+        </Alert>
+      ) : (
+        <Alert type="warning" header="This endpoint is failing">
+          It has accepted nothing since {of.failing_since && <DateTime at={of.failing_since} />}. After {FAILING_DAYS}{" "}
+          days it&apos;s paused, and you get a notice.
+        </Alert>
+      )}
+      <ProblemAlert problem={change.error} />
+    </SpaceBetween>
+  );
+}
+
+function Facts({ of }: { of: Endpoint }) {
+  return (
+    <Container>
+      <SpaceBetween size="l">
+        <KeyValuePairs
+          columns={2}
+          items={[
+            { label: "Status", value: <EndpointStatus of={of} /> },
+            { label: "Added", value: <Day at={of.created_at} /> },
+          ]}
+        />
+        <ExpandableSection headerText={`Events (${of.events.length})`} headingTagOverride="h3">
+          <div className="webhooks-url">{of.events.join(", ")}</div>
+        </ExpandableSection>
+        <Actions of={of} />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function Actions({ of }: { of: Endpoint }) {
+  const id = of.endpoint_id;
+  const notify = useNotify();
+  const [open, setOpen] = useState<"edit" | "rotate" | "delete" | null>(null);
+  const close = () => setOpen(null);
+  const test = useSendTest(id, () => notify({ type: "success", text: "The test is on its way. See the log below." }));
+  const missed = useResendMissed(id, () =>
+    notify({ type: "success", text: "What the endpoint missed is sent again." }),
+  );
+  const pause = useChangeEndpoint(id, () => notify({ type: "success", text: "The endpoint is paused." }));
+  const rotate = useRotateSecret(id, close);
+  const isActive = of.status === "active";
+  return (
+    <SpaceBetween size="m">
+      {rotate.data && (
+        <ShownSecret
+          secret={rotate.data.secret}
+          of={of.url}
+          overlap={`For ${OVERLAP_HOURS} hours, requests are signed with the former secret as well.`}
+          onDone={() => rotate.reset()}
+        />
+      )}
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button onClick={() => test.mutate()} loading={test.isPending} loadingText="Send test" disabled={!isActive}>
+          Send test
+        </Button>
+        <Button onClick={() => missed.mutate()} loading={missed.isPending} loadingText="Resend" disabled={!isActive}>
+          Resend what it missed
+        </Button>
+        <Button onClick={() => setOpen("edit")}>Edit</Button>
+        <Button onClick={() => setOpen("rotate")}>Rotate secret</Button>
+        {isActive && (
+          <Button onClick={() => pause.mutate({ status: "paused" })} loading={pause.isPending} loadingText="Pause">
+            Pause
+          </Button>
+        )}
+        <Button onClick={() => setOpen("delete")}>Delete</Button>
+      </SpaceBetween>
+      <ProblemAlert problem={test.error ?? missed.error ?? pause.error} />
+      {open === "edit" && <EditEndpoint of={of} onClose={close} />}
+      {open === "rotate" && (
+        <ConfirmDialog
+          title="Rotate the signing secret?"
+          action="Rotate secret"
+          busy={rotate.isPending}
+          problem={rotate.error}
+          onConfirm={() => rotate.mutate()}
+          onCancel={close}
+        >
+          You get a new secret, shown once. For {OVERLAP_HOURS} hours, requests are signed with both, so that you can
+          change over. If you rotate again before that, the oldest one stops at once.
+        </ConfirmDialog>
+      )}
+      {open === "delete" && <DeleteEndpoint of={of} onCancel={close} />}
+    </SpaceBetween>
+  );
+}
+
+function DeleteEndpoint({ of, onCancel }: { of: Endpoint; onCancel: () => void }) {
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const remove = useDeleteEndpoint(of.endpoint_id, () => {
+    notify({ type: "success", text: "The endpoint is deleted." });
+    void navigate("/webhooks");
+  });
+  return (
+    <ConfirmDialog
+      title="Delete this endpoint?"
+      action="Delete endpoint"
+      busy={remove.isPending}
+      problem={remove.error}
+      onConfirm={() => remove.mutate()}
+      onCancel={onCancel}
+    >
+      Nothing more is sent to it, what still waits included. Its log and its secret are gone.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,41 @@
+/** The secret of an endpoint, shown once, with a button that copies it. */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+
+interface Props {
+  secret: string;
+  of: string;
+  /** Until when the former secret signs as well. */
+  overlap?: string;
+  onDone: () => void;
+}
+
+export function ShownSecret({ secret, of, overlap, onDone }: Props) {
+  return (
+    <div role="status">
+      <Alert
+        type="success"
+        header="Copy the signing secret now"
+        action={<Button onClick={onDone}>I&apos;ve saved it</Button>}
+      >
+        <SpaceBetween size="xs">
+          <div>
+            It&apos;s shown only this once. Your system verifies with it that requests to {of} are from Teamline.
+          </div>
+          <div className="webhooks-secret">
+            <code>{secret}</code>
+          </div>
+          <CopyToClipboard
+            copyButtonText="Copy secret"
+            copySuccessText="Secret copied"
+            copyErrorText="The secret couldn't be copied. Select and copy it."
+            textToCopy={secret}
+          />
+          {overlap && <div>{overlap}</div>}
+        </SpaceBetween>
+      </Alert>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** What the states and faults of webhooks are called. */
+import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+
+import { FAILING_DAYS } from "../api/terms";
+import type { Delivery, Endpoint } from "./queries";
+
+type Attempt = Delivery["attempts"][number];
+
+export const STATUSES: Record<Delivery["status"], [StatusIndicatorProps.Type, string]> = {
+  waiting: ["pending", "Waiting"],
+  delivered: ["success", "Delivered"],
+  failed: ["error", "Failed"],
+  missed: ["stopped", "Missed"],
+};
+
+const FAULTS: Record<string, string> = {
+  private_address: "The address isn't public",
+  unknown_host: "The host name wasn't found",
+  no_connection: "No connection",
+  tls_failed: "The certificate isn't valid",
+  timeout: "No answer in time",
+  not_http: "The answer wasn't HTTP",
+};
+
+export const PAUSED: Record<NonNullable<Endpoint["pause_reason"]>, string> = {
+  failing: `It hadn't accepted anything for ${FAILING_DAYS} days.`,
+  gone: "It answered 410, which means that it wants no more webhooks.",
+  by_hand: "You paused it.",
+};
+
+/** Say how one attempt ended: `200 in 84 ms`. */
+export function describeAttempt({ code, fault, ms }: Attempt): string {
+  const answered = code === null ? (FAULTS[fault ?? ""] ?? "It failed") : String(code);
+  return `${answered} in ${ms.toLocaleString("en-US")} ms`;
+}
+
+/** The name of the group of a type: `number.assigned` is one of numbers. */
+export function groupOf(type: string): string {
+  const words = (type.split(".")[0] ?? "").replace("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
