@@ -25,6 +25,7 @@ HTTP_DOORS = (
     "downloads",
     "giving",
     "google_play_webhooks",
+    "letters",
     "plans",
     "port_ins",
     "port_outs",
