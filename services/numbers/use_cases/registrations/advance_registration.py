@@ -10,6 +10,7 @@ from typing import Any
 
 from contracts.registrations import RegistrationDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import Stale
 from services.numbers.carrier.registrations import RefusedFormError, Registrations
 from services.numbers.domain.registration import Registration, RegistrationStatus, Verdict
 from services.numbers.stores import registrations
@@ -45,14 +46,26 @@ def _advance_messages(work: UnitOfWork, carrier: Registrations, registration: Re
         if registration.to_send and registration.campaign_id:
             carrier.appeal(registration)
         elif registration.to_send:
-            found = carrier.find_campaign(registration) if registration.campaign_asked else ""
-            registration = _commit(work, registration, campaign_asked=True)
-            registration = _commit(work, registration, campaign_id=found or carrier.create_campaign(registration))
+            registration = _make_campaign(work, carrier, registration)
         registration = _commit(work, registration, to_send=False)
         verdict = carrier.judge_campaign(registration.campaign_id) if registration.campaign_id else Verdict("waits")
     except RefusedFormError as refused:
         verdict = refused.verdict
     _judge(work, registration, lambda it: it.judge_messages(verdict, work.now))
+
+
+def _make_campaign(work: UnitOfWork, carrier: Registrations, registration: Registration) -> Registration:
+    """Have the carrier make the campaign, unless it has; end it if the registration has been ended meanwhile."""
+    asked = registration.campaign_asked
+    found = carrier.find_campaign(registration.brand_id, registration.reference) if asked else ""
+    registration = _commit(work, registration, campaign_asked=True)
+    campaign_id = found or carrier.create_campaign(registration)
+    try:
+        return _commit(work, registration, campaign_id=campaign_id)
+    except Stale:
+        if registrations.find(work.table, registration.registration_id) is None:
+            carrier.end_campaign(campaign_id)
+        raise
 
 
 def _judge(
