@@ -17,7 +17,7 @@ _MB = 1_000_000
 BARS = {"": 25 * _MB, "app-store": 4 * _MB, "documents": 115 * _MB, "factors": 6 * _MB}  # unpacked, not compiled
 _DOORS = {
     "app-store": [f"billing-{door}" for door in APPLE_DOORS],
-    "documents": ["billing-documents"],
+    "documents": ["billing-documents", "numbers-letters"],
     "factors": ["identity-security"],
 }
 

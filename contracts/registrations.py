@@ -16,6 +16,17 @@ class RegistrationDue(NumbersEvent):
     registration_id: str
 
 
+class CampaignEndDue(NumbersEvent):
+    """The campaign of an owner that is no more is to be ended at the carrier, so that no fee runs on (N14).
+
+    Without a `campaign_id` the carrier may have made one of which we do not know: it is looked for by `reference`.
+    """
+
+    brand_id: str
+    campaign_id: str
+    reference: str
+
+
 class NumberTextingDue(NumbersEvent):
     """The texts of a number are to be looked at: whether its campaign has it, or it is verified (N14)."""
 

@@ -25,10 +25,11 @@ def create_document_bucket(scope: Stack, config: Config) -> s3.Bucket:
 
 
 def allow_documents(bucket: s3.Bucket, door: str) -> list[iam.PolicyStatement]:
-    """Return the permissions of a door: port_ins signs forms and reads uploads, porting reads and deletes them."""
+    """Return the permissions of a door: port_ins signs forms and reads uploads, letters stores signed letters and
+    links to them, porting reads and deletes all."""
     papers, whole = bucket.arn_for_objects("*"), bucket.bucket_arn
     match door:
-        case "port_ins":
+        case "port_ins" | "letters":
             return [allow(papers, "s3:PutObject", "s3:GetObject"), allow(whole, "s3:ListBucket")]
         case "porting":
             return [allow(papers, "s3:GetObject", "s3:DeleteObject"), allow(whole, "s3:ListBucket")]

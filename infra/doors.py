@@ -26,6 +26,7 @@ HTTP_DOORS = (
     "endpoints",
     "giving",
     "google_play_webhooks",
+    "letters",
     "plans",
     "port_ins",
     "port_outs",

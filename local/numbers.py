@@ -88,6 +88,18 @@ def upload_documents(draft: Json, content: bytes = _DOCUMENT) -> None:
         requests.post(document["upload_url"], data=fields, files=file, timeout=20).raise_for_status()
 
 
+def upload_bill(draft: Json, content: bytes = _DOCUMENT) -> None:
+    """Post the bill alone: the letter is signed on the screen."""
+    upload_documents(draft | {"documents": [it for it in draft["documents"] if it["kind"] == "bill"]}, content)
+
+
+def sign_letter(person: Person, port_id: str) -> Json:
+    """Read the letter of authorization and sign it on the screen, by the name of its authorized person."""
+    letter = expected(person.get(f"/v1/port-ins/{port_id}/letter"), 200)
+    body = {"words": letter["words"], "name": letter["signer"], "consent": True, "current_carrier": "AT&T"}
+    return dict(expected(person.post(f"/v1/port-ins/{port_id}/signature", body), 201))
+
+
 def submit_port_in(person: Person, port_id: str) -> Json:
     """Submit a port-in; wait until numbers knows of the wallet."""
 

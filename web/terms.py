@@ -24,16 +24,17 @@ from services.numbers.domain.port_in_terms import (
     DRAFT_KEPT,
     EARLIEST_DATE,
     LATEST_DATE,
-    RESP_ORG,
 )
 from services.numbers.stores.documents import FORM_SECONDS
 from services.teams.domain.delivery import KEPT
+from services.numbers.stores.documents import LINK_SECONDS as LETTER_LINK_SECONDS
 from services.teams.domain.departure import UNDO_WITHIN
 from services.teams.domain.endpoint import FAILING_FOR, OVERLAP
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 FILE = Path(__file__).parent / "src/api/terms.ts"
 _MICROS = 1_000_000
+_LETTER_LINK_RENEWED = LETTER_LINK_SECONDS * 1_000 * 4 // 5
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _RETRIES = [after.days for after in TRIED_AFTER if after]
 
@@ -73,7 +74,7 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
     ("PORT_IN_LAST_DAY", "How many days ahead it may be at most.", LATEST_DATE.days),
     ("DRAFT_DAYS", "How many days a draft of a port-in is kept.", DRAFT_KEPT.days),
     ("DOCUMENT_MAX_AGE_DAYS", "How many days old its documents may be.", BILL_MAX_AGE.days),
-    ("RESP_ORG", "The RespOrg of our carrier, which the letter for a toll-free number names.", RESP_ORG),
+    ("LETTER_LINK_FRESH_MS", "After how many milliseconds a link to a signed letter is renewed.", _LETTER_LINK_RENEWED),
     (
         "CANCEL_DAYS_BEFORE",
         "How many days before a port-in's date it can be canceled for the last time.",

@@ -8,6 +8,7 @@ from kernel.http.pages import Page
 from kernel.problems import NotFound
 from services.numbers import wiring
 from services.numbers.domain import port_in_problems, problems
+from services.numbers.domain.letter_problems import SignatureVoid
 from services.numbers.http.port_in_schemas import (
     CodeChoice,
     NewComment,
@@ -138,6 +139,7 @@ def check_port_code(work: UnitOfWork, id: str, body: TypedCode) -> PortInView:
         port_in_problems.MainNumberNeeded,
         port_in_problems.DocumentsMissing,
         port_in_problems.WrongDocument,
+        SignatureVoid,
         problems.NumberTaken,
         port_in_problems.NumberIsLoginId,
     ),

@@ -2,6 +2,7 @@
 
 from contracts.numbers import NumberActivated, NumberHandedOver, NumberReleased, NumberRestored
 from contracts.registrations import (
+    CampaignEndDue,
     NumberTextingDue,
     RegistrationDue,
     RegistrationFeePaid,
@@ -14,6 +15,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers import registration_wiring, wiring
 from services.numbers.use_cases.registrations import (
     advance_registration,
+    end_campaign,
     follow_fee,
     send_registration_notice,
     settle_texting,
@@ -39,6 +41,12 @@ def send_paid_registration(work: UnitOfWork, event: RegistrationFeePaid) -> None
 def return_unpaid_registration(work: UnitOfWork, event: RegistrationFeeRefused) -> None:
     """Make a registration a draft again whose fee is not paid."""
     follow_fee.return_unpaid_registration(work, event)
+
+
+@registering.on(CampaignEndDue, has_external_effect=True)
+def end_due_campaign(work: UnitOfWork, event: CampaignEndDue) -> None:
+    """End the campaign of a team that is dissolved, or of a closed account."""
+    end_campaign.end_campaign(carrier=registration_wiring.registrations(), event=event)
 
 
 @registering.on(NumberTextingDue, has_external_effect=True)

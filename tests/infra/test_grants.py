@@ -70,8 +70,8 @@ def test_only_the_door_of_ports_takes_papers_away_and_another_has_them_brought(
 ) -> None:
     """Who signs the form that uploads a paper cannot remove one; who hands it on to the carrier cannot write one."""
     assert doors_with(assembly, "Documents") == {
-        "s3:PutObject": {"port_ins"},
-        "s3:GetObject": {"port_ins", "porting"},
+        "s3:PutObject": {"letters", "port_ins"},
+        "s3:GetObject": {"letters", "port_ins", "porting"},
         "s3:DeleteObject": {"porting"},
     }
 

@@ -21,7 +21,8 @@ FROM_THE_RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "six", "jmesp
 
 
 _OF_APPLE = ("app_store_webhooks", "purchases", "store_events")
-_GROUPS = {"documents": "documents", "security": "factors"} | dict.fromkeys(_OF_APPLE, "app-store")
+_PRINTING = ("documents", "letters")
+_GROUPS = {"security": "factors"} | dict.fromkeys(_PRINTING, "documents") | dict.fromkeys(_OF_APPLE, "app-store")
 
 
 def here() -> Runtime:
@@ -89,10 +90,11 @@ def test_every_function_imports_with_its_zip_and_its_layers_alone(assembly: Asse
 
 
 def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:
-    """By the function for documents, with the templates in its zip and the fonts in its layer; by no other function."""
-    makers = [f for f in assembly.functions if f.properties["Handler"].endswith(".documents.handler")]
+    """By functions of their own, with the templates in their zips and the fonts in a layer; by no other function."""
+    makers = {door_of(f): f for f in assembly.functions if groups(f)[-1] == "documents"}
     assert len({tuple(map(str, f.properties["Layers"])) for f in assembly.functions}) == 1 + len(_GROUPS)
-    assert [f.properties["Handler"] for f in makers] == ["services.billing.documents.handler"]
+    assert sorted(makers) == sorted(_PRINTING)
+    receipts, letters = makers["documents"], makers["letters"]
     program = (
         "from datetime import UTC, datetime\n"
         "from services.billing.pdf.receipt import receipt_pdf\n"
@@ -100,7 +102,20 @@ def test_a_pdf_is_made_with_what_is_deployed(assembly: Assembly, runtimes_own: P
         "at = datetime(2026, 11, 23, tzinfo=UTC)\n"
         "print(receipt_pdf(Receipt('1', at, 'Teamline', '山田 محمد', '', '', '', (Line('Credits', 1),)))[:8])"
     )
-    assert alone(program, zip_folder(assembly, makers[0]), groups(makers[0]), runtimes_own) == "b'%PDF-1.7'\n"
+    assert alone(program, zip_folder(assembly, receipts), groups(receipts), runtimes_own) == "b'%PDF-1.7'\n"
+    program = (
+        "from datetime import UTC, datetime\n"
+        "from services.numbers.domain.bill import Address, Bill\n"
+        "from services.numbers.domain.letter import write_letter\n"
+        "from services.numbers.domain.letter_signature import LetterSignature\n"
+        "from services.numbers.pdf.letter import letter_pdf\n"
+        "bill = Bill('Rosa', 'Rosa', Address('1 Main St', 'Austin', 'TX', '78701'), '', '')\n"
+        "letter = write_letter(['+12125550143'], bill, is_toll_free=False)\n"
+        "at = datetime(2026, 11, 23, tzinfo=UTC)\n"
+        "signed = LetterSignature('port_1', 'acc_1', 'Rosa', 'AT&T', at, 'UTC', '', '', '', '', True)\n"
+        "print(letter_pdf(letter, signed, [((1, 1), (9, 9))])[:8])"
+    )
+    assert alone(program, zip_folder(assembly, letters), groups(letters), runtimes_own) == "b'%PDF-1.7'\n"
 
 
 def test_what_apple_has_signed_is_verified_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:

@@ -6,8 +6,10 @@ from local.numbers import (
     prove_number,
     read_port_comments,
     set_port_status,
+    sign_letter,
     start_port_in,
     submit_port_in,
+    upload_bill,
     upload_documents,
     wait_for_number,
     wait_for_port_in,
@@ -19,19 +21,27 @@ from tests.journeys.people import PeopleFactory
 
 
 def test_a_number_is_brought_along_with_one_objection_mended(people: PeopleFactory) -> None:
-    """Draft, uploads, sent, sent back, mended, scheduled, arrived; charged once, and active for its user."""
+    """Draft, letter signed on the screen, bill, sent, sent back, mended, scheduled, arrived; charged once, and active.
+
+    The carrier wants another address than the letter has, so that it has to be signed again.
+    """
     team, ada = PayingTeam.of_new_team(people), people.user("Ada")
     team.joined_by(ada)
     owner = team.owner
     draft = start_port_in(owner, "+13035550177", user_id=ada.account_id)
     assert owner.post(f"/v1/port-ins/{draft['port_id']}/submit", {}).status_code in (402, 409)  # no papers yet
-    upload_documents(draft)
+    upload_bill(draft)
+    assert sign_letter(owner, draft["port_id"])["signature"]["state"] == "valid"
     prove_number(owner, draft["port_id"])
     submit_port_in(owner, draft["port_id"])
     port_id = wait_for_port_in(owner, draft["port_id"], "in_review")["port_id"]
     set_port_status(owner.addresses, port_id, status="needs_info", code="PASSCODE_PIN_INVALID")
     assert wait_for_port_in(owner, port_id, "needs_info")["problems"][0]["field"] == "carrier.pin"
-    expected(owner.patch(f"/v1/port-ins/{port_id}", {"carrier": {"pin": "0815"}}), 200)
+    holder = draft["account_holder"]
+    moved = holder | {"address": holder["address"] | {"postal_code": "78702"}}
+    expected(owner.patch(f"/v1/port-ins/{port_id}", {"carrier": {"pin": "0815"}, "holder": moved}), 200)
+    assert owner.post(f"/v1/port-ins/{port_id}/submit", {}).json()["code"] == "signature_void"
+    sign_letter(owner, port_id)
     submit_port_in(owner, port_id)
     wait_for_port_in(owner, port_id, "in_review")
     set_port_status(owner.addresses, port_id, status="scheduled")

@@ -262,7 +262,14 @@ def _start_port_in(cast: Cast) -> str:
     """Return the draft of a port-in of the team's; its documents are missing."""
     body = PORT | {"phone_number": "+14155551236"}
     started = _expect(cast.world.call("POST /v1/port-ins", as_=cast.ids["owner"], body=body), 201)
+    cast.ids["letter"] = _read_letter(cast, started.body["port_id"])
     return str(started.body["port_id"])
+
+
+def _read_letter(cast: Cast, port_id: str) -> str:
+    """Return the digest of the words of a port-in's letter, which it is signed with."""
+    asked = cast.world.call("GET /v1/port-ins/{id}/letter", as_=cast.ids["owner"], path={"id": port_id})
+    return str(_expect(asked, 200).body["words"])
 
 
 def _ask_approval(cast: Cast) -> str:

@@ -307,6 +307,8 @@ PORT = {
     },
 }
 
+SIGNATURE = {"words": "{letter}", "name": "Rosa", "consent": True, "current_carrier": "AT&T"}
+
 PORT_INS = [
     Row("POST /v1/port-ins", (401, 201, 404, 403, 201, 201), body=PORT),
     Row("GET /v1/port-ins", (401, 200, 404, 403, 200, 200), query=_TEAM),
@@ -316,6 +318,8 @@ PORT_INS = [
     Row(
         "POST /v1/port-ins/{id}/verify", (401, 404, 404, 404, 422, 422), path={"id": "{port}"}, body={"code": "123456"}
     ),
+    Row("GET /v1/port-ins/{id}/letter", _RUNNERS, path={"id": "{port}"}),
+    Row("POST /v1/port-ins/{id}/signature", (401, 404, 404, 404, 201, 201), path={"id": "{port}"}, body=SIGNATURE),
     Row("POST /v1/port-ins/{id}/submit", (401, 404, 404, 404, 409, 409), path={"id": "{port}"}),
     Row("GET /v1/port-ins/{id}/comments", _RUNNERS, path={"id": "{port}"}),
     Row("POST /v1/port-ins/{id}/comments", (401, 404, 404, 404, 409, 409), path={"id": "{port}"}, body={"body": "Hi"}),

@@ -57,6 +57,7 @@ LEFT_OUT: dict[Key, str] = {
     ("billing", "AppStoreHistoryDue"): "stores what came before or not: tests/services/billing/test_apple_look.py",
     ("numbers", "PortOutDue"): "the carrier's order goes on meanwhile: tests/services/numbers/test_port_outs.py",
     ("numbers", "RegistrationDue"): "the carrier's reviews go on: tests/services/numbers/test_registrations.py",
+    ("numbers", "CampaignEndDue"): "ends it at the carrier: tests/services/numbers/test_registration_ends.py",
     ("numbers", "RegistrationFeeRefused"): "as RegistrationFeePaid: tests/services/numbers/test_registrations.py",
     ("numbers", "NumberTextingDue"): "the carrier's campaign goes on: tests/services/numbers/test_texting.py",
     ("numbers", "TextingNumbersDue"): "publishes NumberTextingDue of a page: tests/services/numbers/test_texting.py",

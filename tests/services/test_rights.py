@@ -201,16 +201,21 @@ def plays(moto_aws: None, one_paypal: RunningPayPal, one_carrier: RunningCarrier
         cast.ids["invited"] = cast.sign_up("invited")
         cast.ids["code"] = [code for text in texts(phone_of("invited")) for code in _CODE.findall(text)][-1]
         _approve_wallet(cast, one_paypal)
-        for kind in ("authorization", "bill"):
-            aws.client("s3").put_object(Bucket=DOCUMENTS_BUCKET, Key=f"{cast.ids['port']}/{kind}", Body=b"%PDF-1.7")
+        _upload_papers(cast)
         cast.remember()
         wallets = dict(one_paypal.simulator.state.tokens)
 
-        def restore_wallets() -> None:
+        def restore_outside() -> None:
             one_paypal.simulator.state.tokens.update(wallets)
+            _upload_papers(cast)
 
-        yield {"": Play(cast, tables_of(cast), restore_wallets, lambda: len(one_paypal.captures()))}
+        yield {"": Play(cast, tables_of(cast), restore_outside, lambda: len(one_paypal.captures()))}
         cast.world.empty()
+
+
+def _upload_papers(cast: Cast) -> None:
+    for kind in ("authorization", "bill"):
+        aws.client("s3").put_object(Bucket=DOCUMENTS_BUCKET, Key=f"{cast.ids['port']}/{kind}", Body=b"%PDF-1.7")
 
 
 def _approve_wallet(cast: Cast, paypal: RunningPayPal) -> None:

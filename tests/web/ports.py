@@ -71,6 +71,24 @@ def uploads(portal: Portal, paper: str) -> None:
     expect(paper_of(portal, paper)).to_contain_text("paper.pdf")
 
 
+def signs_the_letter(portal: Portal, name: str) -> None:
+    """On the screen, with a line drawn by the mouse."""
+    signing = portal.page.get_by_role("form", name="Sign the letter")
+    signing.get_by_label("Current carrier").fill("AT&T")
+    signing.get_by_label("Your full name").fill(name)
+    field = signing.get_by_role("img", name="Empty field for a drawn signature")
+    field.scroll_into_view_if_needed()
+    place = field.bounding_box()
+    assert place
+    portal.page.mouse.move(place["x"] + 20, place["y"] + 60)
+    portal.page.mouse.down()
+    portal.page.mouse.move(place["x"] + 120, place["y"] + 20, steps=8)
+    portal.page.mouse.up()
+    expect(signing.get_by_role("img", name="Your drawn signature")).to_be_visible()
+    signing.get_by_role("checkbox").check()
+    portal.press("Sign letter")
+
+
 def paper_of(portal: Portal, paper: str) -> Locator:
     """The box of a paper."""
     return portal.page.get_by_role("group", name=paper)

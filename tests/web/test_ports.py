@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from local.numbers import set_port_status, start_port_in, wait_for_port_in
 from local.people import Person
 from tests.journeys.people import PeopleFactory
+from tests.web.conftest import See
 from tests.web.portal import Portal
 from tests.web.ports import (
     PDF,
@@ -16,6 +17,7 @@ from tests.web.ports import (
     says_which_number,
     sent,
     sent_back,
+    signs_the_letter,
     types_the_code,
     uploads,
 )
@@ -110,10 +112,43 @@ def test_a_paper_is_checked_first_and_an_upload_that_breaks_is_tried_again(owner
     portal.page.unroute(storage)
     uploads(portal, "Copy of the bill")
     expect(paper_of(portal, "Copy of the bill")).to_contain_text("Received")
-    portal.page.get_by_role("link", name="Open letter to print").click()
+    portal.page.get_by_role("link", name="Read and sign").click()
     letter = portal.page.get_by_role("article", name="Letter")
     for word in ("(303) 555-0184", "Olivia Bennett", "600 Congress Avenue", "Signature of the authorized person"):
         expect(letter).to_contain_text(word)
+
+
+def test_the_letter_is_signed_on_the_screen_and_again_after_a_change(
+    owner: Person, portal: Portal, see_both: See
+) -> None:
+    """What lacks is said; another name is none; the signed PDF is downloaded; a new address makes it void (N7)."""
+    port_id = start_port_in(owner, "+13035550186")["port_id"]
+    portal.sign_in(owner).open(f"/numbers/port-ins/{port_id}", "Port-in of (303) 555-0186")
+    portal.page.get_by_role("link", name="Read and sign").click()
+    portal.press("Sign letter")
+    portal.says("Type your full name.")
+    portal.says("Agree to this to sign here, or print the letter and sign it by hand.")
+    see_both("the letter to sign, with what is missing")
+    portal.resize(390)
+    signs_the_letter(portal, "Olivia Bennet")
+    portal.says("Type the name of the authorized person as in the letter: Olivia Bennett.")
+    portal.page.get_by_label("Your full name").fill("olivia bennett")
+    portal.press("Sign letter")
+    portal.says("The letter is signed. It's stored with your port-in.")
+    see_both("the signed letter")
+    with portal.page.expect_download() as download:
+        portal.page.get_by_role("link", name="Download signed letter").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-1.7")
+    portal.page.get_by_role("link", name="Back to port-in").click()
+    expect(paper_of(portal, "Signed authorization")).to_contain_text("Received")
+    portal.open(f"/numbers/port-ins/{port_id}?step=bill", "Port-in of (303) 555-0186")
+    portal.fill("Street address", "601 Congress Avenue")
+    portal.press("Continue")
+    portal.says("The form has changed since this letter was signed. Read it again and sign it again.")
+    portal.page.get_by_role("link", name="Read and sign").click()
+    expect(portal.page.get_by_role("article", name="Letter")).to_contain_text("601 Congress Avenue")
+    signs_the_letter(portal, "Olivia Bennett")
+    portal.says("Olivia Bennett signed this letter on")
 
 
 def test_a_port_in_is_cancelled_while_it_can_be(owner: Person, portal: Portal) -> None:

@@ -1,1 +1,1 @@
-"""PDF documents: each is a template, a `.typ` file here, filled with data by `render.render_pdf`."""
+"""PDF documents: each is a template, a `.typ` file here, filled with data by `kernel.pdf.render`."""

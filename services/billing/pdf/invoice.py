@@ -1,8 +1,12 @@
 """An invoice, a credit note or a debit note as a PDF (B13)."""
 
+from pathlib import Path
+
+from kernel.pdf.render import render_pdf
 from services.billing.domain.printed_invoice import COLUMNS, PrintedInvoice
 from services.billing.domain.receipt import Line, written_amount
-from services.billing.pdf.render import render_pdf
+
+_TEMPLATE = Path(__file__).with_name("invoice.typ")
 
 
 def invoice_pdf(invoice: PrintedInvoice) -> bytes:
@@ -18,7 +22,7 @@ def invoice_pdf(invoice: PrintedInvoice) -> bytes:
         "sums": list(map(_written, invoice.sums)),
         "total": _written(invoice.total),
     }
-    return render_pdf("invoice", data, at=invoice.issued_at)
+    return render_pdf(_TEMPLATE, data, at=invoice.issued_at)
 
 
 def _written(line: Line) -> tuple[str, str]:

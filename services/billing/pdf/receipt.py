@@ -1,7 +1,11 @@
 """The receipt of a payment as a PDF (B13)."""
 
+from pathlib import Path
+
+from kernel.pdf.render import render_pdf
 from services.billing.domain.receipt import COLUMNS, TOTAL, Receipt, written_amount
-from services.billing.pdf.render import render_pdf
+
+_TEMPLATE = Path(__file__).with_name("receipt.typ")
 
 
 def receipt_pdf(receipt: Receipt) -> bytes:
@@ -14,4 +18,4 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "lines": [(line.what, written_amount(line.micros)) for line in receipt.lines],
         "total": (TOTAL, written_amount(receipt.total)),
     }
-    return render_pdf("receipt", data, at=receipt.issued_at)
+    return render_pdf(_TEMPLATE, data, at=receipt.issued_at)

@@ -1,10 +1,13 @@
 """A month's statement as a PDF (B13)."""
 
 from datetime import datetime
+from pathlib import Path
 
+from kernel.pdf.render import render_pdf
 from services.billing.domain.receipt import written_amount
 from services.billing.domain.statement import Row, Statement
-from services.billing.pdf.render import render_pdf
+
+_TEMPLATE = Path(__file__).with_name("statement.typ")
 
 _COLUMNS = ("Date", "What", "Requested by", "Paid with PayPal", "Amount", "Balance", "Owed")
 
@@ -35,7 +38,7 @@ def statement_pdf(statement: Statement, holder: str, seller: str, at: datetime) 
         "rows": rows,
         "closing": ("Closing balance", *map(written_amount, statement.closing))[:sums],
     }
-    return render_pdf("statement", data, at=at)
+    return render_pdf(_TEMPLATE, data, at=at)
 
 
 def _describe(row: Row) -> str:

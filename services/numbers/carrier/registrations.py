@@ -24,6 +24,7 @@ from services.numbers.domain.registration import Registration, Verdict
 _GONE, _REFUSALS = 404, (400, 409, 422)
 _PAGE = 500
 _VERIFIED = ("VERIFIED", "VETTED_VERIFIED")
+_ENDED = "EXPIRED"  # the status of a campaign that was terminated
 _ALLOWED = "MNO_PROVISIONED"
 _MENDED, _FINAL = ("TELNYX_FAILED", "MNO_REJECTED"), ("TCR_FAILED", "MNO_PROVISIONING_FAILED")
 _SUSPENDED = ("TCR_SUSPENDED", "TCR_EXPIRED")
@@ -94,11 +95,11 @@ class Registrations:
             "no", _clean(words), tuple(dict.fromkeys(it for row in found for it in our_fields(row.get("fields"))))
         )
 
-    def find_campaign(self, registration: Registration) -> str:
-        """Return the id of the campaign that was made for a registration, or "" if none was."""
-        params = {"brandId": registration.brand_id, "recordsPerPage": str(_PAGE)}
+    def find_campaign(self, brand_id: str, reference: str) -> str:
+        """Return the id of the campaign of a brand that was made under our own name for it, or "" if none was."""
+        params = {"brandId": brand_id, "recordsPerPage": str(_PAGE)}
         rows = _rows(self._ask("GET", "10dlc/campaign", params=params))
-        return next((str(it["campaignId"]) for it in rows if it.get("referenceId") == registration.reference), "")
+        return next((str(it["campaignId"]) for it in rows if it.get("referenceId") == reference), "")
 
     def create_campaign(self, registration: Registration) -> str:
         """Register what the business texts, and return the id of its campaign. Raises RefusedFormError."""
@@ -119,11 +120,17 @@ class Registrations:
         """Return what the carriers say of a campaign."""
         campaign = self._get(f"10dlc/campaign/{campaign_id}")
         word, reason = str(campaign.get("campaignStatus")), _clean(str(campaign.get("failureReasons") or ""))
-        if word in _SUSPENDED or campaign.get("status") == "EXPIRED":
+        if word in _SUSPENDED or campaign.get("status") == _ENDED:
             return Verdict("suspended", reason)
         if word in (*_MENDED, *_FINAL):
             return Verdict("no", reason, is_final=word in _FINAL)
         return Verdict("yes" if word == _ALLOWED else "waits")
+
+    def end_campaign(self, campaign_id: str) -> None:
+        """End a campaign for good, unless it has ended or there is none."""
+        if self._get(f"10dlc/campaign/{campaign_id}").get("status") in (None, _ENDED):
+            return
+        self._ask("DELETE", f"10dlc/campaign/{campaign_id}")
 
     def find_assignment(self, phone_number: str) -> tuple[str, str, str]:
         """Return the campaign that has a number, its status there, and why it failed; all "" if none has it."""

@@ -15,6 +15,7 @@ _OURS = {
     "control_not_proved": "no code has proved who controls the number",
     "documents_missing": "a document is missing",
     "wrong_document": "the carrier doesn't accept the type of a document",
+    "signature_void": "the form has changed since the letter was signed",
     "number_is_login_id": "the person signs in with that number",
     "ported_out": "it has moved to another carrier",
     "plan_over": "its plan ended before it was delivered",

@@ -1,6 +1,7 @@
 """How often people may do what costs us money at the carrier, or reaches strangers."""
 
 from kernel.limits import DAY, HOUR, MINUTE, REQUEST_COST, Limit
+from services.numbers.domain.letter_problems import TooManySignatures
 from services.numbers.domain.port_in_problems import TooManyPortAnswers, TooManyPortCodes
 from services.numbers.domain.problems import (
     TooManyCalls,
@@ -29,6 +30,10 @@ PORT_CODES = (
     Limit("port_codes", "number", 5, HOUR, TooManyPortCodes, "code to a number that is to be ported in", _CODE_COST),
     Limit("port_codes", "account", 30, DAY, TooManyPortCodes, "code to a number that is to be ported in", _CODE_COST),
     Limit("port_codes", "address", 40, DAY, TooManyPortCodes, "code to a number that is to be ported in", _CODE_COST),
+)
+SIGNATURES = (
+    Limit("letter_signatures", "account", 20, HOUR, TooManySignatures, "letter that is signed on the screen"),
+    Limit("letter_signatures", "address", 40, HOUR, TooManySignatures, "letter that is signed on the screen"),
 )
 PORT_COMMENT_READS = (
     Limit("port_comments", "account", 120, HOUR, TooManySearches, "look at a port-in's comments", REQUEST_COST),
@@ -61,6 +66,7 @@ LIMITS = (
     *PURCHASES,
     *PORT_CHECKS,
     *PORT_CODES,
+    *SIGNATURES,
     *PORT_COMMENT_READS,
     *PORT_ANSWERS,
     *TEXTS,

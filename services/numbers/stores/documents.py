@@ -23,6 +23,8 @@ _MARKUP = b"<"
 _CONTAINER, _PHONE_PHOTOS = b"ftyp", (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 ACCEPTED_TYPES = ("pdf", "jpg", "png")
 TYPES = ("application/pdf", "image/jpeg", "image/png")
+LINK_SECONDS = 300
+_SIGNED_HERE = {"signed": "here"}  # metadata, which a signed form lets no one else set
 
 
 class DocumentReplacedError(Exception):
@@ -80,6 +82,29 @@ class Documents:
             raise DocumentReplacedError(kind)
         content: bytes = answer["Body"].read()
         return content, f"{kind}.{_file_type(content) or 'pdf'}"
+
+    def store_signed_letter(self, port_id: str, content: bytes) -> str:
+        """Store the PDF of a letter that was signed on the screen in place of any other letter. Return its ETag."""
+        stored = self._client.put_object(
+            Bucket=self._bucket,
+            Key=_key(port_id, "authorization"),
+            Body=content,
+            ContentType="application/pdf",
+            Metadata=_SIGNED_HERE,
+        )
+        return str(stored["ETag"])
+
+    def is_signed_here(self, port_id: str, etag: str) -> bool:
+        """Return whether the letter with this ETag is one that `store_signed_letter` has stored."""
+        answer = self._client.get_object(Bucket=self._bucket, Key=_key(port_id, "authorization"), Range="bytes=0-0")
+        return bool(answer["ETag"] == etag and answer["Metadata"] == _SIGNED_HERE)
+
+    def sign_link(self, port_id: str, kind: DocumentKind) -> str:
+        """Sign a link that downloads a document for five minutes. No request is made."""
+        saved = f'attachment; filename="{kind}.pdf"'
+        asked = {"Bucket": self._bucket, "Key": _key(port_id, kind), "ResponseContentDisposition": saved}
+        link: str = self._client.generate_presigned_url("get_object", Params=asked, ExpiresIn=LINK_SECONDS)
+        return link
 
     def erase(self, port_id: str) -> None:
         """Remove all documents of a port-in; no error if there are none."""

@@ -10,7 +10,7 @@ from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
 from kernel.exports.kinds import Exported, Kind, Row, Source, Subject, of_holder, of_me, of_team
 from services.numbers.domain.person import is_team
-from services.numbers.stores import call_settings, registrations, shared_notes
+from services.numbers.stores import call_settings, letter_signatures, registrations, shared_notes
 from services.numbers.stores.exported_columns import CLEARED, KEPT, LEFT_OUT, MEANINGS
 
 
@@ -39,6 +39,10 @@ def _ports(items: list[Item]) -> Iterable[Row]:
     for item in items:
         bill = item["bill"]
         yield item | {name: bill.get(name) for name in ("name", "authorized_person", "address", "account_number_ends")}
+
+
+def _signatures_of(table: Table, items: list[Item]) -> list[Item]:
+    return letter_signatures.load_all(table, [item["port_id"] for item in items])
 
 
 def _mine(name: str, index: str = "gsi1") -> Callable[[str], Source]:
@@ -135,6 +139,15 @@ EXPORTED = Exported(
             of_holder(_mine("PORTS")),
             keys=("PORT PORT",),
             rows=_ports,
+        ),
+        Kind(
+            "letter_signatures",
+            "Letters of authorization that were signed on the screen: who, when, and which words.",
+            ("port_id", "account_id", "name", "current_carrier", "signed_at", "time_zone", "statement", "is_drawn",
+             "document"),
+            of_holder(_mine("PORTS")),
+            keys=("PORT SIGNATURE",),
+            load=_signatures_of,
         ),
         Kind(
             "port_outs",

@@ -1,5 +1,7 @@
 """The simulated carrier's registrations of texts: 10DLC brands, campaigns and their numbers, toll-free verification."""
 
+import time
+
 from aiohttp import web
 
 from simulators.base_urls import BaseUrls
@@ -46,6 +48,7 @@ class TelnyxRegistrations:
             web.get(f"{dlc}/campaign", reads(self._list_campaigns)),
             web.get(f"{dlc}/campaign/{{id}}", reads(self._get_campaign)),
             web.put(f"{dlc}/campaign/{{id}}", changes(self._update_campaign)),
+            web.delete(f"{dlc}/campaign/{{id}}", changes(self._end_campaign)),
             web.post(f"{dlc}/campaign/{{id}}/appeal", changes(self._appeal)),
             web.post(numbers, changes(self._assign)),
             web.get(f"{numbers}/{{id}}", reads(self._get_assignment)),
@@ -126,6 +129,15 @@ class TelnyxRegistrations:
             return _refuse(fault)
         campaign |= body
         return web.json_response(campaign)
+
+    async def _end_campaign(self, request: web.Request) -> web.StreamResponse:
+        campaign = self.records.campaigns.get(request.match_info["id"])
+        if campaign is None:
+            return answers.not_found()
+        if campaign.get("status") == "EXPIRED":
+            return _refuse("the campaign has been deactivated before")
+        self.records.end_campaign(campaign)
+        return web.json_response({"time": time.time(), "record_type": "campaign", "message": "Campaign deactivated"})
 
     async def _appeal(self, request: web.Request) -> web.StreamResponse:
         campaign, body = self.records.campaigns.get(request.match_info["id"]), await request.json()

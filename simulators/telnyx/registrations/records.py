@@ -63,6 +63,13 @@ class RegistrationRecords:
         self.campaigns[campaign["campaignId"]] = campaign
         return campaign
 
+    def end_campaign(self, campaign: Json) -> None:
+        """End a campaign for good: its numbers are in none."""
+        campaign |= {"status": "EXPIRED", "campaignStatus": "TCR_EXPIRED"}
+        for phone_number, assigned in list(self.assignments.items()):
+            if assigned["campaignId"] == campaign["campaignId"]:
+                del self.assignments[phone_number]
+
     def assign(self, phone_number: str, campaign_id: str, status: str) -> Json:
         """Assign a number to a campaign, in place of another."""
         brand_id = self.campaigns[campaign_id]["brandId"] if campaign_id in self.campaigns else ""

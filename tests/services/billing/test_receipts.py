@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.billing import pdf as pdf_package
+from kernel import pdf as pdf_package
 from services.billing.domain.receipt import Line, Receipt, write_as_text, written_amount, written_date
 from services.billing.http.receipt_page import receipt_page
 from services.billing.pdf.receipt import receipt_pdf
@@ -238,7 +238,7 @@ def test_dates_name_their_zone(zone: str, text: str) -> None:
 
 def test_who_reads_the_page_does_not_pay_for_the_pdf() -> None:
     """What makes PDFs is imported for the first one only, by whichever door."""
-    asked = ("typst", "services.billing.pdf.render")
+    asked = ("typst", "kernel.pdf.render")
     for door in ("documents", "api"):
         told = f"import sys, services.billing.{door}; print(*[name in sys.modules for name in {asked}])"
         answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

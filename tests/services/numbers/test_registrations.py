@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from contracts.registrations import REGISTRATION_FEE
-from contracts.teams import TeamDissolved
 from kernel import clock
-from tests.moto_tables import items_in
 from tests.services.numbers.harness import ADMIN, MEMBER, OWNER, STRANGER, TEAM
 from tests.services.numbers.registrations_harness import BUSINESS, FORM, MESSAGES, RegistrationsHarness
 
@@ -173,13 +171,3 @@ def test_a_wrong_form_names_the_field(registrations: RegistrationsHarness, part:
     reply = registrations.starts(**{part: FORM[part] | wrong})
     assert reply.status == 422
     assert next(iter(wrong)) in str(reply.body)
-
-
-def test_a_registration_ends_with_its_team(registrations: RegistrationsHarness) -> None:
-    """It names people: nothing of it is left once the team is dissolved, and what comes late changes nothing."""
-    registrations.is_submitted()
-    brand_id = registrations.brand_id()
-    registrations.harness.deliver_events(TeamDissolved(team_id=TEAM, owner_id=OWNER, revision=9))
-    registrations.decides(brand=brand_id, to="VERIFIED")
-    left = [it for it in items_in(registrations.harness.table.name) if it["sk"] == "REGISTRATION"]
-    assert (left, registrations.books()["campaigns"]) == ([], {})

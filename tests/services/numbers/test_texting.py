@@ -9,7 +9,7 @@ from kernel import clock
 from services.numbers.domain.texting import Texting
 from services.numbers.stores import numbers
 from tests.services.numbers.harness import MEMBER, NumbersHarness
-from tests.services.numbers.registrations_harness import RegistrationsHarness
+from tests.services.numbers.registrations_harness import BUSINESS, RegistrationsHarness
 from tests.services.numbers.texts_harness import TextsHarness
 
 HOURS = timedelta(hours=2)
@@ -51,6 +51,17 @@ def test_a_number_texts_once_its_team_is_approved(registrations: RegistrationsHa
     registrations.decides(phone_number=phone_number, to="ASSIGNED")
     assert _texting(registrations.harness, number_id) == "ready"
     assert texts.writes().status == 202
+
+
+def test_numbers_wait_as_soon_as_a_corrected_form_is_sent_again(registrations: RegistrationsHarness) -> None:
+    """The reviewers have it again: until they answer, a number waits, and is not said to be unregistered."""
+    number_id, _ = _has_number(registrations)
+    registrations.is_submitted()
+    registrations.decides(brand=registrations.brand_id(), to="UNVERIFIED", reason="The EIN is another company's.")
+    assert _texting(registrations.harness, number_id) == "not_registered"
+    registrations.changes(business=BUSINESS | {"tax_id": "98-7654321"})
+    assert registrations.submits().status == 202
+    assert _texting(registrations.harness, number_id) == "pending"
 
 
 def test_a_number_that_comes_later_is_assigned(registrations: RegistrationsHarness) -> None:

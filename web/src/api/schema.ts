@@ -1066,6 +1066,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/port-ins/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the words of the letter of authorization for the form as it is, and who signed it on the screen. */
+        get: operations["get_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/port-ins/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the letter electronically: the signed PDF becomes the port-in's document, as if it were uploaded. */
+        post: operations["sign_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/port-ins/{id}/submit": {
         parameters: {
             query?: never;
@@ -4444,6 +4478,70 @@ export interface components {
             undo_until: string;
         };
         /**
+         * LetterFact
+         * @description A line of the letter: its label, and the lines beside it; none for what is still to be filled in.
+         */
+        LetterFact: {
+            /** Label */
+            label: string;
+            /** Lines */
+            lines: string[];
+        };
+        /**
+         * LetterSignatureView
+         * @description Who signed the letter on the screen, and when; `void` once the form has changed since.
+         *
+         *     `download_url` has the signed letter as a PDF, and works for a few minutes.
+         */
+        LetterSignatureView: {
+            /** Download Url */
+            download_url: string;
+            /** Name */
+            name: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "valid" | "void";
+        };
+        /**
+         * LetterView
+         * @description The words of the letter, which are the same on the screen, on paper and in the PDF, and how it is signed.
+         *
+         *     `words` is the digest to sign with. `document` says whether a letter is stored, by whichever way.
+         */
+        LetterView: {
+            /** Can Sign */
+            can_sign: boolean;
+            /** Consent */
+            consent: string[];
+            /**
+             * Document
+             * @enum {string}
+             */
+            document: "missing" | "uploaded" | "signed_here";
+            /** Facts */
+            facts: components["schemas"]["LetterFact"][];
+            /** Paragraphs */
+            paragraphs: string[];
+            signature: components["schemas"]["LetterSignatureView"] | null;
+            /** Signer */
+            signer: string;
+            /** Statement */
+            statement: string;
+            /** Subtitle */
+            subtitle: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * LineView
          * @description What was charged for; `amount` includes tax.
          */
@@ -5077,6 +5175,37 @@ export interface components {
             payer?: ("self" | "team") | null;
             /** Return Url */
             return_url: string;
+        };
+        /**
+         * NewSignature
+         * @description A signature of the letter: the typed name, the consent, and, if wanted, what was drawn.
+         *
+         *     `words` is the digest of the letter that was shown. The drawing is lines of points, on a field of 600 by 200 from
+         *     its top left; up to 3,000 points.
+         */
+        NewSignature: {
+            /** Consent */
+            consent: boolean;
+            /**
+             * Current Carrier
+             * @description The carrier that has the number today, as on the bill.
+             */
+            current_carrier: string;
+            /** Drawing */
+            drawing?: [
+                number,
+                number
+            ][][];
+            /** Name */
+            name: string;
+            /**
+             * Time Zone
+             * @description A name of the IANA database: the date of the signature is the day there.
+             * @default America/New_York
+             */
+            time_zone?: string;
+            /** Words */
+            words: string;
         };
         /**
          * NewSignUp
@@ -19199,6 +19328,284 @@ export interface operations {
             };
         };
     };
+    get_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `port_in_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "port_in_closed";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    sign_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignature"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "forbidden" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `letter_changed` or `port_in_closed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "letter_changed" | "port_in_closed";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `consent_needed` or `dry_run_not_supported` or `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_request` or `name_differs` or `unknown_time_zone` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "consent_needed" | "dry_run_not_supported" | "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_request" | "name_differs" | "unknown_time_zone";
+                    };
+                };
+            };
+            /** @description `too_many_requests` or `too_many_signatures` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests" | "too_many_signatures";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
     submit_port_in: {
         parameters: {
             query?: never;
@@ -19281,7 +19688,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `changed_meanwhile` or `control_not_proved` or `documents_missing` or `number_is_login_id` or `number_taken` or `port_in_closed` or `wallet_pending` */
+            /** @description `changed_meanwhile` or `control_not_proved` or `documents_missing` or `number_is_login_id` or `number_taken` or `port_in_closed` or `signature_void` or `wallet_pending` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19289,7 +19696,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "changed_meanwhile" | "control_not_proved" | "documents_missing" | "number_is_login_id" | "number_taken" | "port_in_closed" | "wallet_pending";
+                        code: "changed_meanwhile" | "control_not_proved" | "documents_missing" | "number_is_login_id" | "number_taken" | "port_in_closed" | "signature_void" | "wallet_pending";
                     };
                 };
             };

@@ -66,8 +66,8 @@ export const DRAFT_DAYS = 30;
 /** How many days old its documents may be. */
 export const DOCUMENT_MAX_AGE_DAYS = 30;
 
-/** The RespOrg of our carrier, which the letter for a toll-free number names. */
-export const RESP_ORG = "QIT02";
+/** After how many milliseconds a link to a signed letter is renewed. */
+export const LETTER_LINK_FRESH_MS = 240000;
 
 /** How many days before a port-in's date it can be canceled for the last time. */
 export const CANCEL_DAYS_BEFORE = 2;

@@ -1,5 +1,6 @@
 /** The search for a new number: local or toll-free, area code, place, digits (N1). */
 import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
@@ -31,6 +32,11 @@ export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch:
   };
   const choose = (kind: NumberKind) => {
     const criteria = { ...draft, kind, area_code: "" };
+    setDraft(criteria);
+    search(criteria);
+  };
+  const need = (needs: Partial<Pick<Criteria, "texts" | "emergency">>) => {
+    const criteria = { ...draft, ...needs };
     setDraft(criteria);
     search(criteria);
   };
@@ -78,6 +84,16 @@ export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch:
             Search
           </Button>
         </span>
+      </div>
+      <div className="search-needs" role="group" aria-label="What the number must be able to do">
+        <Checkbox checked={draft.texts} onChange={({ detail }) => need({ texts: detail.checked })}>
+          Texts
+        </Checkbox>
+        {local && (
+          <Checkbox checked={draft.emergency} onChange={({ detail }) => need({ emergency: detail.checked })}>
+            Emergency calls
+          </Checkbox>
+        )}
       </div>
     </form>
   );

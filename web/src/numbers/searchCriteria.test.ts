@@ -10,6 +10,8 @@ const wanted = (more: Partial<Criteria> = {}): Criteria => ({
   city: "",
   state: "",
   contains: "",
+  texts: true,
+  emergency: false,
   ...more,
 });
 
@@ -42,5 +44,15 @@ describe("search criteria", () => {
     const criteria = wanted({ kind: "toll_free", area_code: "800", contains: "TAXI" });
     expect(readCriteria(new URLSearchParams(toAddress(criteria)))).toEqual(criteria);
     expect(toAddress(wanted())).toEqual({});
+    const needs = wanted({ texts: false, emergency: true });
+    expect(readCriteria(new URLSearchParams(toAddress(needs)))).toEqual(needs);
+    expect(toAddress(needs)).toEqual({ texts: "no", emergency: "yes" });
+  });
+
+  it("ask for texts unless they are not needed, and for emergency calls only if they are", () => {
+    expect(toQuery(wanted())).toEqual({ kind: "local" });
+    const needs = { texts: false, emergency: true };
+    expect(toQuery(wanted(needs))).toEqual({ kind: "local", ...needs });
+    expect(toQuery(wanted({ ...needs, kind: "toll_free" }))).toEqual({ kind: "toll_free", texts: false });
   });
 });

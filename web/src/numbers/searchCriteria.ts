@@ -5,7 +5,16 @@ import type { Criteria } from "./types";
 
 export type CriteriaFaults = Partial<Record<keyof Criteria, string>>;
 
-const NO_CRITERIA: Criteria = { kind: "local", area_code: "", city: "", state: "", contains: "" };
+/** What a search begins with: as the API takes what is left out. */
+const NO_CRITERIA: Criteria = {
+  kind: "local",
+  area_code: "",
+  city: "",
+  state: "",
+  contains: "",
+  texts: true,
+  emergency: false,
+};
 const KEYS = ["", "", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
 
 /** Convert a word to digits on a phone's keys: `TAXI` is 8294. Other characters are left out. */
@@ -24,15 +33,17 @@ export function validateCriteria({ area_code, contains }: Criteria): CriteriaFau
   };
 }
 
-/** The query for the API; a toll-free number has no place. */
+/** The query for the API; a toll-free number has no place, and calls no emergency services. */
 export function toQuery(wanted: Criteria): Partial<Criteria> & { kind: NumberKind } {
-  const { kind, area_code, city, state, contains } = wanted;
+  const { kind, area_code, city, state, contains, texts, emergency } = wanted;
   return {
     kind,
     ...(area_code && { area_code }),
     ...(contains && { contains: keypadDigits(contains) }),
     ...(kind === "local" && city && { city: city.trim() }),
     ...(kind === "local" && state && { state }),
+    ...(texts !== NO_CRITERIA.texts && { texts }),
+    ...(kind === "local" && emergency && { emergency }),
   };
 }
 
@@ -45,12 +56,17 @@ export function readCriteria(address: URLSearchParams): Criteria {
     city: read("city"),
     state: read("state"),
     contains: read("contains"),
+    texts: read("texts") !== "no",
+    emergency: read("emergency") === "yes",
   };
 }
 
 /** The criteria for the address, without those that have their default value. */
 export function toAddress(wanted: Criteria): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([name, value]) => value !== NO_CRITERIA[name as keyof Criteria]),
-  );
+  const chosen = Object.entries(wanted).filter(([name, value]) => value !== NO_CRITERIA[name as keyof Criteria]);
+  return Object.fromEntries(chosen.map(([name, value]) => [name, inAddress(value as Criteria[keyof Criteria])]));
+}
+
+function inAddress(value: Criteria[keyof Criteria]): string {
+  return typeof value === "boolean" ? (value ? "yes" : "no") : value;
 }

@@ -24,4 +24,7 @@ export interface Criteria {
   city: string;
   state: string;
   contains: string;
+  /** Whether it must be able to text, and to call emergency services; all numbers take calls. */
+  texts: boolean;
+  emergency: boolean;
 }

@@ -4,8 +4,9 @@ import { useState } from "react";
 
 import { LinkButton } from "../parts/LinkButton";
 import { DocumentUpload } from "./DocumentUpload";
+import { useIsLetterVoid, VOID } from "./letter";
 import { ProveNumber } from "./ProveNumber";
-import type { PortIn } from "./queries";
+import type { PortIn, PortInDocument } from "./queries";
 import { StepButtons } from "./Steps";
 
 interface Props {
@@ -16,9 +17,10 @@ interface Props {
 
 export function DocumentsStep({ port, onBack, onNext }: Props) {
   const [missed, setMissed] = useState(false);
+  const isVoid = useIsLetterVoid(port);
   const missing = port.documents.filter(({ state }) => state === "missing");
   const next = () => {
-    const done = missing.length === 0 && port.control.is_proved;
+    const done = missing.length === 0 && !isVoid && port.control.is_proved;
     setMissed(!done);
     if (done) onNext();
   };
@@ -33,7 +35,7 @@ export function DocumentsStep({ port, onBack, onNext }: Props) {
           key={document.kind}
           portId={port.port_id}
           document={document}
-          fault={missed && document.state === "missing" ? "Upload this document to continue." : undefined}
+          fault={faultOf(document, missed, isVoid)}
         >
           {document.kind === "authorization" && <LetterLink portId={port.port_id} />}
         </DocumentUpload>
@@ -43,6 +45,12 @@ export function DocumentsStep({ port, onBack, onNext }: Props) {
   );
 }
 
+function faultOf({ kind, state }: PortInDocument, missed: boolean, isVoid: boolean): string | undefined {
+  if (kind === "authorization" && isVoid) return VOID;
+  if (!missed || state === "received") return undefined;
+  return kind === "authorization" ? "Sign this letter to continue." : "Upload this document to continue.";
+}
+
 export function LetterLink({ portId }: { portId: string }) {
-  return <LinkButton to={`/numbers/port-ins/${portId}/letter`}>Open letter to print</LinkButton>;
+  return <LinkButton to={`/numbers/port-ins/${portId}/letter`}>Read and sign</LinkButton>;
 }

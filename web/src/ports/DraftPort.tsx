@@ -70,7 +70,7 @@ function EditBill({ port, onBack, onDone }: { port: PortIn; onBack: () => void; 
     <SpaceBetween size="m">
       {signed && (
         <Alert type="info">
-          The signed letter has the current name and address. If you change them, print and sign it again.
+          The signed letter has the current name and address. If you change them, it has to be signed again.
         </Alert>
       )}
       <BillStep

@@ -25,6 +25,7 @@ import {
 import { BillFields } from "./BillFields";
 import { LetterLink } from "./DocumentsStep";
 import { DocumentUpload } from "./DocumentUpload";
+import { useIsLetterVoid, VOID } from "./letter";
 import { useSubmitPortIn } from "./mutations";
 import { PreferredDayField } from "./NumberStep";
 import { ProveNumber } from "./ProveNumber";
@@ -34,6 +35,7 @@ import { StepButtons } from "./Steps";
 export function FixProblems({ port }: { port: PortIn }) {
   const { bill, set, faults, number, setNumber, wantedOn, setWantedOn, fixed, markFixed, send, submit } =
     useFixes(port);
+  const isLetterVoid = useIsLetterVoid(port);
   const wanted = port.problems.flatMap(({ field }) => fieldsForPath(field));
   const others = [...ACCOUNT_FIELDS, ...HOLDER_FIELDS].filter((field) => !wanted.includes(field));
   const about = { bill, onChange: set, faults, given: port.carrier };
@@ -76,13 +78,15 @@ export function FixProblems({ port }: { port: PortIn }) {
           </Container>
           {port.documents.map((document) => {
             const path = `documents.${document.kind}`;
-            if (!port.problems.some(({ field }) => field === path) && document.state === "received") return null;
+            const isVoid = document.kind === "authorization" && isLetterVoid;
+            const isAsked = isVoid || document.state === "missing" || port.problems.some(({ field }) => field === path);
+            if (!isAsked) return null;
             return (
               <DocumentUpload
                 key={document.kind}
                 portId={port.port_id}
                 document={document}
-                fault={messageAt(path)}
+                fault={isVoid ? VOID : messageAt(path)}
                 onUploaded={() => markFixed(path)}
               >
                 {document.kind === "authorization" && <LetterLink portId={port.port_id} />}

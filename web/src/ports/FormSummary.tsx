@@ -41,7 +41,7 @@ export function PortInUser({ port }: { port: Pick<PortIn, "holder" | "user_id"> 
   return port.user_id ? <PersonName id={port.user_id} /> : <>Not assigned</>;
 }
 
-export function ServiceAddress({ port }: { port: Pick<PortIn, "account_holder"> }) {
+function ServiceAddress({ port }: { port: Pick<PortIn, "account_holder"> }) {
   const { street, extended, city, state, postal_code } = port.account_holder.address;
   return (
     <>

@@ -1,4 +1,4 @@
-/** The letter of authorization, filled in, to print and sign. */
+/** The letter of authorization, filled in: to read and sign on the screen, or to print and sign by hand. */
 import "./ports.css";
 
 import Alert from "@cloudscape-design/components/alert";
@@ -8,40 +8,38 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { useParams } from "react-router";
 
-import { CANCEL_DAYS_BEFORE, DOCUMENT_MAX_AGE_DAYS, RESP_ORG } from "../api/terms";
-import { formatPhone } from "../formats/phone";
+import { DOCUMENT_MAX_AGE_DAYS } from "../api/terms";
+import { BROWSER_TIME_ZONE, formatMoment } from "../formats/time";
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Screen, useTitle } from "../parts/Screen";
-import { ServiceAddress } from "./FormSummary";
-import { type PortIn, usePortIn } from "./queries";
+import { type LetterOfPort, useLetter, VOID } from "./letter";
+import { SignLetter } from "./SignLetter";
 
 export function Letter() {
   const id = useParams()["portId"] ?? "";
-  const port = usePortIn(id);
+  const letter = useLetter(id);
   const back = <LinkButton to={`/numbers/port-ins/${id}`}>Back to port-in</LinkButton>;
-  if (port.isPending) return <Loading what="the letter" />;
-  if (!port.data) {
+  if (letter.isPending) return <Loading what="the letter" />;
+  if (!letter.data) {
     return (
       <Screen title="Letter of authorization" actions={back}>
-        <LoadError problem={port.error} onRetry={() => void port.refetch()} what="the letter" />
+        {letter.error.code === "port_in_closed" ? (
+          <Alert type="info">This port-in is closed, so you no longer need the letter.</Alert>
+        ) : (
+          <LoadError problem={letter.error} onRetry={() => void letter.refetch()} what="the letter" />
+        )}
       </Screen>
     );
   }
-  if (!port.data.account_holder.name) {
-    return (
-      <Screen title="Letter of authorization" actions={back}>
-        <Alert type="info">This port-in is closed, so you no longer need the letter.</Alert>
-      </Screen>
-    );
-  }
-  return <Printable port={port.data} back={back} />;
+  return <Readable portId={id} letter={letter.data} back={back} />;
 }
 
 /** Without the layout of a screen, which should not be printed. */
-function Printable({ port, back }: { port: PortIn; back: ReactNode }) {
-  useTitle("Letter of authorization");
+function Readable({ portId, letter, back }: { portId: string; letter: LetterOfPort; back: ReactNode }) {
+  useTitle(letter.title);
+  const isSigned = letter.signature?.state === "valid";
   return (
     <div className="content">
       <SpaceBetween size="l">
@@ -51,78 +49,84 @@ function Printable({ port, back }: { port: PortIn; back: ReactNode }) {
             actions={
               <span className="row-actions">
                 {back}
-                <Button variant="primary" iconName="file" onClick={() => window.print()}>
+                <Button iconName="file" onClick={() => window.print()}>
                   Print
                 </Button>
               </span>
             }
           >
-            Letter of authorization
+            {letter.title}
           </Header>
-          <ol className="how">
-            <li>Print this page, or save it as a PDF.</li>
-            <li>
-              <b>{port.account_holder.authorized_person}</b> signs and dates it, by hand or with a signing app. It can't
-              be older than {DOCUMENT_MAX_AGE_DAYS} days when you submit it.
-            </li>
-            <li>Scan or photograph the whole page and upload it to the port-in.</li>
-          </ol>
+          <SignatureState letter={letter} />
+          {letter.can_sign && !isSigned && <HowToSign signer={letter.signer} />}
         </div>
-        <LetterPage port={port} />
+        <LetterPage letter={letter} />
+        {letter.can_sign && !isSigned && <SignLetter key={letter.words} portId={portId} letter={letter} />}
       </SpaceBetween>
     </div>
   );
 }
 
-function LetterPage({ port }: { port: PortIn }) {
-  const { account_holder: holder, carrier } = port;
+function HowToSign({ signer }: { signer: string }) {
   return (
-    <article className="letter" aria-label="Letter">
-      <h2>Letter of authorization</h2>
-      <p>To transfer a telephone number (local number portability)</p>
-      <dl>
-        <Line label="Telephone number to be transferred" value={formatPhone(port.phone_number, "US")} />
-        <Line label="Account holder, as on the bill" value={holder.name} />
-        <Line label="Authorized person" value={holder.authorized_person} />
-        <Line label="Service address" value={<ServiceAddress port={port} />} />
-        {port.kind === "toll_free" && <Line label="RespOrg" value={`Port to RespOrg ${RESP_ORG}`} />}
-        {carrier.keeps_other_numbers && (
-          <Line
-            label="Main number of those that stay"
-            value={formatPhone(carrier.new_billing_phone_number ?? carrier.billing_phone_number, "US")}
-          />
-        )}
-        <Line label="Billing telephone number" value={formatPhone(carrier.billing_phone_number, "US")} />
-        {carrier.account_number_ends && (
-          <Line label="Account number" value={`ends in ${carrier.account_number_ends}`} />
-        )}
-        <Line label="Current carrier" value={<span className="blank" />} />
-      </dl>
-      <p>
-        I am the account holder named above, or am authorized to act for the account holder. I authorize Teamline and
-        its carrier, Telnyx LLC, to act as agent for this account in order to transfer the telephone number above from
-        the current carrier, to request and receive the customer service record of this account, and to issue all
-        instructions required for the transfer.
-      </p>
-      <p>
-        I confirm that the name and the service address are as shown in the records of the current carrier. I understand
-        that the current carrier may charge an early termination fee, that its service for this number ends with the
-        transfer, and that I can revoke this authorization until {CANCEL_DAYS_BEFORE} days before the agreed date.
-      </p>
-      <div className="signatures">
-        <span>Signature of the authorized person</span>
-        <span>Printed name</span>
-        <span>Date</span>
-      </div>
-    </article>
+    <p>
+      <b>{signer}</b> reads the letter and signs it below. Or print this page, sign and date it by hand, and upload a
+      scan or photo of the whole page to the port-in; it can&apos;t be older than {DOCUMENT_MAX_AGE_DAYS} days when you
+      submit it.
+    </p>
   );
 }
 
-function Line({ label, value }: { label: string; value: ReactNode }) {
+function SignatureState({ letter }: { letter: LetterOfPort }) {
+  const { signature } = letter;
+  if (!signature) {
+    return letter.document === "uploaded" ? (
+      <Alert type="info">A letter was uploaded. If you sign here, the signed one takes its place.</Alert>
+    ) : null;
+  }
+  if (signature.state === "void") return <Alert type="warning">{VOID}</Alert>;
   return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
+    <Alert
+      type="success"
+      action={
+        <Button iconName="download" href={signature.download_url} external={false}>
+          Download signed letter
+        </Button>
+      }
+    >
+      {signature.name} signed this letter on {formatMoment(signature.signed_at, BROWSER_TIME_ZONE)}.
+    </Alert>
+  );
+}
+
+function LetterPage({ letter }: { letter: LetterOfPort }) {
+  const signed = letter.signature?.state === "valid" ? letter.signature : null;
+  return (
+    <article className="letter" aria-label="Letter">
+      <h2>{letter.title}</h2>
+      <p>{letter.subtitle}</p>
+      <dl>
+        {letter.facts.map(({ label, lines }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{lines.length > 0 ? lines.map((line) => <div key={line}>{line}</div>) : <span className="blank" />}</dd>
+          </div>
+        ))}
+      </dl>
+      {letter.paragraphs.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+      {signed ? (
+        <p>
+          Signed electronically by {signed.name}, {formatMoment(signed.signed_at, BROWSER_TIME_ZONE)}.
+        </p>
+      ) : (
+        <div className="signatures">
+          <span>Signature of the authorized person</span>
+          <span>Printed name</span>
+          <span>Date</span>
+        </div>
+      )}
+    </article>
   );
 }

@@ -104,7 +104,7 @@ interface DocumentLabels {
 export const DOCUMENTS: Record<PortInDocument["kind"], DocumentLabels> = {
   authorization: {
     name: "Signed authorization",
-    what: "The letter that lets us move the number. We've filled it in for you. Print it, have the authorized person sign and date it, then scan or photograph the whole page.",
+    what: "The letter that lets us move the number. We've filled it in for you. The authorized person can sign it here, on the screen. Or print it, sign it by hand, and upload a scan or photo of the whole page.",
   },
   bill: {
     name: "Copy of the bill",

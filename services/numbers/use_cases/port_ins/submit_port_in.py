@@ -19,6 +19,7 @@ from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
 from services.numbers.stores.documents import ACCEPTED_TYPES, DOCUMENT_KINDS, Documents
 from services.numbers.use_cases.numbers.buy_number import require_payment, require_payment_method
+from services.numbers.use_cases.port_ins.check_letter import require_letter_of_form
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
 from services.numbers.use_cases.port_ins.start_port_in import refuse_login_id
 
@@ -27,7 +28,7 @@ def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port
     """Claim the phone number and have the form sent to the carrier.
 
     Raises NotFound, PortInClosed, PaymentMethodRequired, AdminLimitReached, ControlNotProved, MainNumberNeeded,
-    DocumentsMissing, WrongDocument, NumberIsLoginId and NumberTaken.
+    DocumentsMissing, WrongDocument, SignatureVoid, NumberIsLoginId and NumberTaken.
     """
     person, before = find_visible_port_in(work, port_id)
     if not before.is_editable:
@@ -45,10 +46,11 @@ def submit_form(
     """Claim the phone number for an editable form, have it sent to the carrier, and return the port-in.
 
     `approved_by` is the owner who approves its plan now. Raises ControlNotProved, MainNumberNeeded, DocumentsMissing,
-    WrongDocument and NumberIsLoginId.
+    WrongDocument, SignatureVoid and NumberIsLoginId.
     """
     refuse_login_id(work, before.phone_number, person, before.user_id)
     uploaded = _require_documents(documents(), before.port_id)
+    require_letter_of_form(work, documents(), before, uploaded)
     if not before.is_control_proved:
         raise ControlNotProved(field="phone_number")
     if before.bill.lacks_main_number(before.phone_number):

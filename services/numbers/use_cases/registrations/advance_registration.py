@@ -6,22 +6,15 @@ it is about to be asked to make something is committed before; a try that finds 
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
-from contracts.registrations import RegistrationDue, RegistrationNoticeDue, TextingNumbersDue
+from contracts.registrations import RegistrationDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.problems import Stale
 from services.numbers.carrier.registrations import RefusedFormError, Registrations
-from services.numbers.domain.person import is_team
 from services.numbers.domain.registration import Registration, RegistrationStatus, Verdict
-from services.numbers.stores import people, registrations
-
-_Notice = Literal["fix_business", "fix_messages", "approved", "suspended", "unpaid"]
-_NOTICES: dict[RegistrationStatus, _Notice] = {
-    RegistrationStatus.FIX_BUSINESS: "fix_business",
-    RegistrationStatus.FIX_MESSAGES: "fix_messages",
-    RegistrationStatus.APPROVED: "approved",
-    RegistrationStatus.SUSPENDED: "suspended",
-}
+from services.numbers.stores import registrations
+from services.numbers.use_cases.registrations.changes import change_registration
 
 
 def advance_registration(work: UnitOfWork, *, carrier: Registrations, event: RegistrationDue) -> None:
@@ -31,32 +24,6 @@ def advance_registration(work: UnitOfWork, *, carrier: Registrations, event: Reg
         registration = _advance_business(work, carrier, registration)
     if registration and registration.is_known_to_carrier:
         _advance_messages(work, carrier, registration)
-
-
-def change_registration(work: UnitOfWork, after: Registration, before: Registration) -> None:
-    """Store it; have its owner notified, and its numbers looked at, of what has changed; in one transaction."""
-    work.save(registrations.save(after, before))
-    if after.status is before.status:
-        return
-    kind = _NOTICES.get(after.status)
-    if kind:
-        publish_notice(work, after, kind)
-    if _as_numbers_see(after) != _as_numbers_see(before):
-        work.publish(TextingNumbersDue(list_id=after.owner_id))
-
-
-def _as_numbers_see(registration: Registration) -> tuple[bool, bool, bool]:
-    """Return what of a registration decides whether its numbers can text, wait, or need another form."""
-    return registration.is_approved, registration.is_in_review, registration.is_known_to_carrier
-
-
-def publish_notice(work: UnitOfWork, registration: Registration, kind: _Notice) -> None:
-    """Have the owner notified of a registration."""
-    owner_id = registration.owner_id
-    account_id = people.find_team(work.table, owner_id).owner_id if is_team(owner_id) else owner_id
-    if account_id:
-        about = {"registration_id": registration.registration_id, "account_id": account_id}
-        work.publish(RegistrationNoticeDue(**about, kind=kind, reason=registration.reason))
 
 
 def _advance_business(work: UnitOfWork, carrier: Registrations, registration: Registration) -> Registration:
@@ -79,14 +46,26 @@ def _advance_messages(work: UnitOfWork, carrier: Registrations, registration: Re
         if registration.to_send and registration.campaign_id:
             carrier.appeal(registration)
         elif registration.to_send:
-            found = carrier.find_campaign(registration) if registration.campaign_asked else ""
-            registration = _commit(work, registration, campaign_asked=True)
-            registration = _commit(work, registration, campaign_id=found or carrier.create_campaign(registration))
+            registration = _make_campaign(work, carrier, registration)
         registration = _commit(work, registration, to_send=False)
         verdict = carrier.judge_campaign(registration.campaign_id) if registration.campaign_id else Verdict("waits")
     except RefusedFormError as refused:
         verdict = refused.verdict
     _judge(work, registration, lambda it: it.judge_messages(verdict, work.now))
+
+
+def _make_campaign(work: UnitOfWork, carrier: Registrations, registration: Registration) -> Registration:
+    """Have the carrier make the campaign, unless it has; end it if the registration has been ended meanwhile."""
+    asked = registration.campaign_asked
+    found = carrier.find_campaign(registration.brand_id, registration.reference) if asked else ""
+    registration = _commit(work, registration, campaign_asked=True)
+    campaign_id = found or carrier.create_campaign(registration)
+    try:
+        return _commit(work, registration, campaign_id=campaign_id)
+    except Stale:
+        if registrations.find(work.table, registration.registration_id) is None:
+            carrier.end_campaign(campaign_id)
+        raise
 
 
 def _judge(

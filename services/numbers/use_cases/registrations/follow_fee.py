@@ -3,7 +3,7 @@
 from contracts.registrations import RegistrationDue, RegistrationFeePaid, RegistrationFeeRefused
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.stores import registrations
-from services.numbers.use_cases.registrations.advance_registration import change_registration, publish_notice
+from services.numbers.use_cases.registrations.changes import change_registration, publish_notice
 
 
 def send_paid_registration(work: UnitOfWork, event: RegistrationFeePaid) -> None:

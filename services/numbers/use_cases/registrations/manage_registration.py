@@ -16,6 +16,7 @@ from services.numbers.http.registration_schemas import BusinessForm, MessagesFor
 from services.numbers.http.registration_views import RegistrationView, quote_of
 from services.numbers.stores import registrations
 from services.numbers.use_cases import callers
+from services.numbers.use_cases.registrations import changes
 
 
 def list_registrations(work: UnitOfWork) -> Page[RegistrationView]:
@@ -67,7 +68,7 @@ def submit_registration(work: UnitOfWork, *, registration_id: str) -> Registrati
     person = callers.read_spender(work)
     before = _find_submittable(work, person, registration_id)
     after = before.submit(work.now, person.account_id, REGISTRATION_FEE)
-    work.save(registrations.save(after, before))
+    changes.change_registration(work, after, before)
     if after.status is RegistrationStatus.PAYING:
         work.publish(_fee_of(after))
     if after.to_send:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typst import Compiler, PDFStandard
 
-_TEMPLATES = Path(__file__).parent
+_ROOT = Path(__file__).parents[2]  # templates name what they import from here, such as /kernel/pdf/document.typ
 _FONT_PACKAGES = ("fontpkg_amiri", "manimgx_fonts", "noto_cjk_sans_otc")
 _STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]  # both require that every character has a glyph
 _BOX = "□"
@@ -23,8 +23,8 @@ _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def render_pdf(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
-    """Fill the template `<template>.typ` with data and return the PDF's bytes; `at` is its creation date.
+def render_pdf(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
+    """Fill a template, a `.typ` file of a service, with data and return the PDF's bytes; `at` is its creation date.
 
     The same arguments always give the same bytes. A character that no font has is printed as a box, and
     `has_boxes` in the template's data is true then. Raises typst.TypstError if the template itself is wrong.
@@ -43,7 +43,7 @@ def render_pdf(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
     return _compile(template, text, at)
 
 
-def _compile(template: str, data: dict[str, Any], at: datetime) -> bytes:
+def _compile(template: Path, data: dict[str, Any], at: datetime) -> bytes:
     pdf = _compiler(template).compile(
         format="pdf",
         sys_inputs={"data": json.dumps({"has_boxes": False} | data)},
@@ -51,16 +51,16 @@ def _compile(template: str, data: dict[str, Any], at: datetime) -> bytes:
         timestamp=int(at.timestamp()),
     )
     if not isinstance(pdf, bytes):
-        raise TypeError(f"{template}: one PDF was expected")
+        raise TypeError(f"{template.name}: one PDF was expected")
     return pdf
 
 
 @cache
-def _compiler(template: str) -> "Compiler":
+def _compiler(template: Path) -> "Compiler":
     from typst import Compiler, Fonts
 
     fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_font_folders())
-    return Compiler(input=_TEMPLATES / f"{template}.typ", root=_TEMPLATES, font_paths=fonts)
+    return Compiler(input=template, root=_ROOT, font_paths=fonts)
 
 
 def _font_folders() -> list[Path]:
