@@ -23,6 +23,7 @@ from services.numbers.domain.port_in_terms import (
     DRAFT_KEPT,
     EARLIEST_DATE,
     LATEST_DATE,
+    MOST_NUMBERS,
     RESP_ORG,
 )
 from services.numbers.stores.documents import FORM_SECONDS
@@ -66,6 +67,7 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
     ("PORT_IN_LAST_DAY", "How many days ahead it may be at most.", LATEST_DATE.days),
     ("DRAFT_DAYS", "How many days a draft of a port-in is kept.", DRAFT_KEPT.days),
     ("DOCUMENT_MAX_AGE_DAYS", "How many days old its documents may be.", BILL_MAX_AGE.days),
+    ("MOST_PORT_IN_NUMBERS", "How many numbers a request for port-ins may have.", MOST_NUMBERS),
     ("RESP_ORG", "The RespOrg of our carrier, which the letter for a toll-free number names.", RESP_ORG),
     (
         "CANCEL_DAYS_BEFORE",

@@ -129,7 +129,7 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "A port-in has a date",
         _HOLDER,
         "Your port-in is scheduled",
-        "Your old carrier has agreed: {number} moves to Teamline on {on}. Don't cancel your old service "
+        "Your old carrier has agreed to move {number} to Teamline on {on}. Don't cancel your old service "
         "before then. You can cancel the port-in until " + f"{CANCELLABLE_BEFORE.days} days before: " + "{link}",
     ),
     "completed": Notice(

@@ -54,6 +54,9 @@ export const DRAFT_DAYS = 30;
 /** How many days old its documents may be. */
 export const DOCUMENT_MAX_AGE_DAYS = 30;
 
+/** How many numbers a request for port-ins may have. */
+export const MOST_PORT_IN_NUMBERS = 20;
+
 /** The RespOrg of our carrier, which the letter for a toll-free number names. */
 export const RESP_ORG = "QIT02";
 
