@@ -15,6 +15,7 @@ import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Screen, useTitle } from "../parts/Screen";
 import { ServiceAddress } from "./FormSummary";
+import { movingNumbers } from "./progress";
 import { type PortIn, usePortIn } from "./queries";
 
 export function Letter() {
@@ -76,16 +77,22 @@ function Printable({ port, back }: { port: PortIn; back: ReactNode }) {
 
 function LetterPage({ port }: { port: PortIn }) {
   const { account_holder: holder, carrier } = port;
+  const numbers = movingNumbers(port);
   return (
     <article className="letter" aria-label="Letter">
       <h2>Letter of authorization</h2>
       <p>To transfer a telephone number (local number portability)</p>
       <dl>
-        <Line label="Telephone number to be transferred" value={formatPhone(port.phone_number, "US")} />
+        <Line
+          label={numbers.length > 1 ? "Telephone numbers to be transferred" : "Telephone number to be transferred"}
+          value={numbers.map(({ phone_number }) => formatPhone(phone_number, "US")).join(", ")}
+        />
         <Line label="Account holder, as on the bill" value={holder.name} />
         <Line label="Authorized person" value={holder.authorized_person} />
         <Line label="Service address" value={<ServiceAddress port={port} />} />
-        {port.kind === "toll_free" && <Line label="RespOrg" value={`Port to RespOrg ${RESP_ORG}`} />}
+        {numbers.some(({ kind }) => kind === "toll_free") && (
+          <Line label="RespOrg" value={`Port to RespOrg ${RESP_ORG}`} />
+        )}
         {carrier.keeps_other_numbers && (
           <Line
             label="Main number of those that stay"
