@@ -143,7 +143,7 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "A port-in is canceled",
         _HOLDER,
         "Your number stays with your old carrier",
-        "The port-in of {number} is canceled{reason}. The number stays with your old carrier: {link}",
+        "The port-in of {number} is canceled{reason}. {stays} with your old carrier: {link}",
     ),
     "not_cancelled": Notice(
         "A port-in can no longer be canceled",

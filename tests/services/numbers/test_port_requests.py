@@ -100,6 +100,9 @@ def test_a_request_has_a_most_of_numbers(port_ins: PortInsHarness) -> None:
     path, query = {"id": seen[7]["port_id"]}, {"whole_request": "true"}
     reply = port_ins.harness.ask("POST /v1/port-ins/{id}/cancel", OWNER, path=path, body={}, query=query)
     assert [it["cancelling"] for it in reply.body["numbers"]] == [True] * MOST_NUMBERS
+    port_ins.harness.world.settle()
+    port_ins.is_at(seen[0]["port_id"], "cancelled")
+    assert {port_ins.status(it["port_id"]) for it in seen} == {"cancelled"}
 
 
 def test_a_claim_of_another_stops_the_whole_request(port_ins: PortInsHarness, request_: RequestHarness) -> None:
@@ -189,8 +192,8 @@ def test_a_canceled_number_that_is_split_off_is_canceled(port_ins: PortInsHarnes
 
 
 def test_the_whole_request_is_canceled_at_once(port_ins: PortInsHarness, request_: RequestHarness) -> None:
-    """One order is canceled, and the documents are erased with the last number."""
-    parts = request_.sent()
+    """One order is canceled, one notice sent, and the documents are erased with the last number."""
+    parts, before = request_.sent(), len(mails(f"{OWNER}@example.com"))
     path = {"id": parts[2]}
     reply = port_ins.harness.ask(
         "POST /v1/port-ins/{id}/cancel", OWNER, path=path, body={}, query={"whole_request": "true"}
@@ -199,7 +202,21 @@ def test_the_whole_request_is_canceled_at_once(port_ins: PortInsHarness, request
     port_ins.harness.world.settle()
     port_ins.is_at(parts[0], "cancelled")
     assert (request_.statuses(parts), request_.orders()) == (["cancelled"] * 3, [])
+    assert len([it for it in mails(f"{OWNER}@example.com")[before:] if "is canceled" in it]) == 1
     assert (port_ins.order_comments(parts[0]), port_ins.papers(parts[0])) == ([], [])
+
+
+def test_a_request_that_is_never_submitted_is_given_up_at_once(
+    port_ins: PortInsHarness, request_: RequestHarness
+) -> None:
+    """After 30 days all drafts are canceled, and the holder is notified once."""
+    parts, before = request_.draft(), len(mails(f"{OWNER}@example.com"))
+    port_ins.harness.run("discard_drafts", clock.now() + timedelta(days=31))
+    port_ins.harness.world.settle()
+    assert request_.statuses(parts) == ["cancelled"] * 3
+    (notice,) = mails(f"{OWNER}@example.com")[before:]
+    assert f"{NUMBER}, {SECOND} and {THIRD}" in notice
+    assert "The numbers stay with your old carrier" in notice
 
 
 def test_documents_stay_until_the_last_number_is_over(port_ins: PortInsHarness, request_: RequestHarness) -> None:

@@ -38,6 +38,7 @@ def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str
     """Notify the holder of a port-in of its status, unless they have turned off notices."""
     text = PORT_IN_NOTICES[event.kind].text.format(
         number=name_numbers([event.phone_number, *event.with_numbers]),
+        stays="The numbers stay" if event.with_numbers else "The number stays",
         reason=_explain_port_in(event),
         on=format_day(event.on),
         portal=portal,

@@ -16,7 +16,7 @@ from services.numbers.domain.port_request import find_due_retries, is_tried, pen
 from services.numbers.stores import port_ins
 from services.numbers.use_cases.port_ins.changes import Request
 from services.numbers.use_cases.port_ins.comments import follow_comments
-from services.numbers.use_cases.port_ins.end_port_in import end_port_in, erase_late_documents
+from services.numbers.use_cases.port_ins.end_port_in import end_port_ins, erase_late_documents
 from services.numbers.use_cases.port_ins.send_form import Gateways, send_forms
 from services.numbers.use_cases.port_ins.withdraw_numbers import withdraw_numbers
 
@@ -95,7 +95,7 @@ def _follow_comments(request: Request, gateways: Gateways, orders: list[PortingO
 def _apply_carrier_status(
     request: Request, orders: list[PortingOrder], objected: Objected, is_tried_elsewhere: bool
 ) -> None:
-    """Store what has changed: all that goes on in one transaction, and each that ends in its own."""
+    """Store what has changed: all that goes on in one transaction, and what has ended after it."""
     changed, ended = [], []
     for port in request.under_way():
         after = _after_update(
@@ -107,8 +107,7 @@ def _apply_carrier_status(
             changed.append(after)
     if changed:
         request.commit_visibly(*changed)
-    for after in ended:
-        end_port_in(request, after)
+    end_port_ins(request, ended)
 
 
 def _after_update(

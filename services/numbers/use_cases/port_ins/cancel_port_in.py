@@ -47,19 +47,15 @@ def request_cancellation(work: UnitOfWork, before: PortIn) -> PortIn:
 
 
 def discard_draft(work: UnitOfWork, port_id: str) -> None:
-    """Cancel a draft that was not submitted within 30 days, and notify its holder."""
-    port = port_ins.find(work.table, port_id)
-    if port and port.status is PortStatus.DRAFT and port.due and port.due[1] <= work.now:
-        request_cancellation(work, port)
-        work.publish(
-            PortInNoticeDue(
-                port_id=port_id,
-                phone_number=port.phone_number,
-                holder=port.holder,
-                kind="cancelled",
-                reason="not_sent",
-            )
-        )
+    """Cancel the drafts of a request that was not submitted within 30 days, and notify its holder."""
+    parts = port_ins.load_request(work.table, port_id)
+    drafts = [it for it in parts if it.status is PortStatus.DRAFT and it.due and it.due[1] <= work.now]
+    for draft in drafts:
+        request_cancellation(work, draft)
+    if drafts:
+        first, others = drafts[0], [it.phone_number for it in drafts[1:]]
+        about = {"port_id": first.port_id, "phone_number": first.phone_number, "holder": first.holder}
+        work.publish(PortInNoticeDue(**about, kind="cancelled", reason="not_sent", with_numbers=others))
 
 
 def port_in_cancelled_event(port: PortIn) -> PortInCancelled:

@@ -16,15 +16,17 @@ from services.numbers.use_cases.port_ins.cancel_port_in import port_in_cancelled
 from services.numbers.use_cases.port_ins.changes import Request
 
 
-def end_port_in(request: Request, after: PortIn) -> None:
-    """Store the end of a port-in: with its number and the request for its plan, or with its claim freed."""
-    work = request.work
-    if after.status is PortStatus.COMPLETED:
-        after = _complete_port_in(work, after)
-    else:
-        work.save([port_ins.free_phone_number(after)])
-        work.publish(port_in_cancelled_event(after))
-    request.commit_visibly(after)
+def end_port_ins(request: Request, ended: list[PortIn]) -> None:
+    """Store the end of port-ins: each with its number and the request for its plan, or all with their claims freed."""
+    for after in ended:
+        if after.status is PortStatus.COMPLETED:
+            request.commit_visibly(_complete_port_in(request.work, after))
+    cancelled = [it for it in ended if it.status is PortStatus.CANCELLED]
+    for after in cancelled:
+        request.work.save([port_ins.free_phone_number(after)])
+        request.work.publish(port_in_cancelled_event(after))
+    if cancelled:
+        request.commit_visibly(*cancelled)
 
 
 def erase_documents(work: UnitOfWork, *, documents: Documents, port_id: str) -> None:
