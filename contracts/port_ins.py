@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contracts.event import NumbersEvent
 
@@ -48,6 +48,7 @@ class PortInNoticeDue(PortInEvent):
     ]
     reason: str = ""
     on: AwareDatetime | None = None
+    with_numbers: list[str] = Field(default_factory=list)  # the others of the request of which the same is true
 
 
 class PortInCodeDue(PortInEvent):
@@ -61,8 +62,8 @@ class PortInCodeDue(PortInEvent):
 class PortInDue(NumbersEvent):
     """A port-in is due; numbers' consumer asks the carrier for its status and for what is requested (N7).
 
-    `told_at` is when the carrier reported an event; None if it has reported none. Of some events the carrier says only
-    its own `order_id`, and `port_id` is empty.
+    `port_id` is that of any number of a request. `told_at` is when the carrier objected; None if it reported no
+    objection, `order_id` its own id of the order. Of some events the carrier says only that, and `port_id` is empty.
     """
 
     port_id: str = ""

@@ -1,7 +1,9 @@
 """The page of port-ins: each code of the carrier, what people read, and who mends it. Made from the code."""
 
+from services.numbers.domain.port_in_terms import MOST_NUMBERS
 from services.numbers.domain.port_in_wording import TEXTING
 from services.numbers.domain.port_objections import CAUSES
+from services.numbers.domain.port_request import OTHERS_FIRST
 
 _HEAD = """# Port-ins: what carriers object to
 
@@ -26,4 +28,12 @@ def port_ins_page() -> str:
         for code, it in CAUSES.items()
     ]
     texts = [f"| `{word}` | {sentence} |" for word, sentence in TEXTING.items()]
-    return "\n".join([_HEAD, *rows, _TEXTS, *texts, ""])
+    return "\n".join([_HEAD, *rows, _others_first(), _TEXTS, *texts, ""])
+
+
+def _others_first() -> str:
+    return f"""
+Several numbers of one account move by one request (decision [088](decisions/088-several-numbers-in-one-port-in.md)), of
+{MOST_NUMBERS} at most: each has a status of its own, which is that of the carrier's order that it is in. Before the
+first order is submitted, every number has one and every form is accepted. Where the carrier refuses one before that,
+the others read `{OTHERS_FIRST.code}`: {OTHERS_FIRST.message}"""

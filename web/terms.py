@@ -24,10 +24,11 @@ from services.numbers.domain.port_in_terms import (
     DRAFT_KEPT,
     EARLIEST_DATE,
     LATEST_DATE,
+    MOST_NUMBERS,
 )
 from services.numbers.stores.documents import FORM_SECONDS
-from services.teams.domain.delivery import KEPT
 from services.numbers.stores.documents import LINK_SECONDS as LETTER_LINK_SECONDS
+from services.teams.domain.delivery import KEPT
 from services.teams.domain.departure import UNDO_WITHIN
 from services.teams.domain.endpoint import FAILING_FOR, OVERLAP
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
@@ -75,6 +76,7 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
     ("DRAFT_DAYS", "How many days a draft of a port-in is kept.", DRAFT_KEPT.days),
     ("DOCUMENT_MAX_AGE_DAYS", "How many days old its documents may be.", BILL_MAX_AGE.days),
     ("LETTER_LINK_FRESH_MS", "After how many milliseconds a link to a signed letter is renewed.", _LETTER_LINK_RENEWED),
+    ("MOST_PORT_IN_NUMBERS", "How many numbers a request for port-ins may have.", MOST_NUMBERS),
     (
         "CANCEL_DAYS_BEFORE",
         "How many days before a port-in's date it can be canceled for the last time.",

@@ -9,7 +9,9 @@ from kernel.problems import NotFound
 from services.numbers import wiring
 from services.numbers.domain import port_in_problems, problems
 from services.numbers.domain.letter_problems import SignatureVoid
+from services.numbers.http.port_in_quotes import PortQuote
 from services.numbers.http.port_in_schemas import (
+    CancelQuery,
     CodeChoice,
     NewComment,
     NewPortIn,
@@ -17,7 +19,7 @@ from services.numbers.http.port_in_schemas import (
     PortInsQuery,
     TypedCode,
 )
-from services.numbers.http.port_in_views import PortComment, PortInView, PortQuote
+from services.numbers.http.port_in_views import PortComment, PortInView
 
 port_ins = Api("numbers-port-ins", wiring.table)
 
@@ -45,6 +47,7 @@ _PORTS_IN = (
     problems.TooManySearches,
     port_in_problems.NotPortable,
     port_in_problems.NumberIsLoginId,
+    port_in_problems.NumberTwice,
     port_in_problems.UnsuitableDay,
 )
 _CHANGES_FORM = (NotFound, port_in_problems.PortInClosed)
@@ -52,7 +55,10 @@ _CHANGES_FORM = (NotFound, port_in_problems.PortInClosed)
 
 @port_ins.post("/v1/port-ins", status=201, keyed="required", refusals=_PORTS_IN)
 def start_port_in(work: UnitOfWork, body: NewPortIn, query: DryRun) -> PortInView | PortQuote:
-    """Start a port-in: the number is checked, and the form stored as a draft. `?dry_run=true` only quotes."""
+    """Start the port-in of a number, or of several with one form: they are checked, and drafts until submitted.
+
+    The response is that of the first. `?dry_run=true` only quotes.
+    """
     from services.numbers.use_cases.port_ins import start_port_in as port_in_start
 
     if query.dry_run:
@@ -86,13 +92,14 @@ def get_port_in(work: UnitOfWork, id: str) -> PortInView:
         problems.InvalidPhoneNumber,
         problems.NumberTaken,
         port_in_problems.NumberIsLoginId,
+        port_in_problems.NumberTwice,
         port_in_problems.NotPortable,
         problems.CarrierUnavailable,
         problems.TooManySearches,
     ),
 )
 def change_port_in(work: UnitOfWork, id: str, body: PortInChange) -> PortInView:
-    """Change the form of a port-in."""
+    """Change the form of a port-in; what is on the bill is changed for all numbers of its request."""
     from services.numbers.use_cases.port_ins import change_port_in as port_in_change
 
     return port_in_change.change_port_in(
@@ -145,7 +152,7 @@ def check_port_code(work: UnitOfWork, id: str, body: TypedCode) -> PortInView:
     ),
 )
 def submit_port_in(work: UnitOfWork, id: str) -> PortInView:
-    """Submit the form, for the first time or corrected. The plan is charged once the number has moved."""
+    """Submit the form with all numbers of its request, also corrected. A plan is charged once its number has moved."""
     from services.numbers.use_cases.port_ins import submit_port_in as port_in_submission
 
     return port_in_submission.submit_port_in(work, documents=wiring.documents, port_id=id)
@@ -172,8 +179,8 @@ def answer_port_comment(work: UnitOfWork, id: str, body: NewComment) -> PortComm
 
 
 @port_ins.post("/v1/port-ins/{id}/cancel", refusals=(*_CHANGES_FORM, port_in_problems.TooLateToCancel))
-def cancel_port_in(work: UnitOfWork, id: str) -> PortInView:
-    """Cancel a port-in, until two days before its day."""
+def cancel_port_in(work: UnitOfWork, id: str, query: CancelQuery) -> PortInView:
+    """Cancel a port-in, until two days before its day. `?whole_request=true` cancels all numbers of its request."""
     from services.numbers.use_cases.port_ins import cancel_port_in as port_in_cancellation
 
-    return port_in_cancellation.cancel_port_in(work, port_id=id)
+    return port_in_cancellation.cancel_port_in(work, port_id=id, whole_request=query.whole_request)

@@ -108,6 +108,20 @@ def test_the_carrier_comments(customer: Customer) -> None:
     assert customer.webhooks(2)[1]["payload"]["messaging"]["messaging_port_status"] == "exception"
 
 
+def test_the_staff_splits_an_order_or_takes_a_number_out(customer: Customer) -> None:
+    """The new order has the status and the reference of the one before; a webhook names both."""
+    numbers = [NUMBER, "+14155550124", "+14155550125"]
+    asked = {"phone_numbers": numbers, "customer_reference": "port_1"}
+    order_id = customer.ask("POST", "porting_orders", json=asked).json()["data"][0]["id"]
+    moved = customer.carrier.port(NUMBER, split=[numbers[1]])
+    assert (moved["customer_reference"], moved["status"]["value"]) == ("port_1", "draft")
+    payload = customer.webhooks(1)[0]["data"]["payload"]
+    assert (payload["from"]["id"], payload["to"]["id"]) == (order_id, moved["id"])
+    customer.carrier.port(NUMBER, take_out=[NUMBER])
+    left = customer.get(f"porting_orders/{order_id}")["phone_numbers"]
+    assert [it["phone_number"] for it in left] == [numbers[2]]
+
+
 def test_a_draft_may_be_deleted_by_the_carrier(customer: Customer) -> None:
     """A draft can be deleted, as the carrier does after thirty days."""
     order_id = customer.create_order()
@@ -126,6 +140,7 @@ def test_a_draft_may_be_deleted_by_the_carrier(customer: Customer) -> None:
         ("ports/behaviour", {"fault": "down", "only": "porting_orders"}, 400),
         ("ports/behaviour", {"delivery": {"late": True}}, 400),
         ("ports/port_1", {"foc_date": "tomorrow"}, 400),
+        ("ports/port_1", {"split": [NUMBER]}, 400),
     ],
 )
 def test_an_unknown_word_is_refused(customer: Customer, path: str, said: dict[str, Any], status: int) -> None:

@@ -38,14 +38,47 @@ def test_a_number_that_cannot_come_has_no_order(customer: Customer) -> None:
     assert (answer.status_code, _codes(answer)) == (422, [("80012", "/phone_numbers")])
 
 
-def test_each_number_has_an_order_of_its_own(customer: Customer) -> None:
-    """The answer is a list; both have the customer's reference."""
-    asked = {"phone_numbers": [NUMBER, "+18005550123"], "customer_reference": "port_1"}
+def test_orders_are_split_by_kind_and_old_carrier(customer: Customer) -> None:
+    """The answer is a list; all have the customer's reference. Numbers ending in 555-08xx are with another carrier."""
+    numbers = [NUMBER, "+18005550123", "+14155550124", "+14155550801"]
+    asked = {"phone_numbers": numbers, "customer_reference": "port_1"}
     rows = customer.ask("POST", "porting_orders", json=asked).json()["data"]
-    assert [(it["customer_reference"], it["phone_number_type"]) for it in rows] == [
-        ("port_1", "local"),
-        ("port_1", "toll_free"),
+    assert [(it["phone_number_type"], [row["phone_number"] for row in it["phone_numbers"]]) for it in rows] == [
+        ("local", [NUMBER, "+14155550124"]),
+        ("toll_free", ["+18005550123"]),
+        ("local", ["+14155550801"]),
     ]
+    assert {(it["customer_reference"], it["porting_phone_numbers_count"]) for it in rows} == {
+        ("port_1", 2),
+        ("port_1", 1),
+    }
+
+
+def test_the_number_at_fault_is_named(customer: Customer) -> None:
+    """Of several numbers the pointer has the place of the one that cannot come."""
+    answer = customer.ask("POST", "porting_orders", json={"phone_numbers": [NUMBER, "+14155550900"]})
+    assert (answer.status_code, _codes(answer)) == (422, [("80012", "/phone_numbers/1")])
+    assert customer.get("porting_orders") == []
+
+
+@pytest.mark.parametrize(
+    ("misc", "refusal"),
+    [
+        ({"type": "partial"}, [("10004", "/misc/new_billing_phone_number")]),
+        ({"type": "partial", "new_billing_phone_number": NUMBER}, [("80015", "/misc/new_billing_phone_number")]),
+        ({"type": "partial", "new_billing_phone_number": "+14155550188"}, None),
+        ({"type": "partial", "remaining_numbers_action": "disconnect"}, None),
+    ],
+)
+def test_a_partial_port_names_the_main_number_of_what_stays(
+    customer: Customer, misc: dict[str, str], refusal: list[tuple[str, str]] | None
+) -> None:
+    """It is none of the numbers that move; where nothing is kept there is none."""
+    order_id = customer.create_order()
+    customer.fill_in(order_id)
+    assert customer.change(order_id, misc=misc).ok
+    answer = customer.act(order_id, "confirm")
+    assert (answer.status_code == 200) if refusal is None else (_codes(answer) == refusal)
 
 
 @pytest.mark.parametrize(

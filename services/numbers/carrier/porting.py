@@ -1,32 +1,39 @@
 """Port-ins at the carrier: portability checks, porting orders and their documents (N7)."""
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 from kernel.log import log
 from kernel.providers.errors import ProviderDownError, ProviderRefusedError
 from kernel.providers.transport import Provider
 from services.numbers.carrier.porting_form import Form, write_form
-from services.numbers.carrier.porting_orders import PortingOrder, read_comment, read_objection
+from services.numbers.carrier.porting_orders import PortingOrder, find_order, read_comment, read_objection, read_pointer
 from services.numbers.carrier.responses import read_error_codes, read_errors, read_rows, report_refusal
 from services.numbers.domain.port_in_status import Comment, Objection, PortStatus
 
 _UNUSABLE = (400, 404, 409, 422)
 CORRECTED = "We have corrected the form. Please resubmit it to the losing carrier."
+TAKE_OUT = (
+    "Please take {numbers} out of this order: no longer to be ported, the numbers stay with the losing carrier. "
+    "Please go on with the others, as a partial port."
+)
 UNCHANGED = "Please try again, or split the order if the losing carrier wants that. The form is unchanged."
 _UPLOAD_TIMEOUT = (2.0, 15.0)  # seconds to connect, and to scan ten megabytes for malware
-
-
-class NotPortableError(Exception):
-    """The number cannot be ported to our carrier; the message is the carrier's reason, or empty."""
 
 
 class FormRefusedError(Exception):
     """The carrier does not accept the form as it is; `objections` say what to correct."""
 
-    def __init__(self, objections: tuple[Objection, ...]) -> None:
+    def __init__(self, objections: tuple[Objection, ...], pointers: tuple[str, ...] = ()) -> None:
         super().__init__("the carrier does not accept the form")
         self.objections = objections
+        self._pointers = pointers
+
+    def objections_to(self, place: int) -> tuple[Objection, ...]:
+        """Return the objections to the number at this place of those that were asked for."""
+        at = f"/phone_numbers/{place}"
+        return tuple(it for it, pointer in zip(self.objections, self._pointers, strict=False) if pointer == at)
 
 
 class TooLateError(Exception):
@@ -42,25 +49,23 @@ class Porting:
         known = {name: value for name, value in ours.items() if value}
         self._ours = {"phone_number_configuration": known} if known else {}
 
-    def check(self, phone_number: str) -> None:
-        """Raise NotPortableError unless the number can be ported to our carrier."""
+    def find_not_portable(self, phone_numbers: Sequence[str]) -> dict[str, str]:
+        """Return the carrier's reason, or an empty one, for each number that cannot be ported to our carrier."""
         try:
-            answer = self._provider.ask("POST", "portability_checks", json={"phone_numbers": [phone_number]})
+            answer = self._provider.ask("POST", "portability_checks", json={"phone_numbers": list(phone_numbers)})
         except ProviderRefusedError as refusal:
             if refusal.status in _UNUSABLE:
-                raise NotPortableError from refusal
+                return dict.fromkeys(phone_numbers, "")
             raise report_refusal(refusal) from refusal
-        rows = [row for row in read_rows(answer) if row.get("phone_number") == phone_number]
-        if not rows:
+        rows = {str(row.get("phone_number")): row for row in read_rows(answer)}
+        if not rows.keys() >= set(phone_numbers):
             raise ProviderDownError("the carrier's check is unreadable")
-        if rows[0].get("portable") is not True:
-            raise NotPortableError(str(rows[0].get("not_portable_reason") or ""))
+        found = {it: rows[it] for it in phone_numbers if rows[it].get("portable") is not True}
+        return {number: str(row.get("not_portable_reason") or "") for number, row in found.items()}
 
     def find(self, reference: str, phone_number: str) -> PortingOrder | None:
         """Return our order that has this phone number, the most advanced if there are several; or None."""
-        found = [it for it in self.list_orders(reference) if phone_number in it.phone_numbers]
-        alive = [it for it in found if it.update.status is not PortStatus.CANCELLED]
-        return max(alive or found, key=lambda it: it.rank, default=None)
+        return find_order(self.list_orders(reference), phone_number)
 
     def list_orders(self, reference: str) -> list[PortingOrder]:
         """Return all orders under our own id."""
@@ -83,13 +88,16 @@ class Porting:
         """Write a comment to the carrier's staff. After ProviderDownError it may have been written."""
         self._ask("POST", f"porting_orders/{order.order_id}/comments", {"body": body})
 
-    def create(self, phone_number: str, reference: str) -> PortingOrder:
-        """Create a porting order. Raises FormRefusedError; after ProviderDownError it may have been created."""
-        asked = {"phone_numbers": [phone_number], "customer_reference": reference}
+    def create(self, phone_numbers: Sequence[str], reference: str) -> list[PortingOrder]:
+        """Create the porting orders of these numbers: the carrier splits them by country, kind and old carrier.
+
+        Raises FormRefusedError; after ProviderDownError they may have been created.
+        """
+        asked = {"phone_numbers": list(phone_numbers), "customer_reference": reference}
         rows = read_rows(self._ask("POST", "porting_orders", asked))
-        if not rows or not rows[0].get("id"):
+        if not rows or not all(row.get("id") for row in rows):
             raise ProviderDownError("the carrier's porting order is unreadable")
-        return PortingOrder.read(rows[0])
+        return [PortingOrder.read(row) for row in rows]
 
     def upload_document(self, content: bytes, filename: str, reference: str) -> str:
         """Upload a document. Return its id at the carrier. Raises FormRefusedError."""
@@ -103,9 +111,12 @@ class Porting:
             raise ProviderDownError("the carrier's document is unreadable")
         return str(data["id"])
 
-    def send(self, order: PortingOrder, form: Form, note: str = CORRECTED) -> None:
-        """Fill in the form and submit it, or submit it again with a note to the staff. Raises FormRefusedError."""
+    def fill_in(self, order: PortingOrder, form: Form) -> None:
+        """Fill in the form of an order. Raises FormRefusedError."""
         self._ask("PATCH", f"porting_orders/{order.order_id}", write_form(form) | self._ours)
+
+    def submit(self, order: PortingOrder, note: str = CORRECTED) -> None:
+        """Submit the form, or submit it again with a note to the staff. Raises FormRefusedError."""
         if order.update.status is PortStatus.DRAFT:
             self._ask("POST", f"porting_orders/{order.order_id}/actions/confirm", None)
         else:
@@ -140,6 +151,7 @@ class Porting:
             log().warning(
                 "carrier.porting_order.refused", extra={"path": path, "errors": read_error_codes(refusal.body)}
             )
-            objections = tuple(map(read_objection, read_errors(refusal.body)))
+            errors = read_errors(refusal.body)
+            objections = tuple(map(read_objection, errors))
             unexplained = Objection("", "refused", "The carrier doesn't accept this form.")
-            raise FormRefusedError(objections or (unexplained,)) from refusal
+            raise FormRefusedError(objections or (unexplained,), tuple(map(read_pointer, errors))) from refusal

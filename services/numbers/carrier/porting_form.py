@@ -17,7 +17,7 @@ class Form:
     pin: str
     billing_phone_number: str
     new_billing_phone_number: str
-    keeps_other_numbers: bool
+    is_partial: bool
     wanted_on: str
     authorization: str  # ids of documents at the carrier
     bill: str
@@ -34,7 +34,7 @@ def write_form(form: Form) -> dict[str, Any]:
     written: dict[str, Any] = {
         "end_user": {"admin": _write_account(form), "location": _write_address(form.address)},
         "documents": {"loa": form.authorization, "invoice": form.bill},
-        "misc": kept if form.keeps_other_numbers else {"type": "full"},
+        "misc": kept if form.is_partial else {"type": "full"},
         "messaging": {"enable_messaging": True},
         "webhook_url": form.webhook_url,
     }

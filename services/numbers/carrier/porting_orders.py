@@ -1,5 +1,6 @@
 """Porting orders as the carrier describes them: in responses, and in webhooks (N7)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -73,7 +74,7 @@ class PortingOrder:
 class PortingEvent:
     """A webhook about a porting order: our own id, and when the carrier objected, if it reports an objection.
 
-    Of a comment and of a split the carrier says only its own id of the order.
+    Of a comment and of a split the carrier says only its own id of the order; of an objection it says both.
     """
 
     reference: str
@@ -103,6 +104,22 @@ def read_objection(row: dict[str, Any]) -> Objection:
     return Objection("", code, own[:500])
 
 
+def read_pointer(row: dict[str, Any]) -> str:
+    """Return the place in the request that an error is about, such as /phone_numbers/1; empty if it names none."""
+    source = row.get("source")
+    return str(source.get("pointer") or "") if isinstance(source, dict) else ""
+
+
+def find_order(orders: Iterable[PortingOrder], phone_number: str) -> PortingOrder | None:
+    """Return the order that has this phone number, the most advanced if there are several; or None.
+
+    One that is not canceled comes first: a number may have been asked for again.
+    """
+    found = [it for it in orders if phone_number in it.phone_numbers]
+    alive = [it for it in found if it.update.status is not PortStatus.CANCELLED]
+    return max(alive or found, key=lambda it: it.rank, default=None)
+
+
 def read_instant(text: str) -> datetime | None:
     """Read an instant of the carrier, in UTC if it has no zone; None if it is unreadable."""
     try:
@@ -125,7 +142,7 @@ def _read_phone_numbers(data: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _read_order_id(payload: dict[str, Any]) -> str:
-    """Return the carrier's id of the order in an event that has none of ours: of a split, the order it went to."""
+    """Return the carrier's id of the order: of a split, that of the order that the numbers went to."""
     to = payload.get("to")
-    found = to.get("id") if isinstance(to, dict) else payload.get("porting_order_id")
+    found = to.get("id") if isinstance(to, dict) else payload.get("porting_order_id") or payload.get("id")
     return str(found or "")

@@ -29,18 +29,5 @@ class Bill:
     new_billing_phone_number: str = ""
     keeps_other_numbers: bool = False
 
-    def main_number(self, moving: str) -> str:
-        """Return the main number of the account today; the number that moves, unless the bill names another."""
-        return self.billing_phone_number or moving
-
-    def remaining_main_number(self, moving: str) -> str:
-        """Return the main number of what stays at the old carrier; empty if nothing stays, or it is not known."""
-        kept = self.new_billing_phone_number or self.main_number(moving)
-        return kept if self.keeps_other_numbers and kept != moving else ""
-
-    def lacks_main_number(self, moving: str) -> bool:
-        """Return whether other numbers stay, and the form does not say which of them is their main number."""
-        return self.keeps_other_numbers and not self.remaining_main_number(moving)
-
 
 ERASED_BILL = Bill("", "", Address("", "", "", ""), sealed_account_number="", account_number_ends="")  # once it is over

@@ -121,7 +121,7 @@ def _compare_settings(theirs: Entry, settings: Settings) -> Iterable[Difference]
 
 def _compare_ports(ours: Ours, theirs: list[Entry]) -> Iterable[Difference]:
     port = ours.port
-    mine = [it for it in theirs if port and it.reference == port.port_id]
+    mine = [it for it in theirs if port and it.reference == port.reference]
     for entry in theirs:
         if entry not in mine and entry.status not in (PortStatus.COMPLETED, PortStatus.CANCELLED):
             yield Difference(What.PORT_UNKNOWN_TO_US, _ours_of(ours), entry.reference)

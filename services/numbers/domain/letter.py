@@ -14,6 +14,7 @@ from contracts.phone_numbers import as_written
 from services.numbers.domain.bill import Bill
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE, RESP_ORG, count_days
+from services.numbers.domain.port_request import MainNumbers, find_main_numbers, find_wanted
 
 TITLE = "Letter of authorization"
 CURRENT_CARRIER = "Current carrier"  # not in the form: filled in by hand, or typed by who signs on the screen
@@ -47,12 +48,16 @@ class Letter:
         return _digest([TITLE, self.subtitle, [(fact.label, fact.lines) for fact in self.facts], self.paragraphs])
 
 
-def letter_of(port: PortIn) -> Letter:
-    """Return the letter for the form of a port-in as it is now."""
-    return write_letter([port.phone_number], port.bill, is_toll_free=port.kind == "toll_free")
+def letter_of(port: PortIn, parts: Sequence[PortIn]) -> Letter:
+    """Return the letter for the form of a port-in as it is now, for all numbers of its request that are to move."""
+    wanted = find_wanted(parts)
+    moving = [it for it in parts if it.phone_number in wanted] or [port]
+    is_toll_free = any(it.kind == "toll_free" for it in moving)
+    numbers = [it.phone_number for it in moving]
+    return write_letter(numbers, port.bill, find_main_numbers(port, parts), is_toll_free=is_toll_free)
 
 
-def write_letter(phone_numbers: Sequence[str], bill: Bill, *, is_toll_free: bool) -> Letter:
+def write_letter(phone_numbers: Sequence[str], bill: Bill, main: MainNumbers, *, is_toll_free: bool) -> Letter:
     """Write the letter that has these numbers, one or more, moved; of toll-free ones it names the carrier's RespOrg."""
     many = len(phone_numbers) > 1
     numbers, this_number, service = (
@@ -62,7 +67,7 @@ def write_letter(phone_numbers: Sequence[str], bill: Bill, *, is_toll_free: bool
     )
     return Letter(
         subtitle=f"To transfer {'' if many else 'a '}{numbers} (local number portability)",
-        facts=tuple(_facts(phone_numbers, bill, numbers, is_toll_free=is_toll_free)),
+        facts=tuple(_facts(phone_numbers, bill, main, numbers, is_toll_free=is_toll_free)),
         paragraphs=(
             "I am the account holder named above, or am authorized to act for the account holder. I authorize Teamline "
             "and its carrier, Telnyx LLC, to act as agent for this account in order to transfer the "
@@ -77,8 +82,10 @@ def write_letter(phone_numbers: Sequence[str], bill: Bill, *, is_toll_free: bool
     )
 
 
-def _facts(phone_numbers: Sequence[str], bill: Bill, numbers: str, *, is_toll_free: bool) -> Iterable[Fact]:
-    first, address = phone_numbers[0], bill.address
+def _facts(
+    phone_numbers: Sequence[str], bill: Bill, main: MainNumbers, numbers: str, *, is_toll_free: bool
+) -> Iterable[Fact]:
+    address = bill.address
     yield Fact(f"{numbers.capitalize()} to be transferred", tuple(map(as_written, phone_numbers)))
     yield Fact("Account holder, as on the bill", (bill.name,))
     yield Fact("Authorized person", (bill.authorized_person,))
@@ -86,10 +93,9 @@ def _facts(phone_numbers: Sequence[str], bill: Bill, numbers: str, *, is_toll_fr
     yield Fact("Service address", (street, f"{address.city}, {address.state} {address.postal_code}"))
     if is_toll_free:
         yield Fact("RespOrg", (f"Port to RespOrg {RESP_ORG}",))
-    if bill.keeps_other_numbers:
-        stays = bill.remaining_main_number(first) or bill.main_number(first)
-        yield Fact("Main number of those that stay", (as_written(stays),))
-    yield Fact("Billing telephone number", (as_written(bill.main_number(first)),))
+    if main.is_partial:
+        yield Fact("Main number of those that stay", (as_written(main.remaining or main.main),))
+    yield Fact("Billing telephone number", (as_written(main.main),))
     if bill.account_number_ends:
         yield Fact("Account number", (f"ends in {bill.account_number_ends}",))
 

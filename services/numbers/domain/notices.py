@@ -129,7 +129,7 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "A port-in has a date",
         _HOLDER,
         "Your port-in is scheduled",
-        "Your old carrier has agreed: {number} moves to Teamline on {on}. Don't cancel your old service "
+        "Your old carrier has agreed to move {number} to Teamline on {on}. Don't cancel your old service "
         "before then. You can cancel the port-in until " + f"{CANCELLABLE_BEFORE.days} days before: " + "{link}",
     ),
     "completed": Notice(
@@ -143,7 +143,7 @@ PORT_IN_NOTICES: dict[str, Notice] = {
         "A port-in is canceled",
         _HOLDER,
         "Your number stays with your old carrier",
-        "The port-in of {number} is canceled{reason}. The number stays with your old carrier: {link}",
+        "The port-in of {number} is canceled{reason}. {stays} with your old carrier: {link}",
     ),
     "not_cancelled": Notice(
         "A port-in can no longer be canceled",

@@ -10,7 +10,7 @@ current status each time, so that the order of its webhooks does not matter.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from contracts.plans import Kind
 from services.numbers.domain import port_in_wording
@@ -25,17 +25,17 @@ from services.numbers.domain.port_in_status import (
     PortStatus,
 )
 from services.numbers.domain.port_in_terms import (
+    ACTION_RETRIED_AFTER,
+    ASKED_EVERY,
     CANCELLABLE_BEFORE,
+    CORRECTION_SEEN_WITHIN,
     DRAFT_KEPT,
     RETRIED_AFTER,
     TEXTING_FOLLOWED,
     UNCORRECTED_KEPT,
+    UPLOADS_MAY_COME,
 )
 
-UPLOADS_MAY_COME = timedelta(minutes=20)  # after its end, by a form that was signed before
-ASKED_EVERY = timedelta(hours=6)
-_ACTION_RETRIED_AFTER = timedelta(minutes=2)
-_CORRECTION_SEEN_WITHIN = timedelta(days=1)
 _LONGEST_HISTORY = 60
 
 
@@ -71,12 +71,20 @@ class PortIn:
     code: ControlCode | None = None  # the last that was sent to the number
     proved_at: datetime | None = None  # when a code proved who controls the number
     are_documents_erased: bool = False  # also those that were uploaded after its end
+    request_id: str = ""  # of the request for several numbers: the id of its first port-in
+    part_ids: tuple[str, ...] = ()  # all port-ins of that request, in its order; none for a number alone
+    asked_out_at: datetime | None = None  # when the staff was asked to take it out of an order of several numbers
     version: int = 0
 
     @property
     def is_open(self) -> bool:
         """Whether it is neither completed nor canceled."""
         return self.status not in (PortStatus.COMPLETED, PortStatus.CANCELLED)
+
+    @property
+    def reference(self) -> str:
+        """The id of its request, under which the carrier has its orders and the bucket its documents."""
+        return self.request_id or self.port_id
 
     @property
     def is_cancelling(self) -> bool:
@@ -127,8 +135,8 @@ class PortIn:
             if not self.are_documents_erased:
                 return "port", self.checked_at + UPLOADS_MAY_COME
             return ("port", self.checked_at + ASKED_EVERY) if self.follows_texting else None
-        if self.pending_action:
-            return "port", (self.tried_at or self.checked_at) + _ACTION_RETRIED_AFTER
+        if self.pending_action and not self.asked_out_at:
+            return "port", (self.tried_at or self.checked_at) + ACTION_RETRIED_AFTER
         if self.status is PortStatus.DRAFT:
             return "draft", self.created_at + DRAFT_KEPT
         return "port", self.checked_at + ASKED_EVERY
@@ -167,7 +175,7 @@ class PortIn:
 
     def decline_cancellation(self, now: datetime) -> "PortIn":
         """Record that the carrier does not let it be canceled any more."""
-        after = replace(self, pending_action=PendingAction.NOTHING, tried_at=None)
+        after = replace(self, pending_action=PendingAction.NOTHING, tried_at=None, asked_out_at=None)
         return after._with_history_entry(now, port_in_wording.TOO_LATE)
 
     def record_objections(self, objections: tuple[Objection, ...], now: datetime) -> "PortIn":
@@ -214,7 +222,7 @@ class PortIn:
         after = replace(self, status=status)
         if not after.is_open:
             after = replace(after, pending_action=PendingAction.NOTHING, tried_at=None, bill=ERASED_BILL, objections=())
-            after = replace(after, answers=(), code=None)
+            after = replace(after, answers=(), code=None, asked_out_at=None)
         objections = " ".join(objection.message for objection in self.objections)
         words = port_in_wording.describe_status(
             status,
@@ -236,6 +244,6 @@ class PortIn:
             return False
         if self.pending_action is PendingAction.SEND:
             return True
-        if now > self.corrected_at + _CORRECTION_SEEN_WITHIN:
+        if now > self.corrected_at + CORRECTION_SEEN_WITHIN:
             return False
         return objected_at is None or objected_at <= self.corrected_at

@@ -12,6 +12,10 @@ class NotPortable(Invalid):
     code, title = "not_portable", "This number can't be ported to Teamline."
 
 
+class NumberTwice(Invalid):
+    code, title = "number_twice", "This number is in the request twice."
+
+
 class NumberIsLoginId(Conflict):
     code = "number_is_login_id"
     title = (

@@ -12,6 +12,7 @@ from kernel.http.pages import PageQuery
 from services.numbers.domain.control_code import CodeChannel
 from services.numbers.domain.person import Payer
 from services.numbers.domain.port_in_status import PortStatus
+from services.numbers.domain.port_in_terms import MOST_NUMBERS
 from services.numbers.http.schemas import Id
 
 _WORDS = Form(r"^[^\x00-\x1f\x7f]*$", "This is one line of text.")
@@ -36,7 +37,9 @@ class OldAccount(RequestBody):
 
     account_number: AccountNumber
     pin: Pin = ""
-    billing_phone_number: Phone | None = Field(default=None, description="Its main number; this number if omitted.")
+    billing_phone_number: Phone | None = Field(
+        default=None, description="Its main number; the (first) that moves if omitted."
+    )
     new_billing_phone_number: Phone | None = Field(default=None, description="The main number among those that stay.")
     keeps_other_numbers: bool = Field(default=False, description="Whether other numbers stay on that account.")
 
@@ -70,12 +73,26 @@ class AccountHolder(RequestBody):
     address: ServiceAddress
 
 
+_USER = "Who uses it; `me` is the caller. No one if omitted."
+
+
+class AnotherNumber(RequestBody):
+    """Another number of the same account at the old carrier, which moves along: same bill, holder and letter."""
+
+    phone_number: Phone
+    plan_id: Id | None = Field(default=None, description="Its plan; the same as that of the first number if omitted.")
+    user_id: Id | None = Field(default=None, description=_USER)
+
+
 class NewPortIn(RequestBody):
-    """A number to port in, its plan, and what is on its bill."""
+    """A number to port in, its plan, and what is on its bill; others of the same account can move with it."""
 
     phone_number: Phone
     plan_id: Id
-    user_id: Id | None = Field(default=None, description="Who uses it; `me` is the caller. No one if omitted.")
+    user_id: Id | None = Field(default=None, description=_USER)
+    with_numbers: list[AnotherNumber] = Field(
+        default=[], max_length=MOST_NUMBERS - 1, description="The other numbers of the same account that move with it."
+    )
     payer: Payer | None = None
     carrier: OldAccount
     holder: AccountHolder
@@ -85,7 +102,8 @@ class NewPortIn(RequestBody):
 class PortInChange(RequestBody):
     """The fields to change; those left out stay as they are, `user_id: null` removes the user.
 
-    Another `phone_number` needs a code of its own.
+    Number, plan and user are those of this number; what is on the bill, and the day, change for all numbers of its
+    request that can be changed. Another `phone_number` needs a code of its own.
     """
 
     phone_number: Phone | None = None
@@ -112,6 +130,12 @@ class TypedCode(RequestBody):
     """The code as typed."""
 
     code: Code
+
+
+class CancelQuery(RequestBody):
+    """With `?whole_request=true` all numbers of the request are canceled."""
+
+    whole_request: bool = False
 
 
 class PortInsQuery(PageQuery):

@@ -1,15 +1,14 @@
 """Response bodies of the routes of port-ins. The old carrier's account number and PIN are never shown again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Literal, Self
 
-from contracts.money import Money
-from contracts.plans import CATALOGUE, Kind, Plan
+from contracts.plans import CATALOGUE, Kind
 from kernel.http.models import View
 from services.numbers.domain.control_code import CodeChannel, channels_of
 from services.numbers.domain.emergency import NOTICE
-from services.numbers.domain.person import Payer, is_team
+from services.numbers.domain.person import is_team
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_status import Answer, Comment, PortStatus
 from services.numbers.domain.port_in_wording import TEXTING
@@ -143,10 +142,44 @@ class ControlView(View):
         )
 
 
-class PortInView(View):
-    """A port-in. `documents` is only filled for a single port-in whose form is editable."""
+class RequestNumber(View):
+    """A number of a request for several, and how far it is."""
 
     port_id: str
+    phone_number: str
+    kind: Kind
+    status: PortStatus
+    cancelling: bool
+    is_proved: bool
+    plan_id: str
+    user_id: str | None
+
+    @classmethod
+    def of(cls, port: PortIn) -> Self:
+        """Return the view of one of the numbers."""
+        return cls(
+            port_id=port.port_id,
+            phone_number=port.phone_number,
+            kind=port.kind,
+            status=port.status,
+            cancelling=port.is_cancelling,
+            is_proved=port.is_control_proved,
+            plan_id=port.plan_id,
+            user_id=port.user_id,
+        )
+
+
+class PortInView(View):
+    """A port-in. `documents` is only filled for a single port-in whose form is editable.
+
+    `numbers` are all those of its request, which have the same form, bill and letter; empty in a list.
+    `request_size` is how many they are.
+    """
+
+    port_id: str
+    request_id: str
+    request_size: int
+    numbers: list[RequestNumber]
     phone_number: str
     kind: Kind
     status: PortStatus
@@ -169,11 +202,14 @@ class PortInView(View):
     created_at: datetime
 
     @classmethod
-    def of(cls, port: PortIn, documents: Callable[[], Documents] | None = None) -> Self:
-        """Return the view of a port-in; with `documents`, also its upload forms."""
+    def of(cls, port: PortIn, documents: Callable[[], Documents] | None = None, parts: Iterable[PortIn] = ()) -> Self:
+        """Return the view of a port-in; with `documents`, also its upload forms, with `parts` those of its request."""
         plan = CATALOGUE.get(port.plan_id)
         return cls(
             port_id=port.port_id,
+            request_id=port.reference,
+            request_size=len(port.part_ids) or 1,
+            numbers=[RequestNumber.of(it) for it in parts],
             phone_number=port.phone_number,
             kind=port.kind,
             status=port.status,
@@ -203,8 +239,8 @@ def _texting_view(port: PortIn) -> TextingView | None:
 
 
 def _document_views(port: PortIn, documents: Documents) -> list[PortDocument]:
-    uploaded = documents.find_uploaded(port.port_id)
-    forms = {kind: documents.sign_form(port.port_id, kind) for kind in DOCUMENT_KINDS}
+    uploaded = documents.find_uploaded(port.reference)
+    forms = {kind: documents.sign_form(port.reference, kind) for kind in DOCUMENT_KINDS}
     return [
         PortDocument(
             kind=kind,
@@ -216,31 +252,3 @@ def _document_views(port: PortIn, documents: Documents) -> list[PortDocument]:
         )
         for kind, form in forms.items()
     ]
-
-
-class PortQuoteLine(View):
-    """One charge of a quote; `when` is null for a charge on the day that the number moves."""
-
-    what: str
-    amount: Money
-    when: datetime | None
-    payer: Payer
-
-
-class PortQuote(View):
-    """What a port-in would cost, when, who would be charged, and what else to know; nothing is charged (B15)."""
-
-    lines: list[PortQuoteLine]
-    total_now: Money
-    notes: list[str]
-
-    @classmethod
-    def of(cls, plan: Plan, phone_number: str, holder: str, now: datetime) -> Self:
-        """Return the quote of a port-in: it is free, and the plan is charged once the number is here (B8)."""
-        payer: Payer = "team" if is_team(holder) else "self"
-        free, price = Money.of(0), Money.of(plan.price)
-        lines = [
-            PortQuoteLine(what=f"Port-in of {phone_number}", amount=free, when=now, payer=payer),
-            PortQuoteLine(what=f"{plan.name}: {phone_number}", amount=price, when=None, payer=payer),
-        ]
-        return cls(lines=lines, total_now=free, notes=[NOTICE])

@@ -12,24 +12,28 @@ reactions = Reactions()
 @reactions.on(PortInDue, has_external_effect=True)
 def advance_due_port_in(work: UnitOfWork, event: PortInDue) -> None:
     """Do the pending action of the port-in at the carrier, and apply the carrier's status."""
-    from services.numbers.use_cases.port_ins.advance_port_in import advance_port_in
+    from services.numbers.use_cases.port_ins.advance_port_in import Objected, advance_port_in
     from services.numbers.use_cases.port_ins.send_form import Gateways
 
     gateways = Gateways(wiring.porting(), wiring.documents(), wiring.carrier_webhook_url())
     port_id = event.port_id or gateways.porting.find_reference(event.order_id)
-    advance_port_in(work, gateways=gateways, port_id=port_id, objected_at=event.told_at)
+    advance_port_in(work, gateways=gateways, port_id=port_id, objected=Objected(event.told_at, event.order_id))
 
 
 @reactions.on(PortInCompleted, has_external_effect=True)
 def erase_documents_of_completed(work: UnitOfWork, event: PortInCompleted) -> None:
-    """Erase the documents of a completed port-in."""
-    wiring.documents().erase(event.port_id)
+    """Erase the documents of a request whose last number has moved."""
+    from services.numbers.use_cases.port_ins.end_port_in import erase_documents
+
+    erase_documents(work, documents=wiring.documents(), port_id=event.port_id)
 
 
 @reactions.on(PortInCancelled, has_external_effect=True)
 def erase_documents_of_cancelled(work: UnitOfWork, event: PortInCancelled) -> None:
-    """Erase the documents of a canceled port-in."""
-    wiring.documents().erase(event.port_id)
+    """Erase the documents of a request of which nothing moves any more."""
+    from services.numbers.use_cases.port_ins.end_port_in import erase_documents
+
+    erase_documents(work, documents=wiring.documents(), port_id=event.port_id)
 
 
 @reactions.on(PortInCodeDue, has_external_effect=True)

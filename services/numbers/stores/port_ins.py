@@ -2,7 +2,7 @@
 
 | question | key | index |
 |---|---|---|
-| what is the status of this port-in | PORT#port / PORT | |
+| what is the status of this port-in, and which others are of its request | PORT#port / PORT | |
 | which number or submitted port-in claims a phone number | see claims.py | |
 | the port-ins of a team, or of a person, newest first | PORTS#holder / time#port | gsi1 |
 | which must be checked at the carrier, which drafts are too old | see due_dates.py | |
@@ -15,7 +15,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import ItemPage, Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, put_new
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new
 from kernel.problems import Stale
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.problems import NumberTaken
@@ -34,6 +34,21 @@ def find(table: Table, port_id: str) -> PortIn | None:
     return from_item(PortIn, item) if item else None
 
 
+def load_request(table: Table, port_id: str) -> list[PortIn]:
+    """Return all port-ins of a port-in's request, in its order; just this one for a number alone, none if unknown."""
+    found = find(table, port_id)
+    return load_parts(table, found) if found else []
+
+
+def load_parts(table: Table, port: PortIn) -> list[PortIn]:
+    """Return all port-ins of a port-in's request, in its order, with this one as it is given."""
+    if not port.part_ids:
+        return [port]
+    others = table.get_each([key(it) for it in port.part_ids if it != port.port_id])
+    parts = [*(from_item(PortIn, it) for it in others if it), port]
+    return sorted(parts, key=lambda it: port.part_ids.index(it.port_id))
+
+
 def create(port: PortIn) -> list[TransactItem]:
     """Store a new draft. It claims no phone number: others may have a draft for the same one."""
     return [put_new(_item(port, 1), on_conflict=Stale()), *move_due_date(port.port_id, None, port.due)]
@@ -44,6 +59,11 @@ def save(after: PortIn, before: PortIn) -> list[TransactItem]:
     unchanged = Attr("version").eq(before.version)
     entries = [put(_item(after, before.version + 1), only_if=unchanged, on_conflict=Stale())]
     return entries + move_due_date(after.port_id, before.due, after.due)
+
+
+def unchanged(port: PortIn) -> TransactItem:
+    """Refuse the transaction with Stale if the port-in has changed since it was read."""
+    return check(key(port.port_id), Attr("version").eq(port.version), on_conflict=Stale())
 
 
 def claim_phone_number(port: PortIn) -> TransactItem:

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime, time
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 from simulators.base_urls import CLIENT
 from simulators.telnyx.porting.behavior import FAULTS, Pace, PortingBehavior, RequestFault, WebhookDelivery
@@ -23,6 +23,7 @@ _PRODUCT_WORDS = {
     "completed": "ported",
     "canceled": "cancelled",
 }
+_MOVES = ("split", "take_out")
 _OPERATIONS = ("check", "create", "list", "read", "change", "delete", "confirm", "cancel", "comment", "document")
 
 
@@ -51,8 +52,10 @@ class PortingControl:
         if order is None:
             raise web.HTTPNotFound(text="there is no port with this id, customer_reference or phone number")
         command, client = await request.json(), request.app[CLIENT]
-        _check_members(command, ("status", "code", "description", "foc_date", "comment", "messaging"))
+        _check_members(command, ("status", "code", "description", "foc_date", "comment", "messaging", *_MOVES))
         status = _status(command)
+        if any(it in command for it in _MOVES):
+            order = self._move_numbers(client, order, command)
         if "comment" in command:
             self._transitions.comment(client, order, command["comment"], "admin")
         if "messaging" in command:
@@ -63,6 +66,16 @@ class PortingControl:
             _set_date(order, status, command.get("foc_date"))
             self._transitions.move(client, order, status, _details(command) if status == "exception" else None)
         return web.json_response(_order_body(order))
+
+    def _move_numbers(self, client: ClientSession, order: PortingOrder, command: Json) -> PortingOrder:
+        """Do as the staff: split numbers off into an order of their own, which is returned, or take them out."""
+        ((how, numbers),) = ((it, command[it]) for it in _MOVES if it in command)
+        if not set(numbers) < set(order.phone_numbers):
+            raise web.HTTPBadRequest(text=f"{how} names some of the order's numbers, not all")
+        if how == "split":
+            return self._transitions.split(client, order, numbers)
+        self._transitions.take_out(order, numbers)
+        return order
 
     async def _set_behavior(self, request: web.Request) -> web.Response:
         command = await request.json()

@@ -90,6 +90,21 @@ def find_gaps(form: Json) -> list[Objection]:
     return found
 
 
+def find_partial_gaps(form: Json, phone_numbers: list[str]) -> list[Objection]:
+    """Return the objections to what a form says of the account: its main number, and that of the numbers that stay.
+
+    A partial port keeps numbers, of which one becomes the main number; it is none of those that move.
+    """
+    misc = form["misc"] or {}
+    new, pointer = misc.get("new_billing_phone_number"), "/misc/new_billing_phone_number"
+    if misc.get("type") != "partial" or misc.get("remaining_numbers_action") == "disconnect":
+        return []
+    if not new:
+        return [missing(pointer)]
+    detail = "The new billing phone number must be one of the numbers that remain on the account."
+    return [Objection("80015", "Invalid new billing number", detail, pointer)] if new in phone_numbers else []
+
+
 def _nothing(kind: Any) -> Any:
     if isinstance(kind, dict):
         return {name: _nothing(member) for name, member in kind.items()}

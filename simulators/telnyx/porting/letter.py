@@ -16,9 +16,11 @@ def letter_of_authorization(order: PortingOrder) -> bytes:
             f"Customer: {admin['entity_name'] or ''}",
             f"Service address: {street}, {city}, {state} {code}",
             f"Account number: {admin['account_number'] or ''}",
-            f"Telephone number: {order.phone_number}",
+            *(f"Telephone number: {it}" for it in order.phone_numbers),
             "",
-            "I authorize the transfer of this telephone number to Telnyx.",
+            "I authorize the transfer of these telephone numbers to Telnyx."
+            if len(order.phone_numbers) > 1
+            else "I authorize the transfer of this telephone number to Telnyx.",
             "",
             f"Name: {admin['auth_person_name'] or ''}",
             "Signature: ____________________   Date: ____________",

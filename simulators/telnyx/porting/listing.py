@@ -58,7 +58,7 @@ def _path(name: str) -> str:
 def _fits(order: PortingOrder, path: str, value: str) -> bool:
     shown = order.shown() | {"phone_numbers": {"country_code": "US", "carrier_name": "Unreal Communications"}}
     if path == _CONTAINS:
-        return value.strip().replace(" ", "+") in order.phone_number
+        return any(value.strip().replace(" ", "+") in it for it in order.phone_numbers)
     if path.startswith(_DAY):
         day = str(_at(shown, _DAY) or "")
         return bool(day) and (day > value if path.endswith("gt") else day < value)

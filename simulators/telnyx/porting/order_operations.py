@@ -1,6 +1,7 @@
 """The operations that create, change, confirm, cancel, list and comment on porting orders."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import phonenumbers
@@ -9,11 +10,12 @@ from aiohttp import web
 from simulators.base_urls import CLIENT
 from simulators.telnyx import answers
 from simulators.telnyx.lines import is_valid
+from simulators.telnyx.order_bodies import kind_of
 from simulators.telnyx.porting import form
 from simulators.telnyx.porting.documents import Documents
 from simulators.telnyx.porting.errors import Objection, RefusedError, impossible, missing
 from simulators.telnyx.porting.listing import list_orders
-from simulators.telnyx.porting.records import FINAL, PortingOrder, PortingRecords
+from simulators.telnyx.porting.records import FINAL, PortingOrder, PortingRecords, old_carrier_of
 from simulators.telnyx.porting.request_checks import read_members, read_object
 from simulators.telnyx.porting.transitions import Transitions
 
@@ -38,7 +40,7 @@ class OrderOperations:
         return web.json_response({"data": rows}, status=201)
 
     async def create(self, request: web.Request) -> web.StreamResponse:
-        """Answer POST /porting_orders: one order for each number."""
+        """Answer POST /porting_orders: one order for each kind of number and each old carrier."""
         text = str | None
         members = await read_members(request, phone_numbers=list, customer_reference=text, customer_group_reference=str)
         numbers = _numbers(members)
@@ -46,7 +48,10 @@ class OrderOperations:
         filled = form.amend_form(
             form.blank_form(), {name: it for name, it in members.items() if name != "phone_numbers"}
         )
-        orders = [PortingOrder(phone_number, filled) for phone_number in numbers]
+        together: dict[tuple[str, str], list[str]] = {}
+        for phone_number in dict.fromkeys(numbers):
+            together.setdefault((kind_of(phone_number), old_carrier_of(phone_number)), []).append(phone_number)
+        orders = [PortingOrder(it, deepcopy(filled)) for it in together.values()]
         for order in orders:
             self._transitions.begin(order)
         return web.json_response({"data": [it.shown() for it in orders]}, status=201)
@@ -86,7 +91,9 @@ class OrderOperations:
             raise RefusedError(impossible("Only a draft can be confirmed."))
         if gaps := form.find_gaps(order.form):
             raise RefusedError(*gaps)
-        self._refuse_if_immobile([order.phone_number])
+        self._refuse_if_immobile(order.phone_numbers)
+        if gaps := form.find_partial_gaps(order.form, order.phone_numbers):
+            raise RefusedError(*gaps)
         self._transitions.confirm(request.app[CLIENT], order)
         return _answer(order)
 
@@ -111,12 +118,13 @@ class OrderOperations:
         return self._ports.order(request.match_info["id"])
 
     def _refuse_if_immobile(self, numbers: list[str]) -> None:
-        for phone_number in numbers:
+        for place, phone_number in enumerate(numbers):
+            pointer = f"/phone_numbers/{place}" if len(numbers) > 1 else "/phone_numbers"
             if self._ports.is_under_way(phone_number):
                 detail = "One or more numbers are already part of another port request."
-                raise RefusedError(Objection("80003", "Pending order", detail, "/phone_numbers"))
+                raise RefusedError(Objection("80003", "Pending order", detail, pointer))
             if why := self._obstacle(phone_number):
-                raise RefusedError(Objection("80012", "Unsupported carrier", why, "/phone_numbers"))
+                raise RefusedError(Objection("80012", "Unsupported carrier", why, pointer))
 
 
 def _numbers(members: Json) -> list[str]:

@@ -29,14 +29,20 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def old_carrier_of(phone_number: str) -> str:
+    """Return the carrier that has a number: one of two, by the number."""
+    return "Other Communications" if phone_number[-7:-2] == "55508" else "Unreal Communications"
+
+
 @dataclass
 class PortingOrder:
-    """The port of one number to us; `form` is what the customer has entered, in the form of PATCH."""
+    """The port of some numbers to us; `form` is what the customer has entered, in the form of PATCH."""
 
-    phone_number: str
+    phone_numbers: list[str]
     form: Json = field(default_factory=form.blank_form)
     id: str = field(default_factory=lambda: str(uuid4()))
     support_key: str = field(default_factory=lambda: f"sr_{uuid4().hex[:6]}")
+    parent_support_key: str | None = None
     status: str = "draft"
     details: list[Json] = field(default_factory=list)
     moves: int = 0  # how often the status was set
@@ -45,6 +51,11 @@ class PortingOrder:
     comments: list[Json] = field(default_factory=list)
     created_at: str = field(default_factory=now)
     updated_at: str = field(default_factory=now)
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of its numbers: the carrier splits an order by it."""
+        return kind_of(self.phone_numbers[0])
 
     @property
     def reference(self) -> str | None:
@@ -72,7 +83,7 @@ class PortingOrder:
             "id": self.id,
             "record_type": "porting_order",
             "support_key": self.support_key,
-            "parent_support_key": None,
+            "parent_support_key": self.parent_support_key,
             "status": {"value": self.status, "details": self.details},
             "activation_settings": self.form["activation_settings"] | self._activation(),
             "messaging": self.form["messaging"] | self._messaging(),
@@ -80,18 +91,19 @@ class PortingOrder:
             "additional_steps": [],
             "description": "",
             "user_id": _USER,
-            "old_service_provider_ocn": "Unreal Communications",
-            "phone_number_type": kind_of(self.phone_number),
-            "porting_phone_numbers_count": 1,
+            "old_service_provider_ocn": old_carrier_of(self.phone_numbers[0]),
+            "phone_number_type": self.kind,
+            "porting_phone_numbers_count": len(self.phone_numbers),
             "created_at": self.created_at,
             "updated_at": self.updated_at,
         }
-        return self.form | members | ({"phone_numbers": [self._number(met)]} if with_numbers else {})
+        numbers = [self._number(it, met) for it in self.phone_numbers]
+        return self.form | members | ({"phone_numbers": numbers} if with_numbers else {})
 
     def _activation(self) -> Json:
         return {
             "activation_status": None,
-            "fast_port_eligible": kind_of(self.phone_number) == "local",
+            "fast_port_eligible": self.kind == "local",
             "foc_datetime_actual": self.foc_datetime_actual,
         }
 
@@ -102,10 +114,10 @@ class PortingOrder:
             "messaging_port_status": self.messaging,
         }
 
-    def _number(self, met: bool) -> Json:
+    def _number(self, phone_number: str, met: bool) -> Json:
         return {
-            "phone_number": self.phone_number,
-            "phone_number_type": kind_of(self.phone_number),
+            "phone_number": phone_number,
+            "phone_number_type": self.kind,
             "porting_order_id": self.id,
             "porting_order_status": self.status,
             "support_key": self.support_key,
@@ -142,11 +154,11 @@ class PortingRecords:
     def is_under_way(self, phone_number: str) -> bool:
         """Return whether a port of this number is with the other carrier already."""
         return any(
-            it.phone_number == phone_number and it.status not in ("draft", *FINAL) for it in self.orders.values()
+            phone_number in it.phone_numbers and it.status not in ("draft", *FINAL) for it in self.orders.values()
         )
 
     def find(self, word: str) -> PortingOrder | None:
         """Return the order with this id, customer's reference or number; an open one first, then the latest."""
         number = f"+{word.strip().lstrip('+')}"
-        found = [it for it in self.orders.values() if word in (it.id, it.reference) or number == it.phone_number]
+        found = [it for it in self.orders.values() if word in (it.id, it.reference) or number in it.phone_numbers]
         return max(found, key=lambda it: (it.status not in FINAL, it.created_at), default=None)

@@ -1,8 +1,10 @@
 """The transitions of porting orders: each sends a webhook, and some follow by themselves after a while."""
 
 import asyncio
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from aiohttp import ClientSession
 
@@ -30,7 +32,7 @@ class Transitions:
     def begin(self, order: PortingOrder) -> None:
         """Keep a new order, as a draft."""
         self._ports.orders[order.id] = order
-        self._inventory.arriving.add(order.phone_number)
+        self._inventory.arriving.update(order.phone_numbers)
 
     def move(self, client: ClientSession, order: PortingOrder, status: str, details: list[Json] | None = None) -> None:
         """Set an order's status, with all that follows from it."""
@@ -39,7 +41,7 @@ class Transitions:
         if status == "ported":
             self._arrive(client, order)
         if status in FINAL:
-            self._inventory.arriving.discard(order.phone_number)
+            self._inventory.arriving.difference_update(order.phone_numbers)
         self._notify(
             client,
             order,
@@ -79,9 +81,26 @@ class Transitions:
         """Delete an order."""
         del self._ports.orders[order.id]
         self._ports.deleted.append(order.id)
-        self._inventory.arriving.discard(order.phone_number)
+        self._inventory.arriving.difference_update(order.phone_numbers)
         payload = {"id": order.id, "customer_reference": order.reference, "deleted_at": now()}
         self._notify(client, order, "deleted", payload, bare=True)
+
+    def split(self, client: ClientSession, order: PortingOrder, phone_numbers: list[str]) -> PortingOrder:
+        """Move some of an order's numbers to a new order of the same status; a webhook reports each."""
+        form = deepcopy(order.form)
+        moved = PortingOrder(phone_numbers, form, parent_support_key=order.support_key)
+        moved.status, moved.details, moved.foc_datetime_actual = order.status, order.details, order.foc_datetime_actual
+        order.phone_numbers = [it for it in order.phone_numbers if it not in phone_numbers]
+        self._ports.orders[moved.id] = moved
+        for _ in phone_numbers:
+            about = {"from": {"id": order.id}, "to": {"id": moved.id}, "porting_phone_numbers": [{"id": str(uuid4())}]}
+            self._notify(client, order, "split", about)
+        return moved
+
+    def take_out(self, order: PortingOrder, phone_numbers: list[str]) -> None:
+        """Take numbers out of an order, as the staff does if a comment asks for it: they are not ported."""
+        order.phone_numbers = [it for it in order.phone_numbers if it not in phone_numbers]
+        self._inventory.arriving.difference_update(phone_numbers)
 
     def comment(self, client: ClientSession, order: PortingOrder, body: str, user_type: str) -> Json:
         """Add a comment to an order, and return it."""
@@ -111,10 +130,11 @@ class Transitions:
 
     def _arrive(self, client: ClientSession, order: PortingOrder) -> None:
         order.foc_datetime_actual = order.foc_datetime_actual or now()
-        if not self._inventory.owns(order.phone_number):
-            asked = order.form["phone_number_configuration"]
-            settings = {name: asked[name] for name in ("connection_id", "messaging_profile_id")}
-            self._inventory.add_number(order.phone_number, order.reference, "port_request", **settings)
+        asked = order.form["phone_number_configuration"]
+        settings = {name: asked[name] for name in ("connection_id", "messaging_profile_id")}
+        for phone_number in order.phone_numbers:
+            if not self._inventory.owns(phone_number):
+                self._inventory.add_number(phone_number, order.reference, "port_request", **settings)
         if order.form["messaging"]["enable_messaging"]:
             self.move_messaging(client, order, "ported")
 

@@ -988,7 +988,10 @@ export interface paths {
         /** List the team's port-ins for an owner or admin, else the caller's own; newest first. */
         get: operations["list_port_ins"];
         put?: never;
-        /** Start a port-in: the number is checked, and the form stored as a draft. `?dry_run=true` only quotes. */
+        /**
+         * Start the port-in of a number, or of several with one form: they are checked, and drafts until submitted.
+         * @description The response is that of the first. `?dry_run=true` only quotes.
+         */
         post: operations["start_port_in"];
         delete?: never;
         options?: never;
@@ -1010,7 +1013,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the form of a port-in. */
+        /** Change the form of a port-in; what is on the bill is changed for all numbers of its request. */
         patch: operations["change_port_in"];
         trace?: never;
     };
@@ -1023,7 +1026,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a port-in, until two days before its day. */
+        /** Cancel a port-in, until two days before its day. `?whole_request=true` cancels all numbers of its request. */
         post: operations["cancel_port_in"];
         delete?: never;
         options?: never;
@@ -1109,7 +1112,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Submit the form, for the first time or corrected. The plan is charged once the number has moved. */
+        /** Submit the form with all numbers of its request, also corrected. A plan is charged once its number has moved. */
         post: operations["submit_port_in"];
         delete?: never;
         options?: never;
@@ -2847,6 +2850,26 @@ export interface components {
             channel?: ("sms" | "call") | null;
         };
         /**
+         * AnotherNumber
+         * @description Another number of the same account at the old carrier, which moves along: same bill, holder and letter.
+         */
+        AnotherNumber: {
+            /** Phone Number */
+            phone_number: string;
+            /**
+             * Plan Id
+             * @description Its plan; the same as that of the first number if omitted.
+             * @default null
+             */
+            plan_id?: string | null;
+            /**
+             * User Id
+             * @description Who uses it; `me` is the caller. No one if omitted.
+             * @default null
+             */
+            user_id?: string | null;
+        };
+        /**
          * AnyParameters
          * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
          */
@@ -3292,6 +3315,17 @@ export interface components {
             seconds: number;
             /** User Id */
             user_id: string | null;
+        };
+        /**
+         * CancelQuery
+         * @description With `?whole_request=true` all numbers of the request are canceled.
+         */
+        CancelQuery: {
+            /**
+             * Whole Request
+             * @default false
+             */
+            whole_request?: boolean;
         };
         /**
          * ChargeToCome
@@ -5101,7 +5135,7 @@ export interface components {
         };
         /**
          * NewPortIn
-         * @description A number to port in, its plan, and what is on its bill.
+         * @description A number to port in, its plan, and what is on its bill; others of the same account can move with it.
          */
         NewPortIn: {
             carrier: components["schemas"]["OldAccount"];
@@ -5127,6 +5161,12 @@ export interface components {
              * @default null
              */
             wanted_on?: string | null;
+            /**
+             * With Numbers
+             * @description The other numbers of the same account that move with it.
+             * @default []
+             */
+            with_numbers?: components["schemas"]["AnotherNumber"][];
         };
         /**
          * NewPurchase
@@ -5407,7 +5447,7 @@ export interface components {
             account_number: string;
             /**
              * Billing Phone Number
-             * @description Its main number; this number if omitted.
+             * @description Its main number; the (first) that moves if omitted.
              * @default null
              */
             billing_phone_number?: string | null;
@@ -5921,7 +5961,8 @@ export interface components {
          * PortInChange
          * @description The fields to change; those left out stay as they are, `user_id: null` removes the user.
          *
-         *     Another `phone_number` needs a code of its own.
+         *     Number, plan and user are those of this number; what is on the bill, and the day, change for all numbers of its
+         *     request that can be changed. Another `phone_number` needs a code of its own.
          */
         PortInChange: {
             /** @default null */
@@ -5989,6 +6030,9 @@ export interface components {
         /**
          * PortInView
          * @description A port-in. `documents` is only filled for a single port-in whose form is editable.
+         *
+         *     `numbers` are all those of its request, which have the same form, bill and letter; empty in a list.
+         *     `request_size` is how many they are.
          */
         PortInView: {
             account_holder: components["schemas"]["AccountHolderView"];
@@ -6021,6 +6065,8 @@ export interface components {
             kind: "local" | "toll_free";
             /** Number Id */
             number_id: string | null;
+            /** Numbers */
+            numbers: components["schemas"]["RequestNumber"][];
             /** Phone Number */
             phone_number: string;
             plan: components["schemas"]["services__numbers__http__views__PlanView"] | null;
@@ -6028,6 +6074,10 @@ export interface components {
             port_id: string;
             /** Problems */
             problems: components["schemas"]["PortProblem"][];
+            /** Request Id */
+            request_id: string;
+            /** Request Size */
+            request_size: number;
             /** Scheduled For */
             scheduled_for: string | null;
             status: components["schemas"]["PortStatus"];
@@ -6829,6 +6879,30 @@ export interface components {
              * @enum {string}
              */
             store: "app_store" | "google_play";
+        };
+        /**
+         * RequestNumber
+         * @description A number of a request for several, and how far it is.
+         */
+        RequestNumber: {
+            /** Cancelling */
+            cancelling: boolean;
+            /** Is Proved */
+            is_proved: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "local" | "toll_free";
+            /** Phone Number */
+            phone_number: string;
+            /** Plan Id */
+            plan_id: string;
+            /** Port Id */
+            port_id: string;
+            status: components["schemas"]["PortStatus"];
+            /** User Id */
+            user_id: string | null;
         };
         /**
          * ResetStarted
@@ -18432,7 +18506,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `not_portable` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `idempotency_key_reused` or `invalid_idempotency_key` or `invalid_phone_number` or `invalid_request` or `not_portable` or `number_twice` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18440,7 +18514,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "not_portable" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "idempotency_key_reused" | "invalid_idempotency_key" | "invalid_phone_number" | "invalid_request" | "not_portable" | "number_twice" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
@@ -18720,7 +18794,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `not_portable` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
+            /** @description `dry_run_not_supported` or `invalid_phone_number` or `invalid_request` or `not_portable` or `number_twice` or `plan_does_not_fit` or `unknown_plan` or `unsuitable_day` or `user_not_on_team` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18728,7 +18802,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "not_portable" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
+                        code: "dry_run_not_supported" | "invalid_phone_number" | "invalid_request" | "not_portable" | "number_twice" | "plan_does_not_fit" | "unknown_plan" | "unsuitable_day" | "user_not_on_team";
                     };
                 };
             };
@@ -18772,7 +18846,9 @@ export interface operations {
     };
     cancel_port_in: {
         parameters: {
-            query?: never;
+            query?: {
+                whole_request?: boolean;
+            };
             header?: {
                 "Idempotency-Key"?: string;
             };

@@ -69,6 +69,9 @@ export const DOCUMENT_MAX_AGE_DAYS = 30;
 /** After how many milliseconds a link to a signed letter is renewed. */
 export const LETTER_LINK_FRESH_MS = 240000;
 
+/** How many numbers a request for port-ins may have. */
+export const MOST_PORT_IN_NUMBERS = 20;
+
 /** How many days before a port-in's date it can be canceled for the last time. */
 export const CANCEL_DAYS_BEFORE = 2;
 

@@ -1,5 +1,6 @@
 /** Cancels a port-in or discards a draft, with the consequences and the deadline. */
 import Button from "@cloudscape-design/components/button";
+import RadioGroup from "@cloudscape-design/components/radio-group";
 import { useState } from "react";
 
 import { CANCEL_DAYS_BEFORE } from "../api/terms";
@@ -8,7 +9,8 @@ import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { useNotify } from "../parts/notifications";
 import { DateTime, Phone } from "../parts/values";
 import { useCancelPortIn } from "./mutations";
-import { canCancel } from "./progress";
+import { nameNumbers } from "./labels";
+import { canCancel, movingNumbers } from "./progress";
 import type { PortIn } from "./queries";
 
 export function CancelPortIn({ port }: { port: PortIn }) {
@@ -26,13 +28,15 @@ function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) 
   const notify = useNotify();
   const number = formatPhone(port.phone_number);
   const isDraft = port.status === "draft";
+  const others = movingNumbers(port).filter((it) => it.port_id !== port.port_id && it.status !== "completed");
+  const [all, setAll] = useState(false);
   const call = useCancelPortIn(port, (after) => {
     onClose();
     notify({
       type: "success",
       text: after.cancelling
         ? `We're asking our carrier to cancel the port-in of ${number}.`
-        : `${number} stays with your old carrier.`,
+        : `${all ? nameNumbers(port) : number} ${all ? "stay" : "stays"} with your old carrier.`,
     });
   });
   return (
@@ -46,12 +50,30 @@ function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) 
       dismiss={isDraft ? "Keep draft" : "Keep port-in"}
       busy={call.isPending}
       problem={call.error}
-      onConfirm={() => call.mutate(port.port_id)}
+      onConfirm={() => call.mutate(all)}
       onCancel={onClose}
     >
+      {others.length > 0 && (
+        <RadioGroup
+          ariaLabel="What to cancel"
+          value={all ? "all" : "one"}
+          items={[
+            {
+              value: "one",
+              label: `Only ${number}`,
+              description: "The other numbers of the request go on without it.",
+            },
+            { value: "all", label: `All ${others.length + 1} numbers of the request` },
+          ]}
+          onChange={({ detail }) => setAll(detail.value === "all")}
+        />
+      )}
       <ul className="consequences">
-        <li>The number stays with your old carrier.</li>
-        <li>You won't be charged, and we delete your documents.</li>
+        <li>{all ? "The numbers stay" : "The number stays"} with your old carrier.</li>
+        <li>
+          You won't be charged{others.length > 0 && !all ? " for it" : ""}
+          {others.length === 0 || all ? ", and we delete your documents" : ""}.
+        </li>
         {!isDraft && <li>{port.cancellable_until ? <CancelDeadline at={port.cancellable_until} /> : ANY_TIME}</li>}
       </ul>
     </ConfirmDialog>

@@ -7,12 +7,13 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
 import { PaymentProblem, QuoteTable } from "../billing";
-import { formatPhone } from "../formats/phone";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { FormSummary } from "./FormSummary";
+import { nameNumbers } from "./labels";
 import { useSubmitPortIn } from "./mutations";
-import { approvableOf, type PortIn, usePortInQuote } from "./queries";
+import { movingNumbers, unprovedNumbers } from "./progress";
+import { approvableOf, type PortIn, type RequestNumber, usePortInQuote } from "./queries";
 import { type Step, StepButtons } from "./Steps";
 
 interface Props {
@@ -23,9 +24,10 @@ interface Props {
 export function CheckStep({ port, onGo }: Props) {
   const notify = useNotify();
   const send = useSubmitPortIn(port, () => {
-    notify({ type: "success", text: `We submitted the port-in of ${formatPhone(port.phone_number)}.` });
+    notify({ type: "success", text: `We submitted the port-in of ${nameNumbers(port)}.` });
     window.scrollTo(0, 0);
   });
+  const unproved = unprovedNumbers(port);
   const missing = port.documents.some(({ state }) => state === "missing");
   return (
     <SpaceBetween size="l">
@@ -58,9 +60,9 @@ export function CheckStep({ port, onGo }: Props) {
           A document is missing.
         </Alert>
       )}
-      {!port.control.is_proved && (
+      {unproved.length > 0 && (
         <Alert type="warning" action={<Button onClick={() => onGo("documents")}>Go to proof</Button>}>
-          The number isn't confirmed with a code yet.
+          {unproved.length === 1 ? "A number isn't" : `${unproved.length} numbers aren't`} confirmed with a code yet.
         </Alert>
       )}
       <PaymentProblem problem={send.error} fields={[]} request={approvableOf(port)} />
@@ -74,9 +76,13 @@ export function CheckStep({ port, onGo }: Props) {
   );
 }
 
+function quotable({ phone_number, plan_id, user_id }: RequestNumber) {
+  return { phone_number, plan_id, user_id };
+}
+
 function QuoteSection({ port }: { port: PortIn }) {
-  const { phone_number, plan, user_id } = port;
-  const price = usePortInQuote(plan && { phone_number, plan_id: plan.plan_id, user_id });
+  const [first, ...others] = movingNumbers(port);
+  const price = usePortInQuote(first ? { ...quotable(first), with_numbers: others.map(quotable) } : null);
   if (price.error) return <ProblemAlert problem={price.error} />;
   return price.data ? <QuoteTable quote={price.data} /> : null;
 }

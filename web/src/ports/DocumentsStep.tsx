@@ -5,7 +5,8 @@ import { useState } from "react";
 import { LinkButton } from "../parts/LinkButton";
 import { DocumentUpload } from "./DocumentUpload";
 import { useIsLetterVoid, VOID } from "./letter";
-import { ProveNumber } from "./ProveNumber";
+import { unprovedNumbers } from "./progress";
+import { ProveNumbers } from "./ProveNumbers";
 import type { PortIn, PortInDocument } from "./queries";
 import { StepButtons } from "./Steps";
 
@@ -20,16 +21,13 @@ export function DocumentsStep({ port, onBack, onNext }: Props) {
   const isVoid = useIsLetterVoid(port);
   const missing = port.documents.filter(({ state }) => state === "missing");
   const next = () => {
-    const done = missing.length === 0 && !isVoid && port.control.is_proved;
+    const done = missing.length === 0 && !isVoid && unprovedNumbers(port).length === 0;
     setMissed(!done);
     if (done) onNext();
   };
   return (
     <SpaceBetween size="l">
-      <ProveNumber
-        port={port}
-        fault={missed && !port.control.is_proved ? "Confirm the number with a code to continue." : undefined}
-      />
+      <ProveNumbers port={port} fault={missed ? "Confirm the number with a code to continue." : undefined} />
       {port.documents.map((document) => (
         <DocumentUpload
           key={document.kind}

@@ -11,13 +11,14 @@ import { CheckStep } from "./CheckStep";
 import { DocumentsStep } from "./DocumentsStep";
 import { useUpdatePortIn } from "./mutations";
 import { type Choice, NumberStep } from "./NumberStep";
+import { unprovedNumbers } from "./progress";
 import type { PortIn } from "./queries";
 import { type Step, Steps, STEPS } from "./Steps";
 
 export function DraftPortIn({ port }: { port: PortIn }) {
   const [params, setParams] = useSearchParams();
   const requested = STEPS.find((step) => step === params.get("step"));
-  const incomplete = !port.control.is_proved || port.documents.some(({ state }) => state === "missing");
+  const incomplete = unprovedNumbers(port).length > 0 || port.documents.some(({ state }) => state === "missing");
   const step = requested ?? (incomplete ? "documents" : "check");
   const go = (step: Step) => setParams({ step });
   return (
@@ -37,6 +38,7 @@ function EditNumber({ port, onDone }: { port: PortIn; onDone: () => void }) {
     plan_id: port.plan?.plan_id ?? "",
     user_id: port.user_id,
     wanted_on: port.wanted_on ?? "",
+    others: [],
   });
   const change = useUpdatePortIn(port, onDone);
   return (

@@ -23,12 +23,14 @@ import {
   validateBill,
 } from "./bill";
 import { BillFields } from "./BillFields";
+import { nameNumbers } from "./labels";
 import { LetterLink } from "./DocumentsStep";
 import { DocumentUpload } from "./DocumentUpload";
 import { useIsLetterVoid, VOID } from "./letter";
 import { useSubmitPortIn } from "./mutations";
 import { PreferredDayField } from "./NumberStep";
-import { ProveNumber } from "./ProveNumber";
+import { unprovedNumbers } from "./progress";
+import { ProveNumbers } from "./ProveNumbers";
 import { approvableOf, type PortIn } from "./queries";
 import { StepButtons } from "./Steps";
 
@@ -44,7 +46,7 @@ export function FixProblems({ port }: { port: PortIn }) {
     fixed.includes(path) ? undefined : port.problems.find(({ field }) => field === path)?.message;
   return (
     <SpaceBetween size="l">
-      {(!port.control.is_proved || aboutNumber) && <ProveNumber port={port} />}
+      {(unprovedNumbers(port).length > 0 || aboutNumber) && <ProveNumbers port={port} />}
       <form onSubmit={submit} noValidate aria-label="What to fix">
         <SpaceBetween size="l">
           <Container header={<Header variant="h2">What to fix</Header>}>
@@ -93,7 +95,7 @@ export function FixProblems({ port }: { port: PortIn }) {
               </DocumentUpload>
             );
           })}
-          <PaymentProblem problem={generalProblem(send.error)} fields={[]} request={approvableOf(port)} />
+          <PaymentProblem problem={generalProblem(send.error, aboutNumber)} fields={[]} request={approvableOf(port)} />
           <StepButtons busy={send.isPending} action="Resubmit" />
         </SpaceBetween>
       </form>
@@ -111,11 +113,11 @@ function isGeneral({ field }: PortIn["problems"][number]): boolean {
   );
 }
 
-function generalProblem(problem: Problem | null): Problem | null {
+function generalProblem(problem: Problem | null, aboutNumber: boolean): Problem | null {
   const shown =
     problem &&
     (Object.keys(faultsByField(problem.errors)).length > 0 ||
-      (problem.messageFor("wanted_on") ?? problem.messageFor("phone_number")));
+      (problem.messageFor("wanted_on") ?? (aboutNumber && problem.messageFor("phone_number"))));
   return shown ? null : problem;
 }
 
@@ -128,7 +130,7 @@ function useFixes(port: PortIn) {
   const [fixed, setFixed] = useState<string[]>([]);
   const notify = useNotify();
   const send = useSubmitPortIn(port, () => {
-    notify({ type: "success", text: `We resubmitted the port-in of ${formatPhone(port.phone_number)}.` });
+    notify({ type: "success", text: `We resubmitted the port-in of ${nameNumbers(port)}.` });
     window.scrollTo(0, 0);
   });
   const markFixed = (path: string) => setFixed((before) => [...before, path]);

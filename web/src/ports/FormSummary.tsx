@@ -5,6 +5,7 @@ import { formatPlanPrice } from "../formats/plan";
 import { formatDate } from "../formats/time";
 import { PersonName } from "../parts/people";
 import { Phone } from "../parts/values";
+import { movingNumbers } from "./progress";
 import type { PortIn } from "./queries";
 
 export function FormSummary({ port }: { port: PortIn }) {
@@ -14,7 +15,7 @@ export function FormSummary({ port }: { port: PortIn }) {
       columns={3}
       minColumnWidth={130}
       items={[
-        { label: "Number", value: <Phone number={port.phone_number} /> },
+        { label: port.request_size > 1 ? "Numbers" : "Number", value: <Numbers port={port} /> },
         { label: "Plan", value: plan ? formatPlanPrice(plan) : "–" },
         { label: "User", value: <PortInUser port={port} /> },
         {
@@ -33,6 +34,21 @@ export function FormSummary({ port }: { port: PortIn }) {
         { label: "Preferred date", value: port.wanted_on ? formatDate(port.wanted_on) : "As soon as possible" },
       ]}
     />
+  );
+}
+
+/** The numbers that move by this form; this one alone once it is over. */
+function Numbers({ port }: { port: PortIn }) {
+  const moving = movingNumbers(port);
+  const shown = moving.length > 0 ? moving : [port];
+  return (
+    <>
+      {shown.map(({ port_id, phone_number }) => (
+        <div key={port_id}>
+          <Phone number={phone_number} />
+        </div>
+      ))}
+    </>
   );
 }
 

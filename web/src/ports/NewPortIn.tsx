@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 
 import { api } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
+import { type Plan, usePlans } from "../api/plans";
 import type { Problem } from "../api/problem";
 import { unwrapResult } from "../api/quotes";
 import { parsePhone } from "../formats/phone";
@@ -17,6 +18,7 @@ import { EMPTY_BILL, toRequest } from "./bill";
 import { BillStep } from "./BillStep";
 import { useShowUpdated } from "./mutations";
 import { type Choice, NumberStep } from "./NumberStep";
+import { readFaults, toNumbers } from "./OtherNumbers";
 import type { NewPortIn as Form } from "./queries";
 import { type Step, Steps } from "./Steps";
 
@@ -28,17 +30,20 @@ interface FormState {
 
 const EMPTY_FORM: FormState = {
   step: "number",
-  choice: { phone_number: "", plan_id: "", user_id: null, wanted_on: "" },
+  choice: { phone_number: "", plan_id: "", user_id: null, wanted_on: "", others: [] },
   bill: EMPTY_BILL,
 };
 
 export function NewPortIn() {
   const [typed, keep] = useStoredState("teamline.port-in", EMPTY_FORM);
   const [pin, setPin] = useState("");
-  const { step, choice, bill } = typed;
+  const { step, bill } = typed;
+  const choice = { ...EMPTY_FORM.choice, ...typed.choice };
+  const plans = usePlans().data?.items ?? [];
   const set = (part: Partial<FormState>) => keep({ ...typed, ...part });
   const begin = useCreatePortIn({ onBegun: () => keep(EMPTY_FORM), onOtherNumber: () => set({ step: "number" }) });
   const aboutNumber = numberFault(begin.error);
+  const aboutOthers = readFaults(begin.error);
   const back = () => {
     begin.reset();
     set({ step: "number" });
@@ -56,10 +61,11 @@ export function NewPortIn() {
             <NumberStep
               choice={choice}
               onChange={(choice) => {
-                if (aboutNumber) begin.reset();
+                if (isAboutNumbers(begin.error)) begin.reset();
                 set({ choice });
               }}
               {...(aboutNumber && { fault: aboutNumber })}
+              otherFaults={aboutOthers}
               onNext={(choice) => set({ choice, step: "bill" })}
             />
           ) : (
@@ -72,7 +78,7 @@ export function NewPortIn() {
               busy={begin.isPending}
               problem={begin.error}
               onBack={back}
-              onNext={() => begin.mutate(formOf(choice, { ...bill, pin }))}
+              onNext={() => begin.mutate(formOf(choice, { ...bill, pin }, plans))}
             />
           )}
         </SpaceBetween>
@@ -81,8 +87,9 @@ export function NewPortIn() {
   );
 }
 
-function formOf(choice: Choice, bill: FormState["bill"]): Form {
+function formOf(choice: Choice, bill: FormState["bill"], plans: Plan[]): Form {
   return {
+    with_numbers: toNumbers(choice.others, choice.plan_id, plans),
     phone_number: parsePhone(choice.phone_number, "US") ?? choice.phone_number,
     plan_id: choice.plan_id,
     ...(choice.user_id && { user_id: choice.user_id }),
@@ -101,13 +108,18 @@ function useCreatePortIn({ onBegun, onOtherNumber }: { onBegun: () => void; onOt
       onBegun();
       void navigate(`/numbers/port-ins/${port.port_id}?step=documents`, { replace: true, state: { stepped: true } });
     },
-    onError: (problem) => numberFault(problem) && onOtherNumber(),
+    onError: (problem) => isAboutNumbers(problem) && onOtherNumber(),
   });
 }
 
-/** The message of a problem that the first step has to fix. */
+/** Whether the first step has to fix a problem. */
+function isAboutNumbers(problem: Problem | null): boolean {
+  return Boolean(numberFault(problem)) || Object.keys(readFaults(problem)).length > 0;
+}
+
+/** The message of a problem with the first number. */
 function numberFault(problem: Problem | null): string | undefined {
-  if (!problem) return undefined;
+  if (!problem || Object.keys(readFaults(problem)).length > 0) return undefined;
   if (["not_portable", "number_taken", "invalid_phone_number"].includes(problem.code)) return problem.message;
   return problem.messageFor("phone_number");
 }

@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
 import { PORT_IN_FIRST_DAY, PORT_IN_LAST_DAY } from "../api/terms";
+import type { Problem } from "../api/problem";
 import { usePlans } from "../api/plans";
 import { useTeam } from "../api/team";
 import { QuoteTable } from "../billing";
@@ -16,6 +17,7 @@ import { PhoneField } from "../parts/fields";
 import { PersonField } from "../parts/PersonField";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { Phone } from "../parts/values";
+import { findFaults, type NumberFaults, type OtherNumber, OtherNumbers, readFaults, toNumbers } from "./OtherNumbers";
 import { kindOfNumber } from "./progress";
 import { usePortInQuote } from "./queries";
 import { StepButtons } from "./Steps";
@@ -26,6 +28,8 @@ export interface Choice {
   plan_id: string;
   user_id: string | null;
   wanted_on: string;
+  /** The other numbers of the account that move along. */
+  others: OtherNumber[];
 }
 
 interface Props {
@@ -33,6 +37,8 @@ interface Props {
   onChange: (choice: Choice) => void;
   /** The message of a problem with the number when the form was sent. */
   fault?: string;
+  /** The messages of problems with other numbers. */
+  otherFaults?: NumberFaults;
   fixed?: boolean;
   busy?: boolean;
   onNext: (choice: Choice) => void;
@@ -40,19 +46,23 @@ interface Props {
 
 const NOT_US_NUMBER = "You can only port US numbers: 10 digits, such as (415) 555-0100.";
 
-export function NumberStep({ choice, onChange, fault, fixed = false, busy = false, onNext }: Props) {
+export function NumberStep({ choice, onChange, fault, otherFaults, fixed = false, busy = false, onNext }: Props) {
   const [missed, setMissed] = useState(false);
-  const { phone_number, kind, plan_id } = usePlanChoice(choice);
-  const { user_id, wanted_on } = choice;
+  const { managesTeam } = useTeam();
+  const { phone_number, kind, plan_id, with_numbers } = usePlanChoice(choice);
+  const { user_id, wanted_on, others } = choice;
+  const wrong = findFaults(choice.phone_number, others);
+  const complete = kind && plan_id && Object.keys(wrong).length === 0;
   const price = usePortInQuote(
-    kind && plan_id ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null } : null,
+    complete ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null, with_numbers } : null,
   );
+  const refused = readFaults(price.error);
   const set = (part: Partial<Choice>) => onChange({ ...choice, plan_id, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setMissed(!kind);
+    setMissed(!complete);
     if (price.error) void price.refetch();
-    else if (kind && price.data) onNext({ ...choice, plan_id });
+    else if (complete && price.data) onNext({ ...choice, plan_id });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -72,7 +82,7 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
             />
           )}
           {kind && <PlanField kind={kind} value={plan_id} onChange={(chosen) => set({ plan_id: chosen })} />}
-          {useTeam().managesTeam && (
+          {managesTeam && (
             <PersonField
               label="User"
               noneLabel="No one yet"
@@ -81,14 +91,24 @@ export function NumberStep({ choice, onChange, fault, fixed = false, busy = fals
               constraint="Who gets the number when it arrives. You can move it at any time."
             />
           )}
+          {!fixed && (
+            <OtherNumbers
+              numbers={others}
+              onChange={(others) => set({ others })}
+              faults={{ ...otherFaults, ...refused, ...(missed && wrong) }}
+              forTeam={managesTeam}
+            />
+          )}
           <PreferredDayField
             value={wanted_on}
             onChange={(wanted_on) => set({ wanted_on })}
             error={price.error?.messageFor("wanted_on")}
           />
-          {kind && price.data && <QuoteTable quote={price.data} />}
-          {!faultOf(price.error) && <ProblemAlert problem={price.error} fields={["wanted_on"]} />}
-          <StepButtons busy={busy || (kind !== null && price.isFetching)} />
+          {complete && price.data && <QuoteTable quote={price.data} />}
+          {!faultOf(price.error) && Object.keys(refused).length === 0 && (
+            <ProblemAlert problem={price.error} fields={["wanted_on"]} />
+          )}
+          <StepButtons busy={busy || price.isFetching} />
         </SpaceBetween>
       </Container>
     </form>
@@ -102,11 +122,11 @@ function usePlanChoice(choice: Choice) {
   const kind = kindOfNumber(phone_number);
   const fitting = plans.filter((plan) => plan.kind === kind);
   const plan_id = (fitting.find(({ plan_id }) => plan_id === choice.plan_id) ?? fitting[0])?.plan_id ?? "";
-  return { phone_number, kind, plan_id };
+  return { phone_number, kind, plan_id, with_numbers: toNumbers(choice.others, plan_id, plans) };
 }
 
-function faultOf(problem: { code: string; message: string } | null): string | undefined {
-  return problem?.code === "number_taken" ? problem.message : undefined;
+function faultOf(problem: Problem | null): string | undefined {
+  return problem?.code === "number_taken" ? problem.messageFor("phone_number") : undefined;
 }
 
 export function PreferredDayField({

@@ -1,6 +1,7 @@
 /** One port-in: its form while it is a draft, then its progress. */
 import "./ports.css";
 
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useParams } from "react-router";
 
 import { formatPhone } from "../formats/phone";
@@ -13,6 +14,7 @@ import { DraftPortIn } from "./DraftPort";
 import { PortInStatus } from "./labels";
 import { PortInProgress } from "./PortInProgress";
 import { type PortIn, usePortIn } from "./queries";
+import { RequestNumbers } from "./RequestNumbers";
 
 export function PortInPage() {
   const id = useParams()["portId"] ?? "";
@@ -41,7 +43,10 @@ function PortInDetails({ port }: { port: PortIn }) {
       }
     >
       <div className="form-page">
-        {port.status === "draft" ? <DraftPortIn port={port} /> : <PortInProgress port={port} />}
+        <SpaceBetween size="l">
+          <RequestNumbers port={port} />
+          {port.status === "draft" ? <DraftPortIn port={port} /> : <PortInProgress port={port} />}
+        </SpaceBetween>
       </div>
     </Screen>
   );

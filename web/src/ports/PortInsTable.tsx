@@ -34,6 +34,11 @@ const COLUMNS: TableProps.ColumnDefinition<ListedPortIn>[] = [
         <PlaceLink to={`/numbers/port-ins/${port.port_id}`}>
           <Phone number={port.phone_number} />
         </PlaceLink>
+        {port.request_size > 1 && (
+          <Box color="text-body-secondary" fontSize="body-s">
+            One of {port.request_size} numbers
+          </Box>
+        )}
       </Box>
     ),
   },

@@ -21,12 +21,13 @@ interface Props {
 export function ProveNumber({ port, fault }: Props) {
   const { is_proved, sent_by, expires_at } = port.control;
   const number = formatPhone(port.phone_number);
+  const title = port.request_size > 1 ? `Proof that ${number} is yours` : "Proof that it's your number";
   return (
-    <div role="group" aria-label="Proof that it's your number">
+    <div role="group" aria-label={title}>
       <Container
         header={
           <Header variant="h2" actions={<ProofStatus proved={is_proved} />}>
-            Proof that it&apos;s your number
+            {title}
           </Header>
         }
       >

@@ -3,6 +3,7 @@ import { PIN_PATTERN, ZIP_CODE_PATTERN } from "../api/facts";
 import type { Body } from "../api/shapes";
 import { parsePhone } from "../formats/phone";
 import { STATES } from "../formats/usStates";
+import { firstNumber } from "./progress";
 import type { PortIn } from "./queries";
 
 type NewPortIn = Body<"/v1/port-ins">;
@@ -136,7 +137,7 @@ export function billOf(port: PortIn): Bill {
   return {
     account_number: "",
     pin: "",
-    billing_phone_number: carrier.billing_phone_number === port.phone_number ? "" : carrier.billing_phone_number,
+    billing_phone_number: carrier.billing_phone_number === firstNumber(port) ? "" : carrier.billing_phone_number,
     keeps_other_numbers: carrier.keeps_other_numbers,
     new_billing_phone_number: carrier.new_billing_phone_number ?? "",
     name: account_holder.name,
@@ -149,7 +150,7 @@ export function billOf(port: PortIn): Bill {
 export function changedFields(port: PortIn, bill: Bill): Pick<PortInChange, "carrier" | "holder"> | null {
   const before = toRequest(billOf(port));
   const after = toRequest(bill);
-  const main = after.carrier.billing_phone_number ?? port.phone_number;
+  const main = after.carrier.billing_phone_number ?? firstNumber(port);
   const carrier = {
     ...(after.carrier.account_number && { account_number: after.carrier.account_number }),
     ...(after.carrier.pin && { pin: after.carrier.pin }),

@@ -2,7 +2,8 @@
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
 import { DOCUMENT_MAX_AGE_DAYS, DRAFT_DAYS } from "../api/terms";
-import { isHeldUp } from "./progress";
+import { formatPhone } from "../formats/phone";
+import { isHeldUp, movingNumbers } from "./progress";
 import type { PortIn, PortInDocument, PortInStatusCode } from "./queries";
 
 const STATUSES: Record<PortInStatusCode, [StatusIndicatorProps.Type, string]> = {
@@ -52,6 +53,14 @@ export const STAGE_LABELS: Record<PortInStatusCode, string> = {
   completed: "Moved to Teamline",
   cancelled: "Canceled",
 };
+
+/** The number of a port-in, and how many others move with it. */
+export function nameNumbers(port: Pick<PortIn, "phone_number" | "numbers">): string {
+  const others = movingNumbers(port).length - 1;
+  const number = formatPhone(port.phone_number);
+  if (others < 1) return number;
+  return `${number} and ${others === 1 ? "1 other number" : `${others} other numbers`}`;
+}
 
 interface NextStep {
   what: string;

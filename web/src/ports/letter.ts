@@ -5,6 +5,7 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { LETTER_LINK_FRESH_MS } from "../api/terms";
 import type { Answer, Body } from "../api/shapes";
+import { movingNumbers } from "./progress";
 import { type PortIn, portInQuery } from "./queries";
 
 export type LetterOfPort = Answer<"/v1/port-ins/{id}/letter">;
@@ -30,9 +31,9 @@ export function useLetter(id: string, version = "") {
 
 /** Whether the letter was signed on the screen, and the form has changed since. */
 export function useIsLetterVoid(port: PortIn): boolean {
-  const { phone_number, carrier, account_holder, documents } = port;
+  const { carrier, account_holder, documents } = port;
   const states = documents.map(({ state }) => state);
-  const letter = useLetter(port.port_id, JSON.stringify([phone_number, carrier, account_holder, states]));
+  const letter = useLetter(port.port_id, JSON.stringify([movingNumbers(port), carrier, account_holder, states]));
   return letter.data?.signature?.state === "void";
 }
 

@@ -12,6 +12,11 @@ export function useShowUpdated() {
   const queries = useQueryClient();
   return (changed: PortIn) => {
     queries.setQueryData(portInQuery(changed.port_id).queryKey, changed);
+    for (const { port_id } of changed.numbers.filter(({ port_id }) => port_id !== changed.port_id)) {
+      const { queryKey } = portInQuery(port_id);
+      queries.setQueryData<PortIn>(queryKey, (known) => known && { ...known, numbers: changed.numbers });
+      void queries.invalidateQueries({ queryKey });
+    }
     void queries.invalidateQueries({ queryKey: ["port-ins", "list"] });
   };
 }
@@ -104,12 +109,13 @@ export function useSubmitPortIn(port: PortIn, onSent: () => void) {
   );
 }
 
-/** Cancels a port-in: a draft right away, otherwise our carrier is asked to. */
+/** Cancels a port-in, or all numbers of its request: a draft right away, otherwise our carrier is asked to. */
 export function useCancelPortIn(port: PortIn, onCanceled: (port: PortIn) => void) {
   const show = useShowUpdated();
   const path = { id: port.port_id };
   return useApiMutation(
-    (_: string, header) => unwrap(api.POST("/v1/port-ins/{id}/cancel", { params: { path, header } })),
+    (whole_request: boolean, header) =>
+      unwrap(api.POST("/v1/port-ins/{id}/cancel", { params: { path, header, query: { whole_request } } })),
     {
       onSuccess: (after) => {
         show(after);

@@ -1,6 +1,9 @@
 /** What is typed reaches the API as expected; objections find their field; documents are checked before upload. */
 import { describe, expect, it } from "vitest";
 
+import type { Plan } from "../api/plans";
+import { Problem } from "../api/problem";
+
 import {
   type Bill,
   billOf,
@@ -13,7 +16,8 @@ import {
   validateBill,
 } from "./bill";
 import { documentFault, mediaType, uploadForm } from "./documents";
-import { canCancel, kindOfNumber, listStages } from "./progress";
+import { findFaults, readFaults, toNumbers } from "./OtherNumbers";
+import { canCancel, firstNumber, kindOfNumber, listStages, movingNumbers, unprovedNumbers } from "./progress";
 import type { PortIn, PortInStatusCode } from "./queries";
 
 const BILL: Bill = {
@@ -30,6 +34,7 @@ const BILL: Bill = {
 
 const PORT = {
   phone_number: "+14155550100",
+  numbers: [] as PortIn["numbers"],
   carrier: {
     account_number_ends: "2345",
     has_pin: true,
@@ -192,4 +197,52 @@ describe("the way of a number", () => {
     ["+442079460123", null],
     [null, null],
   ])("%s is of the kind %s", (number, kind) => expect(kindOfNumber(number)).toBe(kind));
+});
+
+describe("several numbers", () => {
+  const typed = (phone_number: string) => ({ phone_number, user_id: null });
+  const plans = [
+    { plan_id: "local_monthly", kind: "local" },
+    { plan_id: "local_yearly", kind: "local" },
+    { plan_id: "toll_free_monthly", kind: "toll_free" },
+  ] as Plan[];
+  const part = (phone_number: string, more: object = {}) =>
+    ({ port_id: phone_number, phone_number, status: "draft", cancelling: false, is_proved: true, ...more }) as never;
+
+  it("are US numbers, each once", () => {
+    const faults = findFaults("(415) 555-0100", [typed("415 555 0100"), typed("(415) 555-0101"), typed("12")]);
+    expect(Object.keys(faults)).toEqual(["0", "2"]);
+    expect(faults[0]).toBe("This number is in the request twice.");
+  });
+
+  it("have the chosen plan, and one of another kind the first plan of its kind", () => {
+    const numbers = [typed("(415) 555-0101"), { phone_number: "(844) 555-0146", user_id: "acc_1" }];
+    expect(toNumbers(numbers, "local_yearly", plans)).toEqual([
+      { phone_number: "+14155550101", plan_id: "local_yearly" },
+      { phone_number: "+18445550146", plan_id: "toll_free_monthly", user_id: "acc_1" },
+    ]);
+  });
+
+  it("show the API's message at the number that it is about", () => {
+    const errors = [{ field: "with_numbers.1.phone_number", code: "not_portable", message: "It can't be ported." }];
+    expect(readFaults(new Problem({ code: "not_portable", errors } as never))).toEqual({
+      1: "It can't be ported.",
+    });
+    expect(readFaults(null)).toEqual({});
+  });
+
+  it("are those that are not given up, the main number first", () => {
+    const numbers = [part("+14155550101"), part("+14155550100"), part("+14155550102", { status: "cancelled" })];
+    const port = { ...PORT, numbers };
+    expect(movingNumbers(port)).toHaveLength(2);
+    expect(firstNumber(port)).toBe("+14155550101");
+  });
+
+  it("each need a code, unless they are given up", () => {
+    const numbers = [
+      part("+14155550101", { is_proved: false }),
+      part("+14155550100", { is_proved: false, cancelling: true }),
+    ];
+    expect(unprovedNumbers({ numbers })).toHaveLength(1);
+  });
 });

@@ -1,5 +1,5 @@
 /** The progress of a port-in: the stages it passes, and until when it can be canceled. */
-import type { PortIn, PortInStatusCode } from "./queries";
+import type { PortIn, PortInStatusCode, RequestNumber } from "./queries";
 
 export type StageState = "done" | "now" | "trouble" | "stopped" | "ahead";
 
@@ -43,6 +43,21 @@ export function canCancel(
 ): boolean {
   if (cancelling || status === "completed" || status === "cancelled") return false;
   return cancellable_until === null || now <= Date.parse(cancellable_until);
+}
+
+/** The numbers of its request that are to move, or have moved. */
+export function movingNumbers({ numbers }: Pick<PortIn, "numbers">): RequestNumber[] {
+  return numbers.filter(({ status, cancelling }) => status !== "cancelled" && !cancelling);
+}
+
+/** The numbers that a code still has to confirm before the form can be submitted. */
+export function unprovedNumbers(port: Pick<PortIn, "numbers">): RequestNumber[] {
+  return movingNumbers(port).filter(({ is_proved }) => !is_proved);
+}
+
+/** The first number of the request: the main number of the account, unless the bill names another. */
+export function firstNumber({ numbers, phone_number }: Pick<PortIn, "numbers" | "phone_number">): string {
+  return numbers[0]?.phone_number ?? phone_number;
 }
 
 /** Whether it waits for nothing that the person could do. */

@@ -13,6 +13,7 @@ export type PortInStatusCode = PortIn["status"];
 export type PortInDocument = PortIn["documents"][number];
 export type PortComment = Answer<"/v1/port-ins/{id}/comments">["items"][number];
 export type CodeChannel = PortIn["control"]["channels"][number];
+export type RequestNumber = PortIn["numbers"][number];
 export type NewPortIn = Body<"/v1/port-ins">;
 
 const PAGE = 25;
@@ -64,7 +65,7 @@ export function approvableOf({ port_id, phone_number, plan }: PortIn): Approvabl
   return plan ? { port_in: { port_id, phone_number, plan_id: plan.plan_id } } : undefined;
 }
 
-type QuoteRequest = Pick<NewPortIn, "phone_number" | "plan_id" | "user_id" | "wanted_on">;
+type QuoteRequest = Pick<NewPortIn, "phone_number" | "plan_id" | "user_id" | "wanted_on" | "with_numbers">;
 
 /** Fills the fields that a quote doesn't depend on: the API expects a complete form. */
 const PLACEHOLDERS = {

@@ -62,7 +62,7 @@ def _handle_port_in(work: UnitOfWork, event: PortingEvent) -> None:
     if event.order_id and not event.reference:
         work.publish(PortInDue(order_id=event.order_id))
     elif event.reference and port_ins.find(work.table, event.reference):
-        work.publish(PortInDue(port_id=event.reference, told_at=event.objected_at))
+        work.publish(PortInDue(port_id=event.reference, order_id=event.order_id, told_at=event.objected_at))
     else:
         log().info("carrier.porting_order.unknown", extra={"reference": event.reference})
 

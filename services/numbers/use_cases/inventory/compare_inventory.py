@@ -96,7 +96,7 @@ def _compare_shard(work: UnitOfWork, settings: Settings, event: InventoryDue, sh
 def _note_doubt(work: UnitOfWork, settings: Settings, day: str, ours: Ours, theirs: list[Entry]) -> None:
     if not compare(ours, theirs, settings):
         return
-    known = [ours.number.number_id] if ours.number else [ours.port.port_id] if ours.port else []
+    known = [ours.number.number_id] if ours.number else [ours.port.reference] if ours.port else []
     references = {*known, *(it.reference for it in theirs if it.kind != "number" and it.reference)}
     own = work.afresh()
     own.save([inventories.save_doubt(day, ours.phone_number, references, work.now)])

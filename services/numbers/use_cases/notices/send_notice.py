@@ -14,7 +14,7 @@ from services.numbers.domain.person import is_team
 from services.numbers.domain.port_in_terms import DRAFT_KEPT, UNCORRECTED_KEPT
 from services.numbers.stores import people
 
-_COMMENT_SHOWN = 300
+_COMMENT_SHOWN, _NAMED = 300, 3
 _CANCELLED = {
     "not_sent": f": the form was not submitted within {DRAFT_KEPT.days} days",
     "not_solved": f": the carriers didn't solve it within {UNCORRECTED_KEPT.days} days",
@@ -37,7 +37,8 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
 def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str) -> None:
     """Notify the holder of a port-in of its status, unless they have turned off notices."""
     text = PORT_IN_NOTICES[event.kind].text.format(
-        number=event.phone_number,
+        number=name_numbers([event.phone_number, *event.with_numbers]),
+        stays="The numbers stay" if event.with_numbers else "The number stays",
         reason=_explain_port_in(event),
         on=format_day(event.on),
         portal=portal,
@@ -64,6 +65,14 @@ def _explain_end(reason: str) -> str:
     if reason.startswith("store_"):
         return f": {describe_reason(reason)}"
     return {"": "", "payment_taken_back": ": PayPal reversed its payment"}.get(reason, ": it could not be paid")
+
+
+def name_numbers(phone_numbers: list[str]) -> str:
+    """Return up to three phone numbers as a list in words; of more, the first and how many others there are."""
+    if len(phone_numbers) > _NAMED:
+        return f"{phone_numbers[0]} and {len(phone_numbers) - 1} other numbers"
+    *before, last = phone_numbers
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def format_day(at: datetime | None) -> str:

@@ -127,11 +127,16 @@ def require_payment(work: UnitOfWork, person: Person, holder: str, plan: Plan) -
     Both are as billing's events say; billing decides again when it charges.
     """
     require_payment_method(work, person, holder)
+    require_room(work, person, holder, plan.price)
+
+
+def require_room(work: UnitOfWork, person: Person, holder: str, price: int) -> None:
+    """Raise AdminLimitReached if this is more, in cents, than an admin may still spend for the team this month."""
     if not is_team(holder) or person.role != "admin":
         return
     spending, month = admin_spending.find(work.table, holder, person.account_id), month_of(work.now)
-    if not spending.has_room(plan.price, month, person.membership_revision):
-        raise AdminLimitReached(**spending.explain(plan.price, month, person.membership_revision))
+    if not spending.has_room(price, month, person.membership_revision):
+        raise AdminLimitReached(**spending.explain(price, month, person.membership_revision))
 
 
 def require_payment_method(work: UnitOfWork, person: Person, holder: str) -> None:
@@ -146,15 +151,17 @@ def require_payment_method(work: UnitOfWork, person: Person, holder: str) -> Non
         raise WalletPending(retry_after=1) if person.may_pay_soon(work.now) else PaymentMethodRequired
 
 
-def resolve_user(work: UnitOfWork, person: Person, user_id: str | None, holder: str) -> str | None:
+def resolve_user(
+    work: UnitOfWork, person: Person, user_id: str | None, holder: str, *, field: str = "user_id"
+) -> str | None:
     """Return the account that is to use a number of this holder, or None. Raises UserNotOnTeam."""
     user_id = person.meant(user_id) if user_id else None
     if not is_team(holder):
         if user_id not in (None, person.account_id):
-            raise UserNotOnTeam("Only you can use a number of your own.", field="user_id")
+            raise UserNotOnTeam("Only you can use a number of your own.", field=field)
         return person.account_id
     if user_id and not (person if user_id == person.account_id else people.find(work.table, user_id)).is_on(holder):
-        raise UserNotOnTeam(field="user_id")
+        raise UserNotOnTeam(field=field)
     return user_id
 
 

@@ -5,7 +5,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from services.numbers.carrier.stock import Carrier
 from services.numbers.domain.number import NumberStatus
-from services.numbers.stores import numbers
+from services.numbers.stores import numbers, port_ins
 from services.numbers.use_cases.notices.notify_people import notify_payer, notify_user
 
 
@@ -32,7 +32,8 @@ def return_number_to_carrier(work: UnitOfWork, *, carrier: Carrier, number_id: s
     if number is None or numbers.find_claimant(work.table, phone_number) != number_id:
         log().warning("numbers.release.not_ours", extra={"number_id": number_id})
         return
-    carrier.release(phone_number, frozenset({number_id, number.port_id}))
+    port = port_ins.find(work.table, number.port_id) if number.port_id else None
+    carrier.release(phone_number, frozenset({number_id, number.port_id, port.reference if port else ""}))
     work.save([numbers.free_phone_number(number)])
 
 

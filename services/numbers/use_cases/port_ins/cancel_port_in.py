@@ -1,5 +1,7 @@
 """Cancel a port-in: its holder asks for it or is gone, or it was never submitted (N7, I10)."""
 
+from datetime import datetime
+
 from contracts.port_ins import PortInCancelled, PortInDue, PortInNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.port_in import PortIn
@@ -7,23 +9,30 @@ from services.numbers.domain.port_in_problems import PortInClosed, TooLateToCanc
 from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
-from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
+from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in, load_same_holder
+
+_HAS_MOVED = "This number has already moved to Teamline. You can cancel it like any other number."
 
 
-def cancel_port_in(work: UnitOfWork, *, port_id: str) -> PortInView:
-    """Cancel the port-in; once it is submitted, the carrier is asked to. Nothing happens if it is canceled already.
+def cancel_port_in(work: UnitOfWork, *, port_id: str, whole_request: bool = False) -> PortInView:
+    """Cancel the port-in, or all of its request; once it is submitted, the carrier is asked to.
 
+    Nothing happens if it is canceled already. Of a whole request, what has moved or moves too soon stays as it is.
     Raises NotFound, PortInClosed if the number has moved, and TooLateToCancel in the last 2 days before its date.
     """
     _, port = find_visible_port_in(work, port_id)
-    if port.is_cancelling or port.status is PortStatus.CANCELLED:
-        return PortInView.of(port)
-    if not port.is_open:
-        raise PortInClosed("This number has already moved to Teamline. You can cancel it like any other number.")
+    parts = load_same_holder(work, port)
+    asked = parts if whole_request else [port]
+    possible = [it for it in asked if _is_cancellable(it, work.now)]
+    if not possible and not any(it.is_cancelling or it.status is PortStatus.CANCELLED for it in asked):
+        raise TooLateToCancel if port.is_open else PortInClosed(_HAS_MOVED)
+    after = {it.port_id: request_cancellation(work, it) for it in possible}
+    return PortInView.of(after.get(port_id, port), None, [after.get(it.port_id, it) for it in parts])
+
+
+def _is_cancellable(port: PortIn, now: datetime) -> bool:
     until = port.cancellable_until
-    if until and work.now > until:
-        raise TooLateToCancel
-    return PortInView.of(request_cancellation(work, port))
+    return port.is_open and not port.is_cancelling and not (until and now > until)
 
 
 def request_cancellation(work: UnitOfWork, before: PortIn) -> PortIn:
@@ -38,19 +47,15 @@ def request_cancellation(work: UnitOfWork, before: PortIn) -> PortIn:
 
 
 def discard_draft(work: UnitOfWork, port_id: str) -> None:
-    """Cancel a draft that was not submitted within 30 days, and notify its holder."""
-    port = port_ins.find(work.table, port_id)
-    if port and port.status is PortStatus.DRAFT and port.due and port.due[1] <= work.now:
-        request_cancellation(work, port)
-        work.publish(
-            PortInNoticeDue(
-                port_id=port_id,
-                phone_number=port.phone_number,
-                holder=port.holder,
-                kind="cancelled",
-                reason="not_sent",
-            )
-        )
+    """Cancel the drafts of a request that was not submitted within 30 days, and notify its holder."""
+    parts = port_ins.load_request(work.table, port_id)
+    drafts = [it for it in parts if it.status is PortStatus.DRAFT and it.due and it.due[1] <= work.now]
+    for draft in drafts:
+        request_cancellation(work, draft)
+    if drafts:
+        first, others = drafts[0], [it.phone_number for it in drafts[1:]]
+        about = {"port_id": first.port_id, "phone_number": first.phone_number, "holder": first.holder}
+        work.publish(PortInNoticeDue(**about, kind="cancelled", reason="not_sent", with_numbers=others))
 
 
 def port_in_cancelled_event(port: PortIn) -> PortInCancelled:

@@ -13,13 +13,13 @@ from kernel.providers.errors import ProviderDownError
 from services.numbers.carrier.porting import FormRefusedError, Porting
 from services.numbers.carrier.porting_orders import PortingOrder
 from services.numbers.domain.limits import PORT_ANSWERS, PORT_COMMENT_READS
-from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_problems import NotWithCarrier
 from services.numbers.domain.port_in_status import Answer, Comment, PortStatus
+from services.numbers.domain.port_request import with_number
 from services.numbers.domain.problems import CarrierUnavailable
 from services.numbers.http.port_in_views import PortComment
 from services.numbers.stores import port_ins
-from services.numbers.use_cases.port_ins.changes import commit_change, publish_notice
+from services.numbers.use_cases.port_ins.changes import Request, publish_notice
 from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
 
 _STAFF = "admin"
@@ -37,7 +37,7 @@ def list_comments(work: UnitOfWork, *, porting: Callable[[], Porting], port_id: 
         return Page(items=[], next_cursor=None)
     count_uses_now(work, PORT_COMMENT_READS)
     try:
-        order = porting().find(port.port_id, port.phone_number)
+        order = porting().find(port.reference, port.phone_number)
         found = porting().list_comments(order) if order else []
     except ProviderDownError as down:
         raise CarrierUnavailable(retry_after=10) from down
@@ -57,22 +57,24 @@ def answer_comment(work: UnitOfWork, *, port_id: str, body: str) -> PortComment:
     return PortComment.of_answer(answer)
 
 
-def follow_comments(work: UnitOfWork, porting: Porting, port: PortIn, order: PortingOrder) -> PortIn:
+def follow_comments(request: Request, porting: Porting, order: PortingOrder) -> None:
     """Send the answers that the carrier does not have, and have the holder notified of new comments of its staff.
 
-    An answer that an earlier try has sent is found among the comments. Raises ProviderDownError.
+    An order may have several numbers of the request: its comments are about all of them, and notified of once. An
+    answer that an earlier try has sent is found among the comments. Raises ProviderDownError.
     """
-    found = porting.list_comments(order)
-    for answer in port.answers:
+    parts, found = with_number(request.under_way(), order.phone_numbers), porting.list_comments(order)
+    for answer in [it for port in parts for it in port.answers]:
         if not _is_there(answer, found):
             _send_answer(porting, order, answer)
-    fresh = [it for it in found if it.by == _STAFF and (port.commented_at is None or it.at > port.commented_at)]
-    if not fresh and not port.answers:
-        return port
-    after = replace(port, answers=(), commented_at=fresh[-1].at if fresh else port.commented_at)
+    seen = max((it.commented_at for it in parts if it.commented_at), default=None)
+    fresh = [it for it in found if it.by == _STAFF and (seen is None or it.at > seen)]
     if fresh:
-        publish_notice(work, port, "comment", reason=fresh[-1].body[:_SHOWN_IN_NOTICE])
-    return commit_change(work, port, after)
+        publish_notice(request.work, parts[0], "comment", reason=fresh[-1].body[:_SHOWN_IN_NOTICE], others=parts[1:])
+    after = [replace(it, answers=(), commented_at=fresh[-1].at if fresh else it.commented_at) for it in parts]
+    changed = [it for it, before in zip(after, parts, strict=True) if it != before]
+    if changed:
+        request.commit(*changed)
 
 
 def _send_answer(porting: Porting, order: PortingOrder, answer: Answer) -> None:

@@ -26,7 +26,17 @@ def list_port_ins(work: UnitOfWork, *, query: PortInsQuery) -> Page[PortInView]:
 def get_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str) -> PortInView:
     """Return one port-in, with upload forms for its documents while its form is editable. Raises NotFound."""
     _, port = find_visible_port_in(work, port_id)
-    return PortInView.of(port, documents)
+    return view_port_in(work, port, documents)
+
+
+def view_port_in(work: UnitOfWork, port: PortIn, documents: Callable[[], Documents] | None = None) -> PortInView:
+    """Return the view of a port-in with the numbers of its request, as they are stored; this one is as given."""
+    return PortInView.of(port, documents, load_same_holder(work, port))
+
+
+def load_same_holder(work: UnitOfWork, port: PortIn) -> list[PortIn]:
+    """Return the port-ins of a request that have the same holder: when a team ends, they go to its owner one by one."""
+    return [it for it in port_ins.load_parts(work.table, port) if it.holder == port.holder]
 
 
 def find_visible_port_in(work: UnitOfWork, port_id: str) -> tuple[Person, PortIn]:

@@ -20,7 +20,7 @@ from services.numbers.domain.port_in_problems import (
 )
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
-from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
+from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in, view_port_in
 
 
 def send_code(work: UnitOfWork, *, port_id: str, channel: CodeChannel, key: str) -> PortInView:
@@ -31,7 +31,7 @@ def send_code(work: UnitOfWork, *, port_id: str, channel: CodeChannel, key: str)
     """
     before = _find_editable(work, port_id)
     if before.is_control_proved:
-        return PortInView.of(before)
+        return view_port_in(work, before)
     if channel not in channels_of(before.kind):
         raise ChannelNotPossible(field="channel")
     if before.code and work.now < before.code.next_at:
@@ -50,7 +50,7 @@ def send_code(work: UnitOfWork, *, port_id: str, channel: CodeChannel, key: str)
             expires_at=sent.expires_at,
         )
     )
-    return PortInView.of(after)
+    return view_port_in(work, after)
 
 
 def check_code(work: UnitOfWork, *, port_id: str, code: str, key: str) -> PortInView:
@@ -61,7 +61,7 @@ def check_code(work: UnitOfWork, *, port_id: str, code: str, key: str) -> PortIn
     """
     before = _find_editable(work, port_id)
     if before.is_control_proved:
-        return PortInView.of(before)
+        return view_port_in(work, before)
     if before.code is None or not before.code.is_valid(work.now):
         raise ControlCodeExpired(field="code")
     if not codes.hashes_match(before.code.hash, _hash(before, code, key)):
@@ -73,7 +73,7 @@ def check_code(work: UnitOfWork, *, port_id: str, code: str, key: str) -> PortIn
         raise WrongControlCode(field="code", tries_left=counted.tries_left)
     after = replace(before, code=None, proved_at=work.now)
     work.save(port_ins.save(after, before))
-    return PortInView.of(after)
+    return view_port_in(work, after)
 
 
 def _find_editable(work: UnitOfWork, port_id: str) -> PortIn:

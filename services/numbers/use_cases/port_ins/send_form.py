@@ -1,18 +1,24 @@
-"""Send the form of a port-in to the carrier, for the first time or again, once whatever fails to answer (N7)."""
+"""Send the form of a request for port-ins to the carrier, for the first time or again, once whatever fails (N7).
 
+All numbers are sent together: before the first order is submitted, every number has an order, and every order a form
+that the carrier accepts. Else the old carrier might close an account with a number that stays.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kernel.bus import sealing
-from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
-from services.numbers.carrier.porting import CORRECTED, UNCHANGED, FormRefusedError, Porting, TooLateError
+from kernel.providers.errors import ProviderDownError
+from services.numbers.carrier.porting import CORRECTED, UNCHANGED, FormRefusedError, Porting
 from services.numbers.carrier.porting_form import Form
-from services.numbers.carrier.porting_orders import PortingOrder
+from services.numbers.carrier.porting_orders import PortingOrder, find_order
 from services.numbers.domain.port_in import PortIn
-from services.numbers.domain.port_in_status import Objection, PortStatus
+from services.numbers.domain.port_in_status import Objection, PendingAction, PortStatus
 from services.numbers.domain.port_in_wording import REPLACED
+from services.numbers.domain.port_request import OTHERS_FIRST, find_main_numbers, pending, with_number
 from services.numbers.stores.documents import DOCUMENT_KINDS, DocumentReplacedError, Documents
-from services.numbers.use_cases.port_ins.changes import commit_change, publish_change
+from services.numbers.use_cases.port_ins.changes import Request
 
 
 @dataclass(frozen=True)
@@ -24,71 +30,120 @@ class Gateways:
     webhook_url: str
 
 
-def send_form(work: UnitOfWork, gateways: Gateways, port: PortIn) -> PortIn:
-    """Create the order unless it is there, and have the form submitted. Return the port-in as it is then.
+def send_forms(request: Request, gateways: Gateways, orders: list[PortingOrder]) -> None:
+    """Create the orders that are not there, and have the forms submitted; `orders` are those that are there.
 
     Raises ProviderDownError; what was done is found again.
     """
-    try:
-        _cancel_strays(gateways.porting, port)
-        order = gateways.porting.find(port.port_id, port.phone_number)
-        if order is None or order.update.status is PortStatus.CANCELLED:
-            order = _create_order(gateways.porting, port)
+    orders = _create_missing(request, gateways.porting, orders)
+    for order in _orders_of(orders, pending(request, PendingAction.SEND)):
         if order.accepts_form:
-            note = UNCHANGED if port.retries else CORRECTED
-            gateways.porting.send(order, _make_form(gateways, port), note)
-    except FormRefusedError as refused:
-        return _send_back(work, port, *refused.objections)
-    except DocumentReplacedError as replaced:
-        log().warning("numbers.document.replaced", extra={"port_id": port.port_id, "document": replaced.kind})
-        return _send_back(work, port, Objection(f"documents.{replaced.kind}", "document_replaced", REPLACED))
-    return commit_change(work, port, port.mark_sent(work.now))
+            _fill_in(request, gateways, order, orders)
+    for order in _orders_of(orders, pending(request, PendingAction.SEND)):
+        _submit(request, gateways.porting, order)
 
 
-def _send_back(work: UnitOfWork, port: PortIn, *objections: Objection) -> PortIn:
-    """Have the holder correct the form; nothing of it is with the carrier."""
-    after = port.record_objections(objections, work.now)
-    publish_change(work, port, after)
-    return commit_change(work, port, after)
+def _orders_of(orders: list[PortingOrder], parts: Iterable[PortIn]) -> list[PortingOrder]:
+    """Return the order of each of these numbers, each order once."""
+    found = (find_order(orders, it.phone_number) for it in parts)
+    return list({it.order_id: it for it in found if it}.values())
 
 
-def _cancel_strays(porting: Porting, port: PortIn) -> None:
-    """Cancel the orders of a phone number that was corrected since."""
-    for order in porting.list_orders(port.port_id):
-        if order.phone_numbers and port.phone_number not in order.phone_numbers and not order.is_leaving:
-            try:
-                porting.cancel(order)
-            except TooLateError:
-                log().error("numbers.port_in.stray_order", extra={"port_id": port.port_id, "order": order.order_id})
-
-
-def _create_order(porting: Porting, port: PortIn) -> PortingOrder:
+def _create_missing(request: Request, porting: Porting, orders: list[PortingOrder]) -> list[PortingOrder]:
+    """Return the orders of all that is sent; of numbers that the carrier refuses, the request is sent back."""
+    missing = _without_order(orders, pending(request, PendingAction.SEND))
+    if not missing:
+        return orders
+    asked, reference = [it.phone_number for it in missing], missing[0].reference
     try:
-        return porting.create(port.phone_number, port.port_id)
-    except FormRefusedError:
-        order = porting.find(port.port_id, port.phone_number)  # perhaps because an earlier try has created it
-        if order is None or order.update.status is PortStatus.CANCELLED:
-            raise
-        return order
+        orders = [*orders, *porting.create(asked, reference)]
+    except FormRefusedError as refused:
+        orders = porting.list_orders(reference)  # perhaps because an earlier try has created them
+        if _without_order(orders, missing):
+            _send_back(request, [*missing, *_unsent(request, orders)], _assign_objections(porting, refused, asked))
+        return orders
+    if _without_order(orders, missing):
+        raise ProviderDownError("the carrier's porting orders lack numbers")
+    return orders
 
 
-def _make_form(gateways: Gateways, port: PortIn) -> Form:
+def _without_order(orders: list[PortingOrder], parts: Iterable[PortIn]) -> list[PortIn]:
+    found = {it.port_id: find_order(orders, it.phone_number) for it in parts}
+    gone = {key for key, it in found.items() if it is None or it.update.status is PortStatus.CANCELLED}
+    return [it for it in parts if it.port_id in gone]
+
+
+def _assign_objections(
+    porting: Porting, refused: FormRefusedError, asked: list[str]
+) -> dict[str, tuple[Objection, ...]]:
+    """Return the objections to each number; where the carrier names none of them, to those that are not portable."""
+    named = {number: refused.objections_to(place) for place, number in enumerate(asked)}
+    if not any(named.values()) and len(asked) > 1:
+        immobile = porting.find_not_portable(asked)
+        named = {number: refused.objections if number in immobile else () for number in asked}
+    return named if any(named.values()) else dict.fromkeys(asked, refused.objections)
+
+
+def _fill_in(request: Request, gateways: Gateways, order: PortingOrder, orders: list[PortingOrder]) -> None:
+    """Fill in the form of an order; what is refused is sent back, and with it whatever has not been submitted."""
+    parts = with_number(pending(request, PendingAction.SEND), order.phone_numbers)
+    if not parts:
+        return
+    try:
+        gateways.porting.fill_in(order, _make_form(request, gateways, parts[0]))
+    except FormRefusedError as refused:
+        everyone = [*parts, *_unsent(request, orders)]
+        _send_back(request, everyone, {it.phone_number: refused.objections for it in parts})
+    except DocumentReplacedError as replaced:
+        log().warning("numbers.document.replaced", extra={"port_id": parts[0].port_id, "document": replaced.kind})
+        objection = Objection(f"documents.{replaced.kind}", "document_replaced", REPLACED)
+        everyone = pending(request, PendingAction.SEND)
+        _send_back(request, everyone, {it.phone_number: (objection,) for it in everyone})
+
+
+def _unsent(request: Request, orders: list[PortingOrder]) -> list[PortIn]:
+    """Return those to be sent whose order has never been submitted."""
+    found = [(it, find_order(orders, it.phone_number)) for it in pending(request, PendingAction.SEND)]
+    return [it for it, order in found if order and order.update.status is PortStatus.DRAFT]
+
+
+def _submit(request: Request, porting: Porting, order: PortingOrder) -> None:
+    """Submit an order unless the carrier has it, and note that its numbers are sent, in one transaction."""
+    parts = with_number(pending(request, PendingAction.SEND), order.phone_numbers)
+    try:
+        if order.accepts_form:
+            porting.submit(order, UNCHANGED if all(it.retries for it in parts) else CORRECTED)
+    except FormRefusedError as refused:
+        _send_back(request, parts, {it.phone_number: refused.objections for it in parts})
+    else:
+        request.commit(*(it.mark_sent(request.work.now) for it in parts))
+
+
+def _send_back(request: Request, parts: Iterable[PortIn], objections: dict[str, tuple[Objection, ...]]) -> None:
+    """Have the holder correct the form; those without an objection wait for the others."""
+    now, unique = request.work.now, {it.port_id: it for it in parts}.values()
+    request.commit_visibly(
+        *(it.record_objections(objections.get(it.phone_number) or (OTHERS_FIRST,), now) for it in unique)
+    )
+
+
+def _make_form(request: Request, gateways: Gateways, port: PortIn) -> Form:
     """Hand the documents to the carrier, and return the form with their ids and the unsealed account."""
     porting, documents = gateways.porting, gateways.documents
     uploaded = {
-        kind: porting.upload_document(*documents.read(port.port_id, kind, port.documents.get(kind)), port.port_id)
+        kind: porting.upload_document(*documents.read(port.reference, kind, port.documents.get(kind)), port.reference)
         for kind in DOCUMENT_KINDS
     }
-    bill = port.bill
+    bill, numbers = port.bill, find_main_numbers(port, request)
     return Form(
         name=bill.name,
         authorized_person=bill.authorized_person,
         address=bill.address,
         account_number=sealing.unseal(bill.sealed_account_number),
         pin=sealing.unseal(bill.sealed_pin) if bill.sealed_pin else "",
-        billing_phone_number=bill.main_number(port.phone_number),
-        new_billing_phone_number=bill.remaining_main_number(port.phone_number),
-        keeps_other_numbers=bill.keeps_other_numbers,
+        billing_phone_number=numbers.main,
+        new_billing_phone_number=numbers.remaining,
+        is_partial=numbers.is_partial,
         wanted_on=port.wanted_on,
         authorization=uploaded["authorization"],
         bill=uploaded["bill"],

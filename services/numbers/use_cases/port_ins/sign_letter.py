@@ -20,7 +20,7 @@ from services.numbers.http.letter_schemas import NewSignature
 from services.numbers.http.letter_views import LetterView
 from services.numbers.stores import letter_signatures
 from services.numbers.stores.documents import Documents
-from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
+from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in, load_same_holder
 
 
 def read_letter(work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str) -> LetterView:
@@ -32,14 +32,14 @@ def read_letter(work: UnitOfWork, *, documents: Callable[[], Documents], port_id
     if not port.is_open:
         raise PortInClosed
     papers = documents()
-    etag = papers.find_uploaded(port_id).get("authorization", "")
-    signature = letter_signatures.find(work.table, port_id, etag)
+    etag = papers.find_uploaded(port.reference).get("authorization", "")
+    signature = letter_signatures.find(work.table, port.reference, etag)
     return LetterView.of(
-        letter_of(port),
+        letter_of(port, load_same_holder(work, port)),
         can_sign=port.is_editable,
         is_stored=bool(etag),
         signature=signature,
-        download_url=papers.sign_link(port_id, "authorization") if signature else "",
+        download_url=papers.sign_link(port.reference, "authorization") if signature else "",
     )
 
 
@@ -57,17 +57,18 @@ def sign_letter(
     _, port = find_visible_port_in(work, port_id)
     if not port.is_editable:
         raise PortInClosed
-    letter = letter_of(port)
+    parts = load_same_holder(work, port)
+    letter = letter_of(port, parts)
     require_signable(letter, name=body.name, consents=body.consent, words=body.words)
     signature = _record(work, port, letter, body, network_key)
     count_uses_now(work, SIGNATURES)
     papers = documents()
     content = letter_pdf(letter, signature, [tuple(line) for line in body.drawing])
-    etag = papers.store_signed_letter(port_id, content)
+    etag = papers.store_signed_letter(port.reference, content)
     signature = replace(signature, document=hashlib.sha256(content).hexdigest(), etag=etag)
-    work.save(letter_signatures.add(signature, port))
+    work.save(letter_signatures.add(signature, parts))
     log().info("numbers.letter.signed", extra={"port_id": port_id, "document": signature.document})
-    link = papers.sign_link(port_id, "authorization")
+    link = papers.sign_link(port.reference, "authorization")
     return LetterView.of(letter, can_sign=True, is_stored=True, signature=signature, download_url=link)
 
 
@@ -76,7 +77,7 @@ def _record(work: UnitOfWork, port: PortIn, letter: Letter, body: NewSignature, 
     if zone is None:
         raise UnknownTimeZone(field="time_zone")
     return LetterSignature(
-        port_id=port.port_id,
+        port_id=port.reference,
         account_id=work.context.actor,
         name=body.name,
         current_carrier=body.current_carrier,

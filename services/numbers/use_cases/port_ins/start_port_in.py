@@ -12,18 +12,19 @@ from kernel.bus import sealing
 from kernel.dynamodb.counters import count_uses_now
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.errors import ProviderDownError
-from services.numbers.carrier.porting import NotPortableError, Porting
+from services.numbers.carrier.porting import Porting
 from services.numbers.domain.bill import Address, Bill
 from services.numbers.domain.business_days import is_business_day
 from services.numbers.domain.limits import PORT_CHECKS
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import PortIn
-from services.numbers.domain.port_in_problems import NotPortable, NumberIsLoginId, UnsuitableDay
+from services.numbers.domain.port_in_problems import NotPortable, NumberIsLoginId, NumberTwice, UnsuitableDay
 from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.domain.port_in_terms import EARLIEST_DATE, LATEST_DATE
 from services.numbers.domain.problems import CarrierUnavailable, InvalidPhoneNumber, NumberTaken
-from services.numbers.http.port_in_schemas import AccountHolder, NewPortIn, OldAccount, OldAccountChange
-from services.numbers.http.port_in_views import PortInView, PortQuote
+from services.numbers.http.port_in_quotes import PortQuote
+from services.numbers.http.port_in_schemas import AccountHolder, AnotherNumber, NewPortIn, OldAccount, OldAccountChange
+from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import claims, people, port_ins
 from services.numbers.stores.documents import Documents
 from services.numbers.use_cases import callers
@@ -34,49 +35,77 @@ _SHOWN_DIGITS = 4
 
 
 @dataclass(frozen=True)
-class _Request:
-    """A request for a port-in, once all of its input is checked."""
+class _Asked:
+    """A number that is to be ported in, once all of the input about it is checked."""
 
     phone_number: str
     kind: Kind
     plan: Plan
-    holder: str
     user_id: str | None
+
+
+@dataclass(frozen=True)
+class _Request:
+    """A request for one number or several, once all of its input is checked."""
+
+    numbers: list[_Asked]
+    holder: str
     wanted_on: str
+
+    @property
+    def phone_numbers(self) -> list[str]:
+        """Its numbers, the main one first."""
+        return [it.phone_number for it in self.numbers]
 
 
 def quote_port_in(work: UnitOfWork, *, porting: Callable[[], Porting], body: NewPortIn) -> PortQuote:
     """Return what the port-in would cost, who would be charged, and when; raises what starting it would raise."""
     request = _check_request(work, body)
-    require_portable(work, porting, request.phone_number)
-    return PortQuote.of(request.plan, request.phone_number, request.holder, work.now)
+    require_portable(work, porting, request.phone_numbers)
+    return PortQuote.of({it.phone_number: it.plan for it in request.numbers}, request.holder, work.now)
 
 
 def start_port_in(
     work: UnitOfWork, *, porting: Callable[[], Porting], documents: Callable[[], Documents], body: NewPortIn
 ) -> PortInView:
-    """Check that the number is portable, and store the form as a draft. The old carrier is not asked for it yet.
+    """Check that the numbers are portable, and store the form as a draft. The old carrier is not asked for them yet.
 
-    Raises NotPortable, TooManySearches, CarrierUnavailable, NumberTaken, NumberIsLoginId, and what is wrong with a
-    field of the form.
+    Each number is a port-in; they have a request in common. Returns that of the first. Raises NotPortable,
+    TooManySearches, CarrierUnavailable, NumberTaken, NumberIsLoginId, NumberTwice, and what is wrong with a field of
+    the form.
     """
     request = _check_request(work, body)
-    require_portable(work, porting, request.phone_number)
-    port = PortIn(
-        port_id=ids.new_id("port"),
-        phone_number=request.phone_number,
-        kind=request.kind,
-        holder=request.holder,
-        plan_id=request.plan.plan_id,
-        bill=_make_bill(body.holder, body.carrier),
-        created_at=work.now,
-        checked_at=work.now,
-        asked_by=work.context.actor,
-        user_id=request.user_id,
-        wanted_on=request.wanted_on,
-    ).with_status(PortStatus.DRAFT, work.now)
-    work.save(port_ins.create(port))
-    return PortInView.of(port, documents)
+    require_portable(work, porting, request.phone_numbers)
+    parts = _make_drafts(work, request, _make_bill(body.holder, body.carrier))
+    for part in parts:
+        work.save(port_ins.create(part))
+    return PortInView.of(parts[0], documents, parts)
+
+
+def _make_drafts(work: UnitOfWork, request: _Request, bill: Bill) -> list[PortIn]:
+    """Return the port-in of each number; the main number of the account is the first unless the bill names another."""
+    part_ids = [ids.new_id("port") for _ in request.numbers]
+    has_several = len(part_ids) > 1
+    if has_several and not bill.billing_phone_number:
+        bill = replace(bill, billing_phone_number=request.phone_numbers[0])
+    return [
+        PortIn(
+            port_id=port_id,
+            phone_number=asked.phone_number,
+            kind=asked.kind,
+            holder=request.holder,
+            plan_id=asked.plan.plan_id,
+            bill=bill,
+            created_at=work.now,
+            checked_at=work.now,
+            asked_by=work.context.actor,
+            user_id=asked.user_id,
+            wanted_on=request.wanted_on,
+            request_id=part_ids[0] if has_several else "",
+            part_ids=tuple(part_ids) if has_several else (),
+        ).with_status(PortStatus.DRAFT, work.now)
+        for port_id, asked in zip(part_ids, request.numbers, strict=True)
+    ]
 
 
 def refuse_login_id(work: UnitOfWork, phone_number: str, person: Person, user_id: str | None) -> None:
@@ -87,10 +116,10 @@ def refuse_login_id(work: UnitOfWork, phone_number: str, person: Person, user_id
         raise NumberIsLoginId(NumberIsLoginId.OF_USER)
 
 
-def require_free(work: UnitOfWork, phone_number: str) -> None:
+def require_free(work: UnitOfWork, phone_number: str, field: str = "phone_number") -> None:
     """Raise NumberTaken if a number or a submitted port-in has the claim on the phone number."""
     if work.table.get(**claims.key(phone_number)):
-        raise NumberTaken("This number is already at Teamline, or being ported to it.", field="phone_number")
+        raise NumberTaken("This number is already at Teamline, or being ported to it.", field=field)
 
 
 def check_requested_day(day: date | None, now: datetime) -> str:
@@ -131,13 +160,30 @@ def _make_bill(holder: AccountHolder, account: OldAccount) -> Bill:
 
 def _check_request(work: UnitOfWork, body: NewPortIn) -> _Request:
     person = callers.read_spender(work)
-    phone_number = read_number(body.phone_number, "phone_number")
-    plan, kind = find_plan(body.plan_id, phone_number)
     holder = person.holder(body.payer)
-    user_id = resolve_user(work, person, body.user_id, holder)
+    first = _check_number(work, person, holder, body, body.plan_id, "")
+    others = [
+        _check_number(work, person, holder, it, it.plan_id or body.plan_id, f"with_numbers.{place}.")
+        for place, it in enumerate(body.with_numbers)
+    ]
+    request = _Request([first, *others], holder, check_requested_day(body.wanted_on, work.now))
+    for place in range(1, len(request.numbers)):
+        if request.phone_numbers[place] in request.phone_numbers[:place]:
+            raise NumberTwice(field=f"with_numbers.{place - 1}.phone_number")
+    return request
+
+
+def _check_number(
+    work: UnitOfWork, person: Person, holder: str, asked: NewPortIn | AnotherNumber, plan_id: str, within: str
+) -> _Asked:
+    """Return a number once it is checked; `within` is where it is in the request, such as `with_numbers.0.`"""
+    field = f"{within}phone_number"
+    phone_number = read_number(asked.phone_number, field)
+    plan, kind = find_plan(plan_id, phone_number, field=f"{within}plan_id")
+    user_id = resolve_user(work, person, asked.user_id, holder, field=f"{within}user_id")
     refuse_login_id(work, phone_number, person, user_id)
-    require_free(work, phone_number)
-    return _Request(phone_number, kind, plan, holder, user_id, check_requested_day(body.wanted_on, work.now))
+    require_free(work, phone_number, field)
+    return _Asked(phone_number, kind, plan, user_id)
 
 
 def read_number(text: str, field: str) -> str:
@@ -145,13 +191,15 @@ def read_number(text: str, field: str) -> str:
     return read_phone_number(text, refuse=partial(InvalidPhoneNumber, field=field))
 
 
-def require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_number: str) -> None:
-    """Raise NotPortable unless our carrier can take the number, TooManySearches, or CarrierUnavailable."""
-    count_uses_now(work, PORT_CHECKS)
+def require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_numbers: list[str]) -> None:
+    """Raise NotPortable unless our carrier can take the numbers, TooManySearches, or CarrierUnavailable."""
+    count_uses_now(work, PORT_CHECKS, by=len(phone_numbers))
     try:
-        porting().check(phone_number)
-    except NotPortableError as reason:
-        why = f" The carrier says: {reason}." if str(reason) else ""
-        raise NotPortable(f"{NotPortable.title}{why}", field="phone_number") from reason
+        refused = porting().find_not_portable(phone_numbers)
     except ProviderDownError as down:
         raise CarrierUnavailable(retry_after=10) from down
+    for place, number in enumerate(phone_numbers):
+        if number in refused:
+            why = f" The carrier says: {refused[number]}." if refused[number] else ""
+            field = f"with_numbers.{place - 1}.phone_number" if place else "phone_number"
+            raise NotPortable(f"{NotPortable.title}{why}", field=field)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from contracts.plans import CATALOGUE
 from contracts.port_ins import PortInDue, PortInSubmitted
@@ -15,17 +16,18 @@ from services.numbers.domain.port_in_problems import (
     PortInClosed,
     WrongDocument,
 )
+from services.numbers.domain.port_request import find_main_numbers
 from services.numbers.http.port_in_views import PortInView
 from services.numbers.stores import port_ins
 from services.numbers.stores.documents import ACCEPTED_TYPES, DOCUMENT_KINDS, Documents
-from services.numbers.use_cases.numbers.buy_number import require_payment, require_payment_method
+from services.numbers.use_cases.numbers.buy_number import require_payment_method, require_room
 from services.numbers.use_cases.port_ins.check_letter import require_letter_of_form
-from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in
+from services.numbers.use_cases.port_ins.list_port_ins import find_visible_port_in, load_same_holder
 from services.numbers.use_cases.port_ins.start_port_in import refuse_login_id
 
 
 def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port_id: str) -> PortInView:
-    """Claim the phone number and have the form sent to the carrier.
+    """Claim the phone numbers of the request, all that can be submitted, and have the form sent to the carrier.
 
     Raises NotFound, PortInClosed, PaymentMethodRequired, AdminLimitReached, ControlNotProved, MainNumberNeeded,
     DocumentsMissing, WrongDocument, SignatureVoid, NumberIsLoginId and NumberTaken.
@@ -33,36 +35,60 @@ def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port
     person, before = find_visible_port_in(work, port_id)
     if not before.is_editable:
         raise PortInClosed
-    if before.approved_by:
-        require_payment_method(work, person, before.holder)
-    else:
-        require_payment(work, person, before.holder, CATALOGUE[before.plan_id])
-    return PortInView.of(submit_form(work, documents=documents, person=person, before=before))
+    parts = load_same_holder(work, before)
+    require_payment_method(work, person, before.holder)
+    require_room_for(work, person, parts)
+    after = submit_form(work, documents=documents, person=person, parts=parts)
+    return PortInView.of(next(it for it in after if it.port_id == port_id), None, after)
+
+
+def require_room_for(work: UnitOfWork, person: Person, parts: list[PortIn]) -> None:
+    """Raise AdminLimitReached if an admin may not spend what the plans cost that no owner has approved yet."""
+    prices = [CATALOGUE[it.plan_id].price for it in parts if it.is_editable and not it.approved_by]
+    if prices:
+        require_room(work, person, parts[0].holder, sum(prices))
 
 
 def submit_form(
-    work: UnitOfWork, *, documents: Callable[[], Documents], person: Person, before: PortIn, approved_by: str = ""
-) -> PortIn:
-    """Claim the phone number for an editable form, have it sent to the carrier, and return the port-in.
+    work: UnitOfWork, *, documents: Callable[[], Documents], person: Person, parts: list[PortIn]
+) -> list[PortIn]:
+    """Claim the phone numbers of a request whose form is editable, have it sent to the carrier, and return all of it.
 
-    `approved_by` is the owner who approves its plan now. Raises ControlNotProved, MainNumberNeeded, DocumentsMissing,
-    WrongDocument, SignatureVoid and NumberIsLoginId.
+    Those that are with the carrier already stay as they are; only the documents are the same for all. Raises
+    ControlNotProved, MainNumberNeeded, DocumentsMissing, WrongDocument, SignatureVoid and NumberIsLoginId.
     """
-    refuse_login_id(work, before.phone_number, person, before.user_id)
-    uploaded = _require_documents(documents(), before.port_id)
-    require_letter_of_form(work, documents(), before, uploaded)
-    if not before.is_control_proved:
-        raise ControlNotProved(field="phone_number")
-    if before.bill.lacks_main_number(before.phone_number):
+    sent = [it for it in parts if it.is_editable]
+    for port in sent:
+        refuse_login_id(work, port.phone_number, person, port.user_id)
+    uploaded = _require_documents(documents(), sent[0].reference)
+    require_letter_of_form(work, documents(), parts, uploaded)
+    unproved = [it.phone_number for it in sent if not it.is_control_proved]
+    if unproved:
+        raise ControlNotProved(_unproved(unproved) if len(parts) > 1 else None, field="phone_number")
+    if find_main_numbers(sent[0], parts).lacks_remaining:
         raise MainNumberNeeded(field="carrier.new_billing_phone_number")
-    after = before.submit(uploaded, work.now)
-    after = replace(after, approved_by=approved_by or before.approved_by)
-    work.save(port_ins.save(after, before), [port_ins.claim_phone_number(after)])
-    submitted = PortInSubmitted(
-        port_id=after.port_id, phone_number=after.phone_number, holder=after.holder, asked_by=person.account_id
-    )
-    work.publish(submitted, PortInDue(port_id=after.port_id))
+    after = [_submitted(it, uploaded, work.now) for it in parts]
+    for port, before in zip(after, parts, strict=True):
+        if port == before:
+            continue
+        work.save(port_ins.save(port, before))
+        if before.is_editable:
+            work.save([port_ins.claim_phone_number(port)])
+            about = {"port_id": port.port_id, "phone_number": port.phone_number, "holder": port.holder}
+            work.publish(PortInSubmitted(**about, asked_by=person.account_id))
+    work.publish(PortInDue(port_id=sent[0].port_id))
     return after
+
+
+def _submitted(port: PortIn, uploaded: dict[str, str], now: datetime) -> PortIn:
+    if port.is_editable:
+        return port.submit(uploaded, now)
+    return replace(port, documents=uploaded) if port.is_open else port
+
+
+def _unproved(phone_numbers: list[str]) -> str:
+    """Name the numbers that no code has proved yet."""
+    return f"Prove first that these numbers are yours, or cancel them: {', '.join(phone_numbers)}."
 
 
 def _require_documents(documents: Documents, port_id: str) -> dict[str, str]:

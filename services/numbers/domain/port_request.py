@@ -1,0 +1,88 @@
+"""A request for port-ins: one form, bill, holder and letter for one number or several (N7). Pure.
+
+Each number is a port-in with a status, a claim and a plan of its own. What is true of all of them together is here.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import Objection, PendingAction, PortStatus
+
+_TRY_TAKES = timedelta(seconds=90)  # the longest that an action may take: for so long no one else acts on the request
+OTHERS_FIRST = Objection(
+    "", "others_first", "Another number of this request has a problem. Fix it, or cancel that number. Then resubmit."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MainNumbers:
+    """What the form says of the account at the old carrier: its main number, and that of what stays there.
+
+    `remaining` is empty if nothing stays, or if it is not known.
+    """
+
+    main: str
+    remaining: str
+    is_partial: bool
+
+    @property
+    def lacks_remaining(self) -> bool:
+        """Whether numbers stay, and the form does not say which of them is their main number."""
+        return self.is_partial and not self.remaining
+
+
+def find_main_numbers(port: PortIn, parts: Iterable[PortIn]) -> MainNumbers:
+    """Return the main numbers for the form of a port-in, among all port-ins of its request.
+
+    A number that was submitted and canceled stays on the account: the port is a partial one even if the form says that
+    nothing stays, as the old carrier would close the account with that number.
+    """
+    all_parts = list(parts)
+    moving = find_wanted(all_parts)
+    left = [it.phone_number for it in all_parts if it.phone_number not in moving and _was_submitted(it)]
+    main = port.bill.billing_phone_number or port.phone_number
+    is_partial = port.bill.keeps_other_numbers or bool(left)
+    named = [port.bill.new_billing_phone_number, main, *left]
+    remaining = next((it for it in named if it and it not in moving), "") if is_partial else ""
+    return MainNumbers(main, remaining, is_partial)
+
+
+def find_wanted(parts: Iterable[PortIn]) -> set[str]:
+    """Return the phone numbers of a request that are to move, or have moved."""
+    return {it.phone_number for it in parts if it.status is not PortStatus.CANCELLED and not it.is_cancelling}
+
+
+def find_due_retries(parts: Sequence[PortIn], now: datetime) -> list[PortIn]:
+    """Return the port-ins to be sent again by ourselves: once one is due, all that wait for nothing of their holder."""
+    if not any(it.is_retry_due(now) for it in parts):
+        return []
+    return [it for it in parts if it.is_ours_to_solve and not it.pending_action]
+
+
+def is_tried(parts: Iterable[PortIn], now: datetime) -> bool:
+    """Return whether an action may be in progress at the carrier for any of them."""
+    return any(it.tried_at and now < it.tried_at + _TRY_TAKES for it in parts)
+
+
+def pending(parts: Iterable[PortIn], action: PendingAction) -> list[PortIn]:
+    """Return those of which the carrier must be asked for this."""
+    return [it for it in parts if it.pending_action is action]
+
+
+def with_number(parts: Iterable[PortIn], phone_numbers: Collection[str]) -> list[PortIn]:
+    """Return those with one of these phone numbers."""
+    return [it for it in parts if it.phone_number in phone_numbers]
+
+
+def rename_main_number(port: PortIn, before: str, after: str) -> PortIn:
+    """Return a port-in whose bill named a phone number as the main one that was corrected."""
+    named = port.bill.billing_phone_number == before
+    return replace(port, bill=replace(port.bill, billing_phone_number=after)) if named else port
+
+
+def _was_submitted(port: PortIn) -> bool:
+    """Return whether it was with the carriers: a draft that is given up may have been a wrong number."""
+    drafts = (PortStatus.DRAFT, PortStatus.CANCELLED)
+    return any(it.status not in drafts for it in port.history)
