@@ -21,6 +21,18 @@ def test_name_and_time_zone_are_changed(people: PeopleFactory, portal: Portal) -
     expect(portal.page.get_by_role("list", name="Sessions")).to_contain_text("GMT+9")
 
 
+def test_mails_of_new_texts_are_chosen(people: PeopleFactory, portal: Portal) -> None:
+    """Off until it is chosen; what was chosen is there when the page is opened again (E1)."""
+    portal.sign_in(people.user("Tess Texts")).go_to("Profile")
+    form = portal.page.get_by_role("form", name="Your details")
+    expect(form.get_by_role("radio", name="Don't email me")).to_be_checked()
+    form.get_by_role("radio", name="Email me who texted, and when").check()
+    portal.press("Save", within=form)
+    portal.says("Profile saved.")
+    portal.page.reload()
+    expect(form.get_by_role("radio", name="Email me who texted, and when")).to_be_checked()
+
+
 def test_a_bad_email_is_refused_at_its_field(people: PeopleFactory, portal: Portal) -> None:
     """The field is named, and what was typed stays (E3)."""
     portal.sign_in(people.user("Bad Email")).go_to("Profile")
