@@ -255,6 +255,16 @@ def test_a_form_that_was_sent_back_is_signed_again_if_it_changes(port_ins: PortI
     assert len(records(port_ins, port_id)) == 2
 
 
+def test_the_same_letter_is_signed_again_where_a_newer_date_is_wanted(port_ins: PortInsHarness) -> None:
+    """The carrier finds it too old: the new one takes its place, and both have a record."""
+    port_id = signed(port_ins)
+    before = document(port_id)
+    assert signs(port_ins, port_id).status == 201
+    assert document(port_id) != before
+    assert len(records(port_ins, port_id)) == 2
+    assert port_ins.submit(port_id).status == 200
+
+
 def test_a_letter_is_read_and_signed_by_those_who_see_the_port_in(port_ins: PortInsHarness) -> None:
     """A member and a stranger get what they get for a port-in that does not exist."""
     port_id = port_ins.draft()
