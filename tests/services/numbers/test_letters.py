@@ -6,9 +6,12 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from kernel import aws
+from kernel import aws, clock
+from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.transact_items import decode
+from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from services.numbers.domain.letter_signature import MOST_POINTS, MOST_STROKES
+from services.numbers.domain.limits import SIGNATURES
 from tests.in_process import Reply
 from tests.services.numbers.harness import MEMBER, OWNER, STRANGER
 from tests.services.numbers.port_ins_harness import FORM, PDF, PNG, PortInsHarness
@@ -252,12 +255,34 @@ def test_a_form_that_was_sent_back_is_signed_again_if_it_changes(port_ins: PortI
     assert len(records(port_ins, port_id)) == 2
 
 
+def test_the_same_letter_is_signed_again_where_a_newer_date_is_wanted(port_ins: PortInsHarness) -> None:
+    """The carrier finds it too old: the new one takes its place, and both have a record."""
+    port_id = signed(port_ins)
+    before = document(port_id)
+    assert signs(port_ins, port_id).status == 201
+    assert document(port_id) != before
+    assert len(records(port_ins, port_id)) == 2
+    assert port_ins.submit(port_id).status == 200
+
+
 def test_a_letter_is_read_and_signed_by_those_who_see_the_port_in(port_ins: PortInsHarness) -> None:
     """A member and a stranger get what they get for a port-in that does not exist."""
     port_id = port_ins.draft()
     for as_ in (MEMBER, STRANGER):
         asked = port_ins.harness.ask("GET /v1/port-ins/{id}/letter", as_, path={"id": port_id})
         assert (asked.status, signs(port_ins, port_id, as_, words="0" * 64).status) == (404, 404)
+
+
+def test_signing_is_limited_before_a_document_is_made(port_ins: PortInsHarness) -> None:
+    """At the limit nothing is made or stored; the refusal says how long to wait."""
+    port_id = port_ins.draft()
+    work = UnitOfWork(port_ins.harness.table, RequestContext(OWNER, clock.now(), "req_1", "203.0.113.7"))
+    work.save(count_uses(work, SIGNATURES, by=SIGNATURES[0].most))
+    work.commit()
+    refused = signs(port_ins, port_id)
+    assert (refused.status, refused.body["code"]) == (429, "too_many_signatures")
+    assert int(refused.headers["retry-after"]) > 0
+    assert (port_ins.papers(port_id), records(port_ins, port_id)) == ([], [])
 
 
 def test_there_is_no_letter_once_the_port_in_is_over(port_ins: PortInsHarness) -> None:

@@ -5,7 +5,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useParams } from "react-router";
 
 import { DOCUMENT_MAX_AGE_DAYS } from "../api/terms";
@@ -39,7 +39,10 @@ export function Letter() {
 /** Without the layout of a screen, which should not be printed. */
 function Readable({ portId, letter, back }: { portId: string; letter: LetterOfPort; back: ReactNode }) {
   useTitle(letter.title);
-  const isSigned = letter.signature?.state === "valid";
+  const [again, setAgain] = useState<string | null>(null);
+  const signedAt = letter.signature?.state === "valid" ? letter.signature.signed_at : null;
+  // A carrier may ask for a newer date on the same letter: then it is signed again.
+  const asksToSign = letter.can_sign && (signedAt === null || signedAt === again);
   return (
     <div className="content">
       <SpaceBetween size="l">
@@ -58,10 +61,15 @@ function Readable({ portId, letter, back }: { portId: string; letter: LetterOfPo
             {letter.title}
           </Header>
           <SignatureState letter={letter} />
-          {letter.can_sign && !isSigned && <HowToSign signer={letter.signer} />}
+          {asksToSign && <HowToSign signer={letter.signer} />}
         </div>
         <LetterPage letter={letter} />
-        {letter.can_sign && !isSigned && <SignLetter key={letter.words} portId={portId} letter={letter} />}
+        {asksToSign && <SignLetter key={letter.words} portId={portId} letter={letter} />}
+        {letter.can_sign && !asksToSign && (
+          <div className="no-print">
+            <Button onClick={() => setAgain(signedAt)}>Sign again</Button>
+          </div>
+        )}
       </SpaceBetween>
     </div>
   );
