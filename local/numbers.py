@@ -68,6 +68,12 @@ def prove_number(person: Person, port_id: str) -> Json:
     return dict(expected(person.post(f"/v1/port-ins/{port_id}/verify", {"code": code}), 200))
 
 
+def prove_numbers(person: Person, draft: Json) -> None:
+    """Prove who controls each number of a request."""
+    for number in draft["numbers"]:
+        prove_number(person, number["port_id"])
+
+
 def read_port_code(addresses: Addresses, phone_number: str) -> str | None:
     """Return the newest code that was texted to a number that is to be ported in, or None."""
     return next(reversed(list_port_codes(addresses, phone_number)), None)

@@ -27,13 +27,13 @@ def count_uses(work: UnitOfWork, limits: Iterable[Limit], *, by: int = 1, number
     return [_count(work, limit, subjects[limit.scope], by) for limit in limits]
 
 
-def count_uses_now(work: UnitOfWork, limits: Iterable[Limit], *, by: int = 1) -> None:
-    """Count `by` uses in a transaction of its own, before a provider is asked for them.
+def count_uses_now(work: UnitOfWork, limits: Iterable[Limit]) -> None:
+    """Count a use in a transaction of its own, before a provider is asked for it.
 
     The counters grant nothing: what the work itself changes is still committed under its own authorization.
     """
     counting = UnitOfWork(work.table, work.context)
-    counting.save(count_uses(counting, limits, by=by))
+    counting.save(count_uses(counting, limits))
     counting.commit()
 
 

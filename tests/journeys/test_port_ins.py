@@ -55,6 +55,43 @@ def test_a_number_is_brought_along_with_one_objection_mended(people: PeopleFacto
     assert [it["number_id"] for it in expected(ada.get("/v1/numbers"), 200)["items"]] == [number["number_id"]]
 
 
+def test_three_numbers_are_brought_along_with_a_comment_answered(people: PeopleFactory) -> None:
+    """One form and letter, a code each; a comment is answered, one number is split off, and all three arrive (N7)."""
+    team, ada = PayingTeam.of_new_team(people), people.user("Ada")
+    team.joined_by(ada)
+    owner = team.owner
+    others = [{"phone_number": "+13035550191", "user_id": ada.account_id}, {"phone_number": "+13035550192"}]
+    draft = start_port_in(owner, "+13035550190", with_numbers=others)
+    parts = [it["port_id"] for it in draft["numbers"]]
+    upload_documents(draft)
+    prove_number(owner, parts[0])
+    refused = owner.post(f"/v1/port-ins/{parts[0]}/submit", {}).json()
+    assert refused["code"] in ("control_not_proved", "payment_method_required", "wallet_pending")
+    for port_id in parts[1:]:
+        prove_number(owner, port_id)
+    submit_port_in(owner, parts[1])
+    for port_id in parts:
+        wait_for_port_in(owner, port_id, "in_review")
+    set_port_status(owner.addresses, parts[0], comment="Which of these is the main number?")
+    owner.awaits("email", saying="Which of these is the main number")
+    expected(owner.post(f"/v1/port-ins/{parts[2]}/comments", {"body": "The one that ends in 90."}), 201)
+    wait_until("the answer at the carrier", lambda: all(it["is_sent"] for it in read_port_comments(owner, parts[2])))
+    assert [it["by"] for it in read_port_comments(owner, parts[0])] == ["carrier", "us"]
+    set_port_status(owner.addresses, "+13035550192", split=["+13035550192"])
+    set_port_status(owner.addresses, "+13035550192", status="needs_info", code="PASSCODE_PIN_INVALID")
+    wait_for_port_in(owner, parts[2], "needs_info")
+    assert wait_for_port_in(owner, parts[0], "in_review")["numbers"][2]["status"] == "needs_info"
+    expected(owner.patch(f"/v1/port-ins/{parts[2]}", {"carrier": {"pin": "0815"}}), 200)
+    submit_port_in(owner, parts[2])
+    wait_for_port_in(owner, parts[2], "in_review")
+    for number in ("+13035550190", "+13035550192"):
+        set_port_status(owner.addresses, number, status="completed")
+    arrived = [wait_for_number(owner, wait_for_port_in(owner, it, "completed")["number_id"], "active") for it in parts]
+    assert [it["phone_number"][-2:] for it in arrived] == ["90", "91", "92"]
+    assert arrived[1]["user_id"] == ada.account_id
+    assert len(expected(owner.get("/v1/payments"), 200)["items"]) == 3
+
+
 def test_a_stolen_claim_on_a_number_fails_for_lack_of_the_code(people: PeopleFactory) -> None:
     """Form and papers are made up in no time; the code is on someone else's phone, who takes the number along (N7)."""
     number, victim = "+13035550179", PayingTeam.of_new_team(people).owner

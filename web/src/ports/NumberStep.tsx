@@ -53,8 +53,10 @@ export function NumberStep({ choice, onChange, fault, otherFaults, fixed = false
   const { user_id, wanted_on, others } = choice;
   const wrong = findFaults(choice.phone_number, others);
   const complete = kind && plan_id && Object.keys(wrong).length === 0;
+  // Each quote is a check at the carrier, of which an hour has few: choosing users asks for none.
+  const unassigned = with_numbers?.map(({ user_id: _, ...number }) => number);
   const price = usePortInQuote(
-    complete ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null, with_numbers } : null,
+    complete ? { phone_number, plan_id, user_id, wanted_on: wanted_on || null, with_numbers: unassigned } : null,
   );
   const refused = readFaults(price.error);
   const set = (part: Partial<Choice>) => onChange({ ...choice, plan_id, ...part });

@@ -39,7 +39,7 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
     >
       <SpaceBetween size="m">
         {numbers.map((other, place) => (
-          <div key={place} role="group" aria-label={`Number ${place + 2}`} className="other-number">
+          <div key={place} className="other-number">
             <PhoneField
               label={`Number ${place + 2}`}
               value={other.phone_number}

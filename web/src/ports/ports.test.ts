@@ -225,7 +225,7 @@ describe("several numbers", () => {
 
   it("show the API's message at the number that it is about", () => {
     const errors = [{ field: "with_numbers.1.phone_number", code: "not_portable", message: "It can't be ported." }];
-    expect(readFaults(new Problem({ code: "not_portable", errors } as never))).toEqual({
+    expect(readFaults(new Problem({ code: "not_portable", errors }))).toEqual({
       1: "It can't be ported.",
     });
     expect(readFaults(null)).toEqual({});

@@ -193,7 +193,7 @@ def read_number(text: str, field: str) -> str:
 
 def require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_numbers: list[str]) -> None:
     """Raise NotPortable unless our carrier can take the numbers, TooManySearches, or CarrierUnavailable."""
-    count_uses_now(work, PORT_CHECKS, by=len(phone_numbers))
+    count_uses_now(work, PORT_CHECKS)  # one request to the carrier, whatever it asks about
     try:
         refused = porting().find_not_portable(phone_numbers)
     except ProviderDownError as down:

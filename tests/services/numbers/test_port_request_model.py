@@ -1,0 +1,49 @@
+"""What the form says of the account at the old carrier, whichever numbers of a request move, stay or are given up."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.numbers.domain.port_in import PortIn
+from services.numbers.domain.port_in_status import CarrierUpdate, PortStatus
+from services.numbers.domain.port_request import find_main_numbers, find_wanted
+from tests.services.numbers.test_port_model import START, draft
+
+NUMBERS = [f"+1415555010{place}" for place in range(4)]
+STAYING = "+14155550199"
+STATES = st.sampled_from(["draft", "given_up", "sent", "canceling", "canceled", "completed"])
+
+
+def part(place: int, state: str, main: str, new: str, keeps: bool) -> PortIn:
+    """Return a number of a request in this state."""
+    bill = replace(draft().bill, billing_phone_number=main, new_billing_phone_number=new, keeps_other_numbers=keeps)
+    port = replace(draft(), port_id=f"port_{place}", phone_number=NUMBERS[place], bill=bill)
+    sent = port.submit({}, START).mark_sent(START)
+    made = {
+        "draft": port,
+        "given_up": port.with_status(PortStatus.DRAFT, START).request_cancellation(START),
+        "sent": sent,
+        "canceling": sent.request_cancellation(START),
+        "canceled": sent.apply_update(CarrierUpdate(PortStatus.CANCELLED), START),
+        "completed": sent.apply_update(CarrierUpdate(PortStatus.COMPLETED), START),
+    }
+    return replace(made[state], bill=bill)  # the end erases it: the form is that of a number that is sent
+
+
+@given(
+    st.lists(STATES, min_size=1, max_size=4),
+    st.sampled_from([*NUMBERS, STAYING, ""]),
+    st.sampled_from([*NUMBERS, STAYING, ""]),
+    st.booleans(),
+)
+def test_the_main_number_of_what_stays_never_moves(states: list[str], main: str, new: str, keeps: bool) -> None:
+    """A port is partial if the form says so or a submitted number is canceled; then what stays has a main number."""
+    parts = [part(place, state, main, new, keeps) for place, state in enumerate(states)]
+    found = find_main_numbers(parts[0], parts)
+    left = [it for it, state in zip(parts, states, strict=True) if state in ("canceling", "canceled")]
+    assert found.is_partial == (keeps or bool(left))
+    assert found.remaining not in find_wanted(parts)
+    assert not (found.remaining and not found.is_partial)
+    if left:
+        assert not found.lacks_remaining
