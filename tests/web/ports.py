@@ -55,14 +55,14 @@ def copies_the_bill(portal: Portal) -> None:
     portal.press("Continue")
 
 
-def types_the_code(portal: Portal, phone_number: str) -> None:
+def types_the_code(portal: Portal, phone_number: str, proof: str = "Proof that it's your number") -> None:
     """The code that is texted to the number."""
     portal.press("Text me a code")
     portal.says("We texted a code to")
     code = wait_until("the code", lambda: read_port_code(portal.addresses, phone_number))
-    paper_of(portal, "Proof that it's your number").get_by_role("textbox", name="Code").fill(code)
+    paper_of(portal, proof).get_by_role("textbox", name="Code").fill(code)
     portal.press("Confirm")
-    expect(paper_of(portal, "Proof that it's your number")).to_contain_text("Confirmed")
+    expect(paper_of(portal, proof)).to_contain_text("Confirmed")
 
 
 def uploads(portal: Portal, paper: str) -> None:
