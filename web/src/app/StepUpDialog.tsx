@@ -1,18 +1,11 @@
 /** Asks in place for a proof of who is at the device, when a request needs a fresh one; then the request goes on (I12). */
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
-import { Dialog } from "../parts/Dialog";
 import { stepUp } from "../api/authorizedFetch";
-import { accessTokenOf } from "../api/browserSession";
-import { api, unwrap } from "../api/client";
-import { PROOF_MINUTES } from "../api/terms";
-import type { Problem } from "../api/problem";
-import type { Answer } from "../api/shapes";
 import type { AccessToken } from "../api/tokens";
-import { Loading } from "../parts/Loading";
-import { LoadError } from "../parts/ProblemAlert";
-import { ProofForm, type Proof } from "../parts/ProofForm";
+
+/** Loaded when it is asked for: its fields know the phone numbers of all countries. */
+const StepUpForm = lazy(() => import("./StepUpForm"));
 
 type Resolve = (token: AccessToken | null) => void;
 
@@ -25,45 +18,8 @@ export function StepUpDialog() {
     resolve(token);
   };
   return (
-    <Dialog header="Confirm it's you" onDismiss={() => finish(null)}>
-      <StepUpForm onDone={finish} />
-    </Dialog>
-  );
-}
-
-function StepUpForm({ onDone }: { onDone: (token: AccessToken) => void }) {
-  const options = useQuery({
-    queryKey: ["step-up"],
-    queryFn: () => unwrap(api.POST("/v1/sessions/step-up/options")),
-    gcTime: 0,
-    staleTime: 0,
-  });
-  const prove = useMutation<Answer<"/v1/sessions/step-up", "post">, Problem, Proof>({
-    mutationFn: (proof) =>
-      unwrap(
-        api.POST("/v1/sessions/step-up", {
-          body: proof.method === "passkey" ? { ...proof, challenge: options.data?.challenge ?? null } : proof,
-        }),
-      ),
-    onSuccess: (answer) => onDone(accessTokenOf(answer)),
-  });
-  if (options.error) {
-    return <LoadError problem={options.error} onRetry={() => void options.refetch()} what="this step" />;
-  }
-  if (!options.data) return <Loading what="this step" />;
-  return (
-    <>
-      <p>
-        It's been more than {PROOF_MINUTES} minutes since you signed in or last confirmed it, and this change is
-        important.
-      </p>
-      <ProofForm
-        options={options.data}
-        action="Confirm"
-        busy={prove.isPending}
-        problem={prove.error}
-        onProof={(proof) => prove.mutate(proof)}
-      />
-    </>
+    <Suspense fallback={null}>
+      <StepUpForm onFinish={finish} />
+    </Suspense>
   );
 }

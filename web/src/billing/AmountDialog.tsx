@@ -1,10 +1,10 @@
 /** A dialog that sets one amount. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type FormEvent } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import type { Problem } from "../api/problem";
 import { parseAmount } from "../formats/money";
 import { AmountField } from "../parts/fields";
@@ -30,8 +30,7 @@ export function AmountDialog({ title, label, constraint, now, field, save, onClo
     if (amount && !save.isPending) save.mutate(amount);
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header={title}
       onDismiss={onClose}
       footer={
@@ -59,6 +58,6 @@ export function AmountDialog({ title, label, constraint, now, field, save, onClo
           <ProblemAlert problem={save.error} fields={[field]} />
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,12 +3,12 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { PURCHASE_RANGE } from "../api/terms";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
@@ -87,8 +87,7 @@ function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onC
     if (wrong.length === 0) save.mutate(topUpOf(draft));
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header="Automatic top-up"
       onDismiss={onClose}
       footer={
@@ -121,7 +120,7 @@ function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onC
           <ProblemAlert problem={save.error} fields={FIELDS.map(({ name }) => name)} />
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,11 +4,11 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { PURCHASE_RANGE } from "../api/terms";
 import { api } from "../api/client";
 import { useTeam } from "../api/team";
@@ -95,7 +95,7 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
     void queries.invalidateQueries({ queryKey: ["team"] });
   };
   return (
-    <Modal visible header="Buy credits" onDismiss={onClose}>
+    <Dialog header="Buy credits" onDismiss={onClose}>
       <SpaceBetween size="m">
         <AdminRoom />
         <p className="plain">Credits pay for calls and texts. They don't expire. You choose who gets them.</p>
@@ -112,7 +112,7 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
           approvable={(amount) => ({ credits: body(amount) })}
         />
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }
 

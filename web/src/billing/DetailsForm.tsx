@@ -3,12 +3,12 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { OptionalLabel, useDraft } from "../parts/fields";
@@ -41,8 +41,7 @@ export function DetailsForm({ now, onClose }: { now: Details; onClose: () => voi
     save.mutate({ ...rest, address_lines: [first, second, third].filter(Boolean) });
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header="Invoice details"
       onDismiss={onClose}
       footer={
@@ -81,7 +80,7 @@ export function DetailsForm({ now, onClose }: { now: Details; onClose: () => voi
           <ProblemAlert problem={save.error} fields={FIELDS} />
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,10 @@
 /** What the team gives a person each month from its balance, and when next (B6). */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
@@ -59,7 +59,7 @@ function SetAllowance({ userId, name, onDone, onCancel }: DialogProps) {
   const path = { user_id: userId };
   const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
   return (
-    <Modal visible header={`Monthly allowance for ${name}`} onDismiss={onCancel}>
+    <Dialog header={`Monthly allowance for ${name}`} onDismiss={onCancel}>
       <QuotedAmountForm
         label="Amount a month in USD"
         constraint="Comes from the team's balance on its billing day. If that's not enough, it waits for the money."
@@ -73,7 +73,7 @@ function SetAllowance({ userId, name, onDone, onCancel }: DialogProps) {
         onDone={(_, amount) => onDone(`${name} gets ${formatMoney({ amount })} each month.`)}
         onCancel={onCancel}
       />
-    </Modal>
+    </Dialog>
   );
 }
 

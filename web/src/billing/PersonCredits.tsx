@@ -2,11 +2,11 @@
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { asQuote, unwrapQuote, unwrapResult } from "../api/quotes";
@@ -103,7 +103,7 @@ function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
   const path = { user_id: userId };
   const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
   return (
-    <Modal visible header={`Give credits to ${name}`} onDismiss={onCancel}>
+    <Dialog header={`Give credits to ${name}`} onDismiss={onCancel}>
       <QuotedAmountForm
         label="Amount in USD"
         constraint="Comes from the team's balance. If that's not enough, we charge the rest to PayPal."
@@ -118,7 +118,7 @@ function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
         onDone={({ status }, amount) => onDone(OUTCOMES[status](name, formatMoney({ amount })))}
         onCancel={onCancel}
       />
-    </Modal>
+    </Dialog>
   );
 }
 

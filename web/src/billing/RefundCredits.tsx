@@ -2,11 +2,11 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { asQuote } from "../api/quotes";
@@ -47,11 +47,11 @@ interface Props {
 export function RefundDialog({ paymentId, onClose }: Props) {
   const most = useMost(paymentId);
   return (
-    <Modal visible header="Refund unspent credits" onDismiss={onClose}>
+    <Dialog header="Refund unspent credits" onDismiss={onClose}>
       {most.isPending && <Loading what="what can be refunded" />}
       <ProblemAlert problem={most.error} fields={[]} />
       {most.data && <RefundForm paymentId={paymentId} most={most.data} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,15 +4,9 @@ import "./bars.css";
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 
-export interface Bar {
-  key: string;
-  name: string;
-  value: number;
-  /** The value in words, such as `$4.10`. */
-  text: string;
-  /** More about it, such as `12 calls`. */
-  about: string;
-}
+import { csvOfBars } from "./csv";
+import { SaveCsv } from "./SaveCsv";
+import type { Bar } from "./types";
 
 interface Props {
   label: string;
@@ -48,11 +42,14 @@ export function Bars({ label, bars, chosen, onChoose }: Props) {
           </li>
         ))}
       </ul>
-      {bars.length > FIRST && (
-        <Button variant="inline-link" ariaExpanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${bars.length}`}
-        </Button>
-      )}
+      <div className="chart-words">
+        {bars.length > FIRST && (
+          <Button variant="inline-link" ariaExpanded={all} onClick={() => setAll(!all)}>
+            {all ? "Show fewer" : `Show all ${bars.length}`}
+          </Button>
+        )}
+        <SaveCsv label={label} text={() => csvOfBars(label, bars)} />
+      </div>
     </>
   );
 }

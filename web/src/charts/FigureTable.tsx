@@ -1,8 +1,6 @@
 /** What a chart shows, as a table that opens below it, and as a file for a spreadsheet. */
-import Button from "@cloudscape-design/components/button";
-
-import { saveFile } from "../api/files";
 import { csvOf, headings } from "./csv";
+import { SaveCsv } from "./SaveCsv";
 import type { Point, Unit } from "./types";
 
 interface Props {
@@ -45,25 +43,7 @@ export function FigureTable({ label, column, unit, points, beforeName }: Props) 
           </table>
         </div>
       </details>
-      <Button
-        variant="inline-link"
-        iconName="download"
-        ariaLabel={`Save as CSV: ${label}`}
-        onClick={() => saveFile(csvFile(csvOf(columns, points)), `${fileName(label)}.csv`)}
-      >
-        Save as CSV
-      </Button>
+      <SaveCsv label={label} text={() => csvOf(columns, points)} />
     </div>
   );
-}
-
-function csvFile(text: string): Blob {
-  return new Blob([text], { type: "text/csv;charset=utf-8" });
-}
-
-function fileName(label: string): string {
-  return `teamline-${label
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "")}`;
 }

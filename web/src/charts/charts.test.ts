@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { csvOf, csvOfBars, headings } from "./csv";
 import { labeledPoints, makeScales, placeAfter, placeAt } from "./scale";
 import { summarize } from "./summary";
 import type { Point } from "./types";
@@ -52,4 +53,24 @@ test("keys move by days and weeks and stay within; a pointer finds the day under
   expect(placeAfter("Tab", 3, 30)).toBeNull();
   expect(placeAt(-5, 30, 640)).toBe(0);
   expect(placeAt(10_000, 30, 640)).toBe(29);
+});
+
+test("a chart's file has the days and plain amounts, with what is compared and what happened where there is any", () => {
+  const points = [
+    { ...point(1, 1204.5), text: "$1,204.50", before: { value: 1, text: "$1.00" }, mark: "Credits bought: $5.00" },
+    point(2, 3, true),
+  ];
+  const columns = headings({ column: "Cost", unit: "day", points, beforeName: "Last month" });
+  expect(csvOf(columns, points).split("\r\n")).toEqual([
+    "Day,Cost,Last month,What happened,Note",
+    "2026-11-01,1204.50,1.00,Credits bought: $5.00,",
+    "2026-11-02,3.00,,,expected",
+    "",
+  ]);
+  expect(headings({ column: "Cost", unit: "day", points: DAYS, beforeName: "Before" })).toEqual(["Day", "Cost"]);
+});
+
+test("a name that a spreadsheet would calculate stays text, and one with a comma is quoted", () => {
+  const bars = [{ name: "=HYPERLINK(1)", text: "-$4.10", about: "12 calls, 3 texts" }];
+  expect(csvOfBars("People", bars)).toBe(`People,Amount,About\r\n'=HYPERLINK(1),-4.10,"12 calls, 3 texts"\r\n`);
 });

@@ -1,5 +1,5 @@
 /** The points of a chart as rows of a CSV file, exactly as its table shows them. */
-import type { Point, Unit } from "./types";
+import type { Bar, Point, Unit } from "./types";
 
 const UNITS = { day: "Day", week: "Week", month: "Month" };
 
@@ -30,7 +30,19 @@ export function csvOf(columns: string[], points: Point[]): string {
     ...(marks ? [mark ?? ""] : []),
     expected ? "expected" : "",
   ]);
-  return [[...columns, "Note"], ...rows].map((row) => row.map(quote).join(",")).join("\r\n") + "\r\n";
+  return linesOf([[...columns, "Note"], ...rows]);
+}
+
+/** A list of bars: each with its name, value and what is said about it. */
+export function csvOfBars(label: string, bars: Pick<Bar, "name" | "text" | "about">[]): string {
+  return linesOf([
+    [label, "Amount", "About"],
+    ...bars.map(({ name, text, about }) => [name, plainNumber(text), about]),
+  ]);
+}
+
+function linesOf(rows: string[][]): string {
+  return rows.map((row) => `${row.map(quote).join(",")}\r\n`).join("");
 }
 
 /** `$1,204.50` as `1204.50`: an amount that a spreadsheet adds up. */

@@ -12,9 +12,8 @@ import type { SparklineProps } from "./Sparkline";
 import { summarize } from "./summary";
 
 export { Bars } from "./Bars";
-export type { Bar } from "./Bars";
 export { type Moment, newestFirst, Timeline } from "./Timeline";
-export type { Point } from "./types";
+export type { Bar, Point } from "./types";
 
 const LazyDayChart = lazy(() => import("./DayChart"));
 const LazySparkline = lazy(() => import("./Sparkline"));

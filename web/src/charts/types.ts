@@ -27,3 +27,13 @@ export type Shape = "columns" | "line";
 
 /** What a point is for. */
 export type Unit = "day" | "week" | "month";
+
+export interface Bar {
+  key: string;
+  name: string;
+  value: number;
+  /** The value in words, such as `$4.10`. */
+  text: string;
+  /** More about it, such as `12 calls`. */
+  about: string;
+}

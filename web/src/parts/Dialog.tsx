@@ -13,14 +13,27 @@ export function Dialog({ children, ...props }: Omit<ModalProps, "visible">) {
   );
 }
 
-/** Takes no room: it finds the dialog around it, and its first field in what stands after it. */
+/** Takes no room: it finds the dialog around it, and its first field as soon as there is one. */
 function FirstField() {
   const here = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const frame = requestAnimationFrame(() =>
-      here.current?.closest("[role='dialog']")?.querySelector<HTMLElement>(FIELD)?.focus(),
-    );
-    return () => cancelAnimationFrame(frame);
+    const dialog = here.current?.closest("[role='dialog']");
+    if (!dialog) return undefined;
+    const observer = new MutationObserver(() => isFound() && observer.disconnect());
+    let atFirst: Element | null = null;
+    const isFound = () => {
+      const field = dialog.querySelector<HTMLElement>(FIELD);
+      if (field && document.activeElement === atFirst) field.focus();
+      return field !== null;
+    };
+    const frame = requestAnimationFrame(() => {
+      atFirst = document.activeElement;
+      if (!isFound()) observer.observe(dialog, { childList: true, subtree: true });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
   }, []);
   return <span ref={here} hidden />;
 }

@@ -14,7 +14,7 @@ import { Day } from "../parts/values";
 import { CancelDeadline } from "./CancelPort";
 import { FixProblems } from "./FixProblems";
 import { FormSummary } from "./FormSummary";
-import { HELD_UP_STEP, NEXT_STEPS, PastPortInStatus, PortInStatus, STAGE_LABELS } from "./labels";
+import { HELD_UP_STEP, nameStatus, NEXT_STEPS, STAGE_LABELS, STATUS_NAMES } from "./labels";
 import { canCancel, isHeldUp, listStages, type StageState } from "./progress";
 import { HeldUp, PortComments } from "./PortComments";
 import type { PortIn } from "./queries";
@@ -144,7 +144,7 @@ function History({ port }: { port: PortIn }) {
       key: `${moment.at}${index}`,
       at: moment.at,
       state: isNewest ? NEWEST[port.status] : "done",
-      title: isNewest ? <PortInStatus port={port} /> : <PastPortInStatus status={moment.status} />,
+      title: isNewest ? nameStatus(port) : STATUS_NAMES[moment.status],
       about: moment.message,
     };
   });

@@ -21,25 +21,24 @@ export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) 
   label,
 }));
 
-export function PortInStatus({ port }: { port: Pick<PortIn, "status" | "cancelling" | "problems"> }) {
-  const [type, word] = port.cancelling
-    ? (["in-progress", "Canceling"] as const)
-    : isHeldUp(port)
-      ? (["in-progress", "Held up"] as const)
-      : STATUSES[port.status];
-  return <Indicator type={type} word={word} />;
+/** The names of the statuses. */
+export const STATUS_NAMES = Object.fromEntries(
+  Object.entries(STATUSES).map(([status, [, name]]) => [status, name]),
+) as Record<PortInStatusCode, string>;
+
+type Current = Pick<PortIn, "status" | "cancelling" | "problems">;
+
+/** The name of the status now, with what its code doesn't say. */
+export function nameStatus(port: Current): string {
+  if (port.cancelling) return "Canceling";
+  return isHeldUp(port) ? "Held up" : STATUS_NAMES[port.status];
 }
 
-/** A status in the past, which is no longer in progress. */
-export function PastPortInStatus({ status }: { status: PortInStatusCode }) {
-  const [type, word] = STATUSES[status];
-  return <Indicator type={type === "in-progress" || type === "pending" ? "success" : type} word={word} />;
-}
-
-function Indicator({ type, word }: { type: StatusIndicatorProps.Type; word: string }) {
+export function PortInStatus({ port }: { port: Current }) {
+  const type = port.cancelling || isHeldUp(port) ? "in-progress" : STATUSES[port.status][0];
   return (
     <StatusIndicator type={type} wrapText={false}>
-      {word}
+      {nameStatus(port)}
     </StatusIndicator>
   );
 }

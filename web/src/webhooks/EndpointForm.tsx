@@ -6,10 +6,10 @@ import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type FormEvent, useState } from "react";
 
+import { Dialog } from "../parts/Dialog";
 import type { Problem } from "../api/problem";
 import { OptionalLabel, useDraft } from "../parts/fields";
 import { Loading } from "../parts/Loading";
@@ -77,8 +77,7 @@ function EndpointDialog({ title, action, known, busy, problem, onSend, onClose }
   };
   const urlError = problem?.messageFor("url") ?? (missed && !draft.url.trim() ? "Enter an address." : "");
   return (
-    <Modal
-      visible
+    <Dialog
       size="large"
       header={title}
       onDismiss={onClose}
@@ -130,7 +129,7 @@ function EndpointDialog({ title, action, known, busy, problem, onSend, onClose }
           <ProblemAlert problem={problem} fields={["url", "description"]} />
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -2,7 +2,7 @@
 import "./commands.css";
 
 import { Command } from "cmdk";
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { useTeam } from "../../api/team";
@@ -16,6 +16,8 @@ const PAUSE_MS = 250;
 export function CommandMenu({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  useFirstChosen(chosen, setChosen, list);
   const { managesTeam } = useTeam();
   const navigate = useNavigate();
   const open = (to: string) => {
@@ -27,7 +29,7 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
     <Dialog header="Find or do something" onDismiss={onClose}>
       <Command label="Find or do something" loop value={chosen} onValueChange={setChosen}>
         <Command.Input value={typed} onValueChange={setTyped} placeholder="A name, a number, an invoice or a screen" />
-        <Command.List label="Suggestions">
+        <Command.List ref={list} label="Suggestions">
           <Command.Empty>Nothing matches “{typed}”.</Command.Empty>
           <Command.Group heading="Do">
             {ACTIONS.filter(isAllowed).map((entry) => (
@@ -39,7 +41,7 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
               <EntryItem key={entry.name} entry={entry} onOpen={open} />
             ))}
           </Command.Group>
-          <FoundGroups typed={typed} onOpen={open} chosen={chosen} onChoose={setChosen} />
+          <FoundGroups typed={typed} onOpen={open} />
         </Command.List>
       </Command>
     </Dialog>
@@ -48,13 +50,11 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
 
 interface FoundProps {
   typed: string;
-  chosen: string;
   onOpen: (to: string) => void;
-  onChoose: (value: string) => void;
 }
 
 /** People, numbers and invoices; those that were loaded before are there at the first key. */
-function FoundGroups({ typed, chosen, onOpen, onChoose }: FoundProps) {
+function FoundGroups({ typed, onOpen }: FoundProps) {
   const searched = useDebounced(typed.trim(), PAUSE_MS);
   const first = usePeopleFound("");
   const more = usePeopleFound(searched.length > 1 ? searched : "");
@@ -64,7 +64,6 @@ function FoundGroups({ typed, chosen, onOpen, onChoose }: FoundProps) {
     ["Numbers", useNumbersFound()],
     ["Invoices", useInvoicesFound()],
   ];
-  useFirstChosen(chosen, onChoose, groups.map(([, found]) => found.length).join());
   return groups.map(([heading, found]) => (
     <Command.Group key={heading} heading={heading}>
       {found.map(({ id, name, detail, to, words }) => (
@@ -78,11 +77,18 @@ function FoundGroups({ typed, chosen, onOpen, onChoose }: FoundProps) {
 }
 
 /** Choose the first entry when the chosen one is gone and others have come after the typing. */
-function useFirstChosen(chosen: string, onChoose: (value: string) => void, found: string): void {
+function useFirstChosen(chosen: string, onChoose: (value: string) => void, list: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    const entries = [...document.querySelectorAll("[cmdk-item]")].map((entry) => entry.getAttribute("data-value"));
-    if (entries[0] && !entries.includes(chosen)) onChoose(entries[0]);
-  }, [chosen, onChoose, found]);
+    const choose = () => {
+      const entries = [...(list.current?.querySelectorAll("[cmdk-item]") ?? [])];
+      const values = entries.map((entry) => entry.getAttribute("data-value"));
+      if (values[0] && !values.includes(chosen)) onChoose(values[0]);
+    };
+    choose();
+    const observer = new MutationObserver(choose);
+    if (list.current) observer.observe(list.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [chosen, onChoose, list]);
 }
 
 function EntryItem({ entry, onOpen }: { entry: Entry; onOpen: (to: string) => void }) {

@@ -3,12 +3,12 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
+import { Dialog } from "../../parts/Dialog";
 import { api } from "../../api/client";
 import { useApiMutation } from "../../api/idempotency";
 import type { Plan } from "../../api/plans";
@@ -51,8 +51,7 @@ export function ChangePlan({ plan, catalog, onClose, onChanged }: Props) {
     else if (!change.isPending) change.mutate(chosen);
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header={
         <>
           Plan for <Phone number={plan.phone_number} />
@@ -87,7 +86,7 @@ export function ChangePlan({ plan, catalog, onClose, onChanged }: Props) {
           </Box>
         </SpaceBetween>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,9 +3,9 @@ import Alert from "@cloudscape-design/components/alert";
 import Link from "@cloudscape-design/components/link";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
+import { Dialog } from "../../parts/Dialog";
 import { REMINDER_DAYS } from "../../api/terms";
 import { STORE_NAMES } from "../../formats/stores";
 import { formatPhone } from "../../formats/phone";
@@ -20,8 +20,7 @@ export function MoveDialog({ onDone, onCancel }: { onDone: () => void; onCancel:
   const preview = useMovePreview();
   const move = useMove(onDone);
   return (
-    <Modal
-      visible
+    <Dialog
       size="large"
       header="Move to the web?"
       onDismiss={onCancel}
@@ -52,7 +51,7 @@ export function MoveDialog({ onDone, onCancel }: { onDone: () => void; onCancel:
         ))}
         <ProblemAlert problem={move.error} />
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }
 
