@@ -6,7 +6,7 @@ from typing import Any
 from contracts.public_event_types import VERSION, WHEN
 from contracts.public_events import PUBLIC_EVENTS
 from services.teams.domain.delivery import KEPT, WAITS
-from services.teams.domain.endpoint import FAILING_FOR, MOST_ENDPOINTS, OVERLAP
+from services.teams.domain.endpoint_terms import FAILING_FOR, MOST_ENDPOINTS, OVERLAP
 from services.teams.receivers.receivers import MOST_SECONDS
 
 _HEAD = f"""# Webhooks

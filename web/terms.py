@@ -30,7 +30,7 @@ from services.numbers.stores.documents import FORM_SECONDS
 from services.numbers.stores.documents import LINK_SECONDS as LETTER_LINK_SECONDS
 from services.teams.domain.delivery import KEPT
 from services.teams.domain.departure import UNDO_WITHIN
-from services.teams.domain.endpoint import FAILING_FOR, OVERLAP
+from services.teams.domain.endpoint_terms import FAILING_FOR, OVERLAP
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 FILE = Path(__file__).parent / "src/api/terms.ts"

@@ -8,7 +8,6 @@ from contracts.webhooks import MissedWebhooksDue
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams import wiring
-from services.teams.use_cases.endpoints import announce
 
 announcing = Consumer("teams-announcing", wiring.table)
 handler = announcing.handler
@@ -16,6 +15,8 @@ handler = announcing.handler
 
 def _to(public: PublicEvent) -> Callable[[UnitOfWork, Event], None]:
     def react(work: UnitOfWork, event: Event) -> None:
+        from services.teams.use_cases.endpoints import announce
+
         announce.announce(work, event, public)
 
     return react
@@ -28,4 +29,6 @@ for _public in PUBLIC_EVENTS:
 @announcing.on(MissedWebhooksDue)
 def send_missed(work: UnitOfWork, event: MissedWebhooksDue) -> None:
     """Have a page of what an endpoint missed sent again."""
+    from services.teams.use_cases.endpoints import announce
+
     announce.send_missed(work, event)

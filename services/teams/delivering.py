@@ -4,7 +4,6 @@ from contracts.webhooks import WebhookDue
 from kernel.bus.consumer import Consumer
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.teams import endpoint_wiring, wiring
-from services.teams.use_cases.endpoints.deliver import deliver
 
 delivering = Consumer("teams-delivering", wiring.table)
 handler = delivering.handler
@@ -13,4 +12,6 @@ handler = delivering.handler
 @delivering.on(WebhookDue, has_external_effect=True)
 def deliver_due_webhook(work: UnitOfWork, event: WebhookDue) -> None:
     """Send a webhook to its endpoint."""
+    from services.teams.use_cases.endpoints.deliver import deliver
+
     deliver(work, event, receivers=endpoint_wiring.receivers(), opened=endpoint_wiring.opened)

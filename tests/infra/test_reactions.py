@@ -133,7 +133,7 @@ def test_invitations_wait_in_queues_of_their_own(assembly: Assembly) -> None:
         sorted(patterns, key=lambda one: sorted(one[0])) for patterns in queues.values()
     ]
     assert [({"TeamDissolutionDue"}, None)] in queues.values()
-    assert len(queues) == 6
+    assert len(queues) == 8  # with those of the events to announce and of webhooks
 
 
 def target_queue(rule: Resource) -> str:

@@ -1,13 +1,12 @@
 """Endpoints: addresses of a team's own systems, which webhooks are sent to (E8). Pure: no clock, no AWS."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
-MOST_ENDPOINTS = 10  # of a team
-OVERLAP = timedelta(hours=24)  # in which webhooks are signed with the former secret as well
-FAILING_FOR = timedelta(days=3)  # without one success, before an endpoint is paused
+from services.teams.domain.endpoint_terms import FAILING_FOR, OVERLAP
+
 GONE = 410  # an answer by which an endpoint wants no more webhooks (Standard Webhooks)
 
 EndpointStatus = Literal["active", "paused"]

@@ -2,7 +2,7 @@
 
 from kernel.notices import Notice
 from services.teams.domain.deputy import ABSENCE, REMINDED_BEFORE, WAIT
-from services.teams.domain.endpoint import FAILING_FOR
+from services.teams.domain.endpoint_terms import FAILING_FOR
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 
 _MEMBER, _OWNER, _INVITED = "the member", "the owner", "the invited person"

@@ -2,7 +2,7 @@
 
 from kernel.problems import Conflict, Forbidden, Gone, Invalid, NotFound, TooManyRequests
 from services.teams.domain.deputy import ABSENCE
-from services.teams.domain.endpoint import MOST_ENDPOINTS
+from services.teams.domain.endpoint_terms import MOST_ENDPOINTS
 
 
 class InvalidPhoneNumber(Invalid):

@@ -5,8 +5,8 @@ from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put, put_new, update
 from kernel.problems import Stale
-from services.teams.domain.endpoint import MOST_ENDPOINTS, Endpoint
-from services.teams.domain.problems import TooManyEndpoints
+from services.teams.domain.endpoint import Endpoint
+from services.teams.domain.endpoint_terms import MOST_ENDPOINTS
 from services.teams.stores import keys
 
 
@@ -25,6 +25,8 @@ def read_all(table: Table, team_id: str) -> list[Endpoint]:
 
 def add(endpoint: Endpoint) -> list[TransactItem]:
     """Write a new endpoint; raise TooManyEndpoints if the team has as many as it may."""
+    from services.teams.domain.problems import TooManyEndpoints
+
     room = absent() | Attr("used").lt(MOST_ENDPOINTS)
     counted = update(
         keys.endpoint_count(endpoint.team_id), add={"used": 1}, only_if=room, on_conflict=TooManyEndpoints()
