@@ -106,7 +106,7 @@ def _of_a_manager(portal: Portal, owner: Person) -> None:
     for place in ("Billing", "Activity", "Profile"):
         portal.go_to(place)
         snap(place.lower())
-    portal.go_to("Billing")
+    portal.open("/billing/payments", "Billing")
     portal.page.get_by_role("button", name="Refund unspent credits").first.click()
     portal.dialog.get_by_text("Balance afterwards").wait_for()
     snap("refund")

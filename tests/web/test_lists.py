@@ -7,11 +7,19 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from local.people import Person
+from local.polling import wait_until
 from tests.journeys.people import PeopleFactory
 from tests.web.portal import Portal
 from tests.web.teams import joins
 
 LONG = "Bartholomew Montgomery-Featherstonehaugh the Third of Wexford"[:60]
+
+
+_COPY = "JSON.stringify(sessionStorage)"
+
+
+def _copied(portal: Portal, words: str) -> None:
+    wait_until("the copy in the tab", lambda: words in portal.page.evaluate(_COPY))
 
 
 def _team_of_thirty(people: PeopleFactory) -> Person:
@@ -157,10 +165,10 @@ def test_the_focus_leads_to_what_is_wrong_and_never_falls_to_the_page(people: Pe
     portal.press("Suspend", within=portal.dialog)
     expect(portal.page.get_by_role("status").filter(has_text="Tom Focus is suspended.")).to_have_count(1)
     expect(panel.get_by_role("button", name="Restore access")).to_be_visible()
-    portal.page.wait_for_function("document.activeElement !== document.body")
+    expect(portal.page.locator("body")).not_to_be_focused()
     portal.press("Restore access", within=panel)
     expect(panel.get_by_role("button", name="Suspend")).to_be_visible()
-    portal.page.wait_for_function("document.activeElement !== document.body")
+    expect(portal.page.locator("body")).not_to_be_focused()
 
 
 def test_what_destroys_is_disabled_until_the_word_is_typed(people: PeopleFactory, portal: Portal) -> None:
@@ -182,17 +190,21 @@ def test_a_screen_that_was_seen_is_there_at_once_after_a_reload(people: PeopleFa
     joins(owner, people.user("Una Before"))
     portal.sign_in(owner).go_to("Users")
     expect(portal.page.get_by_text("Una Before")).to_be_visible()
-    portal.page.wait_for_function("(sessionStorage.getItem('teamline.copy') ?? '').includes('Una Before')")
+    _copied(portal, "Una Before")
     joins(owner, people.user("Zoe After"))
     held: list[Route] = []
+    is_slow = True
 
     def hold(route: Route) -> None:
-        held.append(route)
+        if is_slow:
+            held.append(route)
+        else:
+            route.continue_()
 
     portal.page.route("**/v1/**", hold)
     portal.page.reload()
     expect(portal.page.get_by_text("Una Before")).to_be_visible()
-    portal.page.unroute("**/v1/**")
+    is_slow = False
     for route in held:
         route.continue_()
     expect(portal.page.get_by_text("Zoe After")).to_be_visible()
@@ -203,8 +215,8 @@ def test_a_copy_ends_with_its_session(people: PeopleFactory, portal: Portal) -> 
     owner, page = people.owner(), portal.page
     joins(owner, people.user("Una Private"))
     portal.sign_in(owner).go_to("Users")
-    page.wait_for_function("(sessionStorage.getItem('teamline.copy') ?? '').includes('Una Private')")
+    _copied(portal, "Una Private")
     page.route("**/v1/sessions/refresh", lambda route: route.fulfill(status=401, body=json.dumps({"status": 401})))
     page.reload()
     portal.shows("Sign in")
-    page.wait_for_function("!(sessionStorage.getItem('teamline.copy') ?? '').includes('Una Private')")
+    assert "Una Private" not in portal.page.evaluate(_COPY)

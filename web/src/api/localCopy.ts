@@ -7,14 +7,23 @@ import type { PersistQueryClientOptions } from "@tanstack/react-query-persist-cl
 
 import { sessionMark } from "./browserSession";
 
-const KEY = "teamline.copy";
+const PREFIX = "teamline.copy";
 const KEPT_MS = 12 * 60 * 60 * 1000;
 const COPIED = new Set(["profile", "team", "numbers", "billing", "plans", "usage", "calls", "port-ins"]);
 
+/** The place of the copy of the session that is signed in; the one of another session is never read. */
+const ofSession = {
+  getItem: () => sessionStorage.getItem(key()),
+  setItem: (_: string, copy: string) => {
+    if (sessionMark()) sessionStorage.setItem(key(), copy);
+  },
+  removeItem: () => sessionStorage.removeItem(key()),
+};
+
 export const localCopy: Omit<PersistQueryClientOptions, "queryClient"> = {
-  persister: createSyncStoragePersister({ storage: sessionStorage, key: KEY, throttleTime: 1_000 }),
+  persister: createSyncStoragePersister({ storage: ofSession, throttleTime: 1_000 }),
   maxAge: KEPT_MS,
-  buster: `${build()} ${sessionMark()}`,
+  buster: build(),
   dehydrateOptions: {
     shouldDehydrateQuery: ({ queryKey: [root], state }) => state.status === "success" && COPIED.has(String(root)),
   },
@@ -22,11 +31,15 @@ export const localCopy: Omit<PersistQueryClientOptions, "queryClient"> = {
 
 /** Whether a copy of this session is there to show before the session is resumed. */
 export function hasLocalCopy(): boolean {
-  return sessionStorage.getItem(KEY) !== null;
+  return ofSession.getItem() !== null;
 }
 
 export function forgetLocalCopy(): void {
-  sessionStorage.removeItem(KEY);
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX)) sessionStorage.removeItem(name);
+}
+
+function key(): string {
+  return `${PREFIX} ${sessionMark()}`;
 }
 
 /** The name of the portal's main script changes with every build. */

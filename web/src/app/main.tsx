@@ -17,10 +17,16 @@ import { Announcer } from "../parts/Announcer";
 import { FocusKeeper } from "../parts/FocusKeeper";
 import { makeRouter } from "./routes";
 
+const queries = makeQueryClient();
+
 createRoot(document.getElementById("portal")!).render(
   <StrictMode>
     <I18nProvider locale="en" messages={[messages]}>
-      <PersistQueryClientProvider client={makeQueryClient()} persistOptions={localCopy}>
+      <PersistQueryClientProvider
+        client={queries}
+        persistOptions={localCopy}
+        onSuccess={() => void queries.invalidateQueries()}
+      >
         <SessionProvider>
           <RouterProvider router={makeRouter()} />
           <FocusKeeper />

@@ -97,7 +97,7 @@ function Facts({ of }: { of: Endpoint }) {
             { label: "Added", value: <Day at={of.created_at} /> },
           ]}
         />
-        <ExpandableSection headerText={`Events (${of.events.length})`} headingTagOverride="h3">
+        <ExpandableSection headerText={`Events (${of.events.length})`} headingTagOverride="h2">
           <div className="webhooks-url">{of.events.join(", ")}</div>
         </ExpandableSection>
         <Actions of={of} />

@@ -8,7 +8,7 @@ import { useNavigate } from "react-router";
 import { useTeam } from "../../api/team";
 import { Dialog } from "../../parts/Dialog";
 import { useDebounced } from "../../parts/useDebounced";
-import { ACTIONS, type Command as Entry, PLACES } from "./commands";
+import { ACTIONS, type Command as Entry, fitOf, PLACES } from "./commands";
 import { type Found, useInvoicesFound, useNumbersFound, usePeopleFound } from "./found";
 
 const PAUSE_MS = 250;
@@ -17,7 +17,7 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState("");
   const list = useRef<HTMLDivElement>(null);
-  useFirstChosen(chosen, setChosen, list);
+  const onMove = useFirstChosen(typed, setChosen, list);
   const { managesTeam } = useTeam();
   const navigate = useNavigate();
   const open = (to: string) => {
@@ -27,7 +27,14 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
   const isAllowed = ({ forManagers }: Entry) => managesTeam || !forManagers;
   return (
     <Dialog header="Find or do something" onDismiss={onClose}>
-      <Command label="Find or do something" loop value={chosen} onValueChange={setChosen}>
+      <Command
+        label="Find or do something"
+        loop
+        filter={fitOf}
+        value={chosen}
+        onValueChange={setChosen}
+        onKeyDown={({ key }) => key.startsWith("Arrow") && onMove()}
+      >
         <Command.Input value={typed} onValueChange={setTyped} placeholder="A name, a number, an invoice or a screen" />
         <Command.List ref={list} label="Suggestions">
           <Command.Empty>Nothing matches “{typed}”.</Command.Empty>
@@ -76,19 +83,27 @@ function FoundGroups({ typed, onOpen }: FoundProps) {
   ));
 }
 
-/** Choose the first entry when the chosen one is gone and others have come after the typing. */
-function useFirstChosen(chosen: string, onChoose: (value: string) => void, list: RefObject<HTMLElement | null>): void {
+/** Choose the first entry, also when a better one comes after the typing, until the reader moves on by themselves. */
+function useFirstChosen(
+  typed: string,
+  onChoose: (value: string) => void,
+  list: RefObject<HTMLElement | null>,
+): () => void {
+  const hasMoved = useRef(false);
   useEffect(() => {
+    hasMoved.current = false;
     const choose = () => {
-      const entries = [...(list.current?.querySelectorAll("[cmdk-item]") ?? [])];
-      const values = entries.map((entry) => entry.getAttribute("data-value"));
-      if (values[0] && !values.includes(chosen)) onChoose(values[0]);
+      const first = list.current?.querySelector("[cmdk-item]")?.getAttribute("data-value");
+      if (first && !hasMoved.current) onChoose(first);
     };
     choose();
     const observer = new MutationObserver(choose);
     if (list.current) observer.observe(list.current, { childList: true, subtree: true });
     return () => observer.disconnect();
-  }, [chosen, onChoose, list]);
+  }, [typed, onChoose, list]);
+  return () => {
+    hasMoved.current = true;
+  };
 }
 
 function EntryItem({ entry, onOpen }: { entry: Entry; onOpen: (to: string) => void }) {

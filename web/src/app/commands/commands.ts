@@ -59,3 +59,18 @@ export const GO_TO: Record<string, string> = {
   t: "/texts",
   b: "/billing",
 };
+
+/**
+ * How well an entry fits what is typed: 0 for not at all. Every word typed must be in it; one that begins a word of the
+ * name counts most. Digits are compared however they are written.
+ */
+export function fitOf(value: string, typed: string, keywords: string[] = []): number {
+  const name = value.toLowerCase();
+  const all = [name, ...keywords].join(" ").toLowerCase();
+  const digits = typed.replace(/\D/g, "");
+  if (/^[\d\s()+.-]+$/.test(typed) && digits) return all.replace(/[\s()+.-]/g, "").includes(digits) ? 1 : 0;
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.every((word) => all.includes(word))) return 0;
+  if (words.every((word) => ` ${name}`.includes(` ${word}`))) return 1;
+  return words.every((word) => ` ${all}`.includes(` ${word}`)) ? 0.5 : 0.25;
+}
