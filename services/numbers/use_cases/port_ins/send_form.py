@@ -40,7 +40,7 @@ def send_forms(request: Request, gateways: Gateways, orders: list[PortingOrder])
         if order.accepts_form:
             _fill_in(request, gateways, order, orders)
     for order in _orders_of(orders, pending(request, PendingAction.SEND)):
-        _submit(request, gateways.porting, order)
+        _submit(request, gateways.porting, order, orders)
 
 
 def _orders_of(orders: list[PortingOrder], parts: Iterable[PortIn]) -> list[PortingOrder]:
@@ -107,14 +107,20 @@ def _unsent(request: Request, orders: list[PortingOrder]) -> list[PortIn]:
     return [it for it, order in found if order and order.update.status is PortStatus.DRAFT]
 
 
-def _submit(request: Request, porting: Porting, order: PortingOrder) -> None:
-    """Submit an order unless the carrier has it, and note that its numbers are sent, in one transaction."""
+def _submit(request: Request, porting: Porting, order: PortingOrder, orders: list[PortingOrder]) -> None:
+    """Submit an order unless the carrier has it, and note that its numbers are sent, in one transaction.
+
+    If a draft is refused, no other draft is submitted after it.
+    """
     parts = with_number(pending(request, PendingAction.SEND), order.phone_numbers)
+    if not parts:
+        return  # sent back with an order before
     try:
         if order.accepts_form:
             porting.submit(order, UNCHANGED if all(it.retries for it in parts) else CORRECTED)
     except FormRefusedError as refused:
-        _send_back(request, parts, {it.phone_number: refused.objections for it in parts})
+        along = _unsent(request, orders) if order.update.status is PortStatus.DRAFT else []
+        _send_back(request, [*parts, *along], {it.phone_number: refused.objections for it in parts})
     else:
         request.commit(*(it.mark_sent(request.work.now) for it in parts))
 

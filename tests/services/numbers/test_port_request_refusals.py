@@ -1,0 +1,35 @@
+"""What the carrier refuses of a request for several numbers: everything is sent, or nothing (N7)."""
+
+import pytest
+
+from contracts.port_ins import PortInDue
+from tests.services.numbers.port_ins_harness import NUMBER, PortInsHarness
+from tests.services.numbers.port_request_harness import SECOND, TOLL_FREE, RequestHarness
+
+
+@pytest.fixture
+def request_(port_ins: PortInsHarness) -> RequestHarness:
+    """Return the actions of a request."""
+    return RequestHarness(port_ins)
+
+
+def codes(port_ins: PortInsHarness, parts: list[str]) -> list[str]:
+    """Return the code of the first problem of each number."""
+    return [port_ins.see(it)["problems"][0]["code"] for it in parts]
+
+
+def test_an_order_that_is_not_confirmed_leaves_no_other_submitted(
+    port_ins: PortInsHarness, request_: RequestHarness
+) -> None:
+    """Else the old carrier would close the account with the refused number; corrected, all are sent."""
+    parts = request_.submitted(SECOND, TOLL_FREE)
+    port_ins.harness.carrier.behave_at_ports(fault="refused", code="80003", only="confirm")
+    assert port_ins.harness.try_once(PortInDue(port_id=parts[0]))
+    assert {it["status"]["value"] for it in port_ins.orders()} == {"draft"}
+    assert request_.statuses(parts) == ["needs_info"] * 3
+    assert set(codes(port_ins, parts)) == {"80003", "others_first"}
+    request_.submit(parts[1])
+    port_ins.harness.world.settle()
+    request_.are_at("submitted")
+    assert request_.statuses(parts) == ["in_review"] * 3
+    assert request_.ordered_once() == sorted([NUMBER, SECOND, TOLL_FREE])
