@@ -55,10 +55,16 @@ def find_wanted(parts: Iterable[PortIn]) -> set[str]:
 
 
 def find_due_retries(parts: Sequence[PortIn], now: datetime) -> list[PortIn]:
-    """Return the port-ins to be sent again by ourselves: once one is due, all that wait for nothing of their holder."""
-    if not any(it.is_retry_due(now) for it in parts):
+    """Return the port-ins to be sent again by ourselves: once one is due, all that wait, or none.
+
+    One that waits for the others goes with them. None goes while one waits for its holder: without it, the form would
+    be that of a full port, and the old carrier would close the account with that number.
+    """
+    waiting = [it for it in parts if it.status is PortStatus.NEEDS_INFO and not it.pending_action]
+    if not any(it.is_retry_due(now) for it in waiting):
         return []
-    return [it for it in parts if it.is_ours_to_solve and not it.pending_action]
+    is_for_us = all(it.is_ours_to_solve or it.objections == (OTHERS_FIRST,) for it in waiting)
+    return waiting if is_for_us else []
 
 
 def is_tried(parts: Iterable[PortIn], now: datetime) -> bool:

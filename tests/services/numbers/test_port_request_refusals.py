@@ -1,10 +1,16 @@
 """What the carrier refuses of a request for several numbers: everything is sent, or nothing (N7)."""
 
+from datetime import timedelta
+
 import pytest
 
 from contracts.port_ins import PortInDue
+from kernel import clock
+from tests.in_process import mails
+from tests.services.numbers.harness import OWNER
 from tests.services.numbers.port_ins_harness import NUMBER, PortInsHarness
 from tests.services.numbers.port_request_harness import SECOND, TOLL_FREE, RequestHarness
+from tests.services.numbers.test_port_crossings import age
 
 
 @pytest.fixture
@@ -33,3 +39,24 @@ def test_an_order_that_is_not_confirmed_leaves_no_other_submitted(
     request_.are_at("submitted")
     assert request_.statuses(parts) == ["in_review"] * 3
     assert request_.ordered_once() == sorted([NUMBER, SECOND, TOLL_FREE])
+
+
+def test_what_waits_for_a_number_of_ours_is_sent_again_with_it(
+    port_ins: PortInsHarness, request_: RequestHarness
+) -> None:
+    """A form is refused for a reason that is not its holder's: a day later all are sent, by ourselves, or none."""
+    parts, before = request_.submitted(SECOND, TOLL_FREE), len(mails(f"{OWNER}@example.com"))
+    for _ in range(2):
+        port_ins.harness.carrier.behave_at_ports(fault="refused", code="80017", only="change")
+        assert port_ins.harness.try_once(PortInDue(port_id=parts[0]))
+        port_ins.harness.world.settle()
+        assert set(codes(port_ins, parts)) == {"80017", "others_first"}
+        port_ins.asks(clock.now() + timedelta(hours=7))
+        assert {it["status"]["value"] for it in port_ins.orders()} == {"draft"}
+        for port_id in parts:
+            age(port_ins, port_id, timedelta(days=1))
+    port_ins.asks(clock.now() + timedelta(hours=7))
+    request_.are_at("submitted")
+    assert request_.statuses(parts) == ["in_review"] * 3
+    assert request_.ordered_once() == sorted([NUMBER, SECOND, TOLL_FREE])
+    assert len([it for it in mails(f"{OWNER}@example.com")[before:] if "held up" in it]) == 1
