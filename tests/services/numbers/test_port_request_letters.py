@@ -3,8 +3,8 @@
 import pytest
 
 from tests.services.numbers.port_ins_harness import FORM, NUMBER, PortInsHarness, working_day
-from tests.services.numbers.port_request_harness import SECOND, RequestHarness
-from tests.services.numbers.test_letters import signs
+from tests.services.numbers.port_request_harness import SECOND, THIRD, RequestHarness
+from tests.services.numbers.test_letters import letter, signs
 
 
 @pytest.fixture
@@ -29,3 +29,16 @@ def test_a_correction_counts_for_what_is_sent_back_after_it(port_ins: PortInsHar
     for order in port_ins.orders():
         assert order["end_user"]["admin"]["entity_name"] == "Rosa's Bakery LLC"
         assert str(order["activation_settings"]["foc_datetime_requested"]).startswith(day)
+
+
+def test_a_number_that_has_moved_is_in_no_further_letter(port_ins: PortInsHarness, request_: RequestHarness) -> None:
+    """What is signed for is what is still to be transferred; a port of the rest is a full one as before."""
+    parts = request_.sent()
+    port_ins.happens(THIRD, split=[THIRD])
+    port_ins.happens(NUMBER, status="completed")
+    port_ins.happens(THIRD, status="needs_info", code="LOA_EXPIRED")
+    facts = {it["label"]: it["lines"] for it in letter(port_ins, parts[2])["facts"]}
+    assert facts["Telephone number to be transferred"] == ["(212) 555-0145"]
+    assert "Main number of those that stay" not in facts
+    assert signs(port_ins, parts[2]).status == 201
+    request_.submit(parts[2])
