@@ -82,6 +82,12 @@ def with_number(parts: Iterable[PortIn], phone_numbers: Collection[str]) -> list
     return [it for it in parts if it.phone_number in phone_numbers]
 
 
+def has_stayed_in_its_order(port: PortIn, now: datetime) -> bool:
+    """Return whether a canceled one whose order goes on was to be taken out of it, and it is too late for that now."""
+    until = port.cancellable_until
+    return bool(port.is_cancelling and port.asked_out_at and until and now > until)
+
+
 def rename_main_number(port: PortIn, before: str, after: str) -> PortIn:
     """Return a port-in whose bill named a phone number as the main one that was corrected."""
     named = port.bill.billing_phone_number == before

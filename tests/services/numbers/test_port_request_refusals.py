@@ -7,9 +7,10 @@ import pytest
 from contracts.port_ins import PortInDue
 from kernel import clock
 from tests.in_process import mails
+from tests.services.numbers.comparing import counted
 from tests.services.numbers.harness import OWNER
 from tests.services.numbers.port_ins_harness import NUMBER, PortInsHarness
-from tests.services.numbers.port_request_harness import SECOND, TOLL_FREE, RequestHarness
+from tests.services.numbers.port_request_harness import SECOND, THIRD, TOLL_FREE, RequestHarness
 from tests.services.numbers.test_port_crossings import age
 
 
@@ -60,3 +61,26 @@ def test_what_waits_for_a_number_of_ours_is_sent_again_with_it(
     assert request_.statuses(parts) == ["in_review"] * 3
     assert request_.ordered_once() == sorted([NUMBER, SECOND, TOLL_FREE])
     assert len([it for it in mails(f"{OWNER}@example.com")[before:] if "held up" in it]) == 1
+
+
+def test_a_number_that_stays_in_its_order_until_it_is_too_late_is_ported(
+    port_ins: PortInsHarness, request_: RequestHarness, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its holder is notified that it moves after all, and the operator: no one took it out of the order."""
+    parts = request_.sent()
+    port_ins.cancel(parts[1])
+    port_ins.cancel(parts[2])
+    port_ins.harness.world.settle()
+    port_ins.happens(NUMBER, status="scheduled", foc_date=clock.to_text(clock.now() + timedelta(days=9)))
+    port_ins.asks(clock.now() + timedelta(hours=7))
+    assert [port_ins.see(it)["cancelling"] for it in parts] == [False, True, True]
+    before = len(mails(f"{OWNER}@example.com"))
+    port_ins.happens(NUMBER, status="scheduled", foc_date=clock.to_text(clock.now() + timedelta(days=1)))
+    for _ in range(2):
+        port_ins.asks(clock.now() + timedelta(hours=7))
+    assert [port_ins.see(it)["cancelling"] for it in parts] == [False] * 3
+    (notice,) = [it for it in mails(f"{OWNER}@example.com")[before:] if "can no longer be canceled" in it]
+    assert f"{SECOND} and {THIRD}" in notice
+    assert counted("PortInNotTakenOut", capsys) == 1
+    port_ins.happens(NUMBER, status="completed")
+    assert request_.statuses(parts) == ["completed"] * 3
