@@ -11,6 +11,7 @@ from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_status import Objection, PendingAction, PortStatus
 
 _TRY_TAKES = timedelta(seconds=90)  # the longest that an action may take: for so long no one else acts on the request
+_ORDERS_BEGIN_WITHIN = timedelta(seconds=60)  # the documents of an order take 30 seconds at most
 OTHERS_FIRST = Objection(
     "", "others_first", "Another number of this request has a problem. Fix it, or cancel that number. Then resubmit."
 )
@@ -70,6 +71,11 @@ def find_due_retries(parts: Sequence[PortIn], now: datetime) -> list[PortIn]:
 def is_tried(parts: Iterable[PortIn], now: datetime) -> bool:
     """Return whether an action may be in progress at the carrier for any of them."""
     return any(it.tried_at and now < it.tried_at + _TRY_TAKES for it in parts)
+
+
+def has_time_for_order(parts: Iterable[PortIn], now: datetime) -> bool:
+    """Return whether another order can be sent before another process may act on the request."""
+    return all(it.tried_at is None or now < it.tried_at + _ORDERS_BEGIN_WITHIN for it in parts)
 
 
 def pending(parts: Iterable[PortIn], action: PendingAction) -> list[PortIn]:

@@ -7,6 +7,7 @@ that the carrier accepts. Else the old carrier might close an account with a num
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kernel import clock
 from kernel.bus import sealing
 from kernel.log import log
 from kernel.providers.errors import ProviderDownError
@@ -16,7 +17,13 @@ from services.numbers.carrier.porting_orders import PortingOrder, find_order
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_status import Objection, PendingAction, PortStatus
 from services.numbers.domain.port_in_wording import REPLACED
-from services.numbers.domain.port_request import OTHERS_FIRST, find_main_numbers, pending, with_number
+from services.numbers.domain.port_request import (
+    OTHERS_FIRST,
+    find_main_numbers,
+    has_time_for_order,
+    pending,
+    with_number,
+)
 from services.numbers.stores.documents import DOCUMENT_KINDS, DocumentReplacedError, Documents
 from services.numbers.use_cases.port_ins.changes import Request
 
@@ -37,10 +44,18 @@ def send_forms(request: Request, gateways: Gateways, orders: list[PortingOrder])
     """
     orders = _create_missing(request, gateways.porting, orders)
     for order in _orders_of(orders, pending(request, PendingAction.SEND)):
+        _require_time(request)
         if order.accepts_form:
             _fill_in(request, gateways, order, orders)
     for order in _orders_of(orders, pending(request, PendingAction.SEND)):
+        _require_time(request)
         _submit(request, gateways.porting, order, orders)
+
+
+def _require_time(request: Request) -> None:
+    """Raise ProviderDownError if one more order might last until another process begins; what is left comes again."""
+    if not has_time_for_order(pending(request, PendingAction.SEND), clock.now()):
+        raise ProviderDownError("the carrier takes too long for the porting orders of a request")
 
 
 def _orders_of(orders: list[PortingOrder], parts: Iterable[PortIn]) -> list[PortingOrder]:
