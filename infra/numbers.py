@@ -73,6 +73,7 @@ def numbers(app: App, shared: Shared) -> Service:
                 "MessageMediaLost": "the carrier did not give a file of a text for three days: see the log for why",
                 "CarrierFileElsewhere": "the carrier names an address of a file not known as its own: see the log",
                 "CarrierRecordUnreadable": "the carrier records calls in an unknown form; see the members in the log",
+                "PortInNotTakenOut": "a canceled number moves, as no one took it out of its order: see the log",
                 "NumberForNobody": "the carrier delivered a number that is no longer wanted; release it at the carrier",
             },
         ),

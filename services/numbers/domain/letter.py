@@ -49,9 +49,9 @@ class Letter:
 
 
 def letter_of(port: PortIn, parts: Sequence[PortIn]) -> Letter:
-    """Return the letter for the form of a port-in as it is now, for all numbers of its request that are to move."""
+    """Return the letter for the form of a port-in as it is now, for all numbers of its request still to be moved."""
     wanted = find_wanted(parts)
-    moving = [it for it in parts if it.phone_number in wanted] or [port]
+    moving = [it for it in parts if it.is_open and it.phone_number in wanted] or [port]
     is_toll_free = any(it.kind == "toll_free" for it in moving)
     numbers = [it.phone_number for it in moving]
     return write_letter(numbers, port.bill, find_main_numbers(port, parts), is_toll_free=is_toll_free)

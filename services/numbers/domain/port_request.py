@@ -11,6 +11,7 @@ from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_status import Objection, PendingAction, PortStatus
 
 _TRY_TAKES = timedelta(seconds=90)  # the longest that an action may take: for so long no one else acts on the request
+_ORDERS_BEGIN_WITHIN = timedelta(seconds=60)  # the documents of an order take 30 seconds at most
 OTHERS_FIRST = Objection(
     "", "others_first", "Another number of this request has a problem. Fix it, or cancel that number. Then resubmit."
 )
@@ -55,15 +56,26 @@ def find_wanted(parts: Iterable[PortIn]) -> set[str]:
 
 
 def find_due_retries(parts: Sequence[PortIn], now: datetime) -> list[PortIn]:
-    """Return the port-ins to be sent again by ourselves: once one is due, all that wait for nothing of their holder."""
-    if not any(it.is_retry_due(now) for it in parts):
+    """Return the port-ins to be sent again by ourselves: once one is due, all that wait, or none.
+
+    One that waits for the others goes with them. None goes while one waits for its holder: without it, the form would
+    be that of a full port, and the old carrier would close the account with that number.
+    """
+    waiting = [it for it in parts if it.status is PortStatus.NEEDS_INFO and not it.pending_action]
+    if not any(it.is_retry_due(now) for it in waiting):
         return []
-    return [it for it in parts if it.is_ours_to_solve and not it.pending_action]
+    is_for_us = all(it.is_ours_to_solve or it.objections == (OTHERS_FIRST,) for it in waiting)
+    return waiting if is_for_us else []
 
 
 def is_tried(parts: Iterable[PortIn], now: datetime) -> bool:
     """Return whether an action may be in progress at the carrier for any of them."""
     return any(it.tried_at and now < it.tried_at + _TRY_TAKES for it in parts)
+
+
+def has_time_for_order(parts: Iterable[PortIn], now: datetime) -> bool:
+    """Return whether another order can be sent before another process may act on the request."""
+    return all(it.tried_at is None or now < it.tried_at + _ORDERS_BEGIN_WITHIN for it in parts)
 
 
 def pending(parts: Iterable[PortIn], action: PendingAction) -> list[PortIn]:
@@ -74,6 +86,12 @@ def pending(parts: Iterable[PortIn], action: PendingAction) -> list[PortIn]:
 def with_number(parts: Iterable[PortIn], phone_numbers: Collection[str]) -> list[PortIn]:
     """Return those with one of these phone numbers."""
     return [it for it in parts if it.phone_number in phone_numbers]
+
+
+def has_stayed_in_its_order(port: PortIn, now: datetime) -> bool:
+    """Return whether a canceled one whose order goes on was to be taken out of it, and it is too late for that now."""
+    until = port.cancellable_until
+    return bool(port.is_cancelling and port.asked_out_at and until and now > until)
 
 
 def rename_main_number(port: PortIn, before: str, after: str) -> PortIn:

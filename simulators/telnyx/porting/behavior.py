@@ -4,21 +4,23 @@ from dataclasses import dataclass, field
 
 from simulators.telnyx import SLOW_SECONDS
 
-FAULTS = ("ok", "down", "slow", "lost", "nonsense")
+FAULTS = ("ok", "down", "refused", "slow", "lost", "nonsense")
 
 
 @dataclass
 class RequestFault:
     """The fault of the next `times` requests: of all, or of those to `only` these operations.
 
-    `down` does nothing and answers 503; `slow` does it and answers after `seconds`; `lost` does it and closes the
-    connection; `nonsense` does it and answers a web page. Only requests that change something are `lost`.
+    `down` does nothing and answers 503; `refused` does nothing and answers 422 with the error `code`; `slow` does it
+    and answers after `seconds`; `lost` does it and closes the connection; `nonsense` does it and answers a web page.
+    Only requests that change something are `lost`.
     """
 
     fault: str = "ok"
     times: int = 1
     only: list[str] = field(default_factory=list)
     seconds: float = SLOW_SECONDS
+    code: str = "10015"
 
     def next(self, operation: str, *, changes: bool) -> str:
         """Return the fault for this request, and count it if it is meant; afterward there is none."""

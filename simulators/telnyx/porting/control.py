@@ -23,6 +23,7 @@ _PRODUCT_WORDS = {
     "completed": "ported",
     "canceled": "cancelled",
 }
+_FAULT_MEMBERS = ("fault", "times", "only", "seconds", "code")
 _MOVES = ("split", "take_out")
 _OPERATIONS = ("check", "create", "list", "read", "change", "delete", "confirm", "cancel", "comment", "document")
 
@@ -79,8 +80,8 @@ class PortingControl:
 
     async def _set_behavior(self, request: web.Request) -> web.Response:
         command = await request.json()
-        _check_members(command, ("fault", "times", "only", "seconds", "delivery", "pace"))
-        request_fault = {name: command[name] for name in ("fault", "times", "only", "seconds") if name in command}
+        _check_members(command, (*_FAULT_MEMBERS, "delivery", "pace"))
+        request_fault = {name: command[name] for name in _FAULT_MEMBERS if name in command}
         only = [request_fault["only"]] if isinstance(request_fault.get("only"), str) else request_fault.get("only", [])
         if request_fault.get("fault", "ok") not in FAULTS or not set(only) <= set(_OPERATIONS):
             raise web.HTTPBadRequest(text=f"fault is one of: {', '.join(FAULTS)}; only: {', '.join(_OPERATIONS)}")

@@ -49,6 +49,11 @@ def impossible(detail: str) -> Objection:
     return Objection("10027", "Unprocessable Entity", detail)
 
 
+def refused_by_code(code: str) -> RefusedError:
+    """Build the error with a code, whatever the request says."""
+    return RefusedError(Objection(code, "Unprocessable Entity", "The porting order was refused."))
+
+
 def _error_body(objection: Objection) -> dict[str, object]:
     error: dict[str, object] = {"code": objection.code, "title": objection.title, "detail": objection.detail}
     return error | ({"source": {"pointer": objection.pointer}} if objection.pointer else {})

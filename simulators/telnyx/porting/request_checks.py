@@ -9,7 +9,7 @@ from aiohttp import web
 
 from simulators.telnyx import answers, check_key
 from simulators.telnyx.porting.behavior import PortingBehavior
-from simulators.telnyx.porting.errors import Objection, RefusedError, malformed
+from simulators.telnyx.porting.errors import Objection, RefusedError, malformed, refused_by_code
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -30,6 +30,8 @@ class RequestChecks:
             fault = request_fault.next(operation, changes=request.method != "GET")
             if fault == "down":
                 return answers.unavailable()
+            if fault == "refused":
+                return refused_by_code(request_fault.code).answer()
             answer = await _answer(handler, request)
             if fault == "slow":
                 await asyncio.sleep(request_fault.seconds)

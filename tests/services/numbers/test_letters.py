@@ -1,6 +1,7 @@
 """The letter of authorization is read and signed on the screen, and is void once the form is another (N7)."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 import pypdfium2
@@ -255,10 +256,13 @@ def test_a_form_that_was_sent_back_is_signed_again_if_it_changes(port_ins: PortI
     assert len(records(port_ins, port_id)) == 2
 
 
-def test_the_same_letter_is_signed_again_where_a_newer_date_is_wanted(port_ins: PortInsHarness) -> None:
+def test_the_same_letter_is_signed_again_where_a_newer_date_is_wanted(
+    port_ins: PortInsHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The carrier finds it too old: the new one takes its place, and both have a record."""
     port_id = signed(port_ins)
-    before = document(port_id)
+    before, later = document(port_id), clock.now() + timedelta(seconds=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
     assert signs(port_ins, port_id).status == 201
     assert document(port_id) != before
     assert len(records(port_ins, port_id)) == 2

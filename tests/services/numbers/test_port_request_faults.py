@@ -1,6 +1,7 @@
 """A request for several numbers under faults: none is ordered twice, and none is lost (N7, N8)."""
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -184,6 +185,26 @@ def test_a_form_that_one_order_refuses_leaves_no_other_submitted(
     assert port_ins.harness.try_once(PortInDue(port_id=parts[1]))
     assert request_.statuses(parts) == ["needs_info"] * 3
     assert {it["status"]["value"] for it in port_ins.orders()} == {"draft"}
+
+
+def test_slow_orders_are_left_before_another_process_may_begin(
+    port_ins: PortInsHarness, request_: RequestHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents that take half a minute for each order: no order is begun after a minute; the rest comes at once."""
+    parts, now = request_.submitted(OTHER_CARRIERS, TOLL_FREE), clock.now
+    carrier = port_ins.harness.carrier
+
+    def later() -> datetime:
+        return now() + timedelta(seconds=16) * len(carrier.ports()["documents"])
+
+    with monkeypatch.context() as slow:
+        slow.setattr(clock, "now", later)
+        assert not port_ins.harness.try_once(PortInDue(port_id=parts[0]))
+    assert {it["status"]["value"] for it in port_ins.orders()} == {"draft"}
+    assert len(carrier.ports()["documents"]) == 4
+    assert port_ins.harness.try_once(PortInDue(port_id=parts[1]))
+    request_.are_at("submitted")
+    assert request_.statuses(parts) == ["in_review"] * 3
 
 
 def test_a_change_in_between_is_not_overwritten(port_ins: PortInsHarness, request_: RequestHarness) -> None:

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.numbers.domain.port_in import PortIn
-from services.numbers.domain.port_in_status import CarrierUpdate, PortStatus
-from services.numbers.domain.port_request import find_main_numbers, find_wanted
-from tests.services.numbers.test_port_model import START, draft
+from services.numbers.domain.port_in_status import CarrierUpdate, Objection, PortStatus
+from services.numbers.domain.port_request import OTHERS_FIRST, find_due_retries, find_main_numbers, find_wanted
+from tests.services.numbers.test_port_model import DAY, START, WRONG_PIN, draft
 
 NUMBERS = [f"+1415555010{place}" for place in range(4)]
 STAYING = "+14155550199"
@@ -47,3 +47,22 @@ def test_the_main_number_of_what_stays_never_moves(states: list[str], main: str,
     assert not (found.remaining and not found.is_partial)
     if left:
         assert not found.lacks_remaining
+
+
+OURS = Objection("", "80017", "We try again every day.", is_ours=True)
+WAITING = st.sampled_from([(OURS,), (OTHERS_FIRST,), (WRONG_PIN,), (OURS, WRONG_PIN), ()])
+
+
+@given(st.lists(WAITING, min_size=1, max_size=5), st.booleans())
+def test_all_that_wait_are_sent_again_by_ourselves_or_none(
+    objections: list[tuple[Objection, ...]], is_one_canceling: bool
+) -> None:
+    """Once a day has passed, unless any of them waits for its holder; what is being canceled waits for no one."""
+    parts = [
+        replace(draft().submit({}, START).record_objections(it, START), port_id=f"port_{place}")
+        for place, it in enumerate(objections)
+    ]
+    canceling = [replace(parts[0], port_id="port_9").request_cancellation(START)] if is_one_canceling else []
+    is_for_us = (OURS,) in objections and set(objections) <= {(OURS,), (OTHERS_FIRST,)}
+    assert find_due_retries([*canceling, *parts], START + DAY) == (parts if is_for_us else [])
+    assert find_due_retries([*canceling, *parts], START + DAY / 2) == []

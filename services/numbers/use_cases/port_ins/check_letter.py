@@ -11,14 +11,14 @@ from services.numbers.stores.documents import Documents
 
 
 def require_letter_of_form(
-    work: UnitOfWork, documents: Documents, parts: Sequence[PortIn], uploaded: Mapping[str, str]
+    work: UnitOfWork, documents: Documents, form: PortIn, parts: Sequence[PortIn], uploaded: Mapping[str, str]
 ) -> None:
     """Raise SignatureVoid if the form has changed since the letter was signed here, or no record says who signed it.
 
-    `parts` are the port-ins of the request, `uploaded` the ETags of its documents. A letter that was signed by hand is
-    the carrier's to compare.
+    `form` is the port-in whose form is sent, `parts` are all of its request, `uploaded` the ETags of its documents. A
+    letter that was signed by hand is the carrier's to compare.
     """
-    etag, form = uploaded["authorization"], next(it for it in parts if it.is_editable)
+    etag = uploaded["authorization"]
     signature = letter_signatures.find(work.table, form.reference, etag)
     is_as_signed = signature is not None and signature.is_for(letter_of(form, parts))
     if not is_as_signed and (signature or documents.is_signed_here(form.reference, etag)):

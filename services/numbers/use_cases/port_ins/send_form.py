@@ -7,6 +7,7 @@ that the carrier accepts. Else the old carrier might close an account with a num
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kernel import clock
 from kernel.bus import sealing
 from kernel.log import log
 from kernel.providers.errors import ProviderDownError
@@ -16,7 +17,13 @@ from services.numbers.carrier.porting_orders import PortingOrder, find_order
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_status import Objection, PendingAction, PortStatus
 from services.numbers.domain.port_in_wording import REPLACED
-from services.numbers.domain.port_request import OTHERS_FIRST, find_main_numbers, pending, with_number
+from services.numbers.domain.port_request import (
+    OTHERS_FIRST,
+    find_main_numbers,
+    has_time_for_order,
+    pending,
+    with_number,
+)
 from services.numbers.stores.documents import DOCUMENT_KINDS, DocumentReplacedError, Documents
 from services.numbers.use_cases.port_ins.changes import Request
 
@@ -37,10 +44,18 @@ def send_forms(request: Request, gateways: Gateways, orders: list[PortingOrder])
     """
     orders = _create_missing(request, gateways.porting, orders)
     for order in _orders_of(orders, pending(request, PendingAction.SEND)):
+        _require_time(request)
         if order.accepts_form:
             _fill_in(request, gateways, order, orders)
     for order in _orders_of(orders, pending(request, PendingAction.SEND)):
-        _submit(request, gateways.porting, order)
+        _require_time(request)
+        _submit(request, gateways.porting, order, orders)
+
+
+def _require_time(request: Request) -> None:
+    """Raise ProviderDownError if one more order might last until another process begins; what is left comes again."""
+    if not has_time_for_order(pending(request, PendingAction.SEND), clock.now()):
+        raise ProviderDownError("the carrier takes too long for the porting orders of a request")
 
 
 def _orders_of(orders: list[PortingOrder], parts: Iterable[PortIn]) -> list[PortingOrder]:
@@ -107,14 +122,20 @@ def _unsent(request: Request, orders: list[PortingOrder]) -> list[PortIn]:
     return [it for it, order in found if order and order.update.status is PortStatus.DRAFT]
 
 
-def _submit(request: Request, porting: Porting, order: PortingOrder) -> None:
-    """Submit an order unless the carrier has it, and note that its numbers are sent, in one transaction."""
+def _submit(request: Request, porting: Porting, order: PortingOrder, orders: list[PortingOrder]) -> None:
+    """Submit an order unless the carrier has it, and note that its numbers are sent, in one transaction.
+
+    If a draft is refused, no other draft is submitted after it.
+    """
     parts = with_number(pending(request, PendingAction.SEND), order.phone_numbers)
+    if not parts:
+        return  # sent back with an order before
     try:
         if order.accepts_form:
             porting.submit(order, UNCHANGED if all(it.retries for it in parts) else CORRECTED)
     except FormRefusedError as refused:
-        _send_back(request, parts, {it.phone_number: refused.objections for it in parts})
+        along = _unsent(request, orders) if order.update.status is PortStatus.DRAFT else []
+        _send_back(request, [*parts, *along], {it.phone_number: refused.objections for it in parts})
     else:
         request.commit(*(it.mark_sent(request.work.now) for it in parts))
 

@@ -49,7 +49,7 @@ def _submit(work: UnitOfWork, documents: Callable[[], Documents], port: PortIn, 
         return
     try:
         require_room_for(work, admin, parts)
-        submit_form(work, documents=documents, person=admin, parts=parts)
+        submit_form(work, documents=documents, person=admin, parts=parts, port_id=port.port_id)
     except AdminLimitReached:
         log().info("numbers.port_in.others_unapproved", extra={"port_id": port.port_id})
     except Problem as refused:

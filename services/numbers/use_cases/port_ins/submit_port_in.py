@@ -38,7 +38,7 @@ def submit_port_in(work: UnitOfWork, *, documents: Callable[[], Documents], port
     parts = load_same_holder(work, before)
     require_payment_method(work, person, before.holder)
     require_room_for(work, person, parts)
-    after = submit_form(work, documents=documents, person=person, parts=parts)
+    after = submit_form(work, documents=documents, person=person, parts=parts, port_id=port_id)
     return PortInView.of(next(it for it in after if it.port_id == port_id), None, after)
 
 
@@ -50,24 +50,27 @@ def require_room_for(work: UnitOfWork, person: Person, parts: list[PortIn]) -> N
 
 
 def submit_form(
-    work: UnitOfWork, *, documents: Callable[[], Documents], person: Person, parts: list[PortIn]
+    work: UnitOfWork, *, documents: Callable[[], Documents], person: Person, parts: list[PortIn], port_id: str
 ) -> list[PortIn]:
     """Claim the phone numbers of a request whose form is editable, have it sent to the carrier, and return all of it.
 
-    Those that are with the carrier already stay as they are; only the documents are the same for all. Raises
+    The form is that of `port_id`, for all that are sent with it: what was sent back later lacks its corrections. Those
+    that are with the carrier already stay as they are; only the documents are the same for all. Raises
     ControlNotProved, MainNumberNeeded, DocumentsMissing, WrongDocument, SignatureVoid and NumberIsLoginId.
     """
-    sent = [it for it in parts if it.is_editable]
+    opened = next(it for it in parts if it.port_id == port_id)
+    filled = [_with_form_of(opened, it) for it in parts]
+    sent = [it for it in filled if it.is_editable]
     for port in sent:
         refuse_login_id(work, port.phone_number, person, port.user_id)
-    uploaded = _require_documents(documents(), sent[0].reference)
-    require_letter_of_form(work, documents(), parts, uploaded)
+    uploaded = _require_documents(documents(), opened.reference)
+    require_letter_of_form(work, documents(), opened, filled, uploaded)
     unproved = [it.phone_number for it in sent if not it.is_control_proved]
     if unproved:
         raise ControlNotProved(_unproved(unproved) if len(parts) > 1 else None, field="phone_number")
-    if find_main_numbers(sent[0], parts).lacks_remaining:
+    if find_main_numbers(opened, filled).lacks_remaining:
         raise MainNumberNeeded(field="carrier.new_billing_phone_number")
-    after = [_submitted(it, uploaded, work.now) for it in parts]
+    after = [_submitted(it, uploaded, work.now) for it in filled]
     for port, before in zip(after, parts, strict=True):
         if port == before:
             continue
@@ -76,8 +79,12 @@ def submit_form(
             work.save([port_ins.claim_phone_number(port)])
             about = {"port_id": port.port_id, "phone_number": port.phone_number, "holder": port.holder}
             work.publish(PortInSubmitted(**about, asked_by=person.account_id))
-    work.publish(PortInDue(port_id=sent[0].port_id))
+    work.publish(PortInDue(port_id=port_id))
     return after
+
+
+def _with_form_of(opened: PortIn, port: PortIn) -> PortIn:
+    return replace(port, bill=opened.bill, wanted_on=opened.wanted_on) if port.is_editable else port
 
 
 def _submitted(port: PortIn, uploaded: dict[str, str], now: datetime) -> PortIn:

@@ -1,17 +1,18 @@
 """Withdraw from the carrier's orders the numbers that were canceled or corrected: they are not to be ported (N7).
 
 The carrier can cancel an order, and a draft can be deleted. Of an order of several numbers that goes on without one,
-its staff is asked by a comment to take the number out; until that is done the number is still being canceled.
+its staff is asked by a comment to take the number out; until that is done the number is still being canceled. Once it
+is too late for a cancellation, the number moves with the others.
 """
 
 from dataclasses import replace
 
-from kernel.log import log
+from kernel.log import count, log
 from services.numbers.carrier.porting import TAKE_OUT, FormRefusedError, Porting, TooLateError
 from services.numbers.carrier.porting_orders import PortingOrder, find_order
 from services.numbers.domain.port_in import PortIn
 from services.numbers.domain.port_in_status import PendingAction, PortStatus
-from services.numbers.domain.port_request import find_wanted, pending, with_number
+from services.numbers.domain.port_request import find_wanted, has_stayed_in_its_order, pending, with_number
 from services.numbers.use_cases.port_ins.changes import Request, publish_notice
 
 
@@ -26,7 +27,8 @@ def withdraw_numbers(request: Request, porting: Porting, reference: str) -> list
                 _cancel_order(request, porting, order)
                 has_changed = True
             elif order.is_in_progress:
-                _ask_out(request, porting, order, unwanted)
+                _end_late_cancellations(request, order)
+                _ask_out(request, porting, order)
     _end_tries(request)
     return porting.list_orders(reference) if has_changed else orders
 
@@ -50,8 +52,24 @@ def _decline(request: Request, porting: Porting, port: PortIn) -> None:
         request.commit(port.decline_cancellation(request.work.now))
 
 
-def _ask_out(request: Request, porting: Porting, order: PortingOrder, unwanted: list[str]) -> None:
+def _end_late_cancellations(request: Request, order: PortingOrder) -> None:
+    """Have holder and operator notified of the numbers that the staff has not taken out of an order in time."""
+    now = request.work.now
+    late = [it for it in with_number(request.under_way(), order.phone_numbers) if has_stayed_in_its_order(it, now)]
+    if not late:
+        return
+    port_ids = [it.port_id for it in late]
+    log().error("numbers.port_in.not_taken_out", extra={"order": order.order_id, "port_ids": port_ids})
+    count("PortInNotTakenOut")
+    publish_notice(request.work, late[0], "not_cancelled", on=late[0].scheduled_for, others=late[1:])
+    request.commit(*(it.decline_cancellation(now) for it in late))
+
+
+def _ask_out(request: Request, porting: Porting, order: PortingOrder) -> None:
     """Ask the staff, once, to take numbers out of an order; words that an earlier try has sent are found there."""
+    unwanted = [it for it in order.phone_numbers if it not in find_wanted(request)]
+    if not unwanted:
+        return
     words = TAKE_OUT.format(numbers=", ".join(unwanted))
     waiting = with_number(pending(request, PendingAction.CANCEL), unwanted)
     if waiting and all(it.asked_out_at for it in waiting):
