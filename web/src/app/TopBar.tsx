@@ -6,6 +6,7 @@ import { Link, useNavigate } from "react-router";
 import { useProfile } from "../api/profile";
 import { useSession } from "../api/session";
 import { useTeam } from "../api/team";
+import { type Appearance, useAppearance } from "../parts/useAppearance";
 import { useIsNarrow } from "../parts/useIsNarrow";
 import { OPEN_COMMANDS } from "./commands/Shortcuts";
 import { Logo } from "./Logo";
@@ -41,18 +42,38 @@ export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
   );
 }
 
+const APPEARANCES: { id: string; text: string; value: Appearance }[] = [
+  { id: "system", text: "As my system", value: null },
+  { id: "light", text: "Light", value: "light" },
+  { id: "dark", text: "Dark", value: "dark" },
+];
+
 function AccountMenu() {
   const profile = useProfile();
   const { signOut } = useSession();
   const navigate = useNavigate();
   const narrow = useIsNarrow();
   const name = profile.data?.name || "Account";
-  const follow = (id: string) => (id === "sign-out" ? void signOut() : void navigate("/profile"));
+  const [appearance, setAppearance] = useAppearance();
+  const follow = (id: string) => {
+    if (id === "sign-out") void signOut();
+    else if (id === "profile") void navigate("/profile");
+    else setAppearance(APPEARANCES.find((each) => each.id === id)?.value ?? null);
+  };
   return (
     <ButtonDropdown
       variant="normal"
       items={[
         { id: "profile", text: "Profile", iconName: "user-profile" },
+        {
+          text: "Appearance",
+          items: APPEARANCES.map(({ id, text, value }) => ({
+            id,
+            text,
+            itemType: "checkbox",
+            checked: value === appearance,
+          })),
+        },
         { id: "sign-out", text: "Sign out", iconName: "sign-out" },
       ]}
       onItemClick={({ detail }) => follow(detail.id)}
@@ -67,7 +88,7 @@ function AccountMenu() {
 /** The first name, cut if it is a long one: on a phone the bar has room for no more. */
 function firstWord(name: string): string {
   const [first = name] = name.split(" ");
-  return first.length > LONGEST ? `${first.slice(0, LONGEST)}…` : first;
+  return first.slice(0, LONGEST);
 }
 
 const LONGEST = 14;
