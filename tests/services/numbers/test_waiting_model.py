@@ -188,6 +188,8 @@ def _hold_laws(world: World) -> None:
             assert reader is None, name
             waiting[holder] = waiting.get(holder, 0) + 1
     _counts(world, waiting, found)
+    due = {item["sk"].partition("#")[2] for item in items_in(world.table.name) if item["pk"].startswith("DUE#waiting_")}
+    assert due == {it.message_id for it in found.values() if it.waits_for}
 
 
 def _counts(world: World, waiting: dict[str, int], found: dict[str, Message]) -> None:

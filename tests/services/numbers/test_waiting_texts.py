@@ -11,11 +11,13 @@ from contracts.teams import MemberRemoved, TeamDissolved
 from kernel import aws, clock
 from services.numbers.stores import opt_outs
 from tests.faults import Crash, crashing
+from tests.moto_tables import items_in
 from tests.services.numbers.harness import ADMIN, MEMBER, OTHER, OWNER, TEAM, NumbersHarness
 from tests.services.numbers.port_outs_harness import PortOutsHarness
 from tests.services.numbers.texts_harness import FRIEND, TextsHarness
 
 _PICTURE = {"content_type": "image/png", "color": "orange"}
+_DUE = ("DUE#waiting_text#", "DUE#media#")
 _CUSTOMER = "+14155550123"
 
 
@@ -45,6 +47,11 @@ def conversations(texts: TextsHarness, as_: str = OTHER) -> list[tuple[str, int]
     """Return the newest text of each conversation of a person, and how many are unread."""
     listed = texts.harness.ask("GET /v1/conversations", as_).body["items"]
     return [(it["last"]["text"], it["unread"]) for it in listed]
+
+
+def due_dates(texts: TextsHarness) -> list[str]:
+    """Return what is due for texts that wait and for files of texts."""
+    return [it["pk"] for it in items_in(texts.harness.table.name) if it["pk"].startswith(_DUE)]
 
 
 def test_they_wait_for_the_next_user(free: TextsHarness) -> None:
@@ -147,6 +154,7 @@ def test_they_are_erased_when_the_number_leaves_the_team(free: TextsHarness, lea
     leave(free)
     assert "Private words" not in free.stored()
     assert '"TEXT#' not in free.stored()
+    assert due_dates(free) == []
     assert len(free.harness.events("MessageMediaDiscarded")) == 1
     assert words(free, OWNER) == []
 
@@ -158,7 +166,7 @@ def test_after_90_days_they_are_erased(free: TextsHarness) -> None:
     assert count(free) == 1
     free.harness.run("discard_waiting_texts", clock.now() + timedelta(days=91))
     assert "Old words" not in free.stored()
-    assert count(free) == 0
+    assert (count(free), due_dates(free)) == (0, [])
     assign(free)
     assert words(free) == []
 
