@@ -10,7 +10,7 @@ from services.teams.domain.endpoint_terms import FAILING_FOR, OVERLAP
 GONE = 410  # an answer by which an endpoint wants no more webhooks (Standard Webhooks)
 
 EndpointStatus = Literal["active", "paused"]
-PauseReason = Literal["failing", "gone", "by_hand"]
+PauseReason = Literal["failing", "gone", "by_hand", "handed_over"]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, present, put, put_new, update
 from kernel.problems import Stale
 from services.teams.domain.endpoint import Endpoint
 from services.teams.domain.endpoint_terms import MOST_ENDPOINTS
@@ -37,6 +37,18 @@ def add(endpoint: Endpoint) -> list[TransactItem]:
 def change(endpoint: Endpoint, before: Endpoint) -> TransactItem:
     """Write a changed endpoint; raise Stale if it is another one by now."""
     return put(_item(endpoint), only_if=Attr("revision").eq(before.revision), on_conflict=Stale())
+
+
+def check_unchanged(endpoint: Endpoint) -> TransactItem:
+    """Raise Stale if the endpoint is another one by now."""
+    key = keys.endpoint(endpoint.team_id, endpoint.endpoint_id)
+    return check(key, Attr("revision").eq(endpoint.revision), on_conflict=Stale())
+
+
+def check_count(team_id: str, count: int) -> TransactItem:
+    """Raise Stale if the team has not so many endpoints by now."""
+    same = Attr("used").eq(count)
+    return check(keys.endpoint_count(team_id), same if count else same | absent(), on_conflict=Stale())
 
 
 def remove(endpoint: Endpoint) -> list[TransactItem]:

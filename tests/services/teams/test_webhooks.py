@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from standardwebhooks import WebhookVerificationError
 
 from contracts.billing import PaymentCompleted, WalletLow
+from contracts.identity import AccountClosed
 from contracts.numbers import NumberActivated
 from contracts.teams import TeamNoticeDue
 from contracts.webhooks import WebhookDue
 from services.teams.domain.delivery import LONGEST_WAIT, WAITS, Attempt, Delivery
 from tests.events import enveloped
+from tests.faults import meanwhile
 from tests.in_process import mails
 from tests.receiver import Receiver, receiver
 from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
@@ -163,6 +165,41 @@ def test_an_endpoint_that_fails_for_three_days_is_paused_and_its_owner_notified(
     assert act(team, endpoint, "POST /resend-missed").status == 204
     assert len(target.received) == before + 2
     assert {it["status"] for it in log_of(team, endpoint)} == {"delivered"}
+
+
+def test_a_hand_over_pauses_every_endpoint_until_the_new_owner_resumes_it(team: Harness, target: Receiver) -> None:
+    """Who owned the team gets nothing more by an address of theirs; the new owner is notified, and decides."""
+    made = [add(team, target), add(team, target)]
+    assert act(team, made[1], "PATCH ", body={"status": "paused"}).status == 200
+    assert team.call("POST /v1/team/owner", ANN, body={"user_id": BOB}).status == 200
+    shown = {it["endpoint_id"]: it["pause_reason"] for it in team.call("GET /v1/team/webhooks", BOB).body["items"]}
+    assert shown == {made[0]["endpoint_id"]: "handed_over", made[1]["endpoint_id"]: "by_hand"}
+    assert "webhooks" in mails("bob@example.com")[-1]
+    lines = team.call("GET /v1/team/activity", BOB, query={"action": "endpoint_paused"}).body["items"]
+    assert [it["actor"]["name"] for it in lines] == ["Teamline", "Ann Smith"]
+    assert team.call("DELETE /v1/team/users/{user_id}", BOB, path={"user_id": CAT}).status == 204
+    assert target.received == []
+    path = {"id": made[0]["endpoint_id"]}
+    assert team.call("PATCH /v1/team/webhooks/{id}", BOB, path=path, body={"status": "active"}).status == 200
+    assert team.call("POST /v1/team/webhooks/{id}/resend-missed", BOB, path=path).status == 204
+    assert len(target.received) == 1
+
+
+def test_an_owner_who_closes_their_account_leaves_paused_endpoints(team: Harness, target: Receiver) -> None:
+    """The member who inherits the team gets its endpoints paused, as after a hand-over."""
+    add(team, target)
+    team.deliver(AccountClosed(account_id=ANN))
+    (shown,) = team.call("GET /v1/team/webhooks", BOB).body["items"]
+    assert (shown["status"], shown["pause_reason"]) == ("paused", "handed_over")
+
+
+def test_an_endpoint_that_is_added_during_a_hand_over_is_paused_too(team: Harness, target: Receiver) -> None:
+    """A hand-over that has not seen an endpoint is decided anew, so that none goes on unpaused."""
+    with meanwhile(team.table.client, "TransactWriteItems", lambda: add(team, target)):
+        reply = team.call("POST /v1/team/owner", ANN, body={"user_id": BOB})
+    assert reply.status == 200, reply.body
+    (shown,) = team.call("GET /v1/team/webhooks", BOB).body["items"]
+    assert shown["status"] == "paused"
 
 
 def log_team(team: Harness) -> str:
