@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
-from services.teams.domain.endpoint_terms import FAILING_FOR, OVERLAP
+from services.teams.domain.endpoint_terms import FAILING_FOR, OVERLAP, UNHURRIED_AFTER
 
 GONE = 410  # an answer by which an endpoint wants no more webhooks (Standard Webhooks)
 
@@ -78,6 +78,13 @@ class Endpoint:
         if code == GONE:
             return "gone"
         return "failing" if self.failing_since and now - self.failing_since >= FAILING_FOR else None
+
+    def is_hurried(self, tries: int) -> bool:
+        """Return whether a webhook that was tried so often has less time: it fails, and is to delay no other team's.
+
+        One try of each delivery has all the time, so that an endpoint that is slow, but works, is found to be well.
+        """
+        return self.failing_since is not None and tries != UNHURRIED_AFTER
 
     def _changed(self) -> "Endpoint":
         return replace(self, revision=self.revision + 1)

@@ -18,6 +18,7 @@ from services.teams.receivers.addresses import AddressRefusedError, Resolve, acc
 
 CONNECT_SECONDS = 5.0
 MOST_SECONDS = 15.0  # for all of it; Standard Webhooks recommends 15 to 30
+SHORT_SECONDS = 3.0  # for all of it, to an endpoint that fails
 _CUT = "timeout"
 
 
@@ -45,14 +46,19 @@ class Receivers:
         resolver: Resolve = resolve,
         context: ssl.SSLContext | None = None,
         most_seconds: float = MOST_SECONDS,
+        short_seconds: float = SHORT_SECONDS,
     ) -> None:
         self._to_loopback = to_loopback
         self._resolver = resolver
         self._context = context or ssl.create_default_context()
         self._most_seconds = most_seconds
+        self._short_seconds = short_seconds
 
-    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """Send one webhook, and return what became of it; nothing that an endpoint does raises."""
+    def post(self, url: str, headers: Mapping[str, str], body: bytes, *, is_short: bool = False) -> Answer:
+        """Send one webhook, and return what became of it; nothing that an endpoint does raises.
+
+        One that `is_short` has a few seconds only.
+        """
         started = time.monotonic()
 
         def answer(code: int | None = None, fault: str = "", retry_after: int | None = None) -> Answer:
@@ -64,7 +70,7 @@ class Receivers:
             connection = self._connect(url)
         except AddressRefusedError as refused:
             return answer(fault=refused.fault)
-        cut = Timer(self._most_seconds, connection.cut)
+        cut = Timer(self._short_seconds if is_short else self._most_seconds, connection.cut)
         cut.daemon = True
         cut.start()
         try:
@@ -97,13 +103,19 @@ class _Connection(HTTPConnection):
         self._context = context
 
     def connect(self) -> None:
-        """Connect to the address; the certificate must be the name's."""
+        """Connect to the address; the certificate must be the name's. Raise TimeoutError if it was cut meanwhile."""
         self.sock = socket.create_connection((self._address, self.port), CONNECT_SECONDS)
         self.sock.settimeout(MOST_SECONDS)
+        self._require_time()
         if self._context is not None:
             secure = self._context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
             self.sock = secure
+            self._require_time()  # a cut before this line has missed the new socket
             secure.do_handshake()
+
+    def _require_time(self) -> None:
+        if self.was_cut:
+            raise TimeoutError
 
     def cut(self) -> None:
         """End the connection at once, whatever it waits for."""

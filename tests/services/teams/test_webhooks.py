@@ -16,6 +16,7 @@ from contracts.numbers import NumberActivated
 from contracts.teams import TeamNoticeDue
 from contracts.webhooks import WebhookDue
 from services.teams.domain.delivery import LONGEST_WAIT, WAITS, Attempt, Delivery
+from services.teams.receivers.receivers import Receivers
 from tests.events import enveloped
 from tests.faults import meanwhile
 from tests.in_process import mails
@@ -222,6 +223,23 @@ def test_a_success_ends_what_was_counted_of_failures(team: Harness, target: Rece
     remove(team, CAT)
     assert act(team, endpoint, "GET ").body["failing_since"]
     retry(team, timedelta(minutes=1))
+    assert act(team, endpoint, "GET ").body["failing_since"] is None
+
+
+def test_a_failing_endpoint_is_cut_off_early_but_in_the_third_try(
+    team: Harness, target: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds up no other team's webhooks; one that is slow, but well again, is found so by the third try."""
+    hurried = Receivers(to_loopback=True, most_seconds=10, short_seconds=0.2)
+    monkeypatch.setattr("services.teams.endpoint_wiring.receivers", lambda: hurried)
+    endpoint = add(team, target)
+    target.answers = [500]
+    remove(team, CAT)
+    target.takes = 0.6
+    retry(team, timedelta(minutes=1))
+    retry(team, timedelta(minutes=7))
+    (sent,) = log_of(team, endpoint)
+    assert [(it["code"], it["fault"]) for it in sent["attempts"]] == [(500, None), (None, "timeout"), (204, None)]
     assert act(team, endpoint, "GET ").body["failing_since"] is None
 
 

@@ -34,7 +34,8 @@ def deliver(work: UnitOfWork, event: WebhookDue, *, receivers: Receivers, opened
         return
     secrets = [opened(sealed) for sealed in endpoint.secrets_at(work.now)]
     headers = headers_of(delivery.delivery_id, delivery.body, work.now, secrets)
-    answer = receivers.post(endpoint.url, headers, delivery.body.encode())
+    is_short = endpoint.is_hurried(delivery.tries)
+    answer = receivers.post(endpoint.url, headers, delivery.body.encode(), is_short=is_short)
     wait = timedelta(seconds=answer.retry_after) if answer.retry_after is not None else None
     attempt = Attempt(clock.now(), answer.ms, answer.code, answer.fault)
     log().info("webhook.sent", extra={"code": answer.code, "fault": answer.fault, "ms": answer.ms})
