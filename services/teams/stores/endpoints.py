@@ -1,5 +1,6 @@
 """Endpoints of teams in the table, and how many each team has."""
 
+from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
@@ -37,6 +38,13 @@ def add(endpoint: Endpoint) -> list[TransactItem]:
 def change(endpoint: Endpoint, before: Endpoint) -> TransactItem:
     """Write a changed endpoint; raise Stale if it is another one by now."""
     return put(_item(endpoint), only_if=Attr("revision").eq(before.revision), on_conflict=Stale())
+
+
+def pause_failing(endpoint: Endpoint, before: Endpoint) -> TransactItem:
+    """Write an endpoint that is paused as it fails; raise Stale if it is another one, or took a webhook, by now."""
+    since = clock.to_text(before.failing_since) if before.failing_since else None
+    same = Attr("revision").eq(before.revision) & Attr("failing_since").eq(since)
+    return put(_item(endpoint), only_if=same, on_conflict=Stale())
 
 
 def check_unchanged(endpoint: Endpoint) -> TransactItem:

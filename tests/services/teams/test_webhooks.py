@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from contracts.identity import AccountClosed
 from contracts.numbers import NumberActivated
 from contracts.teams import TeamNoticeDue
 from contracts.webhooks import WebhookDue
+from kernel import clock
 from services.teams.domain.delivery import LONGEST_WAIT, WAITS, Attempt, Delivery
 from services.teams.receivers.receivers import Receivers
 from tests.events import enveloped
@@ -146,13 +148,7 @@ def test_an_endpoint_that_fails_for_three_days_is_paused_and_its_owner_notified(
     endpoint = add(team, target, "member.removed", "balance.low")
     target.status = 503
     remove(team, CAT)
-    long_ago = (datetime.now(UTC) - timedelta(days=3)).isoformat().replace("+00:00", "Z")
-    team.table.client.update_item(
-        TableName=team.table.name,
-        Key={"pk": {"S": f"TEAM#{log_team(team)}"}, "sk": {"S": f"ENDPOINT#{endpoint['endpoint_id']}"}},
-        UpdateExpression="SET failing_since = :s",
-        ExpressionAttributeValues={":s": {"S": long_ago}},
-    )
+    set_failing_since(team, log_team(team), endpoint, clock.now() - timedelta(days=3))
     retry(team, timedelta(minutes=1))
     shown = act(team, endpoint, "GET ").body
     assert (shown["status"], shown["pause_reason"]) == ("paused", "failing")
@@ -201,6 +197,35 @@ def test_an_endpoint_that_is_added_during_a_hand_over_is_paused_too(team: Harnes
     assert reply.status == 200, reply.body
     (shown,) = team.call("GET /v1/team/webhooks", BOB).body["items"]
     assert shown["status"] == "paused"
+
+
+def set_failing_since(team: Harness, team_id: str, endpoint: dict[str, Any], since: datetime) -> None:
+    """Have an endpoint fail since then."""
+    team.table.client.update_item(
+        TableName=team.table.name,
+        Key={"pk": {"S": f"TEAM#{team_id}"}, "sk": {"S": f"ENDPOINT#{endpoint['endpoint_id']}"}},
+        UpdateExpression="SET failing_since = :s",
+        ExpressionAttributeValues={":s": {"S": clock.to_text(since)}},
+    )
+
+
+def test_an_endpoint_that_has_just_taken_a_webhook_is_not_paused(team: Harness, target: Receiver) -> None:
+    """A failure that was decided before a success of another webhook does not pause it after that."""
+    endpoint = add(team, target, "balance.low")
+    team_id = log_team(team)
+    team.world.deliver(enveloped(WalletLow(wallet=team_id, amount=1)))
+    set_failing_since(team, team_id, endpoint, clock.now() - timedelta(days=3))
+    target.status = 503
+    (due,) = team.outbox()
+    anew = partial(set_failing_since, team, team_id, endpoint, clock.now())
+    with (
+        meanwhile(team.table.client, "TransactWriteItems", anew),
+        pytest.raises(AssertionError, match="failed on"),
+    ):
+        team.world.deliver(due)  # the queue delivers it again
+    team.settle()
+    assert act(team, endpoint, "GET ").body["status"] == "active"
+    assert log_of(team, endpoint)[0]["status"] == "waiting"
 
 
 def log_team(team: Harness) -> str:

@@ -58,7 +58,8 @@ def _record(work: UnitOfWork, endpoint: Endpoint, attempt: Attempt, after: Deliv
 
 def _pause(work: UnitOfWork, endpoint: Endpoint, reason: PauseReason) -> None:
     """Pause an endpoint, write it to the log, and have the owner notified."""
-    work.save(endpoints.change(endpoint.paused(reason, work.now), endpoint))
+    write = endpoints.pause_failing if reason == "failing" else endpoints.change
+    work.save(write(endpoint.paused(reason, work.now), endpoint))
     log_pause(work, endpoint)
     work.publish(
         TeamNoticeDue(
