@@ -62,8 +62,9 @@ class Endpoint:
         )._changed()
 
     def changed(self, *, url: str, events: tuple[str, ...], description: str) -> "Endpoint":
-        """Return it with another address, other events, or another description."""
-        return replace(self, url=url, events=events, description=description)._changed()
+        """Return it with another address, other events, or another description; a new address has not failed yet."""
+        since = self.failing_since if url == self.url else None
+        return replace(self, url=url, events=events, description=description, failing_since=since)._changed()
 
     def paused(self, reason: PauseReason, now: datetime) -> "Endpoint":
         """Return it paused: what happens from now on it misses."""

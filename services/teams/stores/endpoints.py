@@ -4,7 +4,7 @@ from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, present, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
 from services.teams.domain.endpoint import Endpoint
 from services.teams.domain.endpoint_terms import MOST_ENDPOINTS
@@ -68,15 +68,15 @@ def remove(endpoint: Endpoint) -> list[TransactItem]:
 
 
 def mark_failing(endpoint: Endpoint, since: str) -> TransactItem:
-    """Write when its failures began, unless it fails already; raise Stale if it is gone."""
+    """Write when its failures began, unless it fails already; raise Stale if it is gone or has another address."""
     key = keys.endpoint(endpoint.team_id, endpoint.endpoint_id)
-    return update(key, set_once={"failing_since": since}, only_if=present(), on_conflict=Stale())
+    return update(key, set_once={"failing_since": since}, only_if=Attr("url").eq(endpoint.url), on_conflict=Stale())
 
 
 def mark_well(endpoint: Endpoint) -> TransactItem:
-    """Write that it does not fail anymore; raise Stale if it is gone."""
+    """Write that it does not fail anymore; raise Stale if it is gone or has another address."""
     key = keys.endpoint(endpoint.team_id, endpoint.endpoint_id)
-    return update(key, remove=("failing_since",), only_if=present(), on_conflict=Stale())
+    return update(key, remove=("failing_since",), only_if=Attr("url").eq(endpoint.url), on_conflict=Stale())
 
 
 def _item(endpoint: Endpoint) -> Item:

@@ -19,9 +19,9 @@ from contracts.webhooks import WebhookDue
 from kernel import clock
 from services.teams.domain.delivery import LONGEST_WAIT, WAITS, Attempt, Delivery
 from services.teams.receivers.receivers import Receivers
-from tests.events import enveloped
+from tests.events import deliver, enveloped, queue_batch
 from tests.faults import meanwhile
-from tests.in_process import mails
+from tests.in_process import handler_of, mails
 from tests.receiver import Receiver, receiver
 from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
 
@@ -201,11 +201,17 @@ def test_an_endpoint_that_is_added_during_a_hand_over_is_paused_too(team: Harnes
 
 def set_failing_since(team: Harness, team_id: str, endpoint: dict[str, Any], since: datetime) -> None:
     """Have an endpoint fail since then."""
+    write(team, team_id, endpoint, "failing_since", clock.to_text(since))
+
+
+def write(team: Harness, team_id: str, endpoint: dict[str, Any], field: str, value: str) -> None:
+    """Change an endpoint in the table."""
     team.table.client.update_item(
         TableName=team.table.name,
         Key={"pk": {"S": f"TEAM#{team_id}"}, "sk": {"S": f"ENDPOINT#{endpoint['endpoint_id']}"}},
-        UpdateExpression="SET failing_since = :s",
-        ExpressionAttributeValues={":s": {"S": clock.to_text(since)}},
+        UpdateExpression="SET #f = :v",
+        ExpressionAttributeNames={"#f": field},
+        ExpressionAttributeValues={":v": {"S": value}},
     )
 
 
@@ -226,6 +232,34 @@ def test_an_endpoint_that_has_just_taken_a_webhook_is_not_paused(team: Harness, 
     team.settle()
     assert act(team, endpoint, "GET ").body["status"] == "active"
     assert log_of(team, endpoint)[0]["status"] == "waiting"
+
+
+def test_a_new_address_is_not_blamed_for_the_one_before(team: Harness, target: Receiver) -> None:
+    """A change of the address ends what was counted; another change does not."""
+    endpoint = add(team, target)
+    set_failing_since(team, log_team(team), endpoint, clock.now() - timedelta(days=3))
+    assert act(team, endpoint, "PATCH ", body={"description": "Ours"}).body["failing_since"]
+    assert act(team, endpoint, "PATCH ", body={"url": target.url}).body["failing_since"]
+    assert act(team, endpoint, "PATCH ", body={"url": target.url + "/new"}).body["failing_since"] is None
+    target.status = 503
+    remove(team, CAT)
+    assert act(team, endpoint, "GET ").body["status"] == "active"
+
+
+def test_what_an_address_of_before_answers_is_not_written_to_the_new_one(team: Harness, target: Receiver) -> None:
+    """A webhook whose endpoint gets another address while it is sent is sent to that one, too."""
+    endpoint, team_id = add(team, target, "balance.low"), log_team(team)
+    team.world.deliver(enveloped(WalletLow(wallet=team_id, amount=1)))
+    (due,) = team.outbox()
+    target.answers = [503]
+    handler = handler_of("teams", due.type)
+    assert handler
+    moved = partial(write, team, team_id, endpoint, "url", target.url + "/new")
+    with team.world.inside("teams"), meanwhile(team.table.client, "TransactWriteItems", moved):
+        deliver(handler, queue_batch(due))
+    team.settle()
+    assert [it.path for it in target.received] == ["/hooks", "/hooks/new"]
+    assert act(team, endpoint, "GET ").body["failing_since"] is None
 
 
 def log_team(team: Harness) -> str:
