@@ -6,11 +6,13 @@ What an endpoint answers is read up to its status and headers; its body is not.
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from threading import Timer
+from queue import Empty, SimpleQueue
+from threading import Thread, Timer
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -64,13 +66,14 @@ class Receivers:
         def answer(code: int | None = None, fault: str = "", retry_after: int | None = None) -> Answer:
             return Answer(round((time.monotonic() - started) * 1000), code, fault, retry_after)
 
+        ends = started + (self._short_seconds if is_short else self._most_seconds)
         if not accepts(url, to_loopback=self._to_loopback):
             return answer(fault="private_address")
         try:
-            connection = self._connect(url)
+            connection = self._connect(url, ends - started)
         except AddressRefusedError as refused:
             return answer(fault=refused.fault)
-        cut = Timer(self._short_seconds if is_short else self._most_seconds, connection.cut)
+        cut = Timer(max(0.0, ends - time.monotonic()), connection.cut)
         cut.daemon = True
         cut.start()
         try:
@@ -85,11 +88,12 @@ class Receivers:
             cut.cancel()
             connection.close()
 
-    def _connect(self, url: str) -> "_Connection":
-        """Prepare the connection to a checked address. Raise AddressRefusedError."""
+    def _connect(self, url: str, seconds: float) -> "_Connection":
+        """Prepare the connection to an address that is found and checked in time. Raise AddressRefusedError."""
         parts = urlsplit(url)
         host = parts.hostname or ""
-        address = find_address(host, port_of(url), self._resolver, to_loopback=self._to_loopback)
+        find = partial(find_address, host, port_of(url), self._resolver, to_loopback=self._to_loopback)
+        address = _within(seconds, find)
         return _Connection(host, port_of(url), address, self._context if parts.scheme == "https" else None)
 
 
@@ -122,6 +126,29 @@ class _Connection(HTTPConnection):
         self.was_cut = True
         with suppress(OSError, AttributeError):
             cast(socket.socket, self.sock).shutdown(socket.SHUT_RDWR)
+
+
+def _within(seconds: float, find: Callable[[], str]) -> str:
+    """Return the address that is found. Raise AddressRefusedError if it is refused, or not found in time.
+
+    The system's lookup cannot be ended: it is left to a thread of its own.
+    """
+    results: SimpleQueue[str | AddressRefusedError] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            results.put(find())
+        except AddressRefusedError as refused:
+            results.put(refused)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        found = results.get(timeout=seconds)
+    except Empty:
+        raise AddressRefusedError(_CUT) from None
+    if isinstance(found, AddressRefusedError):
+        raise found
+    return found
 
 
 def _path(url: str) -> str:
