@@ -65,7 +65,7 @@ class World:
         if name.startswith("text"):
             self._receive(work, name)
         elif name == "settle":
-            for item in next(waiting_texts.pages(self.table, self.number_id), [])[:1]:
+            for item in waiting_texts.read_page(self.table, self.number_id, limit=1).items:
                 settle_waiting_text(work, item["message_id"])
         elif name in ("leave", "come_back"):
             person = people.find(self.table, MEMBER)
@@ -101,7 +101,7 @@ class World:
         """Deliver the events of the changes since the last time."""
         if self.owes:
             self.owes = False
-            settle_waiting_texts(self._work(), number_id=self.number_id)
+            settle_waiting_texts(self._work(), number_id=self.number_id)  # one page: they are fewer than it holds
 
     @property
     def number(self) -> Number:
