@@ -76,9 +76,13 @@ class TextNoticeDue(NumbersEvent):
 
 
 class WaitingTextsDue(NumbersEvent):
-    """A number may have a user again without being assigned; numbers hands over the texts that wait on it (N15)."""
+    """A number may have a user again without being assigned; numbers hands over the texts that wait on it (N15).
+
+    `cursor` is where to go on after a page of them, empty for the first one.
+    """
 
     number_id: str
+    cursor: str = ""
 
 
 class MessagePaid(BillingEvent):

@@ -31,10 +31,14 @@ class Received:
 
 @dataclass
 class Receiver:
-    """What arrived, and which statuses to answer with: those of `answers` first, then `status`."""
+    """What arrived, and which statuses to answer with: those of `answers` first, then `status`.
+
+    Each answer `takes` so many seconds.
+    """
 
     url: str = ""
     status: int = 204
+    takes: float = 0
     answers: list[int] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     received: list[Received] = field(default_factory=list)
@@ -48,6 +52,7 @@ def receiver() -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"])).decode()
+            threading.Event().wait(state.takes)
             state.received.append(Received(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
             self.send_response(state.answers.pop(0) if state.answers else state.status)
             for name, value in state.headers.items():

@@ -33,8 +33,8 @@ def hand_over_waiting_texts(work: UnitOfWork, event: NumberAssigned) -> None:
 
 @media.on(WaitingTextsDue)
 def hand_over_due_texts(work: UnitOfWork, event: WaitingTextsDue) -> None:
-    """Give the number's user, who is on the team again, the texts that came meanwhile."""
-    settle_waiting_texts.settle_waiting_texts(work, number_id=event.number_id)
+    """Settle a page of the texts that wait on a number: its user is on the team again, or there are many."""
+    settle_waiting_texts.settle_waiting_texts(work, number_id=event.number_id, cursor=event.cursor)
 
 
 @media.on(NumberRestored)

@@ -41,9 +41,9 @@ def is_waited_on(number: Number) -> bool:
 
 
 def find_step(message: Message, number: Number | None, reader: str | None, now: datetime) -> Step:
-    """Return what is to be done with a waiting text, by how its number is now."""
+    """Return what is to be done with a waiting text, by how its number is now; who can read it gets it, however old."""
     if number is None or number.is_gone or number.holder != message.waits_for:
         return Step.ERASE
-    if now >= message.at + KEPT_WAITING:
-        return Step.ERASE
-    return Step.HAND_OVER if reader else Step.WAIT
+    if reader:
+        return Step.HAND_OVER
+    return Step.ERASE if now >= message.at + KEPT_WAITING else Step.WAIT

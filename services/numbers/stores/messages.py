@@ -79,9 +79,11 @@ def save(after: Message, before: Message) -> list[TransactItem]:
 
 
 def remove(message: Message) -> list[TransactItem]:
-    """Remove a message, with the notes of colleagues; refused with Stale if it changed in between."""
+    """Remove a message, its due date and the notes of colleagues; refused with Stale if it changed in between."""
     own, unchanged = key(message.message_id), Attr("version").eq(message.version)
-    return [delete(own, only_if=unchanged, on_conflict=Stale()), *shared_notes.remove(own, message.colleagues)]
+    gone = delete(own, only_if=unchanged, on_conflict=Stale())
+    notes = shared_notes.remove(own, message.colleagues)
+    return [gone, *notes, *move_due_date(message.message_id, message.due, None)]
 
 
 def query_user(table: Table, user_id: str, **page: Any) -> ItemPage:

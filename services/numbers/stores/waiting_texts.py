@@ -9,10 +9,8 @@
 They are listed in the table itself, not in an index: who gets the number gets each text that was there before.
 """
 
-from collections.abc import Iterator
-
 from kernel import clock
-from kernel.dynamodb.table import Table
+from kernel.dynamodb.table import ItemPage, Table
 from kernel.dynamodb.transact_items import Item, TransactItem, delete, present, put, update
 from kernel.problems import Stale
 from services.numbers.domain.message import Message
@@ -30,9 +28,9 @@ def remove(message: Message) -> list[TransactItem]:
     return [gone, update(_count_key(message.number_id, message.waits_for), add={"count": -1})]
 
 
-def pages(table: Table, number_id: str) -> Iterator[list[Item]]:
-    """Yield what waits on a number, oldest first, some at a time: each item has a `message_id`."""
-    return table.query_pages(f"WAITING#{number_id}", begins="TEXT#", size=50)
+def read_page(table: Table, number_id: str, *, limit: int, cursor: str = "") -> ItemPage:
+    """Return a page of what waits on a number, oldest first: each item has a `message_id`."""
+    return table.query(f"WAITING#{number_id}", begins="TEXT#", limit=limit, cursor=cursor or None)
 
 
 def count_place(number_id: str, holder: str) -> tuple[str, str]:

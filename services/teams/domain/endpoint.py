@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
-from services.teams.domain.endpoint_terms import FAILING_FOR, OVERLAP
+from services.teams.domain.endpoint_terms import FAILING_FOR, OVERLAP, UNHURRIED_AFTER
 
 GONE = 410  # an answer by which an endpoint wants no more webhooks (Standard Webhooks)
 
 EndpointStatus = Literal["active", "paused"]
-PauseReason = Literal["failing", "gone", "by_hand"]
+PauseReason = Literal["failing", "gone", "by_hand", "handed_over"]
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,9 @@ class Endpoint:
         )._changed()
 
     def changed(self, *, url: str, events: tuple[str, ...], description: str) -> "Endpoint":
-        """Return it with another address, other events, or another description."""
-        return replace(self, url=url, events=events, description=description)._changed()
+        """Return it with another address, other events, or another description; a new address has not failed yet."""
+        since = self.failing_since if url == self.url else None
+        return replace(self, url=url, events=events, description=description, failing_since=since)._changed()
 
     def paused(self, reason: PauseReason, now: datetime) -> "Endpoint":
         """Return it paused: what happens from now on it misses."""
@@ -78,6 +79,13 @@ class Endpoint:
         if code == GONE:
             return "gone"
         return "failing" if self.failing_since and now - self.failing_since >= FAILING_FOR else None
+
+    def is_hurried(self, tries: int) -> bool:
+        """Return whether a webhook that was tried so often has less time: it fails, and is to delay no other team's.
+
+        One try of each delivery has all the time, so that an endpoint that is slow, but works, is found to be well.
+        """
+        return self.failing_since is not None and tries != UNHURRIED_AFTER
 
     def _changed(self) -> "Endpoint":
         return replace(self, revision=self.revision + 1)

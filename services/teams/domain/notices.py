@@ -66,7 +66,7 @@ NOTICES: dict[str, Notice] = {
         "the new owner",
         "You own a team",
         "You're the owner of {team} now. From their next renewal on, your PayPal wallet pays for the team's plans. "
-        "Check it, or connect one: {portal}/billing",
+        "Check it, or connect one: {portal}/billing{webhooks}",
     ),
     "handed_over": Notice(
         "An owner hands the team over",
@@ -191,6 +191,11 @@ _NUMBERS = {
 def describe_numbers(kept_by: str) -> str:
     """Say what becomes of the numbers that the team pays for: `keep`, `hand_over`, `chosen`, or an empty text."""
     return _NUMBERS.get(kept_by, "")
+
+
+def describe_webhooks(are_paused: bool, portal: str) -> str:
+    """Say that webhooks are paused since the team has another owner, or nothing."""
+    return f" The team's webhooks are paused until you resume them: {portal}/webhooks" if are_paused else ""
 
 
 def goes_to_owner(kind: str) -> bool:

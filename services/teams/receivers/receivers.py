@@ -6,11 +6,13 @@ What an endpoint answers is read up to its status and headers; its body is not.
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from threading import Timer
+from queue import Empty, SimpleQueue
+from threading import Thread, Timer
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from services.teams.receivers.addresses import AddressRefusedError, Resolve, acc
 
 CONNECT_SECONDS = 5.0
 MOST_SECONDS = 15.0  # for all of it; Standard Webhooks recommends 15 to 30
+SHORT_SECONDS = 3.0  # for all of it, to an endpoint that fails
 _CUT = "timeout"
 
 
@@ -45,26 +48,32 @@ class Receivers:
         resolver: Resolve = resolve,
         context: ssl.SSLContext | None = None,
         most_seconds: float = MOST_SECONDS,
+        short_seconds: float = SHORT_SECONDS,
     ) -> None:
         self._to_loopback = to_loopback
         self._resolver = resolver
         self._context = context or ssl.create_default_context()
         self._most_seconds = most_seconds
+        self._short_seconds = short_seconds
 
-    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """Send one webhook, and return what became of it; nothing that an endpoint does raises."""
+    def post(self, url: str, headers: Mapping[str, str], body: bytes, *, is_short: bool = False) -> Answer:
+        """Send one webhook, and return what became of it; nothing that an endpoint does raises.
+
+        One that `is_short` has a few seconds only.
+        """
         started = time.monotonic()
 
         def answer(code: int | None = None, fault: str = "", retry_after: int | None = None) -> Answer:
             return Answer(round((time.monotonic() - started) * 1000), code, fault, retry_after)
 
+        ends = started + (self._short_seconds if is_short else self._most_seconds)
         if not accepts(url, to_loopback=self._to_loopback):
             return answer(fault="private_address")
         try:
-            connection = self._connect(url)
+            connection = self._connect(url, ends - started)
         except AddressRefusedError as refused:
             return answer(fault=refused.fault)
-        cut = Timer(self._most_seconds, connection.cut)
+        cut = Timer(max(0.0, ends - time.monotonic()), connection.cut)
         cut.daemon = True
         cut.start()
         try:
@@ -79,11 +88,12 @@ class Receivers:
             cut.cancel()
             connection.close()
 
-    def _connect(self, url: str) -> "_Connection":
-        """Prepare the connection to a checked address. Raise AddressRefusedError."""
+    def _connect(self, url: str, seconds: float) -> "_Connection":
+        """Prepare the connection to an address that is found and checked in time. Raise AddressRefusedError."""
         parts = urlsplit(url)
         host = parts.hostname or ""
-        address = find_address(host, port_of(url), self._resolver, to_loopback=self._to_loopback)
+        find = partial(find_address, host, port_of(url), self._resolver, to_loopback=self._to_loopback)
+        address = _within(seconds, find)
         return _Connection(host, port_of(url), address, self._context if parts.scheme == "https" else None)
 
 
@@ -97,19 +107,48 @@ class _Connection(HTTPConnection):
         self._context = context
 
     def connect(self) -> None:
-        """Connect to the address; the certificate must be the name's."""
+        """Connect to the address; the certificate must be the name's. Raise TimeoutError if it was cut meanwhile."""
         self.sock = socket.create_connection((self._address, self.port), CONNECT_SECONDS)
         self.sock.settimeout(MOST_SECONDS)
+        self._require_time()
         if self._context is not None:
             secure = self._context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
             self.sock = secure
+            self._require_time()  # a cut before this line has missed the new socket
             secure.do_handshake()
+
+    def _require_time(self) -> None:
+        if self.was_cut:
+            raise TimeoutError
 
     def cut(self) -> None:
         """End the connection at once, whatever it waits for."""
         self.was_cut = True
         with suppress(OSError, AttributeError):
             cast(socket.socket, self.sock).shutdown(socket.SHUT_RDWR)
+
+
+def _within(seconds: float, find: Callable[[], str]) -> str:
+    """Return the address that is found. Raise AddressRefusedError if it is refused, or not found in time.
+
+    The system's lookup cannot be ended: it is left to a thread of its own.
+    """
+    results: SimpleQueue[str | AddressRefusedError] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            results.put(find())
+        except AddressRefusedError as refused:
+            results.put(refused)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        found = results.get(timeout=seconds)
+    except Empty:
+        raise AddressRefusedError(_CUT) from None
+    if isinstance(found, AddressRefusedError):
+        raise found
+    return found
 
 
 def _path(url: str) -> str:

@@ -1,9 +1,10 @@
 """Endpoints of teams in the table, and how many each team has."""
 
+from kernel import clock
 from kernel.dynamodb.conditions import Attr
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, present, put, put_new, update
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new, update
 from kernel.problems import Stale
 from services.teams.domain.endpoint import Endpoint
 from services.teams.domain.endpoint_terms import MOST_ENDPOINTS
@@ -39,6 +40,25 @@ def change(endpoint: Endpoint, before: Endpoint) -> TransactItem:
     return put(_item(endpoint), only_if=Attr("revision").eq(before.revision), on_conflict=Stale())
 
 
+def pause_failing(endpoint: Endpoint, before: Endpoint) -> TransactItem:
+    """Write an endpoint that is paused as it fails; raise Stale if it is another one, or took a webhook, by now."""
+    since = clock.to_text(before.failing_since) if before.failing_since else None
+    same = Attr("revision").eq(before.revision) & Attr("failing_since").eq(since)
+    return put(_item(endpoint), only_if=same, on_conflict=Stale())
+
+
+def check_unchanged(endpoint: Endpoint) -> TransactItem:
+    """Raise Stale if the endpoint is another one by now."""
+    key = keys.endpoint(endpoint.team_id, endpoint.endpoint_id)
+    return check(key, Attr("revision").eq(endpoint.revision), on_conflict=Stale())
+
+
+def check_count(team_id: str, count: int) -> TransactItem:
+    """Raise Stale if the team has not so many endpoints by now."""
+    same = Attr("used").eq(count)
+    return check(keys.endpoint_count(team_id), same if count else same | absent(), on_conflict=Stale())
+
+
 def remove(endpoint: Endpoint) -> list[TransactItem]:
     """Delete an endpoint; raise Stale if it is another one by now."""
     same = Attr("revision").eq(endpoint.revision)
@@ -48,15 +68,15 @@ def remove(endpoint: Endpoint) -> list[TransactItem]:
 
 
 def mark_failing(endpoint: Endpoint, since: str) -> TransactItem:
-    """Write when its failures began, unless it fails already; raise Stale if it is gone."""
+    """Write when its failures began, unless it fails already; raise Stale if it is gone or has another address."""
     key = keys.endpoint(endpoint.team_id, endpoint.endpoint_id)
-    return update(key, set_once={"failing_since": since}, only_if=present(), on_conflict=Stale())
+    return update(key, set_once={"failing_since": since}, only_if=Attr("url").eq(endpoint.url), on_conflict=Stale())
 
 
 def mark_well(endpoint: Endpoint) -> TransactItem:
-    """Write that it does not fail anymore; raise Stale if it is gone."""
+    """Write that it does not fail anymore; raise Stale if it is gone or has another address."""
     key = keys.endpoint(endpoint.team_id, endpoint.endpoint_id)
-    return update(key, remove=("failing_since",), only_if=present(), on_conflict=Stale())
+    return update(key, remove=("failing_since",), only_if=Attr("url").eq(endpoint.url), on_conflict=Stale())
 
 
 def _item(endpoint: Endpoint) -> Item:

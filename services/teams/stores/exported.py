@@ -57,7 +57,7 @@ _MEANINGS = {
     "created_at": "when it was added",
     "created_by": "the id of who added it",
     "paused_at": "since when it is paused",
-    "pause_reason": "why it is paused: failing, gone, or by_hand",
+    "pause_reason": "why it is paused: failing, gone, by_hand, or handed_over",
 }
 _LOG = ("at", "by", "action", "subject", "details", "address")
 _MEMBER = ("account_id", "phone_number", "name", "email", "role", "status", "joined_at", "invited_at", "last_active_at")

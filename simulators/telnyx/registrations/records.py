@@ -106,7 +106,17 @@ class RegistrationRecords:
     def plant(self, phone_number: str) -> None:
         """Let a number text, without anything that leads to it."""
         if "planted" not in self.campaigns:
-            self.campaigns["planted"] = {"campaignId": "planted", "brandId": "", "campaignStatus": "MNO_PROVISIONED"}
+            self.campaigns["planted"] = {
+                "campaignId": "planted",
+                "brandId": "",
+                "cspId": "S000001",
+                "mock": False,
+                "usecase": "LOW_VOLUME",
+                "subUsecases": [],
+                "description": "Planted by the control.",
+                "termsAndConditions": True,
+                "campaignStatus": "MNO_PROVISIONED",
+            }
         self.assign(phone_number, "planted", "ASSIGNED")
         self.new_verification({"phoneNumbers": [{"phoneNumber": phone_number}]})["verificationStatus"] = "Verified"
 

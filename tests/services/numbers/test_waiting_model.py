@@ -65,7 +65,7 @@ class World:
         if name.startswith("text"):
             self._receive(work, name)
         elif name == "settle":
-            for item in next(waiting_texts.pages(self.table, self.number_id), [])[:1]:
+            for item in waiting_texts.read_page(self.table, self.number_id, limit=1).items:
                 settle_waiting_text(work, item["message_id"])
         elif name in ("leave", "come_back"):
             person = people.find(self.table, MEMBER)
@@ -101,7 +101,7 @@ class World:
         """Deliver the events of the changes since the last time."""
         if self.owes:
             self.owes = False
-            settle_waiting_texts(self._work(), number_id=self.number_id)
+            settle_waiting_texts(self._work(), number_id=self.number_id)  # one page: they are fewer than it holds
 
     @property
     def number(self) -> Number:
@@ -188,6 +188,8 @@ def _hold_laws(world: World) -> None:
             assert reader is None, name
             waiting[holder] = waiting.get(holder, 0) + 1
     _counts(world, waiting, found)
+    due = {item["sk"].partition("#")[2] for item in items_in(world.table.name) if item["pk"].startswith("DUE#waiting_")}
+    assert due == {it.message_id for it in found.values() if it.waits_for}
 
 
 def _counts(world: World, waiting: dict[str, int], found: dict[str, Message]) -> None:

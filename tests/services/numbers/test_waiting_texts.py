@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 
 from contracts.identity import AccountClosed
+from contracts.messages import WaitingTextsDue
 from contracts.numbers import NumberAssigned
 from contracts.teams import MemberRemoved, TeamDissolved
 from kernel import aws, clock
 from services.numbers.stores import opt_outs
 from tests.faults import Crash, crashing
+from tests.moto_tables import items_in
 from tests.services.numbers.harness import ADMIN, MEMBER, OTHER, OWNER, TEAM, NumbersHarness
 from tests.services.numbers.port_outs_harness import PortOutsHarness
 from tests.services.numbers.texts_harness import FRIEND, TextsHarness
 
 _PICTURE = {"content_type": "image/png", "color": "orange"}
+_DUE = ("DUE#waiting_text#", "DUE#media#")
 _CUSTOMER = "+14155550123"
 
 
@@ -45,6 +48,11 @@ def conversations(texts: TextsHarness, as_: str = OTHER) -> list[tuple[str, int]
     """Return the newest text of each conversation of a person, and how many are unread."""
     listed = texts.harness.ask("GET /v1/conversations", as_).body["items"]
     return [(it["last"]["text"], it["unread"]) for it in listed]
+
+
+def due_dates(texts: TextsHarness) -> list[str]:
+    """Return what is due for texts that wait and for files of texts."""
+    return [it["pk"] for it in items_in(texts.harness.table.name) if it["pk"].startswith(_DUE)]
 
 
 def test_they_wait_for_the_next_user(free: TextsHarness) -> None:
@@ -147,6 +155,7 @@ def test_they_are_erased_when_the_number_leaves_the_team(free: TextsHarness, lea
     leave(free)
     assert "Private words" not in free.stored()
     assert '"TEXT#' not in free.stored()
+    assert due_dates(free) == []
     assert len(free.harness.events("MessageMediaDiscarded")) == 1
     assert words(free, OWNER) == []
 
@@ -158,14 +167,42 @@ def test_after_90_days_they_are_erased(free: TextsHarness) -> None:
     assert count(free) == 1
     free.harness.run("discard_waiting_texts", clock.now() + timedelta(days=91))
     assert "Old words" not in free.stored()
-    assert count(free) == 0
+    assert (count(free), due_dates(free)) == (0, [])
     assign(free)
     assert words(free) == []
 
 
+def test_a_user_gets_even_what_is_late(free: TextsHarness) -> None:
+    """A text that has waited too long is not erased once there is a user who reads it, though the event is late."""
+    free.hears_from(text="Old words")
+    free.harness.ask("PATCH /v1/numbers/{id}", path={"id": free.number_id}, body={"user_id": OTHER})
+    with free.harness.world.inside("numbers"):
+        free.harness.world.delivered |= {it.id for it in free.harness.world.outbox() if it.type == "NumberAssigned"}
+    free.harness.run("discard_waiting_texts", clock.now() + timedelta(days=91))
+    assert words(free) == ["Old words"]
+
+
+@pytest.mark.parametrize("number_of", [3, 4, 5])
+def test_many_are_settled_page_by_page(free: TextsHarness, monkeypatch: pytest.MonkeyPatch, number_of: int) -> None:
+    """One event settles one page and requests the next, past those that wait on; all are settled in the end."""
+    monkeypatch.setattr("services.numbers.use_cases.messages.settle_waiting_texts._AT_ONCE", 2)
+    said = [f"text {place}" for place in range(number_of)]
+    for text in said:
+        free.hears_from(text=text)
+    free.harness.deliver_events(WaitingTextsDue(number_id=free.number_id))
+    assert count(free) == number_of
+    assert len(free.harness.events("WaitingTextsDue")) >= (number_of - 1) // 2
+    assign(free)
+    assert sorted(words(free)) == said
+    assert (count(free), due_dates(free)) == (0, [])
+
+
 @pytest.mark.parametrize("after", [True, False])
-def test_a_crash_between_any_two_calls_hands_each_over_once(free: TextsHarness, after: bool) -> None:
-    """Killed after each call to the table and delivered again, the new user has each text once."""
+def test_a_crash_between_any_two_calls_hands_each_over_once(
+    free: TextsHarness, after: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after each call to the table and delivered again, the new user has each text once, on whatever page."""
+    monkeypatch.setattr("services.numbers.use_cases.messages.settle_waiting_texts._AT_ONCE", 2)
     for said in ("one", "two", "three"):
         free.hears_from(text=said)
     free.harness.ask("PATCH /v1/numbers/{id}", path={"id": free.number_id}, body={"user_id": OTHER})

@@ -164,6 +164,35 @@ def test_a_server_that_answers_byte_by_byte_is_cut_off() -> None:
     assert 300 < answer.ms < 5_000
 
 
+def test_a_connection_that_comes_after_the_end_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An attempt whose time is over while it connects sends nothing."""
+    connect, arrived = socket.create_connection, threading.Event()
+
+    def slowly(*given: Any, **more: Any) -> socket.socket:
+        threading.Event().wait(0.3)
+        return connect(*given, **more)
+
+    monkeypatch.setattr(socket, "create_connection", slowly)
+    with serving(lambda connection: arrived.set() if connection.recv(1) else None) as port:
+        receivers = Receivers(to_loopback=True, most_seconds=0.1)
+        assert post(receivers, f"http://127.0.0.1:{port}/") == "timeout"
+    assert not arrived.is_set()
+
+
+def test_a_name_that_takes_long_is_cut_off() -> None:
+    """The time limit is of the lookup, too."""
+    done = threading.Event()
+
+    def slow(_host: str, _port: int) -> list[Any]:
+        done.wait(10)
+        return []
+
+    answer = Receivers(resolver=slow, most_seconds=0.2).post(f"https://{HOST}/", {}, b"{}")
+    done.set()
+    assert answer.fault == "timeout"
+    assert 150 < answer.ms < 5_000
+
+
 def test_what_is_not_http_is_a_fault() -> None:
     """An answer that is none, or none at all, fails the attempt alone."""
     with serving(lambda connection: connection.sendall(b"SSH-2.0-OpenSSH\r\n\r\n")) as port:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,12 +12,16 @@ from hypothesis import strategies as st
 from standardwebhooks import WebhookVerificationError
 
 from contracts.billing import PaymentCompleted, WalletLow
+from contracts.identity import AccountClosed
 from contracts.numbers import NumberActivated
 from contracts.teams import TeamNoticeDue
 from contracts.webhooks import WebhookDue
+from kernel import clock
 from services.teams.domain.delivery import LONGEST_WAIT, WAITS, Attempt, Delivery
-from tests.events import enveloped
-from tests.in_process import mails
+from services.teams.receivers.receivers import Receivers
+from tests.events import deliver, enveloped, queue_batch
+from tests.faults import meanwhile
+from tests.in_process import handler_of, mails
 from tests.receiver import Receiver, receiver
 from tests.services.teams.harness import ANN, BOB, CAT, DAN, Harness
 
@@ -143,13 +148,7 @@ def test_an_endpoint_that_fails_for_three_days_is_paused_and_its_owner_notified(
     endpoint = add(team, target, "member.removed", "balance.low")
     target.status = 503
     remove(team, CAT)
-    long_ago = (datetime.now(UTC) - timedelta(days=3)).isoformat().replace("+00:00", "Z")
-    team.table.client.update_item(
-        TableName=team.table.name,
-        Key={"pk": {"S": f"TEAM#{log_team(team)}"}, "sk": {"S": f"ENDPOINT#{endpoint['endpoint_id']}"}},
-        UpdateExpression="SET failing_since = :s",
-        ExpressionAttributeValues={":s": {"S": long_ago}},
-    )
+    set_failing_since(team, log_team(team), endpoint, clock.now() - timedelta(days=3))
     retry(team, timedelta(minutes=1))
     shown = act(team, endpoint, "GET ").body
     assert (shown["status"], shown["pause_reason"]) == ("paused", "failing")
@@ -163,6 +162,104 @@ def test_an_endpoint_that_fails_for_three_days_is_paused_and_its_owner_notified(
     assert act(team, endpoint, "POST /resend-missed").status == 204
     assert len(target.received) == before + 2
     assert {it["status"] for it in log_of(team, endpoint)} == {"delivered"}
+
+
+def test_a_hand_over_pauses_every_endpoint_until_the_new_owner_resumes_it(team: Harness, target: Receiver) -> None:
+    """Who owned the team gets nothing more by an address of theirs; the new owner is notified, and decides."""
+    made = [add(team, target), add(team, target)]
+    assert act(team, made[1], "PATCH ", body={"status": "paused"}).status == 200
+    assert team.call("POST /v1/team/owner", ANN, body={"user_id": BOB}).status == 200
+    shown = {it["endpoint_id"]: it["pause_reason"] for it in team.call("GET /v1/team/webhooks", BOB).body["items"]}
+    assert shown == {made[0]["endpoint_id"]: "handed_over", made[1]["endpoint_id"]: "by_hand"}
+    assert "webhooks" in mails("bob@example.com")[-1]
+    lines = team.call("GET /v1/team/activity", BOB, query={"action": "endpoint_paused"}).body["items"]
+    assert [it["actor"]["name"] for it in lines] == ["Teamline", "Ann Smith"]
+    assert team.call("DELETE /v1/team/users/{user_id}", BOB, path={"user_id": CAT}).status == 204
+    assert target.received == []
+    path = {"id": made[0]["endpoint_id"]}
+    assert team.call("PATCH /v1/team/webhooks/{id}", BOB, path=path, body={"status": "active"}).status == 200
+    assert team.call("POST /v1/team/webhooks/{id}/resend-missed", BOB, path=path).status == 204
+    assert len(target.received) == 1
+
+
+def test_an_owner_who_closes_their_account_leaves_paused_endpoints(team: Harness, target: Receiver) -> None:
+    """The member who inherits the team gets its endpoints paused, as after a hand-over."""
+    add(team, target)
+    team.deliver(AccountClosed(account_id=ANN))
+    (shown,) = team.call("GET /v1/team/webhooks", BOB).body["items"]
+    assert (shown["status"], shown["pause_reason"]) == ("paused", "handed_over")
+
+
+def test_an_endpoint_that_is_added_during_a_hand_over_is_paused_too(team: Harness, target: Receiver) -> None:
+    """A hand-over that has not seen an endpoint is decided anew, so that none goes on unpaused."""
+    with meanwhile(team.table.client, "TransactWriteItems", lambda: add(team, target)):
+        reply = team.call("POST /v1/team/owner", ANN, body={"user_id": BOB})
+    assert reply.status == 200, reply.body
+    (shown,) = team.call("GET /v1/team/webhooks", BOB).body["items"]
+    assert shown["status"] == "paused"
+
+
+def set_failing_since(team: Harness, team_id: str, endpoint: dict[str, Any], since: datetime) -> None:
+    """Have an endpoint fail since then."""
+    write(team, team_id, endpoint, "failing_since", clock.to_text(since))
+
+
+def write(team: Harness, team_id: str, endpoint: dict[str, Any], field: str, value: str) -> None:
+    """Change an endpoint in the table."""
+    team.table.client.update_item(
+        TableName=team.table.name,
+        Key={"pk": {"S": f"TEAM#{team_id}"}, "sk": {"S": f"ENDPOINT#{endpoint['endpoint_id']}"}},
+        UpdateExpression="SET #f = :v",
+        ExpressionAttributeNames={"#f": field},
+        ExpressionAttributeValues={":v": {"S": value}},
+    )
+
+
+def test_an_endpoint_that_has_just_taken_a_webhook_is_not_paused(team: Harness, target: Receiver) -> None:
+    """A failure that was decided before a success of another webhook does not pause it after that."""
+    endpoint = add(team, target, "balance.low")
+    team_id = log_team(team)
+    team.world.deliver(enveloped(WalletLow(wallet=team_id, amount=1)))
+    set_failing_since(team, team_id, endpoint, clock.now() - timedelta(days=3))
+    target.status = 503
+    (due,) = team.outbox()
+    anew = partial(set_failing_since, team, team_id, endpoint, clock.now())
+    with (
+        meanwhile(team.table.client, "TransactWriteItems", anew),
+        pytest.raises(AssertionError, match="failed on"),
+    ):
+        team.world.deliver(due)  # the queue delivers it again
+    team.settle()
+    assert act(team, endpoint, "GET ").body["status"] == "active"
+    assert log_of(team, endpoint)[0]["status"] == "waiting"
+
+
+def test_a_new_address_is_not_blamed_for_the_one_before(team: Harness, target: Receiver) -> None:
+    """A change of the address ends what was counted; another change does not."""
+    endpoint = add(team, target)
+    set_failing_since(team, log_team(team), endpoint, clock.now() - timedelta(days=3))
+    assert act(team, endpoint, "PATCH ", body={"description": "Ours"}).body["failing_since"]
+    assert act(team, endpoint, "PATCH ", body={"url": target.url}).body["failing_since"]
+    assert act(team, endpoint, "PATCH ", body={"url": target.url + "/new"}).body["failing_since"] is None
+    target.status = 503
+    remove(team, CAT)
+    assert act(team, endpoint, "GET ").body["status"] == "active"
+
+
+def test_what_an_address_of_before_answers_is_not_written_to_the_new_one(team: Harness, target: Receiver) -> None:
+    """A webhook whose endpoint gets another address while it is sent is sent to that one, too."""
+    endpoint, team_id = add(team, target, "balance.low"), log_team(team)
+    team.world.deliver(enveloped(WalletLow(wallet=team_id, amount=1)))
+    (due,) = team.outbox()
+    target.answers = [503]
+    handler = handler_of("teams", due.type)
+    assert handler
+    moved = partial(write, team, team_id, endpoint, "url", target.url + "/new")
+    with team.world.inside("teams"), meanwhile(team.table.client, "TransactWriteItems", moved):
+        deliver(handler, queue_batch(due))
+    team.settle()
+    assert [it.path for it in target.received] == ["/hooks", "/hooks/new"]
+    assert act(team, endpoint, "GET ").body["failing_since"] is None
 
 
 def log_team(team: Harness) -> str:
@@ -185,6 +282,23 @@ def test_a_success_ends_what_was_counted_of_failures(team: Harness, target: Rece
     remove(team, CAT)
     assert act(team, endpoint, "GET ").body["failing_since"]
     retry(team, timedelta(minutes=1))
+    assert act(team, endpoint, "GET ").body["failing_since"] is None
+
+
+def test_a_failing_endpoint_is_cut_off_early_but_in_the_third_try(
+    team: Harness, target: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds up no other team's webhooks; one that is slow, but well again, is found so by the third try."""
+    hurried = Receivers(to_loopback=True, most_seconds=10, short_seconds=0.2)
+    monkeypatch.setattr("services.teams.endpoint_wiring.receivers", lambda: hurried)
+    endpoint = add(team, target)
+    target.answers = [500]
+    remove(team, CAT)
+    target.takes = 0.6
+    retry(team, timedelta(minutes=1))
+    retry(team, timedelta(minutes=7))
+    (sent,) = log_of(team, endpoint)
+    assert [(it["code"], it["fault"]) for it in sent["attempts"]] == [(500, None), (None, "timeout"), (204, None)]
     assert act(team, endpoint, "GET ").body["failing_since"] is None
 
 

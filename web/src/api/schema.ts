@@ -3826,7 +3826,7 @@ export interface components {
             /** Former Secret Until */
             former_secret_until: string | null;
             /** Pause Reason */
-            pause_reason: ("failing" | "gone" | "by_hand") | null;
+            pause_reason: ("failing" | "gone" | "by_hand" | "handed_over") | null;
             /** Paused At */
             paused_at: string | null;
             /**
@@ -3858,7 +3858,7 @@ export interface components {
             /** Former Secret Until */
             former_secret_until: string | null;
             /** Pause Reason */
-            pause_reason: ("failing" | "gone" | "by_hand") | null;
+            pause_reason: ("failing" | "gone" | "by_hand" | "handed_over") | null;
             /** Paused At */
             paused_at: string | null;
             /** Secret */

@@ -25,7 +25,9 @@ const FAULTS: Record<string, string> = {
 export const PAUSED: Record<NonNullable<Endpoint["pause_reason"]>, string> = {
   failing: `It hadn't accepted anything for ${FAILING_DAYS} days.`,
   gone: "It answered 410, which means that it wants no more webhooks.",
-  by_hand: "You paused it.",
+  by_hand: "It was paused by hand.",
+  handed_over:
+    "The team has a new owner. Who had it before chose this address and knows its secret: check both before you resume it.",
 };
 
 /** Say how one attempt ended: `200 in 84 ms`. */

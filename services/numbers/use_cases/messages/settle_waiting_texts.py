@@ -4,7 +4,7 @@ Each is decided by how its number is at that moment, in a transaction of its own
 order, and a text goes to a user of the holder that it came for, or to no one.
 """
 
-from contracts.messages import MessageMediaDiscarded
+from contracts.messages import MessageMediaDiscarded, WaitingTextsDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.conversation import conversation_id_of
 from services.numbers.domain.message import Message
@@ -14,13 +14,20 @@ from services.numbers.domain.waiting_text import Step, find_step
 from services.numbers.stores import conversations, messages, numbers, people, waiting_texts
 from services.numbers.use_cases.messages.receive_message import publish_received, read_reader
 
+_AT_ONCE = 25  # so many are settled within the time of a reaction, with others in its batch
 
-def settle_waiting_texts(work: UnitOfWork, *, number_id: str) -> None:
-    """Hand over, or erase, what waits on a number, oldest first; what no person can read yet waits on."""
-    for items in waiting_texts.pages(work.table, number_id):
-        for item in items:
-            settle_waiting_text(work, item["message_id"])
-            work.commit()
+
+def settle_waiting_texts(work: UnitOfWork, *, number_id: str, cursor: str = "") -> None:
+    """Hand over, or erase, a page of what waits on a number, oldest first, and request the next one.
+
+    What no person can read yet waits on.
+    """
+    page = waiting_texts.read_page(work.table, number_id, limit=_AT_ONCE, cursor=cursor)
+    for item in page.items:
+        settle_waiting_text(work, item["message_id"])
+        work.commit()
+    if page.next_cursor:
+        work.publish(WaitingTextsDue(number_id=number_id, cursor=page.next_cursor))
 
 
 def settle_waiting_text(work: UnitOfWork, message_id: str) -> None:

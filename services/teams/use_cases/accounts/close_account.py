@@ -15,6 +15,7 @@ from services.teams.domain.account import Account
 from services.teams.domain.member import Member
 from services.teams.domain.team import Team, default_name
 from services.teams.stores import accounts, activity, departures, known, lists, people, teams
+from services.teams.use_cases.endpoints.pause_endpoints import pause_all
 from services.teams.use_cases.invitations.withdraw_invitation import withdraw_invitation
 from services.teams.use_cases.team import dissolution
 
@@ -116,6 +117,7 @@ def _inherit(work: UnitOfWork, team: Team, owner: Member, heir: Member) -> None:
         ),
         activity.add_line(work, team.team_id, activity.TEAMLINE, "team_handed_over", activity.person_subject(now)),
     )
+    pause_all(work, team.team_id)
     work.publish(
         TeamHandedOver(
             team_id=team.team_id,

@@ -16,7 +16,8 @@ from services.teams.domain.delivery import Attempt, Delivery
 from services.teams.domain.endpoint import Endpoint, PauseReason
 from services.teams.receivers.receivers import Receivers
 from services.teams.receivers.signing import headers_of
-from services.teams.stores import activity, deliveries, endpoints
+from services.teams.stores import deliveries, endpoints
+from services.teams.use_cases.endpoints.pause_endpoints import log_pause
 
 
 def deliver(work: UnitOfWork, event: WebhookDue, *, receivers: Receivers, opened: Callable[[str], str]) -> None:
@@ -33,7 +34,8 @@ def deliver(work: UnitOfWork, event: WebhookDue, *, receivers: Receivers, opened
         return
     secrets = [opened(sealed) for sealed in endpoint.secrets_at(work.now)]
     headers = headers_of(delivery.delivery_id, delivery.body, work.now, secrets)
-    answer = receivers.post(endpoint.url, headers, delivery.body.encode())
+    is_short = endpoint.is_hurried(delivery.tries)
+    answer = receivers.post(endpoint.url, headers, delivery.body.encode(), is_short=is_short)
     wait = timedelta(seconds=answer.retry_after) if answer.retry_after is not None else None
     attempt = Attempt(clock.now(), answer.ms, answer.code, answer.fault)
     log().info("webhook.sent", extra={"code": answer.code, "fault": answer.fault, "ms": answer.ms})
@@ -56,9 +58,9 @@ def _record(work: UnitOfWork, endpoint: Endpoint, attempt: Attempt, after: Deliv
 
 def _pause(work: UnitOfWork, endpoint: Endpoint, reason: PauseReason) -> None:
     """Pause an endpoint, write it to the log, and have the owner notified."""
-    work.save(endpoints.change(endpoint.paused(reason, work.now), endpoint))
-    subject = activity.endpoint_subject(endpoint.endpoint_id, endpoint.host)
-    work.save(activity.add_line(work, endpoint.team_id, activity.TEAMLINE, "endpoint_paused", subject))
+    write = endpoints.pause_failing if reason == "failing" else endpoints.change
+    work.save(write(endpoint.paused(reason, work.now), endpoint))
+    log_pause(work, endpoint)
     work.publish(
         TeamNoticeDue(
             team_id=endpoint.team_id, kind="webhooks_paused", account_id=endpoint.created_by, host=endpoint.host

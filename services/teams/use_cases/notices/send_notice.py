@@ -6,9 +6,9 @@ from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
 from services.teams.domain.account import Account
 from services.teams.domain.deputy import Deputy
-from services.teams.domain.notices import NOTICES, OF_DEPUTIES, describe_numbers, goes_to_owner
+from services.teams.domain.notices import NOTICES, OF_DEPUTIES, describe_numbers, describe_webhooks, goes_to_owner
 from services.teams.domain.team import Team
-from services.teams.stores import accounts, deputies, people, teams
+from services.teams.stores import accounts, deputies, endpoints, people, teams
 
 
 def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str, key: str) -> None:
@@ -29,6 +29,7 @@ def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str, key
         phone_number=event.phone_number,
         host=event.host,
         numbers=describe_numbers(event.numbers),
+        webhooks=_words_of_webhooks(work, event, portal),
         portal=portal,
         **(_words_of_deputy(deputy, portal, key) if deputy else {}),
     )
@@ -50,6 +51,12 @@ def _find_name(work: UnitOfWork, event: TeamNoticeDue) -> str | None:
         return harmless(invitation.name or "") or invitation.phone_number
     account = accounts.read(work.table, event.other_id or event.account_id)
     return harmless(account.name if account else "") or "A member"
+
+
+def _words_of_webhooks(work: UnitOfWork, event: TeamNoticeDue, portal: str) -> str:
+    """Return what a new owner has to know of the team's endpoints."""
+    found = endpoints.read_all(work.table, event.team_id) if event.kind == "made_owner" else []
+    return describe_webhooks(any(it.pause_reason == "handed_over" for it in found), portal)
 
 
 def _words_of_deputy(deputy: Deputy, portal: str, key: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from services.teams.domain.team import Team
 from services.teams.http.views import TeamView
 from services.teams.stores import accounts, activity, batch_reads, people, teams
 from services.teams.use_cases import access
+from services.teams.use_cases.endpoints.pause_endpoints import pause_all
 from services.teams.use_cases.team.view_team import team_view
 
 
@@ -44,7 +45,10 @@ class HandOverLine:
 def change_owner(
     work: UnitOfWork, team: Team, owner: Member, heir: Member, account: Account, *, line: HandOverLine
 ) -> None:
-    """Make the heir, whose account this is, the owner, and the owner an admin; raise Stale if one of them changed."""
+    """Make the heir, whose account this is, the owner, and the owner an admin; raise Stale if one of them changed.
+
+    The team's endpoints are paused: what the former owner set up goes on only if the new one wants it (E8).
+    """
     now, then = heir.with_changes(role="owner"), owner.with_changes(role="admin")
     admins = 1 - int(heir.role == "admin")
     work.save(
@@ -55,6 +59,7 @@ def change_owner(
     )
     work.save(teams.hand_over(team, now, has_wallet=account.has_wallet, admins=admins))
     work.save(_line(work, now, line))
+    pause_all(work, team.team_id)
     work.publish(
         TeamHandedOver(
             team_id=team.team_id,
