@@ -47,7 +47,7 @@ def test_a_team_is_opened_and_waited_for(people: PeopleFactory, portal: Portal) 
     """The option opens the team; the menu grows, and the three first steps are there (I9)."""
     portal.sign_in(people.user("Tina Team"))
     portal.press("Manage other users in this account")
-    portal.says("Set up your team in four steps")
+    portal.says("Set up your team")
     portal.go_to("Users")
 
 

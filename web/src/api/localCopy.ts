@@ -3,7 +3,8 @@
  * It ends with the tab and with the session; texts, voicemails, codes and secrets are never in it.
  */
 import { createSyncStoragePersister } from "@tanstack/query-sync-storage-persister";
-import type { PersistQueryClientOptions } from "@tanstack/react-query-persist-client";
+import type { QueryClient } from "@tanstack/react-query";
+import { type PersistQueryClientOptions, persistQueryClientSave } from "@tanstack/react-query-persist-client";
 
 import { sessionMark } from "./browserSession";
 
@@ -28,6 +29,20 @@ export const localCopy: Omit<PersistQueryClientOptions, "queryClient"> = {
     shouldDehydrateQuery: ({ queryKey: [root], state }) => state.status === "success" && COPIED.has(String(root)),
   },
 };
+
+/** When the copy was read, in milliseconds: what is older than this page is from the copy. */
+const READ_AT = Date.now();
+
+/** Whether an answer is from the copy: it may be shown, but no form begins with it. */
+export function isFromCopy(dataUpdatedAt: number): boolean {
+  return dataUpdatedAt < READ_AT;
+}
+
+/** Keep the copy of what is on the screen when the page is left, without the wait. */
+export function copyOnLeaving(queryClient: QueryClient): void {
+  const persister = createSyncStoragePersister({ storage: ofSession, throttleTime: 0 });
+  window.addEventListener("pagehide", () => void persistQueryClientSave({ ...localCopy, queryClient, persister }));
+}
 
 /** Whether a copy of this session is there to show before the session is resumed. */
 export function hasLocalCopy(): boolean {

@@ -10,7 +10,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 
-import { localCopy } from "../api/localCopy";
+import { copyOnLeaving, localCopy } from "../api/localCopy";
 import { makeQueryClient } from "../api/queryClient";
 import { SessionProvider } from "../api/session";
 import { Announcer } from "../parts/Announcer";
@@ -18,6 +18,7 @@ import { FocusKeeper } from "../parts/FocusKeeper";
 import { makeRouter } from "./routes";
 
 const queries = makeQueryClient();
+copyOnLeaving(queries);
 
 createRoot(document.getElementById("portal")!).render(
   <StrictMode>

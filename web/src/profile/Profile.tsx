@@ -4,7 +4,9 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
+import { isFromCopy } from "../api/localCopy";
 import { useProfile } from "../api/profile";
+import { useTeam } from "../api/team";
 import { CallingCountries, EmergencyAddress } from "../calls";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
@@ -18,13 +20,15 @@ import { TeamSettings } from "./TeamSettings";
 
 export function Profile() {
   const profile = useProfile();
+  const team = useTeam().query;
+  const waits = profile.data && [profile, team].some(({ data, dataUpdatedAt }) => data && isFromCopy(dataUpdatedAt));
   return (
     <Screen title="Profile">
-      {profile.isPending && <Loading what="your profile" />}
+      {(profile.isPending || waits) && <Loading what="your profile" />}
       {profile.error && (
         <LoadError problem={profile.error} onRetry={() => void profile.refetch()} what="your profile" />
       )}
-      {profile.data && (
+      {profile.data && !waits && (
         <SpaceBetween size="l">
           <ProfileForm profile={profile.data} />
           <TeamSettings profile={profile.data} />
