@@ -55,7 +55,7 @@ def test_someone_new_is_texted(people: PeopleFactory, portal: Portal) -> None:
     portal.sign_in(reachable.person).go_to("Texts")
     portal.says("No texts yet")
     portal.press("New text")
-    portal.fill("To", "(303) 555-0144")
+    portal.page.get_by_label("To", exact=True).fill("(303) 555-0144")
     portal.fill("Your text", "Hello")
     portal.says("from your credits")
     portal.press("Send")

@@ -7,6 +7,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { type PersistQueryClientOptions, persistQueryClientSave } from "@tanstack/react-query-persist-client";
 
 import { sessionMark } from "./browserSession";
+import { isPlain } from "./isPlain";
 
 const PREFIX = "teamline.copy";
 const KEPT_MS = 12 * 60 * 60 * 1000;
@@ -26,7 +27,8 @@ export const localCopy: Omit<PersistQueryClientOptions, "queryClient"> = {
   maxAge: KEPT_MS,
   buster: build(),
   dehydrateOptions: {
-    shouldDehydrateQuery: ({ queryKey: [root], state }) => state.status === "success" && COPIED.has(String(root)),
+    shouldDehydrateQuery: ({ queryKey: [root], state }) =>
+      state.status === "success" && COPIED.has(String(root)) && isPlain(state.data),
   },
 };
 

@@ -71,13 +71,17 @@ function useResumedSession(state: State, setState: (state: State) => void): void
       (token) => {
         if (!token) {
           rememberSignedIn(false);
-          forgetAnswers(queries);
+          forgetLocalCopy();
         }
         setState(token ? "in" : "out");
       },
       () => setState("in"),
     );
-  }, [state, setState, queries]);
+  }, [state, setState]);
+  useEffect(() => {
+    // What was read from the copy is no one's now; a page that anyone may see keeps what it shows.
+    if (state === "out") queries.removeQueries({ type: "inactive" });
+  }, [state, queries]);
 }
 
 function forgetAnswers(queries: QueryClient): void {
