@@ -1,11 +1,16 @@
-/** What is announced to screen readers when something has changed: one sentence at a time, for the whole portal. */
+/** What is announced to screen readers when something has changed or was refused: one sentence at a time. */
 
-type Listener = (sentence: string) => void;
+export interface Announcement {
+  text: string;
+  kind: "change" | "refusal";
+}
+
+type Listener = (announcement: Announcement) => void;
 
 const listeners = new Set<Listener>();
 
-export function announce(sentence: string): void {
-  for (const listener of listeners) listener(sentence);
+export function announce(text: string, kind: Announcement["kind"] = "change"): void {
+  for (const listener of listeners) listener({ text, kind });
 }
 
 /** Listen to announcements; the answer stops it. */

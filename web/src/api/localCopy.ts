@@ -11,7 +11,7 @@ import { isPlain } from "./isPlain";
 
 const PREFIX = "teamline.copy";
 const KEPT_MS = 12 * 60 * 60 * 1000;
-const COPIED = new Set(["profile", "team", "numbers", "billing", "plans", "usage", "calls", "port-ins"]);
+const COPIED = new Set(["profile", "team", "numbers", "billing", "plans", "usage", "calls"]);
 
 /** The place of the copy of the session that is signed in; the one of another session is never read. */
 const ofSession = {

@@ -1,6 +1,7 @@
 /** When queries are retried: after a failure that may pass, not after a refusal. */
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
+import { announce } from "./announcements";
 import { Problem } from "./problem";
 
 const MAX_MISSING_RETRIES = 20;
@@ -30,7 +31,12 @@ export function makeQueryClient(): QueryClient {
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError: (thrown, { queryKey }) => onError(thrown, queryKey.length === 1) }),
-    mutationCache: new MutationCache({ onError: (thrown) => onError(thrown, false) }),
+    mutationCache: new MutationCache({
+      onError: (thrown) => {
+        announce(thrown.message, "refusal");
+        onError(thrown, false);
+      },
+    }),
     defaultOptions: {
       queries: {
         retry: shouldRetry,

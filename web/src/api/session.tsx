@@ -45,19 +45,29 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
   useResumedSession(state, setState);
 
+  /** Also where no token was ever there, as after a reload without a connection. */
+  const leave = useCallback(() => {
+    rememberSignedIn(false);
+    forgetAnswers(queries);
+    setState("out");
+  }, [queries]);
   const signOut = useCallback(async () => {
     await unwrap(api.DELETE("/v1/sessions/{id}", { params: { path: { id: "current" } } })).catch(() => undefined);
     tokens.end();
-  }, []);
+    leave();
+  }, [leave]);
   const session = useMemo<Session>(
     () => ({
       state,
       isFirstVisit: !wasIn,
       signOut,
       begin: (answer) => tokens.begin(accessTokenOf(answer)),
-      forget: () => tokens.end(),
+      forget: () => {
+        tokens.end();
+        leave();
+      },
     }),
-    [state, wasIn, signOut],
+    [state, wasIn, signOut, leave],
   );
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

@@ -77,7 +77,7 @@ function AccountMenu() {
         { id: "sign-out", text: "Sign out", iconName: "sign-out" },
       ]}
       onItemClick={({ detail }) => follow(detail.id)}
-      ariaLabel={name}
+      {...(!narrow && { ariaLabel: name })}
       expandToViewport
     >
       {narrow ? firstWord(name) : name}

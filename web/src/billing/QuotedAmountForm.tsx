@@ -27,7 +27,7 @@ export function QuotedAmountForm<Result>(props: Props<Result>) {
   const { label, constraint, action, quote, send, onDone, onCancel, approvable } = props;
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState("");
-  const quoted = useApiMutation((amount: string) => quote(amount));
+  const quoted = useApiMutation((amount: string) => quote(amount), { says: "The price is shown." });
   const sent = useApiMutation(send, { onSuccess: onDone });
   const problem = sent.error ?? quoted.error;
   const asked = problem === sent.error ? sent.variables : quoted.variables;

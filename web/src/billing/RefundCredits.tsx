@@ -59,7 +59,10 @@ function RefundForm({ paymentId, most, onClose }: Props & { most: Quote }) {
   const [typed, setTyped] = useState(most.amount.amount);
   const [fault, setFault] = useState("");
   const [quote, setQuote] = useState(most);
-  const quoted = useApiMutation((amount: string) => quoteRefund(paymentId, amount), { onSuccess: setQuote });
+  const quoted = useApiMutation((amount: string) => quoteRefund(paymentId, amount), {
+    says: "The refund is shown.",
+    onSuccess: setQuote,
+  });
   const sent = useRefund(paymentId, onClose);
   const ready = parseAmount(typed) === quote.amount.amount;
   const problem = sent.error ?? quoted.error;

@@ -28,3 +28,9 @@ test("where older entries aren't loaded, it begins with the oldest that is", () 
   expect(points[0]?.key).toBe("2026-11-03");
   expect(balancePoints({ entries: [], more: false }, DAYS)).toEqual([]);
 });
+
+test("an entry before the first day that is shown counts for the balance that it begins with", () => {
+  const points = balancePoints({ entries: [entry("2026-10-31", "purchase", "50.00", "50.00")], more: false }, DAYS);
+  expect(points[0]?.key).toBe("2026-11-01");
+  expect(new Set(points.map(({ text }) => text))).toEqual(new Set(["$50.00"]));
+});

@@ -31,8 +31,10 @@ export function balancePoints({ entries, more }: Listed, { first, today, dayOf }
   }
   let balance = moneyFromMicros(toMicros(oldest.balance) - toMicros(oldest.amount));
   const points: Point[] = [];
-  for (let day = start; day <= today; day = addDays(day, 1)) {
+  const met = dayOf(oldest.at);
+  for (let day = met < start ? met : start; day <= today; day = addDays(day, 1)) {
     balance = ends.get(day) ?? balance;
+    if (day < start) continue; // listed, but before the first day that is shown
     const sum = bought.get(day);
     points.push({
       key: day,

@@ -1,4 +1,5 @@
 /** The points of a chart as rows of a CSV file, exactly as its table shows them. */
+import { csvText } from "../parts/table/csvFile";
 import type { Bar, Point, Unit } from "./types";
 
 const UNITS = { day: "Day", week: "Week", month: "Month" };
@@ -42,16 +43,15 @@ export function csvOfBars(label: string, bars: Pick<Bar, "name" | "text" | "abou
 }
 
 function linesOf(rows: string[][]): string {
-  return rows.map((row) => `${row.map(quote).join(",")}\r\n`).join("");
+  return csvText(rows, isNumber);
+}
+
+/** A negative amount begins as a formula does, and is none. */
+function isNumber(cell: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(cell);
 }
 
 /** `$1,204.50` as `1204.50`: an amount that a spreadsheet adds up. */
 function plainNumber(text: string): string {
   return /^-?\$[\d,]+(\.\d+)?$/.test(text) ? text.replace(/[$,]/g, "") : text;
-}
-
-/** A cell as CSV writes it; one that a spreadsheet would calculate is kept as text. */
-function quote(cell: string): string {
-  const text = /^[=+@]|^-(?!\d)/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -17,6 +17,8 @@ export function Dashboard() {
         <Loading what="your team" />
       ) : query.error ? (
         <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
+      ) : profile.error && !profile.data ? (
+        <LoadError problem={profile.error} onRetry={() => void profile.refetch()} what="your profile" />
       ) : !team ? (
         <NoTeamDashboard isBeingCreated={isBeingCreated} />
       ) : managesTeam ? (

@@ -4,6 +4,7 @@ import "./dashboard.css";
 import type { Team } from "../api/team";
 import { EmergencyAlert } from "../calls";
 import { Loading } from "../parts/Loading";
+import { LoadError } from "../parts/ProblemAlert";
 import { UsageCard, useMonthUsage } from "../usage";
 import { ComingCard } from "./ComingCard";
 import { FiguresCard } from "./FiguresCard";
@@ -14,7 +15,7 @@ import { NeedsCard } from "./NeedsCard";
 import { useFacts } from "./useFacts";
 
 export function ManagerDashboard({ team }: { team: Team }) {
-  const { isLoading, isLoadingAhead, matters, comings, needs, lookedAt, steps } = useFacts(team);
+  const { isLoading, isLoadingAhead, failed, retry, matters, comings, needs, lookedAt, steps } = useFacts(team);
   const isLoadingUsage = useMonthUsage().isPending;
   const waits = isLoading || isLoadingAhead || isLoadingUsage;
   return (
@@ -22,14 +23,15 @@ export function ManagerDashboard({ team }: { team: Team }) {
       {waits && <Loading what="the dashboard" />}
       <div className={waits ? "stack dash-waits" : "stack"} aria-busy={waits}>
         {steps.length > 0 && <FirstSteps steps={steps} />}
-        <Matters matters={matters} />
+        {failed && <LoadError problem={failed} onRetry={retry} what="all that needs your attention" />}
+        {(!failed || matters.length > 0) && <Matters matters={matters} />}
         <EmergencyAlert />
         <div className="dash-two">
           <UsageCard />
           <ComingCard comings={comings} />
         </div>
         <div className="dash-two">
-          <NeedsCard needs={needs} lookedAt={lookedAt} />
+          <NeedsCard needs={needs} lookedAt={lookedAt} isComplete={!failed} />
           <FiguresCard team={team} />
         </div>
         <LatestActivity />

@@ -13,13 +13,17 @@ interface Props {
   needs: Need[];
   /** Of how many people only the first were looked at, in a team of more; null if of all. */
   lookedAt: number | null;
+  /** Whether all of it could be read. */
+  isComplete: boolean;
 }
 
-export function NeedsCard({ needs, lookedAt }: Props) {
+export function NeedsCard({ needs, lookedAt, isComplete }: Props) {
   const [all, setAll] = useState(false);
   return (
     <Container fitHeight header={<Header variant="h2">Who needs you</Header>}>
-      {needs.length === 0 && <p className="plain usage-quiet">No one waits for you. Everyone can call and text.</p>}
+      {needs.length === 0 && isComplete && (
+        <p className="plain usage-quiet">No one waits for you. Everyone can call and text.</p>
+      )}
       <ul className="lines" aria-label="Who needs you">
         {(all ? needs : needs.slice(0, FIRST)).map(({ key, title, about, to, action }) => (
           <li key={key} className="line">

@@ -60,11 +60,11 @@ test("PayPal is missing where plans run, and what it holds back or declines is s
 
 const number = (of: object) => ({ phone_number: "+14155550100", number_id: "num_1", reserved_until: null, ...of });
 const numbers = (facts: object) =>
-  numberMatters({ suspended: [], failed: [], ports: [], zone: "UTC", now: NOW, ...facts });
+  numberMatters({ suspended: [], releasing: [], failed: [], ports: [], zone: "UTC", now: NOW, ...facts });
 
 test("numbers that are unpaid, undelivered or soon released are matters, each with the page that mends it", () => {
   expect(numbers({ suspended: [number({})] })[0]).toMatchObject({ level: "error", to: "/numbers/num_1" });
-  const released = numbers({ suspended: [number({ reserved_until: "2026-12-20T00:00:00Z" })] });
+  const released = numbers({ releasing: [number({ reserved_until: "2026-12-20T00:00:00Z" })] });
   expect(released[0]?.title).toContain("will be released on Dec 20, 2026");
   const failed = [number({ created_at: "2026-11-29T00:00:00Z" }), number({ created_at: "2026-11-01T00:00:00Z" })];
   expect(numbers({ failed }).map(({ level }) => level)).toEqual(["warning"]);

@@ -11,18 +11,18 @@ const DAY_MS = 86_400_000;
 
 export interface NumberFacts {
   suspended: PhoneNumber[];
+  releasing: PhoneNumber[];
   failed: PhoneNumber[];
   ports: PortIn[];
   zone: string;
   now: number;
 }
 
-export function numberMatters({ suspended, failed, ports, zone, now }: NumberFacts): Matter[] {
+export function numberMatters({ suspended, releasing, failed, ports, zone, now }: NumberFacts): Matter[] {
   const recent = failed.filter(({ created_at }) => now - Date.parse(created_at) < RECENT_DAYS * DAY_MS);
-  const reserved = suspended.filter(({ reserved_until }) => reserved_until !== null);
-  const unpaid = suspended.filter(({ reserved_until }) => reserved_until === null);
+  const reserved = releasing.filter(({ reserved_until }) => reserved_until !== null);
   return [
-    ...(unpaid.length > 0 ? [unpaidMatter(unpaid)] : []),
+    ...(suspended.length > 0 ? [unpaidMatter(suspended)] : []),
     ...(recent.length > 0 ? [undeliveredMatter(recent)] : []),
     ...reserved.map((number) => reservedMatter(number, zone)),
     ...ports.flatMap((port) => portMatter(port)),

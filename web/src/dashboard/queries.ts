@@ -20,7 +20,7 @@ export function usePeopleAtOnce() {
   const invitations = useUsersPage("invited", isPartial);
   const people = everyone.data?.items ?? [];
   const invited = isPartial ? (invitations.data?.items ?? []) : people.filter(({ status }) => status === "invited");
-  return { people, invited, isPartial, isPending: everyone.isPending };
+  return { people, invited, isPartial, queries: [everyone, invitations] };
 }
 
 function useUsersPage(status: "invited" | undefined, enabled: boolean) {
@@ -41,17 +41,19 @@ export function useNumbersAtOnce() {
   const isPartial = Boolean(all.data?.next_cursor);
   const suspended = useNumbersPage("suspended", isPartial);
   const failed = useNumbersPage("failed", isPartial);
+  const releasing = useNumbersPage("releasing", isPartial);
   const of = (status: PhoneNumber["status"]) => (all.data?.items ?? []).filter((number) => number.status === status);
   const holds = (all.data?.items ?? []).some(({ status }) => HELD.includes(status));
   return {
     suspended: isPartial ? (suspended.data?.items ?? []) : of("suspended"),
+    releasing: isPartial ? (releasing.data?.items ?? []) : of("releasing"),
     failed: isPartial ? (failed.data?.items ?? []) : of("failed"),
     hasNumber: isPartial || holds,
-    isPending: all.isPending || (isPartial && (suspended.isPending || failed.isPending)),
+    queries: [all, suspended, failed, releasing],
   };
 }
 
-function useNumbersPage(status: "suspended" | "failed" | undefined, enabled: boolean) {
+function useNumbersPage(status: "suspended" | "failed" | "releasing" | undefined, enabled: boolean) {
   const query = { limit: MOST, ...(status && { status }) };
   return useQuery({
     queryKey: ["numbers", "list", query],

@@ -27,22 +27,31 @@ export function useFacts(team: Team) {
   const profile = useProfile().data;
   const { isOwner } = useTeam();
   const billing = useBilling();
-  const plans = useSubscriptions(null).data?.items ?? [];
-  const payments = usePayments(null).data?.items ?? [];
-  const approvals = useApprovals(null, "pending", isOwner).data?.items.length ?? 0;
-  const ports = usePortIns(null, null).data?.items ?? [];
+  const planned = useSubscriptions(null);
+  const plans = planned.data?.items ?? [];
+  const paid = usePayments(null);
+  const payments = paid.data?.items ?? [];
+  const asked = useApprovals(null, "pending", isOwner);
+  const approvals = asked.data?.items.length ?? 0;
+  const ported = usePortIns(null, null);
+  const ports = ported.data?.items ?? [];
   const stores = useStoreSubscriptions().data?.items ?? [];
   const ahead = useChargesAhead();
   const numbers = useNumbersAtOnce();
-  const { people, invited, isPartial, isPending } = usePeopleAtOnce();
+  const { people, invited, isPartial, queries: peopleQueries } = usePeopleAtOnce();
   const ids = people.flatMap(({ user_id, status }) => (user_id && status === "active" ? [user_id] : []));
-  const credits = useCreditsOf(ids).data ?? new Map<string, never>();
+  const spendable = useCreditsOf(ids);
+  const credits = spendable.data ?? new Map<string, never>();
+  const first = [billing, planned, paid, asked, ported, spendable, ...numbers.queries, ...peopleQueries];
   const [now] = useState(() => Date.now());
   const isUsed = numbers.hasNumber || people.length > 1;
-  const pastDue = numbers.suspended.filter(({ reserved_until }) => reserved_until === null).length;
+  const pastDue = numbers.suspended.length;
   const steps = firstSteps({ team, billing: billing.data, hasNumber: numbers.hasNumber });
   return {
-    isLoading: billing.isPending || numbers.isPending || isPending,
+    isLoading: first.some(({ isLoading }) => isLoading),
+    /** Why some of it could not be read: then nothing is said to be in order. */
+    failed: first.find(({ error, data }) => error && !data)?.error ?? null,
+    retry: () => first.forEach((query) => query.error && void query.refetch()),
     isLoadingAhead: ahead.isPending,
     matters: worstFirst([
       ...numberMatters({ ...numbers, ports, zone, now }),

@@ -6,26 +6,30 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 const INVALID = "[aria-invalid='true']:not([disabled])";
+/** What is around a field, the innermost first. */
 const SCOPES = ["[role='dialog']", "aside.panel", "main"];
 
 export function FocusKeeper() {
   const mutations = useQueryClient().getMutationCache();
   useEffect(
-    () => mutations.subscribe((event) => event.type === "updated" && event.action.type === "error" && showRefused()),
+    () =>
+      mutations.subscribe((event) => event.type === "updated" && event.action.type === "error" && showRefused(null)),
     [mutations],
   );
   useEffect(() => {
-    document.addEventListener("submit", showRefused);
-    return () => document.removeEventListener("submit", showRefused);
+    const submitted = ({ target }: SubmitEvent) => showRefused(target as HTMLElement);
+    document.addEventListener("submit", submitted);
+    return () => document.removeEventListener("submit", submitted);
   }, []);
   useEffect(keepFocus, []);
   return null;
 }
 
-/** Move the focus to the first wrong field, once it is drawn; a field that is being corrected keeps it. */
-function showRefused(): void {
+/** Move the focus to the first wrong field of a form, once it is drawn; a field that is being corrected keeps it. */
+function showRefused(form: HTMLElement | null): void {
   afterDrawing(() => {
-    const [field] = scopeOf(document.activeElement).querySelectorAll<HTMLElement>(INVALID);
+    const scope = form?.isConnected ? form : formOf(document.activeElement);
+    const [field] = scope.querySelectorAll<HTMLElement>(INVALID);
     if (field && !document.activeElement?.matches(INVALID)) field.focus();
   });
 }
@@ -49,6 +53,10 @@ function keepFocus(): () => void {
     document.removeEventListener("focusin", remember);
     observer.disconnect();
   };
+}
+
+function formOf(element: Element | null): HTMLElement {
+  return element?.closest<HTMLElement>("form") ?? scopeOf(element);
 }
 
 /** The innermost dialog, panel or screen around an element; without one, the one on top. */

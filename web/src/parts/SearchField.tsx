@@ -12,9 +12,13 @@ interface Props {
 export function SearchField({ label, placeholder, q, onSearch }: Props) {
   const [typed, setTyped] = useState(q);
   const [sent, setSent] = useState(q);
-  if (q !== sent) {
-    setSent(q);
-    setTyped(q);
+  const [before, setBefore] = useState(q);
+  if (q !== before) {
+    setBefore(q);
+    if (q !== sent) {
+      setSent(q); // changed elsewhere: by the back button, or by what shows all again
+      setTyped(q);
+    }
   }
   useEffect(() => {
     if (typed === sent) return;

@@ -21,7 +21,9 @@ import { TeamSettings } from "./TeamSettings";
 export function Profile() {
   const profile = useProfile();
   const team = useTeam().query;
-  const waits = profile.data && [profile, team].some(({ data, dataUpdatedAt }) => data && isFromCopy(dataUpdatedAt));
+  const waits =
+    profile.data &&
+    [profile, team].some(({ data, error, dataUpdatedAt }) => data && !error && isFromCopy(dataUpdatedAt));
   return (
     <Screen title="Profile">
       {(profile.isPending || waits) && <Loading what="your profile" />}

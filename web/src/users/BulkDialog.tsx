@@ -33,6 +33,7 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
   const [fault, setFault] = useState("");
   const queries = useQueryClient();
   const send = useApiMutation(sendBulk, {
+    says: null, // the outcome of each is shown
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ["team"] });
       void queries.invalidateQueries({ queryKey: ["billing"] });

@@ -59,10 +59,9 @@ function TeamUsers() {
   const [address, change] = useAddress();
   const adding = address.get("add") !== null;
   const setAdding = (add: boolean) => change({ add: add ? "1" : null });
-  const page = users.items.map(rowId).join();
-  const [selection, setSelection] = useState({ page, users: [] as User[] });
-  const selected = selection.page === page ? selection.users : [];
-  const setSelected = (users: User[]) => setSelection({ page, users });
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const selected = users.items.filter((user) => selection.has(rowId(user)));
+  const setSelected = (chosen: User[]) => setSelection(new Set(chosen.map(rowId)));
   const navigate = useNavigate();
   const { search } = window.location;
   const openId = useParams()["userId"];

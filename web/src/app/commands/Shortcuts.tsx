@@ -56,8 +56,9 @@ export function Shortcuts() {
 
 /** Whether the key belongs to a field, or a dialog is open. */
 function isTyping({ target }: KeyboardEvent): boolean {
-  const field = "input, textarea, select, [contenteditable='true'], [role='dialog'], [role='listbox']";
-  return target instanceof Element && target.closest(field) !== null;
+  const field = "input, textarea, select, [contenteditable='true'], [role='listbox']";
+  if (target instanceof Element && target.closest(field)) return true;
+  return [...document.querySelectorAll("[role='dialog']")].some((dialog) => dialog.checkVisibility());
 }
 
 function focusSearch(): void {

@@ -45,7 +45,9 @@ export function PastDueAlert({ plans, listed = true }: Props) {
           {RESERVE_DAYS} days. Check your PayPal account and try the payment now, or{" "}
           <PlaceLink to="/billing">connect another one</PlaceLink> to pay right away.
         </p>
-        <div role="status">{wasAsked && "PayPal declined the payment again. See the reason under Plans."}</div>
+        <div role="status">
+          {wasAsked && "The payment hasn't gone through yet. See the latest attempt under Plans."}
+        </div>
         {listed && plans.slice(0, MAX_LISTED).map((plan) => <PastDuePlan key={plan.subscription_id} plan={plan} />)}
         {!listed && <PlaceLink to="/billing/plans">See why, and when we try again</PlaceLink>}
         {listed && more > 0 && <span>And {more} more in the list below.</span>}

@@ -25,6 +25,7 @@ export function useTryPayment() {
   const ask = useApiMutation(
     (id: string) => unwrap(api.POST("/v1/subscriptions/{id}/resume", { params: { path: { id } } })),
     {
+      says: null, // what comes of it is shown in the alert
       onSuccess: () => setLooks(LOOKS),
       onError: (problem) => {
         notify({ type: "error", text: problem.message });

@@ -69,7 +69,7 @@ export function DataTable<T extends object>(props: Props<T>) {
             variant="container"
             columnDefinitions={definitions}
             columnDisplay={[...shown, ...(onOpen ? ["gear"] : [])].map((id) => ({ id, visible: true }))}
-            items={failed ? [] : list.items}
+            items={list.items}
             trackBy={idOf}
             empty={list.isPending ? <Skeleton name={name} /> : failed ? "" : empty}
             filter={filter}

@@ -17,4 +17,9 @@ describe("an exported file", () => {
     for (const cell of ["=1+1", "+13035550100", "-2", "@SUM(A1)", "\t=1", "\r=1"])
       expect(Papa.parse<string[]>(csvText([[cell]])).data[0]?.[0]).toBe(`'${cell}`);
   });
+
+  it("keeps a number that may be negative as a number", () => {
+    const isNumber = (cell: string) => /^-?\d+$/.test(cell);
+    expect(csvText([["-12", "-1+1"]], isNumber)).toBe("-12,'-1+1\r\n");
+  });
 });

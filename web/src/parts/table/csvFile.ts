@@ -7,8 +7,10 @@ export function csvFile(rows: readonly (readonly string[])[]): Blob {
   return new Blob([`\ufeff${csvText(rows)}`], { type: "text/csv;charset=utf-8" });
 }
 
-export function csvText(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map((cell) => quote(defuse(cell))).join(",") + "\r\n").join("");
+/** The lines of the file; a cell that `isSafe` is written as it is. */
+export function csvText(rows: readonly (readonly string[])[], isSafe: (cell: string) => boolean = () => false): string {
+  const written = (cell: string) => quote(isSafe(cell) ? cell : defuse(cell));
+  return rows.map((row) => row.map(written).join(",") + "\r\n").join("");
 }
 
 /** Return the text with an apostrophe before what a spreadsheet would calculate. */

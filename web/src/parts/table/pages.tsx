@@ -1,6 +1,7 @@
 /** The page of a list in the address, and the buttons that turn to others. The API returns a cursor for the next page. */
 import Pagination from "@cloudscape-design/components/pagination";
 
+import { sessionMark } from "../../api/browserSession";
 import { useAddress } from "../useAddress";
 import { useStoredState } from "../useStoredState";
 
@@ -19,12 +20,13 @@ interface Place {
 export function useCursors(list: string, of: string): Place & { cursor: string | null; wanted: number } {
   const [address, change] = useAddress();
   const [kept, keep] = useStoredState<Kept>(`pages of ${list}`, NONE);
-  const cursors = kept.of === of ? kept.cursors : NONE.cursors;
+  const mine = `${sessionMark()} ${of}`; // cursors of another session are refused
+  const cursors = kept.of === mine ? kept.cursors : NONE.cursors;
   const asked = Number(address.get("page") ?? 1);
   const wanted = Number.isInteger(asked) && asked >= 1 ? asked : 1;
   const page = wanted <= cursors.length ? wanted : 1;
   const turn = (to: number, next: string | null) => {
-    if (next && page === cursors.length) keep({ of, cursors: [...cursors, next] });
+    if (next && page === cursors.length) keep({ of: mine, cursors: [...cursors, next] });
     change({ page: to === 1 ? null : String(to) }, "visit");
   };
   return { wanted, page, pages: cursors.length, turn, cursor: cursors[page - 1] ?? null };

@@ -14,6 +14,8 @@ import { PageButtons, useCursors } from "./pages";
 export const MAX_ROWS = 1_000;
 const PAGE = 25;
 const LONGEST_PAGE = 100;
+/** A list that is loaded as a whole is several requests, so it is read again less often. */
+const WHOLE_POLL_MS = 30_000;
 
 interface Page<T> {
   items: T[];
@@ -66,7 +68,7 @@ export function useList<T>({ name, key, load, columns, match = null, poll }: Sou
     queryFn: () => loadRows(load),
     enabled: isWhole,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => poll?.(state.data?.rows ?? [], state.dataUpdateCount) ?? false,
+    refetchInterval: ({ state }) => (poll?.(state.data?.rows ?? [], state.dataUpdateCount) ? WHOLE_POLL_MS : false),
     ...retryWhileMissing,
   });
   const shared = {
@@ -84,7 +86,15 @@ export function useList<T>({ name, key, load, columns, match = null, poll }: Sou
       isCut: false,
       error: paged.error,
       retry: () => void paged.refetch(),
-      pagination: <PageButtons {...cursors} next={next} busy={paged.isPlaceholderData} />,
+      pagination: (
+        <PageButtons
+          page={cursors.page}
+          pages={paged.data && next === null ? cursors.page : cursors.pages}
+          turn={cursors.turn}
+          next={next}
+          busy={paged.isPlaceholderData}
+        />
+      ),
     };
   }
   const found = whole.data?.rows.filter(match ?? (() => true)) ?? [];
@@ -93,7 +103,7 @@ export function useList<T>({ name, key, load, columns, match = null, poll }: Sou
   return {
     ...shared,
     items: sortRows(found, sort, columns).slice((page - 1) * PAGE, page * PAGE),
-    count: whole.data ? `${found.length}` : "",
+    count: whole.data ? `${found.length}${whole.data.isCut ? "+" : ""}` : "",
     isPending: whole.isPending,
     isCut: whole.data?.isCut ?? false,
     error: whole.error,
