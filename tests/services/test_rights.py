@@ -35,6 +35,14 @@ _INSTEAD: dict[str, dict[str, Any]] = {
     "POST /v1/profile/login-id/{id}/confirm": {"path": {"id": "{login_change}"}, "body": {"code": "{login_code}"}},
     "POST /v1/port-ins/{id}/verify": {"body": {"code": "{port_code}"}},
     "POST /v1/exports/{id}/link": {"path": {"id": "{export}"}},
+    "PATCH /v1/team/webhooks/{id}": {"path": {"id": "{endpoint}"}, "body": {"description": "Ours"}},
+    "DELETE /v1/team/webhooks/{id}": {"path": {"id": "{endpoint}"}},
+    "POST /v1/team/webhooks/{id}/secret": {"path": {"id": "{endpoint}"}},
+    "POST /v1/team/webhooks/{id}/test": {"path": {"id": "{endpoint}"}},
+    "POST /v1/team/webhooks/{id}/resend-missed": {"path": {"id": "{endpoint}"}},
+    "POST /v1/team/webhooks/{id}/deliveries/{delivery_id}/resend": {
+        "path": {"id": "{endpoint}", "delivery_id": "{delivery}"}
+    },
     "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
     "POST /v1/transfers": {"body": {"code": "{code}", "consent": VERSION}},
     "POST /v1/billing/payment-method/{setup_id}/confirm": {
@@ -168,7 +176,25 @@ def _join_and_leave(cast: Cast) -> None:
         cast.world.settle()
 
 
+def _add_endpoint(cast: Cast) -> None:
+    body = {"url": "https://hooks.example.com/teamline", "events": ["member.joined"]}
+    added = cast.world.call("POST /v1/team/webhooks", as_=cast.ids["owner"], body=body)
+    cast.ids["endpoint"] = added.body["endpoint_id"]
+    path = {"id": cast.ids["endpoint"]}
+    tested = cast.world.call("POST /v1/team/webhooks/{id}/test", as_=cast.ids["owner"], path=path)
+    cast.ids["delivery"] = tested.body["delivery_id"]
+
+
+_OF_AN_ENDPOINT = [
+    "PATCH /v1/team/webhooks/{id}",
+    "DELETE /v1/team/webhooks/{id}",
+    "POST /v1/team/webhooks/{id}/secret",
+    "POST /v1/team/webhooks/{id}/test",
+    "POST /v1/team/webhooks/{id}/resend-missed",
+    "POST /v1/team/webhooks/{id}/deliveries/{delivery_id}/resend",
+]
 _FIRST: dict[str, Callable[[Cast], None]] = {
+    **dict.fromkeys(_OF_AN_ENDPOINT, _add_endpoint),
     "DELETE /v1/users/{user_id}/credits": _give_credits,
     "DELETE /v1/users/{user_id}/allowance": _set_allowance,
     "POST /v1/exports/{id}/link": _export,
