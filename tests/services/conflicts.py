@@ -31,9 +31,9 @@ _NEW_EACH_TIME = [
     (re.compile(r"JOURNALS#\d{4}-\d\d-\d\d#\d\d"), "JOURNALS"),
     (re.compile(r"\b1[78]\d{8}(?:\d{3})?\b"), "EPOCH"),
     (re.compile(r"\b(?:(?=[A-Z]*\d)[0-9A-Z]{11,18}|[A-Z]{17})\b"), "OF_PAYPAL"),  # an order's id may lack digits
-    (re.compile(r"\b(DUE#\w+|EXPIRES#[\d-]+|PAYMENTS_OPEN|REFUNDS_OPEN|EARNINGS|PAID#[\d-]+)#\d+"), r"\1#SHARD"),
+    (re.compile(r"\b(DUE#\w+|\w+_(?:DUE|OPEN)|EXPIRES#[\d-]+|EARNINGS|PAID#[\d-]+)#\d+"), r"\1#SHARD"),
     (re.compile(r"[0-9A-Za-z+/=_.-]{26,}"), "SECRET"),
-    (re.compile(r'("(?:version|profile|took_ms|size|\w*revision|valid_from)": {"N": )"\d+"'), r"\1N"),
+    (re.compile(r'("(?:version|profile|took_ms|ms|size|\w*revision|valid_from)": {"N": )"\d+"'), r"\1N"),
     (re.compile(r'"token": {"S": "\w{8}"}'), "TOKEN"),
 ]
 
