@@ -37,8 +37,7 @@ def most_waited_for(assembly: Assembly, sent: list[Sent], name: str) -> int:
     of_rule = [
         (EventPattern.load(json.dumps(rule.properties["EventPattern"])), target_queue(rule))
         for rule in rules(assembly, "teams", "EventPattern")
-        if "InvitationSent" in rule.properties["EventPattern"]["detail-type"]
-        and _ANNOUNCING not in target_queue(rule)
+        if "InvitationSent" in rule.properties["EventPattern"]["detail-type"] and _ANNOUNCING not in target_queue(rule)
     ]
 
     @cache
