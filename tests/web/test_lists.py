@@ -4,7 +4,7 @@ import json
 from string import ascii_lowercase
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from local.people import Person
 from local.polling import wait_until
@@ -182,32 +182,6 @@ def test_what_destroys_is_disabled_until_the_word_is_typed(people: PeopleFactory
     expect(remove).to_be_disabled()
     portal.fill("To confirm, type “Rae Careful”", "Rae Careful", within=portal.dialog)
     expect(remove).to_be_enabled()
-
-
-def test_a_screen_that_was_seen_is_there_at_once_after_a_reload(people: PeopleFactory, portal: Portal) -> None:
-    """Its copy is shown while the API is slow, and read again behind it."""
-    owner = people.owner()
-    joins(owner, people.user("Una Before"))
-    portal.sign_in(owner).go_to("Users")
-    expect(portal.page.get_by_text("Una Before")).to_be_visible()
-    _copied(portal, "Una Before")
-    joins(owner, people.user("Zoe After"))
-    held: list[Route] = []
-    is_slow = True
-
-    def hold(route: Route) -> None:
-        if is_slow:
-            held.append(route)
-        else:
-            route.continue_()
-
-    portal.page.route("**/v1/**", hold)
-    portal.page.reload()
-    expect(portal.page.get_by_text("Una Before")).to_be_visible()
-    is_slow = False
-    for route in held:
-        route.continue_()
-    expect(portal.page.get_by_text("Zoe After")).to_be_visible()
 
 
 def test_a_copy_ends_with_its_session(people: PeopleFactory, portal: Portal) -> None:
