@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
+import { loadRows } from "../api/pages";
 import { retryWhileMissing } from "../api/queryClient";
 import { displayName, fetchUsers, type User } from "../api/team";
 
@@ -39,14 +40,8 @@ function useTeamNames() {
 
 /** Load the names of everyone on the team, by ID. */
 export async function loadNames(): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof fetchUsers>> = await fetchUsers(EVERYONE, cursor, MAX_PRELOADED);
-    for (const user of page.items) if (user.user_id) names.set(user.user_id, displayName(user));
-    cursor = page.next_cursor ?? null;
-  } while (cursor);
-  return names;
+  const { rows } = await loadRows((cursor, limit) => fetchUsers(EVERYONE, cursor, limit));
+  return new Map(rows.flatMap((user): [string, string][] => (user.user_id ? [[user.user_id, displayName(user)]] : [])));
 }
 
 /** The name of a person on the team; undefined until it is loaded. */

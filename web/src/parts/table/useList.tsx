@@ -5,6 +5,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
+import { loadRows, type Page } from "../../api/pages";
 import { Problem } from "../../api/problem";
 import { retryWhileMissing } from "../../api/queryClient";
 import { useAddress } from "../useAddress";
@@ -13,14 +14,8 @@ import { PageButtons, useCursors } from "./pages";
 
 export const MAX_ROWS = 1_000;
 const PAGE = 25;
-const LONGEST_PAGE = 100;
 /** A list that is loaded as a whole is several requests, so it is read again less often. */
 const WHOLE_POLL_MS = 30_000;
-
-interface Page<T> {
-  items: T[];
-  next_cursor?: string | null;
-}
 
 interface Source<T> {
   /** What the list is of, in the plural, such as `users`. */
@@ -65,7 +60,7 @@ export function useList<T>({ name, key, load, columns, match = null, poll }: Sou
   });
   const whole = useQuery({
     queryKey: [...key, "whole"],
-    queryFn: () => loadRows(load),
+    queryFn: () => loadRows(load, MAX_ROWS),
     enabled: isWhole,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (poll?.(state.data?.rows ?? [], state.dataUpdateCount) ? WHOLE_POLL_MS : false),
@@ -74,7 +69,7 @@ export function useList<T>({ name, key, load, columns, match = null, poll }: Sou
   const shared = {
     sort,
     onSort: (next: Sort) => change({ sort: writeSort(next), page: null }),
-    loadAll: async () => (await loadRows(load, Infinity)).rows,
+    loadAll: async () => (await loadRows(load)).rows,
   };
   if (!isWhole) {
     const next = paged.data?.next_cursor ?? null;
@@ -112,18 +107,6 @@ export function useList<T>({ name, key, load, columns, match = null, poll }: Sou
       <PageButtons page={page} pages={pages} turn={cursors.turn} next={null} busy={whole.isPlaceholderData} />
     ),
   };
-}
-
-/** Load the rows of all pages, one after the other, up to a number of rows. */
-async function loadRows<T>(load: Source<T>["load"], most = MAX_ROWS): Promise<{ rows: T[]; isCut: boolean }> {
-  const rows: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<T> = await load(cursor, LONGEST_PAGE);
-    rows.push(...page.items);
-    cursor = page.next_cursor ?? null;
-  } while (cursor && rows.length < most);
-  return { rows, isCut: cursor !== null };
 }
 
 function countOf(items: number | undefined, page: number, hasMore: boolean): string {
