@@ -69,9 +69,9 @@ def _sums(team: PayingTeam, payment_id: str) -> dict[str, int]:
 
 
 def _assert_closed(team: PayingTeam) -> None:
-    """Close the days up to tomorrow: on each the accounts sum to zero."""
+    """Close the days up to tomorrow, each an hour after its end: on each the accounts sum to zero."""
     today = clock.now()
-    team.paypal.run_job("close_books", clock.to_text(today + timedelta(days=2)))
+    team.paypal.run_job("close_books", clock.to_text(today + timedelta(days=2, hours=2)))
     days = [f"{today + timedelta(days=ahead):%Y-%m-%d}" for ahead in (-1, 0, 1)]
     for day in days:
         report = wait_until(f"the close of {day}", lambda day=day: _trial_balance(team, day), limit=60)

@@ -1,13 +1,24 @@
 """Plans in every state that one can look at."""
 
+from datetime import timedelta
+
+from kernel import clock
 from local.numbers import buy_number, choose_number, wait_for_number
 from local.people import Json, Person, expected
 from local.polling import wait_until
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
+from tests.web.portal import Portal
 from tests.web.wallet import will_charge
 
 _MANY = 100
+_AHEAD = timedelta(days=60)  # a month of 31 days, and the attempts after it
+
+
+def looks_ahead(portal: Portal) -> None:
+    """Show the charges of two months: those of each monthly plan, in any month."""
+    portal.page.get_by_label("Through the end of").fill(f"{clock.now() + _AHEAD:%Y-%m-%d}")
+    portal.says("Total through")
 
 
 def buys_number(owner: Person, plan_id: str = "local_monthly") -> Json:

@@ -15,7 +15,7 @@ from local.people import Person
 from local.system import System
 from tests.browser import launch_arguments
 from tests.journeys.people import PeopleFactory
-from tests.web.plans import team_with_plans
+from tests.web.plans import looks_ahead, team_with_plans
 from tests.web.portal import SIZES, Portal
 from tests.web.ports import says_which_number, sent, sent_back
 from tests.web.teams import joins, team_of_many
@@ -131,7 +131,7 @@ def _of_a_manager(portal: Portal, owner: Person) -> None:
 def _of_a_payer(portal: Portal, payer: Person) -> None:
     snap = _snap_of(portal.sign_in(payer))
     portal.open("/billing/plans", "Billing")
-    portal.says("Total through")
+    looks_ahead(portal)
     snap("plans")
     portal.page.get_by_role("button", name="Change the plan for").first.click()
     portal.dialog.get_by_role("radio", checked=False).first.check()

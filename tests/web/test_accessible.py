@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from local.people import Person
 from tests.journeys.people import PeopleFactory
 from tests.web.conftest import See
-from tests.web.plans import team_with_plans
+from tests.web.plans import looks_ahead, team_with_plans
 from tests.web.portal import Portal
 from tests.web.teams import team_of_many
 from tests.web.wallet import ask_the_price, attach
@@ -143,7 +143,7 @@ def test_plans_are_accessible(people: PeopleFactory, portal: Portal, see_both: S
     portal.page.unroute(_SUBSCRIPTIONS)
     again.click()
     portal.says("next attempt")
-    portal.says("Total through")
+    looks_ahead(portal)
     see_both("plans")
     portal.page.get_by_label("Through the end of").fill("2020-01-01")
     portal.page.get_by_role("button", name="Change the plan for").first.click()
