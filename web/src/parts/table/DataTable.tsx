@@ -61,7 +61,8 @@ export function DataTable<T extends object>(props: Props<T>) {
         {failed}
         {list.isCut && (
           <Alert type="info">
-            These are the first {MAX_ROWS.toLocaleString()} {name}. Filter the list to sort and search all of it.
+            You&apos;re seeing the first {MAX_ROWS.toLocaleString()} {name}. Filter the list to sort and search all of
+            it.
           </Alert>
         )}
         <div className={onOpen ? "table-opens" : ""} onClickCapture={(event) => (clicked.current = event.target)}>
