@@ -29,7 +29,7 @@ export function StepUpAmount({ method, ownsPayPal }: { method: Method; ownsPayPa
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       <Box color="text-body-secondary">
-        We ask you to confirm it&apos;s you for purchases above <Amount of={method.step_up_above} /> .
+        We ask you to confirm it&apos;s you for purchases above <Amount of={method.step_up_above} />.
       </Box>
       {ownsPayPal && (
         <Button variant="inline-link" ariaLabel="Change the amount" onClick={() => setEditing(true)}>

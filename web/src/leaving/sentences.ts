@@ -116,7 +116,7 @@ const SENTENCES: Record<Consequence["kind"], Say> = {
   second_factors: (it) => (it.fate === "ends" ? "Your two-step sign-in is removed." : null),
   personal_data: (it) =>
     it.fate === "ends"
-      ? "We delete your name, email and phone number. The law requires us to keep payments and invoices as they were made. We'll send you a record of what we keep."
+      ? "We delete your name, email and phone number. The law requires us to keep payments and invoices as they were made. You'll get a record of what we keep."
       : null,
 };
 
