@@ -88,9 +88,7 @@ function NothingToConfirm({ approved, back = BILLING }: { approved: boolean; bac
       header={approved ? "Nothing to confirm" : "PayPal isn't connected"}
       action={<ContinueLink to={back} />}
     >
-      {approved
-        ? "This was already confirmed, or you started it in another browser."
-        : "You left PayPal before approving."}
+      {approved ? "This was already confirmed or started in another browser." : "You left PayPal before approving."}
     </Alert>
   );
 }

@@ -54,8 +54,8 @@ export function CloseAccount({ profile }: { profile: Profile }) {
         </ConfirmDialog>
       )}
       This can't be undone. We&apos;ll delete what we know about you, except what the law requires us to keep: payments
-      and invoices as they were made, and who authorized a number transfer. We&apos;ll send you a record of it. If there
-      are people on your team, transfer or dissolve the team first.
+      and invoices as they were made, and who authorized a number transfer. You&apos;ll get a record of it. If there are
+      people on your team, transfer or dissolve the team first.
     </Container>
   );
 }

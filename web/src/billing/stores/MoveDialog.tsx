@@ -75,7 +75,7 @@ function Moved({ item }: { item: MovedSubscription }) {
         <Renewal item={item} />
         {item.needs_wallet && (
           <Alert type="warning">
-            No PayPal account is connected. Without one, the plan ends when its paid time is over. Connect PayPal under
+            No PayPal account is connected. Without one, the plan ends when its paid time runs out. Connect PayPal under
             Payment method.
           </Alert>
         )}

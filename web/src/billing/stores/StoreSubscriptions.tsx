@@ -124,7 +124,7 @@ function Subscription({ item }: { item: StoreSubscription }) {
 const STATUSES: Record<StoreSubscription["status"], [StatusIndicatorProps.Type, string]> = {
   pending: ["pending", "Waiting for payment"],
   active: ["success", "Active"],
-  cancelled: ["info", "Ends when its paid time is over"],
+  cancelled: ["info", "Ends when its paid time runs out"],
   grace: ["warning", "Payment failed. The store will try again"],
   retrying: ["warning", "Payment failed. The store will try again"],
   ended: ["stopped", "Ended"],
