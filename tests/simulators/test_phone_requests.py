@@ -44,7 +44,7 @@ class _Api:
     def give_tokens(self, route: Route) -> None:
         sent = json.loads(route.request.post_data or "{}")["refresh_token"]
         if sent != f"refresh {self.generation}":
-            return _fulfill(route, 401, {"status": 401, "code": "session_ended"})
+            return _fulfill(route, 401, {"status": 401, "code": "session_over"})
         self.generation += 1
         return _fulfill(
             route,
@@ -76,7 +76,7 @@ def _open(page: Page, simulators: str) -> Page:
 
 
 def test_requests_at_once_share_one_refresh(page: Page, api: _Api, simulators: str) -> None:
-    """I8: the screen makes four requests with an expired token; one refresh follows, and the person stays signed in."""
+    """I8: the screen sends four requests with an expired token; one refresh follows, and the person stays signed in."""
     expect(_open(page, simulators).get_by_role("heading", name="Hello Ada")).to_be_visible()
     assert len(api.keys) == 1
 
@@ -104,7 +104,7 @@ def test_a_lost_answer_of_a_refresh_is_asked_for_again(page: Page, api: _Api, si
 
 def test_a_session_that_ended_is_signed_out(page: Page, api: _Api, simulators: str) -> None:
     """Only the API's own no ends it."""
-    api.refresh = lambda route: _fulfill(route, 401, {"status": 401, "code": "session_ended"})
+    api.refresh = lambda route: _fulfill(route, 401, {"status": 401, "code": "session_over"})
     expect(_open(page, simulators).get_by_role("heading", name="Welcome to Teamline")).to_be_visible()
 
 
