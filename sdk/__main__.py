@@ -4,15 +4,16 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-from sdk.document import sdk_document
+from sdk.document import each_operation, sdk_document
 from sdk.methods import methods
 
 _HERE = Path(__file__).parent
 ROOT = _HERE.parent
 PYTHON = _HERE / "python" / "teamline"
-TYPESCRIPT = _HERE / "typescript" / "src" / "schema.ts"
-GENERATED = (PYTHON / "models.py", PYTHON / "methods.py", TYPESCRIPT)
+TYPESCRIPT = _HERE / "typescript" / "src"
+GENERATED = (PYTHON / "models.py", PYTHON / "methods.py", TYPESCRIPT / "keyed.ts", TYPESCRIPT / "schema.ts")
 _GENERATOR = ROOT / "web/node_modules/.bin/openapi-typescript"
 _MODELS = (
     "--input-file-type openapi --output-model-type typing.TypedDict --target-python-version 3.11 --formatters builtin "
@@ -32,8 +33,23 @@ def write_sdks(build: Path) -> None:
     _run([*command, "--output", str(GENERATED[0])])
     GENERATED[1].write_text(methods(described), encoding="utf-8")
     _run([sys.executable, "-m", "ruff", "format", "--no-respect-gitignore", *map(str, GENERATED[:2])])
+    GENERATED[2].write_text(_keyed(described), encoding="utf-8")
     if _GENERATOR.exists():  # without the portal's packages there is no TypeScript either
-        _run([str(_GENERATOR), str(file), "--output", str(TYPESCRIPT), "--default-non-nullable=false"])
+        _run([str(_GENERATOR), str(file), "--output", str(GENERATED[3]), "--default-non-nullable=false"])
+
+
+def _keyed(described: dict[str, Any]) -> str:
+    """Return a module with the operations that take an Idempotency-Key."""
+    found = [
+        f'  "{method.upper()} {path}",'
+        for method, path, operation in each_operation(described)
+        if any(one["in"] == "header" for one in operation["parameters"])
+    ]
+    head = [
+        "/** Made from the API's document by `make sdks`: do not edit. */",
+        "export const KEYED = new Set<string>([",
+    ]
+    return "\n".join([*head, *sorted(found), "]);", ""])
 
 
 def _run(command: list[str]) -> None:

@@ -56,6 +56,7 @@ def _operations(path: str, operations: dict[str, Any]) -> dict[str, Any]:
     for operation in operations.values():
         operation["responses"] = {code: one for code, one in operation["responses"].items() if code < "300"}
         for parameter in operation["parameters"]:
+            parameter["required"] &= parameter["in"] != "header"  # the SDKs send a key where none is given
             parameter["x-name"] = named.get(parameter["name"], parameter["name"])
     return operations
 

@@ -1,6 +1,7 @@
 """A small server that behaves as the API does with tokens, keys and pages, and loses answers when it is asked to."""
 
 import json
+import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -113,7 +114,7 @@ def _handler(api: Api) -> type[BaseHTTPRequestHandler]:
             status, body = api.answer(self.command, parts.path, self.headers, query, json.loads(text or b"null"))
             if api.lost and status != 401:
                 api.lost -= 1
-                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
                 return
             content = json.dumps(body).encode()
             self.send_response(status)

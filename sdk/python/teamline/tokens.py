@@ -65,7 +65,7 @@ class FileStore:
     """Keeps tokens in a file that only its owner can read, for every process that names it."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._path = Path(path)
+        self._path = Path(path).expanduser()
 
     def read(self) -> Tokens | None:
         """Return the tokens, or None."""
