@@ -113,7 +113,7 @@ def _row_with_both(owner: Person, member: Person) -> Json | None:
     return row if len(row["numbers"]) == 2 else None
 
 
-def test_a_wrong_code_is_told(phone: Page, people: PeopleFactory) -> None:
+def test_a_wrong_code_is_refused_on_the_screen(phone: Page, people: PeopleFactory) -> None:
     """A wrong transfer code is refused in words, and another can be typed (T4)."""
     ada = people.without_account("Ada Already")
     _take(phone, ada)
