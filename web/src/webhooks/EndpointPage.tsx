@@ -45,7 +45,7 @@ export function EndpointPage() {
     <Screen
       title={found.description || "Endpoint"}
       description={<span className="webhooks-url">{found.url}</span>}
-      actions={<LinkButton to="/webhooks">All endpoints</LinkButton>}
+      actions={<LinkButton to="/developer/webhooks">All endpoints</LinkButton>}
     >
       <SpaceBetween size="l">
         <State of={found} />
@@ -169,7 +169,7 @@ function DeleteEndpoint({ of, onCancel }: { of: Endpoint; onCancel: () => void }
   const notify = useNotify();
   const remove = useDeleteEndpoint(of.endpoint_id, () => {
     notify({ type: "success", text: "The endpoint is deleted." });
-    void navigate("/webhooks");
+    void navigate("/developer/webhooks");
   });
   return (
     <ConfirmDialog
