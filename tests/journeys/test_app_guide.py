@@ -1,4 +1,4 @@
-"""The app guide runs as it stands: each block in its order, and what it prints is what the page shows."""
+"""Each block of the app guide runs, in its order, and prints what the page shows."""
 
 import io
 import os
