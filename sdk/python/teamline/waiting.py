@@ -7,7 +7,8 @@ from typing import TypeVar
 from .problems import Problem
 
 T = TypeVar("T")
-NOT_YET = ("not_found", "account_not_ready", "user_not_on_team", "wallet_pending")
+NOT_FOUND = 404  # with a code of its own in each part of the API
+NOT_YET = ("account_not_ready", "user_not_on_team", "wallet_pending")
 
 
 def eventually(
@@ -31,7 +32,7 @@ def eventually(
                 return answer
             late: Exception = TimeoutError(f"not so after {seconds:.0f} seconds: {answer}")
         except Problem as problem:
-            if problem.code not in (*NOT_YET, *also):
+            if problem.status != NOT_FOUND and problem.code not in (*NOT_YET, *also):
                 raise
             late = problem
         if time.monotonic() > deadline:
