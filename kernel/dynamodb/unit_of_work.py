@@ -20,6 +20,7 @@ class RequestContext:
     """Who causes a change, when and from where; `correlation_id` follows the first request through every event.
 
     `session_id` and `generation` are those of the access token: a session's generation is that of its password.
+    `by_key` is the API key of the team `key_team` by which the actor, its owner, asks; empty for a person.
     `event_id` and `event_at` are of the event that causes it, if one does.
     """
 
@@ -29,6 +30,8 @@ class RequestContext:
     address: str = ""
     session_id: str = ""
     generation: int = 0
+    by_key: str = ""
+    key_team: str = ""
     event_id: str = ""
     event_at: datetime | None = None
 
@@ -40,6 +43,7 @@ def context_of(envelope: Envelope) -> RequestContext:
         clock.now(),
         envelope.correlation_id,
         envelope.address,
+        by_key=envelope.by_key,
         event_id=envelope.id,
         event_at=envelope.time,
     )
@@ -64,6 +68,11 @@ def is_signed_in(context: RequestContext) -> Condition:
     """Return the condition that the caller's session has not ended, on a service's own record of an account (I8)."""
     newest = Attr("valid_from").not_exists() | Attr("valid_from").lte(context.generation)
     return newest & Attr(f"ended_sessions.{context.session_id}").not_exists()
+
+
+def is_of_lost_team(context: RequestContext, owned_team: str | None) -> bool:
+    """Return whether the request is by an API key whose maker does not own its team any more: it is dead at once."""
+    return bool(context.by_key) and context.key_team != owned_team
 
 
 class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)
@@ -144,6 +153,7 @@ class UnitOfWork:
                 correlation_id=context.correlation_id,
                 actor=context.actor,
                 address=context.address,
+                by_key=context.by_key,
             )
             for event in events
         ]

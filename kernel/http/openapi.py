@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 from kernel import problems
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.http.api import Api
+from kernel.http.api_keys import OF_KEYS
 from kernel.http.faults import CODES
 from kernel.http.idempotency import IdempotencyKeyRequired, IdempotencyKeyReused, InvalidIdempotencyKey
 from kernel.http.pages import PageQuery
@@ -144,6 +145,7 @@ def _refusals(route: Route) -> dict[str, Any]:
 
 
 def _always(route: Route) -> Iterable[type[problems.Problem]]:
+    yield from () if route.open else OF_KEYS
     yield from (problems.Problem, problems.TooManyRequests, problems.Unavailable, problems.Stale)
     if not route.open:
         yield from (problems.Unauthenticated, problems.Forbidden, problems.SecondFactorSetupRequired)
