@@ -70,7 +70,7 @@ def test_a_revoked_key_is_dead_at_every_door_at_once(cast: Cast, row: Row) -> No
 
 @pytest.mark.parametrize("row", _OPENED_ROWS, ids=str)
 def test_a_key_of_a_former_owner_is_dead_at_every_door_at_once(cast: Cast, row: Row) -> None:
-    """Who handed the team over is an admin by now; their key is nobody's, before and after it is removed."""
+    """Who handed the team over is an admin by now; their key is dead, before and after it is removed."""
     key = make_key(cast, OPENED[row.key])
     kept, request = authorize(cast.world, key["secret"]), _request_of(cast, row)
     body = {"user_id": cast.ids["admin"]}
@@ -104,7 +104,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_pace_counts_what_is_refused_too(cast: Cast, still: None) -> None:
-    """A request that is refused for its body or scope counts in its minute; the next one is told how long to wait."""
+    """A request that is refused for its body or scope counts in its minute; the next one says how long to wait."""
     secret = make_key(cast, "users:write", pace=3)["secret"]
     assert send(cast, secret, "GET /v1/team").status == 403
     assert send(cast, secret, "POST /v1/team/invitations", body={"phone_number": 7}).status == 422

@@ -1804,6 +1804,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the team's API keys; its owner only. */
+        get: operations["list_api_keys"];
+        put?: never;
+        /** Make an API key, and show its secret once; no response with it is stored. */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return an API key. */
+        get: operations["get_api_key"];
+        put?: never;
+        post?: never;
+        /** Revoke an API key; every system that has it is refused at once. */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an API key a new secret, and show it once; for some hours the secret of before works as well. */
+        post: operations["rotate_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/team/consequences": {
         parameters: {
             query?: never;
@@ -2667,7 +2720,7 @@ export interface components {
         };
         /**
          * ActivityView
-         * @description One line of the activity log.
+         * @description One line of the activity log; `by_key` is the id of the API key by which the actor did it, if one was used.
          */
         ActivityView: {
             /** Action */
@@ -2683,6 +2736,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * By Key
+             * @default null
+             */
+            by_key?: string | null;
             /** Details */
             details: {
                 [key: string]: unknown;
@@ -2874,6 +2932,78 @@ export interface components {
          * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
          */
         AnyParameters: Record<string, never>;
+        /**
+         * ApiKeyView
+         * @description An API key. `ending` are the last characters of its secret.
+         *
+         *     Until `former_secret_until` the secret of before works as well. The last use is known to the minute.
+         */
+        ApiKeyView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ending */
+            ending: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Former Secret Until */
+            former_secret_until: string | null;
+            /** Key Id */
+            key_id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Last Used From */
+            last_used_from: string | null;
+            /** Name */
+            name: string;
+            /** Pace */
+            pace: number;
+            /** Ranges */
+            ranges: string[];
+            /** Scopes */
+            scopes: ("team:read" | "users:read" | "users:write" | "credits:write" | "billing:read" | "documents:read" | "usage:read" | "numbers:read" | "numbers:write" | "numbers:buy" | "calls:read" | "texts:read" | "texts:send")[];
+        };
+        /**
+         * ApiKeyWithSecret
+         * @description An API key with its new secret, which is shown once.
+         */
+        ApiKeyWithSecret: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ending */
+            ending: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Former Secret Until */
+            former_secret_until: string | null;
+            /** Key Id */
+            key_id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Last Used From */
+            last_used_from: string | null;
+            /** Name */
+            name: string;
+            /** Pace */
+            pace: number;
+            /** Ranges */
+            ranges: string[];
+            /** Scopes */
+            scopes: ("team:read" | "users:read" | "users:write" | "credits:write" | "billing:read" | "documents:read" | "usage:read" | "numbers:read" | "numbers:write" | "numbers:buy" | "calls:read" | "texts:read" | "texts:send")[];
+            /** Secret */
+            secret: string;
+        };
         /**
          * AppLinks
          * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
@@ -4455,6 +4585,19 @@ export interface components {
             user_id?: string;
         };
         /**
+         * KeyRotation
+         * @description When the new secret of an API key ends, and for how long the one of before works besides.
+         */
+        KeyRotation: {
+            /** Expires In Days */
+            expires_in_days: number;
+            /**
+             * Overlap Hours
+             * @default 24
+             */
+            overlap_hours?: number;
+        };
+        /**
          * KeySet
          * @description The public keys of the access tokens (RFC 7517).
          */
@@ -4869,6 +5012,30 @@ export interface components {
                 /** User Id */
                 user_id: string;
             }[];
+        };
+        /**
+         * NewApiKey
+         * @description The API key to make: what it opens, until when, from where, and how fast.
+         */
+        NewApiKey: {
+            /** Expires In Days */
+            expires_in_days: number;
+            /** Name */
+            name: string;
+            /**
+             * Pace
+             * @description Requests a minute.
+             * @default 300
+             */
+            pace?: number;
+            /**
+             * Ranges
+             * @description Networks that it can be used from; without any, from everywhere.
+             * @default []
+             */
+            ranges?: string[];
+            /** Scopes */
+            scopes: ("team:read" | "users:read" | "users:write" | "credits:write" | "billing:read" | "documents:read" | "usage:read" | "numbers:read" | "numbers:write" | "numbers:buy" | "calls:read" | "texts:read" | "texts:send")[];
         };
         /**
          * NewApproval
@@ -5520,6 +5687,13 @@ export interface components {
         Page_ActivityView_: {
             /** Items */
             items: components["schemas"]["ActivityView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ApiKeyView] */
+        Page_ApiKeyView_: {
+            /** Items */
+            items: components["schemas"]["ApiKeyView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -8648,7 +8822,7 @@ export interface operations {
                     "application/json": components["schemas"]["Allocation"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8656,11 +8830,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8668,7 +8842,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8708,7 +8882,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8716,7 +8890,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -8848,7 +9022,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ApprovalView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8856,11 +9030,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8868,7 +9042,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8908,7 +9082,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8916,7 +9090,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -8982,7 +9156,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8990,7 +9164,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -9006,7 +9180,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `new_wallet_limit` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `new_wallet_limit` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9014,7 +9188,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "new_wallet_limit" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "new_wallet_limit" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9078,7 +9252,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `daily_limit` or `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `daily_limit` or `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9086,7 +9260,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "daily_limit" | "too_many_approvals" | "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "daily_limit" | "too_many_approvals" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -9154,7 +9328,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9162,7 +9336,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -9178,7 +9352,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `new_wallet_limit` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `new_wallet_limit` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9186,7 +9360,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "new_wallet_limit" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "new_wallet_limit" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9262,7 +9436,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9270,7 +9444,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -9322,7 +9496,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9330,11 +9504,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9342,7 +9516,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9394,7 +9568,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9402,7 +9576,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -9452,7 +9626,7 @@ export interface operations {
                     "application/json": components["schemas"]["Billing"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9460,11 +9634,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9472,7 +9646,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9512,7 +9686,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9520,7 +9694,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -9589,7 +9763,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9597,7 +9771,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -9613,7 +9787,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9621,7 +9795,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9685,7 +9859,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9693,7 +9867,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -9743,7 +9917,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CheckView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9751,11 +9925,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9763,7 +9937,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9803,7 +9977,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9811,7 +9985,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -9862,7 +10036,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9870,11 +10044,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9882,7 +10056,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9922,7 +10096,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9930,7 +10104,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10007,7 +10181,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10015,7 +10189,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -10031,7 +10205,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `new_wallet_limit` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `new_wallet_limit` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10039,7 +10213,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "new_wallet_limit" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "new_wallet_limit" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10103,7 +10277,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10111,7 +10285,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -10161,7 +10335,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingDetailsView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10169,11 +10343,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10181,7 +10355,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10221,7 +10395,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10229,7 +10403,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10293,7 +10467,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10301,11 +10475,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10313,7 +10487,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10377,7 +10551,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10385,7 +10559,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10435,7 +10609,7 @@ export interface operations {
                     "application/json": components["schemas"]["Leftover"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10443,11 +10617,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10455,7 +10629,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10495,7 +10669,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10503,7 +10677,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10569,7 +10743,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10577,11 +10751,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10589,7 +10763,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10653,7 +10827,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_setups` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_setups` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10661,7 +10835,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_setups";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_setups";
                     };
                 };
             };
@@ -10710,7 +10884,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10718,11 +10892,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10730,7 +10904,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10770,7 +10944,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10778,7 +10952,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10842,7 +11016,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10850,7 +11024,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -10866,7 +11040,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10874,7 +11048,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10926,7 +11100,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10934,7 +11108,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11002,7 +11176,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11010,11 +11184,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11022,7 +11196,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11086,7 +11260,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11094,7 +11268,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11277,7 +11451,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ChargeToCome_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11285,11 +11459,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11297,7 +11471,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11337,7 +11511,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11345,7 +11519,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11395,7 +11569,7 @@ export interface operations {
                     "application/json": components["schemas"]["CountriesView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11403,11 +11577,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11415,7 +11589,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11455,7 +11629,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11463,7 +11637,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11529,7 +11703,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11537,11 +11711,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11549,7 +11723,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11613,7 +11787,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11621,7 +11795,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11671,7 +11845,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11679,11 +11853,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11691,7 +11865,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11719,7 +11893,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11727,7 +11901,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11775,7 +11949,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11783,11 +11957,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11795,7 +11969,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11823,7 +11997,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11831,7 +12005,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11895,7 +12069,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11903,11 +12077,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11915,7 +12089,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11967,7 +12141,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11975,7 +12149,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12030,7 +12204,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CallView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12038,11 +12212,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12050,7 +12224,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12090,7 +12264,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12098,7 +12272,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12175,7 +12349,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12183,11 +12357,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_your_number` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_your_number` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12195,7 +12369,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_your_number" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_your_number" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12259,7 +12433,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_calls` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_calls` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12267,7 +12441,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_calls" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_calls" | "too_many_requests";
                     };
                 };
             };
@@ -12315,7 +12489,7 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneRegistration"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12323,11 +12497,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12335,7 +12509,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12363,7 +12537,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12371,7 +12545,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12422,7 +12596,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ConversationView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12430,11 +12604,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12442,7 +12616,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12470,7 +12644,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12478,7 +12652,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12544,7 +12718,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12552,11 +12726,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12564,7 +12738,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12628,7 +12802,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12636,7 +12810,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12790,7 +12964,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportList"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12798,11 +12972,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12810,7 +12984,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12838,7 +13012,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12846,7 +13020,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12912,7 +13086,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12920,11 +13094,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_the_owner` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12932,7 +13106,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_the_owner" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12984,7 +13158,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_exports` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_exports` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12992,7 +13166,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_exports" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_exports" | "too_many_requests";
                     };
                 };
             };
@@ -13042,7 +13216,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportView"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13050,11 +13224,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13062,7 +13236,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13102,7 +13276,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13110,7 +13284,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13160,7 +13334,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportLinks"];
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13168,11 +13342,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_the_owner` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13180,7 +13354,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_the_owner" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13220,7 +13394,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13228,7 +13402,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13276,7 +13450,7 @@ export interface operations {
                     "application/json": components["schemas"]["Factors"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13284,11 +13458,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13296,7 +13470,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13324,7 +13498,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13332,7 +13506,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13396,7 +13570,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13404,11 +13578,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13416,7 +13590,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13480,7 +13654,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13488,7 +13662,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13536,7 +13710,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13544,11 +13718,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13556,7 +13730,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13596,7 +13770,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13604,7 +13778,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13668,7 +13842,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13676,11 +13850,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13688,7 +13862,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13740,7 +13914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13748,7 +13922,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13796,7 +13970,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13804,11 +13978,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13816,7 +13990,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13844,7 +14018,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13852,7 +14026,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13904,7 +14078,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_InvoiceRow_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13912,11 +14086,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13924,7 +14098,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13964,7 +14138,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13972,7 +14146,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14022,7 +14196,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvoiceView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14030,11 +14204,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14042,7 +14216,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14082,7 +14256,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14090,7 +14264,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14145,7 +14319,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EntryView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14153,11 +14327,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14165,7 +14339,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14205,7 +14379,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14213,7 +14387,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14266,7 +14440,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_MessageView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14274,11 +14448,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14286,7 +14460,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14326,7 +14500,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14334,7 +14508,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14411,7 +14585,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14419,11 +14593,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_your_number` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_your_number` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14431,7 +14605,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_your_number" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_your_number" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14495,7 +14669,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_recipients` or `too_many_requests` or `too_many_texts` */
+            /** @description `api_key_too_fast` or `too_many_recipients` or `too_many_requests` or `too_many_texts` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14503,7 +14677,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_recipients" | "too_many_requests" | "too_many_texts";
+                        code: "api_key_too_fast" | "too_many_recipients" | "too_many_requests" | "too_many_texts";
                     };
                 };
             };
@@ -14554,7 +14728,7 @@ export interface operations {
                     "application/json": components["schemas"]["MediaLink"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14562,11 +14736,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14574,7 +14748,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14614,7 +14788,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14622,7 +14796,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14676,7 +14850,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_NumberView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14684,11 +14858,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14696,7 +14870,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14736,7 +14910,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14744,7 +14918,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14821,7 +14995,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14829,7 +15003,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -14845,7 +15019,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14853,7 +15027,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14917,7 +15091,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14925,7 +15099,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -14975,7 +15149,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14983,11 +15157,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14995,7 +15169,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15035,7 +15209,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15043,7 +15217,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15091,7 +15265,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15099,11 +15273,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15111,7 +15285,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15151,7 +15325,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15159,7 +15333,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15225,7 +15399,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15233,11 +15407,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15245,7 +15419,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15309,7 +15483,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15317,7 +15491,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15367,7 +15541,7 @@ export interface operations {
                     "application/json": components["schemas"]["BlockedView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15375,11 +15549,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15387,7 +15561,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15427,7 +15601,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15435,7 +15609,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15501,7 +15675,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15509,11 +15683,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15521,7 +15695,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15585,7 +15759,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15593,7 +15767,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15663,7 +15837,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15671,11 +15845,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15683,7 +15857,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15747,7 +15921,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15755,7 +15929,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15803,7 +15977,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15811,11 +15985,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15823,7 +15997,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15863,7 +16037,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15871,7 +16045,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15921,7 +16095,7 @@ export interface operations {
                     "application/json": components["schemas"]["HoursView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15929,11 +16103,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15941,7 +16115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15981,7 +16155,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15989,7 +16163,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16055,7 +16229,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16063,11 +16237,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16075,7 +16249,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16139,7 +16313,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16147,7 +16321,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16197,7 +16371,7 @@ export interface operations {
                     "application/json": components["schemas"]["PinView"];
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16205,11 +16379,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16217,7 +16391,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16257,7 +16431,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16265,7 +16439,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16315,7 +16489,7 @@ export interface operations {
                     "application/json": components["schemas"]["PinView"];
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16323,11 +16497,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16335,7 +16509,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16375,7 +16549,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16383,7 +16557,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16462,7 +16636,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16470,7 +16644,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -16486,7 +16660,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16494,7 +16668,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16558,7 +16732,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16566,7 +16740,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16616,7 +16790,7 @@ export interface operations {
                     "application/json": components["schemas"]["RingView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16624,11 +16798,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16636,7 +16810,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16676,7 +16850,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16684,7 +16858,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16750,7 +16924,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16758,11 +16932,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16770,7 +16944,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16834,7 +17008,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16842,7 +17016,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16892,7 +17066,7 @@ export interface operations {
                     "application/json": components["schemas"]["VoicemailSettingsView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16900,11 +17074,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16912,7 +17086,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16952,7 +17126,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16960,7 +17134,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17026,7 +17200,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17034,11 +17208,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17046,7 +17220,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17110,7 +17284,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17118,7 +17292,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17176,7 +17350,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AvailableNumber_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17184,11 +17358,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17196,7 +17370,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17224,7 +17398,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_searches` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17232,7 +17406,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_searches";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -17283,7 +17457,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17291,11 +17465,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17303,7 +17477,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17343,7 +17517,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17351,7 +17525,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17669,7 +17843,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PaymentView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17677,11 +17851,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17689,7 +17863,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17729,7 +17903,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17737,7 +17911,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17787,7 +17961,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17795,11 +17969,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17807,7 +17981,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17847,7 +18021,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17855,7 +18029,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17905,7 +18079,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17913,11 +18087,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17925,7 +18099,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17965,7 +18139,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17973,7 +18147,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -18052,7 +18226,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18060,11 +18234,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `not_the_payer` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `not_the_payer` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18072,7 +18246,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "not_the_payer" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "not_the_payer" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18136,7 +18310,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_refunds` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_refunds` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18144,7 +18318,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_refunds" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_refunds" | "too_many_requests";
                     };
                 };
             };
@@ -18277,7 +18451,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PortInView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18285,11 +18459,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18297,7 +18471,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18337,7 +18511,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18345,7 +18519,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -18422,7 +18596,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18430,7 +18604,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -18446,7 +18620,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18454,7 +18628,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18518,7 +18692,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` or `too_many_searches` */
+            /** @description `api_key_too_fast` or `too_many_purchases` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18526,7 +18700,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests" | "too_many_searches";
+                        code: "api_key_too_fast" | "too_many_purchases" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -18576,7 +18750,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18584,11 +18758,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18596,7 +18770,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18636,7 +18810,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18644,7 +18818,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -18710,7 +18884,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18718,7 +18892,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -18734,7 +18908,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18742,7 +18916,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18806,7 +18980,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_searches` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18814,7 +18988,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_searches";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -18868,7 +19042,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18876,11 +19050,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18888,7 +19062,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18928,7 +19102,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18936,7 +19110,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -19004,7 +19178,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19012,11 +19186,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19024,7 +19198,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19088,7 +19262,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `api_key_too_fast` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19096,7 +19270,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "api_key_too_fast" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -19146,7 +19320,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PortComment_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19154,11 +19328,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19166,7 +19340,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19206,7 +19380,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_searches` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19214,7 +19388,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_searches";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -19282,7 +19456,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19290,11 +19464,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19302,7 +19476,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19366,7 +19540,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_answers` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_answers` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19374,7 +19548,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_answers" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_answers" | "too_many_requests";
                     };
                 };
             };
@@ -19424,7 +19598,7 @@ export interface operations {
                     "application/json": components["schemas"]["LetterView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19432,11 +19606,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19444,7 +19618,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19484,7 +19658,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19492,7 +19666,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -19560,7 +19734,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19568,11 +19742,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19580,7 +19754,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19644,7 +19818,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_signatures` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_signatures` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19652,7 +19826,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_signatures";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_signatures";
                     };
                 };
             };
@@ -19716,7 +19890,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19724,7 +19898,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -19740,7 +19914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19748,7 +19922,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19788,7 +19962,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19796,7 +19970,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -19864,7 +20038,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19872,11 +20046,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19884,7 +20058,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19948,7 +20122,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19956,7 +20130,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20008,7 +20182,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PortOutView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20016,11 +20190,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20028,7 +20202,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20068,7 +20242,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20076,7 +20250,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20128,7 +20302,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortOutView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20136,11 +20310,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20148,7 +20322,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20188,7 +20362,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20196,7 +20370,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20244,7 +20418,7 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20252,11 +20426,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20264,7 +20438,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20292,7 +20466,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20300,7 +20474,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20346,7 +20520,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20354,11 +20528,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20366,7 +20540,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20394,7 +20568,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20402,7 +20576,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20466,7 +20640,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20474,11 +20648,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20486,7 +20660,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20538,7 +20712,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_mails` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_mails` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20546,7 +20720,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_mails" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_mails" | "too_many_requests";
                     };
                 };
             };
@@ -20596,7 +20770,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20604,11 +20778,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20616,7 +20790,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20644,7 +20818,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20652,7 +20826,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20848,7 +21022,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20856,11 +21030,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20868,7 +21042,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20920,7 +21094,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `api_key_too_fast` or `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20928,7 +21102,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "api_key_too_fast" | "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -20996,7 +21170,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21004,11 +21178,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21016,7 +21190,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -21092,7 +21266,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -21100,7 +21274,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -22647,7 +22821,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SessionView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22655,11 +22829,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22667,7 +22841,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -22695,7 +22869,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -22703,7 +22877,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -22883,7 +23057,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22891,11 +23065,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22903,7 +23077,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -22943,7 +23117,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -22951,7 +23125,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -23411,7 +23585,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `session_over` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `session_over` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -23419,11 +23593,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "session_over" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "session_over" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23431,7 +23605,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -23495,7 +23669,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_tries` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_tries` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -23503,7 +23677,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_tries";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_tries";
                     };
                 };
             };
@@ -23551,7 +23725,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProofOptions"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -23559,11 +23733,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23571,7 +23745,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -23599,7 +23773,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -23607,7 +23781,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24076,7 +24250,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24084,11 +24258,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24096,7 +24270,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24136,7 +24310,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24144,7 +24318,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24195,7 +24369,7 @@ export interface operations {
                     "application/json": components["schemas"]["StoreSubscriptionsPage"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24203,11 +24377,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24215,7 +24389,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24243,7 +24417,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24251,7 +24425,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24317,7 +24491,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24325,11 +24499,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24337,7 +24511,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24389,7 +24563,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_claims` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_claims` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24397,7 +24571,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_claims" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_claims" | "too_many_requests";
                     };
                 };
             };
@@ -24461,7 +24635,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24469,11 +24643,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24481,7 +24655,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24509,7 +24683,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24517,7 +24691,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24569,7 +24743,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SubscriptionView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24577,11 +24751,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24589,7 +24763,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24629,7 +24803,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24637,7 +24811,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24689,7 +24863,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24697,11 +24871,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24709,7 +24883,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24749,7 +24923,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24757,7 +24931,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24827,7 +25001,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24835,11 +25009,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24847,7 +25021,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24911,7 +25085,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24919,7 +25093,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24971,7 +25145,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24979,11 +25153,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24991,7 +25165,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25031,7 +25205,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_tries` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_tries` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25039,7 +25213,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_tries";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_tries";
                     };
                 };
             };
@@ -25089,7 +25263,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnusedDays"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25097,11 +25271,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25109,7 +25283,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25149,7 +25323,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25157,7 +25331,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25205,7 +25379,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25213,11 +25387,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25225,7 +25399,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25265,7 +25439,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25273,7 +25447,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25321,7 +25495,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25329,11 +25503,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25341,7 +25515,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25381,7 +25555,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25389,7 +25563,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25453,7 +25627,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25461,11 +25635,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25473,7 +25647,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25537,7 +25711,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25545,7 +25719,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25598,7 +25772,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ActivityView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25606,11 +25780,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25618,7 +25792,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25658,7 +25832,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25666,7 +25840,647 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKeyView_"];
+                };
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `too_many_api_keys` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "too_many_api_keys";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    rotate_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25717,7 +26531,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25725,11 +26539,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `owner_untouchable` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25737,7 +26551,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "owner_untouchable" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25777,7 +26591,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25785,7 +26599,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25836,7 +26650,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_DepartureView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25844,11 +26658,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25856,7 +26670,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25896,7 +26710,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25904,7 +26718,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26100,7 +26914,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26108,11 +26922,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26120,7 +26934,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26184,7 +26998,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26192,7 +27006,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
+                        code: "api_key_too_fast" | "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -26240,7 +27054,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26248,11 +27062,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26260,7 +27074,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26300,7 +27114,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26308,7 +27122,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26360,7 +27174,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26368,11 +27182,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26380,7 +27194,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26420,7 +27234,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26428,7 +27242,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
+                        code: "api_key_too_fast" | "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -26494,7 +27308,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26502,11 +27316,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26514,7 +27328,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26578,7 +27392,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26586,7 +27400,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26634,7 +27448,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26642,11 +27456,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26654,7 +27468,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26694,7 +27508,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26702,7 +27516,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26750,7 +27564,7 @@ export interface operations {
                     "application/json": components["schemas"]["LeftTeam"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26758,11 +27572,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26770,7 +27584,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26810,7 +27624,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26818,7 +27632,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26868,7 +27682,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26876,11 +27690,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26888,7 +27702,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26928,7 +27742,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26936,7 +27750,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27002,7 +27816,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27010,11 +27824,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27022,7 +27836,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27086,7 +27900,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27094,7 +27908,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27148,7 +27962,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_UserView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27156,11 +27970,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27168,7 +27982,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27208,7 +28022,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27216,7 +28030,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27266,7 +28080,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27274,11 +28088,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27286,7 +28100,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27326,7 +28140,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27334,7 +28148,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27385,7 +28199,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27393,11 +28207,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `money_locked` or `owner_untouchable` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `money_locked` or `owner_untouchable` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27405,7 +28219,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "money_locked" | "owner_untouchable" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "money_locked" | "owner_untouchable" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27445,7 +28259,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27453,7 +28267,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27519,7 +28333,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27527,11 +28341,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `owner_untouchable` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27539,7 +28353,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "owner_untouchable" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27603,7 +28417,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27611,7 +28425,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27663,7 +28477,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27671,11 +28485,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27683,7 +28497,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27723,7 +28537,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27731,7 +28545,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27797,7 +28611,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27805,11 +28619,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27817,7 +28631,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27881,7 +28695,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27889,7 +28703,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27937,7 +28751,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EndpointView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27945,11 +28759,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27957,7 +28771,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27997,7 +28811,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28005,7 +28819,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28069,7 +28883,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28077,11 +28891,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28089,7 +28903,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28153,7 +28967,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28161,7 +28975,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28211,7 +29025,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28219,11 +29033,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28231,7 +29045,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28271,7 +29085,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28279,7 +29093,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28327,7 +29141,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28335,11 +29149,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28347,7 +29161,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28387,7 +29201,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28395,7 +29209,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28461,7 +29275,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28469,11 +29283,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28481,7 +29295,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28545,7 +29359,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28553,7 +29367,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28607,7 +29421,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_DeliveryView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28615,11 +29429,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28627,7 +29441,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28667,7 +29481,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28675,7 +29489,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28728,7 +29542,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28736,11 +29550,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28748,7 +29562,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28788,7 +29602,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_webhooks` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_webhooks` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28796,7 +29610,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_webhooks";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_webhooks";
                     };
                 };
             };
@@ -28846,7 +29660,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28854,11 +29668,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28866,7 +29680,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28906,7 +29720,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_webhooks` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_webhooks` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28914,7 +29728,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_webhooks";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_webhooks";
                     };
                 };
             };
@@ -28964,7 +29778,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28972,11 +29786,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28984,7 +29798,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29024,7 +29838,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29032,7 +29846,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29084,7 +29898,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29092,11 +29906,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29104,7 +29918,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29144,7 +29958,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_webhooks` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_webhooks` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29152,7 +29966,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_webhooks";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_webhooks";
                     };
                 };
             };
@@ -29200,7 +30014,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RegistrationView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29208,11 +30022,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29220,7 +30034,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29248,7 +30062,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29256,7 +30070,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29322,7 +30136,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29330,11 +30144,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29342,7 +30156,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29394,7 +30208,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29402,7 +30216,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29468,7 +30282,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29476,11 +30290,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29488,7 +30302,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29552,7 +30366,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29560,7 +30374,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29635,7 +30449,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29643,11 +30457,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29655,7 +30469,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29695,7 +30509,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29703,7 +30517,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29769,7 +30583,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29777,11 +30591,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `code_for_another_number` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `code_for_another_number` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29789,7 +30603,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "code_for_another_number" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29865,7 +30679,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_wrong_codes` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_wrong_codes` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29873,7 +30687,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_wrong_codes";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_wrong_codes";
                     };
                 };
             };
@@ -29937,7 +30751,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29945,11 +30759,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `code_for_another_number` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `code_for_another_number` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29957,7 +30771,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "code_for_another_number" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30033,7 +30847,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_wrong_codes` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_wrong_codes` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30041,7 +30855,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_wrong_codes";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_wrong_codes";
                     };
                 };
             };
@@ -30099,7 +30913,7 @@ export interface operations {
                     "application/json": components["schemas"]["UsageView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30107,11 +30921,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30119,7 +30933,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30159,7 +30973,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30167,7 +30981,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30226,7 +31040,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_UsageRecordView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30234,11 +31048,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30246,7 +31060,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30286,7 +31100,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30294,7 +31108,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30342,7 +31156,7 @@ export interface operations {
                     "application/json": components["schemas"]["UsageReportsView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30350,11 +31164,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30362,7 +31176,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30402,7 +31216,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30410,7 +31224,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30474,7 +31288,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30482,11 +31296,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30494,7 +31308,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30558,7 +31372,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30566,7 +31380,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30616,7 +31430,7 @@ export interface operations {
                     "application/json": components["schemas"]["AdminLimitView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30624,11 +31438,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30636,7 +31450,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30676,7 +31490,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30684,7 +31498,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30750,7 +31564,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30758,11 +31572,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30770,7 +31584,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30834,7 +31648,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30842,7 +31656,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30892,7 +31706,7 @@ export interface operations {
                     "application/json": components["schemas"]["AllowanceView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30900,11 +31714,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30912,7 +31726,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30952,7 +31766,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30960,7 +31774,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31030,7 +31844,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31038,11 +31852,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31050,7 +31864,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31114,7 +31928,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31122,7 +31936,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31170,7 +31984,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31178,11 +31992,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31190,7 +32004,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31230,7 +32044,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31238,7 +32052,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31288,7 +32102,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserCredits"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31296,11 +32110,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31308,7 +32122,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31348,7 +32162,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31356,7 +32170,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31435,7 +32249,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31443,7 +32257,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -31459,7 +32273,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `new_wallet_limit` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `new_wallet_limit` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31467,7 +32281,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "new_wallet_limit" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "new_wallet_limit" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31531,7 +32345,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31539,7 +32353,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -31603,7 +32417,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31611,11 +32425,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31623,7 +32437,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31663,7 +32477,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31671,7 +32485,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31737,7 +32551,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31745,11 +32559,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31757,7 +32571,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31821,7 +32635,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31829,7 +32643,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31883,7 +32697,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserCharges"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31891,11 +32705,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31903,7 +32717,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31943,7 +32757,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31951,7 +32765,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32017,7 +32831,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32025,11 +32839,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32037,7 +32851,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32101,7 +32915,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32109,7 +32923,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32159,7 +32973,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_UserCredits_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32167,11 +32981,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32179,7 +32993,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32219,7 +33033,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32227,7 +33041,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32293,7 +33107,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32301,11 +33115,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32313,7 +33127,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32377,7 +33191,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32385,7 +33199,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32437,7 +33251,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_VoicemailView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32445,11 +33259,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32457,7 +33271,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32497,7 +33311,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32505,7 +33319,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32553,7 +33367,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32561,11 +33375,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_your_voicemail` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_your_voicemail` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32573,7 +33387,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_your_voicemail" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_your_voicemail" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32613,7 +33427,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32621,7 +33435,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32687,7 +33501,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32695,11 +33509,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32707,7 +33521,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32771,7 +33585,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32779,7 +33593,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32829,7 +33643,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordingLink"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32837,11 +33651,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32849,7 +33663,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32889,7 +33703,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32897,7 +33711,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
