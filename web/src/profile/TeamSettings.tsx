@@ -39,7 +39,8 @@ export function TeamSettings({ profile }: { profile: Profile }) {
         {team && isOwner && <FactorRule team={team} />}
         {team && isOwner && (
           <div>
-            <PlaceLink to="/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your team.
+            <PlaceLink to="/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your team. With{" "}
+            <PlaceLink to="/api-keys">API keys</PlaceLink> they can use the Teamline API.
           </div>
         )}
         {team && isOwner && (team.counts?.people ?? 1) > 1 && <DissolveTeam team={team} />}
