@@ -66,7 +66,7 @@ class FrontDoor(Construct):
         """Use this function as the authorizer, which verifies access tokens and looks API keys up."""
         self._authorizer = apigw.CfnAuthorizer(
             scope,
-            "Authorizer",
+            "FrontDoorAuthorizer",
             api_id=self.api_id,
             name="access-token",
             authorizer_type="REQUEST",

@@ -8,12 +8,16 @@ Imports are few: each is a cold start's.
 """
 
 import json
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from kernel import snapshot
 from kernel.log import log
 from kernel.settings import setting
 from services.identity.kms import access_tokens
+
+if TYPE_CHECKING:
+    from kernel.dynamodb.table import Table
 
 _EMPTY = {"account_id": "", "session_id": "", "generation": 0, "proved_at": ""}
 _ANONYMOUS: dict[str, Any] = {"isAuthorized": True, "context": _EMPTY}
@@ -38,12 +42,11 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def _find_key(event: dict[str, Any], secret: str) -> dict[str, Any]:
     """Return whom an API key calls for and what it may, or why it is refused."""
     from kernel.http import cdn
-    from services.identity import wiring
     from services.identity.use_cases.api_keys.use_key import find_caller
 
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     source = str(event.get("requestContext", {}).get("http", {}).get("sourceIp", ""))
-    found = find_caller(wiring.table(), secret[:_MAX_LENGTH], cdn.address(headers, source))
+    found = find_caller(_table(), secret[:_MAX_LENGTH], cdn.address(headers, source))
     extra = {
         "route": event.get("routeKey", ""),
         "key": found.get("by_key", ""),
@@ -51,6 +54,13 @@ def _find_key(event: dict[str, Any], secret: str) -> dict[str, Any]:
     }
     log().info("identity.key.checked", extra=extra)
     return found
+
+
+@cache
+def _table() -> "Table":
+    from kernel.dynamodb.table import Table
+
+    return Table(setting("TABLE_NAME"))
 
 
 def _read_claims(token: str) -> dict[str, Any] | None:

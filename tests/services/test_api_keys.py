@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from contracts.key_scopes import CLOSED, OPENED, SCOPES, scopes_that_open
+from contracts.closed_to_keys import CLOSED
+from contracts.key_scopes import OPENED, SCOPES, scopes_that_open
 from kernel import clock
 from services.identity.domain.api_key import generate_secret, is_secret
 from tests.in_process import mails

@@ -1,16 +1,21 @@
-"""The routes of API keys, by which a team's own systems act for its owner (decision 093)."""
+"""The HTTP door of API keys, by which a team's own systems act for its owner (decision 093)."""
 
+from kernel import snapshot
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.http.api import Api
 from kernel.http.pages import Page
+from services.identity import wiring
 from services.identity.domain import problems
 from services.identity.http.api_key_schemas import KeyRotation, NewApiKey
 from services.identity.http.api_key_views import ApiKeyView, ApiKeyWithSecret
-from services.identity.security.door import security
+
+api_keys = Api("identity", wiring.table)
+handler = snapshot.handler_of(api_keys, wiring.table)
 
 _OWNER = (problems.AccountOver, problems.NotTheTeamsOwner)
 
 
-@security.get("/v1/team/api-keys", refusals=_OWNER)
+@api_keys.get("/v1/team/api-keys", refusals=_OWNER)
 def list_api_keys(work: UnitOfWork) -> Page[ApiKeyView]:
     """List the team's API keys; its owner only."""
     from services.identity.use_cases.api_keys import manage_keys
@@ -18,7 +23,7 @@ def list_api_keys(work: UnitOfWork) -> Page[ApiKeyView]:
     return Page[ApiKeyView](items=manage_keys.list_keys(work), next_cursor=None)
 
 
-@security.post("/v1/team/api-keys", status=201, keyed=False, step_up=True, refusals=(*_OWNER, problems.TooManyApiKeys))
+@api_keys.post("/v1/team/api-keys", status=201, keyed=False, step_up=True, refusals=(*_OWNER, problems.TooManyApiKeys))
 def create_api_key(work: UnitOfWork, body: NewApiKey) -> ApiKeyWithSecret:
     """Make an API key, and show its secret once; no response with it is stored."""
     from services.identity.use_cases.api_keys import manage_keys
@@ -26,7 +31,7 @@ def create_api_key(work: UnitOfWork, body: NewApiKey) -> ApiKeyWithSecret:
     return manage_keys.add_key(work, body=body)
 
 
-@security.get("/v1/team/api-keys/{id}", refusals=_OWNER)
+@api_keys.get("/v1/team/api-keys/{id}", refusals=_OWNER)
 def get_api_key(work: UnitOfWork, id: str) -> ApiKeyView:
     """Return an API key."""
     from services.identity.use_cases.api_keys import manage_keys
@@ -34,7 +39,7 @@ def get_api_key(work: UnitOfWork, id: str) -> ApiKeyView:
     return manage_keys.view_key(work, key_id=id)
 
 
-@security.post("/v1/team/api-keys/{id}/rotate", keyed=False, step_up=True, refusals=_OWNER)
+@api_keys.post("/v1/team/api-keys/{id}/rotate", keyed=False, step_up=True, refusals=_OWNER)
 def rotate_api_key(work: UnitOfWork, id: str, body: KeyRotation) -> ApiKeyWithSecret:
     """Give an API key a new secret, and show it once; for some hours the secret of before works as well."""
     from services.identity.use_cases.api_keys import manage_keys
@@ -42,7 +47,7 @@ def rotate_api_key(work: UnitOfWork, id: str, body: KeyRotation) -> ApiKeyWithSe
     return manage_keys.rotate_key(work, key_id=id, body=body)
 
 
-@security.delete("/v1/team/api-keys/{id}", status=204, refusals=_OWNER)
+@api_keys.delete("/v1/team/api-keys/{id}", status=204, refusals=_OWNER)
 def revoke_api_key(work: UnitOfWork, id: str) -> None:
     """Revoke an API key; every system that has it is refused at once."""
     from services.identity.use_cases.api_keys import manage_keys
