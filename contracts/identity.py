@@ -156,7 +156,9 @@ Happening = Literal[
     "account_closed",
     "token_reused",
     "export_ready",
+    "api_key_made",
 ]
+ApiKeyChange = Literal["added", "rotated", "revoked"]
 
 
 class SecurityNoticeDue(IdentityEvent):
@@ -176,6 +178,16 @@ class SecurityNoticeDue(IdentityEvent):
     happened_at: AwareDatetime
     sealed_token: str | None = None
     email_revision: int = 0
+
+
+class ApiKeyChanged(IdentityEvent):
+    """The owner of a team has made an API key for it, given one a new secret, or revoked one (decision 093)."""
+
+    account_id: str
+    team_id: str
+    key_id: str
+    name: str
+    change: ApiKeyChange
 
 
 class MoneyLocked(IdentityEvent):

@@ -29,8 +29,10 @@ WHAT: dict[Happening, str] = {
     "token_reused": "We ended one of your sessions: its key was used from two places, so someone may have copied it.",
     "export_ready": "The copy of your data that was requested is ready. "
     f"Download it within {LIFETIME.days} days from your profile.",
+    "api_key_made": "An API key of your team was made, or given a new secret. Systems that have it act for you.",
 }
 WITHDRAWN: tuple[Happening, ...] = ("factor_added", "recovery_codes_replaced")  # what a denial takes back
+_REMOVED = (*WITHDRAWN, "api_key_made")  # every denial revokes all API keys
 _PAGES: dict[Happening, str] = {
     "login_id_changed": "undo-login-id",
     "recovery_started": "stop-recovery",
@@ -76,6 +78,6 @@ def _if_not_you(happening: Happening, link: str | None) -> str:
     hours = MONEY_LOCK // timedelta(hours=1)
     if happening == "email_changed":
         return f"If this wasn't you, restore it, sign out all devices and stop payments for {hours} hours: {link}"
-    if happening in WITHDRAWN:
+    if happening in _REMOVED:
         return f"If this wasn't you, remove it, sign out all devices and stop payments for {hours} hours: {link}"
     return f"If this wasn't you, sign out all devices and stop payments for {hours} hours: {link}"

@@ -83,6 +83,9 @@ const SENTENCES: Record<string, Describe> = {
   endpoint_resumed: (host) => `resumed webhooks to ${host}`,
   endpoint_secret_rotated: (host) => `rotated the secret of the endpoint ${host}`,
   endpoint_removed: (host) => `deleted the endpoint ${host}`,
+  api_key_added: (name) => `made the API key ${name}`,
+  api_key_rotated: (name) => `rotated the secret of the API key ${name}`,
+  api_key_revoked: (name) => `revoked the API key ${name}`,
   port_in_completed: (number, { to }) => `transferred ${number} from its old carrier${to ? `, for ${textOf(to)}` : ""}`,
 };
 

@@ -40,7 +40,7 @@ export function TeamSettings({ profile }: { profile: Profile }) {
         {team && isOwner && (
           <div>
             <PlaceLink to="/developer/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your
-            team.
+            team. With <PlaceLink to="/developer/api-keys">API keys</PlaceLink> they can use the Teamline API.
           </div>
         )}
         {team && isOwner && (team.counts?.people ?? 1) > 1 && <DissolveTeam team={team} />}
