@@ -127,13 +127,13 @@ class Api:
             refuse_unreadable(request, route)
             return self._serve_idempotent(route, request, route.read(request))
         except Problem as problem:
-            return Response.refusing(problem)
+            return Response.refusing(problem, request.language)
         except (BotoCoreError, ClientError) as error:
             log().exception("http.aws_failed")
-            return Response.refusing(Unavailable() if aws.is_transient(error) else Problem())
+            return Response.refusing(Unavailable() if aws.is_transient(error) else Problem(), request.language)
         except Exception:
             log().exception("http.unhandled_exception")
-            return Response.refusing(Problem())
+            return Response.refusing(Problem(), request.language)
 
     def _serve_idempotent(self, route: Route, request: Request, given: dict[str, Any]) -> Response:
         """Run the handler, or replay the response that is kept under the request's idempotency key."""
