@@ -1,15 +1,16 @@
-"""Says in another language what the code says in English, from the catalogue of that language (decision 095)."""
+"""Says in the language of a person what the code says in English, from its catalogue (decision 095)."""
 
 import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from contracts.languages import DEFAULT, Language
+from contracts.languages import DEFAULT, LANGUAGES, Language
 from contracts.sentences import Sentence, capitalized
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
+_MOST = 20  # ranges are read; browsers send fewer than ten
 _HERE = os.path.join(os.path.dirname(__file__), "..", "languages")  # where functions have no layer
 
 
@@ -43,3 +44,29 @@ def _catalogue(language: Language) -> "NullTranslations":
 
         log().exception("languages.catalogue_missing")
         return NullTranslations()
+
+
+def wanted_language(header: str) -> Language:
+    """Return the language of ours that an Accept-Language prefers (RFC 9110, section 12.5.4).
+
+    What it names first wins among equals, no match is English. `es-MX` and `es` are Spanish. What cannot be read is
+    passed over: no request fails for it.
+    """
+    best, weight = DEFAULT, 0.0
+    for part in header.split(",", _MOST)[:_MOST]:
+        tag, _, parameter = part.partition(";")
+        primary = tag.strip().lower().partition("-")[0]
+        named = DEFAULT if primary == "*" else next((it for it in LANGUAGES if it == primary), None)
+        quality = _quality(parameter) if named else 0
+        if named and weight < quality <= 1:
+            best, weight = named, quality
+    return best
+
+
+def _quality(parameter: str) -> float:
+    """Return a range's weight; 0, with which nothing is wanted, for what cannot be read."""
+    name, _, value = parameter.partition("=")
+    try:
+        return float(value) if name.strip().lower() == "q" else 0.0 if parameter.strip() else 1.0
+    except ValueError:
+        return 0.0

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from contracts.languages import Language
 from kernel import ids
 from kernel.http import cdn
-from kernel.http.languages import wanted_language
+from kernel.languages import wanted_language
 from kernel.problems import Malformed, Problem
 
 MAX_BODY_BYTES = 256 * 1024
