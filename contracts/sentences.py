@@ -30,6 +30,14 @@ def say_count(one: str, many: str, count: int, /, **values: Any) -> Sentence:
     return _made(one, many, values | {"count": count})
 
 
+def known(text: str) -> Sentence:
+    """Return words of ours that were stored in English, such as a plan's name; of more, what is before a colon."""
+    kind, colon, what = text.partition(": ")
+    if colon:
+        return joined(": ", (known(kind), what))
+    return _made(text.replace("{", "{{").replace("}", "}}"), "", {})
+
+
 def joined(between: str, parts: Iterable[str]) -> Sentence:
     """Return parts with the same sign, such as a space, between them."""
     values = {f"p{place}": part for place, part in enumerate(parts)}

@@ -31,6 +31,11 @@ def in_language(text: str, language: Language) -> str:
     return capitalized(translated) if text.capital else translated
 
 
+def spoken(text: str, language: Language) -> str:
+    """Return a sentence in a language, and any other text, such as a name, as it is."""
+    return in_language(text, language) if isinstance(text, Sentence) else text
+
+
 @cache
 def _catalogue(language: Language) -> "NullTranslations":
     from gettext import GNUTranslations, NullTranslations

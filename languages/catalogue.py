@@ -26,7 +26,7 @@ def compiled_file(language: str) -> Path:
 
 def by_catalogue() -> dict[str, dict[str, Found]]:
     """Return every sentence once, by its catalogue; what two services say is in the one that all share."""
-    found, _ = everything()
+    found = sorted(everything()[0], key=lambda it: (it.text, it.module))
     homes: dict[str, set[str]] = {}
     for it in found:
         homes.setdefault(it.text, set()).add(it.catalogue)

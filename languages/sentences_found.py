@@ -7,12 +7,13 @@ asked for the titles of all problems and the words of all notices, which are put
 import ast
 import importlib
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from contracts.plans import Plan
 from contracts.sentences import Sentence
 from kernel.notices import Notice
 from kernel.problems import Problem
@@ -23,10 +24,15 @@ _SAYING = {"say": (0,), "say_count": (0, 1)}
 _REFUSING = {"Form": 1, "PydanticCustomError": 1}
 # Templates that `say` is given by a name: what the module holds under it.
 TABLES: dict[str, tuple[str, ...]] = {
+    "contracts.plans": ("CATALOGUE",),
     "contracts.sentences": ("_MONTHS",),
+    "kernel.pdf.render": ("_PAGE", "_BOXES"),
     "kernel.http.faults": ("_FAULTS", "_BY_PREFIX", "_OTHER", "_NULL", "_EMPTY", "_PARAMETER"),
     "services.identity.domain.security_letters": ("_DENIALS", "_DENIAL"),
     "services.billing.domain.invoice": ("TITLES",),
+    "services.billing.domain.statement": ("LABELS",),
+    "services.billing.pdf.statement": ("_MONTHS",),
+    "services.billing.use_cases.top_ups.top_up_wallet": ("WHAT",),
     "services.billing.use_cases.payments.use_day": ("_BUY", "_GIVE"),
     "services.billing.use_cases.usage.report_words": ("_MORE", "_LESS", "_WHY"),
     "services.numbers.domain.call_words": ("_MONTHS",),
@@ -101,8 +107,8 @@ def _texts(held: object) -> Iterator[str]:
         yield from (text for text in held.values() if isinstance(text, str))
 
 
-def _notices(modules: Iterator[ModuleType] | object) -> Iterator[Found]:
-    for module in modules:  # type: ignore[attr-defined]
+def _notices(modules: Iterable[ModuleType]) -> Iterator[Found]:
+    for module in modules:
         for held in list(vars(module).values()):
             for notice in held.values() if isinstance(held, dict) else [held]:
                 if isinstance(notice, Notice):
@@ -132,6 +138,8 @@ def _held(table: object) -> Iterator[str]:
         yield table[1]
     elif isinstance(table, tuple):
         yield from table
+    elif isinstance(table, Plan):
+        yield table.name
     elif isinstance(table, str):
         yield table
 

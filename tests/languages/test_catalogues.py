@@ -51,6 +51,7 @@ def test_templates_under_a_name_are_in_tables_that_are_looked_through() -> None:
     assert set(lacking) <= {
         "services.billing.use_cases.payments.use_day: what",
         "services.billing.use_cases.notices.compose_invoice_mail: TITLES[note.kind]",
+        "services.billing.domain.printed_invoice: TITLES[invoice.kind]",
         "services.numbers.use_cases.voicemails.notify_user: notice.as_text",
     }, lacking
 

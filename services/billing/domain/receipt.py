@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from contracts.languages import DEFAULT, Language
 from contracts.sentences import joined, say, say_day
 
+TITLE = say("Receipt")
 COLUMNS, TOTAL = (say("For"), say("Amount")), say("Total paid")
 
 
@@ -37,6 +39,7 @@ class Receipt:
     repaid: int = 0  # micro-dollars of it that repaid what the wallet owed
     requested_by: str = ""
     approved_by: str = ""
+    language: Language = DEFAULT
 
     @property
     def total(self) -> int:
