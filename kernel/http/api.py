@@ -128,13 +128,13 @@ class Api:
             refuse_unreadable(request, route)
             return self._serve_idempotent(route, request, route.read(request))
         except Problem as problem:
-            return Response.refusing(_as_refused(problem, request))
+            return Response.refusing(_as_refused(problem, request), request.language)
         except (BotoCoreError, ClientError) as error:
             log().exception("http.aws_failed")
-            return Response.refusing(Unavailable() if aws.is_transient(error) else Problem())
+            return Response.refusing(Unavailable() if aws.is_transient(error) else Problem(), request.language)
         except Exception:
             log().exception("http.unhandled_exception")
-            return Response.refusing(Problem())
+            return Response.refusing(Problem(), request.language)
 
     def _admit(self, route: Route, request: Request) -> None:
         """Raise unless the request has a caller, whose API key, if it has one, opens the route."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from contracts.languages import Language
 from kernel import ids
 from kernel.http import cdn
-from kernel.http.languages import wanted_language
+from kernel.languages import wanted_language
 from kernel.problems import Malformed, Problem
 
 MAX_BODY_BYTES = 256 * 1024
@@ -178,10 +178,11 @@ class Response:
     cookies: list[str] = field(default_factory=list)
 
     @classmethod
-    def refusing(cls, problem: Problem) -> "Response":
-        """Return the response of a problem."""
-        headers = {"content-type": "application/problem+json", **problem.headers()}
-        return cls(problem.status, problem.body(), headers)
+    def refusing(cls, problem: Problem, language: Language) -> "Response":
+        """Return the response of a problem, in words of a language."""
+        said_in = {"content-language": language, "vary": "Accept-Language"}
+        headers = {"content-type": "application/problem+json", **said_in, **problem.headers()}
+        return cls(problem.status, problem.body(language), headers)
 
     def text(self) -> str:
         """Return the body as text: JSON, or base64 of bytes; empty if there is none."""
