@@ -93,7 +93,7 @@ _REASONS = _REFUSED | _PENDING | _REFUND_REFUSED | _OURS | _TAKEN_BACK
 
 def describe_reason(code: str) -> Sentence:
     """Return the reason as a clause without a period; of a code that PayPal adds some day, that it gave none."""
-    return _REASONS.get(code) or _REASONS[""]
+    return _REASONS.get(code, _REASONS[""])
 
 
 def write_reason(code: str) -> str | None:
