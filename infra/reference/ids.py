@@ -4,6 +4,7 @@ _PREFIXES = {
     "account_id": "acc",
     "allocation_id": "aln",
     "approval_id": "apr",
+    "by_key": "key",
     "call_id": "call",
     "change_id": "chg",
     "conversation_id": "cnv",

@@ -26,6 +26,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "email": ("mia@greenfield.example",),
     "ending": ("x7Kq",),
     "expires_in": (600,),
+    "expires_in_days": (90,),
+    "overlap_hours": (24,),
     "first_name": ("Olivia",),
     "last_name": ("Owner",),
     "last_used_from": ("203.0.113.7",),
