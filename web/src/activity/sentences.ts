@@ -1,4 +1,5 @@
 /** Each line of the activity log as a sentence. */
+import { countryName } from "../formats/countries";
 import { formatMoney, type Money, toMicros } from "../formats/money";
 import { formatPhone } from "../formats/phone";
 import type { ActivityEntry } from "./queries";
@@ -111,8 +112,7 @@ function textOf(value: unknown): string {
 }
 
 function countriesOf(did: string, codes: unknown): string {
-  const names = new Intl.DisplayNames("en", { type: "region" });
-  const countries = Array.isArray(codes) ? codes.map((code) => names.of(textOf(code))) : [];
+  const countries = Array.isArray(codes) ? codes.map((code) => countryName(textOf(code))) : [];
   return countries.length > 0 ? `${did} calls to ${countries.join(", ")}` : "";
 }
 

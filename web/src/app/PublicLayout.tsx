@@ -4,6 +4,7 @@ import "./public-layout.css";
 import { Link, Outlet } from "react-router";
 
 import { useSession } from "../api/session";
+import { LanguageLinks } from "../parts/LanguageLinks";
 import { LinkButton } from "../parts/LinkButton";
 import { Logo } from "./Logo";
 
@@ -24,6 +25,9 @@ export function PublicLayout() {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
+      <footer className="open-foot">
+        <LanguageLinks />
+      </footer>
     </>
   );
 }

@@ -3,6 +3,7 @@ import "./sign-in-layout.css";
 
 import { Link, Outlet } from "react-router";
 
+import { LanguageLinks } from "../parts/LanguageLinks";
 import { Logo } from "./Logo";
 
 export function SignInLayout() {
@@ -29,6 +30,9 @@ export function SignInLayout() {
           <Outlet />
         </div>
       </main>
+      <footer className="front-foot">
+        <LanguageLinks />
+      </footer>
     </div>
   );
 }

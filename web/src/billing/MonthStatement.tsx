@@ -4,7 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 
 import { useTimeZone } from "../api/profile";
-import { dayInZone } from "../formats/time";
+import { dayInZone, formatParts } from "../formats/time";
 import { DownloadButton } from "./DownloadButton";
 import { lastMonths } from "./invoices";
 
@@ -30,7 +30,5 @@ export function MonthStatement() {
 }
 
 function monthLabel(month: string): string {
-  return new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${month}-01T12:00:00Z`),
-  );
+  return formatParts(`${month}-01`, { month: "long", year: "numeric" });
 }

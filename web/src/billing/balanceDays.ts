@@ -1,7 +1,7 @@
 /** The balance at the end of each day, as the statement has it, with what was bought on the day. */
 import type { Point } from "../charts";
 import { formatMoney, type Money, moneyFromMicros, toMicros } from "../formats/money";
-import { addDays, formatDate } from "../formats/time";
+import { addDays, formatDate, formatShortDay } from "../formats/time";
 import type { Entry } from "./queries";
 
 interface Listed {
@@ -39,7 +39,7 @@ export function balancePoints({ entries, more }: Listed, { first, today, dayOf }
     points.push({
       key: day,
       name: formatDate(day),
-      short: shortDay(day),
+      short: formatShortDay(day),
       value: Number(balance.amount),
       text: formatMoney(balance),
       ...(sum && { mark: `Credits bought: ${formatMoney(moneyFromMicros(sum))}` }),
@@ -55,9 +55,4 @@ export function describeBalance(points: Point[]): string {
   const bought =
     days === 0 ? "No credits were bought." : `Credits bought: ${days === 1 ? "once" : `on ${days} dates`}.`;
   return `Lowest on ${lowest.name}: ${lowest.text}. ${bought}`;
-}
-
-function shortDay(day: string): string {
-  const date = new Date(`${day}T12:00:00Z`);
-  return new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" }).format(date);
 }

@@ -4,6 +4,7 @@ import Header from "@cloudscape-design/components/header";
 import { useState } from "react";
 import Button from "@cloudscape-design/components/button";
 
+import { formatShortDay } from "../formats/time";
 import { LinkButton, PlaceLink } from "../parts/LinkButton";
 import { Amount } from "../parts/values";
 import type { Coming } from "./coming";
@@ -29,7 +30,7 @@ export function ComingCard({ comings }: { comings: Coming[] }) {
         {shown.map(({ key, day, title, about, amount, to }) => (
           <li key={key} className="coming">
             <time className="coming-day" dateTime={day}>
-              {shortDay(day)}
+              {formatShortDay(day)}
             </time>
             <div className="coming-words">
               <PlaceLink to={to}>{title}</PlaceLink>
@@ -46,9 +47,4 @@ export function ComingCard({ comings }: { comings: Coming[] }) {
       )}
     </Container>
   );
-}
-
-function shortDay(day: string): string {
-  const date = new Date(`${day}T12:00:00Z`);
-  return new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" }).format(date);
 }

@@ -5,6 +5,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
 import type { Team } from "../api/team";
 import { useBilling } from "../billing";
+import { formatCount } from "../formats/count";
 import { LinkButton } from "../parts/LinkButton";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount } from "../parts/values";
@@ -12,7 +13,7 @@ import { Amount } from "../parts/values";
 export function FiguresCard({ team: { counts } }: { team: Team }) {
   const billing = useBilling();
   const figure = (value: number | undefined) => (
-    <span className="big-figure">{value === undefined ? "…" : value.toLocaleString()}</span>
+    <span className="big-figure">{value === undefined ? "…" : formatCount(value)}</span>
   );
   const money = (of: "balance" | "held") => (
     <span className="big-figure">{billing.data ? <Amount of={billing.data[of]} /> : "…"}</span>

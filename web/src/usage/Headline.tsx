@@ -4,6 +4,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 
 import { useTimeZone } from "../api/profile";
 import { limitStartsAgain } from "../billing";
+import { formatCount } from "../formats/count";
 import { formatMoney, inCents, type Money } from "../formats/money";
 import { formatDate, formatMoment } from "../formats/time";
 import { Amount, LargeAmount } from "../parts/values";
@@ -68,7 +69,7 @@ function Comparison({ period, filter, now }: { period: Period; filter: UsageFilt
 function describePercent(percent: number): string {
   if (percent === 0) return "0% more";
   const size = Math.abs(percent) >= 10 ? Math.round(Math.abs(percent)) : Math.abs(percent);
-  return `${size.toLocaleString()}% ${percent > 0 ? "more" : "less"}`;
+  return `${formatCount(size)}% ${percent > 0 ? "more" : "less"}`;
 }
 
 /** Of the month in UTC, which the limit is of, whichever month the reader is in: by the counter that decides. */

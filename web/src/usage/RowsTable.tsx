@@ -6,6 +6,7 @@ import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useState } from "react";
 
+import { formatCount } from "../formats/count";
 import { formatMoney, mostDigits } from "../formats/money";
 import { formatDate } from "../formats/time";
 import { LoadError } from "../parts/ProblemAlert";
@@ -116,7 +117,7 @@ function columns(group: Group, narrow: boolean, digits: number, onChoose: (row: 
   if (narrow) return [name, cost];
   return [
     name,
-    { id: "count", header: "Calls and texts", cell: ({ count }) => (count ? count.toLocaleString() : "–") },
+    { id: "count", header: "Calls and texts", cell: ({ count }) => (count ? formatCount(count) : "–") },
     { id: "length", header: "Time on calls", cell: ({ seconds }) => (seconds ? describeLength(seconds) : "–") },
     cost,
   ];

@@ -1,7 +1,7 @@
 /** Sums of days as points of a chart: days without usage too, in weeks or months where there are many, and a forecast. */
 import type { Point } from "../charts";
 import { formatMoney, inCents, type Money, moneyFromMicros, toMicros } from "../formats/money";
-import { addDays, formatDate } from "../formats/time";
+import { addDays, formatDate, formatParts } from "../formats/time";
 import { countDays, monthEnd, monthStart, type Period } from "./period";
 
 export type Step = "day" | "week" | "month";
@@ -82,7 +82,7 @@ function nameOf(first: string, last: string, step: Step, runningOn: boolean): { 
 function formatShort(day: string, step: Step): string {
   const parts =
     step === "month" ? ({ month: "short", year: "2-digit" } as const) : ({ month: "short", day: "numeric" } as const);
-  return new Intl.DateTimeFormat(undefined, { ...parts, timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
+  return formatParts(day, parts);
 }
 
 /** The value at the axis of a chart, in words. */

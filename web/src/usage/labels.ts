@@ -1,4 +1,5 @@
 /** Usage in words: its kinds, its counts, its length. */
+import { formatCount } from "../formats/count";
 import { countryName } from "../formats/countries";
 import { formatPhone } from "../formats/phone";
 import { KINDS } from "./period";
@@ -64,7 +65,7 @@ export function describeCounts({
   if (kind === "plan") return "Charged by invoice";
   if (count === 0) return "";
   const [one, several] = NOUNS[kind ?? ""] ?? ["call or text", "calls and texts"];
-  const counted = `${count.toLocaleString()} ${count === 1 ? one : several}`;
+  const counted = `${formatCount(count)} ${count === 1 ? one : several}`;
   return seconds > 0 ? `${counted} · ${describeLength(seconds)}` : counted;
 }
 
@@ -84,5 +85,5 @@ export function describeLength(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 60)];
   if (hours === 0) return `${minutes} min`;
-  return minutes > 0 ? `${hours.toLocaleString()} h ${minutes} min` : `${hours.toLocaleString()} h`;
+  return minutes > 0 ? `${formatCount(hours)} h ${minutes} min` : `${formatCount(hours)} h`;
 }

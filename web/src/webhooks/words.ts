@@ -2,6 +2,7 @@
 import type { StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 
 import { FAILING_DAYS } from "../api/terms";
+import { formatCount } from "../formats/count";
 import type { Delivery, Endpoint } from "./queries";
 
 type Attempt = Delivery["attempts"][number];
@@ -33,7 +34,7 @@ export const PAUSED: Record<NonNullable<Endpoint["pause_reason"]>, string> = {
 /** Say how one attempt ended: `200 in 84 ms`. */
 export function describeAttempt({ code, fault, ms }: Attempt): string {
   const answered = code === null ? (FAULTS[fault ?? ""] ?? "It failed") : String(code);
-  return `${answered} in ${ms.toLocaleString("en-US")} ms`;
+  return `${answered} in ${formatCount(ms)} ms`;
 }
 
 /** The name of the group of a type: `number.assigned` is one of numbers. */

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 
 import { useTimeZone } from "../../api/profile";
 import { formatMoney } from "../../formats/money";
-import { dayInZone, formatDate } from "../../formats/time";
+import { dayInZone, formatDate, formatParts } from "../../formats/time";
 import { documentLabel, type InvoiceRow, useInvoices } from "../invoices";
 import { chargesByDay, type DayOfCharges } from "./chargesByDay";
 import { type Month, monthsBetween } from "./monthGrid";
@@ -46,12 +46,12 @@ interface MonthProps {
 function MonthTable({ month, days, issued, today }: MonthProps) {
   return (
     <table className="month">
-      <caption>{format(month.first, { month: "long", year: "numeric" })}</caption>
+      <caption>{formatParts(month.first, { month: "long", year: "numeric" })}</caption>
       <thead>
         <tr>
           {WEEK.map((day) => (
-            <th key={day} scope="col" abbr={format(day, { weekday: "long" })}>
-              {format(day, { weekday: "short" })}
+            <th key={day} scope="col" abbr={formatParts(day, { weekday: "long" })}>
+              {formatParts(day, { weekday: "short" })}
             </th>
           ))}
         </tr>
@@ -104,10 +104,6 @@ function DayCell({ day, charges, invoices = [] }: DayProps) {
 
 function nameOf(invoice: InvoiceRow): string {
   return `${documentLabel(invoice)} ${invoice.number}: ${formatMoney(invoice.total)}`;
-}
-
-function format(day: string, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(undefined, { ...parts, timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
 }
 
 /** A week from Sunday on, for the names of its days. */

@@ -4,6 +4,7 @@ import Button from "@cloudscape-design/components/button";
 
 import { useTimeZone } from "../../api/profile";
 import { formatPhone } from "../../formats/phone";
+import { formatParts } from "../../formats/time";
 import { Amount, Day } from "../../parts/values";
 import { type ChargeLine, chargesByDay, type DayOfCharges } from "./chargesByDay";
 import type { Charge } from "./queries";
@@ -59,9 +60,7 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
 }
 
 function DayRow({ day }: { day: DayOfCharges }) {
-  const date = new Date(`${day.day}T12:00:00Z`);
-  const part = (format: Intl.DateTimeFormatOptions) =>
-    date.toLocaleDateString(undefined, { ...format, timeZone: "UTC" });
+  const part = (parts: Intl.DateTimeFormatOptions) => formatParts(day.day, parts);
   return (
     <tr>
       <th scope="row">

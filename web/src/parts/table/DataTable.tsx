@@ -10,6 +10,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { type ReactNode, useRef } from "react";
 
+import { formatCount } from "../../formats/count";
 import { LoadError } from "../ProblemAlert";
 import { useWidth } from "../useWidth";
 import { type Column, fit } from "./columns";
@@ -61,7 +62,7 @@ export function DataTable<T extends object>(props: Props<T>) {
         {failed}
         {list.isCut && (
           <Alert type="info">
-            These are the first {MAX_ROWS.toLocaleString()} {name}. Filter the list to sort and search all of it.
+            These are the first {formatCount(MAX_ROWS)} {name}. Filter the list to sort and search all of it.
           </Alert>
         )}
         <div className={onOpen ? "table-opens" : ""} onClickCapture={(event) => (clicked.current = event.target)}>
