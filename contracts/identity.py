@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from contracts.event import IdentityEvent
+from contracts.languages import DEFAULT, Language
 from contracts.mail import EmailState, TextNotices
 
 
@@ -23,6 +24,7 @@ class ProfileChanged(IdentityEvent):
 
     `phone_number` is the Login ID (I13); an event from before it could change has none. `email_state` says whether
     mails to the email failed for good; `email_revision` rises with each other email, and when it is confirmed anew.
+    `language` is the one that we write to the person in; an event from before it could be chosen has English.
     """
 
     account_id: str
@@ -36,6 +38,7 @@ class ProfileChanged(IdentityEvent):
     phone_number: str = ""
     email_state: EmailState = "ok"
     email_revision: int = 0
+    language: Language = DEFAULT
 
 
 class TeamManagementEnabled(IdentityEvent):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from contracts.event import Envelope, Event
+from contracts.languages import DEFAULT, Language
 from kernel import clock, ids
 from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.outbox import outbox_items
@@ -20,6 +21,7 @@ class RequestContext:
     """Who causes a change, when and from where; `correlation_id` follows the first request through every event.
 
     `session_id` and `generation` are those of the access token: a session's generation is that of its password.
+    `language` is the one that the request asks to be answered in.
     `event_id` and `event_at` are of the event that causes it, if one does.
     """
 
@@ -29,6 +31,7 @@ class RequestContext:
     address: str = ""
     session_id: str = ""
     generation: int = 0
+    language: Language = DEFAULT
     event_id: str = ""
     event_at: datetime | None = None
 

@@ -196,4 +196,5 @@ def _request_context(request: Request) -> RequestContext:
         address=request.address,
         session_id=request.session_id,
         generation=request.generation,
+        language=request.language,
     )

@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from contracts.languages import Language
 from kernel import ids
 from kernel.http import cdn
+from kernel.http.languages import wanted_language
 from kernel.problems import Malformed, Problem
 
 MAX_BODY_BYTES = 256 * 1024
@@ -64,6 +66,11 @@ class Request:
     def agent(self) -> str:
         """The user agent that the caller sends, at most 200 characters."""
         return self.headers.get("user-agent", "")[:200]
+
+    @property
+    def language(self) -> Language:
+        """The language of ours that the caller asks for; English if they ask for none."""
+        return wanted_language(self.headers.get("accept-language", ""))
 
     @property
     def _authorized(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from simulators.forward import Forward
 
 _STATIC = Path(__file__).parent / "static"
 _API = "/phone/api"
+_PAGES = {"recover": "recover", "docs": "docs", "portal": ""}  # `recover` is for people who no longer have their phone
 
 
 class Phone:
@@ -18,14 +19,14 @@ class Phone:
     def __init__(self, urls: BaseUrls) -> None:
         self._api = Forward(urls.door, cut=_API)
         self._headers = _headers(urls.emulator)
-        self._recovery = f"{urls.door}/recover"
+        self._pages = {name: f"{urls.door}/{path}" for name, path in _PAGES.items()}
 
     def routes(self) -> list[web.RouteDef]:
         """Return all routes below `/phone`."""
         return [
             web.get("/", self._home),
             web.get("/phone", self._page),
-            web.get("/phone/recover", self._recover),
+            web.get("/phone/{page:recover|docs|portal}", self._elsewhere),
             web.get("/phone/static/{file:[a-z/-]+\\.(?:js|css|svg)}", self._file),
             web.route("*", _API + "{path:/(?:v1|\\.well-known)/.*}", self._api.pass_on),
         ]
@@ -41,9 +42,9 @@ class Phone:
     async def _home(self, request: web.Request) -> web.Response:
         raise web.HTTPFound("/phone")
 
-    async def _recover(self, request: web.Request) -> web.Response:
-        """Open the portal's page for people who no longer have their phone."""
-        raise web.HTTPFound(self._recovery)
+    async def _elsewhere(self, request: web.Request) -> web.Response:
+        """Open a page of the portal's door."""
+        raise web.HTTPFound(self._pages[request.match_info["page"]])
 
     async def _page(self, request: web.Request) -> web.FileResponse:
         return web.FileResponse(_STATIC / "phone.html", headers=self._headers)

@@ -105,7 +105,7 @@ def test_no_config_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
         Config.read(str(tmp_path / "nowhere.json"))
 
 
-def test_mails_go_out_under_the_senders_domain_unless_told() -> None:
+def test_mails_go_out_under_the_senders_domain_unless_configured() -> None:
     """The SES identity is the sender's domain, or the one that the operator names."""
     assert Mail(sender="Teamline <no-reply@mail.example.com>").verified == "mail.example.com"
     assert Mail(sender="no-reply@example.com", identity="no-reply@example.com").verified == "no-reply@example.com"

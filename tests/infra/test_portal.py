@@ -81,7 +81,7 @@ def test_the_cdn_says_to_the_api_that_it_is_the_cdn_and_who_asks(assembly: Assem
         assert (caller["EventType"], "Caller" in str(caller["FunctionARN"])) == ("viewer-request", True)
 
 
-def test_nobody_says_from_where_they_come() -> None:
+def test_a_caller_cannot_name_its_own_address() -> None:
     """The CDN's own function, run: a caller's own header is lost, and the rest stays."""
     sent = {ADDRESS_HEADER: {"value": "192.0.2.1"}, "accept": {"value": "*/*"}}
     asked = run("caller", {"viewer": {"ip": "198.51.100.1"}, "request": {"uri": "/v1/codes", "headers": sent}})
@@ -134,7 +134,7 @@ def run(function: str, event: dict[str, Any]) -> dict[str, Any]:
     return request
 
 
-def test_browsers_are_told_what_the_laptops_door_tells_them_and_to_stay_on_https(assembly: Assembly) -> None:
+def test_headers_are_those_of_the_laptops_door_and_strict_transport_security(assembly: Assembly) -> None:
     """Every answer has the door's headers, and HSTS for two years; scripts and styles are files of ours."""
     (policy,) = assembly.all("AWS::CloudFront::ResponseHeadersPolicy")
     for behaviour in (cdn(assembly)["DefaultCacheBehavior"], *behaviours(assembly).values()):

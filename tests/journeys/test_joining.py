@@ -55,7 +55,7 @@ def test_who_is_removed_is_out_at_once(people: PeopleFactory) -> None:
     assert ada.get("/v1/team").json()["code"] == "no_team"
 
 
-def test_the_option_stays_on_while_somebody_is_on_the_team(people: PeopleFactory) -> None:
+def test_the_option_stays_on_while_anyone_else_is_on_the_team(people: PeopleFactory) -> None:
     """`manages_team` can be switched off only without other members and open invitations (I9)."""
     olivia, ada = people.owner(), people.user("Ada")
     invitation = olivia.invites(ada)

@@ -51,8 +51,11 @@ def test_a_newcomer_joins_from_the_text(phone: Page, people: PeopleFactory) -> N
     expect(phone.get_by_role("heading", name="What the owner and admins see")).to_be_visible()
     assert axe_violations(phone) == []
     phone.get_by_role("button", name=f"Agree and join {team}").click()
+    expect(phone.get_by_role("heading", name=f"Welcome to {team}")).to_be_focused()
     expect(phone.get_by_text("Active", exact=True)).to_be_visible()
     assert axe_violations(phone) == []
+    phone.get_by_role("button", name="My numbers").click()
+    expect(phone.get_by_text("You don't have any numbers yet.")).to_be_visible()
 
 
 def test_a_member_has_the_number_that_the_owner_bought(phone: Page, people: PeopleFactory) -> None:
@@ -110,7 +113,7 @@ def _row_with_both(owner: Person, member: Person) -> Json | None:
     return row if len(row["numbers"]) == 2 else None
 
 
-def test_a_wrong_code_is_told(phone: Page, people: PeopleFactory) -> None:
+def test_a_wrong_code_is_refused_on_the_screen(phone: Page, people: PeopleFactory) -> None:
     """A wrong transfer code is refused in words, and another can be typed (T4)."""
     ada = people.without_account("Ada Already")
     _take(phone, ada)

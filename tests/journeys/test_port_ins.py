@@ -126,7 +126,7 @@ def test_a_comment_of_the_carrier_is_answered(people: PeopleFactory) -> None:
     assert said == [("carrier", "Who is the contact for this line?"), ("us", "Olivia Bennett, the owner.")]
 
 
-def test_a_paper_that_is_too_large_or_of_somebody_else_is_not_taken(people: PeopleFactory) -> None:
+def test_a_document_that_is_too_large_or_of_another_team_is_refused(people: PeopleFactory) -> None:
     """The storage itself refuses what the signed form does not allow: another place, or more bytes (N7)."""
     team = PayingTeam.of_new_team(people)
     paper = start_port_in(team.owner, "+13035550178")["documents"][0]

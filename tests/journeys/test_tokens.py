@@ -13,7 +13,7 @@ def _part(members: dict[str, object]) -> str:
 
 
 @pytest.mark.parametrize("path", ["/v1/profile", "/v1/team", "/v1/billing"])
-def test_a_token_that_is_not_ours_is_nobodys(people: PeopleFactory, path: str) -> None:
+def test_a_token_that_is_not_ours_is_refused(people: PeopleFactory, path: str) -> None:
     """Unsigned, cut, or with another's name written in: 401, so that apps know to refresh (I8)."""
     ada = people.user("Ada")
     header, claims, signature = ada.access_token.split(".")

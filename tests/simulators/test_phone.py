@@ -81,7 +81,7 @@ def test_errors_are_shown(phone: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1200])
-def test_everybody_can_use_it(phone: Page, emulator: Emulator, width: int) -> None:
+def test_the_phone_is_accessible(phone: Page, emulator: Emulator, width: int) -> None:
     """axe finds nothing on the first screens, and nothing is wider than the window."""
     phone.set_viewport_size({"width": width, "height": 780})
     emulator.client("sns").publish(PhoneNumber=_NUMBER, Message="See https://example.com/app")

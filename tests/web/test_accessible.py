@@ -155,7 +155,7 @@ def test_plans_are_accessible(people: PeopleFactory, portal: Portal, see_both: S
     see_both("cancelling a plan")
 
 
-def test_somebody_without_a_team_finds_accessible_screens(cast: Cast, width: int, portal: Portal, see: See) -> None:
+def test_a_person_without_a_team_finds_accessible_screens(cast: Cast, width: int, portal: Portal, see: See) -> None:
     """How to open one, what is denied, and what is not there."""
     portal.sign_in(cast.alone)
     see("without a team")

@@ -174,7 +174,7 @@ def test_the_wallet_is_removed(people: PeopleFactory, portal: Portal) -> None:
     portal.says("No payment method yet.")
 
 
-def test_the_nightly_check_stands_on_the_statement(people: PeopleFactory, portal: Portal) -> None:
+def test_the_nightly_check_is_on_the_statement(people: PeopleFactory, portal: Portal) -> None:
     """Everybody can see when the books were last recomputed, and that nothing was missing (B16)."""
     owner = people.owner()
     portal.sign_in(owner).go_to("Billing")

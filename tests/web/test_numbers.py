@@ -171,7 +171,7 @@ def test_what_cannot_be_bought_says_why_and_keeps_what_was_chosen(people: People
     expect(portal.page.get_by_role("button", name=f"Select {taken}")).to_have_count(0)
 
 
-def test_a_number_in_trouble_stands_on_the_dashboard(people: PeopleFactory, portal: Portal) -> None:
+def test_a_number_in_trouble_is_on_the_dashboard(people: PeopleFactory, portal: Portal) -> None:
     """An order that came to nothing and a renewal that is not paid, each with its way on (N2, B8)."""
     team = PayingTeam.of_new_team(people)
     late = _has_number(team)
@@ -211,7 +211,7 @@ def test_a_member_sees_their_own_numbers(people: PeopleFactory, portal: Portal) 
     portal.says("We couldn't load this number")
 
 
-def test_anybody_reads_what_it_costs(people: PeopleFactory, portal: Portal) -> None:
+def test_a_visitor_reads_what_it_costs(people: PeopleFactory, portal: Portal) -> None:
     """From the sign-in, without an account: plans, and the rate of a country or of a number (B8, B11)."""
     portal.open("/sign-in", "Sign in")
     portal.page.get_by_role("link", name="How it works and what it costs").click()

@@ -51,7 +51,7 @@ def test_a_team_is_opened_and_waited_for(people: PeopleFactory, portal: Portal) 
     portal.go_to("Users")
 
 
-def test_the_option_can_be_switched_off_only_while_nobody_is_invited(people: PeopleFactory, portal: Portal) -> None:
+def test_the_option_can_be_switched_off_only_while_no_one_is_invited(people: PeopleFactory, portal: Portal) -> None:
     """The refusal says why; without the invitation it goes (I9)."""
     owner, guest = people.owner(), people.without_account("Gus Guest")
     invitation = owner.invites(guest)

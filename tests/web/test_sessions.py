@@ -125,9 +125,7 @@ def test_an_invitations_page_uses_no_code(people: PeopleFactory, opens: Opens) -
     assert [url for url in urls if "/v1/" in url and not url.endswith("/v1/app-links")] == []
 
 
-def test_a_page_for_everybody_comes_even_while_the_session_of_before_goes_on(
-    people: PeopleFactory, portal: Portal
-) -> None:
+def test_a_public_page_is_shown_while_the_earlier_session_goes_on(people: PeopleFactory, portal: Portal) -> None:
     """The answer is slower than the session: it is shown all the same, and asked for once."""
     ella = people.user("Ella Twice")
     link = re.search(r"/confirm-email\?token=\S+", ella.awaits("email", saying="confirm-email")["text"])

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from kernel import clock
 from local.people import Person, expected
 from tests.journeys.money import PayingTeam, in_minutes, usd
 from tests.journeys.people import PeopleFactory
-from tests.journeys.usage import Meter, days_of
+from tests.journeys.usage import Meter, Used, days_of
 from tests.web.plans import buys_number
 from tests.web.portal import Portal
 from tests.web.teams import joins
@@ -37,7 +37,7 @@ def test_page_file_statements_and_invoice_agree(people: PeopleFactory, portal: P
         _gives(team.owner, person)
     buys_number(team.owner)
     first = clock.now().date().replace(day=1)
-    meter = Meter(team.owner).debits(days_of(everyone, first, clock.now()))
+    meter = Meter(team.owner).debits([*_one_each(everyone, first), *days_of(everyone, first, clock.now())])
     total, plans, used = _sums(team.owner, first)
     assert used == Decimal(sum(record.amount for record in meter.debited)).scaleb(-6)
     assert plans == _invoiced(team.owner) == Decimal("1.00")
@@ -59,6 +59,12 @@ def test_page_file_statements_and_invoice_agree(people: PeopleFactory, portal: P
     lines = list(csv.DictReader(io.StringIO((tmp_path / "usage.csv").read_text(encoding="utf-8-sig"))))
     assert len(lines) == len(meter.debited) + 1
     assert sum(Decimal(line["Amount (USD)"]) for line in lines) == total
+
+
+def _one_each(everyone: list[Person], first: date) -> list[Used]:
+    """Return a call of each person: in a month that has just begun there is no other use yet."""
+    begun = datetime.combine(first, time(), tzinfo=UTC)
+    return [Used(person, begun + (clock.now() - begun) / 2, 10_000) for person in everyone]
 
 
 def _gives(owner: Person, person: Person) -> None:

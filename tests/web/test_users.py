@@ -19,7 +19,7 @@ def _panel(portal: Portal, name: str) -> Locator:
     return portal.page.get_by_role("complementary", name=f"About {name}")
 
 
-def test_somebody_is_invited_and_stands_in_the_list(people: PeopleFactory, portal: Portal) -> None:
+def test_an_invited_person_is_in_the_list(people: PeopleFactory, portal: Portal) -> None:
     """One person: the text goes out, the list shows them, the panel shows that it was sent (T2, T3)."""
     owner, sam = people.owner(), people.without_account("Sam Okafor")
     portal.sign_in(owner).go_to("Users")

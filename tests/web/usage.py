@@ -50,10 +50,16 @@ def local_now() -> datetime:
     return clock.now().astimezone(ZONE)
 
 
+def _first_instant(now: datetime) -> datetime:
+    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
 def _used(owner: Person, caller: Person) -> list[Used]:
     now = local_now()
-    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    in_month = month + (now - month) / 2
+    month = _first_instant(now)
+    # Limits count by months in UTC: what is used is in this month there as well.
+    in_both = max(month, _first_instant(clock.now()))
+    in_month = in_both + (now - in_both) / 2
     abroad = [Used(caller, in_month + timedelta(seconds=at), 34_050 * 3, country="DE", seconds=170)
               for at in range(_GERMAN_CALLS)]  # fmt: skip
     texts = [Used(owner, in_month, 7_500, kind=UsageKind.TEXT, seconds=0) for _ in range(_TEXTS)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from contracts.languages import DEFAULT, Language
 from contracts.mail import EmailState
 from contracts.membership import Membership, Ownership
 from kernel.problems import Forbidden, NotFound
@@ -17,7 +18,7 @@ _MOST_INHERITED = 50
 
 @dataclass(frozen=True, slots=True)
 class Person(Membership):
-    """An account as billing knows it. `profile` is the revision of name, email, time zone and notices."""
+    """An account as billing knows it. `profile` is the revision of name, email, time zone, language and notices."""
 
     name: str = ""
     email: str = ""
@@ -25,6 +26,7 @@ class Person(Membership):
     email_revision: int = 0
     phone_number: str = ""
     time_zone: str = "UTC"
+    language: Language = DEFAULT
     notices: tuple[str, ...] = ("email",)
     profile: int = 0
     closed: bool = False

@@ -95,8 +95,8 @@ EXPORTED = Exported(
     kinds=(
         _kind(
             "account", "What billing knows of the account.",
-            "account_id name email phone_number time_zone notices team_id role status spend_limit money_locked_until "
-            "since",
+            "account_id name email phone_number time_zone language notices team_id role status spend_limit "
+            "money_locked_until since",
             of_me(lambda it: Source(f"ACCOUNT#{it.account_id}", "ACCOUNT")), "ACCOUNT ACCOUNT",
             money=_money("spend_limit"),
         ),

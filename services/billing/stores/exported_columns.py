@@ -6,6 +6,7 @@ MEANINGS = {
     "email": "the email",
     "phone_number": "the phone number",
     "time_zone": "the time zone that dates are shown in",
+    "language": "the language that we write to the person in",
     "notices": "the channels of notices",
     "team_id": "the id of the team",
     "role": "the role on the team",

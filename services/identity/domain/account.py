@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from contracts.languages import DEFAULT, Language
 from contracts.mail import EmailState, TextNotices
 from services.identity.domain.denial import DENIAL_LIFETIME
 from services.identity.domain.line import Line, channels
@@ -41,6 +42,7 @@ class Account:
     email: str
     created_at: datetime
     time_zone: str = "UTC"
+    language: Language = DEFAULT
     notices: tuple[Notice, ...] = ("text", "email")
     text_notices: TextNotices = "off"
     email_confirmed: bool = False

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from contracts.consequences import Action
+from contracts.languages import Language
 from contracts.mail import TextNotices
 from kernel.http.fields import Code, Email, Name, printed_line, read_label
 from kernel.http.models import RequestBody
@@ -62,13 +63,14 @@ class UndoLink(RequestBody):
 
 
 class Registration(RequestBody):
-    """The account to open."""
+    """The account to open. Its `language` is by default the one that Accept-Language asks for."""
 
     registration_token: Token
     name: Name
     email: Email
     password: NewPassword
     time_zone: TimeZone | None = None
+    language: Language | None = None
 
 
 class Credentials(RequestBody):
@@ -101,11 +103,13 @@ class ProfileChange(RequestBody):
     """The fields to change; fields left out stay as they are.
 
     `text_notices`: whether new texts are mailed, by their `sender` alone or with their `words`.
+    `language`: the one that we write to the person in.
     """
 
     name: Name | None = None
     email: Email | None = None
     time_zone: TimeZone | None = None
+    language: Language | None = None
     notices: Annotated[set[Notice], Field(min_length=1)] | None = None
     text_notices: TextNotices | None = None
     manages_team: bool | None = None

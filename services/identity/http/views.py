@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal, Self
 
+from contracts.languages import Language
 from contracts.mail import EmailState, TextNotices
 from kernel.http.models import View
 from services.identity.domain.account import Account, Notice
@@ -121,6 +122,7 @@ class Profile(View):
     email_state: EmailState
     new_email: str | None
     time_zone: str
+    language: Language
     notices: list[Notice]
     text_notices: TextNotices
     manages_team: bool
@@ -138,6 +140,7 @@ class Profile(View):
             email_state=account.email_state,
             new_email=account.new_email,
             time_zone=account.time_zone,
+            language=account.language,
             notices=list(account.notices),
             text_notices=account.text_notices,
             manages_team=account.manages_team,

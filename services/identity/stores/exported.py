@@ -20,6 +20,7 @@ _MEANINGS = {
     "former_emails": "emails of before, for as long as a security notice can restore them",
     "former_phone_number": "the Login ID of before, while its change can be undone",
     "time_zone": "the time zone that dates are shown in",
+    "language": "the language that we write to the person in",
     "notices": "the channels of notices",
     "text_notices": "whether new texts are mailed: off, by their sender, or with their words",
     "manages_team": 'whether "Manage other users in this account" is on',
@@ -75,7 +76,7 @@ EXPORTED = Exported(
             "account",
             "The account and its profile.",
             "id phone_number line name email email_confirmed email_state new_email former_emails former_phone_number "
-            "time_zone notices text_notices manages_team created_at",
+            "time_zone language notices text_notices manages_team created_at",
             "PROFILE",
         ),
         _account(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from contracts.languages import DEFAULT, Language
 from contracts.mail import EmailState, TextNotices
 from contracts.membership import Membership
 from kernel.problems import Forbidden
@@ -20,12 +21,13 @@ _ATTACHING = timedelta(minutes=1)  # in which billing asks PayPal, and its event
 
 @dataclass(frozen=True, slots=True)
 class Person(Membership):
-    """An account as numbers knows it. `profile` is the revision of email and notices."""
+    """An account as numbers knows it. `profile` is the revision of email, language and notices."""
 
     email: str = ""
     email_state: EmailState = "ok"
     email_revision: int = 0
     phone_number: str = ""
+    language: Language = DEFAULT
     notices: tuple[str, ...] = ("email",)
     text_notices: TextNotices = "off"
     profile: int = 0

@@ -81,7 +81,7 @@ EXPORTED = Exported(
         Kind(
             "account",
             "What numbers knows of the account.",
-            ("account_id", "email", "phone_number", "notices", "text_notices", "team_id", "role", "status"),
+            ("account_id", "email", "phone_number", "language", "notices", "text_notices", "team_id", "role", "status"),
             of_me(lambda it: Source(f"ACCOUNT#{it.account_id}", "ACCOUNT")),
             keys=("ACCOUNT ACCOUNT",),
         ),

@@ -4,6 +4,7 @@ MEANINGS = {
     "account_id": "the id of the account",
     "email": "the email",
     "phone_number": "the phone number: of the account, of ours, or the one that moves",
+    "language": "the language that we write to the person in",
     "notices": "the channels of notices",
     "text_notices": "whether new texts are mailed: off, by their sender, or with their words",
     "team_id": "the id of the team",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
 
+from contracts.languages import DEFAULT, Language
 from contracts.mail import EmailState
 from contracts.membership import MANAGING_ROLES, FactorRule, MemberStatus, Role, requires_second_factor
 from services.teams.domain.transfer_code import MAX_WRONG_CODES, WRONG_CODE_WINDOW
@@ -19,6 +20,7 @@ class Account:
     email: str = ""
     email_state: EmailState = "ok"
     email_revision: int = 0
+    language: Language = DEFAULT
     notices: tuple[str, ...] = ("email",)
     revision: int = 0
     team_id: str = ""

@@ -40,6 +40,8 @@ def save(account: Account, before: Account | None) -> TransactItem:
         del lean["notices"]
     if account.email_state == Account.email_state:
         del lean["email_state"]
+    if account.language == Account.language:
+        del lean["language"]
     return put(keys.account(account.account_id) | lean, only_if=_unchanged_since(before), on_conflict=Stale())
 
 

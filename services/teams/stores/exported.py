@@ -15,6 +15,7 @@ _MEANINGS = {
     "name": "the name, of a person or of the team",
     "email": "the email",
     "email_state": "whether mails reach it: ok, bounced, or complained",
+    "language": "the language that we write to the person in",
     "notices": "the channels of notices",
     "team_id": "the id of the team",
     "role": "the role on the team: owner, admin, or member",
@@ -81,8 +82,8 @@ _OF_ME = (
     Kind(
         "account",
         "What teams knows of the account.",
-        ("account_id", "phone_number", "name", "email", "email_state", "notices", "team_id", "role", "status",
-         "has_second_factor", "has_wallet", "money_locked_until"),
+        ("account_id", "phone_number", "name", "email", "email_state", "language", "notices", "team_id", "role",
+         "status", "has_second_factor", "has_wallet", "money_locked_until"),
         of_me(lambda it: Source(f"ACCOUNT#{it.account_id}", "ACCOUNT")),
         keys=("ACCOUNT ACCOUNT",),
     ),

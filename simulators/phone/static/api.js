@@ -2,6 +2,7 @@
 
 import { memory, remember } from "./device.js";
 import { solve } from "./puzzle.js";
+import { refreshOnce } from "./refresh.js";
 
 export class Problem extends Error {
   constructor(status, body) {
@@ -22,6 +23,7 @@ export class Api {
     this.number = number;
     this.keys = new Map();
     this.askForProof = async () => false;
+    this.noted = () => {};
   }
 
   get(path) {
@@ -57,11 +59,11 @@ export class Api {
 
   keep(tokens) {
     const { access_token, refresh_token } = tokens;
-    remember(this.number, { access_token, refresh_token });
+    remember(this.number, { access_token, refresh_token, refresh_key: null });
   }
 
   signOut() {
-    remember(this.number, { access_token: null, refresh_token: null, line: null });
+    remember(this.number, { access_token: null, refresh_token: null, refresh_key: null, line: null });
   }
 
   // Sends the proof, and keeps the access token that it was answered with.
@@ -72,38 +74,48 @@ export class Api {
   }
 
   async ask(method, path, body, headers = {}) {
-    let answer = await this.send(method, path, body, headers);
-    let content = await read(answer);
-    const again = async () => {
-      answer = await this.send(method, path, body, headers);
-      content = await read(answer);
-    };
-    if (answer.status === 401 && content.code === "unauthenticated" && this.signedIn && (await this.refresh())) await again();
-    if (content.code === "step_up_required" && (await this.askForProof())) await again();
-    if (content.code === "challenge_required" && !headers["teamline-proof"]) {
-      return this.ask(method, path, body, { ...headers, "teamline-proof": await solve(content) });
+    let sent = await this.send(method, path, body, headers);
+    if (sent.status === 401 && sent.content.code === "unauthenticated" && sent.token && (await this.refresh(sent.token))) {
+      sent = await this.send(method, path, body, headers);
     }
-    if (!answer.ok) throw new Problem(answer.status, content);
-    return content;
+    if (sent.content.code === "step_up_required" && (await this.askForProof())) sent = await this.send(method, path, body, headers);
+    if (sent.content.code === "challenge_required" && !headers["teamline-proof"]) {
+      return this.ask(method, path, body, { ...headers, "teamline-proof": await solve(sent.content) });
+    }
+    if (!sent.ok) throw new Problem(sent.status, sent.content);
+    return sent.content;
   }
 
+  // Sends once, and notes it for people who look at the app's requests.
   async send(method, path, body, headers) {
-    const { access_token } = memory(this.number);
+    const { access_token: token } = memory(this.number);
     const all = { ...headers };
-    if (access_token) all.authorization = `Bearer ${access_token}`;
+    if (token) all.authorization = `Bearer ${token}`;
     if (body !== undefined) all["content-type"] = "application/json";
+    const began = performance.now();
+    const note = (status, content) =>
+      this.noted({ method, path, key: headers["idempotency-key"], body, status, content, milliseconds: Math.round(performance.now() - began) });
     try {
-      return await fetch(`/phone/api${path}`, { method, headers: all, body: body && JSON.stringify(body) });
+      const { status, ok, content } = await exchange(`/phone/api${path}`, { method, headers: all, body: body && JSON.stringify(body) });
+      note(status, content);
+      return { status, ok, content, token };
     } catch {
+      note(0, {});
       throw new Problem(0, { detail: "You appear to be offline. Check your connection and try again." });
     }
   }
 
-  async refresh() {
-    const { refresh_token } = memory(this.number);
-    const answer = await this.send("POST", "/v1/sessions/refresh", { refresh_token }, {});
-    if (answer.ok) this.keep(await answer.json());
-    else this.signOut();
-    return answer.ok;
+  // Resolves to whether there is a new token. Only the API's own no ends the session: a bad connection does not.
+  refresh(refused) {
+    return refreshOnce(this.number, refused, async (refresh_token, key) => {
+      const { ok, status, content } = await this.send("POST", "/v1/sessions/refresh", { refresh_token }, { "idempotency-key": key });
+      if (!ok && status !== 401) throw new Problem(status, content);
+      return ok ? { access_token: content.access_token, refresh_token: content.refresh_token } : null;
+    });
   }
+}
+
+async function exchange(url, request) {
+  const answer = await fetch(url, request);
+  return { status: answer.status, ok: answer.ok, content: await read(answer) };
 }

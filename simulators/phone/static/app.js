@@ -24,10 +24,12 @@ const SCREENS = { welcome, code, register, signIn, secondStep, home, email, numb
 const OPEN = new Set(["welcome", "code", "register", "signIn", "secondStep"]);
 
 export class App {
-  constructor(number, place) {
+  // `requests` shows what each screen asks of the API.
+  constructor(number, place, requests) {
     this.number = number;
     this.place = place;
     this.api = new Api(number);
+    this.api.noted = (request) => requests.note({ ...request, screen: this.screen });
     this.api.askForProof = () => askForProof(this);
     this.screen = this.api.signedIn ? "home" : "welcome";
     this.given = {};

@@ -6,8 +6,12 @@ import { addPhone, currentPhone, e164, formatNumber, kindOf, newPhone, phones } 
 import { action, field, form, h, show } from "./dom.js";
 import { Line } from "./line.js";
 import { Messages } from "./messages.js";
+import { News } from "./news.js";
+import { Requests } from "./requests.js";
 
 const place = (id) => document.getElementById(id);
+const requests = new Requests(place("requests"));
+const news = new News(place("elsewhere"), take);
 let messages = null;
 let app = null;
 let calls = null;
@@ -17,7 +21,8 @@ function take(number) {
   addPhone(number);
   messages?.stop();
   messages = new Messages(number, { arrived, open: (code) => (go("app"), app.openBusiness(code)) });
-  app = new App(number, place("screen"));
+  requests.clear();
+  app = new App(number, place("screen"), requests);
   calls?.stop();
   const line = new Line(app.api);
   calls = new Calls(number, { changed: callsChanged, token: () => line.token(), lost: () => line.lost() });
@@ -25,6 +30,7 @@ function take(number) {
   app.openCalls = () => go("phone");
   place("number").textContent = `${formatNumber(number)} · ${kindOf(number)}`;
   drawShelf(number);
+  news.poll(number);
   go("app", { quietly: true });
 }
 

@@ -104,7 +104,7 @@ def test_numbers_count_and_their_renewals_do_not(harness: BillingHarness) -> Non
     harness.assert_books_right()
 
 
-def test_a_top_up_is_refused_and_the_owner_is_told(harness: BillingHarness) -> None:
+def test_a_refused_top_up_is_noticed_to_the_owner(harness: BillingHarness) -> None:
     """An automatic top-up would be a way around the cap; it is tried again a day later."""
     harness.attach()
     top_up = {"threshold": "500.00", "amount": "600.00", "monthly_cap": "900.00"}

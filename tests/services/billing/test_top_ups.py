@@ -116,11 +116,12 @@ def test_a_top_up_that_paypal_does_not_answer_holds_up_no_other_for_long(harness
 
 
 def age_top_up(harness: BillingHarness, by: timedelta) -> None:
-    """Make the top-up in flight older."""
+    """Make the top-up in flight older; in the first hours of a month, it was started in the month before."""
     for item in harness.items("TOPUP"):
         if "started_at" in item:
-            older = clock.to_text(clock.from_text(item["started_at"]) - by)
-            harness.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set={"started_at": older})])
+            older = clock.from_text(item["started_at"]) - by
+            aged = {"started_at": clock.to_text(older), "month": f"{older:%Y-%m}"}
+            harness.table.commit([update({"pk": item["pk"], "sk": item["sk"]}, set=aged)])
 
 
 def test_a_declined_top_up_is_notified_and_not_repeated_in_bursts(harness: BillingHarness) -> None:

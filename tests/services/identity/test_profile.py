@@ -37,6 +37,7 @@ def test_the_profile_shows_what_was_registered(harness: Harness, ann: Person) ->
         "email_state": "ok",
         "new_email": None,
         "time_zone": "UTC",
+        "language": "en",
         "notices": ["text", "email"],
         "text_notices": "off",
         "manages_team": False,
@@ -62,7 +63,15 @@ def test_given_fields_change_and_the_rest_stays(harness: Harness, ann: Person) -
         "phone_number": ANN,
         "email_state": "ok",
         "email_revision": 0,
+        "language": "en",
     }
+
+
+def test_the_language_of_letters_is_chosen(harness: Harness, ann: Person) -> None:
+    """Letters and texts follow the language of the profile, which every service learns of."""
+    assert harness.change(ann, language="es").body["language"] == "es"
+    assert harness.profile(ann)["language"] == "es"
+    assert [profile["language"] for profile in _profile_events(harness)] == ["es"]
 
 
 def test_a_change_without_effect_publishes_nothing(harness: Harness, ann: Person) -> None:
@@ -94,6 +103,7 @@ def test_every_name_of_a_time_zone_is_accepted(harness: Harness, ann: Person, na
         ("name", ""),
         ("email", "nobody"),
         ("time_zone", "Nowhere/City"),
+        ("language", "fr"),
         ("notices", []),
         ("notices", ["pigeon"]),
         ("text_notices", "always"),

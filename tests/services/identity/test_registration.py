@@ -38,6 +38,27 @@ def test_a_time_zone_may_come_with_it(harness: Harness) -> None:
     assert reply.body["account"]["time_zone"] == "Europe/Berlin"
 
 
+@pytest.mark.parametrize(
+    ("accepted", "given", "language"),
+    [
+        ({}, {}, "en"),
+        ({"accept-language": "es-MX,es;q=0.9,en;q=0.8"}, {}, "es"),
+        ({"accept-language": "es"}, {"language": "en"}, "en"),
+        ({"accept-language": "en-US"}, {"language": "es"}, "es"),
+    ],
+)
+def test_the_language_is_the_one_of_the_browser_or_the_one_that_is_given(
+    harness: Harness, accepted: dict[str, str], given: dict[str, str], language: str
+) -> None:
+    """The account is written to in the language that its registration asks for, which its profile publishes."""
+    token = harness.registration_token()
+    reply = harness.register(token, headers=accepted, **given)
+    assert reply.body["account"]["language"] == language
+    harness.settle()
+    published = {envelope.type: envelope.data for envelope in harness.published}
+    assert published["ProfileChanged"]["language"] == language
+
+
 def test_the_whole_profile_is_published_at_once(harness: Harness) -> None:
     """The profile is newer than the registration, so that consumers know how to notify the person, and when (E1)."""
     harness.register(harness.registration_token(), time_zone="Europe/Berlin")
@@ -155,6 +176,7 @@ def test_another_code_invalidates_the_token(harness: Harness) -> None:
         ("time_zone", "Mars/Olympus"),
         ("time_zone", "../etc/passwd"),
         ("time_zone", "Europe"),
+        ("language", "fr"),
     ],
 )
 def test_an_invalid_field_is_named_and_uses_nothing_up(harness: Harness, field: str, value: str) -> None:

@@ -13,7 +13,7 @@ from tests.services.numbers.port_ins_harness import PortInsHarness
 QUESTION, ANSWER = "Please tell us who the CPNI contact is.", "Rosa Diaz, owner of the bakery."
 
 
-def test_a_comment_is_shown_and_told_once(port_ins: PortInsHarness) -> None:
+def test_a_comment_is_shown_and_mailed_once(port_ins: PortInsHarness) -> None:
     """The webhook has only the carrier's id of the order; the holder gets one notice with the words."""
     port_id, before = port_ins.sent(), len(mails(f"{OWNER}@example.com"))
     port_ins.happens(port_id, comment=QUESTION)

@@ -128,7 +128,7 @@ def test_pages_hold_exactly_the_wanted_rows_in_order(table_name: str, drawn: Any
 
 
 @pytest.mark.parametrize("wanted", [Wanted(), Wanted(role="member"), Wanted(beginnings=("person",))])
-def test_joins_between_pages_move_nobody(table_name: str, wanted: Wanted) -> None:
+def test_joins_between_pages_move_no_one(table_name: str, wanted: Wanted) -> None:
     """People of one batch who join, and members who are suspended, keep their places: each is listed once."""
     table, team_id = Table(table_name), "team_1"
     everyone: list[Row] = [put_row(table, invited(team_id, number, "open", "member"), "open") for number in range(12)]

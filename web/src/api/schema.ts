@@ -6285,6 +6285,11 @@ export interface components {
              * @enum {string}
              */
             email_state: "ok" | "bounced" | "complained";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "es";
             /** Manages Team */
             manages_team: boolean;
             /** Name */
@@ -6307,7 +6312,8 @@ export interface components {
          * ProfileChange
          * @description The fields to change; fields left out stay as they are.
          *
-         *     `text_notices`: whether new texts are mailed, by their `sender` alone or with their `words`.
+         *     `text_notices`: whether new texts are mailed, by their `sender` alone or with their `words`. `language`: the one that
+         *     we write to them in.
          */
         ProfileChange: {
             /**
@@ -6315,6 +6321,11 @@ export interface components {
              * @default null
              */
             email?: string | null;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("en" | "es") | null;
             /**
              * Manages Team
              * @default null
@@ -6785,11 +6796,16 @@ export interface components {
         };
         /**
          * Registration
-         * @description The account to open.
+         * @description The account to open. Its `language` is by default the one that Accept-Language asks for.
          */
         Registration: {
             /** Email */
             email: string;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("en" | "es") | null;
             /** Name */
             name: string;
             /** Password */

@@ -6,7 +6,6 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 
 import { Dialog } from "../parts/Dialog";
 import { PURCHASE_RANGE } from "../api/terms";
@@ -17,6 +16,7 @@ import type { Answer } from "../api/shapes";
 import { toMicros } from "../formats/money";
 import { PlaceLink } from "../parts/LinkButton";
 import { useNotify } from "../parts/notifications";
+import { useAddress } from "../parts/useAddress";
 import { Amount } from "../parts/values";
 import { AdminRoom } from "./approvals/AdminRoom";
 import type { BillingState } from "./queries";
@@ -26,7 +26,8 @@ type Purchase = Exclude<Answer<"/v1/billing/credits", "post">, Quote>;
 
 export function Balance({ billing }: { billing: BillingState }) {
   const isAdmin = useTeam().team?.role === "admin";
-  const [buying, setBuying] = useState(false);
+  const [address, change] = useAddress();
+  const setBuying = (buys: boolean) => change({ buy: buys ? "1" : null });
   return (
     <Container
       fitHeight
@@ -79,7 +80,7 @@ export function Balance({ billing }: { billing: BillingState }) {
           </Box>
         )}
       </SpaceBetween>
-      {buying && <BuyCredits onClose={() => setBuying(false)} />}
+      {billing.payment_method && address.get("buy") !== null && <BuyCredits onClose={() => setBuying(false)} />}
     </Container>
   );
 }

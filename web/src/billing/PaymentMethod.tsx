@@ -13,13 +13,14 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { useNotify } from "../parts/notifications";
-import { ProblemAlert } from "../parts/ProblemAlert";
-import { returnPath, storeSetup } from "./paypalSetup";
+import { ConnectPayPal } from "./ConnectPayPal";
+import { returnPath } from "./paypalSetup";
 import type { BillingState } from "./queries";
 import { StepUpAmount } from "./StepUpAmount";
 
 export function PaymentMethod({ billing, ownsPayPal }: { billing: BillingState; ownsPayPal: boolean }) {
   const method = billing.payment_method;
+  const back = returnPath(useSearchParams()[0]);
   return (
     <Container fitHeight header={<Header variant="h2">Payment method</Header>}>
       <SpaceBetween size="m">
@@ -44,45 +45,12 @@ export function PaymentMethod({ billing, ownsPayPal }: { billing: BillingState; 
         {method && <StepUpAmount method={method} ownsPayPal={ownsPayPal} />}
         {ownsPayPal && (
           <SpaceBetween direction="horizontal" size="xs">
-            <ConnectPayPal label={method ? "Replace" : "Connect PayPal"} primary={!method} />
+            <ConnectPayPal label={method ? "Replace" : "Connect PayPal"} primary={!method} back={back} />
             {method && <RemovePayPal />}
           </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>
-  );
-}
-
-function ConnectPayPal({ label, primary }: { label: string; primary: boolean }) {
-  const back = returnPath(useSearchParams()[0]);
-  const place = (outcome: string) => new URL(`/billing/paypal/${outcome}`, window.location.origin).href;
-  const attach = useApiMutation(
-    (_: string, key) =>
-      unwrap(
-        api.POST("/v1/billing/payment-method", {
-          params: { header: key },
-          body: { return_url: place("approved"), cancel_url: place("cancelled") },
-        }),
-      ),
-    {
-      onSuccess: ({ setup_id, approve_url }) => {
-        storeSetup({ setup_id, back });
-        window.location.assign(approve_url);
-      },
-    },
-  );
-  return (
-    <SpaceBetween size="xs">
-      <ProblemAlert problem={attach.error} />
-      <Button
-        variant={primary ? "primary" : "normal"}
-        loading={attach.isPending || attach.isSuccess}
-        loadingText="Opening PayPal"
-        onClick={() => attach.mutate(label)}
-      >
-        {label}
-      </Button>
-    </SpaceBetween>
   );
 }
 

@@ -1,6 +1,7 @@
 /** What other screens may use of billing. */
 export { AdminLimit } from "./approvals/AdminLimit";
 export { type Approvable, useApprovals } from "./approvals/queries";
+export { ConnectPayPal } from "./ConnectPayPal";
 export { Leftover } from "./Leftover";
 export { limitStartsAgain } from "./limitMonth";
 export { PersonCredits } from "./PersonCredits";
@@ -21,3 +22,4 @@ export {
   useCreditsOf,
   usePayments,
 } from "./queries";
+export { useOwnsPayPal } from "./useOwnsPayPal";

@@ -4,6 +4,7 @@ import Header from "@cloudscape-design/components/header";
 import Icon from "@cloudscape-design/components/icon";
 import type { ReactNode } from "react";
 
+import { ConnectPayPal, useOwnsPayPal } from "../billing";
 import { LinkButton } from "../parts/LinkButton";
 import type { Step } from "./steps";
 
@@ -31,12 +32,18 @@ export function FirstSteps({ steps, create }: Props) {
               <strong>{step.title}</strong>
               <p>{step.about}</p>
             </div>
-            {step.key === "team"
-              ? create
-              : !step.done && !create && <LinkButton to={step.to}>{step.action}</LinkButton>}
+            {step.key === "team" ? create : !step.done && !create && <Action step={step} />}
           </li>
         ))}
       </ol>
     </Container>
   );
+}
+
+/** PayPal opens from here, for the person whose it is; all else is a screen of ours, with its form open. */
+function Action({ step }: { step: Step }) {
+  const ownsPayPal = useOwnsPayPal();
+  if (step.key === "paypal" && !ownsPayPal) return null;
+  if (step.key === "paypal") return <ConnectPayPal label={step.action} back="/" />;
+  return <LinkButton to={step.to}>{step.action}</LinkButton>;
 }

@@ -36,8 +36,8 @@ export function firstSteps({ team, billing, hasNumber }: Facts): Step[] {
       done: Boolean(billing?.payment_method),
       title: "Connect PayPal",
       about: "It pays for everything. Connecting it is free.",
-      to: "/billing?back=%2F",
-      action: "Connect",
+      to: "/billing",
+      action: "Connect PayPal",
     },
     {
       key: "number",
@@ -52,7 +52,7 @@ export function firstSteps({ team, billing, hasNumber }: Facts): Step[] {
       done: billing !== undefined && (toMicros(billing.balance) > 0n || toMicros(billing.held) > 0n),
       title: "Buy credits",
       about: "They pay for calls and texts. You decide who gets how much.",
-      to: "/billing",
+      to: "/billing?buy=1",
       action: "Buy",
     },
     {
@@ -60,7 +60,7 @@ export function firstSteps({ team, billing, hasNumber }: Facts): Step[] {
       done: Boolean(counts && counts.people + counts.invited > 1),
       title: "Invite people",
       about: "Use their phone number. They join from the app with a code.",
-      to: "/users",
+      to: "/users?add=1",
       action: "Invite",
     },
   ];

@@ -58,7 +58,7 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
     if person.profile < event.revision and not person.closed:
         known = replace(
             person, name=event.name, email=event.email, time_zone=event.time_zone, notices=tuple(event.notices),
-            profile=event.revision, phone_number=event.phone_number or person.phone_number,
+            language=event.language, profile=event.revision, phone_number=event.phone_number or person.phone_number,
             email_state=event.email_state, email_revision=event.email_revision,
         )  # fmt: skip
         work.save([people.save(known)])

@@ -25,8 +25,8 @@ from services.identity.use_cases.profile import profile_events
 
 MAILS_PER_HOUR = 5
 _OF_EMAIL = ("email", "email_confirmed", "email_state", "email_revision")
-_PUBLISHED = ("phone_number", "name", *_OF_EMAIL, "time_zone", "notices", "text_notices")
-_PLAIN = {"name", "time_zone", "notices", "text_notices"}
+_PUBLISHED = ("phone_number", "name", *_OF_EMAIL, "time_zone", "language", "notices", "text_notices")
+_PLAIN = {"name", "time_zone", "language", "notices", "text_notices"}
 
 
 def change_profile(work: UnitOfWork, *, change: ProfileChange) -> Account:

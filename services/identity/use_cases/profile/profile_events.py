@@ -30,6 +30,7 @@ def profile_changed_event(account: Account) -> ProfileChanged:
         phone_number=account.phone_number,
         email_state=account.email_state,
         email_revision=account.email_revision,
+        language=account.language,
     )
 
 

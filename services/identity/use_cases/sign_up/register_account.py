@@ -73,6 +73,7 @@ def _new_account(work: UnitOfWork, registration: Registration, proved: Challenge
         email=registration.email,
         created_at=work.now,
         time_zone=require_time_zone(registration.time_zone or "UTC"),
+        language=registration.language or work.context.language,
         notices=("text", "email") if "sms" in channels(proved.line) else ("email",),
         revision=2,  # of the profile, which says more than the registration does and comes after it
     )

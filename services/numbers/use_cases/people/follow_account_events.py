@@ -39,7 +39,7 @@ def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
     person = people.find(work.table, event.account_id)
     if person.profile < event.revision and not person.closed:
         known = replace(person, email=event.email, notices=tuple(event.notices), profile=event.revision)
-        known = replace(known, text_notices=event.text_notices)
+        known = replace(known, text_notices=event.text_notices, language=event.language)
         known = replace(known, email_state=event.email_state, email_revision=event.email_revision)
         _save(work, replace(known, phone_number=event.phone_number or person.phone_number))
 

@@ -35,7 +35,7 @@ def record_profile(work: UnitOfWork, event: ProfileChanged) -> None:
     if known and (known.closed or known.revision >= event.revision):
         return
     profile = {"name": event.name, "email": event.email, "notices": tuple(event.notices), "revision": event.revision}
-    profile |= {"email_state": event.email_state, "email_revision": event.email_revision}
+    profile |= {"email_state": event.email_state, "email_revision": event.email_revision, "language": event.language}
     now = replace(known or Account(event.account_id), **profile)  # type: ignore[arg-type]
     if event.phone_number:
         now = replace(now, phone_number=event.phone_number)

@@ -4,13 +4,14 @@ import { action, field, form, h } from "../dom.js";
 import { consent } from "./consent.js";
 import { back, heading } from "./parts.js";
 
-export async function business(app, { preview, code }) {
+export async function business(app, { preview, code, isNew }) {
   if (preview) return consent(app, preview, code);
   const team = await app.api.get("/v1/team").catch((problem) => {
     if (problem.status === 404) return null;
     throw problem;
   });
-  return team ? onTeam(app, team) : askForCode(app);
+  if (!team) return askForCode(app);
+  return isNew ? welcome(app, team) : onTeam(app, team);
 }
 
 function askForCode(app) {
@@ -28,18 +29,35 @@ function askForCode(app) {
   ];
 }
 
+// After joining: what the person has now, and where to find it.
+function welcome(app, team) {
+  const goes = (label, screen, members = {}) => h("button", { type: "button", ...members, click: () => app.go(screen) }, label);
+  return [
+    heading(`Welcome to ${team.name}`),
+    membership(team),
+    h("p", {}, "Your team pays for your number plans now. Numbers and credits that it gives you appear here by themselves."),
+    goes("My numbers", "numbers", { class: "main" }),
+    goes("My usage and credits", "usage"),
+    back("Done", () => app.go("home")),
+  ];
+}
+
+function membership(team) {
+  const isOwner = team.role === "owner";
+  return h(
+    "div",
+    { class: "card good" },
+    h("h3", {}, team.name),
+    h("p", {}, "Active"),
+    h("p", { class: "soft" }, isOwner ? "This is your team." : `Owner: ${team.owner?.name ?? "unknown"}. Your role: ${team.role}.`),
+  );
+}
+
 function onTeam(app, team) {
-  const owner = team.role === "owner";
   return [
     heading("Business Account"),
-    h(
-      "div",
-      { class: "card good" },
-      h("h3", {}, team.name),
-      h("p", {}, "Active"),
-      h("p", { class: "soft" }, owner ? "This is your team." : `Owner: ${team.owner?.name ?? "unknown"}. Your role: ${team.role}.`),
-    ),
-    owner ? null : action("Leave team", () => leave(app)),
+    membership(team),
+    team.role === "owner" ? null : action("Leave team", () => leave(app)),
     back("Back", () => app.go("settings")),
   ];
 }

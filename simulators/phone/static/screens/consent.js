@@ -73,5 +73,5 @@ function day(instant) {
 async function join(app, code, version) {
   await app.api.post("/v1/transfers", { code, consent: version });
   app.pendingCode = null;
-  await app.go("business");
+  await app.go("business", { isNew: true });
 }
