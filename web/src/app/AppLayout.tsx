@@ -4,9 +4,12 @@ import "./app-layout.css";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigation } from "react-router";
 
-import { hasLocalCopy } from "../api/localCopy";
+import { hasLocalCopy, isFromCopy } from "../api/localCopy";
+import { useProfile } from "../api/profile";
 import { useSession } from "../api/session";
 import { isFactorRequired, useTeam } from "../api/team";
+import { followProfile } from "../language/choice";
+import { LANGUAGE } from "../language/locale";
 import { Loading } from "../parts/Loading";
 import { NotificationsProvider } from "../parts/notifications";
 import { Shortcuts } from "./commands/Shortcuts";
@@ -36,6 +39,7 @@ function SignedInLayout() {
   const content = useFocusOnNavigation();
   const navigation = useNavigation();
   const { pathname, search } = useLocation();
+  useProfileLanguage();
   const leads = isFactorRequired(useTeam().query.error) && !PERSONAL.includes(pathname);
   return (
     <>
@@ -58,6 +62,15 @@ function SignedInLayout() {
       </div>
     </>
   );
+}
+
+/** The language of the page is that of the profile, once it was read. */
+function useProfileLanguage() {
+  const { data, dataUpdatedAt } = useProfile();
+  const wanted = data && !isFromCopy(dataUpdatedAt) ? data.language : null;
+  useEffect(() => {
+    if (wanted) followProfile(wanted, LANGUAGE);
+  }, [wanted]);
 }
 
 /** After navigation the focus moves to the new content, and screen readers read it. */

@@ -2,6 +2,7 @@
 import { LANGUAGES, SOURCE } from "./languages";
 
 const CHOSEN = "teamline.language";
+const FOLLOWED = "teamline.language-followed";
 const ASKED = "lang";
 
 interface Wishes {
@@ -41,6 +42,17 @@ export function pickHere(): string {
 export function changeLanguage(language: string): void {
   localStorage.setItem(CHOSEN, language);
   window.location.reload();
+}
+
+/** Follow the language of the profile. Once: a browser that can't keep the choice would load the page for ever. */
+export function followProfile(wanted: string, loaded: string): void {
+  if (wanted === loaded) {
+    sessionStorage.removeItem(FOLLOWED);
+    return;
+  }
+  if (!LANGUAGES.includes(wanted) || sessionStorage.getItem(FOLLOWED) === wanted) return;
+  sessionStorage.setItem(FOLLOWED, wanted);
+  changeLanguage(wanted);
 }
 
 /** The address of this page in another language. */

@@ -15,13 +15,16 @@ import type { Profile } from "../api/profile";
 import { useUpdateProfile } from "../api/useUpdateProfile";
 import { formatPhone } from "../formats/phone";
 import { BROWSER_TIME_ZONE, timeZones } from "../formats/time";
+import { changeLanguage } from "../language/choice";
+import { LANGUAGES, nameLanguage } from "../language/languages";
+import { LANGUAGE } from "../language/locale";
 import { useDraft } from "../parts/fields";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { ChangeLoginId } from "./ChangeLoginId";
 import { EmailStatus } from "./EmailStatus";
 
-const FIELDS = ["name", "email", "time_zone", "notices", "text_notices"];
+const FIELDS = ["name", "email", "time_zone", "language", "notices", "text_notices"];
 
 /** The details, and the dialog of the Login ID: outside of the form, which its own form would submit too. */
 export function ProfileForm({ profile }: { profile: Profile }) {
@@ -39,11 +42,15 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
     name: profile.name,
     email: profile.email,
     time_zone: profile.time_zone,
+    language: profile.language,
     notices: profile.notices,
     text_notices: profile.text_notices,
   });
   const notify = useNotify();
-  const save = useUpdateProfile(() => notify({ type: "success", text: "Profile saved." }));
+  const save = useUpdateProfile(({ language }) => {
+    if (language === LANGUAGE) notify({ type: "success", text: "Profile saved." });
+    else changeLanguage(language);
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!save.isPending) save.mutate(changedFields(profile, draft));
@@ -87,6 +94,11 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
             onChange={change("time_zone")}
             error={save.error?.messageFor("time_zone")}
           />
+          <LanguageField
+            value={draft.language}
+            onChange={change("language")}
+            error={save.error?.messageFor("language")}
+          />
           <NotificationsField
             value={draft.notices}
             onChange={change("notices")}
@@ -117,13 +129,14 @@ function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () 
 /** Only the fields that changed: sending the same email again would mail a new link. */
 function changedFields(
   before: Profile,
-  draft: Pick<Profile, "name" | "email" | "time_zone" | "notices" | "text_notices">,
+  draft: Pick<Profile, "name" | "email" | "time_zone" | "language" | "notices" | "text_notices">,
 ) {
   const isNew = <Name extends keyof typeof draft>(name: Name) => String(draft[name]) !== String(before[name]);
   return {
     ...(isNew("name") && { name: draft.name }),
     ...(isNew("email") && { email: draft.email }),
     ...(isNew("time_zone") && { time_zone: draft.time_zone }),
+    ...(isNew("language") && { language: draft.language }),
     ...(isNew("notices") && { notices: draft.notices }),
     ...(isNew("text_notices") && { text_notices: draft.text_notices }),
   };
@@ -148,6 +161,20 @@ function TimeZoneField({ value, onChange, error }: FieldProps<string>) {
         filteringType="auto"
         virtualScroll
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? value)}
+      />
+    </FormField>
+  );
+}
+
+const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: nameLanguage(value), lang: value }));
+
+function LanguageField({ value, onChange, error }: FieldProps<Profile["language"]>) {
+  return (
+    <FormField label="Language" description="The language of this site, and of what we send you." errorText={error}>
+      <Select
+        selectedOption={LANGUAGE_OPTIONS.find((option) => option.value === value) ?? null}
+        options={LANGUAGE_OPTIONS}
+        onChange={({ detail }) => onChange(detail.selectedOption.value as Profile["language"])}
       />
     </FormField>
   );
