@@ -180,7 +180,7 @@ def test_a_second_step_and_a_step_up_on_the_phone(phone: Page, people: PeopleFac
     assert axe_violations(phone) == []
     asked.get_by_label("Authenticator code").fill(pyotp.TOTP(secret).at(time.time() + 30))
     asked.get_by_role("button", name="Confirm").click()
-    expect(phone.get_by_text("Open the link that we mailed you")).to_be_visible()
+    expect(phone.get_by_text("Open the link we emailed you")).to_be_visible()
     assert sue.get("/v1/profile").json()["email"] == f"new.{sue.email}"
 
 

@@ -20,7 +20,7 @@ def test_a_purchase_in_the_app_is_on_the_account(phone: Page, people: PeopleFact
     _choose_a_number(phone, store)
     turn_off.click()
     expect(phone.get_by_text("The store won't renew it.")).to_be_visible()
-    _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time is over", exact=True))
+    _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time runs out", exact=True))
 
 
 @pytest.mark.parametrize("store", ["App Store", "Google Play"])
@@ -48,7 +48,7 @@ def test_the_phone_moves_to_the_web_and_keeps_every_day(phone: Page, people: Peo
     if store == "App Store":
         expect(phone.get_by_text("App Store charges you again on")).to_be_visible()
     else:
-        _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time is over", exact=True))
+        _reopen_until_visible(phone, phone.get_by_text("Ends when its paid time runs out", exact=True))
     phone.get_by_role("button", name="Back").click()
     phone.get_by_role("button", name="Back").click()
     phone.get_by_role("button", name="My numbers").click()
@@ -65,7 +65,7 @@ def _buy(phone: Page, ben: Person, store: str) -> None:
     phone.get_by_role("button", name="Settings").click()
     phone.get_by_role("button", name="Subscription").click()
     expect(phone.get_by_role("heading", name="Subscription")).to_be_focused()
-    expect(phone.get_by_text("You have no subscription from an app store.")).to_be_visible()
+    expect(phone.get_by_text("You don't have an app store subscription.")).to_be_visible()
     phone.get_by_label("App store").select_option(store)
     phone.get_by_label("Plan").select_option("phone.us.monthly")
     assert axe_violations(phone) == []

@@ -76,7 +76,7 @@ def _open(page: Page, simulators: str) -> Page:
 
 
 def test_requests_at_once_share_one_refresh(page: Page, api: _Api, simulators: str) -> None:
-    """I8: the screen asks four things with an expired token; one refresh follows, and the person stays signed in."""
+    """I8: the screen sends four requests with an expired token; one refresh follows, and the person stays signed in."""
     expect(_open(page, simulators).get_by_role("heading", name="Hello Ada")).to_be_visible()
     assert len(api.keys) == 1
 

@@ -108,7 +108,7 @@ def _of_a_manager(portal: Portal, owner: Person) -> None:
         snap(place.lower())
     portal.open("/billing/payments", "Billing")
     portal.page.get_by_role("button", name="Refund unspent credits").first.click()
-    portal.dialog.get_by_text("Balance afterwards").wait_for()
+    portal.dialog.get_by_text("New balance").wait_for()
     snap("refund")
     portal.press("Cancel", within=portal.dialog)
     portal.go_to("Users")

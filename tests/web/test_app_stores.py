@@ -77,7 +77,7 @@ def test_who_joins_in_the_portal_agrees_first(
     portal.settled()
     button = portal.page.get_by_role("button", name="Join Olivia Owner's team")
     expect(button).to_be_disabled()
-    portal.says("We cancel its renewal for you")
+    portal.says("We'll cancel its renewal for you")
     portal.page.screenshot(path=tmp_path / f"join-{width}.png", full_page=True)
     see("join-consent")
     portal.page.get_by_role("checkbox").check()

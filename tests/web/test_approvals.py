@@ -21,7 +21,7 @@ def test_what_is_above_an_admins_limit_is_approved_by_the_owner(people: PeopleFa
         at_owner.page.get_by_role("link", name="Marcus Reed")
     ).first.click()
     at_owner.press("Change limit")
-    at_owner.fill("Limit a month in USD", "30", within=at_owner.dialog)
+    at_owner.fill("Monthly limit in USD", "30", within=at_owner.dialog)
     at_owner.press("Save", within=at_owner.dialog)
     at_owner.says("$30.00")
 

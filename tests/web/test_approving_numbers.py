@@ -85,7 +85,7 @@ def test_a_port_in_is_submitted_once_the_owner_approves(team: PayingTeam, people
     at_admin.sign_in(admin).open(f"/numbers/port-ins/{port['port_id']}?step=check", "Port-in of (303) 555-0188")
     at_admin.press("Submit")
     asks_the_owner(at_admin)
-    approves(at_owner, team.owner, "We submit the port-in now, and charge your PayPal account", "Approve")
+    approves(at_owner, team.owner, "We'll submit the port-in now and charge your PayPal account", "Approve")
     wait_for_port_in(team.owner, port["port_id"], "in_review")
 
 

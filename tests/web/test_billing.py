@@ -136,7 +136,7 @@ def test_a_monthly_allowance_is_set_and_stopped(people: PeopleFactory, portal: P
     portal.press("Manage Priya Nair")
     panel = portal.page.get_by_role("complementary", name="About Priya Nair")
     portal.press("Set allowance", within=panel)
-    portal.fill("Amount a month in USD", "12.50", within=portal.dialog)
+    portal.fill("Monthly amount in USD", "12.50", within=portal.dialog)
     portal.press("Continue", within=portal.dialog)
     expect(portal.dialog.get_by_text("A monthly allowance for Priya Nair")).to_be_visible()
     portal.press("Set allowance", within=portal.dialog)

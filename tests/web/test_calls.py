@@ -133,7 +133,7 @@ def test_hours_voicemail_and_blocked_callers_are_set_up(people: PeopleFactory, p
     dialog.get_by_label("Only take calls").check()
     dialog.get_by_label("Monday, closes").fill("08:00")
     portal.press("Save", within=dialog)
-    portal.says("This ends before it begins.")
+    portal.says("This ends before it starts.")
     dialog.get_by_label("Monday, closes").fill("12:00")
     dialog.get_by_role("button", name="Add hours on Monday").click()
     dialog.get_by_label("Monday, opens").nth(1).fill("13:00")

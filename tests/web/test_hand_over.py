@@ -9,7 +9,7 @@ from tests.web.plans import buys_number
 from tests.web.portal import Portal
 from tests.web.teams import joins
 
-_ATTENTION = "Your plans can't be renewed"
+_ATTENTION = "We can't renew your plans"
 
 
 def test_the_owner_is_warned_and_the_heir_sees_that_plans_lack_a_wallet(
@@ -26,7 +26,7 @@ def test_the_owner_is_warned_and_the_heir_sees_that_plans_lack_a_wallet(
     portal.settled()
     portal.press("Make owner", within=portal.page.get_by_role("complementary", name="About Hugo Heir"))
     expect(portal.dialog.get_by_text("stays yours and no longer pays for the team")).to_be_visible()
-    expect(portal.dialog.get_by_text("the team's plans can't be renewed and end")).to_be_visible()
+    expect(portal.dialog.get_by_text("the team's plans can't renew and will end")).to_be_visible()
     portal.dialog.get_by_role("textbox").fill("Hugo Heir")
     portal.press("Make owner", within=portal.dialog)
     portal.says("Hugo Heir now owns the team")

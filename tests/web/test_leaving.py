@@ -25,7 +25,7 @@ def test_each_number_of_who_is_removed_is_chosen(people: PeopleFactory, portal: 
     owner, tom = _member_with_number(people)
     portal.sign_in(owner).go_to("Users")
     panel = _panel(portal)
-    for button, word in (("Suspend", "until you restore access"), ("Make owner", "plans can't be renewed and end")):
+    for button, word in (("Suspend", "until you restore access"), ("Make owner", "plans can't renew and will end")):
         portal.press(button, within=panel)
         expect(portal.dialog.get_by_text(word).first).to_be_visible()
         portal.press("Cancel", within=portal.dialog)

@@ -30,7 +30,7 @@ def test_the_login_id_is_changed_and_the_change_undone(people: PeopleFactory, po
     see_both("the profile with another Login ID")
     link = re.search(r"/undo-login-id\?token=\S+", lena.awaits("sms", saying="undo-login-id")["text"])
     assert link
-    portal.open(link[0], "Undo the change of your Login ID?")
+    portal.open(link[0], "Undo your Login ID change?")
     see_both("the page that undoes a change of the Login ID")
     portal.press("Undo the change")
     portal.says("You sign in with your old number again")

@@ -78,7 +78,7 @@ def test_a_passkey_signs_in_and_steps_up(people: PeopleFactory, portal: Portal, 
     expect(asked).to_be_visible()
     see_both("a step-up")
     portal.press("Use a passkey", within=asked)
-    portal.says("Off. Your password alone signs you in.")
+    portal.says("Off. You sign in with just your password.")
 
 
 def test_a_step_up_by_password_can_be_canceled(people: PeopleFactory, portal: Portal) -> None:
@@ -90,7 +90,7 @@ def test_a_step_up_by_password_can_be_canceled(people: PeopleFactory, portal: Po
     expect(asked.get_by_label("Password")).to_be_visible()
     asked.get_by_role("button", name="Close modal").click()
     portal.says("Confirm that it's you, then try again.")
-    portal.says("Off. Your password alone signs you in.")
+    portal.says("Off. You sign in with just your password.")
 
 
 def _sign_out(portal: Portal, person: Person) -> None:
@@ -113,9 +113,9 @@ def test_a_team_requires_it(people: PeopleFactory, portal: Portal, opens: Opens,
     member = joins(owner, people.user("Max Member"))
     portal.sign_in(owner).go_to("Profile")
     _add_app(portal)
-    portal.page.get_by_role("button", name="Require two-step sign-in of").click()
+    portal.page.get_by_role("button", name="Require two-step sign-in for").click()
     portal.page.get_by_role("option", name="Everyone on the team").click()
-    portal.says("People without two-step sign-in are asked to set it up.")
+    portal.says("We'll ask people without two-step sign-in to set it up.")
     see_both("the rule of the team")
     member.awaits("email", saying="requires two-step sign-in")
     other = opens()

@@ -68,7 +68,7 @@ def mend(portal: Portal, see: See) -> None:
     how = "Customers tick a box for texts when they book on our website, or agree on the phone."
     portal.page.get_by_label(_LABELS["how_people_agree"], exact=True).fill(how)
     portal.press("Continue")
-    portal.says("Sending the corrected form again costs nothing.")
+    portal.says("Sending the corrected form again is free.")
     portal.press("Send again")
     portal.says("Approved. Your numbers can text in the US.")
     see("the approval")

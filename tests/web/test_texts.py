@@ -35,7 +35,7 @@ def test_a_text_with_a_picture_is_read_and_answered(people: PeopleFactory, porta
     expect(conversation).to_contain_text("1 new")
     conversation.get_by_role("link").click()
     expect(conversation).not_to_contain_text("new")
-    picture = portal.page.get_by_role("img", name="Picture that came with this text")
+    picture = portal.page.get_by_role("img", name="Picture in this text")
     expect(picture).to_be_visible()
     portal.page.wait_for_function("img => img.complete && img.naturalWidth > 0", arg=picture.element_handle())
     portal.fill("Your text", "On my way")

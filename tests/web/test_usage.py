@@ -93,7 +93,7 @@ def test_a_limit_is_shown_with_what_is_used_of_it(team: UsingTeam, portal: Porta
     panel = portal.page.get_by_role("complementary", name=f"About {LONG}")
     expect(panel.get_by_role("img", name=f"{LONG}: $")).to_be_visible()
     portal.press("Set spend limit", within=panel)
-    portal.fill("Limit a month in USD", "0.50", within=portal.dialog)
+    portal.fill("Monthly limit in USD", "0.50", within=portal.dialog)
     portal.press("Save", within=portal.dialog)
     expect(panel.get_by_text("$0.50 a month")).to_be_visible()
     panel.get_by_role("link", name="Show usage").click()

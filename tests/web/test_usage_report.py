@@ -22,7 +22,7 @@ def test_the_owner_chooses_a_report(people: PeopleFactory, opens: Opens, see_bot
     portal.sign_in(owner).go_to("Usage")
     expect(portal.page.get_by_role("heading", name="Report by email")).to_be_visible()
     _chooses(portal, "Weekly")
-    portal.says("Your report is set.")
+    portal.says("Report saved.")
     expect(portal.page.get_by_text(re.compile(r"^Next: \w+ \d+, \d{4}, 6:00"))).to_be_visible()
     see_both("a report by mail")
     assert expected(owner.get("/v1/usage/reports"), 200)["every"] == "weekly"
@@ -44,7 +44,7 @@ def test_an_admin_reads_it_and_an_owner_by_text_is_warned(people: PeopleFactory,
     expected(owner.patch("/v1/profile", {"notices": ["text"]}), 200)
     owner.eventually("/v1/usage/reports", obstacle="mails_off")
     portal = opens().sign_in(owner).go_to("Usage")
-    portal.says("you get notices by text only")
+    portal.says("you only get notices by text")
     reader = opens().sign_in(admin).go_to("Usage")
     reader.says("Monthly. The team's owner gets it")
     expect(reader.page.get_by_role("button", name="Send me a report")).to_have_count(0)

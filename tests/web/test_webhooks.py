@@ -40,7 +40,7 @@ def test_an_owner_adds_rotates_and_pauses_an_endpoint(people: PeopleFactory, por
         see_both("the log")
         portal.press("Rotate secret")
         portal.press("Rotate secret", within=portal.dialog)
-        portal.says("signed with the former secret as well")
+        portal.says("we also sign requests with the old secret")
         see_both("the rotated secret")
         portal.press("Pause")
         portal.says("This endpoint is paused")

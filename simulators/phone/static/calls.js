@@ -89,7 +89,7 @@ export class Calls {
     return show(
       place,
       h("h2", { tabindex: "-1" }, "Phone"),
-      h("p", { class: "soft" }, "Calls a number of Teamline as any phone does. To call with your own Teamline number, use the app."),
+      h("p", { class: "soft" }, "This calls a Teamline number the way any phone does. To call from your own Teamline number, use the app."),
       form("Call", [to], async () => {
         await tell("phones/calls", { from: this.number, to: e164(to.input.value) });
         await this.poll();

@@ -51,7 +51,7 @@ export function AutoTopUp({ billing, ownsPayPal }: { billing: BillingState; owns
       {on ? (
         <SpaceBetween size="xxs">
           {isCapped(billing, on) ? (
-            <StatusIndicator type="warning">Limit of this month reached</StatusIndicator>
+            <StatusIndicator type="warning">This month&apos;s limit reached</StatusIndicator>
           ) : (
             <StatusIndicator>On</StatusIndicator>
           )}

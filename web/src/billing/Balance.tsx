@@ -68,7 +68,7 @@ export function Balance({ billing }: { billing: BillingState }) {
           ) : (
             "Automatic top-up is off."
           )}{" "}
-          <PlaceLink to="/billing/settings" ariaLabel="Settings of automatic top-up">
+          <PlaceLink to="/billing/settings" ariaLabel="Automatic top-up settings">
             Settings
           </PlaceLink>
         </Box>

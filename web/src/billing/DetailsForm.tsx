@@ -24,7 +24,7 @@ const TEXTS = [
   { name: "state", label: "State or province", autoComplete: "address-level1" },
   { name: "postal_code", label: "ZIP or postal code", autoComplete: "postal-code" },
   { name: "tax_id", label: "Tax ID", autoComplete: "off" },
-  { name: "tax_certificate", label: "Number of your tax exemption certificate", autoComplete: "off" },
+  { name: "tax_certificate", label: "Tax exemption certificate number", autoComplete: "off" },
   { name: "po_number", label: "PO number", autoComplete: "off" },
   { name: "invoice_email", label: "Email for copies of invoices", autoComplete: "email" },
 ] as const;

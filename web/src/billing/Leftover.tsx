@@ -28,7 +28,7 @@ export function Leftover({ payer, onRefund }: Props) {
   return (
     <ul className="consequences">
       {left.data.refunds.length > 0 && <Refunds of={left.data} payer={payer} onRefund={onRefund} />}
-      {isHeld && <li>{formatMoney(left.data.held)} is on hold until it is decided.</li>}
+      {isHeld && <li>{formatMoney(left.data.held)} is on hold until it&apos;s settled.</li>}
       {left.data.renews_in.map(({ store, manage_url }, place) => (
         <li key={`${store} ${place}`}>
           You have a subscription in {nameStore(store)} that renews until you cancel it there.{" "}

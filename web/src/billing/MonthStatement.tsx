@@ -20,7 +20,7 @@ export function MonthStatement() {
         selectedOption={month}
         options={months}
         onChange={({ detail }) => setMonth(months.find(({ value }) => value === detail.selectedOption.value)!)}
-        ariaLabel="Month of the statement"
+        ariaLabel="Statement month"
         inlineLabelText="Monthly statement"
       />
       <DownloadButton path={path} fileName={`${name}.pdf`} ariaLabel="Statement as PDF" />

@@ -61,8 +61,8 @@ function SetAllowance({ userId, name, onDone, onCancel }: DialogProps) {
   return (
     <Dialog header={`Monthly allowance for ${name}`} onDismiss={onCancel}>
       <QuotedAmountForm
-        label="Amount a month in USD"
-        constraint="Comes from the team's balance on its billing day. If that's not enough, it waits for the money."
+        label="Monthly amount in USD"
+        constraint="Comes from the team's balance on its billing day. If the balance is too low, we give it as soon as there's enough."
         action="Set allowance"
         quote={(amount) =>
           unwrapQuote(api.PUT("/v1/users/{user_id}/allowance", { params: { path, ...asQuote }, body: body(amount) }))
@@ -84,14 +84,15 @@ function StopAllowance({ userId, name, onDone, onCancel }: DialogProps) {
   );
   return (
     <ConfirmDialog
-      title={`Stop the monthly allowance of ${name}?`}
+      title={`Stop ${name}'s monthly allowance?`}
       action="Stop allowance"
       busy={stop.isPending}
       problem={stop.error}
       onConfirm={() => stop.mutate(userId)}
       onCancel={onCancel}
     >
-      They keep the credits they already have. Nothing more is given, not even a month that waits for the team's money.
+      They keep the credits they already have. They won&apos;t get any more, including a month still waiting for the
+      team&apos;s balance.
     </ConfirmDialog>
   );
 }

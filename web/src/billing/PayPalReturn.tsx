@@ -88,7 +88,7 @@ function NothingToConfirm({ approved, back = BILLING }: { approved: boolean; bac
       header={approved ? "Nothing to confirm" : "PayPal isn't connected"}
       action={<ContinueLink to={back} />}
     >
-      {approved ? "This was confirmed already or started in another browser." : "You left PayPal before approving."}
+      {approved ? "This was already confirmed or started in another browser." : "You left PayPal before approving."}
     </Alert>
   );
 }

@@ -47,7 +47,7 @@ export function PersonCredits({ userId, name }: Props) {
               { label: "From team", value: <Amount of={credits.data.from_team} /> },
               { label: "Own", value: <Amount of={credits.data.own} /> },
               ...(credits.data.not_returned
-                ? [{ label: "Missing since they came back", value: <Amount of={credits.data.not_returned} /> }]
+                ? [{ label: "Not restored when they came back", value: <Amount of={credits.data.not_returned} /> }]
                 : []),
             ]}
           />
@@ -96,7 +96,7 @@ const OUTCOMES = {
   completed: (name: string, amount: string) => `${name} got ${amount}.`,
   pending: (name: string, amount: string) => `${name} will get ${amount} once PayPal completes the payment.`,
   not_given: (name: string, amount: string) =>
-    `${name} didn't get ${amount}. What was paid went to the team's balance, where what is owed is repaid first.`,
+    `${name} didn't get ${amount}. The payment went to the team's balance and pays off what the team owes first.`,
 };
 
 function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {

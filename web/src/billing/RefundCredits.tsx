@@ -114,7 +114,7 @@ function Consequences({ quote }: { quote: Quote }) {
       minColumnWidth={120}
       items={[
         { label: "Goes back to PayPal", value: quote.payer_email ?? "The wallet that paid" },
-        { label: "Balance afterwards", value: <Amount of={quote.balance_after} /> },
+        { label: "New balance", value: <Amount of={quote.balance_after} /> },
       ]}
     />
   );
@@ -157,7 +157,7 @@ function useRefund(payment_id: string, onClose: () => void) {
         onClose();
         notify({
           type: "success",
-          text: `We asked PayPal to refund ${formatMoney({ amount })}. You'll get a notice when it's done.`,
+          text: `We asked PayPal to refund ${formatMoney({ amount })}. We'll let you know when it's done.`,
         });
         void queries.invalidateQueries({ queryKey: ["billing"] });
       },

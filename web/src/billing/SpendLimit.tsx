@@ -28,7 +28,7 @@ export function SpendLimit({ userId, name }: { userId: string; name: string }) {
         <div>
           <Amount of={limit} /> a month
           <Box color="text-body-secondary" fontSize="body-s">
-            Starts again on {again}
+            Resets on {again}
           </Box>
         </div>
       ) : (
@@ -44,9 +44,9 @@ export function SpendLimit({ userId, name }: { userId: string; name: string }) {
       </SpaceBetween>
       {editing && (
         <AmountDialog
-          title={`Spend limit of ${name}`}
-          label="Limit a month in USD"
-          constraint={`Calls and texts that cost more aren't started. Limits start again each month (UTC), next on ${again}.`}
+          title={`${name}'s spend limit`}
+          label="Monthly limit in USD"
+          constraint={`We block calls and texts that would go over the limit. Limits reset each month (UTC), next on ${again}.`}
           now={limit?.amount ?? ""}
           field="amount"
           save={save}

@@ -29,7 +29,7 @@ export function StepUpAmount({ method, ownsPayPal }: { method: Method; ownsPayPa
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       <Box color="text-body-secondary">
-        Purchases above <Amount of={method.step_up_above} /> ask to confirm who buys.
+        We ask you to confirm it&apos;s you for purchases above <Amount of={method.step_up_above} />.
       </Box>
       {ownsPayPal && (
         <Button variant="inline-link" ariaLabel="Change the amount" onClick={() => setEditing(true)}>
@@ -40,7 +40,7 @@ export function StepUpAmount({ method, ownsPayPal }: { method: Method; ownsPayPa
         <AmountDialog
           title="Confirm large purchases"
           label="Ask above this amount in USD"
-          constraint="For purchases by you and by admins. At least 10.00."
+          constraint="Applies to you and your admins. Enter 10.00 or more."
           now={method.step_up_above.amount}
           field="step_up_above"
           save={save}

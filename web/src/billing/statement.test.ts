@@ -16,13 +16,13 @@ test("an invitation's row names the person, and says what became of it", () => {
   const row = (of: object) =>
     ({ kind: "held", about: { hold_id: "inv_1" }, to: null, joined: null, count: 1, ...of }) as unknown as Folded;
   const invited = new Map([["inv_1", "Ann"]]);
-  expect(rowLabel(row({}), invited)).toBe("Set aside for the invitation of Ann");
+  expect(rowLabel(row({}), invited)).toBe("Set aside for the invitation to Ann");
   expect(rowLabel(row({ joined: { name: "Nora" } }), new Map())).toBe(
-    "Set aside for the invitation of Nora, who joined",
+    "Set aside for the invitation to Nora, who joined",
   );
-  expect(rowLabel(row({ kind: "released" }), new Map())).toBe("Freed: an invitation ended");
+  expect(rowLabel(row({ kind: "released" }), new Map())).toBe("Released: an invitation ended");
   expect(rowLabel(row({ kind: "released", ended: true }), invited)).toBe(
-    "Set aside for the invitation of Ann, and freed again",
+    "Set aside for the invitation to Ann, then released",
   );
   expect(rowLabel(row({ kind: "allocation", about: {}, to: { name: "Bo" } }), invited)).toBe("Credits given: Bo");
 });

@@ -21,7 +21,7 @@ const ENTRY_LABELS: Record<string, string> = {
   paid_back: "Refunded: not sent",
   granted: "Granted by Teamline",
   expired: "Granted credits expired",
-  unused_days: "Unused days of a number that left",
+  unused_days: "Unused days of a transferred number",
   registration: "Registration for texting in the US",
 };
 
@@ -46,10 +46,10 @@ export function rowLabel(row: Folded, invited: ReadonlyMap<string, string>): str
   const hold = row.about["hold_id"] ?? "";
   if (!hold.startsWith("inv_")) return row.count > 1 ? ENTRY_LABELS["spent"]! : entryLabel(row);
   const name = row.joined?.name ?? row.to?.name ?? invited.get(hold);
-  const whose = name ? `the invitation of ${name}` : "an invitation";
-  if (row.ended) return `Set aside for ${whose}, and freed again`;
+  const whose = name ? `the invitation to ${name}` : "an invitation";
+  if (row.ended) return `Set aside for ${whose}, then released`;
   if (row.kind === "held") return `Set aside for ${whose}${row.joined ? ", who joined" : ""}`;
-  return row.kind === "released" ? `Freed: ${whose} ended` : entryLabel(row);
+  return row.kind === "released" ? `Released: ${whose} ended` : entryLabel(row);
 }
 
 /** The label of an entry, or what it says itself of a call, and whom its credits are for. */

@@ -69,7 +69,7 @@ function usePlace(isPending: boolean) {
 function Title({ payer }: { payer: Payer }) {
   const whose = payer === "team" ? "your team's numbers" : "your own numbers";
   return (
-    <Header variant="h2" description={`Where calls from ${whose} may go, forwarded calls included.`}>
+    <Header variant="h2" description={`Where calls from ${whose} can go, including forwarded calls.`}>
       Countries that can be called
     </Header>
   );

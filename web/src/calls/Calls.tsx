@@ -20,8 +20,8 @@ export function Calls() {
     <CallsPages
       description={
         managesTeam
-          ? "Calls of all your team's numbers, newest first."
-          : "Calls of the numbers that you use or share, newest first."
+          ? "Calls to and from all your team's numbers, newest first."
+          : "Calls to and from the numbers you use or share, newest first."
       }
     >
       {query.error && <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />}

@@ -34,7 +34,7 @@ export function CallsTable({ calls, forTeam, filter, onFilter }: Props) {
 }
 
 function NoCalls({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (!filtered) return <EmptyState title="No calls yet">Calls appear here when they have ended.</EmptyState>;
+  if (!filtered) return <EmptyState title="No calls yet">Calls appear here once they&apos;ve ended.</EmptyState>;
   return (
     <EmptyState title="No calls match this filter">
       <Button onClick={onClear}>Show all calls</Button>

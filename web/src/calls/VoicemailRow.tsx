@@ -96,7 +96,7 @@ function DeleteButton({ voicemail, who }: { voicemail: Voicemail; who: string })
           onConfirm={() => remove.mutate()}
           onCancel={() => setAsking(false)}
         >
-          The recording and its transcript are deleted. You can't undo this.
+          This deletes the recording and its transcript. You can&apos;t undo it.
         </ConfirmDialog>
       )}
     </>

@@ -19,7 +19,7 @@ export function Voicemails() {
   const number_id = params.get("number");
   const filterBy = (number: string | null) => setParams(number ? { number } : {}, { replace: true });
   return (
-    <CallsPages description="Messages that callers left for you, or for a number that you share. Only you and those who share it can play them.">
+    <CallsPages description="Messages callers left on your numbers and the ones you share. Only you and the people you share a number with can play them.">
       <SpaceBetween size="m">
         <div className="filter-wide">
           <NumberFilter own value={number_id} onChange={filterBy} />

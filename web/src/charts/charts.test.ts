@@ -26,9 +26,9 @@ test("a running total says what is expected, and when the limit is passed", () =
   const total = { points, shape: "line", unit: "day" } as const;
   expect(summarize({ ...total, limit: null })).toBe("$4.00 up to Nov 2, 2026. Expected by Nov 3, 2026: $8.00.");
   expect(summarize({ ...total, limit: { value: 6, text: "Limit $6.00" } })).toContain(
-    "Limit $6.00, expected to be passed on Nov 3, 2026.",
+    "Limit $6.00, expected to be exceeded on Nov 3, 2026.",
   );
-  expect(summarize({ ...total, limit: { value: 3, text: "Limit $3.00" } })).toContain("passed on Nov 2, 2026.");
+  expect(summarize({ ...total, limit: { value: 3, text: "Limit $3.00" } })).toContain("exceeded on Nov 2, 2026.");
 });
 
 test("a chart has room for its values, its limit, and what is below zero", () => {

@@ -28,7 +28,7 @@ function summarizeTotal(points: Point[], last: Point, limit: Limit | null): stri
   const ahead = end?.expected ? ` Expected by ${end.name}: ${end.text}.` : "";
   const over = limit && points.find(({ value }) => value > limit.value);
   const bound = limit
-    ? ` ${limit.text}${over ? `, ${over.expected ? "expected to be passed" : "passed"} on ${over.name}` : ""}.`
+    ? ` ${limit.text}${over ? `, ${over.expected ? "expected to be exceeded" : "exceeded"} on ${over.name}` : ""}.`
     : "";
   return `${last.text} up to ${last.name}.${ahead}${bound}`;
 }

@@ -22,7 +22,7 @@ export function NeedsCard({ needs, lookedAt, isComplete }: Props) {
   return (
     <Container fitHeight header={<Header variant="h2">Who needs you</Header>}>
       {needs.length === 0 && isComplete && (
-        <p className="plain usage-quiet">No one waits for you. Everyone can call and text.</p>
+        <p className="plain usage-quiet">No one is waiting on you. Everyone can call and text.</p>
       )}
       <ul className="lines" aria-label="Who needs you">
         {(all ? needs : needs.slice(0, FIRST)).map(({ key, title, about, to, action }) => (
@@ -41,7 +41,9 @@ export function NeedsCard({ needs, lookedAt, isComplete }: Props) {
         </Button>
       )}
       {lookedAt !== null && (
-        <p className="plain usage-quiet">Credits of the first {lookedAt} people. Find everyone under Users.</p>
+        <p className="plain usage-quiet">
+          These are the credits of the first {lookedAt} people. Find everyone under Users.
+        </p>
       )}
     </Container>
   );

@@ -44,7 +44,9 @@ function Parts({ of, onTeam }: { of: NonNullable<ReturnType<typeof useCredits>["
   const fromTeam = onTeam && [
     { label: next ? "From the team" : "From the team (used first)", value: <Amount of={of.from_team} /> },
   ];
-  const missing = of.not_returned && [{ label: "Missing since you came back", value: <Amount of={of.not_returned} /> }];
+  const missing = of.not_returned && [
+    { label: "Not restored when you came back", value: <Amount of={of.not_returned} /> },
+  ];
   const own = { label: "Your own", value: <Amount of={of.own} /> };
   const items = [...(granted || []), ...(fromTeam || []), own, ...(missing || [])];
   return <KeyValuePairs columns={2} items={items} />;

@@ -91,7 +91,7 @@ function expiring(invited: User[], dayOf: DayOf): Coming[] {
     about:
       those.length <= NAMED
         ? `${joinWords(those.map(displayName))} can be invited again.`
-        : "They can be sent again at any time.",
+        : "You can resend them at any time.",
     to: "/users?status=invited",
   }));
 }

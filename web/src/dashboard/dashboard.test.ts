@@ -46,7 +46,7 @@ test("PayPal is missing where plans run, and what it holds back or declines is s
   const plans = [{ status: "active", store: null }];
   expect(money({ plans, billing: { ...BILLING, payment_method: null } })[0]).toEqual([
     "paypal",
-    "Your plans can't be renewed",
+    "We can't renew your plans",
   ]);
   expect(
     money({ plans: [{ status: "active", store: "app_store" }], billing: { ...BILLING, payment_method: null } }),

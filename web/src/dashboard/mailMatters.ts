@@ -13,9 +13,9 @@ export function mailMatters(profile: Profile | undefined): Matter[] {
   }
   const why =
     profile.email_state === "bounced"
-      ? `Our emails to ${profile.email} bounce.`
+      ? `Our emails to ${profile.email} are bouncing.`
       : `Our emails to ${profile.email} were reported as spam.`;
-  const about = `${why} Change your email, or confirm it again. Until then, we send you no emails. Find your receipts under Billing.`;
+  const about = `${why} Change your email, or confirm it again. Until then, we won't email you. Find your receipts under Billing.`;
   return [{ ...base, level: "warning", title: "We can't email you", about }];
 }
 

@@ -32,7 +32,7 @@ export function moneyMatters({ billing, payments, plans, isUsed, pastDue, lowBal
 const MISSING_PAYPAL: Matter = {
   key: "paypal",
   level: "warning",
-  title: "Your plans can't be renewed",
+  title: "We can't renew your plans",
   about:
     "No working PayPal account is connected. Without one, plans end when their paid time runs out. The team's owner can connect one.",
   to: "/billing?back=%2F",
@@ -43,7 +43,7 @@ const BROKEN_PAYPAL: Matter = {
   key: "paypal",
   level: "warning",
   title: "PayPal no longer accepts our charges",
-  about: "The approval was withdrawn or has expired. Connect PayPal again before the next purchase.",
+  about: "Your approval was withdrawn or has expired. Connect PayPal again before your next purchase.",
   to: "/billing?back=%2F",
   action: "Connect PayPal",
 };
@@ -93,7 +93,7 @@ function lowMatter({ balance, auto_top_up, topped_up }: BillingState, low: Money
     about: capped
       ? "Automatic top-up has reached its limit for this month."
       : auto_top_up
-        ? "Automatic top-up adds credits shortly."
+        ? "Automatic top-up will add credits shortly."
         : `It's below ${formatMoney(low)}. Invitations and credits you give are paid from it.`,
     to: capped ? "/billing/settings" : "/billing",
     action: capped ? "Change the limit" : "Buy credits",

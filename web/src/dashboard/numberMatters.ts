@@ -71,7 +71,8 @@ function portMatter({ port_id, phone_number, status, problems }: PortIn): Matter
     {
       key: `port-${port_id}`,
       level: status === "draft" ? "info" : "warning",
-      title: status === "draft" ? `The port of ${number} isn't submitted` : `The port of ${number} needs information`,
+      title:
+        status === "draft" ? `The port of ${number} hasn't been submitted` : `The port of ${number} needs information`,
       about:
         status === "draft"
           ? "Finish the form and submit it. Nothing happens until then."

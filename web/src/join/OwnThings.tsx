@@ -63,8 +63,8 @@ function WhoPays({ plan, team }: { plan: Row<"/v1/subscriptions">; team: string 
 }
 
 function wordsOnRenewal({ store, status }: StoreSubscription) {
-  if (status === "cancelled") return "Its renewal is off already.";
-  return store === "google_play" ? "We cancel its renewal for you." : "You cancel its renewal there. We'll remind you.";
+  if (status === "cancelled") return "Renewal is already off.";
+  return store === "google_play" ? "We'll cancel its renewal for you." : "Cancel its renewal there. We'll remind you.";
 }
 
 function useOwnThings() {

@@ -55,7 +55,7 @@ const SENTENCES: Record<Consequence["kind"], Say> = {
   access_paused: (_, { name }) =>
     `${name ?? "This person"} stays on the team, but can't use its numbers and credits until you restore access.`,
   becomes_owner: (_, { name }) =>
-    `${name ?? "This person"} becomes the owner, with the team's balance and all decisions about the team.`,
+    `${name ?? "This person"} becomes the owner and takes over the team's balance and all decisions about the team.`,
   becomes_admin: () =>
     "You stay on the team as an admin. Your PayPal account stays yours and no longer pays for the team.",
   hand_over_first: (it) =>
@@ -82,7 +82,7 @@ const SENTENCES: Record<Consequence["kind"], Say> = {
   credits_own: (it, about) => credits(it, about),
   credits_granted: (it, about) => credits(it, about),
   refundable: () => null,
-  owed: (it, { action }) => `${amount(it)} is owed${action === "dissolve" ? ", and becomes yours to pay" : ""}.`,
+  owed: (it, { action }) => `${amount(it)} is owed${action === "dissolve" ? ", and you'll have to pay it" : ""}.`,
   team_balance: (it, { name }) => {
     if (it.fate === "ends") return `You'll lose ${amount(it)} in your team's credits.`;
     return name
@@ -98,16 +98,17 @@ const SENTENCES: Record<Consequence["kind"], Say> = {
     if (it.fate === "owner")
       return (
         `${counted(it, "number plan renews", "number plans renew")} with ${name ?? "the new owner"}'s PayPal account. ` +
-        "If they haven't connected one, the team's plans can't be renewed and end."
+        "If they haven't connected one, the team's plans can't renew and will end."
       );
-    if (action === "dissolve") return "Each number plan renews with the PayPal account of whoever gets the number.";
+    if (action === "dissolve")
+      return "Each number plan renews with the PayPal account of the person who gets the number.";
     const plans = counted(it, "number plan", "number plans");
     return name
       ? `${name} pays for ${plans} of their own from the next renewal on.`
       : `You pay for ${plans} of your own from the next renewal on. Connect PayPal under Billing before that.`;
   },
   receipts: (_, { action }) => {
-    if (action === "close") return "Download the invoices that you need first: you can't sign in afterwards.";
+    if (action === "close") return "Download any invoices you need first. You won't be able to sign in afterward.";
     return action === "dissolve" ? "The team's invoices and receipts stay under Billing." : null;
   },
   sessions: (it) =>
@@ -115,7 +116,7 @@ const SENTENCES: Record<Consequence["kind"], Say> = {
   second_factors: (it) => (it.fate === "ends" ? "Your two-step sign-in is removed." : null),
   personal_data: (it) =>
     it.fate === "ends"
-      ? "We delete your name, email and phone number. By law we keep payments and invoices as they were made. You get a proof of what is kept."
+      ? "We delete your name, email and phone number. The law requires us to keep payments and invoices as they were made. You'll get a record of what we keep."
       : null,
 };
 

@@ -82,7 +82,7 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
         )}
         <Box color="text-body-secondary" fontSize="body-s">
           {source
-            ? "We order the number without a charge. If it isn't available, your subscription stays free for another one."
+            ? "We order the number at no extra charge. If it isn't available, you can use your subscription for another one."
             : "We order the number after payment. If it isn't available, you're refunded automatically. It renews until you cancel, and a canceled number works until the end of the paid period."}
         </Box>
       </SpaceBetween>

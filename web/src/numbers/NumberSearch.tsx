@@ -85,7 +85,7 @@ export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch:
           </Button>
         </span>
       </div>
-      <div className="search-needs" role="group" aria-label="What the number must be able to do">
+      <div className="search-needs" role="group" aria-label="Required features">
         <Checkbox checked={draft.texts} onChange={({ detail }) => need({ texts: detail.checked })}>
           Texts
         </Checkbox>

@@ -34,7 +34,7 @@ export function PaymentSourceField({ free, value, onChange, forTeam }: Props) {
       <RadioGroup
         value={value ?? PAYPAL}
         items={[
-          { value: PAYPAL, label: "PayPal", description: forTeam ? "The team pays." : "You pay us." },
+          { value: PAYPAL, label: "PayPal", description: forTeam ? "The team pays." : "You pay here, on the web." },
           ...free.map((item) => ({
             value: item.store_subscription_id,
             label: `Your subscription in ${STORE_NAMES[item.store]}`,

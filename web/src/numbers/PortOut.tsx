@@ -41,7 +41,7 @@ function OpenPortOut({ number, portOut, mayDecide }: OpenProps) {
       action={mayDecide && portOut.can_object && <ObjectButton portOut={portOut} />}
     >
       {objected ? (
-        <>We're stopping the transfer to {carrierOf(portOut)}. We'll let you know how it ends.</>
+        <>We're stopping the transfer to {carrierOf(portOut)}. We&apos;ll let you know what happens.</>
       ) : (
         <>
           {carrierOf(portOut)} asked for it
@@ -52,7 +52,7 @@ function OpenPortOut({ number, portOut, mayDecide }: OpenProps) {
             </>
           )}
           . If it was you, you don't need to do anything. If it wasn't, object by <DateTime at={portOut.object_until} />
-          .{!mayDecide && " Only the number's owner can object: tell them now."}
+          .{!mayDecide && " Only the number's owner can object. Let them know now."}
         </>
       )}
       {mayDecide && <CreditToCome number={number} />}
@@ -94,7 +94,7 @@ function ObjectButton({ portOut }: { portOut: PortOut }) {
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
-            <li>We tell the other carrier that you didn't ask for it. The number keeps working here.</li>
+            <li>We&apos;ll let the other carrier know you didn&apos;t ask for this. Your number keeps working here.</li>
             <li>If you do want to move it, don't object: the transfer would be rejected.</li>
           </ul>
         </ConfirmDialog>

@@ -22,7 +22,7 @@ export function RenewalDayField({ value, onChange }: Props) {
             label: "Together with your other numbers",
             description: "One payment for all of them. The first period is prorated to that day.",
           },
-          { value: "own", label: "On its own day", description: "You pay a whole period now." },
+          { value: "own", label: "On its own day", description: "You pay for a full period now." },
         ]}
         onChange={({ detail }) => onChange(detail.value === "own" ? "own" : "shared")}
       />

@@ -91,7 +91,7 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
   return (
     <Dialog header={`Restore ${formatPhone(number.phone_number)}`} onDismiss={onClose}>
       <SpaceBetween size="m">
-        <p className="plain">The number works again, with the same user, as soon as a plan is paid for.</p>
+        <p className="plain">The number works again, with the same user, as soon as you pay for a plan.</p>
         {number.holder !== "team" && (
           <PaymentSourceField free={free} value={source} onChange={setSource} forTeam={false} />
         )}

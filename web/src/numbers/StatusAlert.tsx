@@ -32,7 +32,7 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
       >
         {reason_text}{" "}
         {isOfStore(number)
-          ? "We charged nothing, and your subscription in the app store stays as it is: you can use it for another number."
+          ? "You weren't charged. Your app store subscription hasn't changed, and you can use it for another number."
           : "You don't need to do anything: we're refunding any charge to PayPal automatically."}
       </Alert>
     );
@@ -44,7 +44,8 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
   if (status === "released" && number.reason === "ported_out") {
     return (
       <Alert type="info" header="This number has moved to another carrier">
-        Its plan has ended, and paid days that weren't used were credited to who paid. It won't be charged again.
+        Its plan has ended, and we credited the unused days to the team or person who paid. It won&apos;t be charged
+        again.
       </Alert>
     );
   }
@@ -69,8 +70,8 @@ function isOfStore({ store, reason }: PhoneNumber): boolean {
 
 function EndsUnpaidAlert() {
   return (
-    <Alert type="warning" header="This number's plan ends">
-      What was paid is over, and its renewal is off. Nothing more is charged, and the number stays reserved for a while.
+    <Alert type="warning" header="This number's plan is ending">
+      The paid period is over, and renewal is off. Nothing more is charged, and we keep the number reserved for a while.
     </Alert>
   );
 }

@@ -14,14 +14,14 @@ export function TransferPin({ number }: { number: PhoneNumber }) {
     says: "The transfer PIN is shown.",
   });
   const renew = useApiMutation(() => unwrap(api.POST("/v1/numbers/{id}/port-out-pin", { params })), {
-    says: "There is a new transfer PIN.",
+    says: "You have a new transfer PIN.",
   });
   const shown = renew.data ?? show.data;
   return (
     <SpaceBetween size="xs">
       <Box variant="awsui-key-label">Transfer PIN</Box>
       <Box color="text-body-secondary">
-        Another carrier needs it to move this number. Give it to no one unless you want to leave.
+        Another carrier needs this PIN to move your number. Don&apos;t share it unless you want to leave.
       </Box>
       {shown && <PinValue pin={shown.pin} />}
       <SpaceBetween direction="horizontal" size="xs">
@@ -40,7 +40,7 @@ export function TransferPin({ number }: { number: PhoneNumber }) {
 }
 
 function PinValue({ pin }: { pin: string | null }) {
-  if (pin === null) return <div role="status">No PIN can be shown. Set a new one.</div>;
+  if (pin === null) return <div role="status">We can&apos;t show the PIN. Set a new one.</div>;
   return (
     <div role="status">
       <Box variant="h3" tagOverride="span">

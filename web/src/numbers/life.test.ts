@@ -47,5 +47,5 @@ test("what is suspended, leaving or soon released says so", () => {
   });
   expect(life({ reserved_until: "2027-01-01T00:00:00Z" })[0]).toMatchObject({ state: "ahead", title: "Released" });
   const asked = { created_at: "2026-03-01T00:00:00Z", ended_at: null, carrier_name: "Other", objected_at: null };
-  expect(life({}, [], asked)[1]).toMatchObject({ state: "trouble", title: "Other asked to move it away" });
+  expect(life({}, [], asked)[1]).toMatchObject({ state: "trouble", title: "Other asked to move this number" });
 });

@@ -28,7 +28,7 @@ function momentOf(entry: ActivityEntry): Moment {
 }
 
 function leaving({ created_at, ended_at, carrier_name, objected_at }: PortOut): Moment[] {
-  const asked = `${carrier_name || "Another carrier"} asked to move it away`;
+  const asked = `${carrier_name || "Another carrier"} asked to move this number`;
   return [
     {
       key: "port-out",

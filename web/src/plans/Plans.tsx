@@ -83,7 +83,7 @@ export function Plans() {
           <Rates />
         </div>
         <p className="plans-small">
-          We don't connect calls to premium, shared-cost and satellite numbers, so no one runs up a bill by accident.
+          We don't connect calls to premium, shared-cost or satellite numbers, so no one runs up a bill by accident.
         </p>
       </section>
       <section aria-labelledby="notes">

@@ -29,7 +29,7 @@ interface FieldLabels {
 const TEXT_FIELDS: Record<TextField, FieldLabels> = {
   account_number: {
     label: "Account number",
-    hint: "As on the bill. For a mobile line, ask your old carrier: it often differs.",
+    hint: "Copy it from the bill. For a mobile line, ask your old carrier, since it's often different.",
   },
   pin: {
     label: "Transfer PIN",
@@ -43,7 +43,7 @@ const TEXT_FIELDS: Record<TextField, FieldLabels> = {
   },
   authorized_person: {
     label: "Authorized person",
-    hint: "Who may act for the account, and signs the letter. The same as the name if you leave it empty.",
+    hint: "The person authorized on the account, who signs the letter. Leave it empty if it's the name above.",
     optional: true,
     autoComplete: "name",
   },

@@ -61,7 +61,7 @@ function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) 
             {
               value: "one",
               label: `Only ${number}`,
-              description: "The other numbers of the request go on without it.",
+              description: "The other numbers in the request will still move.",
             },
             { value: "all", label: `All ${others.length + 1} numbers of the request` },
           ]}

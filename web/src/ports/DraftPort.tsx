@@ -72,7 +72,8 @@ function EditBill({ port, onBack, onDone }: { port: PortIn; onBack: () => void; 
     <SpaceBetween size="m">
       {signed && (
         <Alert type="info">
-          The signed letter has the current name and address. If you change them, it has to be signed again.
+          The letter was signed with the current name and address. If you change them, you&apos;ll need to sign it
+          again.
         </Alert>
       )}
       <BillStep

@@ -60,7 +60,7 @@ export function FixProblems({ port }: { port: PortIn }) {
               {aboutNumber && (
                 <PhoneField
                   label="Number to port"
-                  constraint="Another number needs a code of its own before you resubmit."
+                  constraint="If you change the number, confirm the new one with a code before you resubmit."
                   value={number}
                   onChange={setNumber}
                   error={messageAt("phone_number") ?? send.error?.messageFor("phone_number")}

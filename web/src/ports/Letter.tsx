@@ -89,7 +89,7 @@ function SignatureState({ letter }: { letter: LetterOfPort }) {
   const { signature } = letter;
   if (!signature) {
     return letter.document === "uploaded" ? (
-      <Alert type="info">A letter was uploaded. If you sign here, the signed one takes its place.</Alert>
+      <Alert type="info">A letter was already uploaded. If you sign here, the signed one replaces it.</Alert>
     ) : null;
   }
   if (signature.state === "void") return <Alert type="warning">{VOID}</Alert>;

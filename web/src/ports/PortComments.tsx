@@ -68,8 +68,8 @@ function AnswerForm({ port }: { port: PortIn }) {
       <SpaceBetween size="s">
         <FormField
           label="Write to our carrier"
-          constraintText="Its staff read this. Never write a PIN or a password here."
-          errorText={missing ? "Write something first." : answer.error?.messageFor("body")}
+          constraintText="Their staff can read this. Don't include a PIN or password."
+          errorText={missing ? "Write a comment first." : answer.error?.messageFor("body")}
           stretch
         >
           <Textarea value={text} rows={3} onChange={({ detail }) => setText(detail.value)} />

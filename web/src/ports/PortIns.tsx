@@ -22,7 +22,7 @@ export function PortIns() {
   return (
     <Screen
       title="Port-ins"
-      description="Numbers you move here from another carrier."
+      description="Numbers you're moving here from another carrier."
       actions={
         <span className="row-actions">
           <LinkButton to="/numbers">All numbers</LinkButton>

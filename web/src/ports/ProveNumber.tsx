@@ -32,13 +32,13 @@ export function ProveNumber({ port, fault }: Props) {
         }
       >
         {is_proved ? (
-          <p className="plain">A code sent to {number} has confirmed it.</p>
+          <p className="plain">You confirmed it with a code sent to {number}.</p>
         ) : (
           <SpaceBetween size="m">
             <FormField errorText={fault}>
               <p className="plain">
-                We send a code to {number}, so that no one can take a number that isn&apos;t theirs. Have the phone with
-                you. A landline gets a call.
+                We&apos;ll send a code to {number}, so no one can take a number that isn&apos;t theirs. Have the phone
+                with you. If it&apos;s a landline, we&apos;ll call.
               </p>
             </FormField>
             {sent_by && expires_at && <TypeCode key={expires_at} port={port} expiresAt={expires_at} />}

@@ -93,7 +93,7 @@ export function SignLetter({ portId, letter }: { portId: string; letter: LetterO
 
 function findMissing(name: string, carrier: string, consent: boolean): Missing {
   return {
-    ...(!carrier.trim() && { current_carrier: "Enter the carrier that has the number today." }),
+    ...(!carrier.trim() && { current_carrier: "Enter the number's current carrier." }),
     ...(!name.trim() && { name: "Type your full name." }),
     ...(!consent && { consent: "Agree to this to sign here, or print the letter and sign it by hand." }),
   };

@@ -85,11 +85,11 @@ export function validateBill(bill: Bill, given: boolean): Faults {
   must("street", "Enter the street address.");
   must("city", "Enter the city.");
   if (bill.keeps_other_numbers && !bill.new_billing_phone_number.trim() && !bill.billing_phone_number.trim()) {
-    faults.new_billing_phone_number = "Enter the main number of those that stay.";
+    faults.new_billing_phone_number = "Enter the main number for the ones that stay.";
   }
   if (!stateCode(bill.state)) faults.state = "Enter a state, such as CA.";
   if (!ZIP_CODE_PATTERN.test(bill.postal_code.trim())) faults.postal_code = "Enter a ZIP code, such as 94105.";
-  if (!PIN_PATTERN.test(bill.pin.trim())) faults.pin = "A PIN has only letters, digits and signs.";
+  if (!PIN_PATTERN.test(bill.pin.trim())) faults.pin = "Use only letters, digits and symbols in the PIN.";
   for (const field of ["billing_phone_number", "new_billing_phone_number"] as const) {
     if (bill[field].trim() && !parsePhone(bill[field], "US")) faults[field] = "This isn't a phone number.";
   }

@@ -79,7 +79,7 @@ describe("a bill", () => {
     );
     expect(validateBill({ ...BILL, account_number: "" }, true)).toEqual({});
     expect(validateBill({ ...BILL, pin: "1 2", billing_phone_number: "12" }, false)).toEqual({
-      pin: "A PIN has only letters, digits and signs.",
+      pin: "Use only letters, digits and symbols in the PIN.",
       billing_phone_number: "This isn't a phone number.",
     });
   });

@@ -51,7 +51,7 @@ function ScanAndConfirm({ setup, onAdded }: { setup: Setup; onAdded: (recoveryCo
   return (
     <form onSubmit={submit} noValidate>
       <SpaceBetween size="m">
-        <p>Scan this with an authenticator app on your phone, then enter the code that it shows.</p>
+        <p>Scan this with an authenticator app on your phone, then enter the code it shows.</p>
         <Box textAlign="center">
           <QRCodeSVG value={setup.authenticator?.link ?? ""} size={180} marginSize={2} title="QR code to scan" />
         </Box>

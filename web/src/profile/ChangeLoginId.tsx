@@ -54,7 +54,7 @@ function AskNumber({ busy, problem, onSend }: AskProps) {
   };
   return (
     <Step action="Send me a code" busy={busy} problem={refusal ? null : problem} onSubmit={submit}>
-      <p>We&apos;ll send a code to the new number: by text to a mobile phone, by call to a landline.</p>
+      <p>We&apos;ll text a code to the new number, or call if it&apos;s a landline.</p>
       <PhoneField value={phone} onChange={setPhone} error={missing || refusal} />
     </Step>
   );

@@ -53,9 +53,9 @@ export function CloseAccount({ profile }: { profile: Profile }) {
           </BeforeYouDoThis>
         </ConfirmDialog>
       )}
-      This can't be undone. We delete what we know about you, except what the law has us keep: payments and invoices as
-      they were made, and who authorized a number transfer. You get a proof of it. If there are people on your team,
-      transfer or dissolve the team first.
+      This can't be undone. We&apos;ll delete what we know about you, except what the law requires us to keep: payments
+      and invoices as they were made, and who authorized a number transfer. You&apos;ll get a record of it. If there are
+      people on your team, transfer or dissolve the team first.
     </Container>
   );
 }

@@ -40,7 +40,7 @@ export function ComeBack() {
         }
       >
         You left “{former.data.team_name}”. You can come back until <Day at={former.data.undo_until} />, with the role
-        you had. The team's numbers and credits that you had come back as far as they're still there.
+        you had. You&apos;ll also get back the team&apos;s numbers and credits you had, if they&apos;re still available.
       </Alert>
       <ProblemAlert problem={back.error} />
     </SpaceBetween>

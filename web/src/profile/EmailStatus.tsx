@@ -6,7 +6,7 @@ import type { Profile } from "../api/profile";
 import { useUpdateProfile } from "../api/useUpdateProfile";
 import { useNotify } from "../parts/notifications";
 
-const FAILURES = { ok: "", bounced: "Our emails bounce", complained: "Our emails were reported as spam" };
+const FAILURES = { ok: "", bounced: "Our emails are bouncing", complained: "Our emails were reported as spam" };
 
 export function EmailStatus({ profile }: { profile: Profile }) {
   const notify = useNotify();
@@ -21,7 +21,7 @@ export function EmailStatus({ profile }: { profile: Profile }) {
       {profile.new_email
         ? `To switch to ${profile.new_email}, open the link we sent there.`
         : failing
-          ? "We send no emails there. Change your email, or confirm it again with a link."
+          ? "We've stopped emailing you there. Change your email, or confirm it again with a link."
           : "Open the link we emailed you."}{" "}
       <Button
         variant="inline-link"

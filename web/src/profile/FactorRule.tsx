@@ -26,14 +26,14 @@ export function FactorRule({ team }: { team: Team }) {
         queries.setQueryData(["team"], changed);
         void queries.invalidateQueries({ queryKey: ["team", "activity"] });
         void queries.invalidateQueries({ queryKey: ["factors"] });
-        notify({ type: "success", text: "Saved. People without two-step sign-in are asked to set it up." });
+        notify({ type: "success", text: "Saved. We'll ask people without two-step sign-in to set it up." });
       },
     },
   );
   const shown = change.isPending ? change.variables : team.second_factor_required_of;
   return (
     <FormField
-      label="Require two-step sign-in of"
+      label="Require two-step sign-in for"
       description="People who haven't set it up can't use the team's account until they do."
       errorText={change.error?.message}
     >

@@ -17,7 +17,7 @@ export function RequiredFactor() {
     <Screen title="Set up two-step sign-in">
       <SpaceBetween size="l">
         <Alert type="info">
-          Your team requires two-step sign-in. Add an authenticator app or a passkey, then you can go on.
+          Your team requires two-step sign-in. Add an authenticator app or a passkey to continue.
         </Alert>
         <SecondFactors onCodes={setShowsCodes} />
       </SpaceBetween>

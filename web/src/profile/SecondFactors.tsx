@@ -65,7 +65,7 @@ export function SecondFactors({ onCodes }: { onCodes?: (shown: boolean) => void 
           <LoadError problem={factors.error} onRetry={() => void factors.refetch()} what="your two-step sign-in" />
         )}
         <ProblemAlert problem={passkey.error ?? renew.error} />
-        {factors.data && items.length === 0 && <Box>Off. Your password alone signs you in.</Box>}
+        {factors.data && items.length === 0 && <Box>Off. You sign in with just your password.</Box>}
         <ul className="lines" aria-label="Second factors">
           {items.map((factor) => (
             <FactorRow key={factor.factor_id} factor={factor} isLast={items.length === 1} />
@@ -127,7 +127,7 @@ function FactorRow({ factor, isLast }: { factor: SecondFactor; isLast: boolean }
         >
           <ul className="consequences">
             <li>Your other devices will be signed out.</li>
-            {isLast && <li>Your password alone will sign you in. Your recovery codes stop working.</li>}
+            {isLast && <li>You&apos;ll sign in with just your password, and your recovery codes will stop working.</li>}
           </ul>
         </ConfirmDialog>
       )}

@@ -52,7 +52,7 @@ function SessionRow({ session }: { session: SignedInSession }) {
   const queries = useQueryClient();
   const notify = useNotify();
   const end = useApiMutation((id: string) => unwrap(api.DELETE("/v1/sessions/{id}", { params: { path: { id } } })), {
-    says: "Signed out there.",
+    says: "Signed out on that device.",
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["sessions"] }),
   });
   const endSession = () =>

@@ -47,8 +47,8 @@ function InvalidLink() {
       header="This link doesn't work"
       action={<LinkButton to="/profile">Go to your profile</LinkButton>}
     >
-      It may have been used or have expired, or your email has changed since. Your profile shows whether your email is
-      confirmed, and can send a new link.
+      It may have expired or been used already, or your email has changed since. Check your profile to see whether your
+      email is confirmed, or to get a new link.
     </Alert>
   );
 }

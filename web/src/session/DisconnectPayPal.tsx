@@ -22,7 +22,7 @@ export function DisconnectPayPal() {
         <>
           <p className="plain">
             Your PayPal wallet pays for purchases in Teamline. Once you disconnect it, we can&apos;t charge it anymore,
-            and we notify the account&apos;s owner.
+            and we&apos;ll let the account&apos;s owner know.
           </p>
           {disconnect.error && (
             <Alert type="error" header="Your PayPal wallet isn't disconnected">

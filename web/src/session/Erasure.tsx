@@ -75,7 +75,7 @@ function PartOfProof({ part }: { part: Part }) {
         {part.status === "erasing" && <StatusIndicator type="loading">Erasing</StatusIndicator>}
         {part.gone.length > 0 && (
           <div>
-            <strong>Erased, or never there:</strong> {part.gone.map(wordsOf).join(", ")}
+            <strong>Erased, or never stored:</strong> {part.gone.map(wordsOf).join(", ")}
           </div>
         )}
         {part.kept.length > 0 && (

@@ -16,9 +16,9 @@ export function KeepTeam() {
   const keep = useApiMutation(() => unwrap(api.POST("/v1/team/deputy/objection", { body: { token } })));
   if (keep.isSuccess) {
     return (
-      <MessagePage title="You remain the owner">
+      <MessagePage title="You're still the owner">
         <Alert type="success" header="The team stays with you" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
-          Sign in once in a while, so that your team knows you&apos;re there.
+          Sign in once in a while so your team knows you&apos;re there.
         </Alert>
       </MessagePage>
     );
@@ -28,7 +28,7 @@ export function KeepTeam() {
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={keep.error} />
-          <p>The team stays with you, and the person named in the message doesn&apos;t take it over.</p>
+          <p>The team stays with you, and the person named in the message won&apos;t take it over.</p>
           <Button variant="primary" fullWidth loading={keep.isPending} onClick={() => keep.mutate()}>
             Remain the owner
           </Button>

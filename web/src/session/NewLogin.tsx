@@ -39,7 +39,7 @@ function AskNumber({ id, token, onStartOver, onSent }: RecoveryProps & { onSent:
   return (
     <StepForm
       title="Your new phone number"
-      description="You'll sign in with it from now on. We'll send it a code: by text to a mobile phone, by call to a landline."
+      description="You'll sign in with it from now on. We'll text it a code, or call if it's a landline."
       action="Send me a code"
       busy={start.isPending}
       problem={start.error}

@@ -30,12 +30,12 @@ export function NotMe() {
     );
   }
   return (
-    <MessagePage title="It wasn't you?">
+    <MessagePage title="Wasn't you?">
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={deny.error} />
           <p>We&apos;ll sign out all your devices and stop payments from your account for {MONEY_LOCK_HOURS} hours.</p>
-          <p>A passkey, authenticator app or recovery codes that the message was about will be removed.</p>
+          <p>If the message was about a passkey, an authenticator app or recovery codes, we&apos;ll remove them.</p>
           <Button variant="primary" fullWidth loading={deny.isPending} onClick={() => deny.mutate()}>
             Protect my account
           </Button>

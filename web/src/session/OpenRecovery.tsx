@@ -51,7 +51,7 @@ function Wait({ state }: { state: State }) {
   return (
     <Alert type="info" header={`You can choose a new Login ID from ${from}`}>
       Come back to this page in this browser, by {until}. We&apos;ve notified your old number and your email, with a
-      link that stops this: so no one else can take your account unnoticed.
+      link to stop this, so no one can take your account without you knowing.
     </Alert>
   );
 }

@@ -27,7 +27,7 @@ export function PhoneStep({ onSent }: { onSent: (sent: Answer<"/v1/signups", "po
     <StepForm
       title="What's your phone number?"
       count="Step 1 of 3"
-      description="It becomes your Login ID. We'll send a code: by text to a mobile phone, by call to a landline."
+      description="This will be your Login ID. We'll text you a code, or call if it's a landline."
       action="Send me a code"
       busy={start.isPending}
       problem={refusal ? null : start.error}

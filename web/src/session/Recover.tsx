@@ -32,7 +32,7 @@ export function Recover() {
           header="You have a new Login ID and password"
           action={<LinkButton to="/sign-in">Sign in</LinkButton>}
         >
-          You&apos;ve been signed out on all devices. Your second factors are as before.
+          You&apos;ve been signed out on all devices. Your second factors haven&apos;t changed.
         </Alert>
       </MessagePage>
     );
@@ -66,7 +66,7 @@ function AskAccount({ onStarted }: { onStarted: (started: Started) => void }) {
   return (
     <StepForm
       title="Sign in without your phone"
-      description="Enter the number that you signed in with and the confirmed email of your account. If they belong together, we'll email you a code."
+      description="Enter the number you signed in with and your account's confirmed email. If they match, we'll email you a code."
       action="Email me a code"
       busy={start.isPending}
       problem={start.error}

@@ -21,8 +21,8 @@ export function StopRecovery() {
     return (
       <MessagePage title="The recovery is stopped">
         <Alert type="success" header="Nothing was changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
-          The person who started it can read your email. Change the password of your mailbox now, then set up two-step
-          sign-in in your profile.
+          The person who started it can read your email. Change your email password now, then set up two-step sign-in in
+          your profile.
         </Alert>
       </MessagePage>
     );
@@ -33,7 +33,7 @@ export function StopRecovery() {
         <SpaceBetween size="m">
           <ProblemAlert problem={stop.error} />
           <p>
-            Someone wants to open your account without your phone, and to change its Login ID and password. If this
+            Someone is trying to get into your account without your phone and change its Login ID and password. If this
             isn&apos;t you, stop it.
           </p>
           <Button variant="primary" fullWidth loading={stop.isPending} onClick={() => stop.mutate()}>

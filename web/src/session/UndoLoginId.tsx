@@ -33,7 +33,7 @@ export function UndoLoginId() {
     );
   }
   return (
-    <MessagePage title="Undo the change of your Login ID?">
+    <MessagePage title="Undo your Login ID change?">
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={undo.error} />

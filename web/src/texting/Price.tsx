@@ -10,7 +10,7 @@ export function Price() {
       <table className="quote" aria-label="Price">
         <tbody>
           <tr>
-            <th scope="row">Registration of your business</th>
+            <th scope="row">Business registration</th>
             <td>${BUSINESS_FEE}</td>
           </tr>
           <tr>
@@ -26,8 +26,8 @@ export function Price() {
         </tfoot>
       </table>
       <Alert type="info" header={`Reviews take up to ${REVIEW_DAYS} business days`}>
-        First your business is checked, then the mobile carriers review what you text. If they want something changed,
-        correcting it and sending it again costs nothing. The fee isn't paid back.
+        First we have your business verified, then the mobile carriers review what you text. If they ask for changes,
+        you can correct the form and send it again for free. The fee isn&apos;t refundable.
       </Alert>
     </SpaceBetween>
   );

@@ -22,7 +22,7 @@ export function TextingPage() {
   return (
     <Screen
       title="Texting in the US"
-      description="US mobile carriers only deliver texts of registered businesses."
+      description="US mobile carriers only deliver texts from registered businesses."
       actions={<LinkButton to="/numbers">All numbers</LinkButton>}
     >
       <div className="texting">
@@ -66,7 +66,7 @@ function Progress({ registration }: { registration: Registration }) {
     <SpaceBetween size="m">
       <Alert type={type} header={status_text}>
         {reason && <div>{status === "draft" ? reason : `They wrote: ${reason}`}</div>}
-        {fields.length > 0 && <div>Look at: {fields.map((field) => WORDS[field as Field].label).join(", ")}.</div>}
+        {fields.length > 0 && <div>Check: {fields.map((field) => WORDS[field as Field].label).join(", ")}.</div>}
         {submitted_at && (
           <div>
             Sent <Day at={submitted_at} />

@@ -49,7 +49,7 @@ export function RegistrationWizard({ known }: { known: Registration | null }) {
     if (Object.keys(wrong).length === 0) setAt(to);
   };
   const contents: Record<StepName, { title: string; description?: string; content: React.ReactNode }> = {
-    price: { title: "Cost and duration", content: <Price /> },
+    price: { title: "Cost and timing", content: <Price /> },
     business: {
       title: "Your business",
       description: "Reviewers compare every field with the tax office's records.",
@@ -57,7 +57,7 @@ export function RegistrationWizard({ known }: { known: Registration | null }) {
     },
     messages: {
       title: "Your texts",
-      description: "The mobile carriers read these themselves.",
+      description: "The mobile carriers review these.",
       content: <Fields part="messages" {...{ draft: typed, faults: found, editable }} onChange={set} />,
     },
     review: {
@@ -65,7 +65,7 @@ export function RegistrationWizard({ known }: { known: Registration | null }) {
       content: (
         <SpaceBetween size="l">
           <Summary draft={typed} parts={all ? ["business", "messages"] : ["messages"]} />
-          {isNew ? <Price /> : <Alert type="info">Sending the corrected form again costs nothing.</Alert>}
+          {isNew ? <Price /> : <Alert type="info">Sending the corrected form again is free.</Alert>}
           <ProblemAlert problem={send.error} />
         </SpaceBetween>
       ),

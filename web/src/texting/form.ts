@@ -61,7 +61,8 @@ export function validate(part: Part, draft: Draft): Faults {
 function faultOf(field: Field, value: string): string | undefined {
   if (!value) return "This is required.";
   const shortest = SHORTEST[field];
-  if (shortest && value.length < shortest) return `Write at least ${shortest} characters: reviewers refuse less.`;
+  if (shortest && value.length < shortest)
+    return `Write at least ${shortest} characters: reviewers reject anything shorter.`;
   if (field === "tax_id" && !/^\d{2}-?\d{7}$/.test(value)) return "Enter nine digits, such as 12-3456789.";
   if (field === "phone_number" && !parsePhone(value, "US")) return "Enter a valid phone number.";
   if (field === "state" && !/^[A-Za-z]{2}$/.test(value)) return "Enter a state's two letters, such as CA.";

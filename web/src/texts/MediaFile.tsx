@@ -17,11 +17,11 @@ export function MediaFile({ message_id, file }: { message_id: string; file: Medi
   if (kind === "image")
     return (
       <a href={url} target="_blank" rel="noreferrer">
-        <img className="media" src={url} alt="Picture that came with this text" loading="lazy" />
+        <img className="media" src={url} alt="Picture in this text" loading="lazy" />
       </a>
     );
-  if (kind === "video") return <video className="media" controls src={url} aria-label="Video of this text" />;
-  if (kind === "audio") return <audio controls src={url} aria-label="Sound of this text" />;
+  if (kind === "video") return <video className="media" controls src={url} aria-label="Video in this text" />;
+  if (kind === "audio") return <audio controls src={url} aria-label="Audio in this text" />;
   return (
     <a href={url} target="_blank" rel="noreferrer">
       {file.content_type === "application/pdf" ? "Save the document" : "Save the contact card"}

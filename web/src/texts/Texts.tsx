@@ -47,7 +47,7 @@ export function Texts() {
         {!(isNarrow && chosen) && (
           <Container>
             {items.length === 0 ? (
-              <EmptyState title="No texts yet">Texts to and from your numbers are shown here.</EmptyState>
+              <EmptyState title="No texts yet">Texts to and from your numbers appear here.</EmptyState>
             ) : (
               <ConversationList conversations={items} chosen={chosen} />
             )}
@@ -64,7 +64,7 @@ function TextsScreen({ actions, children }: { actions?: React.ReactNode; childre
   return (
     <Screen
       title="Texts"
-      description="Texts of your numbers, and of numbers that you share. No one else on your team can read them."
+      description="Texts to and from your numbers and the ones you share. No one else on your team can read them."
       actions={actions}
     >
       {children}

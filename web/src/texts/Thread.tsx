@@ -38,7 +38,7 @@ export function Thread({ id, listed }: Props) {
     return <LoadError problem={thread.error} onRetry={() => void thread.refetch()} what="this conversation" />;
   const texts = thread.data.pages.flatMap(({ items }) => items).reverse();
   const about = listed ?? fromTexts(texts);
-  if (!about) return <Alert type="info">This conversation has no texts any more.</Alert>;
+  if (!about) return <Alert type="info">This conversation has no texts anymore.</Alert>;
   const noAnswer = whyNoAnswer(about);
   return (
     <Container

@@ -16,14 +16,14 @@ const STATUSES: Record<Message["status"], string> = {
   received: "Received",
 };
 const KEYWORDS: Record<string, string> = {
-  stop: "Your team's numbers can't text them any more, until they text START.",
+  stop: "Your team's numbers can't text them until they text START.",
   start: "Your team's numbers can text them again.",
-  help: "They got an automatic answer.",
+  help: "They got an automatic reply.",
 };
 const MISSING: Partial<Record<Media["state"], string>> = {
   waiting: "The file is still on its way.",
   refused: "The file was too large or of a type we don't keep.",
-  gone: "The file couldn't be loaded from the carrier.",
+  gone: "We couldn't get the file from the carrier.",
 };
 
 /** What happened to a text that was sent; an amount that was paid for one that wasn't sent is refunded. */
@@ -51,5 +51,5 @@ export function summarize({ text, pictures, direction }: Message): string {
 /** Why the party of a conversation can't be answered; null if it can. */
 export function whyNoAnswer({ party }: Pick<Conversation, "party">): string | null {
   if (party.length > 1) return "You can't text a group yet. Start a conversation with one of its members.";
-  return party[0]?.startsWith("+") ? null : "This sender doesn't take texts.";
+  return party[0]?.startsWith("+") ? null : "This sender can't receive texts.";
 }

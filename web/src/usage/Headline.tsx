@@ -88,7 +88,7 @@ function Used({ spent, limit }: { spent: Money; limit: Money }) {
         />
       </svg>
       <div className="usage-quiet">{percent}% used</div>
-      <div className="usage-quiet">Starts again on {again}</div>
+      <div className="usage-quiet">Resets on {again}</div>
     </>
   );
 }

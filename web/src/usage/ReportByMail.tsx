@@ -97,9 +97,9 @@ function Next({ reports, isOwner }: { reports: Reports; isOwner: boolean }) {
 }
 
 const OBSTACLES: Record<NonNullable<Reports["obstacle"]>, string> = {
-  no_email: "It can't be sent: you have no email. Add one.",
-  email_fails: "It can't be sent: mail to your email comes back. Check the address.",
-  mails_off: "It can't be sent: you get notices by text only. Turn on email.",
+  no_email: "We can't send it without your email. Add one.",
+  email_fails: "We can't send it because emails to you bounce. Check the address.",
+  mails_off: "We can't send it because you only get notices by text. Turn on email.",
 };
 
 function label(every: Every): string {
@@ -113,7 +113,7 @@ function useSaveReports() {
   return useApiMutation((body: Pick<Reports, "every" | "version">) => unwrap(api.PUT("/v1/usage/reports", { body })), {
     onSuccess: (saved) => {
       queries.setQueryData(KEY, saved);
-      notify({ type: "success", text: saved.every === "off" ? "Reports are off." : "Your report is set." });
+      notify({ type: "success", text: saved.every === "off" ? "Reports are off." : "Report saved." });
     },
     onError: () => void queries.invalidateQueries({ queryKey: KEY }),
   });

@@ -27,7 +27,7 @@ export function UsageState({ usage, filtered, onClear, children }: Props) {
         </EmptyState>
       ) : (
         <EmptyState title="No usage in this period">
-          Calls and texts appear here within seconds. To see others, choose another period.
+          Calls and texts appear here within seconds. To see more, choose another period.
         </EmptyState>
       )}
     </Container>

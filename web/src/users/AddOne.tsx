@@ -66,7 +66,7 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
           value={draft.credits}
           onChange={change("credits")}
           error={faultOf("credits", "credits")}
-          constraint="In USD. On hold from the team's balance now, theirs when they join."
+          constraint="In USD. We hold it from the team's balance now, and it's theirs when they join."
         />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">

@@ -64,9 +64,7 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
           {consequences.map((text) => (
             <li key={text}>{text}</li>
           ))}
-          {others > 0 && (
-            <li>This doesn't apply to {countPeople(others)} of your selection. Nothing changes for them.</li>
-          )}
+          {others > 0 && <li>This doesn't apply to {countPeople(others)} you selected. Nothing changes for them.</li>}
         </ul>
         <Names users={users} />
         {action === "set_role" && <RoleField value={choice.role} onChange={(role) => change({ role })} />}
@@ -74,7 +72,7 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
         {givesMoney(action) && (
           <>
             <AmountField
-              label={action === "credits" ? "Credits for each person" : "Credits a month for each person"}
+              label={action === "credits" ? "Credits for each person" : "Monthly credits for each person"}
               constraint="They come from the team's balance."
               value={choice.amount}
               onChange={(amount) => change({ amount })}

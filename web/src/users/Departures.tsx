@@ -19,11 +19,11 @@ type Former = Row<"/v1/team/departures">;
 
 const OBSTACLES: Record<NonNullable<Former["obstacle"]>, string> = {
   over: `The ${UNDO_DAYS} days are over.`,
-  left_by_themselves: "Only they can come back; you can invite them again.",
+  left_by_themselves: "Only they can undo this, but you can invite them again.",
   suspended: "You can invite them again.",
   account_closed: "Their account is closed.",
   on_a_team: "They're on your team again.",
-  unavailable: "This can't be undone any more. You can invite them again.",
+  unavailable: "It's too late to undo this. You can invite them again.",
 };
 
 export function Departures() {

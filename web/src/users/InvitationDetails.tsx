@@ -23,8 +23,8 @@ export function InvitationDetails({ user, onGone }: { user: User; onGone: () => 
       <KeyValuePairs columns={1} items={facts(user)} />
       {user.credits?.state === "unfunded" && (
         <Alert type="warning" header="Credits aren't funded">
-          The team's balance is too low for them, or the team gave as much as it may in a day. The invitation still
-          works, and we'll put them on hold once there's enough, or tomorrow.{" "}
+          The team&apos;s balance is too low, or the team has given all it can in a day. The invitation still works.
+          We&apos;ll put the credits on hold once there&apos;s enough, or tomorrow.{" "}
           <PlaceLink to="/billing">Buy credits</PlaceLink>
         </Alert>
       )}

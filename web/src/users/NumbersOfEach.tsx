@@ -32,7 +32,7 @@ export function NumbersOfEach({ users, choice: { numbers, ofNumbers }, onChange 
           ]}
         />
       </FormField>
-      <Box color="text-body-secondary">You can choose otherwise for each number:</Box>
+      <Box color="text-body-secondary">Or choose for each number:</Box>
       <ul className="numbers-of-each" aria-label="Numbers of each person">
         {withNumbers.flatMap((user) =>
           user.numbers.map(({ number_id, phone_number }) => (

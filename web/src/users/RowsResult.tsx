@@ -52,7 +52,7 @@ export function RowsResult({ progress, onResume, onMore, onClose }: Props) {
         <>
           <ProblemAlert problem={problem} />
           <Alert type="warning" header={`Stopped after ${outcomes.length} of ${total}`}>
-            No one is invited twice when you continue.
+            You can continue without inviting anyone twice.
           </Alert>
         </>
       )}

@@ -46,20 +46,20 @@ export const ACTIONS: Record<Action, Described> = {
     label: "Set monthly allowance",
     title: (people) => `Set a monthly allowance for ${people}?`,
     consequences: [
-      "Each gets it from the team's balance on the billing day, from the next one on. PayPal isn't charged.",
+      "Each person gets it from the team's balance, starting on the next billing day. PayPal isn't charged.",
     ],
     applies: (user) => user.user_id !== null,
   },
   set_role: {
     label: "Change role",
     title: (people) => `Change the role of ${people}?`,
-    consequences: ["It applies right away."],
+    consequences: ["This takes effect right away."],
     applies: isMember,
   },
   suspend: {
     label: "Suspend",
     title: (people) => `Suspend ${people}?`,
-    consequences: ["They can't use the team's credits and numbers until you restore them."],
+    consequences: ["They can't use the team's credits and numbers until you restore access."],
     applies: (user) => isMember(user) && user.status === "active",
   },
   restore: {
@@ -73,7 +73,7 @@ export const ACTIONS: Record<Action, Described> = {
     title: (people) => `Remove ${people} from the team?`,
     consequences: [
       "Members lose access to the team right away, and their unspent credits from the team go back to its balance.",
-      "Invitations are revoked: their codes stop working, and credits on hold for them go back to the balance.",
+      "Invitations are withdrawn. Their codes stop working, and credits on hold for them go back to the balance.",
       "They keep whatever they paid for themselves.",
       `For ${UNDO_DAYS} days, you can undo each removal under Recently removed.`,
     ],

@@ -20,7 +20,7 @@ const LEGACY: Record<string, string> = {
   zh: "gb18030",
 };
 const WESTERN = "windows-1252";
-const UNREADABLE = "We can't read the letters in this file. In your spreadsheet, save it as CSV UTF-8.";
+const UNREADABLE = "We can't read the characters in this file. In your spreadsheet, save it as CSV UTF-8.";
 /** Controls, and signs that stand between letters only if the text was written in another encoding. */
 const MISREAD = /(?![\t\r\n])[\p{Cc}\uFFFD]|\p{L}[†‡‰ˆ˜ƒ¥¶¢]\p{L}/u;
 

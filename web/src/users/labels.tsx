@@ -29,8 +29,8 @@ export function UserStatusIndicator({ status }: { status: UserStatus }) {
 type DeliveryState = NonNullable<User["delivery"]>["text"];
 
 const DELIVERY_REASONS: Record<string, string> = {
-  bounced: "The email bounced. Check the address and invite again; the text still counts.",
-  complained: "Reported as spam, so we send no more emails there. The text still counts.",
+  bounced: "The email bounced. Check the address and invite again. Their text still works.",
+  complained: "Reported as spam, so we've stopped emailing them. Their text still works.",
 };
 
 export function DeliveryStatus({ delivery }: { delivery: DeliveryState }) {

@@ -61,7 +61,7 @@ export function Deliveries({ endpointId, canResend }: { endpointId: string; canR
         filter={<StatusFilter status={status} onChange={setStatus} />}
         pagination={pages.renderPagination(log.data?.next_cursor, log.isPlaceholderData)}
         ariaLabels={{ tableLabel: "Log" }}
-        empty={<EmptyState title="Nothing was sent yet">Send a test to see how it arrives.</EmptyState>}
+        empty={<EmptyState title="Nothing sent yet">Send a test to see how it arrives.</EmptyState>}
       />
     </SpaceBetween>
   );

@@ -98,7 +98,7 @@ function EndpointDialog({ title, action, known, busy, problem, onSend, onClose }
         <SpaceBetween size="m">
           <FormField
             label="Address"
-            constraintText="It begins with https://, and is reachable from the Internet."
+            constraintText="Starts with https:// and is reachable from the internet."
             errorText={urlError}
             stretch
           >

@@ -77,8 +77,8 @@ function State({ of }: { of: Endpoint }) {
         </Alert>
       ) : (
         <Alert type="warning" header="This endpoint is failing">
-          It has accepted nothing since {of.failing_since && <DateTime at={of.failing_since} />}. After {FAILING_DAYS}{" "}
-          days it&apos;s paused, and you get a notice.
+          It hasn&apos;t accepted anything since {of.failing_since && <DateTime at={of.failing_since} />}. After{" "}
+          {FAILING_DAYS} days, we&apos;ll pause it and let you know.
         </Alert>
       )}
       <ProblemAlert problem={change.error} />
@@ -113,7 +113,7 @@ function Actions({ of }: { of: Endpoint }) {
   const close = () => setOpen(null);
   const test = useSendTest(id, () => notify({ type: "success", text: "The test is on its way. See the log below." }));
   const missed = useResendMissed(id, () =>
-    notify({ type: "success", text: "What the endpoint missed is sent again." }),
+    notify({ type: "success", text: "We're resending what the endpoint missed." }),
   );
   const pause = useChangeEndpoint(id, () => notify({ type: "success", text: "The endpoint is paused." }));
   const rotate = useRotateSecret(id, close);
@@ -124,7 +124,7 @@ function Actions({ of }: { of: Endpoint }) {
         <ShownSecret
           secret={rotate.data.secret}
           of={of.url}
-          overlap={`For ${OVERLAP_HOURS} hours, requests are signed with the former secret as well.`}
+          overlap={`For ${OVERLAP_HOURS} hours, we also sign requests with the old secret.`}
           onDone={() => rotate.reset()}
         />
       )}
@@ -155,8 +155,8 @@ function Actions({ of }: { of: Endpoint }) {
           onConfirm={() => rotate.mutate()}
           onCancel={close}
         >
-          You get a new secret, shown once. For {OVERLAP_HOURS} hours, requests are signed with both, so that you can
-          change over. If you rotate again before that, the oldest one stops at once.
+          You&apos;ll get a new secret, shown only once. For {OVERLAP_HOURS} hours, we sign requests with both, so you
+          have time to switch. If you rotate again before then, the oldest one stops working right away.
         </ConfirmDialog>
       )}
       {open === "delete" && <DeleteEndpoint of={of} onCancel={close} />}
@@ -180,7 +180,7 @@ function DeleteEndpoint({ of, onCancel }: { of: Endpoint; onCancel: () => void }
       onConfirm={() => remove.mutate()}
       onCancel={onCancel}
     >
-      Nothing more is sent to it, what still waits included. Its log and its secret are gone.
+      We&apos;ll stop sending to it, including anything still waiting, and delete its log and secret.
     </ConfirmDialog>
   );
 }

@@ -22,7 +22,7 @@ export function ShownSecret({ secret, of, overlap, onDone }: Props) {
       >
         <SpaceBetween size="xs">
           <div>
-            It&apos;s shown only this once. Your system verifies with it that requests to {of} are from Teamline.
+            It&apos;s shown only this once. Your system uses it to verify that requests to {of} come from Teamline.
           </div>
           <div className="webhooks-secret">
             <code>{secret}</code>
@@ -30,7 +30,7 @@ export function ShownSecret({ secret, of, overlap, onDone }: Props) {
           <CopyToClipboard
             copyButtonText="Copy secret"
             copySuccessText="Secret copied"
-            copyErrorText="The secret couldn't be copied. Select and copy it."
+            copyErrorText="We couldn't copy the secret. Select it and copy it."
             textToCopy={secret}
           />
           {overlap && <div>{overlap}</div>}

@@ -29,7 +29,7 @@ export function Webhooks() {
   return (
     <Screen
       title="Webhooks"
-      description="Your own systems get a signed request for each event that you choose."
+      description="Your own systems get a signed request for each event you choose."
       actions={isOwner && add}
     >
       {query.isPending ? (

@@ -19,16 +19,16 @@ const FAULTS: Record<string, string> = {
   unknown_host: "The host name wasn't found",
   no_connection: "No connection",
   tls_failed: "The certificate isn't valid",
-  timeout: "No answer in time",
-  not_http: "The answer wasn't HTTP",
+  timeout: "No response in time",
+  not_http: "The response wasn't HTTP",
 };
 
 export const PAUSED: Record<NonNullable<Endpoint["pause_reason"]>, string> = {
   failing: `It hadn't accepted anything for ${FAILING_DAYS} days.`,
-  gone: "It answered 410, which means that it wants no more webhooks.",
-  by_hand: "It was paused by hand.",
+  gone: "It answered 410, so it doesn't want any more webhooks.",
+  by_hand: "It was paused manually.",
   handed_over:
-    "The team has a new owner. Who had it before chose this address and knows its secret: check both before you resume it.",
+    "The team has a new owner. The previous owner chose this address and knows its secret, so check both before you resume.",
 };
 
 /** Say how one attempt ended: `200 in 84 ms`. */

@@ -35,7 +35,7 @@ function welcome(app, team) {
   return [
     heading(`Welcome to ${team.name}`),
     membership(team),
-    h("p", {}, "Your team pays for your number plans now. Numbers and credits that it gives you appear here by themselves."),
+    h("p", {}, "Your team pays for your number plans now. Numbers and credits it gives you will appear here."),
     goes("My numbers", "numbers", { class: "main" }),
     goes("My usage and credits", "usage"),
     back("Done", () => app.go("home")),

@@ -13,7 +13,7 @@ export function call(app, { number }) {
   to.input.addEventListener("change", () => showPrice(app, to.input.value, wanted, shown));
   return [
     heading(`Call from ${formatNumber(number.phone_number)}`),
-    h("p", { class: "soft" }, "The other person sees this number. The call is paid from your credits."),
+    h("p", { class: "soft" }, "The other person sees this number. The call uses your credits."),
     form("Call", [to, { element: shown }], async () => {
       if (isEmergency(to.input.value)) return show(shown, ...dialer(to.input.value));
       await app.calls.callOut(() => app.api.post("/v1/calls", wanted()));

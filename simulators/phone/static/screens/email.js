@@ -5,8 +5,8 @@ import { field, form, h } from "../dom.js";
 import { back, heading } from "./parts.js";
 
 const FAILURES = {
-  bounced: "Our emails to this address bounce, so we send none.",
-  complained: "Our emails to this address were reported as spam, so we send none.",
+  bounced: "Our emails to this address bounce, so we've stopped sending them.",
+  complained: "Our emails to this address were reported as spam, so we've stopped sending them.",
 };
 
 export async function email(app, { saved }) {
@@ -14,9 +14,9 @@ export async function email(app, { saved }) {
   const typed = field("Email", { type: "email", value: profile.new_email ?? profile.email, autocomplete: "email", required: true });
   return [
     heading("Email"),
-    saved ? h("p", { role: "status" }, "Saved. Open the link that we mailed you to confirm it.") : null,
+    saved ? h("p", { role: "status" }, "Saved. Open the link we emailed you to confirm it.") : null,
     !saved && FAILURES[profile.email_state]
-      ? h("p", { role: "alert" }, `${FAILURES[profile.email_state]} Change it, or save it again to get a link that confirms it.`)
+      ? h("p", { role: "alert" }, `${FAILURES[profile.email_state]} Change it, or save it again to get a new confirmation link.`)
       : null,
     form("Save", [typed], async () => {
       const changed = await app.api.patch("/v1/profile", { email: typed.input.value.trim() });

@@ -11,7 +11,7 @@ export async function move(app) {
   const preview = await app.api.post("/v1/store-subscriptions/move?dry_run=true");
   return [
     heading("Move to the web?"),
-    h("p", {}, "You keep every day you've paid for. After that, number plans are paid with PayPal. This can't be undone: you won't be able to buy in an app store again."),
+    h("p", {}, "You keep every day you've paid for. After that, you pay for number plans with PayPal. This can't be undone: you won't be able to buy in an app store again."),
     ...preview.items.flatMap(moved),
     action("Move to the web", async () => {
       await app.api.post("/v1/store-subscriptions/move");
@@ -29,7 +29,7 @@ function moved(item) {
     calendar("If you move to the web", item.moved, store),
     h("p", {}, `Days paid twice: ${item.days_paid_twice}.`),
     h("p", {}, cancels(item.renewal, store)),
-    item.needs_wallet ? h("p", { class: "wrong" }, "No PayPal account is connected: without one, the plan ends when its paid time is over.") : null,
+    item.needs_wallet ? h("p", { class: "wrong" }, "No PayPal account is connected: without one, the plan ends when its paid time runs out.") : null,
   ];
 }
 
@@ -49,8 +49,8 @@ function price({ price: amount, paid_by }) {
 }
 
 function cancels(renewal, store) {
-  if (!renewal) return "Its renewal is off already.";
-  return renewal.stopped_by === "us" ? `We cancel its renewal in ${store} for you.` : renewal.how;
+  if (!renewal) return "Renewal is already off.";
+  return renewal.stopped_by === "us" ? `We'll cancel its renewal in ${store} for you.` : renewal.how;
 }
 
 // After the move: until when it is paid, and what the person still has to cancel.

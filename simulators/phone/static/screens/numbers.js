@@ -62,7 +62,7 @@ function sharedCard(app, number) {
     { class: "card", "aria-label": phone },
     h("h3", {}, phone, h("span", { class: "mark" }, "Shared")),
     number.label ? h("p", {}, number.label) : null,
-    h("p", { class: "soft" }, "Calls ring here too. Texts that you send are paid from your credits."),
+    h("p", { class: "soft" }, "Calls ring here too. Texts you send use your credits."),
     h("div", { class: "row" }, textsButton(app, number, phone)),
   );
 }
@@ -82,7 +82,7 @@ function facts(number, paidByMe) {
 }
 
 function status(number) {
-  if (number.status === "releasing") return `In reserve until ${day(number.reserved_until)}`;
+  if (number.status === "releasing") return `Reserved until ${day(number.reserved_until)}`;
   return number.status === "suspended" && number.ends ? "Past due, and its plan ends." : STATUSES[number.status];
 }
 

@@ -22,7 +22,7 @@ export function proofForm(accepts, button, send) {
     queueMicrotask(() => typed.input.focus()); // once it is on the screen
   };
   if (usable.length) draw(usable[0]);
-  else place.append(h("p", {}, "Your account has a passkey only. Sign in in the browser, and add an authenticator app under Profile."));
+  else place.append(h("p", {}, "Your account only has a passkey. Sign in to Teamline in a browser and add an authenticator app under Profile."));
   return place;
 }
 

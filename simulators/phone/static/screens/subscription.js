@@ -7,8 +7,8 @@ import { afterMove } from "./move.js";
 import { back, heading } from "./parts.js";
 
 const STATUSES = {
-  pending: "The payment is awaited", active: "Active", cancelled: "Ends when its paid time is over", grace: "The payment failed: it's tried again",
-  retrying: "The payment failed: it's tried again", ended: "Ended",
+  pending: "Waiting for payment", active: "Active", cancelled: "Ends when its paid time runs out", grace: "Payment failed. The store will try again",
+  retrying: "Payment failed. The store will try again", ended: "Ended",
 };
 
 export async function subscription(app, { said }) {
@@ -16,7 +16,7 @@ export async function subscription(app, { said }) {
   return [
     heading("Subscription"),
     h("div", { role: "status" }, said ? h("p", { class: "card good" }, said) : null),
-    ...(found.items.length ? found.items.map((item) => card(app, item)) : [h("p", {}, "You have no subscription from an app store.")]),
+    ...(found.items.length ? found.items.map((item) => card(app, item)) : [h("p", {}, "You don't have an app store subscription.")]),
     found.moved_at ? afterMove(found) : null,
     found.can_buy && found.items.some((item) => !item.is_test)
       ? h("button", { type: "button", click: () => app.go("move") }, "Move to the web")
@@ -32,7 +32,7 @@ function card(app, item) {
   return h("div", { class: "card" },
     h("h3", {}, choose(item.store).name),
     h("dl", {}, ...facts.filter(([, how]) => how).flatMap(([what, how]) => [h("dt", {}, what), h("dd", {}, how)])),
-    item.is_test ? h("p", { class: "soft" }, "Bought in the store's sandbox: it counts for nothing.") : null,
+    item.is_test ? h("p", { class: "soft" }, "Bought in the store's sandbox, so it doesn't pay for anything.") : null,
     canPay(item)
       ? h("button", { type: "button", class: "main", click: () => app.go("chooseNumber", { item }) }, "Choose a number")
       : null,
@@ -55,7 +55,7 @@ function day(instant) {
 }
 
 function buy(app, { products, account_token }) {
-  if (!products.length) return [h("p", {}, "Nothing is sold in the app stores.")];
+  if (!products.length) return [h("p", {}, "No plans are sold in the app stores.")];
   const store = select("App store", ["app_store", "google_play"].map((name) => [name, choose(name).name]));
   const product = select("Plan", products.map(({ product_id }) => [product_id, product_id]));
   return [store.element, product.element, action("Buy", async () => {

@@ -34,7 +34,7 @@ function facts({ total, forecast }, { spend_limit }) {
   return [
     ["Spent", money(total.amount)],
     ...(forecast ? [["Expected by the month's end", money(forecast)]] : []),
-    ...(spend_limit ? [["Spend limit a month", money(spend_limit)]] : []),
+    ...(spend_limit ? [["Monthly spend limit", money(spend_limit)]] : []),
   ];
 }
 

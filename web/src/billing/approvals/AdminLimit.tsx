@@ -62,9 +62,9 @@ function ChangeLimit(props: { userId: string; name: string; now: string; onClose
   );
   return (
     <AmountDialog
-      title={`Spending limit of ${props.name}`}
-      label="Limit a month in USD"
-      constraint="What they may spend from your PayPal account in a calendar month (UTC). Above it, they can ask you."
+      title={`${props.name}'s spending limit`}
+      label="Monthly limit in USD"
+      constraint="What they can spend from your PayPal account each calendar month (UTC). For anything above that, they can ask you."
       now={props.now}
       field="amount"
       save={save}

@@ -127,7 +127,7 @@ function Decide({ approval }: { approval: Approval }) {
           onCancel={close}
         >
           {who} asks for: {what}, {formatMoney(approval.amount)}.{" "}
-          {asking === "approve" ? chargeSentence(approval) : "Nothing is charged, and we let them know."}
+          {asking === "approve" ? chargeSentence(approval) : "Nothing will be charged, and we'll let them know."}
         </ConfirmDialog>
       )}
     </SpaceBetween>
@@ -141,6 +141,6 @@ function approveLabel({ kind, amount }: Approval): string {
 
 function chargeSentence({ kind }: Approval): string {
   return kind === "port_in"
-    ? "We submit the port-in now, and charge your PayPal account when the number has moved."
+    ? "We'll submit the port-in now and charge your PayPal account once the number has moved."
     : "It's charged to your PayPal account.";
 }

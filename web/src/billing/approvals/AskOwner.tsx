@@ -13,7 +13,7 @@ export function AskOwner({ problem, request }: { problem: Problem; request: Appr
   if (isAsked) {
     return (
       <Alert type="success" header="We asked the owner">
-        If they approve it, it&apos;s carried out right away. We&apos;ll let you know either way.
+        If they approve it, it goes through right away. We&apos;ll let you know either way.
       </Alert>
     );
   }

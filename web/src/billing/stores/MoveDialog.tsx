@@ -39,7 +39,7 @@ export function MoveDialog({ onDone, onCancel }: { onDone: () => void; onCancel:
     >
       <SpaceBetween size="l">
         <p className="plain">
-          You keep every day you&apos;ve paid for in the store. After that, number plans are paid with PayPal, here.
+          You keep every day you&apos;ve paid for in the store. After that, you pay for number plans here, with PayPal.
           This can&apos;t be undone: you won&apos;t be able to buy in an app store again.
         </p>
         {preview.isPending && <Loading what="both calendars" />}
@@ -75,7 +75,7 @@ function Moved({ item }: { item: MovedSubscription }) {
         <Renewal item={item} />
         {item.needs_wallet && (
           <Alert type="warning">
-            No PayPal account is connected. Without one, the plan ends when its paid time is over. Connect PayPal under
+            No PayPal account is connected. Without one, the plan ends when its paid time runs out. Connect PayPal under
             Payment method.
           </Alert>
         )}
@@ -85,9 +85,9 @@ function Moved({ item }: { item: MovedSubscription }) {
 }
 
 function Renewal({ item: { store, renewal } }: { item: MovedSubscription }) {
-  if (!renewal) return <p className="plain">Its renewal is off already. You have nothing to cancel.</p>;
+  if (!renewal) return <p className="plain">Renewal is already off. There&apos;s nothing to cancel.</p>;
   if (renewal.stopped_by === "us")
-    return <p className="plain">We cancel its renewal in {STORE_NAMES[store]} for you.</p>;
+    return <p className="plain">We&apos;ll cancel its renewal in {STORE_NAMES[store]} for you.</p>;
   return (
     <Alert type="info" header="You cancel the renewal yourself">
       {STORE_NAMES[store].replace("the", "The")} doesn&apos;t let us cancel it. Cancel before{" "}

@@ -64,7 +64,8 @@ function AfterMove({ movedAt, items }: { movedAt: string; items: StoreSubscripti
   return (
     <SpaceBetween size="s">
       <p className="plain">
-        You moved to the web on <Day at={movedAt} />. Paid days stay yours. After them, PayPal or your team pays.
+        You moved to the web on <Day at={movedAt} />. You keep the days you paid for. After that, PayPal or your team
+        pays.
       </p>
       {renewing.map((item) => (
         <StillRenews key={item.store_subscription_id} item={item} />
@@ -123,8 +124,8 @@ function Subscription({ item }: { item: StoreSubscription }) {
 const STATUSES: Record<StoreSubscription["status"], [StatusIndicatorProps.Type, string]> = {
   pending: ["pending", "Waiting for payment"],
   active: ["success", "Active"],
-  cancelled: ["info", "Ends when its paid time is over"],
-  grace: ["warning", "Payment failed. The store tries again"],
-  retrying: ["warning", "Payment failed. The store tries again"],
+  cancelled: ["info", "Ends when its paid time runs out"],
+  grace: ["warning", "Payment failed. The store will try again"],
+  retrying: ["warning", "Payment failed. The store will try again"],
   ended: ["stopped", "Ended"],
 };

@@ -42,7 +42,7 @@ function Title() {
   return (
     <Header
       variant="h2"
-      description="Where you usually are, in the US or Canada. We keep it on file; a 911 call is located by your phone's own service."
+      description="Where you usually are, in the US or Canada. We keep it on file. If you call 911, your phone's own service locates you."
     >
       Emergency address
     </Header>

@@ -43,7 +43,7 @@ export function ForwardingDialog({ number, onClose }: DialogProps) {
   };
   return (
     <SettingsDialog
-      title={`Forward calls of ${formatPhone(number.phone_number)}`}
+      title={`Forward calls from ${formatPhone(number.phone_number)}`}
       action={number.forwarding ? "Save" : "Turn on"}
       busy={forward.isPending}
       problem={problem}
@@ -80,7 +80,7 @@ export function ForwardingDialog({ number, onClose }: DialogProps) {
       {price.isFetching && <Loading what="the price" />}
       {isCurrent && price.data && (
         <Alert type="info" header={describePrice(price.data)}>
-          Forwarded calls are paid from the credits of this number's user.
+          This number&apos;s user pays for forwarded calls with their credits.
         </Alert>
       )}
     </SettingsDialog>

@@ -77,7 +77,9 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
             onChange={change("week")}
             errorOf={(day) => (missed ? faultOf(draft.week[day]) : undefined) ?? save.error?.messageFor(`open.${day}`)}
           />
-          {isAlwaysClosed(draft.week) && <Alert type="warning">No day has hours: no call would be taken.</Alert>}
+          {isAlwaysClosed(draft.week) && (
+            <Alert type="warning">Add hours to at least one day, or no calls will get through.</Alert>
+          )}
           <DaysOff days={draft.days_off} onChange={change("days_off")} error={save.error?.messageFor("days_off")} />
           <FormField
             label={<OptionalLabel text="Text to callers while closed" />}

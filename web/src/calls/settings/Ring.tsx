@@ -84,7 +84,7 @@ function OrderField({ value, onChange }: { value: Ring["order"]; onChange: (orde
       <RadioGroup
         value={value}
         items={[
-          { value: "at_once", label: "All at once", description: "Whoever answers first takes the call." },
+          { value: "at_once", label: "All at once", description: "The first to answer takes the call." },
           { value: "in_turn", label: "One after the other", description: "The user first, then as listed." },
         ]}
         onChange={({ detail }) => onChange(detail.value === "in_turn" ? "in_turn" : "at_once")}

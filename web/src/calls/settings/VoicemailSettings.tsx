@@ -53,7 +53,7 @@ function VoicemailForm({ number, onClose, loaded }: DialogProps & { loaded: Voic
       {draft.is_on && (
         <FormField
           label={<OptionalLabel text="Greeting" />}
-          constraintText={`Spoken before the beep. Leave empty for the usual one. ${draft.greeting.length} of ${MAX_WORDS} characters.`}
+          constraintText={`Callers hear this before the beep. Leave it empty for the standard greeting. ${draft.greeting.length} of ${MAX_WORDS} characters.`}
           errorText={save.error?.messageFor("greeting")}
           stretch
         >

@@ -67,7 +67,7 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
               variant="icon"
               iconName="close"
               formAction="none"
-              ariaLabel={`Remove these hours of ${name}`}
+              ariaLabel={`Remove these hours on ${name}`}
               onClick={() => onChange(spans.filter((_, other) => other !== index))}
             />
           </div>

@@ -22,8 +22,8 @@ describe("forwarding", () => {
   ])("%o is %s", (forwarding, words) => expect(describeForwarding(forwarding, "US")).toMatch(words));
 
   it("says where a minute costs what, and how minutes are counted", () => {
-    expect(describePrice(HOME)).toBe("United States: $0.012 a minute. Each started minute counts.");
-    expect(describePrice({ ...HOME, rounding: "second" })).toMatch(/Charged by the second\.$/);
+    expect(describePrice(HOME)).toBe("United States: $0.012 a minute. Billed per minute, rounded up.");
+    expect(describePrice({ ...HOME, rounding: "second" })).toMatch(/Billed per second\.$/);
   });
 });
 

@@ -18,7 +18,7 @@ function describeRate({ rate_per_minute }: Pick<Forwarding, "rate_per_minute">):
 
 /** What a minute costs where, and how it is counted. */
 export function describePrice(forwarding: Pick<Forwarding, "rate_per_minute" | "place" | "rounding">): string {
-  const counted = forwarding.rounding === "minute" ? "Each started minute counts." : "Charged by the second.";
+  const counted = forwarding.rounding === "minute" ? "Billed per minute, rounded up." : "Billed per second.";
   return `${forwarding.place}: ${describeRate(forwarding)}. ${counted}`;
 }
 

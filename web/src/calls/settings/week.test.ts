@@ -13,8 +13,8 @@ describe("the times of a day", () => {
     [[span("18:00", "00:00")], undefined],
     [[span("00:00", "00:00")], undefined],
     [[span("09:00", "")], "Enter both times."],
-    [[span("17:00", "09:00")], /ends before it begins/],
-    [[span("09:00", "09:00")], /ends before it begins/],
+    [[span("17:00", "09:00")], /ends before it starts/],
+    [[span("09:00", "09:00")], /ends before it starts/],
     [[span("09:00", "13:00"), span("12:00", "17:00")], "Two of these times overlap."],
     [[span("20:00", "24:00"), span("22:00", "23:00")], "Two of these times overlap."],
   ])("%o have the fault %s", (spans, fault) => {

@@ -49,7 +49,7 @@ export function faultOf(spans: Span[]): string | undefined {
   if (spans.some(({ from, until }) => !from || !until)) return "Enter both times.";
   const ordered = spans.map(({ from, until }) => ({ from, until: toEnd(until) }));
   if (ordered.some(({ from, until }) => until <= from))
-    return "This ends before it begins. Over midnight, end at 12:00 AM and start again the next day.";
+    return "This ends before it starts. To go past midnight, end at 12:00 AM and add the rest to the next day.";
   ordered.sort((one, other) => one.from.localeCompare(other.from));
   const overlap = ordered.some(({ until }, index) => (ordered[index + 1]?.from ?? END_OF_DAY) < until);
   return overlap ? "Two of these times overlap." : undefined;

@@ -62,7 +62,7 @@ export function DataTable<T extends object>(props: Props<T>) {
         {failed}
         {list.isCut && (
           <Alert type="info">
-            These are the first {formatCount(MAX_ROWS)} {name}. Filter the list to sort and search all of it.
+            You&apos;re seeing the first {formatCount(MAX_ROWS)} {name}. Filter the list to sort and search all of it.
           </Alert>
         )}
         <div className={onOpen ? "table-opens" : ""} onClickCapture={(event) => (clicked.current = event.target)}>

@@ -21,7 +21,7 @@ export function ColumnsMenu<T>({ columns, hidden, shown, onToggle }: ColumnsProp
   const items = columns.flatMap(({ id, header, rank }) => {
     if (rank === 0) return [];
     const checked = !hidden.has(id);
-    const room = checked && !shown.includes(id) ? "No room at this width" : "";
+    const room = checked && !shown.includes(id) ? "Not enough room" : "";
     return [{ id, text: header, itemType: "checkbox" as const, checked, ...(room && { secondaryText: room }) }];
   });
   if (items.length === 0) return null;
