@@ -19,6 +19,7 @@ from bench import (
     dissolving,
     ended,
     first_command,
+    first_person,
     growth,
     inventoried,
     kept,
@@ -39,7 +40,7 @@ from tests.conftest import AWS_ENVIRONMENT
 from tests.moto_copies import share_items
 
 RESULTS = Path(__file__).with_name("results.json")
-_ONLY_BY_NAME = {"dissolving", "inventoried", "reconciled", "verified"}  # minutes
+_ONLY_BY_NAME = {"dissolving", "first_person", "inventoried", "reconciled", "verified"}  # minutes
 SERVICES = ["identity", "teams", "billing", "numbers"]
 
 
@@ -88,6 +89,7 @@ _SECTIONS: dict[str, Callable[[], list[Any]]] = {
     "layers": lambda: list(layers.measure()),
     "first_request_after_restore": lambda: _quietly(restored.measure),
     "first_command": first_command.measure,
+    "first_person": first_person.measure,
     "warm_against_fastapi": lambda: _quietly(compared.measure),
     "routes": lambda: _quietly(routes.measure),
     "growth": lambda: _quietly(growth.measure),

@@ -17,7 +17,7 @@ from infra.front_door import FrontDoor
 from infra.functions import Functions
 from infra.grants import allow
 from infra.keys import factors_key, removal, signing_key
-from kernel.http.openapi import document
+from infra.reference.document import document
 
 # Shorter than the 30 days for which consumers remember what they have handled, so that a replay doubles nothing.
 _ARCHIVED = Duration.days(21)

@@ -9,9 +9,9 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from infra.doors import HTTP_DOORS
+from infra.reference.document import document
 from kernel.http.api import Api
 from kernel.http.faults import CODES
-from kernel.http.openapi import document
 
 ROOT = Path(__file__).parents[2]
 API = ROOT.parent / "shared" / "design" / "api.md"

@@ -44,7 +44,7 @@ class _Api:
     def give_tokens(self, route: Route) -> None:
         sent = json.loads(route.request.post_data or "{}")["refresh_token"]
         if sent != f"refresh {self.generation}":
-            return _fulfill(route, 401, {"status": 401, "code": "session_ended"})
+            return _fulfill(route, 401, {"status": 401, "code": "session_over"})
         self.generation += 1
         return _fulfill(
             route,
@@ -104,7 +104,7 @@ def test_a_lost_answer_of_a_refresh_is_asked_for_again(page: Page, api: _Api, si
 
 def test_a_session_that_ended_is_signed_out(page: Page, api: _Api, simulators: str) -> None:
     """Only the API's own no ends it."""
-    api.refresh = lambda route: _fulfill(route, 401, {"status": 401, "code": "session_ended"})
+    api.refresh = lambda route: _fulfill(route, 401, {"status": 401, "code": "session_over"})
     expect(_open(page, simulators).get_by_role("heading", name="Welcome to Teamline")).to_be_visible()
 
 

@@ -59,6 +59,7 @@ def test_a_number_is_found_and_bought_for_a_user_once(people: PeopleFactory, por
     portal.says("No number yet.")
     portal.page.get_by_role("link", name="Add a number").click()
     portal.says("For Priya Nair.")
+    expect(portal.page.get_by_label("Area code")).to_have_value(priya.phone_number[2:5])
     portal.fill("Area code", "41")
     portal.press("Search")
     portal.says("Enter three digits, such as 415.")

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 
 import { formatMoney, moneyFromMicros, parseAmount, toMicros } from "./money";
-import { formatAsTyped, formatNumbersIn, formatPhone, guessCountry, parsePhone } from "./phone";
+import { areaCode, formatAsTyped, formatNumbersIn, formatPhone, guessCountry, parsePhone } from "./phone";
 import {
   addDays,
   dayInZone,
@@ -125,6 +125,11 @@ describe("time", () => {
 });
 
 describe("a phone number", () => {
+  it("has an area code in North America", () => {
+    expect(areaCode("+14155550100")).toBe("415");
+    expect(areaCode("+442079460123")).toBeUndefined();
+  });
+
   it.each([
     ["(415) 555-0100", "+14155550100"],
     ["415.555.0100", "+14155550100"],

@@ -21,6 +21,11 @@ export function formatNumbersIn(text: string, home: CountryCode = guessCountry()
   return text.replace(/\+\d{8,15}\b/g, (number) => formatPhone(number, home));
 }
 
+/** The area code of a number of the North American plan; undefined for others. */
+export function areaCode(number: string): string | undefined {
+  return /^\+1(\d{3})\d{7}$/.exec(number)?.[1];
+}
+
 /** Invisible signs that come along with a copied number. */
 const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const MEXICAN_MOBILE = /^\+521(\d{10})$/;

@@ -44,7 +44,7 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
           </SpaceBetween>
         </SpaceBetween>
       )}
-      <MemberNumbers userId={user.user_id ?? ""} />
+      <MemberNumbers userId={user.user_id ?? ""} phoneNumber={user.phone_number} />
       {changeable && <PersonCharges userId={user.user_id ?? ""} name={user.name ?? user.email} />}
       <PersonUsage userId={user.user_id ?? ""} name={user.name ?? user.email} />
       {user.role === "admin" && <AdminLimit userId={user.user_id ?? ""} name={user.name ?? user.email} />}

@@ -1,0 +1,1 @@
+"""The API's reference: the document that is made from the routes, with an introduction and examples."""
