@@ -1,6 +1,7 @@
 /** The layout of the pages after sign-in. People who aren't signed in do that first, and come back here. */
 import "./app-layout.css";
 
+import { t } from "@lingui/core/macro";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigation } from "react-router";
 
@@ -43,16 +44,14 @@ function SignedInLayout() {
   const leads = isFactorRequired(useTeam().query.error) && !PERSONAL.includes(pathname);
   return (
     <>
-      <a className="skip" href="#content">
-        Skip to content
-      </a>
+      <a className="skip" href="#content">{t`Skip to content`}</a>
       {navigation.state === "loading" && <div className="first" />}
       <TopBar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
       <div className="frame">
         <Menu open={menuOpen} onFollow={() => setMenuOpen(false)} />
         <main id="content" ref={content} tabIndex={-1} aria-busy={navigation.state === "loading"}>
           <NotificationsProvider>
-            <Suspense fallback={<Loading what="this page" />}>
+            <Suspense fallback={<Loading what={t`this page`} />}>
               {leads ? <Navigate to="/two-step-sign-in" replace state={{ from: pathname + search }} /> : <Outlet />}
             </Suspense>
           </NotificationsProvider>

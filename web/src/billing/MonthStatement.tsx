@@ -1,6 +1,7 @@
 /** Downloads the statement of a month, as a PDF or for a spreadsheet. */
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useTimeZone } from "../api/profile";
@@ -20,11 +21,17 @@ export function MonthStatement() {
         selectedOption={month}
         options={months}
         onChange={({ detail }) => setMonth(months.find(({ value }) => value === detail.selectedOption.value)!)}
-        ariaLabel="Statement month"
-        inlineLabelText="Monthly statement"
+        ariaLabel={t`Statement month`}
+        inlineLabelText={t`Monthly statement`}
       />
-      <DownloadButton path={path} fileName={`${name}.pdf`} ariaLabel="Statement as PDF" />
-      <DownloadButton path={path} accept="text/csv" fileName={`${name}.csv`} ariaLabel="Statement as CSV" label="CSV" />
+      <DownloadButton path={path} fileName={`${name}.pdf`} ariaLabel={t`Statement as PDF`} />
+      <DownloadButton
+        path={path}
+        accept="text/csv"
+        fileName={`${name}.csv`}
+        ariaLabel={t`Statement as CSV`}
+        label="CSV"
+      />
     </SpaceBetween>
   );
 }

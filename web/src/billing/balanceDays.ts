@@ -1,4 +1,6 @@
 /** The balance at the end of each day, as the statement has it, with what was bought on the day. */
+import { plural, t } from "@lingui/core/macro";
+
 import type { Point } from "../charts";
 import { formatMoney, type Money, moneyFromMicros, toMicros } from "../formats/money";
 import { addDays, formatDate, formatShortDay } from "../formats/time";
@@ -42,7 +44,7 @@ export function balancePoints({ entries, more }: Listed, { first, today, dayOf }
       short: formatShortDay(day),
       value: Number(balance.amount),
       text: formatMoney(balance),
-      ...(sum && { mark: `Credits bought: ${formatMoney(moneyFromMicros(sum))}` }),
+      ...(sum && { mark: t`Credits bought: ${formatMoney(moneyFromMicros(sum))}` }),
     });
   }
   return points;
@@ -53,6 +55,6 @@ export function describeBalance(points: Point[]): string {
   const lowest = points.reduce((one, other) => (other.value < one.value ? other : one));
   const days = points.filter(({ mark }) => mark).length;
   const bought =
-    days === 0 ? "No credits were bought." : `Credits bought: ${days === 1 ? "once" : `on ${days} dates`}.`;
-  return `Lowest on ${lowest.name}: ${lowest.text}. ${bought}`;
+    days === 0 ? t`No credits were bought.` : t`Credits bought: ${plural(days, { one: "once", other: "on # dates" })}.`;
+  return t`Lowest on ${lowest.name}: ${lowest.text}. ${bought}`;
 }

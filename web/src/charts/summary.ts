@@ -1,4 +1,6 @@
 /** What a chart of days says, in a sentence or two. */
+import { t } from "@lingui/core/macro";
+
 import type { Limit, Point, Shape, Unit } from "./types";
 
 interface Summarized {
@@ -12,23 +14,23 @@ interface Summarized {
 export function summarize({ points, shape, unit, limit }: Summarized): string {
   const known = points.filter(({ expected }) => !expected);
   const last = known.at(-1);
-  if (!last || known.every(({ value }) => value === 0)) return `Nothing was spent in these ${unit}s.`;
+  if (!last || known.every(({ value }) => value === 0)) return t`Nothing was spent in these ${unit}s.`;
   return shape === "line" ? summarizeTotal(points, last, limit) : summarizeDays(known, unit);
 }
 
 function summarizeDays(known: Point[], unit: Unit): string {
   const most = known.reduce((one, other) => (other.value > one.value ? other : one));
   const empty = known.filter(({ value }) => value === 0).length;
-  const none = empty > 0 ? ` No cost in ${empty} of ${known.length} ${unit}s.` : "";
-  return `Most ${unit === "day" ? "on" : "from"} ${most.name}: ${most.text}.${none}`;
+  const none = empty > 0 ? t` No cost in ${empty} of ${known.length} ${unit}s.` : "";
+  return t`Most ${unit === "day" ? "on" : "from"} ${most.name}: ${most.text}.${none}`;
 }
 
 function summarizeTotal(points: Point[], last: Point, limit: Limit | null): string {
   const end = points.at(-1);
-  const ahead = end?.expected ? ` Expected by ${end.name}: ${end.text}.` : "";
+  const ahead = end?.expected ? t` Expected by ${end.name}: ${end.text}.` : "";
   const over = limit && points.find(({ value }) => value > limit.value);
   const bound = limit
-    ? ` ${limit.text}${over ? `, ${over.expected ? "expected to be exceeded" : "exceeded"} on ${over.name}` : ""}.`
+    ? ` ${limit.text}${over ? t`, ${over.expected ? t`expected to be exceeded` : "exceeded"} on ${over.name}` : ""}.`
     : "";
-  return `${last.text} up to ${last.name}.${ahead}${bound}`;
+  return t`${last.text} up to ${last.name}.${ahead}${bound}`;
 }

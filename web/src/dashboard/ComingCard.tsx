@@ -1,6 +1,7 @@
 /** What comes next: the next invoice with its date and sum, renewals, ports, and what expires or ends. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import Button from "@cloudscape-design/components/button";
 
@@ -18,15 +19,16 @@ export function ComingCard({ comings }: { comings: Coming[] }) {
     <Container
       fitHeight
       header={
-        <Header variant="h2" actions={<LinkButton to="/billing/plans">Calendar</LinkButton>}>
-          Coming up
-        </Header>
+        <Header
+          variant="h2"
+          actions={<LinkButton to="/billing/plans">{t`Calendar`}</LinkButton>}
+        >{t`Coming up`}</Header>
       }
     >
       {comings.length === 0 && (
-        <p className="plain usage-quiet">Nothing is due soon. Renewals and other dates will appear here.</p>
+        <p className="plain usage-quiet">{t`Nothing is due soon. Renewals and other dates will appear here.`}</p>
       )}
-      <ul className="comings" aria-label="Coming up">
+      <ul className="comings" aria-label={t`Coming up`}>
         {shown.map(({ key, day, title, about, amount, to }) => (
           <li key={key} className="coming">
             <time className="coming-day" dateTime={day}>
@@ -42,7 +44,7 @@ export function ComingCard({ comings }: { comings: Coming[] }) {
       </ul>
       {comings.length > FIRST && (
         <Button variant="inline-link" ariaExpanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${comings.length}`}
+          {all ? t`Show fewer` : t`Show all ${comings.length}`}
         </Button>
       )}
     </Container>

@@ -2,6 +2,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { t } from "@lingui/core/macro";
 
 import type { Team } from "../api/team";
 import { useBilling } from "../billing";
@@ -26,24 +27,24 @@ export function FiguresCard({ team: { counts } }: { team: Team }) {
           variant="h2"
           actions={
             <div className="row-actions">
-              <LinkButton to="/users">Users</LinkButton>
-              <LinkButton to="/billing">Billing</LinkButton>
+              <LinkButton to="/users">{t`Users`}</LinkButton>
+              <LinkButton to="/billing">{t`Billing`}</LinkButton>
             </div>
           }
-        >
-          Your team
-        </Header>
+        >{t`Your team`}</Header>
       }
     >
-      {billing.error && <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what="the balance" />}
+      {billing.error && (
+        <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what={t`the balance`} />
+      )}
       <KeyValuePairs
         columns={2}
         minColumnWidth={110}
         items={[
-          { label: "Balance available", value: money("balance") },
-          { label: "On hold for invitations", value: money("held") },
-          { label: "On the team", value: figure(counts?.people) },
-          { label: "Invited", value: figure(counts?.invited) },
+          { label: t`Balance available`, value: money("balance") },
+          { label: t`On hold for invitations`, value: money("held") },
+          { label: t`On the team`, value: figure(counts?.people) },
+          { label: t`Invited`, value: figure(counts?.invited) },
         ]}
       />
     </Container>

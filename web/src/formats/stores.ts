@@ -1,2 +1,4 @@
 /** The app stores as a sentence names them. */
-export const STORE_NAMES = { app_store: "the App Store", google_play: "Google Play" } as const;
+import { t } from "@lingui/core/macro";
+
+export const STORE_NAMES = { app_store: t`the App Store`, google_play: "Google Play" } as const;

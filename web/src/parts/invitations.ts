@@ -1,4 +1,5 @@
 /** Whom the team's invitations are for, by the invitation. */
+import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -12,7 +13,7 @@ export function useInvitationNames(): ReadonlyMap<string, string> {
   const { managesTeam } = useTeam();
   const query = { limit: MOST };
   const users = useQuery({
-    queryKey: ["team", "users", "at once", query],
+    queryKey: ["team", "users", t`at once`, query],
     queryFn: () => unwrap(api.GET("/v1/team/users", { params: { query } })),
     enabled: managesTeam,
     staleTime: 30_000,

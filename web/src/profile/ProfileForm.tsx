@@ -9,6 +9,7 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 import { useMemo, useState, type FormEvent } from "react";
 
 import type { Profile } from "../api/profile";
@@ -48,7 +49,7 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
   });
   const notify = useNotify();
   const save = useUpdateProfile(({ language }) => {
-    if (language === LANGUAGE) notify({ type: "success", text: "Profile saved." });
+    if (language === LANGUAGE) notify({ type: "success", text: t`Profile saved.` });
     else changeLanguage(language);
   });
   const submit = (event: FormEvent) => {
@@ -56,19 +57,15 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
     if (!save.isPending) save.mutate(changedFields(profile, draft));
   };
   return (
-    <form aria-label="Your details" onSubmit={submit} noValidate>
+    <form aria-label={t`Your details`} onSubmit={submit} noValidate>
       <Container
-        header={<Header variant="h2">Your details</Header>}
-        footer={
-          <Button variant="primary" formAction="submit" loading={save.isPending}>
-            Save
-          </Button>
-        }
+        header={<Header variant="h2">{t`Your details`}</Header>}
+        footer={<Button variant="primary" formAction="submit" loading={save.isPending}>{t`Save`}</Button>}
       >
         <SpaceBetween size="l">
           <ProblemAlert problem={save.error} fields={FIELDS} />
           <LoginId phoneNumber={profile.phone_number} onChange={onChangeLoginId} />
-          <FormField label="Name" errorText={save.error?.messageFor("name")}>
+          <FormField label={t`Name`} errorText={save.error?.messageFor("name")}>
             <Input
               value={draft.name}
               autoComplete="name"
@@ -77,7 +74,7 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
             />
           </FormField>
           <FormField
-            label="Email"
+            label={t`Email`}
             errorText={save.error?.messageFor("email")}
             constraintText={<EmailStatus profile={profile} />}
           >
@@ -117,11 +114,14 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
 
 function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () => void }) {
   return (
-    <FormField label="Login ID" description="The phone number you sign in with.">
+    <FormField label={t`Login ID`} description={t`The phone number you sign in with.`}>
       <span className="figures">{formatPhone(phoneNumber)}</span>{" "}
-      <Button variant="inline-link" formAction="none" ariaLabel="Change Login ID" onClick={onChange}>
-        Change
-      </Button>
+      <Button
+        variant="inline-link"
+        formAction="none"
+        ariaLabel={t`Change Login ID`}
+        onClick={onChange}
+      >{t`Change`}</Button>
     </FormField>
   );
 }
@@ -154,7 +154,7 @@ function TimeZoneField({ value, onChange, error }: FieldProps<string>) {
     [value],
   );
   return (
-    <FormField label="Time zone" description="We show all times in this time zone." errorText={error}>
+    <FormField label={t`Time zone`} description={t`We show all times in this time zone.`} errorText={error}>
       <Select
         selectedOption={options.find((option) => option.value === value) ?? null}
         options={options}
@@ -170,7 +170,11 @@ const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: nameLanguage(
 
 function LanguageField({ value, onChange, error }: FieldProps<Profile["language"]>) {
   return (
-    <FormField label="Language" description="The language of this site, and of what we send you." errorText={error}>
+    <FormField
+      label={t`Language`}
+      description={t`The language of this site, and of what we send you.`}
+      errorText={error}
+    >
       <Select
         selectedOption={LANGUAGE_OPTIONS.find((option) => option.value === value) ?? null}
         options={LANGUAGE_OPTIONS}
@@ -181,16 +185,16 @@ function LanguageField({ value, onChange, error }: FieldProps<Profile["language"
 }
 
 const TEXT_NOTICES: { value: Profile["text_notices"]; label: string }[] = [
-  { value: "off", label: "Don't email me" },
-  { value: "sender", label: "Email me who texted, and when" },
-  { value: "words", label: "Email me the text as well" },
+  { value: "off", label: t`Don't email me` },
+  { value: "sender", label: t`Email me who texted, and when` },
+  { value: "words", label: t`Email me the text as well` },
 ];
 
 function TextNoticesField({ value, onChange, error }: FieldProps<Profile["text_notices"]>) {
   return (
     <FormField
-      label="New texts"
-      description="One email for each conversation until you read it, and no more than one an hour."
+      label={t`New texts`}
+      description={t`One email for each conversation until you read it, and no more than one an hour.`}
       errorText={error}
     >
       <RadioGroup
@@ -208,15 +212,21 @@ function NotificationsField({ value, onChange, error }: FieldProps<Channels>) {
   const toggle = (kind: Channels[number], on: boolean) =>
     onChange(on ? [...value, kind] : value.filter((other) => other !== kind));
   return (
-    <FormField label="Notifications" description="How we notify you about payments and your team." errorText={error}>
+    <FormField
+      label={t`Notifications`}
+      description={t`How we notify you about payments and your team.`}
+      errorText={error}
+    >
       <SpaceBetween size="xs">
-        <Checkbox checked={value.includes("email")} onChange={({ detail }) => toggle("email", detail.checked)}>
-          By email
-        </Checkbox>
-        <Checkbox checked={value.includes("text")} onChange={({ detail }) => toggle("text", detail.checked)}>
-          By text
-        </Checkbox>
-        {value.length === 0 && <StatusIndicator type="warning">Choose at least one.</StatusIndicator>}
+        <Checkbox
+          checked={value.includes("email")}
+          onChange={({ detail }) => toggle("email", detail.checked)}
+        >{t`By email`}</Checkbox>
+        <Checkbox
+          checked={value.includes("text")}
+          onChange={({ detail }) => toggle("text", detail.checked)}
+        >{t`By text`}</Checkbox>
+        {value.length === 0 && <StatusIndicator type="warning">{t`Choose at least one.`}</StatusIndicator>}
       </SpaceBetween>
     </FormField>
   );

@@ -1,5 +1,6 @@
 /** Downloads the records of what is shown, one line each, as one CSV file. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { fetchParts, saveFile } from "../api/files";
@@ -22,7 +23,7 @@ export function DownloadRecords({ period, filter }: { period: Period; filter: Us
       const parts = await fetchParts(`/v1/usage/records?${query}`);
       saveFile(
         new Blob(parts, { type: "text/csv;charset=utf-8" }),
-        `teamline-usage-${period.first}-${period.last}.csv`,
+        t`teamline-usage-${period.first}-${period.last}.csv`,
       );
     } catch (thrown) {
       notify({ type: "error", text: Problem.from(thrown).message });
@@ -31,8 +32,11 @@ export function DownloadRecords({ period, filter }: { period: Period; filter: Us
     }
   };
   return (
-    <Button iconName="download" loading={busy} loadingText="Downloading" onClick={() => void save()}>
-      Download CSV
-    </Button>
+    <Button
+      iconName="download"
+      loading={busy}
+      loadingText={t`Downloading`}
+      onClick={() => void save()}
+    >{t`Download CSV`}</Button>
   );
 }

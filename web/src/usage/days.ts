@@ -1,4 +1,6 @@
 /** Sums of days as points of a chart: days without usage too, in weeks or months where there are many, and a forecast. */
+import { t } from "@lingui/core/macro";
+
 import type { Point } from "../charts";
 import { formatMoney, inCents, type Money, moneyFromMicros, toMicros } from "../formats/money";
 import { addDays, formatDate, formatParts } from "../formats/time";
@@ -76,7 +78,7 @@ function bundle(days: DaySum[], step: Step): DaySum[][] {
 function nameOf(first: string, last: string, step: Step, runningOn: boolean): { name: string; short: string } {
   const short = formatShort(first, step);
   if (runningOn) return { name: formatDate(last), short };
-  return { name: first === last ? formatDate(first) : `${formatDate(first)} to ${formatDate(last)}`, short };
+  return { name: first === last ? formatDate(first) : t`${formatDate(first)} to ${formatDate(last)}`, short };
 }
 
 function formatShort(day: string, step: Step): string {

@@ -5,6 +5,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { api, unwrap } from "../api/client";
@@ -45,9 +46,9 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
         <PhoneField
           value={draft.phone_number}
           onChange={change("phone_number")}
-          error={faultOf("phone_number", "phone number")}
+          error={faultOf("phone_number", t`phone number`)}
         />
-        <FormField label="Email" errorText={faultOf("email", "email")} stretch>
+        <FormField label={t`Email`} errorText={faultOf("email", "email")} stretch>
           <Input
             type="email"
             autoComplete={false}
@@ -56,26 +57,27 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
             ariaRequired
           />
         </FormField>
-        <FormField label={<OptionalLabel text="Name" />} errorText={invite.error?.messageFor("name")} stretch>
+        <FormField label={<OptionalLabel text={t`Name`} />} errorText={invite.error?.messageFor("name")} stretch>
           <Input autoComplete={false} value={draft.name} onChange={({ detail }) => change("name")(detail.value)} />
         </FormField>
         <RoleField value={draft.role === "admin" ? "admin" : "member"} onChange={change("role")} />
         <AmountField
-          label="Credits"
+          label={t`Credits`}
           optional
           value={draft.credits}
           onChange={change("credits")}
           error={faultOf("credits", "credits")}
-          constraint="In USD. We hold it from the team's balance now, and it's theirs when they join."
+          constraint={t`In USD. We hold it from the team's balance now, and it's theirs when they join.`}
         />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onClose}>
-              Close
-            </Button>
-            <Button variant="primary" formAction="submit" loading={invite.isPending} loadingText="Sending">
-              Send invitation
-            </Button>
+            <Button variant="link" formAction="none" onClick={onClose}>{t`Close`}</Button>
+            <Button
+              variant="primary"
+              formAction="submit"
+              loading={invite.isPending}
+              loadingText={t`Sending`}
+            >{t`Send invitation`}</Button>
           </SpaceBetween>
         </Box>
       </SpaceBetween>
@@ -85,8 +87,9 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
 
 function Sent({ name }: { name: string }) {
   return (
-    <Alert type="success" header={`We invited ${name}`}>
-      The list shows when the text and email have been sent, and whether the credits are on hold.
-    </Alert>
+    <Alert
+      type="success"
+      header={t`We invited ${name}`}
+    >{t`The list shows when the text and email have been sent, and whether the credits are on hold.`}</Alert>
   );
 }

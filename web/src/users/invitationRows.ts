@@ -1,4 +1,5 @@
 /** Lists of people to invite, typed line by line or read from a CSV file, each row checked before anything is sent. */
+import { t } from "@lingui/core/macro";
 import Papa from "papaparse";
 
 import { parseAmount } from "../formats/money";
@@ -67,10 +68,14 @@ export function checkRow(line: number, text: Record<Column, string>, home = gues
   const role = text.role.toLowerCase();
   const credits = text.credits === "" ? null : parseAmount(text.credits);
   const faults = [
-    ...(text.phone_number === "" ? ["The phone number is missing."] : phone ? [] : ["This isn't a phone number."]),
-    ...(text.email === "" ? ["The email is missing."] : EMAIL.test(text.email) ? [] : ["This isn't an email address."]),
-    ...(["", "member", "admin"].includes(role) ? [] : ["The role must be member or admin."]),
-    ...(text.credits !== "" && !credits && !isZero(text.credits) ? ["The credits must be an amount."] : []),
+    ...(text.phone_number === "" ? [t`The phone number is missing.`] : phone ? [] : [t`This isn't a phone number.`]),
+    ...(text.email === ""
+      ? [t`The email is missing.`]
+      : EMAIL.test(text.email)
+        ? []
+        : [t`This isn't an email address.`]),
+    ...(["", "member", "admin"].includes(role) ? [] : [t`The role must be member or admin.`]),
+    ...(text.credits !== "" && !credits && !isZero(text.credits) ? [t`The credits must be an amount.`] : []),
   ];
   const invitation: NewInvitation = {
     phone_number: phone ?? text.phone_number,
@@ -106,6 +111,6 @@ function withDuplicates(rows: Row[]): Row[] {
     if (before === undefined) first.set(row.invitation.phone_number, row.line);
     return before === undefined
       ? row
-      : { ...row, faults: [...row.faults, `This number is already on line ${before}. Only that row is used.`] };
+      : { ...row, faults: [...row.faults, t`This number is already on line ${before}. Only that row is used.`] };
   });
 }

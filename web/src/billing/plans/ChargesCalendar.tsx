@@ -1,6 +1,7 @@
 /** The charges to come and the invoices of these months, each on its day. On a phone, the list below says the same. */
 import "./calendar.css";
 
+import { plural, t } from "@lingui/core/macro";
 import { Link } from "react-router";
 
 import { useTimeZone } from "../../api/profile";
@@ -85,7 +86,7 @@ function DayCell({ day, charges, invoices = [] }: DayProps) {
       <time dateTime={day}>{Number(day.slice(8))}</time>
       {charges && (
         <div className="month-charge" title={formatDate(day)}>
-          <b>{formatMoney(charges.sum)}</b> {count === 1 ? "1 plan" : `${count} plans`}
+          <b>{formatMoney(charges.sum)}</b> {t`${plural(count, { one: "# plan", other: "# plans" })}`}
         </div>
       )}
       {invoices.length === 1 && only && (
@@ -94,9 +95,7 @@ function DayCell({ day, charges, invoices = [] }: DayProps) {
         </Link>
       )}
       {invoices.length > 1 && (
-        <Link className="month-invoice" to="/billing/payments">
-          {invoices.length} invoices
-        </Link>
+        <Link className="month-invoice" to="/billing/payments">{t`${invoices.length} invoices`}</Link>
       )}
     </>
   );

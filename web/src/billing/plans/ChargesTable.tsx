@@ -1,6 +1,8 @@
 /** Upcoming charges by date, with running totals. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { useTimeZone } from "../../api/profile";
 import { formatPhone } from "../../formats/phone";
@@ -21,13 +23,13 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
   const days = chargesByDay(charges, useTimeZone());
   return (
     <div>
-      <table className="charges" aria-label="Upcoming charges">
+      <table className="charges" aria-label={t`Upcoming charges`}>
         <thead>
           <tr>
-            <th scope="col">Date</th>
-            <th scope="col">For</th>
-            <th scope="col">Amount</th>
-            <th scope="col">Running total</th>
+            <th scope="col">{t`Date`}</th>
+            <th scope="col">{t`For`}</th>
+            <th scope="col">{t`Amount`}</th>
+            <th scope="col">{t`Running total`}</th>
           </tr>
         </thead>
         <tbody>
@@ -39,7 +41,9 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
           <tfoot>
             <tr>
               <th scope="row" colSpan={3}>
-                Total through <Day at={until} />
+                <Trans>
+                  Total through <Day at={until} />
+                </Trans>
               </th>
               <td>
                 <Amount of={days.at(-1)!.total} />
@@ -50,9 +54,7 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
       </table>
       {more && (
         <Box textAlign="center" padding={{ top: "m" }}>
-          <Button loading={busy} onClick={onMore}>
-            Show later charges
-          </Button>
+          <Button loading={busy} onClick={onMore}>{t`Show later charges`}</Button>
         </Box>
       )}
     </div>
@@ -94,7 +96,7 @@ function ChargeLineCell({ line }: { line: ChargeLine }) {
       {line.plan}
       {line.numbers.length > MAX_INLINE ? (
         <details>
-          <summary>{line.numbers.length} numbers</summary>
+          <summary>{t`${line.numbers.length} numbers`}</summary>
           {numbers}
         </details>
       ) : (

@@ -1,5 +1,6 @@
 /** The hours of each weekday: several spans, or closed. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
 import { copyMonday, shownEnd, type Span, type Week, type Weekday, WEEKDAYS, withAnother } from "./week";
 
@@ -13,7 +14,7 @@ const MOST = 10;
 
 export function WeekField({ week, onChange, errorOf }: Props) {
   return (
-    <div className="week" role="group" aria-label="Hours by weekday">
+    <div className="week" role="group" aria-label={t`Hours by weekday`}>
       {WEEKDAYS.map((day) => (
         <DayHours
           key={day}
@@ -47,18 +48,18 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
     <div className="week-day" role="group" aria-label={name}>
       <strong>{name}</strong>
       <div className="week-spans">
-        {spans.length === 0 && <span className="week-closed">Closed</span>}
+        {spans.length === 0 && <span className="week-closed">{t`Closed`}</span>}
         {spans.map(({ from, until }, index) => (
           <div key={index} className="week-span">
             <TimeInput
-              label={`${name}, opens`}
+              label={t`${name}, opens`}
               value={from}
               faulty={!!error}
               onChange={(from) => replace(index, { from })}
             />
             <span aria-hidden="true">–</span>
             <TimeInput
-              label={`${name}, closes`}
+              label={t`${name}, closes`}
               value={shownEnd(until)}
               faulty={!!error}
               onChange={(until) => replace(index, { until })}
@@ -67,7 +68,7 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
               variant="icon"
               iconName="close"
               formAction="none"
-              ariaLabel={`Remove these hours on ${name}`}
+              ariaLabel={t`Remove these hours on ${name}`}
               onClick={() => onChange(spans.filter((_, other) => other !== index))}
             />
           </div>
@@ -82,16 +83,12 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
             <Button
               variant="inline-link"
               formAction="none"
-              ariaLabel={`Add hours on ${name}`}
+              ariaLabel={t`Add hours on ${name}`}
               onClick={() => onChange(withAnother(spans))}
-            >
-              Add hours
-            </Button>
+            >{t`Add hours`}</Button>
           )}
           {onCopy && (
-            <Button variant="inline-link" formAction="none" onClick={onCopy}>
-              Copy to Tuesday–Friday
-            </Button>
+            <Button variant="inline-link" formAction="none" onClick={onCopy}>{t`Copy to Tuesday–Friday`}</Button>
           )}
         </span>
       </div>

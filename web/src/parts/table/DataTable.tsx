@@ -8,6 +8,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
 import { type ReactNode, useRef } from "react";
 
 import { formatCount } from "../../formats/count";
@@ -51,7 +52,7 @@ export function DataTable<T extends object>(props: Props<T>) {
   const clicked = useRef<EventTarget>(null);
   const [hidden, toggle] = useHiddenColumns(name);
   const shown = fit(columns, width, hidden, (onOpen ? GEAR : 0) + (selection ? CHECKBOX : 0));
-  const failed = list.error && <LoadError problem={list.error} onRetry={list.retry} what={`the ${name}`} />;
+  const failed = list.error && <LoadError problem={list.error} onRetry={list.retry} what={t`the ${name}`} />;
   const capital = name[0]?.toUpperCase() + name.slice(1);
   const definitions = columns.map((column) => definitionOf(column, shown, (item) => idOf(item) === openId));
   if (onOpen) definitions.push(gearOf({ onOpen, idOf, nameOf, openId }));
@@ -61,9 +62,7 @@ export function DataTable<T extends object>(props: Props<T>) {
       <SpaceBetween size="m">
         {failed}
         {list.isCut && (
-          <Alert type="info">
-            You&apos;re seeing the first {formatCount(MAX_ROWS)} {name}. Filter the list to sort and search all of it.
-          </Alert>
+          <Alert type="info">{t`You're seeing the first ${formatCount(MAX_ROWS)} ${name}. Filter the list to sort and search all of it.`}</Alert>
         )}
         <div className={onOpen ? "table-opens" : ""} onClickCapture={(event) => (clicked.current = event.target)}>
           <Table<T>
@@ -107,8 +106,8 @@ export function DataTable<T extends object>(props: Props<T>) {
             ariaLabels={{
               tableLabel: capital,
               selectionGroupLabel: capital,
-              allItemsSelectionLabel: () => `Select all ${name} on this page`,
-              itemSelectionLabel: (_, item) => `Select ${nameOf(item)}`,
+              allItemsSelectionLabel: () => t`Select all ${name} on this page`,
+              itemSelectionLabel: (_, item) => t`Select ${nameOf(item)}`,
             }}
             stickyColumns={onOpen ? { last: 1 } : {}}
             enableKeyboardNavigation={false}
@@ -148,7 +147,7 @@ function definitionOf<T>(
 
 function sortLabel(header: string): (state: TableProps.LabelData) => string {
   return ({ sorted, descending }) =>
-    sorted ? `${header}, sorted ${descending ? "descending" : "ascending"}` : `${header}, not sorted`;
+    sorted ? t`${header}, sorted ${descending ? "descending" : "ascending"}` : t`${header}, not sorted`;
 }
 
 function gearOf<T extends object>({
@@ -159,13 +158,13 @@ function gearOf<T extends object>({
 }: Required<Pick<Props<T>, "onOpen" | "idOf" | "nameOf">> & Pick<Props<T>, "openId">): TableProps.ColumnDefinition<T> {
   return {
     id: "gear",
-    header: "Edit",
+    header: t`Edit`,
     width: GEAR,
     cell: (item) => (
       <Button
         variant="icon"
         iconName="settings"
-        ariaLabel={`Manage ${nameOf(item)}`}
+        ariaLabel={t`Manage ${nameOf(item)}`}
         nativeButtonAttributes={{ id: `gear-${idOf(item)}`, "aria-current": idOf(item) === openId }}
         onClick={() => onOpen(item)}
       />
@@ -177,9 +176,7 @@ function gearOf<T extends object>({
 function Skeleton({ name }: { name: string }) {
   return (
     <div className="skeleton">
-      <span className="visually-hidden" role="status">
-        Loading {name}
-      </span>
+      <span className="visually-hidden" role="status">{t`Loading ${name}`}</span>
       {Array.from({ length: SKELETON_ROWS }, (_, row) => (
         <div key={row} className="skeleton-row" />
       ))}

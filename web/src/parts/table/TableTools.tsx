@@ -1,6 +1,7 @@
 /** What stands at the end of a table's bar: its columns to choose, and its rows as a file. */
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { saveFile } from "../../api/files";
@@ -21,7 +22,7 @@ export function ColumnsMenu<T>({ columns, hidden, shown, onToggle }: ColumnsProp
   const items = columns.flatMap(({ id, header, rank }) => {
     if (rank === 0) return [];
     const checked = !hidden.has(id);
-    const room = checked && !shown.includes(id) ? "Not enough room" : "";
+    const room = checked && !shown.includes(id) ? t`Not enough room` : "";
     return [{ id, text: header, itemType: "checkbox" as const, checked, ...(room && { secondaryText: room }) }];
   });
   if (items.length === 0) return null;
@@ -29,11 +30,9 @@ export function ColumnsMenu<T>({ columns, hidden, shown, onToggle }: ColumnsProp
     <ButtonDropdown
       items={items}
       onItemClick={({ detail }) => onToggle(detail.id)}
-      ariaLabel="Choose columns"
+      ariaLabel={t`Choose columns`}
       expandToViewport
-    >
-      Columns
-    </ButtonDropdown>
+    >{t`Columns`}</ButtonDropdown>
   );
 }
 
@@ -52,7 +51,7 @@ export function ExportRows<T>({ name, columns, loadAll }: ExportProps<T>) {
     try {
       const exported = (await columns()).flatMap(({ header, text }) => (text ? [{ header, text }] : []));
       const rows = (await loadAll()).map((item) => exported.map(({ text }) => text(item)));
-      saveFile(csvFile([exported.map(({ header }) => header), ...rows]), `${name}.csv`);
+      saveFile(csvFile([exported.map(({ header }) => header), ...rows]), t`${name}.csv`);
     } catch (thrown) {
       notify({ type: "error", text: Problem.from(thrown).message });
     } finally {
@@ -60,8 +59,11 @@ export function ExportRows<T>({ name, columns, loadAll }: ExportProps<T>) {
     }
   };
   return (
-    <Button iconName="download" loading={busy} loadingText="Exporting" onClick={() => void save()}>
-      Export
-    </Button>
+    <Button
+      iconName="download"
+      loading={busy}
+      loadingText={t`Exporting`}
+      onClick={() => void save()}
+    >{t`Export`}</Button>
   );
 }
