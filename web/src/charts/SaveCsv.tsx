@@ -17,7 +17,9 @@ export function SaveCsv({ label, text }: Props) {
       iconName="download"
       ariaLabel={t`Save as CSV: ${label}`}
       onClick={() => saveFile(new Blob([text()], { type: "text/csv;charset=utf-8" }), t`${fileName(label)}.csv`)}
-    >{t`Save as CSV`}</Button>
+    >
+      {t`Save as CSV`}
+    </Button>
   );
 }
 

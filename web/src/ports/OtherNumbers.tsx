@@ -60,7 +60,9 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
               iconName="remove"
               ariaLabel={t`Remove number ${place + 2}${other.phone_number && `: ${formatPhone(other.phone_number, "US")}`}`}
               onClick={() => onChange(numbers.filter((_, index) => index !== place))}
-            >{t`Remove`}</Button>
+            >
+              {t`Remove`}
+            </Button>
           </div>
         ))}
         {numbers.length + 1 < MOST_PORT_IN_NUMBERS && (
@@ -68,7 +70,9 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
             formAction="none"
             iconName="add-plus"
             onClick={() => onChange([...numbers, { phone_number: "", user_id: null }])}
-          >{t`Add another number`}</Button>
+          >
+            {t`Add another number`}
+          </Button>
         )}
       </SpaceBetween>
     </FormField>

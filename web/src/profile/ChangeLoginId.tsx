@@ -121,11 +121,9 @@ function SendAgain({ sent, busy, onSend }: { sent: Sent; busy: boolean; onSend: 
         {countdown}
       </Button>
       {channel === "sms" && sent.channels.includes("call") && (
-        <Button
-          formAction="none"
-          disabled={wait > 0 || busy}
-          onClick={() => onSend({ phone_number, channel: "call" })}
-        >{t`Call me instead`}</Button>
+        <Button formAction="none" disabled={wait > 0 || busy} onClick={() => onSend({ phone_number, channel: "call" })}>
+          {t`Call me instead`}
+        </Button>
       )}
     </SpaceBetween>
   );

@@ -54,7 +54,9 @@ export function SecondFactors({ onCodes }: { onCodes?: (shown: boolean) => void 
               <Button onClick={() => passkey.mutate()} loading={passkey.isPending}>{t`Add passkey`}</Button>
             </SpaceBetween>
           }
-        >{t`Two-step sign-in`}</Header>
+        >
+          {t`Two-step sign-in`}
+        </Header>
       }
     >
       <SpaceBetween size="m">
@@ -75,11 +77,9 @@ export function SecondFactors({ onCodes }: { onCodes?: (shown: boolean) => void 
             <span>
               <Trans>{factors.data?.recovery_codes_left} recovery codes left.</Trans>
             </span>
-            <Button
-              variant="inline-link"
-              loading={renew.isPending}
-              onClick={() => renew.mutate()}
-            >{t`Get new recovery codes`}</Button>
+            <Button variant="inline-link" loading={renew.isPending} onClick={() => renew.mutate()}>
+              {t`Get new recovery codes`}
+            </Button>
           </SpaceBetween>
         )}
       </SpaceBetween>
@@ -110,11 +110,9 @@ function FactorRow({ factor, isLast }: { factor: SecondFactor; isLast: boolean }
           <Trans>
             Added <DateTime at={factor.added_at} />
             {factor.last_used_at && (
-              <>
-                <Trans>
-                  , last used <RelativeTime at={factor.last_used_at} />
-                </Trans>
-              </>
+              <Trans>
+                , last used <RelativeTime at={factor.last_used_at} />
+              </Trans>
             )}
           </Trans>
         </span>

@@ -74,10 +74,9 @@ function ResendCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: Code
           {countdown}
         </Button>
         {sent.channel === "sms" && sent.channels.includes("call") && (
-          <Button
-            disabled={wait > 0 || resend.isPending}
-            onClick={() => resend.mutate("call")}
-          >{t`Call me instead`}</Button>
+          <Button disabled={wait > 0 || resend.isPending} onClick={() => resend.mutate("call")}>
+            {t`Call me instead`}
+          </Button>
         )}
       </SpaceBetween>
     </SpaceBetween>

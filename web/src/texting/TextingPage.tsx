@@ -74,11 +74,9 @@ function Progress({ registration }: { registration: Registration }) {
             <Trans>
               Sent <Day at={submitted_at} />
               {decided_at && !isInReview(status) && (
-                <>
-                  <Trans>
-                    , decided <Day at={decided_at} />
-                  </Trans>
-                </>
+                <Trans>
+                  , decided <Day at={decided_at} />
+                </Trans>
               )}
             </Trans>
           </div>

@@ -32,11 +32,8 @@ export function DownloadRecords({ period, filter }: { period: Period; filter: Us
     }
   };
   return (
-    <Button
-      iconName="download"
-      loading={busy}
-      loadingText={t`Downloading`}
-      onClick={() => void save()}
-    >{t`Download CSV`}</Button>
+    <Button iconName="download" loading={busy} loadingText={t`Downloading`} onClick={() => void save()}>
+      {t`Download CSV`}
+    </Button>
   );
 }

@@ -72,12 +72,9 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" onClick={onClose}>{t`Close`}</Button>
-            <Button
-              variant="primary"
-              formAction="submit"
-              loading={invite.isPending}
-              loadingText={t`Sending`}
-            >{t`Send invitation`}</Button>
+            <Button variant="primary" formAction="submit" loading={invite.isPending} loadingText={t`Sending`}>
+              {t`Send invitation`}
+            </Button>
           </SpaceBetween>
         </Box>
       </SpaceBetween>
@@ -87,9 +84,8 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
 
 function Sent({ name }: { name: string }) {
   return (
-    <Alert
-      type="success"
-      header={t`We invited ${name}`}
-    >{t`The list shows when the text and email have been sent, and whether the credits are on hold.`}</Alert>
+    <Alert type="success" header={t`We invited ${name}`}>
+      {t`The list shows when the text and email have been sent, and whether the credits are on hold.`}
+    </Alert>
   );
 }

@@ -127,9 +127,9 @@ function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Out
       }
     >
       <SpaceBetween size="m">
-        <Alert
-          type={done === outcomes.length ? "success" : "warning"}
-        >{t`Done for ${done} of ${countPeople(outcomes.length)}.`}</Alert>
+        <Alert type={done === outcomes.length ? "success" : "warning"}>
+          {t`Done for ${done} of ${countPeople(outcomes.length)}.`}
+        </Alert>
         <ul className="consequences">
           {ordered.map(({ user, reason }) => (
             <li key={rowId(user)}>

@@ -75,9 +75,9 @@ function EndpointsTable() {
       wrapLines
       ariaLabels={{ tableLabel: t`Endpoints` }}
       empty={
-        <EmptyState
-          title={t`No endpoints yet`}
-        >{t`Add the address of a system that should receive events.`}</EmptyState>
+        <EmptyState title={t`No endpoints yet`}>
+          {t`Add the address of a system that should receive events.`}
+        </EmptyState>
       }
     />
   );

@@ -60,14 +60,12 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
       onSave={submit}
       onClose={onClose}
     >
-      <Toggle
-        checked={draft.is_on}
-        onChange={({ detail }) => change("is_on")(detail.checked)}
-      >{t`Only take calls during business hours`}</Toggle>
-      <Box
-        color="text-body-secondary"
-        fontSize="body-s"
-      >{t`Outside these hours callers reach voicemail, or a message that you're closed.`}</Box>
+      <Toggle checked={draft.is_on} onChange={({ detail }) => change("is_on")(detail.checked)}>
+        {t`Only take calls during business hours`}
+      </Toggle>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {t`Outside these hours callers reach voicemail, or a message that you're closed.`}
+      </Box>
       {draft.is_on && (
         <SpaceBetween size="m">
           <ZoneField

@@ -42,10 +42,9 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
   };
   return (
     <SpaceBetween size="xs">
-      <Header
-        variant="h3"
-        actions={<PlaceLink to={`/calls?number=${number.number_id}`}>{t`Call log`}</PlaceLink>}
-      >{t`Calls`}</Header>
+      <Header variant="h3" actions={<PlaceLink to={`/calls?number=${number.number_id}`}>{t`Call log`}</PlaceLink>}>
+        {t`Calls`}
+      </Header>
       <ul className="lines" aria-label={t`Settings for calls`}>
         {settings.map(({ name, words }) => (
           <li key={name} className="line">

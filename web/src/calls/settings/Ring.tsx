@@ -51,10 +51,9 @@ function RingForm({ number, onClose, loaded }: DialogProps & { loaded: Ring }) {
               <span className="setting-words">
                 <PersonName id={id} />
               </span>
-              <Button
-                formAction="none"
-                onClick={() => change("others")(draft.others.filter((one) => one !== id))}
-              >{t`Remove`}</Button>
+              <Button formAction="none" onClick={() => change("others")(draft.others.filter((one) => one !== id))}>
+                {t`Remove`}
+              </Button>
             </li>
           ))}
         </ul>

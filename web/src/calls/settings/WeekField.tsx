@@ -85,7 +85,9 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
               formAction="none"
               ariaLabel={t`Add hours on ${name}`}
               onClick={() => onChange(withAnother(spans))}
-            >{t`Add hours`}</Button>
+            >
+              {t`Add hours`}
+            </Button>
           )}
           {onCopy && (
             <Button variant="inline-link" formAction="none" onClick={onCopy}>{t`Copy to Tuesday–Friday`}</Button>

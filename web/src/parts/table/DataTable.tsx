@@ -146,8 +146,10 @@ function definitionOf<T>(
 }
 
 function sortLabel(header: string): (state: TableProps.LabelData) => string {
-  return ({ sorted, descending }) =>
-    sorted ? t`${header}, sorted ${descending ? "descending" : "ascending"}` : t`${header}, not sorted`;
+  return ({ sorted, descending }) => {
+    if (!sorted) return t`${header}, not sorted`;
+    return descending ? t`${header}, sorted descending` : t`${header}, sorted ascending`;
+  };
 }
 
 function gearOf<T extends object>({

@@ -32,7 +32,9 @@ export function ColumnsMenu<T>({ columns, hidden, shown, onToggle }: ColumnsProp
       onItemClick={({ detail }) => onToggle(detail.id)}
       ariaLabel={t`Choose columns`}
       expandToViewport
-    >{t`Columns`}</ButtonDropdown>
+    >
+      {t`Columns`}
+    </ButtonDropdown>
   );
 }
 
@@ -59,11 +61,8 @@ export function ExportRows<T>({ name, columns, loadAll }: ExportProps<T>) {
     }
   };
   return (
-    <Button
-      iconName="download"
-      loading={busy}
-      loadingText={t`Exporting`}
-      onClick={() => void save()}
-    >{t`Export`}</Button>
+    <Button iconName="download" loading={busy} loadingText={t`Exporting`} onClick={() => void save()}>
+      {t`Export`}
+    </Button>
   );
 }
