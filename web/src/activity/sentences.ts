@@ -49,7 +49,7 @@ const SENTENCES: Record<string, Describe> = {
   number_handed_over: (number, { to }) => t`let ${personName(to)} take ${number} with them`,
   number_cancelled: (number) => t`canceled ${number}; it works until the end of the paid period`,
   number_kept: (number) => t`undid the cancellation of ${number}`,
-  plan_changed: (number, { plan_id }) => t`changed the plan for ${number} to ${textOf(plan_id).replaceAll("_", " ")}`,
+  plan_changed: (number, { plan_id }) => t`changed the plan for ${number} to ${planName(textOf(plan_id))}`,
   port_in_submitted: (number) => t`requested the port-in of ${number} from its old carrier`,
   port_in_cancelled: (number) => t`canceled the port-in of ${number}`,
   second_factor_rule_changed: (_, { to }) => FACTOR_RULES[textOf(to)] ?? t`changed who needs two-step sign-in`,
@@ -114,6 +114,12 @@ function subjectName({ subject, actor, action }: Pick<ActivityEntry, "action" | 
   if (action === "member_joined" && subject["id"] === actor.user_id) return "";
   const phone = subject["phone_number"];
   return subject["name"] || (phone ? formatPhone(phone) : subject["kind"] === "number" ? t`a number` : t`someone`);
+}
+
+const PLANS: Record<string, string> = { local_monthly: t`local monthly`, local_yearly: t`local yearly` };
+
+function planName(plan_id: string): string {
+  return PLANS[plan_id] ?? plan_id.replaceAll("_", " ");
 }
 
 const ROLES: Record<string, string> = { owner: t`owner`, admin: t`admin`, member: t`member` };

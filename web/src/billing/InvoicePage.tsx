@@ -96,7 +96,7 @@ function Lines({ lines }: { lines: Invoice["lines"] }) {
                   </Trans>
                 )}
                 {line.person?.name && ` · ${line.person.name}`}
-                {line.prorated && t` · prorated`}
+                {line.prorated && ` · ${t`prorated`}`}
               </Box>
             </>
           ),

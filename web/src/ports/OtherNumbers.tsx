@@ -58,7 +58,11 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
             <Button
               formAction="none"
               iconName="remove"
-              ariaLabel={t`Remove number ${place + 2}${other.phone_number && `: ${formatPhone(other.phone_number, "US")}`}`}
+              ariaLabel={
+                other.phone_number
+                  ? t`Remove number ${place + 2}: ${formatPhone(other.phone_number, "US")}`
+                  : t`Remove number ${place + 2}`
+              }
               onClick={() => onChange(numbers.filter((_, index) => index !== place))}
             >
               {t`Remove`}

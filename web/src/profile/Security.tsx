@@ -74,7 +74,7 @@ function SessionRow({ session }: { session: SignedInSession }) {
         <StatusIndicator wrapText={false}>{t`This device`}</StatusIndicator>
       ) : (
         <Button loading={end.isPending} onClick={endSession} ariaLabel={t`Sign out ${deviceName(session.device)}`}>
-          {t` Sign out `}
+          {t`Sign out`}
         </Button>
       )}
     </li>

@@ -64,14 +64,13 @@ function ResendCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: Code
     { onSuccess: onSent },
   );
   const wait = useCountdown(sent.sent_at + sent.resend_after_seconds * 1000);
-  const countdown = wait > 0 ? t` (in ${wait} s)` : "";
+  const again = sent.channel === "sms" ? t`Resend code` : t`Call again`;
   return (
     <SpaceBetween size="xs">
       <ProblemAlert problem={resend.error} />
       <SpaceBetween size="xs" direction="horizontal">
         <Button disabled={wait > 0} loading={resend.isPending} onClick={() => resend.mutate(sent.channel)}>
-          {sent.channel === "sms" ? t`Resend code` : t`Call again`}
-          {countdown}
+          {wait > 0 ? t`${again} (in ${wait} s)` : again}
         </Button>
         {sent.channel === "sms" && sent.channels.includes("call") && (
           <Button disabled={wait > 0 || resend.isPending} onClick={() => resend.mutate("call")}>

@@ -18,7 +18,7 @@ export function SuspendMember({ user }: { user: User }) {
       <SpaceBetween size="xs">
         <ProblemAlert problem={change.error} />
         <Button loading={change.isPending} onClick={() => change.mutate({ status: "active" })}>
-          {t` Restore access `}
+          {t`Restore access`}
         </Button>
       </SpaceBetween>
     );

@@ -112,9 +112,12 @@ function State({ of }: { of: Delivery }) {
       <Box color="text-body-secondary" fontSize="body-s">
         {last && describeAttempt(last)}
         {of.next_attempt_at && (
-          <Trans>
-            . Next try <DateTime at={of.next_attempt_at} />
-          </Trans>
+          <>
+            {". "}
+            <Trans>
+              Next try <DateTime at={of.next_attempt_at} />
+            </Trans>
+          </>
         )}
       </Box>
     </>

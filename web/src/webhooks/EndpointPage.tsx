@@ -74,9 +74,10 @@ function State({ of }: { of: Endpoint }) {
     <SpaceBetween size="s">
       {of.status === "paused" ? (
         <Alert type="warning" header={t`This endpoint is paused`} action={resume}>
+          {of.pause_reason && PAUSED[of.pause_reason]}{" "}
           <Trans>
-            {of.pause_reason && PAUSED[of.pause_reason]} Events since {of.paused_at && <DateTime at={of.paused_at} />}{" "}
-            are kept for {WEBHOOK_LOG_DAYS} days: resume the endpoint, then resend what it missed.
+            Events since {of.paused_at && <DateTime at={of.paused_at} />} are kept for {WEBHOOK_LOG_DAYS} days: resume
+            the endpoint, then resend what it missed.
           </Trans>
         </Alert>
       ) : (

@@ -106,16 +106,14 @@ function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void
       onConfirm={() => cancel.mutate(plan.subscription_id)}
       onCancel={onClose}
     >
-      <Trans>
-        {plan.status === "past_due" ? (
-          t`The plan is past due, so it ends now.`
-        ) : (
-          <Trans>
-            It's paid for and works until <Day at={plan.paid_through} />. You can resume it until then.
-          </Trans>
-        )}{" "}
-        After that, we reserve the number for {RESERVE_DAYS} days. Buy a new plan in that time to get it back.
-      </Trans>
+      {plan.status === "past_due" ? (
+        t`The plan is past due, so it ends now.`
+      ) : (
+        <Trans>
+          It's paid for and works until <Day at={plan.paid_through} />. You can resume it until then.
+        </Trans>
+      )}{" "}
+      {t`After that, we reserve the number for ${RESERVE_DAYS} days. Buy a new plan in that time to get it back.`}
     </ConfirmDialog>
   );
 }

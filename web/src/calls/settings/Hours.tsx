@@ -76,7 +76,7 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
           <WeekField
             week={draft.week}
             onChange={change("week")}
-            errorOf={(day) => (missed ? faultOf(draft.week[day]) : undefined) ?? save.error?.messageFor(t`open.${day}`)}
+            errorOf={(day) => (missed ? faultOf(draft.week[day]) : undefined) ?? save.error?.messageFor(`open.${day}`)}
           />
           {isAlwaysClosed(draft.week) && (
             <Alert type="warning">{t`Add hours to at least one day, or no calls will get through.`}</Alert>

@@ -22,6 +22,8 @@ import { VoicemailDialog } from "./VoicemailSettings";
 
 interface Setting {
   name: string;
+  /** Whether it is for numbers of the team only. */
+  isOfTeam?: boolean;
   words: ReactNode;
   Dialog: (props: DialogProps) => ReactNode;
 }
@@ -32,9 +34,7 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
   const queries = useQueryClient();
   const { calls } = number;
   if (!calls) return null;
-  const settings = settingsOf(number, calls).filter(
-    ({ name }) => name !== "Ringing" || ringsOthers(number, managesTeam),
-  );
+  const settings = settingsOf(number, calls).filter(({ isOfTeam }) => !isOfTeam || ringsOthers(number, managesTeam));
   const opened = settings.find(({ name }) => name === open);
   const close = () => {
     setOpen(null);
@@ -82,7 +82,7 @@ function settingsOf({ forwarding }: PhoneNumber, calls: CallSetup): Setting[] {
       Dialog: HoursDialog,
     },
     { name: t`Voicemail`, words: calls.voicemail ? t`On` : t`Off`, Dialog: VoicemailDialog },
-    { name: t`Ringing`, words: describeRing(calls.rings_others), Dialog: RingDialog },
+    { name: t`Ringing`, isOfTeam: true, words: describeRing(calls.rings_others), Dialog: RingDialog },
     { name: t`Blocked callers`, words: describeBlocked(calls.blocked), Dialog: BlockedDialog },
   ];
 }

@@ -2,6 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import { t } from "@lingui/core/macro";
 
+import { formatParts } from "../../formats/time";
 import { copyMonday, shownEnd, type Span, type Week, type Weekday, WEEKDAYS, withAnother } from "./week";
 
 interface Props {
@@ -29,8 +30,10 @@ export function WeekField({ week, onChange, errorOf }: Props) {
   );
 }
 
+/** `2026-11-02` was a Monday. */
 function nameOf(day: Weekday): string {
-  return day.charAt(0).toUpperCase() + day.slice(1);
+  const name = formatParts(`2026-11-0${2 + WEEKDAYS.indexOf(day)}`, { weekday: "long" });
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 interface DayProps {

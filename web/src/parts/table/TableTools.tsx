@@ -53,7 +53,7 @@ export function ExportRows<T>({ name, columns, loadAll }: ExportProps<T>) {
     try {
       const exported = (await columns()).flatMap(({ header, text }) => (text ? [{ header, text }] : []));
       const rows = (await loadAll()).map((item) => exported.map(({ text }) => text(item)));
-      saveFile(csvFile([exported.map(({ header }) => header), ...rows]), t`${name}.csv`);
+      saveFile(csvFile([exported.map(({ header }) => header), ...rows]), `${name}.csv`);
     } catch (thrown) {
       notify({ type: "error", text: Problem.from(thrown).message });
     } finally {
