@@ -40,7 +40,7 @@ export function TeamSettings({ profile }: { profile: Profile }) {
         {team && isOwner && (
           <div>
             <Trans>
-              <PlaceLink to="/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your team.
+              <PlaceLink to="/developer/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your team.
             </Trans>
           </div>
         )}

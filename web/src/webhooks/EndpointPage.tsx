@@ -47,7 +47,7 @@ export function EndpointPage() {
     <Screen
       title={found.description || t`Endpoint`}
       description={<span className="webhooks-url">{found.url}</span>}
-      actions={<LinkButton to="/webhooks">{t`All endpoints`}</LinkButton>}
+      actions={<LinkButton to="/developer/webhooks">{t`All endpoints`}</LinkButton>}
     >
       <SpaceBetween size="l">
         <State of={found} />
@@ -175,7 +175,7 @@ function DeleteEndpoint({ of, onCancel }: { of: Endpoint; onCancel: () => void }
   const notify = useNotify();
   const remove = useDeleteEndpoint(of.endpoint_id, () => {
     notify({ type: "success", text: t`The endpoint is deleted.` });
-    void navigate("/webhooks");
+    void navigate("/developer/webhooks");
   });
   return (
     <ConfirmDialog

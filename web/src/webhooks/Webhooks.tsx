@@ -86,7 +86,7 @@ function EndpointsTable() {
 function EndpointLink({ of }: { of: Endpoint }) {
   return (
     <div className="webhooks-url">
-      <PlaceLink to={`/webhooks/${of.endpoint_id}`}>{of.description || of.url}</PlaceLink>
+      <PlaceLink to={`/developer/webhooks/${of.endpoint_id}`}>{of.description || of.url}</PlaceLink>
       {of.description && <div>{of.url}</div>}
     </div>
   );
