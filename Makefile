@@ -158,6 +158,10 @@ preflight: .venv/.ready ## check what AWS, the carrier, PayPal and the stores mu
 contracts: .venv/.ready ## write contracts/published.json after an event was added or has grown
 	@$(PY) -m contracts
 
+.PHONY: languages
+languages: .venv/.ready ## write the catalogues of what services say, and what functions read of them; then translate what is new in languages/
+	@$(PY) -m languages
+
 .PHONY: docs
 docs: .venv/.ready ## write the pages of docs/ that are made from the code: events, log events, exports, gates of the launch, limits
 	@$(PY) -m docs

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from contracts.money import Money
+from contracts.sentences import say
 
 DEFAULT_LIMIT = 200_000_000  # micro-dollars a month, until the owner sets another one
 ABOVE_LIMIT = "This is above what you may spend of the owner's PayPal wallet this month. Ask the owner to approve it."
@@ -47,8 +48,13 @@ class AdminSpending:
         """Return the sentence and the members of the refusal of an amount that there is no room for."""
         limit, used = Money.of(self.limit_in(term)), Money.of(self.used_in(month))
         return {
-            "detail": f"You may spend {limit.amount} USD of the owner's PayPal wallet a month, and have spent "
-            f"{used.amount} USD. Ask the owner to approve this.",
+            "detail": say(
+                "You may spend {limit} USD of the owner's PayPal wallet a month, and have spent {used} USD. Ask "
+                "the owner "
+                "to approve this.",
+                limit=limit.amount,
+                used=used.amount,
+            ),
             "limit": limit.model_dump(),
             "used": used.model_dump(),
             "amount": Money.of(amount).model_dump(),

@@ -1,7 +1,7 @@
 """The base class of every published event, and the envelope that it travels in.
 
 An envelope carries the caller's address, so that the activity log can say where a change in another service was caused
-(T10); the outbox forgets it after a week.
+(T10); the outbox forgets it after a week. `by_key` is the API key by which the actor acted, if one was used.
 """
 
 from datetime import datetime
@@ -60,11 +60,20 @@ class Envelope(BaseModel):
     correlation_id: str
     actor: str
     address: str = ""
+    by_key: str = ""
     data: dict[str, Any]
 
     @classmethod
     def around(
-        cls, event: Event, *, event_id: str, at: datetime, correlation_id: str, actor: str, address: str = ""
+        cls,
+        event: Event,
+        *,
+        event_id: str,
+        at: datetime,
+        correlation_id: str,
+        actor: str,
+        address: str = "",
+        by_key: str = "",
     ) -> Self:
         """Return the envelope of one event."""
         return cls(
@@ -76,5 +85,6 @@ class Envelope(BaseModel):
             correlation_id=correlation_id,
             actor=actor,
             address=address,
+            by_key=by_key,
             data=event.model_dump(mode="json"),
         )

@@ -100,7 +100,10 @@ class LineRefused(IdentityEvent):
 
 
 class CodeRequested(IdentityEvent):
-    """A code is due at a phone; it travels sealed for identity's consumer, which sends it (I3, I4)."""
+    """A code is due at a phone; it travels sealed for identity's consumer, which sends it (I3, I4).
+
+    `language` is that of the account, or without one that of the request.
+    """
 
     request_id: str
     phone_number: str
@@ -108,6 +111,7 @@ class CodeRequested(IdentityEvent):
     purpose: Literal["sign_up", "password_reset", "login_id"]
     sealed_code: str
     expires_at: AwareDatetime
+    language: Language = DEFAULT
 
 
 class KnownNumberTried(IdentityEvent):
@@ -156,7 +160,9 @@ Happening = Literal[
     "account_closed",
     "token_reused",
     "export_ready",
+    "api_key_made",
 ]
+ApiKeyChange = Literal["added", "rotated", "revoked"]
 
 
 class SecurityNoticeDue(IdentityEvent):
@@ -176,6 +182,17 @@ class SecurityNoticeDue(IdentityEvent):
     happened_at: AwareDatetime
     sealed_token: str | None = None
     email_revision: int = 0
+    language: Language = DEFAULT
+
+
+class ApiKeyChanged(IdentityEvent):
+    """The owner of a team has made an API key for it, given one a new secret, or revoked one (decision 093)."""
+
+    account_id: str
+    team_id: str
+    key_id: str
+    name: str
+    change: ApiKeyChange
 
 
 class MoneyLocked(IdentityEvent):

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from contracts.event import NumbersEvent
+from contracts.languages import DEFAULT, Language
 
 
 class PortInEvent(NumbersEvent):
@@ -57,6 +58,7 @@ class PortInCodeDue(PortInEvent):
     channel: Literal["sms", "call"]
     sealed_code: str
     expires_at: AwareDatetime
+    language: Language = DEFAULT
 
 
 class PortInDue(NumbersEvent):

@@ -5,6 +5,7 @@ from typing import Literal, TypeVar
 from pydantic import AwareDatetime, Field
 
 from contracts.event import TeamsEvent
+from contracts.languages import DEFAULT, Language
 from contracts.membership import FactorRule, Membership, Role
 
 M = TypeVar("M", bound=Membership)
@@ -57,7 +58,7 @@ class InvitationSent(TeamsEvent):
     `credits` are micro-dollars to set aside from the team's balance. `sending` counts the sendings of
     one invitation, from 1; each has a code of its own. `in_bulk` is one of many of its team that day, of
     which `sent_before` were sent before it: it waits in a queue of its kind, so that those of teams that send fewer
-    never wait for it.
+    never wait for it. `language` is the inviter's: whom they invite has no account.
     """
 
     team_id: str
@@ -74,6 +75,7 @@ class InvitationSent(TeamsEvent):
     invited_by: str
     in_bulk: bool = False
     sent_before: int = 0
+    language: Language = DEFAULT
 
 
 class InvitationRevoked(TeamsEvent):

@@ -15,7 +15,7 @@ from botocore.loaders import Loader
 
 # Every operation that the functions call. A test holds it against the code; the emulator's functions read it too.
 OPERATIONS: Mapping[str, tuple[str, ...]] = {
-    "dynamodb": ("BatchGetItem", "GetItem", "Query", "TransactGetItems", "TransactWriteItems"),
+    "dynamodb": ("BatchGetItem", "GetItem", "Query", "TransactGetItems", "TransactWriteItems", "UpdateItem"),
     "events": ("PutEvents",),
     "firehose": ("PutRecordBatch",),
     "kms": ("Decrypt", "Encrypt", "GetPublicKey", "Sign"),

@@ -21,6 +21,7 @@ BUILD = ROOT / "build"
 # Where a function finds the layer's data.
 MODELS = "/opt/aws/models"
 ROOTS = "/opt/aws/roots.pem"
+LANGUAGES = "/opt/languages"
 
 # Files that no function needs; the packaging test imports every door with only this layer, so a used one is noticed.
 _UNUSED = (
@@ -93,7 +94,7 @@ def layer(runtime: Runtime, group: str = "") -> Path:
     It holds the packages that every function needs, or those of one dependency group.
     """
     rules = [Path(__file__).read_bytes(), Path(aws_data.__file__).read_bytes(), repr(runtime).encode()]
-    content = b"\0".join([(ROOT / "uv.lock").read_bytes(), *rules])
+    content = b"\0".join([(ROOT / "uv.lock").read_bytes(), *rules, *([] if group else catalogues().values())])
     folder = BUILD / f"{group or 'layer'}-{runtime.python.replace('.', '')}-{hashlib.sha256(content).hexdigest()[:16]}"
     if not folder.exists():
         BUILD.mkdir(exist_ok=True)
@@ -132,12 +133,18 @@ def _fill(target: Path, runtime: Runtime, group: str) -> None:
 
 
 def _fill_data(target: Path) -> None:
-    """Write the data that the AWS client reads: the models to MODELS, the roots to ROOTS."""
+    """Write what functions read: of the AWS client the models and roots, and what they say in other languages."""
     files = {f"{MODELS}/{name}": content for name, content in aws_data.models().items()}
+    files |= {f"{LANGUAGES}/{name}": content for name, content in catalogues().items()}
     for name, content in (files | {ROOTS: aws_data.roots()}).items():
         file = target / Path(name).relative_to("/opt")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+
+
+def catalogues() -> dict[str, bytes]:
+    """Return the compiled catalogue of each language by its name (decision 095)."""
+    return {file.name: file.read_bytes() for file in sorted((ROOT / "languages").glob("*.mo"))}
 
 
 def _compile(target: Path) -> None:

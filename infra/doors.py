@@ -17,6 +17,7 @@ HTTP_DOORS = (
     "allowances",
     "answering",
     "api",
+    "api_keys",
     "app_store_webhooks",
     "approvals",
     "calls",

@@ -13,7 +13,7 @@ from constructs import Construct
 from infra.config import Config
 from infra.keys import removal
 
-_CACHED_SECONDS = 60  # how long the token of an ended session may still be accepted
+_CACHED_SECONDS = 60  # how long API Gateway keeps what the authorizer answered of a token or an API key
 _ACCESS_LOG = {
     "requestId": "$context.requestId",
     "at": "$context.requestTime",
@@ -62,15 +62,15 @@ class FrontDoor(Construct):
             ),
         )
 
-    def authorize_by(self, function: lambda_.IFunction) -> None:
-        """Use this function as the authorizer, which verifies access tokens."""
+    def authorize_by(self, scope: Construct, function: lambda_.IFunction) -> None:
+        """Use this function as the authorizer, which verifies access tokens and looks API keys up."""
         self._authorizer = apigw.CfnAuthorizer(
-            self,
-            "Authorizer",
+            scope,
+            "FrontDoorAuthorizer",
             api_id=self.api_id,
             name="access-token",
             authorizer_type="REQUEST",
-            authorizer_uri=f"arn:aws:apigateway:{Stack.of(self).region}:lambda:path/2015-03-31/functions/"
+            authorizer_uri=f"arn:aws:apigateway:{Stack.of(scope).region}:lambda:path/2015-03-31/functions/"
             f"{function.function_arn}/invocations",
             authorizer_payload_format_version="2.0",
             enable_simple_responses=True,

@@ -12,7 +12,7 @@ from constructs import Construct
 from infra import aws_data
 from infra.alarms import METRICS, Alarms
 from infra.config import Config, Runtime
-from infra.dependencies import MODELS, ROOTS, layer
+from infra.dependencies import LANGUAGES, MODELS, ROOTS, catalogues, layer
 from infra.grants import reasons_for_any_resource
 from infra.keys import removal
 from infra.packaging import function_code, stage_files
@@ -118,12 +118,16 @@ class Functions:
 def _aws_client_settings(config: Config) -> dict[str, str]:
     """Return the settings that make botocore start and call fast; see `infra/aws_data.py` and `kernel/aws.py`."""
     roots = {} if config.region.startswith("cn-") else {"AWS_CA_BUNDLE": ROOTS}  # others sign AWS's endpoints in China
-    return {"AWS_DATA_PATH": MODELS, "AWS_PARAMETER_VALIDATION": "off", **roots}
+    return {"AWS_DATA_PATH": MODELS, "AWS_PARAMETER_VALIDATION": "off", "LANGUAGES": LANGUAGES, **roots}
 
 
 def _emulator_settings() -> dict[str, str]:
     """Return the settings without layer and TLS; functions read the same models, and check each parameter."""
-    return {"POWERTOOLS_TRACE_DISABLED": "true", "AWS_DATA_PATH": str(stage_files(aws_data.models()))}
+    return {
+        "POWERTOOLS_TRACE_DISABLED": "true",
+        "AWS_DATA_PATH": str(stage_files(aws_data.models())),
+        "LANGUAGES": str(stage_files(catalogues())),
+    }
 
 
 def lambda_runtime(runtime: Runtime) -> lambda_.Runtime:

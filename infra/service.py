@@ -18,7 +18,7 @@ from aws_cdk import aws_lambda as lambda_
 
 from infra.alarms import count_of
 from infra.documents import acknowledge_documents, allow_documents, create_document_bucket
-from infra.doors import Doors
+from infra.doors import Doors, has_module
 from infra.exports import acknowledge_exports, allow_exports, uses_exports
 from infra.functions import Functions
 from infra.grants import allow, allow_mail, allow_read_secret, allow_texts
@@ -29,7 +29,7 @@ from infra.relay import Relay
 from infra.service_config import ServiceConfig
 from infra.shared import Shared, where
 from infra.subscriptions import Subscriptions
-from infra.table import allow_read, allow_read_and_write, service_table
+from infra.table import allow_decryption, allow_read, allow_read_and_write, allow_under, service_table
 from infra.voicemail import acknowledge_voicemail, allow_voicemail, create_voicemail_bucket
 
 _JOB_SECONDS = 300
@@ -58,6 +58,8 @@ class Service(Stack):
         self._environment = self._settings()
         CfnOutput(self, "TableName", value=self.table.table_name)
         Relay(self, self._functions, self._alarms, self.table, shared.bus, self._config)
+        if has_module(f"services.{name}.authorizer"):
+            self._authorize()
         self._open_http()
         Subscriptions(self, self.doors, shared.bus, self._config, self._alarms, own, self._function)
         self._open_clock()
@@ -90,11 +92,38 @@ class Service(Stack):
             settings["MEDIA_BUCKET"] = self.media.bucket_name
         return settings
 
+    def _authorize(self) -> None:
+        """Guard the routes of every service by the authorizer: it reads who has an API key, and writes its last use."""
+        key = self._shared.signing_key
+        reading = allow(self.table.table_arn, "dynamodb:BatchGetItem", "dynamodb:GetItem")
+        function = self._functions.add(
+            "Authorizer",
+            f"services.{self.name}.authorizer.handler",
+            environment={
+                "TABLE_NAME": self.table.table_name,
+                "SIGNING_KEY_ID": key.key_id,
+                "TOKEN_ISSUER": self._config.portal_url,
+                **self._cdn,
+            },
+            permissions=[
+                allow(key.key_arn, "kms:GetPublicKey"),
+                reading,
+                allow_under(self.table, "API_KEYS#*", "dynamodb:PutItem"),
+                *allow_decryption(self.table),
+            ],
+            seconds=5,
+        )
+        self._shared.front_door.authorize_by(self, self._functions.with_snap_start(function))
+        CfnOutput(self, "AuthorizerFunction", value=function.function_name)
+
+    @property
+    def _cdn(self) -> dict[str, str]:
+        return {"CDN_KEY": self._shared.cdn_key} if self._shared.cdn_key else {}
+
     def _open_http(self) -> None:
-        cdn = {"CDN_KEY": self._shared.cdn_key} if self._shared.cdn_key else {}
         for door, api in self.doors.apis.items():
             function = self._functions.with_snap_start(
-                self._function(door, seconds=20, megabytes=1024, extra_environment=cdn)
+                self._function(door, seconds=20, megabytes=1024, extra_environment=self._cdn)
             )
             routes = {
                 route.key: f"open in the code: {route.handler.__name__}" if route.open else None for route in api.routes
@@ -149,6 +178,8 @@ class Service(Stack):
         own, sends = self._own, door in self._own.senders
         use = allow_read if door in _ONLY_READING else allow_read_and_write
         statements = [*use(self.table), *own.also.get(door, [])]
+        if door in _ONLY_READING and door in self.doors.apis:
+            statements.append(allow_under(self.table, "PACE#*", "dynamodb:UpdateItem"))
         if door in own.secret_readers:
             statements.append(allow_read_secret(self, own.secret))
         if self.documents:

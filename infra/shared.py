@@ -11,11 +11,10 @@ from aws_cdk import aws_ses as ses
 
 from infra.alarms import Alarms, alarm_topic
 from infra.config import Config
-from infra.doors import Doors, has_module
+from infra.doors import Doors
 from infra.exports import create_export_bucket
 from infra.front_door import FrontDoor
 from infra.functions import Functions
-from infra.grants import allow
 from infra.keys import factors_key, removal, signing_key
 from infra.reference.document import document
 
@@ -38,7 +37,6 @@ class Shared(Stack):
         self._cdn_secret = None if config.emulated else self._create_cdn_secret()
         self.front_door = FrontDoor(self, config)
         self._functions = Functions(self, config, self.alarms, service="shared")
-        self._authorizer()
         self._add_front_door_alarm()
         CfnOutput(self, "ApiId", value=self.front_door.api_id)
         CfnOutput(self, "ApiUrl", value=self.front_door.api.attr_api_endpoint)
@@ -73,19 +71,6 @@ class Shared(Stack):
     def cdn_key(self) -> str:
         """Return a reference to the key that the CDN adds to each request, for templates; empty without a CDN."""
         return self._cdn_secret.secret_value.unsafe_unwrap() if self._cdn_secret else ""
-
-    def _authorizer(self) -> None:
-        if not has_module("services.identity.authorizer"):
-            return
-        function = self._functions.add(
-            "Authorizer",
-            "services.identity.authorizer.handler",
-            environment={"SIGNING_KEY_ID": self.signing_key.key_id, "TOKEN_ISSUER": self.config.portal_url},
-            permissions=[allow(self.signing_key.key_arn, "kms:GetPublicKey")],
-            seconds=5,
-        )
-        self.front_door.authorize_by(self._functions.with_snap_start(function))
-        CfnOutput(self, "AuthorizerFunction", value=function.function_name)
 
     def serve_document(self, services: Iterable[Doors]) -> None:
         """Serve the OpenAPI document of these services' routes, and 404 for every unknown route."""

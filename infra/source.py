@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _EMPTY = b'""'
+_OF_A_CLASS = b'"."'  # dataclasses make up a docstring where there is none, from a signature that takes long to make
 _PLAIN = ("property", "classmethod", "staticmethod", "contextmanager")  # decorators that read no types
 
 
@@ -25,7 +26,7 @@ class _Cut:
 
 
 def without_docs(source: str) -> str:
-    """Return a module's source with each docstring empty and without what only readers and checkers use.
+    """Return a module's source without docstrings and without what only readers and checkers use.
 
     The types of a function stay if a decorator may read them: a route's declare what it takes and returns.
     """
@@ -58,7 +59,14 @@ def _docstrings(tree: ast.Module) -> Iterator[_Cut]:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             doc = node.body[0] if node.body else None
             if isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant) and isinstance(doc.value.value, str):
-                yield _span(doc, _EMPTY)
+                yield _span(doc, _instead_of_docs(node))
+
+
+def _instead_of_docs(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bytes:
+    """Return what replaces a docstring: nothing, unless it is all that a function or module has."""
+    if isinstance(node, ast.ClassDef):
+        return _OF_A_CLASS
+    return b"" if len(node.body) > 1 else _EMPTY
 
 
 def _types(tree: ast.Module, lines: list[bytes]) -> Iterator[_Cut]:

@@ -60,6 +60,12 @@ def allow_read(table: dynamodb.Table) -> list[iam.PolicyStatement]:
     return _allow(table, _READING)
 
 
+def allow_under(table: dynamodb.Table, keys: str, action: str) -> iam.PolicyStatement:
+    """Return the permission for an action on the items whose partition key is like this."""
+    like = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [keys]}}
+    return iam.PolicyStatement(actions=[action], resources=[table.table_arn], conditions=like)
+
+
 def _allow(table: dynamodb.Table, actions: Sequence[str]) -> list[iam.PolicyStatement]:
     indexes = [f"{table.table_arn}/index/{index}" for index in _INDEXES]
     return [

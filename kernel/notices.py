@@ -4,7 +4,9 @@ Each service has one table of its own in `domain/notices.py`; docs/notices.md jo
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from contracts.sentences import Sentence, say
 
 Channel = Literal["email", "text"]
 CHANNELS: tuple[Channel, ...] = ("email", "text")
@@ -26,6 +28,10 @@ class Notice:
     channels: tuple[Channel, ...] = CHANNELS
     by_choice: bool = True
     as_text: str = ""
+
+    def written(self, **values: Any) -> Sentence:
+        """Return its words with these values."""
+        return say(self.text, **values)
 
     def channels_for(self, chosen: tuple[str, ...], *, can_mail: bool = True) -> tuple[Channel, ...]:
         """Return the channels to use for a person with these chosen channels; a text replaces what cannot be mailed."""

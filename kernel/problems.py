@@ -24,6 +24,9 @@ A service's own problems are subclasses with a `code` and a `title`.
 
 from typing import Any, ClassVar
 
+from contracts.languages import DEFAULT, Language
+from kernel.languages import in_language
+
 
 class Problem(Exception):  # noqa: N818 (the field's word, RFC 9457)
     """A refusal that the caller sees; nothing was changed.
@@ -50,17 +53,17 @@ class Problem(Exception):  # noqa: N818 (the field's word, RFC 9457)
         self.retry_after = retry_after
         self.extra = extra
 
-    def body(self) -> dict[str, Any]:
-        """Return the members of `application/problem+json`, without the request id."""
+    def body(self, language: Language = DEFAULT) -> dict[str, Any]:
+        """Return the members of `application/problem+json` in a language, without the request id."""
         members: dict[str, Any] = {
             "type": f"urn:teamline:problem:{self.code}",
-            "title": self.title,
+            "title": in_language(self.title, language),
             "status": self.status,
-            "detail": self.detail,
+            "detail": in_language(self.detail, language),
             "code": self.code,
         }
         if self.errors:
-            members["errors"] = self.errors
+            members["errors"] = [it | {"message": in_language(it["message"], language)} for it in self.errors]
         return members | self.extra
 
     def headers(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ keys and TLS use, is Lambda's to keep apart.
 import gc
 import os
 import random
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -76,13 +77,13 @@ def prime_api(
     from pydantic import BaseModel
 
     from kernel.dynamodb.items import build_adapter
-    from kernel.http.fields import read_name
 
     for package in {route.handler.__module__.rpartition(".")[0] for route in routes}:
         _load_all(f"{package}.use_cases")
     import_module("ulid")  # which the first id loads
     import_module("encodings.utf_8_sig")  # and the first body
-    read_name("Priming")
+    if fields := sys.modules.get("kernel.http.fields"):  # only where a body has a name, so that no other carries it
+        fields.read_name("Priming")
     handler(_NO_ROUTE, None)
     table.get("PRIMING", "PRIMING")
     table.get_many([("PRIMING", "PRIMING")])

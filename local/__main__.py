@@ -15,10 +15,13 @@ from local.polling import TooLongError
 from local.progress import Progress
 from local.synthesis import ROOT, SynthesisError, state_folder
 from local.system import System
+from sdk.python.teamline import NoAnswerError, Problem
 
 _FAULTS = (
     NotRunningError,
     UnexpectedAnswerError,
+    Problem,
+    NoAnswerError,
     PortError,
     SynthesisError,
     DeploymentError,

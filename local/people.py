@@ -1,18 +1,24 @@
 """People who use the system as users do: through the door, reading what arrives on their phone."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache, cached_property
+from threading import Lock
+from typing import Any, cast
 from uuid import uuid4
 
+import httpx
 import requests
 
 from local.addresses import Addresses
 from local.polling import wait_until
+from sdk.python.teamline import Client, Tokens, eventually
+from sdk.python.teamline.models import InvitationView, Joined, NewInvitation, Preview, TeamView
 
 _CODE = r"\b\d{6}\b"
 _SPOKEN = r"\d(?:, \d){5}"
-_NOT_YET = "account_not_ready"  # teams does not know of it yet: apps ask again in a moment
 _TRANSFER_CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 Json = dict[str, Any]
 
@@ -36,6 +42,11 @@ class Person:
     _read: set[str] = field(default_factory=set)
 
     # --- the API -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def api(self) -> Client:
+        """The SDK, signed in as this person: typed, and with a Problem for each refusal."""
+        return Client(self.addresses.door_by_number, store=_PersonsTokens(self), transport=_connections())
 
     def ask(self, method: str, path: str, body: Json | None = None, **how: Any) -> requests.Response:
         """Send a request as this person, signed in or not; a change under its `key` or, as an app does, a new one."""
@@ -123,51 +134,68 @@ class Person:
 
     def signs_up(self) -> "Person":
         """Sign up with number, code, name and password; the person is signed in afterwards."""
-        started = expected(self.asks_to_sign_up(), 202)
+        started = self.api.create_sign_up({"phone_number": self.phone_number})
         code = self.code_from("call" if started["channel"] == "call" else "sms")
-        verified = expected(self.ask("POST", f"/v1/signups/{started['signup_id']}/verify", {"code": code}), 200)
-        said = {"name": self.name, "email": self.email, "password": self.password}
-        registered = expected(self.ask("POST", "/v1/accounts", verified_token(verified) | said), 201)
-        self.account_id = str(registered["account"]["account_id"])
-        return self._signed_in(registered)
+        proven = self.api.verify_sign_up_code(started["signup_id"], {"code": code})["registration_token"]
+        registered = self.api.create_account(
+            {"registration_token": proven, "name": self.name, "email": self.email, "password": self.password}
+        )
+        self.account_id = registered["account"]["account_id"]
+        return self
 
     def signs_in(self) -> "Person":
         """Sign in with number and password, as on another device."""
-        said = {"phone_number": self.phone_number, "password": self.password}
-        return self._signed_in(expected(self.ask("POST", "/v1/sessions", said), 201))
-
-    def opens_a_team(self) -> Json:
-        """Turn on \"Manage other users in this account\" and wait for the team."""
-        expected(self.patch("/v1/profile", {"manages_team": True}), 200)
-        return self.sees("/v1/team")
-
-    def invites(self, other: "Person", **more: Any) -> Json:
-        """Invite another person to the team."""
-        said = {"phone_number": other.phone_number, "email": other.email, "name": other.name}
-        return expected(self.post("/v1/team/invitations", said | more), 201)
-
-    def previews(self, code: str) -> Json:
-        """Return what a transfer code would change, once the team's side knows of a new account."""
-
-        def preview() -> Json | None:
-            answer = self.post("/v1/transfers/preview", {"code": code})
-            return None if answer.json().get("code") == _NOT_YET else expected(answer, 200)
-
-        return wait_until(f"teams to know {self.name}", preview, limit=30)
-
-    def redeems(self, code: str) -> Json:
-        """Enter a transfer code in Settings > Business Account and confirm."""
-        consent = self.previews(code)["consent"] or {"version": ""}
-        return expected(self.post("/v1/transfers", {"code": code, "consent": consent["version"]}), 200)
-
-    def _signed_in(self, tokens: Json) -> "Person":
-        self.access_token, self.refresh_token = tokens["access_token"], tokens.get("refresh_token") or ""
+        self.api.create_session({"phone_number": self.phone_number, "password": self.password})
         return self
 
+    def opens_a_team(self) -> TeamView:
+        """Turn on \"Manage other users in this account\" and wait for the team."""
+        self.api.update_profile({"manages_team": True})
+        return eventually(self.api.get_team, seconds=10)
 
-def verified_token(verified: Json) -> Json:
-    """Return the member that a proven number is registered with."""
-    return {"registration_token": verified["registration_token"]}
+    def invites(self, other: "Person", **more: Any) -> InvitationView:
+        """Invite another person to the team."""
+        said = {"phone_number": other.phone_number, "email": other.email, "name": other.name}
+        return self.api.create_invitation(cast(NewInvitation, said | more))
+
+    def previews(self, code: str) -> Preview:
+        """Return what a transfer code would change, once the team's side knows of a new account."""
+        return eventually(lambda: self.api.preview_transfer_code({"code": code}))
+
+    def redeems(self, code: str) -> Joined:
+        """Enter a transfer code in Settings > Business Account and confirm."""
+        consent = self.previews(code)["consent"]
+        return self.api.redeem_transfer_code({"code": code, "consent": consent["version"] if consent else ""})
+
+
+class _PersonsTokens:
+    """Keeps the SDK's tokens where a person has theirs."""
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+        self._lock = Lock()
+
+    def read(self) -> Tokens | None:
+        """Return the tokens, or None before the person has signed in."""
+        person = self._person
+        return Tokens(person.access_token, person.refresh_token or None) if person.access_token else None
+
+    def write(self, tokens: Tokens | None) -> None:
+        """Keep these tokens instead."""
+        kept = tokens or Tokens("")
+        self._person.access_token, self._person.refresh_token = kept.access_token, kept.refresh_token or ""
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Wait until no other thread refreshes."""
+        with self._lock:
+            yield
+
+
+@cache
+def _connections() -> httpx.HTTPTransport:
+    """Return the connections that all people share."""
+    return httpx.HTTPTransport()
 
 
 def _object(answer: requests.Response) -> Json | None:

@@ -7,8 +7,9 @@ import requests
 from local.addresses import Addresses
 from local.people import Json, Person, expected
 from local.polling import wait_until
+from sdk.python.teamline.models import BusinessForm, MessagesForm, NewRegistration
 
-_BUSINESS = {
+_BUSINESS: BusinessForm = {
     "legal_name": "Rosa's Plumbing LLC",
     "name": "Rosa's Plumbing",
     "kind": "private_company",
@@ -24,7 +25,7 @@ _BUSINESS = {
     "first_name": "Rosa",
     "last_name": "Ruiz",
 }
-_MESSAGES = {
+MESSAGES: MessagesForm = {
     "purpose": "We text customers about their appointments and answer their questions.",
     "how_people_agree": "Customers ask for texts when they book on our website, or on the phone.",
     "agreement_link": "https://rosas-plumbing.example.com/book",
@@ -32,7 +33,7 @@ _MESSAGES = {
     "second_example": "Rosa's Plumbing: your invoice is ready. Reply STOP to opt out.",
     "privacy_link": "https://rosas-plumbing.example.com/privacy",
 }
-REGISTRATION = {"business": _BUSINESS, "messages": _MESSAGES}
+REGISTRATION: NewRegistration = {"business": _BUSINESS, "messages": MESSAGES}
 
 
 def register_texting(person: Person) -> None:
@@ -41,14 +42,14 @@ def register_texting(person: Person) -> None:
     The fee is paid from credits that are bought for it.
     """
     pay_fee(person)
-    started = expected(person.post("/v1/texting/registrations", REGISTRATION), 201)
-    expected(person.post(f"/v1/texting/registrations/{started['registration_id']}/submit"), 202)
+    started = person.api.start_registration(REGISTRATION)
+    person.api.submit_registration(started["registration_id"])
     wait_for_registration(person, "approved")
 
 
 def pay_fee(person: Person) -> None:
     """Buy the credits that a registration costs."""
-    expected(person.post("/v1/billing/credits", {"amount": {"amount": "10.00", "currency": "USD"}}), 201)
+    person.api.buy_credits({"amount": {"amount": "10.00", "currency": "USD"}})
 
 
 def wait_for_texting(person: Person, number_id: str) -> None:

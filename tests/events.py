@@ -25,16 +25,20 @@ def http_event(
     generation: int = 1,
     proved_at: int | None = None,
     address: str = "203.0.113.7",
+    authorized: dict[str, Any] | None = None,
     base64: bool = False,
 ) -> dict[str, Any]:
     """Return an HTTP API event (payload 2.0) for a route key such as `POST /v1/items/{id}`.
 
-    `proved_at` is when the caller last proved who they are, now unless given.
+    `proved_at` is when the caller last proved who they are, now unless given. `authorized` is what
+    the authorizer said, in place of an access token's.
     """
     method, _, route = key.partition(" ")
     text = raw if raw is not None else (json.dumps(body) if body is not None else "")
     context: dict[str, Any] = {"requestId": uuid4().hex, "http": {"method": method, "sourceIp": address}}
-    if caller:
+    if authorized is not None:
+        context["authorizer"] = {"lambda": authorized}
+    elif caller:
         proved = clock.to_epoch(clock.now()) if proved_at is None else proved_at
         token = {"account_id": caller, "session_id": session, "generation": generation, "proved_at": str(proved)}
         context["authorizer"] = {"lambda": token}

@@ -19,11 +19,15 @@ from kernel.limits import Limit, networks_of
 
 
 def count_uses(work: UnitOfWork, limits: Iterable[Limit], *, by: int = 1, number: str = "") -> list[TransactItem]:
-    """Return the updates that count `by` uses: for the acting account, its network, or the number that is given.
+    """Return the updates that count `by` uses: for the acting account or API key, its network, or the given number.
 
     Each raises its limit's refusal at the commit; a single use above a limit raises it at once.
     """
-    subjects = {"account": work.context.actor, "address": networks_of(work.context.address)[0], "number": number}
+    subjects = {
+        "account": work.context.by_key or work.context.actor,
+        "address": networks_of(work.context.address)[0],
+        "number": number,
+    }
     return [_count(work, limit, subjects[limit.scope], by) for limit in limits]
 
 

@@ -107,6 +107,18 @@ class Table:
                 self.pause(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (spreads retries, no secret)
         raise Unavailable("The table is busy. Please try again.", retry_after=1)
 
+    def count(self, pk: str, sk: str, *, ttl: int) -> int:
+        """Count one more under this key, and return how many there are: in one call, which no other writer refuses."""
+        answer = self.client.update_item(
+            TableName=self.name,
+            Key=encode({"pk": pk, "sk": sk}),
+            UpdateExpression="SET #ttl = :ttl ADD used :one",
+            ExpressionAttributeNames={"#ttl": "ttl"},
+            ExpressionAttributeValues=encode({":ttl": ttl, ":one": 1}),
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(decode(answer["Attributes"])["used"])
+
     def get_each(self, keys: Iterable[Mapping[str, str]]) -> list[Item | None]:
         """Return the items under up to 100 keys, in their order; None for each that is not there."""
         places = [(key["pk"], key["sk"]) for key in keys]

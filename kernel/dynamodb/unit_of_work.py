@@ -22,6 +22,7 @@ class RequestContext:
 
     `session_id` and `generation` are those of the access token: a session's generation is that of its password.
     `language` is the one that the request asks to be answered in.
+    `by_key` is the API key of the team `key_team` by which the actor, its owner, asks; empty for a person.
     `event_id` and `event_at` are of the event that causes it, if one does.
     """
 
@@ -32,6 +33,8 @@ class RequestContext:
     session_id: str = ""
     generation: int = 0
     language: Language = DEFAULT
+    by_key: str = ""
+    key_team: str = ""
     event_id: str = ""
     event_at: datetime | None = None
 
@@ -43,6 +46,7 @@ def context_of(envelope: Envelope) -> RequestContext:
         clock.now(),
         envelope.correlation_id,
         envelope.address,
+        by_key=envelope.by_key,
         event_id=envelope.id,
         event_at=envelope.time,
     )
@@ -67,6 +71,11 @@ def is_signed_in(context: RequestContext) -> Condition:
     """Return the condition that the caller's session has not ended, on a service's own record of an account (I8)."""
     newest = Attr("valid_from").not_exists() | Attr("valid_from").lte(context.generation)
     return newest & Attr(f"ended_sessions.{context.session_id}").not_exists()
+
+
+def is_of_lost_team(context: RequestContext, owned_team: str | None) -> bool:
+    """Return whether the request is by an API key whose maker does not own its team any more: it is dead at once."""
+    return bool(context.by_key) and context.key_team != owned_team
 
 
 class AlreadyDone(Exception):  # noqa: N818 (not an error: the effect is there)
@@ -147,6 +156,7 @@ class UnitOfWork:
                 correlation_id=context.correlation_id,
                 actor=context.actor,
                 address=context.address,
+                by_key=context.by_key,
             )
             for event in events
         ]

@@ -109,6 +109,7 @@ class Api:
                 "route": request.route_key,
                 "status": response.status,
                 "caller": request.caller_id,
+                "key": request.by_key,
                 "address": request.address,
                 "refusal": _code_of(response),
                 "ms": round((time.perf_counter() - started) * 1000, 1),
@@ -122,18 +123,29 @@ class Api:
             route = self._routes.get("GET" + request.route_key[4:] if request.is_head else request.route_key)
             if route is None or cdn.bypassed_cdn(request.headers):
                 raise NotFound
-            if not route.open and not request.caller_id:
-                raise Unauthenticated
+            if not route.open:
+                self._admit(route, request)
             refuse_unreadable(request, route)
             return self._serve_idempotent(route, request, route.read(request))
         except Problem as problem:
-            return Response.refusing(problem)
+            return Response.refusing(_as_refused(problem, request), request.language)
         except (BotoCoreError, ClientError) as error:
             log().exception("http.aws_failed")
-            return Response.refusing(Unavailable() if aws.is_transient(error) else Problem())
+            return Response.refusing(Unavailable() if aws.is_transient(error) else Problem(), request.language)
         except Exception:
             log().exception("http.unhandled_exception")
-            return Response.refusing(Problem())
+            return Response.refusing(Problem(), request.language)
+
+    def _admit(self, route: Route, request: Request) -> None:
+        """Raise unless the request has a caller, whose API key, if it has one, opens the route."""
+        if request.by_key or request.key_refusal:
+            from kernel.http import api_keys
+
+            if not request.caller_id:
+                raise api_keys.refusal_of_unknown(request)
+            api_keys.require_opened(request, route, self._table())
+        if not request.caller_id:
+            raise Unauthenticated
 
     def _serve_idempotent(self, route: Route, request: Request, given: dict[str, Any]) -> Response:
         """Run the handler, or replay the response that is kept under the request's idempotency key."""
@@ -183,6 +195,14 @@ def _count_refusal(request: Request, response: Response) -> None:
         count("RefusedByRoute", route=request.route_key or "none", status=str(response.status))
 
 
+def _as_refused(problem: Problem, request: Request) -> Problem:
+    if not request.by_key:
+        return problem
+    from kernel.http import api_keys
+
+    return api_keys.as_refused_to_key(problem)
+
+
 def _code_of(response: Response) -> str:
     """Return the code of a problem, or an empty text for any other response."""
     return str(response.body.get("code", "")) if response.status >= 400 and isinstance(response.body, dict) else ""
@@ -197,4 +217,6 @@ def _request_context(request: Request) -> RequestContext:
         session_id=request.session_id,
         generation=request.generation,
         language=request.language,
+        by_key=request.by_key,
+        key_team=request.key_team,
     )

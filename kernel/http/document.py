@@ -21,7 +21,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     start_invocation(context)
     log().info("http.request.completed", extra={"route": event["routeKey"]})
     if event["routeKey"] == "$default":
-        return Response.refusing(NotFound()).rendered(Request.of(event).request_id)
+        request = Request.of(event)
+        return Response.refusing(NotFound(), request.language).rendered(request.request_id)
     is_head = event["routeKey"].startswith("HEAD ")
     return {
         "statusCode": 200,

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
+from contracts.sentences import say
 from kernel.problems import Invalid
 
 _OBJECT = ("wrong_type", "Send an object.")
@@ -78,9 +79,14 @@ def _find(fault: ErrorDetails, *, of_query: bool) -> tuple[str, str]:
         return _EMPTY
     by_prefix = (found for prefix, found in _BY_PREFIX.items() if kind.startswith(prefix))
     code, sentence = _FAULTS.get(kind) or next(by_prefix, _OTHER)
-    return code, sentence.format_map(_plain(limits))
+    return code, say(sentence, **_plain(limits))
 
 
 def _plain(limits: Mapping[str, Any]) -> dict[str, str]:
-    """Return the limits as they are read: choices without the quotes of code."""
-    return {name: str(limit).replace("'", "") for name, limit in limits.items()}
+    """Return the limits as they are read: choices without the quotes of code, and "or" as a word of ours."""
+    return {name: _choices(str(limit).replace("'", "")) for name, limit in limits.items()}
+
+
+def _choices(limit: str) -> str:
+    before, or_, last = limit.rpartition(" or ")
+    return say("{before} or {last}", before=before, last=last) if or_ else limit

@@ -46,7 +46,7 @@ class IdempotencyKeyRequired(Malformed):
 class IdempotentRequest:
     """A request with an Idempotency-Key.
 
-    Neither the key nor the body can be read from the table: the record's key is a hash of caller, route and
+    Neither the key nor the body can be read from the table: the record's key is a hash of sender, route and
     Idempotency-Key, its fingerprint an HMAC of the query's and body's meaning under the Idempotency-Key.
     """
 
@@ -71,7 +71,7 @@ class IdempotentRequest:
         if not _KEY.fullmatch(key):
             raise InvalidIdempotencyKey(field="Idempotency-Key")
         path = str(request.event.get("rawPath", route.path))
-        scope = "\x1f".join([request.caller_id, route.key, path, key])
+        scope = "\x1f".join([request.sender, route.key, path, key])
         content = "\x1f".join(meaning(given[part]) for part in ("query", "body") if part in given)
         return cls(
             pk=f"ANSWER#{hashlib.sha256(scope.encode()).hexdigest()}",

@@ -6,14 +6,20 @@ from typing import Any, Literal, TypeGuard
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import models_json_schema
 
+from contracts.key_scopes import scopes_that_open
 from kernel import problems
 from kernel.dynamodb.cursors import InvalidCursor
 from kernel.http.api import Api
+from kernel.http.api_keys import OF_KEYS
 from kernel.http.faults import CODES
 from kernel.http.idempotency import IdempotencyKeyRequired, IdempotencyKeyReused, InvalidIdempotencyKey
 from kernel.http.pages import PageQuery
 from kernel.http.routes import PATH_VALUE, Route
 
+_KEY = (
+    "An API key of a team, `tlk_...`. The scope that opens an operation is named with it; where there are two, "
+    "the one that reads opens quotes (`dry_run`) alone."
+)
 _REF = "#/components/schemas/{model}"
 Mode = Literal["validation", "serialization"]
 
@@ -53,7 +59,10 @@ def document(apis: Iterable[Api], *, title: str = "Teamline", version: str = "1"
         "paths": paths,
         "components": {
             "schemas": schemas.definitions,
-            "securitySchemes": {"access_token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": {
+                "access_token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "api_key": {"type": "http", "scheme": "bearer", "description": _KEY},
+            },
         },
     }
 
@@ -89,7 +98,7 @@ def _operation(service: str, route: Route, schemas: _Schemas) -> dict[str, Any]:
         "summary": summary,
         "parameters": _parameters(route, schemas),
         "responses": _responses(route, schemas),
-        "security": [] if route.open else [{"access_token": []}],
+        "security": _security(route),
     }
     if description.strip():
         operation["description"] = " ".join(description.split())
@@ -97,6 +106,15 @@ def _operation(service: str, route: Route, schemas: _Schemas) -> dict[str, Any]:
         schema = schemas.reference(route.body, "validation")
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
     return operation
+
+
+def _security(route: Route) -> list[dict[str, Any]]:
+    """Return by what a route is opened: nothing, or an access token, or an API key with one of these scopes."""
+    if route.open:
+        return []
+    is_quoted = bool(route.query and "dry_run" in route.query.model_fields)
+    scopes = scopes_that_open(route.key, is_quote=is_quoted)
+    return [{"access_token": []}, *({"api_key": [scope]} for scope in sorted(scopes))]
 
 
 def _parameters(route: Route, schemas: _Schemas) -> list[dict[str, Any]]:
@@ -144,6 +162,7 @@ def _refusals(route: Route) -> dict[str, Any]:
 
 
 def _always(route: Route) -> Iterable[type[problems.Problem]]:
+    yield from () if route.open else OF_KEYS
     yield from (problems.Problem, problems.TooManyRequests, problems.Unavailable, problems.Stale)
     if not route.open:
         yield from (problems.Unauthenticated, problems.Forbidden, problems.SecondFactorSetupRequired)

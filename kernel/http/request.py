@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from contracts.languages import Language
 from kernel import ids
 from kernel.http import cdn
-from kernel.http.languages import wanted_language
+from kernel.languages import wanted_language
 from kernel.problems import Malformed, Problem
 
 MAX_BODY_BYTES = 256 * 1024
@@ -97,12 +97,52 @@ class Request:
         text = str(self._authorized.get("proved_at", ""))
         return int(text) if text.isdecimal() else 0
 
+    @property
+    def by_key(self) -> str:
+        """The id of the API key that the caller uses; empty for a person."""
+        return str(self._authorized.get("by_key", ""))
+
+    @property
+    def key_team(self) -> str:
+        """The team that the caller's API key is of; empty for a person."""
+        return str(self._authorized.get("key_team", ""))
+
+    @property
+    def key_scopes(self) -> list[str]:
+        """The scopes of the caller's API key."""
+        return str(self._authorized.get("key_scopes", "")).split()
+
+    @property
+    def key_ranges(self) -> list[str]:
+        """The networks that the caller's API key may be used from; without one it may be from everywhere."""
+        return str(self._authorized.get("key_ranges", "")).split()
+
+    @property
+    def key_pace(self) -> int:
+        """How many requests a minute the caller's API key may make."""
+        return int(self._authorized.get("key_pace") or 0)
+
+    @property
+    def key_until(self) -> int:
+        """When the caller's API key ends, in seconds since 1970."""
+        return int(self._authorized.get("key_until") or 0)
+
+    @property
+    def key_refusal(self) -> str:
+        """The code for which the authorizer took an API key for no caller; empty unless it did."""
+        return str(self._authorized.get("key_refusal", ""))
+
+    @property
+    def sender(self) -> str:
+        """The API key that sends the request, or the account that does without one."""
+        return self.by_key or self.caller_id
+
     def derived_id(self, prefix: str, purpose: str) -> str:
         """Return the id of what this request makes: for ever the same under one Idempotency-Key (E2)."""
         key = self.headers.get("idempotency-key")
         if key is None:
             return ids.new_id(prefix)
-        return effect_id(prefix, purpose, self.caller_id, str(self.event.get("rawPath", "")), key)
+        return effect_id(prefix, purpose, self.sender, str(self.event.get("rawPath", "")), key)
 
     @property
     def path_parameters(self) -> dict[str, str]:
@@ -138,10 +178,11 @@ class Response:
     cookies: list[str] = field(default_factory=list)
 
     @classmethod
-    def refusing(cls, problem: Problem) -> "Response":
-        """Return the response of a problem."""
-        headers = {"content-type": "application/problem+json", **problem.headers()}
-        return cls(problem.status, problem.body(), headers)
+    def refusing(cls, problem: Problem, language: Language) -> "Response":
+        """Return the response of a problem, in words of a language."""
+        said_in = {"content-language": language, "vary": "Accept-Language"}
+        headers = {"content-type": "application/problem+json", **said_in, **problem.headers()}
+        return cls(problem.status, problem.body(language), headers)
 
     def text(self) -> str:
         """Return the body as text: JSON, or base64 of bytes; empty if there is none."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, GetJsonSchemaHandler, ValidationError
 
+from contracts.languages import Language
 from kernel.dynamodb.remembering import RememberingTable
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import AlreadyDone, IdempotencyRecord, UnitOfWork
@@ -43,9 +44,9 @@ def read_row(model: type[M], given: Any) -> M | Problem:
         return refusal_of(error)
 
 
-def describe_refusal(problem: Problem) -> dict[str, Any]:
+def describe_refusal(problem: Problem, language: Language) -> dict[str, Any]:
     """Return the problem of a row: its body and, as a row has no headers, how long to wait."""
-    return problem.body() | ({} if problem.retry_after is None else {"retry_after": problem.retry_after})
+    return problem.body(language) | ({} if problem.retry_after is None else {"retry_after": problem.retry_after})
 
 
 class RowRunner(Generic[R]):
@@ -69,6 +70,11 @@ class RowRunner(Generic[R]):
         self._request = request
         self._result = result
         self._authorize = authorize
+
+    @property
+    def language(self) -> Language:
+        """Return the language that the caller asks for."""
+        return self._work.context.language
 
     def run(self, index: int, given: Any, do: Callable[[UnitOfWork], R], refuse: Callable[[Problem], R]) -> R:
         """Return the result of a row, of now or of before, or what `refuse` makes of its refusal.

@@ -10,6 +10,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from contracts.languages import DEFAULT, Language
+from contracts.sentences import known
+from kernel.languages import spoken
+
 if TYPE_CHECKING:
     from typst import Compiler, PDFStandard
 
@@ -17,21 +21,24 @@ _ROOT = Path(__file__).parents[2]  # templates name what they import from here, 
 _FONT_PACKAGES = ("fontpkg_amiri", "manimgx_fonts", "noto_cjk_sans_otc")
 _STANDARDS: "list[PDFStandard]" = ["a-2a", "ua-1"]  # both require that every character has a glyph
 _BOX = "□"
+_PAGE = known("Page [page] of [pages]")
+_BOXES = known("□ is a character that cannot be printed here. The page in the portal shows it.")
 _ROUNDS = 4  # a box in place of one character can part others that were one glyph
 _JOINERS = "\u200c\u200d"  # Persian and the Indic scripts are misspelled without them
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def render_pdf(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
-    """Fill a template, a `.typ` file of a service, with data and return the PDF's bytes; `at` is its creation date.
+def render_pdf(template: Path, data: dict[str, Any], *, at: datetime, language: Language = DEFAULT) -> bytes:
+    """Fill a template, a `.typ` file of a service, with data, in a language, and return the PDF's bytes.
 
-    The same arguments always give the same bytes. A character that no font has is printed as a box, and
-    `has_boxes` in the template's data is true then. Raises typst.TypstError if the template itself is wrong.
+    `at` is its creation date. The same arguments always give the same bytes. A character that no font has is printed
+    as a box, and `has_boxes` in the template's data is true then. Raises typst.TypstError if the template is wrong.
     """
     from typst import TypstError
 
-    text = _each_text(data, _printable)
+    said = data | {"language": language, "page": _PAGE, "boxes": _BOXES}
+    text = _each_text(said, lambda it: _printable(spoken(it, language)))
     for _ in range(_ROUNDS):
         try:
             return _compile(template, text, at)

@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from contracts.languages import Language
 from contracts.mail import EmailState
 from kernel.dynamodb.notice_brake import MOST_AN_HOUR, count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.languages import in_language
 from kernel.log import log
 from kernel.notices import Notice
 from kernel.providers.messaging import Attachment, NotDeliverableError, send_mail, send_text
@@ -39,6 +41,10 @@ class Addressee(Protocol):
         """Return the phone number as E.164, or an empty string."""
 
     @property
+    def language(self) -> Language:
+        """Return the language that they are written to in."""
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """Return the chosen channels."""
 
@@ -54,7 +60,7 @@ def send_notice(
     most: int = MOST_AN_HOUR,
     attachment: Attachment | None = None,
 ) -> None:
-    """Send a notice with this text; a channel without an address, or that can never deliver it, is left out.
+    """Send a notice in the person's language; a channel without an address, or that can never deliver it, is left out.
 
     `about` is whom it is for and what it is about: the same is sent `most` times an hour only. `as_text` is what a
     phone gets, if that is shorter. Nothing is mailed to an email whose mails fail: the notice goes by text, if it has
@@ -62,12 +68,13 @@ def send_notice(
     """
     if not count_notice(work, notice.subject, *about, most=most):
         return
+    mail = in_language(text, to.language)
     for channel in notice.channels_for(to.notices, can_mail=to.email_state == "ok"):
         try:
             if channel == "email" and to.email:
-                _mail(to, f"Teamline: {notice.subject}", text, attachment)
+                _mail(to, f"Teamline: {in_language(notice.subject, to.language)}", mail, attachment)
             elif channel == "text" and to.phone_number:
-                send_text(to.phone_number, f"Teamline: {as_text or text}")
+                send_text(to.phone_number, f"Teamline: {in_language(as_text, to.language) or mail}")
         except NotDeliverableError as fault:
             log().warning("notice.undeliverable", extra={"reason": fault.reason, "channel": channel})
 
@@ -81,4 +88,4 @@ def _mail(to: Addressee, subject: str, text: str, attachment: Attachment | None)
         if attachment is None:
             raise
         log().warning("notice.file_refused", extra={"reason": fault.reason})
-        send_mail(to.email, subject, attachment.text_without, tags)
+        send_mail(to.email, subject, in_language(attachment.text_without, to.language), tags)

@@ -1,7 +1,7 @@
 """A part of the demo: a number is paid for in an app store, and moves to the web without losing a day."""
 
 from local.demo.steps import DemoSteps
-from local.people import Person, expected
+from local.people import Person
 from local.polling import wait_until
 from local.subscribers import chooses_number, plan_of, subscribes, subscription_of
 
@@ -20,9 +20,9 @@ class AppStoreDemo:
         plan = chooses_number(person)
         self._steps.say(f"paid in the store through {plan['paid_through'][:10]}: nothing is charged to PayPal")
         self._steps.step("He moves to the web: first both calendars, then for good")
-        quote = expected(person.post("/v1/store-subscriptions/move?dry_run=true"), 200)
+        quote = person.api.quote_move_store_subscriptions()
         self._steps.say(f"days paid twice: {sum(it['days_paid_twice'] for it in quote['items'])}")
-        expected(person.post("/v1/store-subscriptions/move"), 200)
+        person.api.move_store_subscriptions()
         wait_until("the plan on the web", lambda: plan_of(person)["source"] == "web", limit=30)
         wait_until("the store's renewal to be off", lambda: not subscription_of(person)["renews_at"], limit=30)
         self._steps.say(f"still paid through {plan_of(person)['paid_through'][:10]}; Google Play charges no more")

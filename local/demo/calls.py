@@ -2,8 +2,9 @@
 
 from local.calls import call_from_outside, wait_for_calls
 from local.demo.steps import DemoSteps
-from local.people import Json, Person, expected
-from local.polling import wait_until
+from local.people import Json, Person
+from sdk.python.teamline import eventually
+from sdk.python.teamline.models import ForwardingBody
 
 _COWORKER, _CUSTOMER = "+13125550466", "+12125550488"
 _SECONDS = 95
@@ -24,11 +25,10 @@ class CallsDemo:
 
     def _forward(self, number: Json) -> None:
         self._steps.step(f"{self._member.name} forwards calls of {number['phone_number']} to a coworker")
-        path = f"/v1/numbers/{number['number_id']}/forwarding"
-        body = {"to": _COWORKER, "mode": "always"}
-        quoted = expected(self._member.put(f"{path}?dry_run=true", body), 200)
+        api, body = self._member.api, ForwardingBody(to=_COWORKER, mode="always")
+        quoted = api.quote_forward_calls(number["number_id"], body)
         self._steps.say(f"a minute to {quoted['place']} costs {quoted['rate_per_minute']['amount']} USD, by the second")
-        expected(self._member.put(path, body), 200)
+        api.forward_calls(number["number_id"], body)
 
     def _be_called(self, number: Json) -> None:
         self._steps.step(f"A customer calls, and talks with the coworker for {_SECONDS} seconds")
@@ -37,16 +37,13 @@ class CallsDemo:
         self._steps.say(
             f"from {call['other_number']}: {call['answered_by']}, {call['seconds']} s, {call['price']['amount']} USD"
         )
-        left = expected(self._member.get("/v1/users/me/credits"), 200)
+        left = self._member.api.get_user_credits("me")
         self._steps.say(f"{self._member.name} has {left['balance']['amount']} USD of credits left")
 
     def _get_voicemail(self, number: Json) -> None:
         self._steps.step("Without forwarding the customer gets voicemail")
-        self._member.delete(f"/v1/numbers/{number['number_id']}/forwarding")
+        self._member.api.stop_forwarding(number["number_id"])
         message = {"message": "Please call me back about the kitchen sink.", "message_seconds": 6}
         call_from_outside(self._member.addresses, _CUSTOMER, number["phone_number"], caller=message)
-        kept = wait_until("the voicemail", self._voicemails, limit=30)[0]
+        kept = eventually(lambda: self._member.api.list_voicemails()["items"], until=bool)[0]
         self._steps.say(f"from {kept['from']}, {kept['seconds']} s: {kept['transcript'] or 'no transcript'}")
-
-    def _voicemails(self) -> list[Json]:
-        return list(expected(self._member.get("/v1/voicemails"), 200)["items"])

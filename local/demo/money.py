@@ -6,9 +6,11 @@ from decimal import Decimal
 from kernel import clock
 from local.demo.steps import DemoSteps
 from local.paypal import PayPalControl
-from local.people import Json, Person, expected
+from local.people import Person
 from local.polling import wait_until
 from local.reconciliation_report import differences
+from sdk.python.teamline import eventually
+from sdk.python.teamline.models import CheckView, Money, PaymentView
 
 _LATER = timedelta(minutes=11)  # payments of the last ten minutes may still be in progress, and are not compared
 
@@ -38,18 +40,18 @@ class MoneyDemo:
         method = self._paypal.attach_wallet(self._owner)
         self._steps.say(f"connected: {method['payer_email']}, {method['status']}")
 
-    def _buy_credits(self) -> Json:
+    def _buy_credits(self) -> PaymentView:
         self._steps.step("Olivia buys credits for 25.00 USD")
-        bought = expected(self._owner.post("/v1/billing/credits", {"amount": _usd("25.00")}), 201)
+        bought = self._owner.api.buy_credits({"amount": _usd("25.00")})
         self._steps.say(f"{bought['status']}: {bought['payment_id']}")
         self._show_mail("receipt|Receipt")
         self._show_team_balance(balance="25.00")
-        return expected(self._owner.get(f"/v1/payments/{bought['payment_id']}"), 200)
+        return self._owner.api.get_payment(bought["payment_id"])
 
     def _give_credits(self, member: Person) -> None:
         self._steps.step("Olivia gives Ben 5.00 USD of it")
-        self._owner.sees(f"/v1/users/{member.account_id}/credits")
-        expected(self._owner.post(f"/v1/users/{member.account_id}/credits", {"amount": _usd("5.00")}), 201)
+        eventually(lambda: self._owner.api.get_user_credits(member.account_id))
+        self._owner.api.give_user_credits(member.account_id, {"amount": _usd("5.00")})
         self._show_credits(member, "5.00")
         self._show_team_balance(balance="20.00")
 
@@ -64,18 +66,18 @@ class MoneyDemo:
         self._show_credits(nora, "3.00")
         self._show_team_balance(balance="17.00", held="0.00")
 
-    def _refund(self, payment: Json) -> None:
+    def _refund(self, payment: PaymentView) -> None:
         self._steps.step("PayPal refunds 4.00 USD of the purchase: its webhook arrives, and the credits are taken back")
-        self._paypal.trigger_event("refunded", payment["paypal_id"], amount="4.00")
+        self._paypal.trigger_event("refunded", str(payment["paypal_id"]), amount="4.00")
         self._show_team_balance(balance="13.00", held="0.00")
         self._show_mail("4.00 USD")
         kept, bought = self._paypal.net_amount(payment["payment_id"]), Decimal(payment["amount"]["amount"])
         self._steps.say(f"PayPal holds {kept} of {bought} USD: 13.00 belong to the team, 8.00 to its members")
 
-    def _refund_without_webhook(self, payment: Json) -> None:
+    def _refund_without_webhook(self, payment: PaymentView) -> None:
         self._steps.step("PayPal refunds 1.00 USD more, but no webhook arrives: the daily reconciliation finds it")
         self._paypal.set_delivery(drop=True)
-        self._paypal.trigger_event("refunded", payment["paypal_id"], amount="1.00")
+        self._paypal.trigger_event("refunded", str(payment["paypal_id"]), amount="1.00")
         self._paypal.set_delivery()
         self._paypal.run_job("reconcile", clock.to_text(clock.now() + _LATER))
         addresses, payment_id = self._steps.addresses, payment["payment_id"]
@@ -85,7 +87,7 @@ class MoneyDemo:
 
     def _show_ledger(self) -> None:
         self._steps.step("Olivia opens the ledger: every entry, with the balance after it")
-        for entry in expected(self._owner.get("/v1/ledger"), 200)["items"]:
+        for entry in self._owner.api.list_ledger_entries()["items"]:
             amount, balance = entry["amount"]["amount"], entry["balance"]["amount"]
             self._steps.say(f"{entry['at'][11:19]}  {entry['kind']:12} {amount:>8} {balance:>8}")
 
@@ -93,11 +95,12 @@ class MoneyDemo:
         self._steps.step("The nightly check recomputes every balance from its entries")
         self._paypal.run_job("check_wallets")
         team = wait_until("the check of the team's balance", self._team_check)
-        balance, entries, difference = (team[name]["amount"] for name in ("balance", "by_entries", "difference"))
+        sums = (team["balance"], team["by_entries"], team["difference"])
+        balance, entries, difference = (found["amount"] for found in sums)
         self._steps.say(f"balance {balance}, sum of entries {entries}, difference {difference}")
 
-    def _team_check(self) -> Json | None:
-        found = expected(self._owner.get("/v1/billing/checks"), 200)["items"]
+    def _team_check(self) -> CheckView | None:
+        found = self._owner.api.list_balance_checks()["items"]
         return next((item for item in found if item["wallet"].startswith("team_")), None)
 
     def _show_team_balance(self, **amounts: str) -> None:
@@ -115,5 +118,5 @@ class MoneyDemo:
         self._steps.quote(self._owner, "email")
 
 
-def _usd(amount: str) -> Json:
+def _usd(amount: str) -> Money:
     return {"amount": amount, "currency": "USD"}

@@ -10,7 +10,7 @@ from local.numbers import (
     wait_for_number,
     wait_for_port_in,
 )
-from local.people import Json, Person, expected
+from local.people import Json, Person
 
 _ENDINGS = ("61", "62", "63")
 
@@ -37,7 +37,7 @@ class PortInDemo:
         self._move_to(draft["port_id"], "in_review")
         self._steps.step("The old carrier objects to the PIN; she corrects it once for all three, and resubmits")
         self._move_to(draft["port_id"], "needs_info", code="PASSCODE_PIN_INVALID")
-        expected(self._owner.patch(f"/v1/port-ins/{draft['port_id']}", {"carrier": {"pin": "0815"}}), 200)
+        self._owner.api.change_port_in(draft["port_id"], {"carrier": {"pin": "0815"}})
         submit_port_in(self._owner, draft["port_id"])
         wait_for_port_in(self._owner, draft["port_id"], "in_review")
         self._steps.step("The old carrier agrees to a date; on that day the numbers move, and their plans are charged")

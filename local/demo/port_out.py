@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from local.demo.steps import DemoSteps
 from local.numbers import ask_for_number, buy_number, choose_number, wait_for_number, wait_for_port_out
-from local.people import Person, expected
+from local.people import Person
 from local.polling import wait_until
 
 
@@ -24,7 +24,7 @@ class PortOutDemo:
         asked = self._is_asked_for(phone_number, number_id)
         self._owner.awaits("email", saying="Other Mobile asked us to transfer")
         self._steps.quote(self._owner, "email")
-        expected(self._owner.post(f"/v1/port-outs/{asked}/object", {}), 200)
+        self._owner.api.object_to_port_out(asked)
         wait_for_port_out(self._owner, number_id, "rejected")
         self._steps.say(f"{phone_number} stays: {wait_for_number(self._owner, number_id, 'active')['status']}")
         self._steps.step("The next request is her own: the number leaves, and its unused days become credits")
@@ -41,4 +41,4 @@ class PortOutDemo:
         return str(wait_for_port_out(self._owner, number_id, "requested")["port_out_id"])
 
     def _balance(self) -> Decimal:
-        return Decimal(expected(self._owner.get("/v1/billing", payer="team"), 200)["balance"]["amount"])
+        return Decimal(self._owner.api.view_billing(payer="team")["balance"]["amount"])

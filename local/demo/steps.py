@@ -1,10 +1,12 @@
 """The demo's output: numbered steps and their results; and the people who take part."""
 
 import random
+from collections.abc import Callable
 
 from local.addresses import Addresses
-from local.people import Person
+from local.people import Person, UnexpectedAnswerError
 from local.progress import Progress
+from sdk.python.teamline import Problem
 
 _AREA_CODES = (415, 212, 312, 206, 303, 404, 512, 617, 702, 808)
 _LAST_DIGITS = {"mobile": range(400, 10_000), "landline": range(200, 300), "virtual": range(300, 400)}
@@ -31,6 +33,14 @@ class DemoSteps:
         """Create a person whose number is of this kind of line and almost certainly unused."""
         number = f"+1{random.choice(_AREA_CODES)}555{random.choice(_LAST_DIGITS[line]):04}"  # noqa: S311 (a name tag)
         return Person(self.addresses, name, number, f"{name.split(maxsplit=1)[0].lower()}.{number[2:]}@example.com")
+
+    def refused(self, ask: Callable[[], object]) -> Problem:
+        """Return the refusal of what must be refused. Raises UnexpectedAnswerError if it is not."""
+        try:
+            done = ask()
+        except Problem as problem:
+            return problem
+        raise UnexpectedAnswerError(f"not refused: {done}")
 
     def quote(self, person: Person, kind: str) -> None:
         """Print the first line of the newest text, call or mail that a person has received."""

@@ -1,9 +1,9 @@
 """The demo's part about usage: what the day's calls and texts cost, as a member and the owner see it."""
 
 from local.demo.steps import DemoSteps
-from local.people import Json, Person, expected
-from local.polling import wait_until
+from local.people import Json, Person
 from local.texts import (
+    MESSAGES,
     REGISTRATION,
     pay_fee,
     send_text,
@@ -12,6 +12,8 @@ from local.texts import (
     wait_for_text,
     wait_for_texting,
 )
+from sdk.python.teamline import eventually
+from sdk.python.teamline.models import MessagesForm, UsageView
 
 _CUSTOMER = "+12125550488"
 _KINDS = {"forwarding", "voicemail", "text"}
@@ -33,19 +35,20 @@ class UsageDemo:
 
     def _register(self, number: Json) -> None:
         self._steps.step("The owner registers the team for texting in the US, and is told to correct something")
-        owner, path = self._owner, "/v1/texting/registrations"
+        owner, api = self._owner, self._owner.api
         set_registration_behavior(owner.addresses, campaign="MNO_REJECTED", reason="Say how people opt in.")
-        path += f"/{expected(owner.post(path, REGISTRATION), 201)['registration_id']}"
-        quote = expected(owner.post(f"{path}/submit?dry_run=true"), 200)
+        registration_id = api.start_registration(REGISTRATION)["registration_id"]
+        quote = api.quote_submit_registration(registration_id)
         self._steps.say(f"it costs {quote['total_now']['amount']} USD; {quote['notes'][0]}")
         pay_fee(owner)
-        expected(owner.post(f"{path}/submit"), 202)
+        api.submit_registration(registration_id)
         refused = wait_for_registration(owner, "fix_messages")
         self._steps.say(f"{refused['status_text']} The carriers wrote: {refused['reason']}")
         set_registration_behavior(owner.addresses)
         how = "Customers tick a box for texts when they book on our website, or agree on the phone."
-        expected(owner.patch(path, {"messages": refused["messages"] | {"how_people_agree": how}}), 200)
-        expected(owner.post(f"{path}/submit"), 202)
+        messages: MessagesForm = {**MESSAGES, "how_people_agree": how}
+        api.change_registration(registration_id, {"messages": messages})
+        api.submit_registration(registration_id)
         self._steps.say(wait_for_registration(owner, "approved")["status_text"])
         wait_for_texting(owner, number["number_id"])
 
@@ -57,12 +60,12 @@ class UsageDemo:
 
     def _see_usage(self) -> None:
         self._steps.step("The owner sees what the day's calls and texts cost, by kind and by person")
-        used = wait_until("the day's usage", self._counted, limit=30)
+        used = eventually(lambda: self._owner.api.get_usage(group_by="user,kind"), until=_is_counted)
         for row in used["rows"]:
             self._steps.say(f"{row['kind']:<11} {row['user_name']}: {row['count']}, {row['amount']['amount']} USD")
         total = used["total"]["amount"]["amount"]
         self._steps.say(f"together {total} USD: credits for calls and texts, and number plans")
 
-    def _counted(self) -> Json | None:
-        used: Json = expected(self._owner.get("/v1/usage", group_by="user,kind"), 200)
-        return used if {row["kind"] for row in used["rows"]} >= _KINDS else None
+
+def _is_counted(used: UsageView) -> bool:
+    return {row["kind"] for row in used["rows"]} >= _KINDS

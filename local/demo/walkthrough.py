@@ -12,8 +12,9 @@ from local.demo.port_out import PortOutDemo
 from local.demo.steps import DemoSteps
 from local.demo.usage import UsageDemo
 from local.demo.webhooks import WebhooksDemo
-from local.people import Json, Person, UnexpectedAnswerError
+from local.people import Person
 from local.progress import Progress
+from sdk.python.teamline.models import ActivityView
 
 
 class NotRunningError(Exception):
@@ -21,7 +22,7 @@ class NotRunningError(Exception):
 
 
 def run_demo(addresses: Addresses, progress: Progress) -> None:
-    """Walk through the day and print each step. Raises NotRunningError, or UnexpectedAnswerError on the way."""
+    """Walk through the day and print each step. Raises NotRunningError, UnexpectedAnswerError and Problem."""
     _refuse_if_down(addresses)
     team = _TeamDemo(addresses, progress)
     olivia = team.sign_up_by_text()
@@ -59,10 +60,9 @@ class _TeamDemo(DemoSteps):
 
     def refuse_virtual_number(self) -> None:
         self.step("Victor tries to sign up with a virtual number")
-        answer = self.person("Victor Virtual", "virtual").asks_to_sign_up()
-        if answer.status_code != 422:
-            raise UnexpectedAnswerError(f"a virtual number was not refused: {answer.text}")
-        self.say(f"refused: {answer.json()['detail']}")
+        victor = self.person("Victor Virtual", "virtual")
+        refused = self.refused(lambda: victor.api.create_sign_up({"phone_number": victor.phone_number}))
+        self.say(f"refused: {refused}")
 
     def open_team(self, olivia: Person) -> None:
         self.step('Olivia turns on "Manage other users in this account"')
@@ -90,16 +90,16 @@ class _TeamDemo(DemoSteps):
 
     def show_team(self, olivia: Person) -> None:
         self.step("Olivia opens her team's list of users")
-        for user in olivia.get("/v1/team/users").json()["items"]:
+        for user in olivia.api.each_team_users():
             self.say(f"{user['name'] or '':16} {user['phone_number']:14} {user['role']:8} {user['status']}")
         self.step("She opens the activity log")
-        for line in reversed(olivia.get("/v1/team/activity").json()["items"]):
+        for line in reversed(olivia.api.list_team_activity()["items"]):
             self.say(_line_of(line))
 
 
-def _line_of(line: Json) -> str:
+def _line_of(line: ActivityView) -> str:
     actor = line["actor"]
-    who = actor.get("name") or actor.get("user_id") if isinstance(actor, dict) else actor
+    who = actor if isinstance(actor, str) else actor["name"] or actor["user_id"]
     return f"{line['at'][11:19]}  {who}: {line['action']}"
 
 

@@ -1,9 +1,10 @@
 """The demo's part about webhooks: the owner's own system receives what happens on the team."""
 
 from local.demo.steps import DemoSteps
-from local.people import Json, Person, expected
-from local.polling import wait_until
+from local.people import Person
 from local.webhook_receiver import WebhookReceiver
+from sdk.python.teamline import eventually
+from sdk.python.teamline.models import DeliveryView, NewEndpoint
 
 
 class WebhooksDemo:
@@ -17,24 +18,25 @@ class WebhooksDemo:
         """Run all steps of this part, with the example of docs/webhooks.md as the owner's system."""
         receiver = WebhookReceiver()
         self._steps.step("Olivia's own system follows her team by webhooks")
-        body = {"url": receiver.url, "events": ["team.renamed"], "description": "Dispatch board"}
-        added = expected(self._owner.post("/v1/team/webhooks", body), 201)
-        path = f"/v1/team/webhooks/{added['endpoint_id']}"
+        api = self._owner.api
+        body: NewEndpoint = {"url": receiver.url, "events": ["team.renamed"], "description": "Dispatch board"}
+        added = api.add_endpoint(body)
+        endpoint_id = added["endpoint_id"]
         receiver.start(added["secret"])
         try:
-            expected(self._owner.post(f"{path}/test", {}), 202)
+            api.test_endpoint(endpoint_id)
             self._steps.say(f"verified: {receiver.next_line()}")
-            expected(self._owner.patch("/v1/team", {"name": "Olivia's Plumbing"}), 200)
+            api.update_team({"name": "Olivia's Plumbing"})
             self._steps.say(f"verified: {receiver.next_line()}")
-            for sent in wait_until("the log", lambda: self._delivered(path), limit=30):
+            for sent in eventually(lambda: list(api.each_deliveries(endpoint_id)), until=_are_delivered):
                 attempt = sent["attempts"][-1]
                 self._steps.say(f"log: {sent['type']} {sent['status']}, {attempt['code']} in {attempt['ms']} ms")
         finally:
             receiver.stop()
-        self._owner.delete(path).raise_for_status()
-        refused = self._owner.post("/v1/team/webhooks", body | {"url": "https://169.254.169.254/"})
-        self._steps.say(f"a private address is refused: {refused.json()['code']}")
+        api.delete_endpoint(endpoint_id)
+        refused = self._steps.refused(lambda: api.add_endpoint({**body, "url": "https://169.254.169.254/"}))
+        self._steps.say(f"a private address is refused: {refused.code}")
 
-    def _delivered(self, path: str) -> list[Json] | None:
-        items = expected(self._owner.get(f"{path}/deliveries"), 200)["items"]
-        return items if {it["status"] for it in items} == {"delivered"} else None
+
+def _are_delivered(items: list[DeliveryView]) -> bool:
+    return {it["status"] for it in items} == {"delivered"}

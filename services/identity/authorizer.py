@@ -3,19 +3,25 @@
 The check is offline, with the public half of the signing key, and accepts only what identity itself signs: RS256
 under this very key, by this issuer, not expired. Every other caller is anonymous and goes through: the services
 refuse anonymous callers with a problem of their own (401), where the HTTP API would answer 403 without a reason.
+An API key is looked up; its caller is the team's owner, with what the key may (decision 093).
 Imports are few: each is a cold start's.
 """
 
 import json
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from kernel import snapshot
 from kernel.log import log
 from kernel.settings import setting
 from services.identity.kms import access_tokens
 
+if TYPE_CHECKING:
+    from kernel.dynamodb.table import Table
+
 _EMPTY = {"account_id": "", "session_id": "", "generation": 0, "proved_at": ""}
 _ANONYMOUS: dict[str, Any] = {"isAuthorized": True, "context": _EMPTY}
+_KEY = "tlk_"
 _MAX_LENGTH = 4096  # characters; an honest token has some 600
 
 
@@ -23,12 +29,38 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Return the caller's account, session, its generation, and when they last proved who they are; empty for none."""
     headers = event.get("headers") or {}
     scheme, _, token = str(headers.get("authorization", "")).partition(" ")
+    if scheme.lower() == "bearer" and token.startswith(_KEY):
+        return {"isAuthorized": True, "context": _find_key(event, token.strip())}
     claims = _read_claims(token.strip()) if scheme.lower() == "bearer" else None
     log().info("identity.caller.checked", extra={"route": event.get("routeKey", ""), "anonymous": claims is None})
     if claims is None:
         return _ANONYMOUS
     named = {"account_id": claims["sub"], "session_id": claims["sid"], "generation": claims["gen"]}
     return {"isAuthorized": True, "context": named | {"proved_at": str(claims.get("auth_time", 0))}}
+
+
+def _find_key(event: dict[str, Any], secret: str) -> dict[str, Any]:
+    """Return whom an API key calls for and what it may, or why it is refused."""
+    from kernel.http import cdn
+    from services.identity.use_cases.api_keys.use_key import find_caller
+
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    source = str(event.get("requestContext", {}).get("http", {}).get("sourceIp", ""))
+    found = find_caller(_table(), secret[:_MAX_LENGTH], cdn.address(headers, source))
+    extra = {
+        "route": event.get("routeKey", ""),
+        "key": found.get("by_key", ""),
+        "refusal": found.get("key_refusal", ""),
+    }
+    log().info("identity.key.checked", extra=extra)
+    return found
+
+
+@cache
+def _table() -> "Table":
+    from kernel.dynamodb.table import Table
+
+    return Table(setting("TABLE_NAME"))
 
 
 def _read_claims(token: str) -> dict[str, Any] | None:
@@ -62,11 +94,14 @@ def _has_types(claims: dict[str, Any]) -> bool:
 
 
 def _prime() -> None:
-    """Fetch the public key, and check a token whose signature is wrong: an anonymous caller."""
+    """Fetch the public key, and check a token whose signature is wrong and a key that there is not: no callers."""
     from jwt.utils import base64url_encode
+
+    from services.identity.domain.api_key import with_checksum
 
     header = base64url_encode(json.dumps(access_tokens.header(_key_id())).encode()).decode()
     handler({"headers": {"authorization": f"Bearer {header}.e30.AA"}}, None)
+    handler({"headers": {"authorization": f"Bearer {with_checksum('0' * 40)}"}}, None)
 
 
 handler = snapshot.prime_before_snapshot(handler, _prime)

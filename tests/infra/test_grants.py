@@ -171,13 +171,32 @@ def test_a_service_reaches_no_table_but_its_own(assembly: Assembly) -> None:
 
 
 def test_documents_and_usage_are_made_by_reading_alone(assembly: Assembly) -> None:
-    """What makes PDFs of people's names, or sums usage, cannot change an item, read a secret or send anything."""
+    """What makes PDFs of people's names, or sums usage, cannot read a secret, send anything, or change an item
+    but the counter of an API key's requests."""
     doors = (".documents.handler", ".usage.handler")
     makers = [f for f in assembly.functions if f.properties["Handler"].endswith(doors)]
     assert {f.properties["Handler"].split(".")[2] for f in makers} == {"documents", "usage"}
     for function, action, _ in allowances(assembly):
         if function in makers:
-            assert action.startswith(("xray:", "logs:", "dynamodb:BatchGet", "dynamodb:Get", "dynamodb:Query"))
+            reads = ("xray:", "logs:", "dynamodb:BatchGet", "dynamodb:Get", "dynamodb:Query")
+            assert action.startswith(reads) or action == "dynamodb:UpdateItem"
+        if function in makers and action == "dynamodb:UpdateItem":
+            assert keys_written(assembly, function) == ["PACE#*"]
+
+
+def test_the_authorizer_writes_when_an_api_key_was_used_and_nothing_else(assembly: Assembly) -> None:
+    """Who reads every request's Authorization can change no account, session or key."""
+    (authorizer,) = [f for f in assembly.functions if f.properties["Handler"] == "services.identity.authorizer.handler"]
+    actions = {action for function, action, _ in allowances(assembly) if function == authorizer}
+    written = {it for it in actions if it.startswith("dynamodb:")} - {"dynamodb:BatchGetItem", "dynamodb:GetItem"}
+    assert written == {"dynamodb:PutItem"}
+    assert keys_written(assembly, authorizer) == ["API_KEYS#*"]
+
+
+def keys_written(assembly: Assembly, function: Resource) -> list[str]:
+    """Return the partition keys that a function may write, of the statements that have such a condition."""
+    conditions = [it.get("Condition", {}).get("ForAllValues:StringLike", {}) for it in assembly.allowed(function)]
+    return [key for condition in conditions for key in condition.get("dynamodb:LeadingKeys", [])]
 
 
 def test_a_secret_is_read_by_its_own_service_alone(assembly: Assembly) -> None:

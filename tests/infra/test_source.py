@@ -13,13 +13,16 @@ _READ_NO_TYPES = {"property", "classmethod", "staticmethod", "contextmanager"}
 
 
 def _statements(source: str) -> list[tuple[int, str]]:
-    """Return each statement's line and its code, with empty docstrings and without types that nothing reads."""
+    """Return each statement's line and its code, without docstrings and types that nothing reads."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(
-            node, clean=False
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and (
+            ast.get_docstring(node, clean=False) is not None
         ):
-            node.body[0].value.value = ""  # type: ignore[attr-defined]
+            if isinstance(node, ast.ClassDef) or len(node.body) == 1:
+                node.body[0].value.value = ""  # type: ignore[attr-defined]
+            else:
+                del node.body[0]
     tree = _WithoutTypes().visit(tree)
     return [(node.lineno, ast.dump(node)) for node in ast.walk(tree) if isinstance(node, ast.stmt)]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.identity import ProfileChanged
-from kernel.http.languages import wanted_language
+from kernel.languages import wanted_language
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sdk.python.teamline import Client, FileStore, MemoryStore, NoAnswerError, Problem, Tokens
+from sdk.python.teamline import Client, FileStore, MemoryStore, NoAnswerError, Problem, Tokens, eventually
 from sdk.python.teamline.models import Money, StepUpProof
 from sdk.python.teamline.puzzle import solve
 from tests.sdk.server import Api, running
@@ -111,10 +111,10 @@ def test_a_key_of_ones_own_is_sent(api: Api, url: str) -> None:
     api.lost = 10
     with pytest.raises(NoAnswerError) as lost:
         _client(url, Tokens("access 1", "refresh 1")).buy_credits(
-            {"amount": _CREDITS, "payer": "team"}, idempotency_key="order 7"
+            {"amount": _CREDITS, "payer": "team"}, idempotency_key="order-7"
         )
-    assert lost.value.idempotency_key == "order 7"
-    assert set(api.keys) == {"order 7"}
+    assert lost.value.idempotency_key == "order-7"
+    assert set(api.keys) == {"order-7"}
 
 
 def test_what_passes_is_tried_again(api: Api, url: str) -> None:
@@ -199,3 +199,24 @@ def test_the_types_are_the_apis(tmp_path: Path) -> None:
     checked = subprocess.run(command, capture_output=True, text=True, cwd=_ROOT, timeout=120, check=False)
     lines = [line.split(":")[1] for line in checked.stdout.splitlines() if ": error:" in line]
     assert set(lines) == {"5", "6"}, checked.stdout
+
+
+def test_what_arrives_a_moment_later_is_asked_for_again() -> None:
+    """A part that does not know yet is no end; any other refusal is, and so is the time."""
+    later = iter([Problem(404, {"code": "not_found"}), Problem(402, {"code": "no_wallet"}), {"status": "ordering"}])
+
+    def ask() -> dict[str, str]:
+        found = next(later, {"status": "active"})
+        if isinstance(found, Problem):
+            raise found
+        return found
+
+    def is_active(answer: dict[str, str]) -> bool:
+        return answer["status"] == "active"
+
+    assert eventually(ask, until=is_active, also=["no_wallet"], sleep=lambda seconds: None)["status"] == "active"
+    with pytest.raises(TimeoutError, match="not so after 0 seconds"):
+        eventually(ask, until=lambda answer: False, seconds=0, every=0)
+    later = iter([Problem(403, {"code": "forbidden"})])
+    with pytest.raises(Problem):
+        eventually(ask)

@@ -35,6 +35,7 @@ def _signed_in(status: int) -> tuple[int, ...]:
 
 _REMOVAL = {"action": "remove", "user_id": "{other}"}
 _INVITATION = {"phone_number": "+14155550177", "email": "new@example.com"}
+_API_KEY = {"name": "Books", "scopes": ["usage:read"], "expires_in_days": 30}
 
 IDENTITY = [
     Row("POST /v1/signups", _every_caller(202), body={"phone_number": "+14155550199"}),
@@ -95,6 +96,16 @@ IDENTITY = [
     Row("GET /v1/exports", _signed_in(200)),
     Row("GET /v1/exports/{id}", _signed_in(404), path={"id": "exp_of_another_account"}),
     Row("POST /v1/exports/{id}/link", _signed_in(404), path={"id": "exp_of_another_account"}),
+    Row("GET /v1/team/api-keys", (401, 200, 403, 403, 403, 200)),
+    Row("POST /v1/team/api-keys", (401, 201, 403, 403, 403, 201), body=_API_KEY),
+    Row("GET /v1/team/api-keys/{id}", (401, 404, 403, 403, 403, 404), path={"id": "key_unknown"}),
+    Row(
+        "POST /v1/team/api-keys/{id}/rotate",
+        (401, 404, 403, 403, 403, 404),
+        path={"id": "key_unknown"},
+        body={"expires_in_days": 30},
+    ),
+    Row("DELETE /v1/team/api-keys/{id}", (401, 404, 403, 403, 403, 404), path={"id": "key_unknown"}),
     Row("POST /v1/sessions/step-up/options", _signed_in(200)),
     Row("POST /v1/sessions/step-up", _signed_in(422), body={"method": "password", "password": "not it"}),
 ]

@@ -90,7 +90,12 @@ _REMEMBERED_BY_A_PROVIDER = {
     "POST /v1/profile/login-id",  # tests/services/identity/test_crashes.py; its look-up is under way for a while
 }
 # An answer with a secret is never stored, so a repeated request makes another one: its owner sees both.
-_SHOWN_ONCE = {"POST /v1/team/webhooks", "POST /v1/team/webhooks/{id}/secret"}
+_SHOWN_ONCE = {
+    "POST /v1/team/api-keys",
+    "POST /v1/team/api-keys/{id}/rotate",
+    "POST /v1/team/webhooks",
+    "POST /v1/team/webhooks/{id}/secret",
+}
 PLAYED = [row for row in CHANGING if row.key not in _REMEMBERED_BY_A_PROVIDER | _SHOWN_ONCE]
 
 

@@ -14,6 +14,7 @@ from services.teams.domain.consent import VERSION
 from tests.carrier import RunningCarrier, one_carrier
 from tests.in_process import texts
 from tests.paypal import RunningPayPal, one_paypal
+from tests.services.api_keys import make_key
 from tests.services.cast import DOCUMENTS_BUCKET, PASSWORD, PORTAL, Cast, build_cast, phone_of, reset_password
 from tests.services.identity.carrier import carrier_on_loopback
 from tests.services.rights import Gap, Loss, Play, tables_of
@@ -43,6 +44,8 @@ _INSTEAD: dict[str, dict[str, Any]] = {
     "POST /v1/team/webhooks/{id}/deliveries/{delivery_id}/resend": {
         "path": {"id": "{endpoint}", "delivery_id": "{delivery}"}
     },
+    "POST /v1/team/api-keys/{id}/rotate": {"path": {"id": "{api_key}"}},
+    "DELETE /v1/team/api-keys/{id}": {"path": {"id": "{api_key}"}},
     "POST /v1/sessions/step-up": {"body": {"method": "password", "password": PASSWORD}},
     "POST /v1/transfers": {"body": {"code": "{code}", "consent": VERSION}},
     "POST /v1/billing/payment-method/{setup_id}/confirm": {
@@ -185,6 +188,10 @@ def _add_endpoint(cast: Cast) -> None:
     cast.ids["delivery"] = tested.body["delivery_id"]
 
 
+def _make_key(cast: Cast) -> None:
+    cast.ids["api_key"] = make_key(cast)["key_id"]
+
+
 _OF_AN_ENDPOINT = [
     "PATCH /v1/team/webhooks/{id}",
     "DELETE /v1/team/webhooks/{id}",
@@ -195,6 +202,8 @@ _OF_AN_ENDPOINT = [
 ]
 _FIRST: dict[str, Callable[[Cast], None]] = {
     **dict.fromkeys(_OF_AN_ENDPOINT, _add_endpoint),
+    "POST /v1/team/api-keys/{id}/rotate": _make_key,
+    "DELETE /v1/team/api-keys/{id}": _make_key,
     "DELETE /v1/users/{user_id}/credits": _give_credits,
     "DELETE /v1/users/{user_id}/allowance": _set_allowance,
     "POST /v1/exports/{id}/link": _export,

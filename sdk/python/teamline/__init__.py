@@ -9,5 +9,6 @@
 from .client import Client
 from .problems import NoAnswerError, Problem
 from .tokens import FileStore, MemoryStore, Tokens, TokenStore
+from .waiting import eventually
 
-__all__ = ["Client", "FileStore", "MemoryStore", "NoAnswerError", "Problem", "TokenStore", "Tokens"]
+__all__ = ["Client", "FileStore", "MemoryStore", "NoAnswerError", "Problem", "TokenStore", "Tokens", "eventually"]

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal
 
 from contracts.plans import CATALOGUE
+from contracts.sentences import say
 
 LIFETIME = timedelta(days=7)  # a week has one working day of every owner; prices and stock rarely change within it
 _NUMBER_DETAILS = {
@@ -95,7 +96,9 @@ def describe_request(request: ApprovalRequest, names: Mapping[str, str]) -> str:
         plan = CATALOGUE.get(request.plan_id)
         what = f"{plan.name if plan else request.plan_id}: {request.phone_number}"
         return what + _NUMBER_DETAILS.get(request.kind, f", for {name}" if name else "")
-    return f"Credits for {name or 'a member'}" if request.kind == "allocation" else "Call credits"
+    if request.kind == "allocation":
+        return say("Credits for {name}", name=name or say("a member"))
+    return say("Call credits")
 
 
 def _meaning(request: ApprovalRequest) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from contracts.sentences import joined, known, say, say_count
 from services.billing.domain.ledger import Kind
 
 _HOUR, _MINUTE = 3_600, 60
@@ -15,9 +16,10 @@ def words_of_entry(kind: str, about: Mapping[str, str]) -> str:
 def words_of_usage(calls: int, texts: int) -> str:
     """Return how many calls and texts these are, such as "14 calls and texts"; nothing if none."""
     if calls and texts:
-        return f"{calls + texts} calls and texts"
-    number, name = (texts, "text") if texts else (calls, "call")
-    return f"{number} {name}{'' if number == 1 else 's'}" if number else ""
+        return say("{count} calls and texts", count=calls + texts)
+    if texts:
+        return say_count("{count} text", "{count} texts", texts)
+    return say_count("{count} call", "{count} calls", calls) if calls else ""
 
 
 def is_usage(about: Mapping[str, str]) -> bool:
@@ -37,12 +39,15 @@ def words_of_call(kind: str, about: Mapping[str, str]) -> str:
     if "call_id" not in about or kind not in (Kind.HELD, Kind.SPENT, Kind.RELEASED):
         return ""
     if kind == Kind.HELD:
-        return "Credits set aside for a call"
+        return say("Credits set aside for a call")
     if kind == Kind.RELEASED and about.get("seconds", "0") != "0":
-        return "No longer set aside for a call"
-    name = "Forwarded call" if about.get("call_kind") == "forwarding" else "Call"
-    place, seconds = about.get("place"), int(about.get("seconds", 0))
-    return ", ".join((f"{name} to {place}" if place else name, _duration(seconds) if seconds else "not answered"))
+        return say("No longer set aside for a call")
+    place, seconds = known(about.get("place", "")), int(about.get("seconds", 0))
+    if about.get("call_kind") == "forwarding":
+        name = say("Forwarded call to {place}", place=place) if place else say("Forwarded call")
+    else:
+        name = say("Call to {place}", place=place) if place else say("Call")
+    return joined(", ", (name, _duration(seconds) if seconds else say("not answered")))
 
 
 def _duration(seconds: int) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from contracts.sentences import say
 from services.billing.domain.amount_kept import amount_kept
 from services.billing.domain.billing_details import BillingDetails, print_address
 from services.billing.domain.payment import Payment
@@ -171,7 +172,7 @@ def draft_note(note_id: str, before: Invoicing, payment: Payment, invoice: Invoi
 def reason_of(note: Invoice, payment: Payment) -> str:
     """Return what a note says it is for."""
     if note.kind is DocumentKind.DEBIT_NOTE:
-        return "Returned by PayPal"
+        return say("Returned by PayPal")
     is_lost = any(it.status is DisputeStatus.LOST for it in payment.disputes.values())
     is_forced = any(it.by_force and it.status is not RefundStatus.FAILED for it in payment.returns.values())
-    return "Taken back by PayPal" if is_lost or is_forced else "Refund"
+    return say("Taken back by PayPal") if is_lost or is_forced else say("Refund")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from contracts.sentences import known, say
 from services.billing.domain.accounts import Outside
 from services.billing.domain.asked_refund import AskedRefund
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
@@ -75,7 +76,7 @@ class Payment:
     def described(self, names: Mapping[str, str]) -> str:
         """Return what was bought; of credits for a member also for whom, as a payment keeps ids only (I10)."""
         name = names.get(self.for_user or "")
-        return f"Credits for {name}" if name else self.what
+        return say("Credits for {name}", name=name) if name else known(self.what)
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from contracts.languages import DEFAULT, Language
+from contracts.sentences import joined, known, say
 from services.billing.domain.invoice import TITLES, Invoice, InvoiceLine
 from services.billing.domain.receipt import Line, written_date, written_day
 from services.billing.domain.tax import TaxLine, Treatment
 
-COLUMNS = ("For", "Amount")
-_FORMER = "former member"
+COLUMNS = (say("For"), say("Amount"))
+_FORMER = say("former member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,17 @@ class PrintedInvoice:
     lines: tuple[Line, ...]
     sums: tuple[Line, ...]
     total: Line
+    language: Language = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What depends on who reads it: names by id, the buyer's name if no company was entered, and the time zone."""
+    """What depends on who reads it: names by id, the buyer's name if no company was entered, time zone and language."""
 
     names: Mapping[str, str]
     payer_name: str
     time_zone: str = "UTC"
+    language: Language = DEFAULT
 
 
 def print_invoice(
@@ -50,7 +54,7 @@ def print_invoice(
     """Return what the document says. Of a note, `corrects` is the number of its invoice and `reason` what it is for."""
     issued_at = invoice.issued_at or invoice.paid_at
     return PrintedInvoice(
-        title=TITLES[invoice.kind],
+        title=say(TITLES[invoice.kind]),
         number=invoice.number,
         issued_at=issued_at,
         seller_name=invoice.seller.name,
@@ -58,7 +62,8 @@ def print_invoice(
         facts=_facts(invoice, reader, issued_at, corrects),
         lines=tuple(Line(describe_line(line, reader), line.amount) for line in lines) or (Line(reason, invoice.total),),
         sums=_sums(invoice),
-        total=Line("Total" if corrects else "Total paid", invoice.total),
+        total=Line(say("Total") if corrects else say("Total paid"), invoice.total),
+        language=reader.language,
     )
 
 
@@ -66,48 +71,48 @@ def describe_line(line: InvoiceLine, reader: Reader) -> str:
     """Return what a line is for: the plan, its number, the period, the person, and whether it is prorated."""
     period = ""
     if line.starts_at and line.ends_at:
-        period = f"{_day(line.starts_at, reader)} to {_day(line.ends_at, reader)}"
+        period = say("{day} to {last}", day=_day(line.starts_at, reader), last=_day(line.ends_at, reader))
     person = reader.names.get(line.person, _FORMER) if line.person else ""
-    parts = (line.what, line.phone_number, period, person, "prorated" if line.prorated else "")
-    return " · ".join(part for part in parts if part)
+    parts = (known(line.what), line.phone_number, period, person, say("prorated") if line.prorated else "")
+    return joined(" · ", (part for part in parts if part))
 
 
 def describe_tax(tax: TaxLine, certificate: str) -> str:
     """Return a tax with its rate and, if it is not charged, why."""
     said = f"{tax.name} {tax.percent}%"
     if tax.treatment is Treatment.EXEMPT:
-        return f"{said}: exempt, certificate {certificate}"
+        return say("{tax}: exempt, certificate {certificate}", tax=said, certificate=certificate)
     if tax.treatment is Treatment.REVERSE_CHARGE:
-        return f"{said}: reverse charge, to be accounted for by the recipient"
+        return say("{tax}: reverse charge, to be accounted for by the recipient", tax=said)
     return said
 
 
 def _seller(invoice: Invoice) -> Party:
     seller = invoice.seller
-    return Party("From", _lines(seller.name, seller.address, seller.tax_id))
+    return Party(say("From"), _lines(seller.name, seller.address, seller.tax_id))
 
 
 def _buyer(invoice: Invoice, reader: Reader) -> Party:
     buyer = invoice.buyer
-    return Party("Bill to", _lines(buyer.company or reader.payer_name, buyer.address, buyer.tax_id))
+    return Party(say("Bill to"), _lines(buyer.company or reader.payer_name, buyer.address, buyer.tax_id))
 
 
 def _lines(name: str, address: tuple[str, ...], tax_id: str) -> tuple[str, ...]:
-    tax = f"Tax ID: {tax_id}" if tax_id else ""
+    tax = say("Tax ID: {tax_id}", tax_id=tax_id) if tax_id else ""
     return tuple(line for line in (name, *address, tax) if line)
 
 
 def _facts(invoice: Invoice, reader: Reader, issued_at: datetime, corrects: str) -> tuple[tuple[str, str], ...]:
     said = (
-        ("Number", invoice.number),
-        ("Corrects invoice", corrects),
-        ("Date of issue", _day(issued_at, reader)),
-        ("Paid", written_date(invoice.paid_at, reader.time_zone)),
-        ("PO number", invoice.buyer.po_number),
-        ("Requested by", reader.names.get(invoice.asked_by, "")),
-        ("Approved by", reader.names.get(invoice.approved_by, "")),
-        ("PayPal account", invoice.payer_email),
-        ("PayPal transaction", invoice.paypal_id),
+        (say("Number"), invoice.number),
+        (say("Corrects invoice"), corrects),
+        (say("Date of issue"), _day(issued_at, reader)),
+        (say("Paid"), written_date(invoice.paid_at, reader.time_zone)),
+        (say("PO number"), invoice.buyer.po_number),
+        (say("Requested by"), reader.names.get(invoice.asked_by, "")),
+        (say("Approved by"), reader.names.get(invoice.approved_by, "")),
+        (say("PayPal account"), invoice.payer_email),
+        (say("PayPal transaction"), invoice.paypal_id),
     )
     return tuple((label, value) for label, value in said if value)
 
@@ -117,7 +122,7 @@ def _sums(invoice: Invoice) -> tuple[Line, ...]:
         return ()
     certificate = invoice.buyer.tax_certificate
     taxes = [Line(describe_tax(tax, certificate), tax.amount) for tax in invoice.taxes]
-    return (Line("Net", invoice.net), *taxes)
+    return (Line(say("Net"), invoice.net), *taxes)
 
 
 def _day(at: datetime, reader: Reader) -> str:

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-COLUMNS, TOTAL = ("For", "Amount"), "Total paid"
+from contracts.languages import DEFAULT, Language
+from contracts.sentences import joined, say, say_day
+
+TITLE = say("Receipt")
+COLUMNS, TOTAL = (say("For"), say("Amount")), say("Total paid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Receipt:
     repaid: int = 0  # micro-dollars of it that repaid what the wallet owed
     requested_by: str = ""
     approved_by: str = ""
+    language: Language = DEFAULT
 
     @property
     def total(self) -> int:
@@ -49,17 +54,17 @@ class Receipt:
     def facts(self) -> list[tuple[str, str]]:
         """Return the labels and values above the lines, without empty ones."""
         said = [
-            ("Receipt number", self.number),
-            ("Date", written_date(self.issued_at, self.time_zone)),
-            ("From", self.seller),
-            ("Paid by", self.payer_name),
-            ("Requested by", self.requested_by if self.requested_by != self.payer_name else ""),
-            ("Approved by", self.approved_by),
-            ("PayPal account", self.payer_email),
-            ("Team", self.team),
-            ("PayPal transaction", self.paypal_id),
-            ("Repaid what was owed", written_amount(self.repaid) if self.repaid else ""),
-            ("Added to the balance", written_amount(self.added) if self.repaid else ""),
+            (say("Receipt number"), self.number),
+            (say("Date"), written_date(self.issued_at, self.time_zone)),
+            (say("From"), self.seller),
+            (say("Paid by"), self.payer_name),
+            (say("Requested by"), self.requested_by if self.requested_by != self.payer_name else ""),
+            (say("Approved by"), self.approved_by),
+            (say("PayPal account"), self.payer_email),
+            (say("Team"), self.team),
+            (say("PayPal transaction"), self.paypal_id),
+            (say("Repaid what was owed"), written_amount(self.repaid) if self.repaid else ""),
+            (say("Added to the balance"), written_amount(self.added) if self.repaid else ""),
         ]
         return [(label, value) for label, value in said if value]
 
@@ -68,7 +73,7 @@ def write_as_text(receipt: Receipt) -> list[str]:
     """Return the lines of a receipt for a mail: its facts, what was paid for, and the total."""
     amounts = [(line.what, line.micros) for line in receipt.lines] + [(TOTAL, receipt.total)]
     said = [*receipt.facts(), *((what, written_amount(micros)) for what, micros in amounts)]
-    return [f"{label}: {value}" for label, value in said]
+    return [joined(": ", line) for line in said]
 
 
 def written_amount(micros: int) -> str:
@@ -81,13 +86,13 @@ def written_amount(micros: int) -> str:
 def written_date(at: datetime, time_zone: str) -> str:
     """Return a date and time for people, with its zone; in UTC where the zone is not known."""
     there, time_zone = _there(at, time_zone)
-    return f"{_day(there)}, {there:%H:%M} {time_zone}"
+    return joined(" ", (joined(", ", (say_day(there), f"{there:%H:%M}")), time_zone))
 
 
 def written_day(at: datetime, time_zone: str) -> str:
     """Return a date for people, as it is in their zone."""
     there, _ = _there(at, time_zone)
-    return _day(there)
+    return say_day(there)
 
 
 def _there(at: datetime, time_zone: str) -> tuple[datetime, str]:
@@ -97,7 +102,3 @@ def _there(at: datetime, time_zone: str) -> tuple[datetime, str]:
     except (ZoneInfoNotFoundError, ValueError):
         time_zone = "UTC"
     return at.astimezone(zone), time_zone
-
-
-def _day(there: datetime) -> str:
-    return f"{there:%B} {there.day}, {there:%Y}"

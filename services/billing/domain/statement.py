@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 
+from contracts.sentences import say
 from services.billing.domain.call_words import words_of_usage
 from services.billing.domain.ledger import Kind, sum_parts
 from services.billing.domain.parts import OWED, is_left
@@ -96,8 +97,8 @@ class Row:
             return self.text
         if words := words_of_usage(self.calls, self.texts):
             return words
-        label = LABELS.get(self.kind, self.kind.replace("_", " ").capitalize())
-        return f"{label} ({self.count})" if self.count > 1 else label
+        label = say(LABELS.get(self.kind, self.kind.replace("_", " ").capitalize()))
+        return say("{label} ({count})", label=label, count=self.count) if self.count > 1 else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +179,8 @@ def _named(row: Row, names: dict[str, str], numbers: dict[str, str]) -> Row:
 
 def _name_of(its_id: str, names: dict[str, str]) -> str:
     if its_id.startswith("acc_"):
-        return names.get(its_id, "Former member")
-    return TEAMLINE if is_operator(its_id) else "Automatic"
+        return names.get(its_id) or say("Former member")
+    return TEAMLINE if is_operator(its_id) else say("Automatic")
 
 
 def _run_of(place: int, entry: Moved, zone: tzinfo) -> tuple[object, ...]:

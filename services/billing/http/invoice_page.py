@@ -1,9 +1,12 @@
 """An invoice, a credit note or a debit note as an HTML page (B13)."""
 
+from collections.abc import Iterable
+from functools import partial
 from html import escape
 
-from services.billing.domain.printed_invoice import COLUMNS, Party, PrintedInvoice
-from services.billing.domain.receipt import Line, written_amount
+from kernel.languages import spoken
+from services.billing.domain.printed_invoice import COLUMNS, PrintedInvoice
+from services.billing.domain.receipt import written_amount
 from services.billing.http.receipt_page import STYLE
 
 _PARTIES = """
@@ -16,26 +19,31 @@ tfoot tr:not(:last-child) * { font-weight: 400; padding-block: .25rem; }
 
 def invoice_page(invoice: PrintedInvoice) -> str:
     """Return the document as one HTML page without scripts, ready to print."""
-    title = escape(f"{invoice.title} {invoice.number}")
-    facts = "".join(f"<dt>{label}</dt><dd><bdi>{escape(value)}</bdi></dd>" for label, value in invoice.facts)
-    heads = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
+    said = partial(spoken, language=invoice.language)
+    title = escape(f"{said(invoice.title)} {invoice.number}")
+    facts = "".join(f"<dt>{said(label)}</dt><dd><bdi>{escape(said(it))}</bdi></dd>" for label, it in invoice.facts)
+    heads = "".join(f'<th scope="col">{said(column)}</th>' for column in COLUMNS)
+    parties = "".join(_party(said(it.title), map(said, it.lines)) for it in invoice.parties)
+    rows = "".join(_row(said(it.what), it.micros) for it in invoice.lines)
+    sums = "".join(_sum(said(it.what), it.micros) for it in (*invoice.sums, invoice.total))
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="{invoice.language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>{STYLE}{_PARTIES}</style></head>
-<body><main><h1>{title}</h1><div class="parties">{"".join(map(_party, invoice.parties))}</div><dl>{facts}</dl>
-<table><thead><tr>{heads}</tr></thead><tbody>{"".join(map(_row, invoice.lines))}</tbody>
-<tfoot>{"".join(map(_sum, (*invoice.sums, invoice.total)))}</tfoot></table>
+<body><main><h1>{title}</h1><div class="parties">{parties}</div><dl>{facts}</dl>
+<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>
+<tfoot>{sums}</tfoot></table>
 </main></body></html>"""
 
 
-def _party(party: Party) -> str:
-    lines = "".join(f"<p><bdi>{escape(line)}</bdi></p>" for line in party.lines)
-    return f"<section><h2>{party.title}</h2>{lines}</section>"
+def _party(title: str, lines: Iterable[str]) -> str:
+    said = "".join(f"<p><bdi>{escape(line)}</bdi></p>" for line in lines)
+    return f"<section><h2>{title}</h2>{said}</section>"
 
 
-def _row(line: Line) -> str:
-    return f"<tr><td><bdi>{escape(line.what)}</bdi></td><td>{written_amount(line.micros)}</td></tr>"
+def _row(what: str, micros: int) -> str:
+    return f"<tr><td><bdi>{escape(what)}</bdi></td><td>{written_amount(micros)}</td></tr>"
 
 
-def _sum(line: Line) -> str:
-    return f'<tr><th scope="row">{escape(line.what)}</th><td>{written_amount(line.micros)}</td></tr>'
+def _sum(what: str, micros: int) -> str:
+    return f'<tr><th scope="row">{escape(what)}</th><td>{written_amount(micros)}</td></tr>'

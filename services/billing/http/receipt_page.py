@@ -1,8 +1,10 @@
 """The receipt of a payment as an HTML page (B13)."""
 
+from functools import partial
 from html import escape
 
-from services.billing.domain.receipt import COLUMNS, TOTAL, Receipt, written_amount
+from kernel.languages import spoken
+from services.billing.domain.receipt import COLUMNS, TITLE, TOTAL, Receipt, written_amount
 
 STYLE = """
 :root { color-scheme: light; }
@@ -22,15 +24,18 @@ tfoot th, tfoot td { border-bottom: 0; font-weight: 700; }
 
 def receipt_page(receipt: Receipt) -> str:
     """Return the receipt as one HTML page without scripts, ready to print."""
-    facts = "".join(f"<dt>{label}</dt><dd><bdi>{escape(value)}</bdi></dd>" for label, value in receipt.facts())
-    rows = "".join(_row(line.what, line.micros) for line in receipt.lines)
-    heads = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
+    said = partial(spoken, language=receipt.language)
+    facts = "".join(f"<dt>{said(label)}</dt><dd><bdi>{escape(said(it))}</bdi></dd>" for label, it in receipt.facts())
+    rows = "".join(_row(said(line.what), line.micros) for line in receipt.lines)
+    heads = "".join(f'<th scope="col">{said(column)}</th>' for column in COLUMNS)
+    title = said(TITLE)
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Receipt {escape(receipt.number)}</title><style>{STYLE}</style></head>
-<body><main><h1>Receipt</h1><dl>{facts}</dl>
+<html lang="{receipt.language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} {escape(receipt.number)}</title><style>{STYLE}</style></head>
+<body><main><h1>{title}</h1><dl>{facts}</dl>
 <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>
-<tfoot><tr><th scope="row">{TOTAL}</th><td>{written_amount(receipt.total)}</td></tr></tfoot></table>
+<tfoot><tr><th scope="row">{said(TOTAL)}</th><td>{written_amount(receipt.total)}</td></tr></tfoot></table>
 </main></body></html>"""
 
 

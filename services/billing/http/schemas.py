@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from contracts.money import Money
+from contracts.sentences import say
 from kernel.http.forms import Form
 from kernel.http.models import DryRun, RequestBody
 from kernel.http.pages import PageQuery, PlacedQuery
@@ -178,7 +179,8 @@ class StatementQuery(PageQuery):
         end = self.end or now + timedelta(minutes=1)
         start = self.start or quarter_of(end - _STATEMENT)  # with all that was used in it
         if start > end:
-            message = "This time is after the end of the list." if self.end else "This time is in the future."
+            is_after, is_future = say("This time is after the end of the list."), say("This time is in the future.")
+            message = is_after if self.end else is_future
             raise Invalid(errors=[{"field": "from", "code": "after_the_end", "message": message}])
         return start, end
 

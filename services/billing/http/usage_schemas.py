@@ -7,6 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from contracts.money import dollars
+from contracts.sentences import say
 from kernel.http.forms import Form
 from kernel.http.models import RequestBody, View
 from kernel.http.pages import PageQuery
@@ -54,9 +55,9 @@ class UsageFilter(RequestBody):
         last = self.last or max(today, self.first or today)
         period = UsagePeriod(self.first or last.replace(day=1), last, zone)
         if period.first > period.last:
-            raise _refused("from", "after_the_end", "This day is after the last one.")
+            raise _refused("from", "after_the_end", say("This day is after the last one."))
         if period.is_too_long:
-            raise _refused("from", "too_long", f"Choose at most {MOST_MONTHS} months.")
+            raise _refused("from", "too_long", say("Choose at most {count} months.", count=MOST_MONTHS))
         return period
 
     @property
@@ -175,7 +176,7 @@ def _zone(asked: str | None, own_zone: str) -> tzinfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         if asked is None:
             return UTC
-        message = "Name a time zone of the IANA database, such as Europe/Berlin."
+        message = say("Name a time zone of the IANA database, such as Europe/Berlin.")
         raise _refused("time_zone", "unknown_time_zone", message) from None
 
 

@@ -22,7 +22,7 @@ def invoice_pdf(invoice: PrintedInvoice) -> bytes:
         "sums": list(map(_written, invoice.sums)),
         "total": _written(invoice.total),
     }
-    return render_pdf(_TEMPLATE, data, at=invoice.issued_at)
+    return render_pdf(_TEMPLATE, data, at=invoice.issued_at, language=invoice.language)
 
 
 def _written(line: Line) -> tuple[str, str]:

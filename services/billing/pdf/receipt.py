@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kernel.pdf.render import render_pdf
-from services.billing.domain.receipt import COLUMNS, TOTAL, Receipt, written_amount
+from services.billing.domain.receipt import COLUMNS, TITLE, TOTAL, Receipt, written_amount
 
 _TEMPLATE = Path(__file__).with_name("receipt.typ")
 
@@ -11,6 +11,7 @@ _TEMPLATE = Path(__file__).with_name("receipt.typ")
 def receipt_pdf(receipt: Receipt) -> bytes:
     """Return the bytes of the PDF: US letter, as many pages as it takes."""
     data = {
+        "kind": TITLE,
         "number": receipt.number,
         "seller": receipt.seller,
         "facts": receipt.facts(),
@@ -18,4 +19,4 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "lines": [(line.what, written_amount(line.micros)) for line in receipt.lines],
         "total": (TOTAL, written_amount(receipt.total)),
     }
-    return render_pdf(_TEMPLATE, data, at=receipt.issued_at)
+    return render_pdf(_TEMPLATE, data, at=receipt.issued_at, language=receipt.language)

@@ -3,7 +3,7 @@
 from contracts.sessions import is_signed_out
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
-from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
+from kernel.dynamodb.unit_of_work import UnitOfWork, is_of_lost_team, is_signed_in
 from kernel.problems import SecondFactorSetupRequired, Unauthenticated
 from services.billing.domain.person import Person
 from services.billing.domain.problems import MoneyLockedProblem
@@ -39,6 +39,8 @@ def load_caller(work: UnitOfWork, item: Item | None) -> Person:
     """
     person = people.loaded(work.context.actor, item)
     if person.closed or is_signed_out(person, work.context.session_id, work.context.generation):
+        raise Unauthenticated
+    if is_of_lost_team(work.context, person.owns):
         raise Unauthenticated
     work.authorize(people.same_right(person, is_signed_in(work.context)))
     if person.lacks_second_factor:

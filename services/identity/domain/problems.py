@@ -216,6 +216,18 @@ class NotTheOwner(Forbidden):
     code, title = "not_the_owner", "Only the owner of a team can export its data."
 
 
+class NotTheTeamsOwner(Forbidden):
+    code, title = "not_the_owner", "Only the owner of a team can have API keys."
+
+
+class NoSuchApiKey(NotFound):
+    title = "This API key was revoked already."
+
+
+class TooManyApiKeys(Conflict):
+    code, title = "too_many_api_keys", "You have as many API keys as you can have. Revoke one first."
+
+
 class ExportRunning(Conflict):
     code, title = "export_running", "Your last export is still being prepared. We'll notify you when it's ready."
 

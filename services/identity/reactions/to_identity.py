@@ -40,7 +40,7 @@ def on_known_number_tried(work: UnitOfWork, event: KnownNumberTried) -> None:
 @reactions.on(EmailConfirmationRequested, has_external_effect=True)
 def on_email_confirmation_requested(work: UnitOfWork, event: EmailConfirmationRequested) -> None:
     """Mail the link that confirms an email."""
-    send_confirmation_link(event, wiring.portal())
+    send_confirmation_link(work, event, wiring.portal())
 
 
 @reactions.on(RecoveryCodeRequested, has_external_effect=True)

@@ -11,6 +11,8 @@
 | how far is a recovery?  (7 days)                      | RECOVERY#<id> / RECOVERY                    | one read       |
 | how often this hour, by number, pair and network?     | LIMIT#<name> / <hour>                       | one read       |
 | how many codes today?  (4 shards)                     | BUDGET#<day>#<shard> / BUDGET               | one read       |
+| which API keys has it made, and when was one used?    | API_KEYS#<id> / KEYS, USED#<key>            | one read       |
+| which API key is this secret of?                      | API_KEY#<hash> / SECRET                     | one read       |
 | which wrong passwords came from this network?         | ATTEMPTS#<e164>#<network> / ATTEMPTS        | one read       |
 
 "One read" is one call: what a request needs of several keys comes in one BatchGetItem. No index is used. Sessions,

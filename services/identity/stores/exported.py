@@ -38,6 +38,9 @@ _MEANINGS = {
     "status": "whether the place on it is active or suspended",
     "export_id": "the id of the export",
     "of": "whose data it has: me or team",
+    "scopes": "what it opens",
+    "ranges": "the networks that it can be used from",
+    "pace": "how many requests a minute it may make",
     "asked_at": "when it was asked for",
     "ready_at": "when it was ready",
     "linked_at": "when links to its files were given last",
@@ -46,6 +49,10 @@ _MEANINGS = {
 
 def _factors(items: list[Item]) -> Iterable[Row]:
     return [factor for item in items for factor in item["factors"]]
+
+
+def _keys(items: list[Item]) -> Iterable[Row]:
+    return [key for item in items for key in item["keys"]]
 
 
 def _account(name: str, what: str, columns: str, begins: str) -> Kind:
@@ -69,6 +76,14 @@ _EXPORTS = Kind(
     of_me(lambda subject: Source(f"EXPORTS#{subject.account_id}", "EXPORT#")),
     keys=("EXPORTS EXPORT", "EXPORTS ASKED"),
 )
+_API_KEYS = Kind(
+    "api_keys",
+    "API keys that the person made, without their secrets.",
+    ("id", "name", "scopes", "ranges", "pace", "created_at", "expires_at"),
+    of_me(lambda subject: Source(f"API_KEYS#{subject.account_id}", "KEYS")),
+    keys=("API_KEYS KEYS",),
+    rows=_keys,
+)
 EXPORTED = Exported(
     service="identity",
     kinds=(
@@ -88,9 +103,13 @@ EXPORTED = Exported(
         _FACTORS,
         _account("place_on_team", "The team that the person is on.", "team_id role status", "MEMBERSHIP"),
         _EXPORTS,
+        _API_KEYS,
     ),
     meanings=_MEANINGS,
     left_out={
+        "API_KEY SECRET": "a hash of the secret of an API key",
+        "API_KEYS USED": "when and from which address of a system an API key was used last; the portal shows it",
+        "PACE": "how many requests of an API key came in a minute, gone within minutes",
         "PHONE LOGIN": "a hash of the password; the rest is in account",
         "PHONE LINE": "what the carrier says of any number that is typed, kept for a time; the account has its own",
         "SIGN_UP CODE": "a hash of a code that is over within minutes",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from contracts.plans import Kind
+from contracts.sentences import say
 
 CodeChannel = Literal["sms", "call"]
 CODE_LIFETIME, NEXT_CODE_AFTER = timedelta(minutes=10), timedelta(minutes=1)
@@ -48,7 +49,9 @@ def channels_of(kind: Kind) -> tuple[CodeChannel, ...]:
 def write_text(code: str) -> str:
     """Write the text that carries a code."""
     minutes = CODE_LIFETIME // timedelta(minutes=1)
-    return (
-        f"{code} is your Teamline code to move this number to Teamline. It works once, for {minutes} minutes. "
-        "If you didn't ask for it, don't share it: with it, your number could be taken."
+    return say(
+        "{code} is your Teamline code to move this number to Teamline. It works once, for {minutes} minutes. "
+        "If you didn't ask for it, don't share it: with it, your number could be taken.",
+        code=code,
+        minutes=minutes,
     )

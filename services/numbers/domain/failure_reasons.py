@@ -1,25 +1,26 @@
 """Why an order, a restoration or a port-in failed, in words for people: the same in notices and on the screen. Pure."""
 
 from contracts import payment_reasons
+from contracts.sentences import as_sentence, say
 
 _OURS = {
-    "number_not_available": "it was just taken",
-    "carrier_failed": "the carrier couldn't deliver it",
-    "number_taken": "it was just taken",
-    "not_on_team": "the person it was for, or who asked for it, isn't on the team anymore",
-    "invalid_number": "it isn't a number that this plan is for",
-    "number_gone": "it has been released, or belongs to someone else now",
-    "port_in_changed": "its number or plan has changed since then",
-    "port_in_closed": "it was canceled",
-    "main_number_needed": "it isn't said which number becomes the main number at the old carrier",
-    "control_not_proved": "no code has proved who controls the number",
-    "documents_missing": "a document is missing",
-    "wrong_document": "the carrier doesn't accept the type of a document",
-    "signature_void": "the form has changed since the letter was signed",
-    "number_is_login_id": "the person signs in with that number",
-    "ported_out": "it has moved to another carrier",
-    "plan_over": "its plan ended before it was delivered",
-    "not_wanted": "it was canceled while we were ordering it",
+    "number_not_available": say("it was just taken"),
+    "carrier_failed": say("the carrier couldn't deliver it"),
+    "number_taken": say("it was just taken"),
+    "not_on_team": say("the person it was for, or who asked for it, isn't on the team anymore"),
+    "invalid_number": say("it isn't a number that this plan is for"),
+    "number_gone": say("it has been released, or belongs to someone else now"),
+    "port_in_changed": say("its number or plan has changed since then"),
+    "port_in_closed": say("it was canceled"),
+    "main_number_needed": say("it isn't said which number becomes the main number at the old carrier"),
+    "control_not_proved": say("no code has proved who controls the number"),
+    "documents_missing": say("a document is missing"),
+    "wrong_document": say("the carrier doesn't accept the type of a document"),
+    "signature_void": say("the form has changed since the letter was signed"),
+    "number_is_login_id": say("the person signs in with that number"),
+    "ported_out": say("it has moved to another carrier"),
+    "plan_over": say("its plan ended before it was delivered"),
+    "not_wanted": say("it was canceled while we were ordering it"),
 }
 
 
@@ -30,4 +31,4 @@ def describe_reason(code: str) -> str:
 
 def write_reason(code: str) -> str | None:
     """Return the reason as a sentence, or None if there is none."""
-    return payment_reasons.as_sentence(describe_reason(code)) if code else None
+    return as_sentence(describe_reason(code)) if code else None

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+from contracts.sentences import say
 from kernel.time_zones import zone_of
 from services.numbers.domain.letter import Letter
 from services.numbers.domain.letter_problems import ConsentNeeded, LetterChanged, NameDiffers
@@ -74,7 +75,8 @@ def require_signable(letter: Letter, *, name: str, consents: bool, words: str) -
     if words != letter.words_digest:
         raise LetterChanged(field="words")
     if _plain(name) != _plain(letter.signer):
-        raise NameDiffers(f"Type the name of the authorized person as in the letter: {letter.signer}.", field="name")
+        sentence = say("Type the name of the authorized person as in the letter: {name}.", name=letter.signer)
+        raise NameDiffers(sentence, field="name")
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,7 @@
 """Why a text was refused, failed or was not delivered, as sentences for its sender: the same wherever it is shown."""
 
 from contracts import payment_reasons
+from contracts.sentences import as_sentence
 from services.numbers.domain.message import OPTED_OUT, TOO_LATE, UNCLEAR
 from services.numbers.domain.texting_codes import explain_code
 
@@ -27,4 +28,4 @@ def explain_reason(reason: str) -> str:
     if reason.isdecimal():
         meant = explain_code(reason)
         return f"{meant.sentence} {meant.advice}".strip()
-    return payment_reasons.as_sentence(payment_reasons.describe_reason(reason))
+    return as_sentence(payment_reasons.describe_reason(reason))

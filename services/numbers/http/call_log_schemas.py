@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from contracts.sentences import say
 from kernel.http.models import RequestBody
 from kernel.http.pages import PageQuery
 from kernel.problems import Invalid
@@ -42,7 +43,8 @@ class CallsQuery(PageQuery):
             return None
         start, end = self.start or _BEGINNING, self.end or now + _SOON
         if start > end:
-            message = "This time is after the end of the list." if self.end else "This time is in the future."
+            is_after, is_future = say("This time is after the end of the list."), say("This time is in the future.")
+            message = is_after if self.end else is_future
             raise Invalid(errors=[{"field": "from", "code": "after_the_end", "message": message}])
         return start, end
 

@@ -68,6 +68,7 @@ def as_shown(line: Line, known: Mapping[str, Known], team_name: str, system: str
         "subject": _subject(line["subject"], known, team_name),
         "details": details,
         "address": line.get("address"),
+        "by_key": line.get("by_key"),
     }
 
 

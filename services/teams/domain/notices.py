@@ -1,5 +1,6 @@
 """What members, owners and invited people are notified of, and in which words (T12, E1)."""
 
+from contracts.sentences import say
 from kernel.notices import Notice
 from services.teams.domain.deputy import ABSENCE, REMINDED_BEFORE, WAIT
 from services.teams.domain.endpoint_terms import FAILING_FOR
@@ -180,11 +181,15 @@ NOTICES: dict[str, Notice] = {
 
 OF_DEPUTIES = ("deputy_named", "deputy_reminded", "deputy_chosen")  # moot once the deputy is withdrawn
 _NUMBERS = {
-    "keep": "Numbers that the team pays for stay with it.",
-    "hand_over": "Numbers that the team paid for and you use become yours, with the time that is paid for. For each, "
-    "we'll send you its price and until when it's paid.",
-    "chosen": "Some of the numbers that you use become yours, with the time that is paid for: for each of them, we'll "
-    "send you its price and until when it's paid. The others stay with the team.",
+    "keep": say("Numbers that the team pays for stay with it."),
+    "hand_over": say(
+        "Numbers that the team paid for and you use become yours, with the time that is paid for. For each, "
+        "we'll send you its price and until when it's paid."
+    ),
+    "chosen": say(
+        "Some of the numbers that you use become yours, with the time that is paid for: for each of them, we'll "
+        "send you its price and until when it's paid. The others stay with the team."
+    ),
 }
 
 
@@ -195,7 +200,11 @@ def describe_numbers(kept_by: str) -> str:
 
 def describe_webhooks(are_paused: bool, portal: str) -> str:
     """Say that webhooks are paused since the team has another owner, or nothing."""
-    return f" The team's webhooks are paused until you resume them: {portal}/webhooks" if are_paused else ""
+    return (
+        say(" The team's webhooks are paused until you resume them: {portal}/webhooks", portal=portal)
+        if are_paused
+        else ""
+    )
 
 
 def goes_to_owner(kind: str) -> bool:

@@ -243,7 +243,7 @@ class Joined(View):
 
 
 class ActivityView(View):
-    """One line of the activity log."""
+    """One line of the activity log; `by_key` is the id of the API key by which the actor did it, if one was used."""
 
     at: datetime
     actor: Person
@@ -251,3 +251,4 @@ class ActivityView(View):
     subject: dict[str, str | None]
     details: dict[str, Any]
     address: str | None = None
+    by_key: str | None = None

@@ -4,6 +4,7 @@ from contracts.identity import (
     AccountActive,
     AccountClosed,
     AccountRegistered,
+    ApiKeyChanged,
     LineRefused,
     MoneyLocked,
     ProfileChanged,
@@ -25,6 +26,7 @@ from services.teams.use_cases.accounts.follow_account_events import (
     record_second_factor,
 )
 from services.teams.use_cases.notices.report_refused_line import report_refused_line
+from services.teams.use_cases.team.log_api_key import log_api_key
 from services.teams.use_cases.team.open_team import disable_team, enable_team
 
 reactions = Reactions()
@@ -36,6 +38,7 @@ reactions.on(AccountActive)(record_activity)
 reactions.on(MoneyLocked)(record_money_lock)
 reactions.on(SessionsEnded)(record_ended_sessions)
 reactions.on(SecondFactorChanged)(record_second_factor)
+reactions.on(ApiKeyChanged)(log_api_key)
 reactions.on(TeamManagementEnabled)(enable_team)
 reactions.on(TeamManagementDisabled)(disable_team)
 

@@ -29,7 +29,8 @@ def add_line(
 ) -> TransactItem:
     """Write who did what to whom and when; for owners and admins also from which address.
 
-    A line holds no personal data: people are ids, in `details` as references of `domain.log_line`.
+    `by_key` is the API key by which they did it, if one was used. A line holds no personal data: people are ids, in
+    `details` as references of `domain.log_line`.
     """
     sk = f"ACTIVITY#{ids.new_id('act')}"
     item = {
@@ -44,6 +45,7 @@ def add_line(
         "action": action,
         "subject": dict(subject),
         "details": dict(details or {}),
+        "by_key": (work.context.by_key or None) if actor.account_id == work.context.actor else None,
         "address": (work.context.address or None) if actor.manages and actor.account_id == work.context.actor else None,
     }
     return put(item)
@@ -70,6 +72,11 @@ def number_subject(its_id: str, phone_number: str) -> dict[str, str | None]:
 def endpoint_subject(endpoint_id: str, host: str) -> dict[str, str | None]:
     """Return an endpoint for webhooks as the subject of a line."""
     return {"kind": "endpoint", "id": endpoint_id, "name": host}
+
+
+def key_subject(key_id: str, name: str) -> dict[str, str | None]:
+    """Return an API key as the subject of a line."""
+    return {"kind": "api_key", "id": key_id, "name": name}
 
 
 def team_subject(team: Team) -> dict[str, str | None]:

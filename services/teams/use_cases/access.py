@@ -3,7 +3,7 @@
 from contracts.money_lock import is_locked
 from contracts.sessions import is_signed_out
 from kernel import clock
-from kernel.dynamodb.unit_of_work import UnitOfWork, is_signed_in
+from kernel.dynamodb.unit_of_work import UnitOfWork, is_of_lost_team, is_signed_in
 from kernel.problems import Forbidden, SecondFactorSetupRequired, Stale, Unauthenticated
 from services.teams.domain.account import Account
 from services.teams.domain.problems import MembershipSuspended, NoTeam, NumbersLocked, TeamLocked
@@ -18,6 +18,8 @@ def authorize(work: UnitOfWork, account: Account | None) -> Account | None:
     Raises Unauthenticated if their account is closed or their session has ended.
     """
     if account and (account.closed or is_signed_out(account, work.context.session_id, work.context.generation)):
+        raise Unauthenticated
+    if is_of_lost_team(work.context, account.team_id if account and account.role == "owner" else None):
         raise Unauthenticated
     work.authorize(accounts.check_right(work.context.actor, account, is_signed_in(work.context)))
     return account

@@ -18,14 +18,15 @@ from tests.in_process import mails, texts
 from tests.services.billing.harness import ADMIN, DOLLAR, MEMBER, OWNER, TEAM, BillingHarness, handed_over
 from tests.services.billing.planning import number_requested, plan_of
 from tests.services.billing.test_allocating import spend
+from tests.spanish import assert_spanish
 
 _NUMBER = "+14155557777"
 
 
-def choose_both(harness: BillingHarness, account: str) -> tuple[str, str]:
+def choose_both(harness: BillingHarness, account: str, language: str = "en") -> tuple[str, str]:
     """Have a person choose both channels; return their phone number and email."""
     email = f"{account}-{uuid4().hex}@example.com"
-    profile = {"name": account, "email": email, "email_confirmed": True, "time_zone": "UTC"}
+    profile = {"name": account, "email": email, "email_confirmed": True, "time_zone": "UTC", "language": language}
     harness.deliver_event(
         ProfileChanged(account_id=account, revision=99, notices=["text", "email"], **profile)  # type: ignore[arg-type]
     )
@@ -56,6 +57,21 @@ def test_each_notice_is_sent(harness: BillingHarness, kind: str) -> None:
     assert len(texts(number)) == before + 1
     assert not set("{}") & set(mail)
     assert any(page in mail for page in ("/billing", "/numbers", "/usage", "/users"))
+
+
+@pytest.mark.parametrize("wallet", [TEAM, OWNER])
+@pytest.mark.parametrize("kind", [kind for kind in NOTICES if not kind.startswith(_OWN_TESTS)])
+def test_each_notice_is_sent_in_spanish(harness: BillingHarness, kind: str, wallet: str) -> None:
+    """Who chose Spanish gets every word of it in Spanish, subject and text included."""
+    number, email = choose_both(harness, OWNER, "es")
+    day = datetime(2027, 3, 1, tzinfo=UTC)
+    about = {"amount": 1_500_000, "reason": "INSTRUMENT_DECLINED", "phone_number": _NUMBER, "months": 12, "plans": 5}
+    times = {"paid_through": day, "next_try_at": day, "last_try_at": day, "day": day}
+    more = {"phone_numbers": [_NUMBER], "people": 2, "store": "app_store"}
+    harness.deliver_event(NoticeDue.model_validate({"wallet": wallet, "kind": kind} | about | times | more))
+    (mail,) = mails(email)
+    assert_spanish(mail)
+    assert_spanish(texts(number)[-1])
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Each notice of numbers' table is sent by the channels that the holder chose (N5, N7, E1)."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
 
+from contracts.event import Event
 from contracts.identity import ProfileChanged
 from contracts.numbers import NumberNoticeDue
 from contracts.port_ins import PortInNoticeDue
@@ -17,9 +19,17 @@ from services.numbers.domain.registration_words import REGISTRATION_NOTICES
 from tests.in_process import mails, texts
 from tests.services.numbers.harness import MEMBER, NumbersHarness
 from tests.services.numbers.voicemail_harness import VoicemailHarness
+from tests.spanish import assert_spanish
 
 _DAY = datetime(2027, 3, 1, tzinfo=UTC)
 _PHONE = f"+1415555{sum(map(ord, MEMBER)):04}"[:12]
+
+_ALL: dict[type[Event], Iterable[str]] = {
+    NumberNoticeDue: NUMBER_NOTICES,
+    PortInNoticeDue: PORT_IN_NOTICES,
+    PortOutNoticeDue: PORT_OUT_NOTICES,
+    RegistrationNoticeDue: REGISTRATION_NOTICES,
+}
 
 
 @pytest.fixture
@@ -35,11 +45,11 @@ def chosen(harness: NumbersHarness, email: str) -> NumbersHarness:
     return harness
 
 
-def _choose_both(harness: NumbersHarness, email: str) -> None:
-    _choose(harness, email, ["text", "email"])
+def _choose_both(harness: NumbersHarness, email: str, language: str = "en") -> None:
+    _choose(harness, email, ["text", "email"], language)
 
 
-def _choose(harness: NumbersHarness, email: str, notices: list[str]) -> None:
+def _choose(harness: NumbersHarness, email: str, notices: list[str], language: str = "en") -> None:
     harness.deliver_event(
         ProfileChanged(
             account_id=MEMBER,
@@ -49,6 +59,7 @@ def _choose(harness: NumbersHarness, email: str, notices: list[str]) -> None:
             email_confirmed=True,
             time_zone="UTC",
             notices=notices,
+            language=language,
         )
     )
 
@@ -94,6 +105,35 @@ def test_each_notice_of_a_registration_is_sent(chosen: NumbersHarness, email: st
     about = {"registration_id": f"reg_{kind}", "account_id": MEMBER, "reason": "The EIN is wrong."}
     chosen.deliver_events(RegistrationNoticeDue.model_validate({"kind": kind} | about))
     _assert_sent(email, saying="/numbers/texting")
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [(event, kind) for event, kinds in _ALL.items() for kind in kinds],
+    ids=lambda it: it if isinstance(it, str) else it.__name__,
+)
+def test_each_notice_is_sent_in_spanish(harness: NumbersHarness, email: str, event: type[Event], kind: str) -> None:
+    """Who chose Spanish gets every word of it in Spanish, subject and text included."""
+    _choose_both(harness, email, "es")
+    about = {"number_id": "num_1", "phone_number": "+14155557777", "holder": MEMBER, "until": _DAY, "on": _DAY}
+    about |= {"port_id": "port_1", "revision": 1, "port_out_id": f"pout_{kind}", "account_id": MEMBER}
+    about |= {"object_until": _DAY, "registration_id": f"reg_{kind}", "reason": ""}
+    harness.deliver_events(event.model_validate({"kind": kind} | about))
+    assert_spanish(mails(email)[-1])
+    assert_spanish(texts(_PHONE)[-1])
+
+
+@pytest.mark.parametrize("kind", CALL_NOTICES)
+def test_each_notice_of_a_call_is_sent_in_spanish(unanswered: VoicemailHarness, email: str, kind: str) -> None:
+    """With the moment, and the caller if they hide their number."""
+    _choose_both(unanswered.harness, email, "es")
+    if kind == "voicemail":
+        unanswered.has("call_1", is_notified=False)
+        unanswered.harness.run("notify_of_voicemails", clock.now() + timedelta(minutes=3))
+    else:
+        unanswered.misses("call_1")
+    assert_spanish(mails(email)[-1])
+    assert_spanish(texts(_PHONE)[-1])
 
 
 @pytest.mark.parametrize("kind", CALL_NOTICES)

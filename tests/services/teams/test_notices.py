@@ -15,23 +15,25 @@ from services.teams.stores import deputies
 from tests.in_process import mails, texts
 from tests.services.teams.harness import ANN, ANNS, BOB, BOBS, CAT, CATS, PEOPLE, Harness
 from tests.services.teams.test_expiry import Clock, sweep, time  # noqa: F401 (a fixture)
+from tests.spanish import assert_spanish
 
 _SENT = [kind for kind in NOTICES if kind != "invited"]  # that is the invitation, see test_delivery
 
 
-def choose(harness: Harness, account: str, *channels: str) -> None:
+def choose(harness: Harness, account: str, *channels: str, language: str = "en", revision: int = 100) -> None:
     """Have a person choose these channels; everyone has a mailbox of their own in each test."""
     name, _ = PEOPLE[account]
     email = f"{account}-{id(harness)}@example.com"
     harness.deliver(
         ProfileChanged(
             account_id=account,
-            revision=100,
+            revision=revision,
             name=name,
             email=email,
             email_confirmed=True,
             time_zone="UTC",
             notices=list(channels),  # type: ignore[arg-type]
+            language=language,  # type: ignore[arg-type]
         )
     )
 
@@ -60,6 +62,31 @@ def test_each_notice_of_the_table_can_be_requested() -> None:
 @pytest.mark.parametrize("kind", _SENT)
 def test_each_notice_is_sent(chosen: Harness, kind: str) -> None:
     """Each goes out by text and mail, in whole words, to the person that the table names."""
+    number, before = (ANNS, len(texts(ANNS))) if NOTICES[kind].to == "the owner" else (BOBS, len(texts(BOBS)))
+    have_sent(chosen, kind)
+    assert len(texts(number)) == before + 1
+    assert newest(number).startswith("Teamline: ")
+    assert not set("{}") & set(newest(number))
+    assert "Ann Smith's team" in newest(number)
+    if number == BOBS:
+        (mail,) = mails(f"{BOB}-{id(chosen)}@example.com")
+        assert mail
+
+
+@pytest.mark.parametrize("kind", _SENT)
+def test_each_notice_is_sent_in_spanish(chosen: Harness, kind: str) -> None:
+    """Who chose Spanish gets every word of it in Spanish; the name of a team or person stays."""
+    choose(chosen, ANN, "text", language="es", revision=101)
+    choose(chosen, BOB, "text", "email", language="es", revision=101)
+    number = ANNS if NOTICES[kind].to == "the owner" else BOBS
+    have_sent(chosen, kind)
+    assert_spanish(newest(number).replace("Ann Smith's team", ""))
+    if number == BOBS:
+        assert_spanish(mails(f"{BOB}-{id(chosen)}@example.com")[-1].replace("Ann Smith's team", ""))
+
+
+def have_sent(chosen: Harness, kind: str) -> None:
+    """Have a notice sent: to Ann, who owns the team, or to Bob."""
     team_id = chosen.call("GET /v1/team", ANN).body["team_id"]
     about = {"account_id": BOB, "other_id": CAT if kind == "handed_over" else "", "numbers": "keep"}
     if kind in OF_DEPUTIES:
@@ -75,16 +102,7 @@ def test_each_notice_is_sent(chosen: Harness, kind: str) -> None:
             ExpressionAttributeValues={":s": {"S": "expired"}},
         )
         about["phone_number"] = "+14155550142"
-    to_owner = NOTICES[kind].to == "the owner"
-    number, before = (ANNS, len(texts(ANNS))) if to_owner else (BOBS, len(texts(BOBS)))
     chosen.deliver(TeamNoticeDue.model_validate({"team_id": team_id, "kind": kind, **about}))
-    assert len(texts(number)) == before + 1
-    assert newest(number).startswith("Teamline: ")
-    assert not set("{}") & set(newest(number))
-    assert "Ann Smith's team" in newest(number)
-    if not to_owner:
-        (mail,) = mails(f"{BOB}-{id(chosen)}@example.com")
-        assert mail
 
 
 def test_a_persons_whole_time_on_a_team(chosen: Harness) -> None:

@@ -75,6 +75,7 @@ function ActivityCell({ act }: { act: ActivityEntry }) {
       <Box color="text-body-secondary" fontSize="body-s">
         <DateTime at={act.at} />
         {act.address ? ` · ${act.address}` : ""}
+        {act.by_key ? " · by an API key" : ""}
       </Box>
     </>
   );

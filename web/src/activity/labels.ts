@@ -63,5 +63,8 @@ export const ACTION_LABELS: Record<string, string> = {
   endpoint_resumed: t`Endpoint resumed`,
   endpoint_secret_rotated: t`Endpoint secret rotated`,
   endpoint_removed: t`Endpoint removed`,
+  api_key_added: t`Api key added`,
+  api_key_rotated: t`Api key rotated`,
+  api_key_revoked: t`Api key revoked`,
   port_in_completed: t`Port in completed`,
 };

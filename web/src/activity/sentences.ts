@@ -91,6 +91,9 @@ const SENTENCES: Record<string, Describe> = {
   endpoint_resumed: (host) => t`resumed webhooks to ${host}`,
   endpoint_secret_rotated: (host) => t`rotated the secret of the endpoint ${host}`,
   endpoint_removed: (host) => t`deleted the endpoint ${host}`,
+  api_key_added: (name) => t`made the API key ${name}`,
+  api_key_rotated: (name) => t`rotated the secret of the API key ${name}`,
+  api_key_revoked: (name) => t`revoked the API key ${name}`,
   port_in_completed: (number, { to }) =>
     to
       ? t`transferred ${number} from its old carrier, for ${textOf(to)}`

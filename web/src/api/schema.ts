@@ -1804,6 +1804,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the team's API keys; its owner only. */
+        get: operations["list_api_keys"];
+        put?: never;
+        /** Make an API key, and show its secret once; no response with it is stored. */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return an API key. */
+        get: operations["get_api_key"];
+        put?: never;
+        post?: never;
+        /** Revoke an API key; every system that has it is refused at once. */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an API key a new secret, and show it once; for some hours the secret of before works as well. */
+        post: operations["rotate_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/team/consequences": {
         parameters: {
             query?: never;
@@ -2667,7 +2720,7 @@ export interface components {
         };
         /**
          * ActivityView
-         * @description One line of the activity log.
+         * @description One line of the activity log; `by_key` is the id of the API key by which the actor did it, if one was used.
          */
         ActivityView: {
             /** Action */
@@ -2683,6 +2736,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * By Key
+             * @default null
+             */
+            by_key?: string | null;
             /** Details */
             details: {
                 [key: string]: unknown;
@@ -2874,6 +2932,78 @@ export interface components {
          * @description The query of a webhook: what a provider adds to its URL is not read, and no reason to lose an event.
          */
         AnyParameters: Record<string, never>;
+        /**
+         * ApiKeyView
+         * @description An API key. `ending` are the last characters of its secret.
+         *
+         *     Until `former_secret_until` the secret of before works as well. The last use is known to the minute.
+         */
+        ApiKeyView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ending */
+            ending: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Former Secret Until */
+            former_secret_until: string | null;
+            /** Key Id */
+            key_id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Last Used From */
+            last_used_from: string | null;
+            /** Name */
+            name: string;
+            /** Pace */
+            pace: number;
+            /** Ranges */
+            ranges: string[];
+            /** Scopes */
+            scopes: ("team:read" | "users:read" | "users:write" | "credits:write" | "billing:read" | "documents:read" | "usage:read" | "numbers:read" | "numbers:write" | "numbers:buy" | "calls:read" | "texts:read" | "texts:send")[];
+        };
+        /**
+         * ApiKeyWithSecret
+         * @description An API key with its new secret, which is shown once.
+         */
+        ApiKeyWithSecret: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ending */
+            ending: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Former Secret Until */
+            former_secret_until: string | null;
+            /** Key Id */
+            key_id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Last Used From */
+            last_used_from: string | null;
+            /** Name */
+            name: string;
+            /** Pace */
+            pace: number;
+            /** Ranges */
+            ranges: string[];
+            /** Scopes */
+            scopes: ("team:read" | "users:read" | "users:write" | "credits:write" | "billing:read" | "documents:read" | "usage:read" | "numbers:read" | "numbers:write" | "numbers:buy" | "calls:read" | "texts:read" | "texts:send")[];
+            /** Secret */
+            secret: string;
+        };
         /**
          * AppLinks
          * @description Where the app can be downloaded, and the link that opens it; `?code=` fills a transfer code in.
@@ -4455,6 +4585,19 @@ export interface components {
             user_id?: string;
         };
         /**
+         * KeyRotation
+         * @description When the new secret of an API key ends, and for how long the one of before works besides.
+         */
+        KeyRotation: {
+            /** Expires In Days */
+            expires_in_days: number;
+            /**
+             * Overlap Hours
+             * @default 24
+             */
+            overlap_hours?: number;
+        };
+        /**
          * KeySet
          * @description The public keys of the access tokens (RFC 7517).
          */
@@ -4869,6 +5012,30 @@ export interface components {
                 /** User Id */
                 user_id: string;
             }[];
+        };
+        /**
+         * NewApiKey
+         * @description The API key to make: what it opens, until when, from where, and how fast.
+         */
+        NewApiKey: {
+            /** Expires In Days */
+            expires_in_days: number;
+            /** Name */
+            name: string;
+            /**
+             * Pace
+             * @description Requests a minute.
+             * @default 300
+             */
+            pace?: number;
+            /**
+             * Ranges
+             * @description Networks that it can be used from; without any, from everywhere.
+             * @default []
+             */
+            ranges?: string[];
+            /** Scopes */
+            scopes: ("team:read" | "users:read" | "users:write" | "credits:write" | "billing:read" | "documents:read" | "usage:read" | "numbers:read" | "numbers:write" | "numbers:buy" | "calls:read" | "texts:read" | "texts:send")[];
         };
         /**
          * NewApproval
@@ -5520,6 +5687,13 @@ export interface components {
         Page_ActivityView_: {
             /** Items */
             items: components["schemas"]["ActivityView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ApiKeyView] */
+        Page_ApiKeyView_: {
+            /** Items */
+            items: components["schemas"]["ApiKeyView"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -8664,7 +8838,7 @@ export interface operations {
                     "application/json": components["schemas"]["Allocation"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8672,11 +8846,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8684,7 +8858,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8724,7 +8898,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8732,7 +8906,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -8864,7 +9038,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ApprovalView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8872,11 +9046,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8884,7 +9058,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -8924,7 +9098,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8932,7 +9106,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -8998,7 +9172,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9006,7 +9180,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -9022,7 +9196,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `new_wallet_limit` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `new_wallet_limit` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9030,7 +9204,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "new_wallet_limit" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "new_wallet_limit" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9094,7 +9268,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `daily_limit` or `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `daily_limit` or `too_many_approvals` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9102,7 +9276,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "daily_limit" | "too_many_approvals" | "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "daily_limit" | "too_many_approvals" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -9170,7 +9344,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9178,7 +9352,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -9194,7 +9368,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `new_wallet_limit` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `new_wallet_limit` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9202,7 +9376,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "new_wallet_limit" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "new_wallet_limit" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9278,7 +9452,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9286,7 +9460,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -9338,7 +9512,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9346,11 +9520,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9358,7 +9532,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9410,7 +9584,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9418,7 +9592,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -9468,7 +9642,7 @@ export interface operations {
                     "application/json": components["schemas"]["Billing"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9476,11 +9650,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9488,7 +9662,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9528,7 +9702,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9536,7 +9710,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -9605,7 +9779,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9613,7 +9787,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -9629,7 +9803,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9637,7 +9811,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9701,7 +9875,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9709,7 +9883,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -9759,7 +9933,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CheckView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9767,11 +9941,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9779,7 +9953,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9819,7 +9993,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9827,7 +10001,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -9878,7 +10052,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9886,11 +10060,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9898,7 +10072,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -9938,7 +10112,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9946,7 +10120,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10023,7 +10197,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10031,7 +10205,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -10047,7 +10221,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `new_wallet_limit` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `new_wallet_limit` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10055,7 +10229,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "new_wallet_limit" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "new_wallet_limit" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10119,7 +10293,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10127,7 +10301,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -10177,7 +10351,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingDetailsView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10185,11 +10359,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10197,7 +10371,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10237,7 +10411,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10245,7 +10419,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10309,7 +10483,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10317,11 +10491,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10329,7 +10503,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10393,7 +10567,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10401,7 +10575,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10451,7 +10625,7 @@ export interface operations {
                     "application/json": components["schemas"]["Leftover"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10459,11 +10633,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10471,7 +10645,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10511,7 +10685,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10519,7 +10693,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10585,7 +10759,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10593,11 +10767,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10605,7 +10779,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10669,7 +10843,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_setups` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_setups` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10677,7 +10851,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_setups";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_setups";
                     };
                 };
             };
@@ -10726,7 +10900,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10734,11 +10908,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10746,7 +10920,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10786,7 +10960,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10794,7 +10968,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -10858,7 +11032,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10866,7 +11040,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -10882,7 +11056,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10890,7 +11064,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -10942,7 +11116,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10950,7 +11124,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11018,7 +11192,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11026,11 +11200,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11038,7 +11212,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11102,7 +11276,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11110,7 +11284,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11293,7 +11467,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ChargeToCome_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11301,11 +11475,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11313,7 +11487,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11353,7 +11527,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11361,7 +11535,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11411,7 +11585,7 @@ export interface operations {
                     "application/json": components["schemas"]["CountriesView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11419,11 +11593,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11431,7 +11605,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11471,7 +11645,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11479,7 +11653,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11545,7 +11719,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11553,11 +11727,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11565,7 +11739,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11629,7 +11803,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11637,7 +11811,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11687,7 +11861,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11695,11 +11869,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11707,7 +11881,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11735,7 +11909,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11743,7 +11917,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11791,7 +11965,7 @@ export interface operations {
                     "application/json": components["schemas"]["EmergencyView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11799,11 +11973,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11811,7 +11985,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11839,7 +12013,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11847,7 +12021,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -11911,7 +12085,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11919,11 +12093,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11931,7 +12105,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -11983,7 +12157,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11991,7 +12165,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12046,7 +12220,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CallView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12054,11 +12228,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12066,7 +12240,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12106,7 +12280,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12114,7 +12288,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12191,7 +12365,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12199,11 +12373,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_your_number` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_your_number` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12211,7 +12385,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_your_number" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_your_number" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12275,7 +12449,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_calls` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_calls` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12283,7 +12457,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_calls" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_calls" | "too_many_requests";
                     };
                 };
             };
@@ -12331,7 +12505,7 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneRegistration"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12339,11 +12513,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12351,7 +12525,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12379,7 +12553,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12387,7 +12561,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12438,7 +12612,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ConversationView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12446,11 +12620,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12458,7 +12632,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12486,7 +12660,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12494,7 +12668,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12560,7 +12734,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12568,11 +12742,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12580,7 +12754,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12644,7 +12818,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12652,7 +12826,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12806,7 +12980,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportList"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12814,11 +12988,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12826,7 +13000,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -12854,7 +13028,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12862,7 +13036,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -12928,7 +13102,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12936,11 +13110,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_the_owner` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12948,7 +13122,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_the_owner" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13000,7 +13174,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_exports` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_exports` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13008,7 +13182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_exports" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_exports" | "too_many_requests";
                     };
                 };
             };
@@ -13058,7 +13232,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportView"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13066,11 +13240,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13078,7 +13252,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13118,7 +13292,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13126,7 +13300,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13176,7 +13350,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportLinks"];
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13184,11 +13358,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_the_owner` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13196,7 +13370,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_the_owner" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13236,7 +13410,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13244,7 +13418,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13292,7 +13466,7 @@ export interface operations {
                     "application/json": components["schemas"]["Factors"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13300,11 +13474,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13312,7 +13486,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13340,7 +13514,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13348,7 +13522,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13412,7 +13586,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13420,11 +13594,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13432,7 +13606,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13496,7 +13670,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13504,7 +13678,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13552,7 +13726,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13560,11 +13734,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13572,7 +13746,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13612,7 +13786,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13620,7 +13794,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13684,7 +13858,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13692,11 +13866,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13704,7 +13878,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13756,7 +13930,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13764,7 +13938,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13812,7 +13986,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13820,11 +13994,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13832,7 +14006,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13860,7 +14034,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13868,7 +14042,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -13920,7 +14094,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_InvoiceRow_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13928,11 +14102,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13940,7 +14114,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -13980,7 +14154,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13988,7 +14162,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14038,7 +14212,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvoiceView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14046,11 +14220,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14058,7 +14232,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14098,7 +14272,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14106,7 +14280,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14161,7 +14335,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EntryView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14169,11 +14343,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14181,7 +14355,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14221,7 +14395,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14229,7 +14403,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14282,7 +14456,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_MessageView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14290,11 +14464,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14302,7 +14476,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14342,7 +14516,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14350,7 +14524,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14427,7 +14601,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14435,11 +14609,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_your_number` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_your_number` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14447,7 +14621,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_your_number" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_your_number" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14511,7 +14685,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_recipients` or `too_many_requests` or `too_many_texts` */
+            /** @description `api_key_too_fast` or `too_many_recipients` or `too_many_requests` or `too_many_texts` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14519,7 +14693,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_recipients" | "too_many_requests" | "too_many_texts";
+                        code: "api_key_too_fast" | "too_many_recipients" | "too_many_requests" | "too_many_texts";
                     };
                 };
             };
@@ -14570,7 +14744,7 @@ export interface operations {
                     "application/json": components["schemas"]["MediaLink"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14578,11 +14752,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14590,7 +14764,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14630,7 +14804,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14638,7 +14812,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14692,7 +14866,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_NumberView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14700,11 +14874,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14712,7 +14886,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14752,7 +14926,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14760,7 +14934,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -14837,7 +15011,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14845,7 +15019,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -14861,7 +15035,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14869,7 +15043,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -14933,7 +15107,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14941,7 +15115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -14991,7 +15165,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14999,11 +15173,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15011,7 +15185,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15051,7 +15225,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15059,7 +15233,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15107,7 +15281,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15115,11 +15289,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15127,7 +15301,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15167,7 +15341,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15175,7 +15349,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15241,7 +15415,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15249,11 +15423,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15261,7 +15435,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15325,7 +15499,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15333,7 +15507,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15383,7 +15557,7 @@ export interface operations {
                     "application/json": components["schemas"]["BlockedView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15391,11 +15565,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15403,7 +15577,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15443,7 +15617,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15451,7 +15625,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15517,7 +15691,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15525,11 +15699,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15537,7 +15711,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15601,7 +15775,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15609,7 +15783,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15679,7 +15853,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15687,11 +15861,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15699,7 +15873,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15763,7 +15937,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15771,7 +15945,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15819,7 +15993,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15827,11 +16001,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15839,7 +16013,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15879,7 +16053,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15887,7 +16061,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -15937,7 +16111,7 @@ export interface operations {
                     "application/json": components["schemas"]["HoursView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15945,11 +16119,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15957,7 +16131,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -15997,7 +16171,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16005,7 +16179,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16071,7 +16245,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16079,11 +16253,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16091,7 +16265,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16155,7 +16329,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16163,7 +16337,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16213,7 +16387,7 @@ export interface operations {
                     "application/json": components["schemas"]["PinView"];
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16221,11 +16395,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16233,7 +16407,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16273,7 +16447,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16281,7 +16455,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16331,7 +16505,7 @@ export interface operations {
                     "application/json": components["schemas"]["PinView"];
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16339,11 +16513,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16351,7 +16525,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16391,7 +16565,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16399,7 +16573,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16478,7 +16652,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16486,7 +16660,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -16502,7 +16676,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16510,7 +16684,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16574,7 +16748,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16582,7 +16756,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16632,7 +16806,7 @@ export interface operations {
                     "application/json": components["schemas"]["RingView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16640,11 +16814,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16652,7 +16826,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16692,7 +16866,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16700,7 +16874,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16766,7 +16940,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16774,11 +16948,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16786,7 +16960,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16850,7 +17024,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16858,7 +17032,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -16908,7 +17082,7 @@ export interface operations {
                     "application/json": components["schemas"]["VoicemailSettingsView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16916,11 +17090,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16928,7 +17102,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -16968,7 +17142,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16976,7 +17150,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17042,7 +17216,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17050,11 +17224,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17062,7 +17236,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17126,7 +17300,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17134,7 +17308,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17192,7 +17366,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AvailableNumber_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17200,11 +17374,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17212,7 +17386,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17240,7 +17414,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_searches` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17248,7 +17422,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_searches";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -17299,7 +17473,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17307,11 +17481,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17319,7 +17493,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17359,7 +17533,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17367,7 +17541,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17685,7 +17859,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PaymentView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17693,11 +17867,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17705,7 +17879,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17745,7 +17919,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17753,7 +17927,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17803,7 +17977,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17811,11 +17985,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17823,7 +17997,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17863,7 +18037,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17871,7 +18045,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -17921,7 +18095,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17929,11 +18103,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17941,7 +18115,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -17981,7 +18155,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17989,7 +18163,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -18068,7 +18242,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18076,11 +18250,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `not_the_payer` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `not_the_payer` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18088,7 +18262,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "not_the_payer" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "not_the_payer" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18152,7 +18326,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_refunds` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_refunds` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18160,7 +18334,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_refunds" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_refunds" | "too_many_requests";
                     };
                 };
             };
@@ -18293,7 +18467,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PortInView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18301,11 +18475,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18313,7 +18487,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18353,7 +18527,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18361,7 +18535,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -18438,7 +18612,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18446,7 +18620,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -18462,7 +18636,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18470,7 +18644,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18534,7 +18708,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_purchases` or `too_many_requests` or `too_many_searches` */
+            /** @description `api_key_too_fast` or `too_many_purchases` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18542,7 +18716,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_purchases" | "too_many_requests" | "too_many_searches";
+                        code: "api_key_too_fast" | "too_many_purchases" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -18592,7 +18766,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18600,11 +18774,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18612,7 +18786,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18652,7 +18826,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18660,7 +18834,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -18726,7 +18900,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18734,7 +18908,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -18750,7 +18924,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18758,7 +18932,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18822,7 +18996,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_searches` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18830,7 +19004,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_searches";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -18884,7 +19058,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortInView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18892,11 +19066,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18904,7 +19078,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -18944,7 +19118,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18952,7 +19126,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -19020,7 +19194,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19028,11 +19202,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19040,7 +19214,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19104,7 +19278,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `api_key_too_fast` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19112,7 +19286,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "api_key_too_fast" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -19162,7 +19336,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PortComment_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19170,11 +19344,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19182,7 +19356,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19222,7 +19396,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_searches` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_searches` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19230,7 +19404,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_searches";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_searches";
                     };
                 };
             };
@@ -19298,7 +19472,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19306,11 +19480,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19318,7 +19492,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19382,7 +19556,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_answers` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_answers` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19390,7 +19564,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_answers" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_answers" | "too_many_requests";
                     };
                 };
             };
@@ -19440,7 +19614,7 @@ export interface operations {
                     "application/json": components["schemas"]["LetterView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19448,11 +19622,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19460,7 +19634,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19500,7 +19674,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19508,7 +19682,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -19576,7 +19750,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19584,11 +19758,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19596,7 +19770,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19660,7 +19834,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_signatures` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_signatures` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19668,7 +19842,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_signatures";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_signatures";
                     };
                 };
             };
@@ -19732,7 +19906,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19740,7 +19914,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
@@ -19756,7 +19930,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19764,7 +19938,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19804,7 +19978,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19812,7 +19986,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -19880,7 +20054,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19888,11 +20062,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19900,7 +20074,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -19964,7 +20138,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19972,7 +20146,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20024,7 +20198,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PortOutView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20032,11 +20206,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20044,7 +20218,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20084,7 +20258,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20092,7 +20266,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20144,7 +20318,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortOutView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20152,11 +20326,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20164,7 +20338,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20204,7 +20378,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20212,7 +20386,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20260,7 +20434,7 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20268,11 +20442,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20280,7 +20454,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20308,7 +20482,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20316,7 +20490,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20362,7 +20536,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20370,11 +20544,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20382,7 +20556,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20410,7 +20584,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20418,7 +20592,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20482,7 +20656,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20490,11 +20664,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20502,7 +20676,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20554,7 +20728,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_mails` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_mails` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20562,7 +20736,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_mails" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_mails" | "too_many_requests";
                     };
                 };
             };
@@ -20612,7 +20786,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20620,11 +20794,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20632,7 +20806,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20660,7 +20834,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20668,7 +20842,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -20864,7 +21038,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20872,11 +21046,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20884,7 +21058,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -20936,7 +21110,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
+            /** @description `api_key_too_fast` or `challenge_required` or `too_many_codes` or `too_many_requests` or `too_soon` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20944,7 +21118,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
+                        code: "api_key_too_fast" | "challenge_required" | "too_many_codes" | "too_many_requests" | "too_soon";
                     };
                 };
             };
@@ -21012,7 +21186,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `account_closed` or `step_up_required` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21020,11 +21194,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "step_up_required" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21032,7 +21206,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -21108,7 +21282,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -21116,7 +21290,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -22663,7 +22837,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SessionView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22671,11 +22845,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22683,7 +22857,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -22711,7 +22885,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -22719,7 +22893,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -22899,7 +23073,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22907,11 +23081,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22919,7 +23093,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -22959,7 +23133,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -22967,7 +23141,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -23427,7 +23601,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `session_over` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `session_over` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -23435,11 +23609,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "session_over" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "session_over" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23447,7 +23621,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -23511,7 +23685,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_tries` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_tries` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -23519,7 +23693,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_tries";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_tries";
                     };
                 };
             };
@@ -23567,7 +23741,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProofOptions"];
                 };
             };
-            /** @description `account_closed` or `unauthenticated` */
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -23575,11 +23749,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "account_closed" | "unauthenticated";
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -23587,7 +23761,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -23615,7 +23789,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -23623,7 +23797,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24092,7 +24266,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24100,11 +24274,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24112,7 +24286,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24152,7 +24326,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24160,7 +24334,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24211,7 +24385,7 @@ export interface operations {
                     "application/json": components["schemas"]["StoreSubscriptionsPage"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24219,11 +24393,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24231,7 +24405,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24259,7 +24433,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24267,7 +24441,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24333,7 +24507,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24341,11 +24515,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24353,7 +24527,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24405,7 +24579,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_claims` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_claims` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24413,7 +24587,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_claims" | "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_claims" | "too_many_requests";
                     };
                 };
             };
@@ -24477,7 +24651,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24485,11 +24659,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24497,7 +24671,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24525,7 +24699,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24533,7 +24707,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24585,7 +24759,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SubscriptionView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24593,11 +24767,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24605,7 +24779,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24645,7 +24819,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24653,7 +24827,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24705,7 +24879,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24713,11 +24887,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24725,7 +24899,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24765,7 +24939,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24773,7 +24947,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24843,7 +25017,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24851,11 +25025,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24863,7 +25037,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -24927,7 +25101,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24935,7 +25109,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -24987,7 +25161,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -24995,11 +25169,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25007,7 +25181,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25047,7 +25221,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_tries` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_tries` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25055,7 +25229,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_tries";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_tries";
                     };
                 };
             };
@@ -25105,7 +25279,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnusedDays"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25113,11 +25287,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25125,7 +25299,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25165,7 +25339,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25173,7 +25347,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25221,7 +25395,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25229,11 +25403,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25241,7 +25415,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25281,7 +25455,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25289,7 +25463,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25337,7 +25511,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25345,11 +25519,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25357,7 +25531,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25397,7 +25571,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25405,7 +25579,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25469,7 +25643,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25477,11 +25651,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25489,7 +25663,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25553,7 +25727,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25561,7 +25735,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25614,7 +25788,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ActivityView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25622,11 +25796,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25634,7 +25808,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25674,7 +25848,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25682,7 +25856,647 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKeyView_"];
+                };
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` or `too_many_api_keys` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile" | "too_many_api_keys";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    get_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"];
+                };
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
+                    };
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description `temporarily_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "temporarily_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    rotate_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "malformed_request";
+                    };
+                };
+            };
+            /** @description `account_closed` or `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "account_closed" | "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
+                    };
+                };
+            };
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_the_owner` or `scope_missing` or `second_factor_setup_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_the_owner" | "scope_missing" | "second_factor_setup_required";
+                    };
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "not_found";
+                    };
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "changed_meanwhile";
+                    };
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_charset` or `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "unsupported_charset" | "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `dry_run_not_supported` or `invalid_request` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "dry_run_not_supported" | "invalid_request";
+                    };
+                };
+            };
+            /** @description `api_key_too_fast` or `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"] & {
+                        /** @enum {unknown} */
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25733,7 +26547,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consequences"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25741,11 +26555,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `owner_untouchable` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25753,7 +26567,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "owner_untouchable" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25793,7 +26607,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25801,7 +26615,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -25852,7 +26666,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_DepartureView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -25860,11 +26674,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25872,7 +26686,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -25912,7 +26726,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -25920,7 +26734,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26116,7 +26930,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26124,11 +26938,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26136,7 +26950,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26200,7 +27014,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26208,7 +27022,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
+                        code: "api_key_too_fast" | "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -26256,7 +27070,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26264,11 +27078,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26276,7 +27090,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26316,7 +27130,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26324,7 +27138,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26376,7 +27190,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26384,11 +27198,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26396,7 +27210,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26436,7 +27250,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invitation_limit` or `recipient_limit` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `invitation_limit` or `recipient_limit` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26444,7 +27258,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "invitation_limit" | "recipient_limit" | "too_many_requests";
+                        code: "api_key_too_fast" | "invitation_limit" | "recipient_limit" | "too_many_requests";
                     };
                 };
             };
@@ -26510,7 +27324,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26518,11 +27332,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26530,7 +27344,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26594,7 +27408,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26602,7 +27416,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26650,7 +27464,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26658,11 +27472,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26670,7 +27484,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26710,7 +27524,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26718,7 +27532,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26766,7 +27580,7 @@ export interface operations {
                     "application/json": components["schemas"]["LeftTeam"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26774,11 +27588,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26786,7 +27600,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26826,7 +27640,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26834,7 +27648,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -26884,7 +27698,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -26892,11 +27706,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26904,7 +27718,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -26944,7 +27758,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -26952,7 +27766,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27018,7 +27832,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27026,11 +27840,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27038,7 +27852,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27102,7 +27916,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27110,7 +27924,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27164,7 +27978,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_UserView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27172,11 +27986,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27184,7 +27998,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27224,7 +28038,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27232,7 +28046,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27282,7 +28096,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27290,11 +28104,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27302,7 +28116,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27342,7 +28156,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27350,7 +28164,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27401,7 +28215,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27409,11 +28223,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `money_locked` or `owner_untouchable` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `money_locked` or `owner_untouchable` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27421,7 +28235,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "money_locked" | "owner_untouchable" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "money_locked" | "owner_untouchable" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27461,7 +28275,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27469,7 +28283,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27535,7 +28349,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27543,11 +28357,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `owner_untouchable` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `owner_untouchable` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27555,7 +28369,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "owner_untouchable" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "owner_untouchable" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27619,7 +28433,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27627,7 +28441,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27679,7 +28493,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27687,11 +28501,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27699,7 +28513,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27739,7 +28553,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27747,7 +28561,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27813,7 +28627,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27821,11 +28635,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27833,7 +28647,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -27897,7 +28711,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -27905,7 +28719,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -27953,7 +28767,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_EndpointView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27961,11 +28775,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -27973,7 +28787,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28013,7 +28827,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28021,7 +28835,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28085,7 +28899,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28093,11 +28907,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28105,7 +28919,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28169,7 +28983,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28177,7 +28991,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28227,7 +29041,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28235,11 +29049,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28247,7 +29061,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28287,7 +29101,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28295,7 +29109,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28343,7 +29157,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28351,11 +29165,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28363,7 +29177,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28403,7 +29217,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28411,7 +29225,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28477,7 +29291,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28485,11 +29299,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28497,7 +29311,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28561,7 +29375,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28569,7 +29383,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28623,7 +29437,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_DeliveryView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28631,11 +29445,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28643,7 +29457,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28683,7 +29497,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28691,7 +29505,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -28744,7 +29558,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28752,11 +29566,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28764,7 +29578,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28804,7 +29618,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_webhooks` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_webhooks` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28812,7 +29626,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_webhooks";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_webhooks";
                     };
                 };
             };
@@ -28862,7 +29676,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28870,11 +29684,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28882,7 +29696,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -28922,7 +29736,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_webhooks` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_webhooks` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -28930,7 +29744,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_webhooks";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_webhooks";
                     };
                 };
             };
@@ -28980,7 +29794,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -28988,11 +29802,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29000,7 +29814,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29040,7 +29854,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29048,7 +29862,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29100,7 +29914,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29108,11 +29922,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `membership_suspended` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `membership_suspended` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29120,7 +29934,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "membership_suspended" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "membership_suspended" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29160,7 +29974,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_webhooks` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_webhooks` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29168,7 +29982,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_webhooks";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_webhooks";
                     };
                 };
             };
@@ -29216,7 +30030,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_RegistrationView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29224,11 +30038,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29236,7 +30050,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29264,7 +30078,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29272,7 +30086,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29338,7 +30152,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29346,11 +30160,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29358,7 +30172,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29410,7 +30224,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29418,7 +30232,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29484,7 +30298,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29492,11 +30306,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29504,7 +30318,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29568,7 +30382,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29576,7 +30390,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29651,7 +30465,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29659,11 +30473,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29671,7 +30485,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29711,7 +30525,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29719,7 +30533,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -29785,7 +30599,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29793,11 +30607,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `code_for_another_number` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `code_for_another_number` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29805,7 +30619,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "code_for_another_number" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -29881,7 +30695,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_wrong_codes` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_wrong_codes` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -29889,7 +30703,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_wrong_codes";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_wrong_codes";
                     };
                 };
             };
@@ -29953,7 +30767,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -29961,11 +30775,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `code_for_another_number` or `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `code_for_another_number` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -29973,7 +30787,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "code_for_another_number" | "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "code_for_another_number" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30049,7 +30863,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` or `too_many_wrong_codes` */
+            /** @description `api_key_too_fast` or `too_many_requests` or `too_many_wrong_codes` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30057,7 +30871,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests" | "too_many_wrong_codes";
+                        code: "api_key_too_fast" | "too_many_requests" | "too_many_wrong_codes";
                     };
                 };
             };
@@ -30115,7 +30929,7 @@ export interface operations {
                     "application/json": components["schemas"]["UsageView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30123,11 +30937,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30135,7 +30949,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30175,7 +30989,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30183,7 +30997,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30242,7 +31056,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_UsageRecordView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30250,11 +31064,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30262,7 +31076,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30302,7 +31116,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30310,7 +31124,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30358,7 +31172,7 @@ export interface operations {
                     "application/json": components["schemas"]["UsageReportsView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30366,11 +31180,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30378,7 +31192,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30418,7 +31232,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30426,7 +31240,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30490,7 +31304,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30498,11 +31312,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30510,7 +31324,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30574,7 +31388,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30582,7 +31396,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30632,7 +31446,7 @@ export interface operations {
                     "application/json": components["schemas"]["AdminLimitView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30640,11 +31454,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30652,7 +31466,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30692,7 +31506,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30700,7 +31514,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30766,7 +31580,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30774,11 +31588,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30786,7 +31600,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30850,7 +31664,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30858,7 +31672,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -30908,7 +31722,7 @@ export interface operations {
                     "application/json": components["schemas"]["AllowanceView"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -30916,11 +31730,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -30928,7 +31742,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -30968,7 +31782,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -30976,7 +31790,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31046,7 +31860,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31054,11 +31868,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31066,7 +31880,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31130,7 +31944,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31138,7 +31952,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31186,7 +32000,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31194,11 +32008,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31206,7 +32020,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31246,7 +32060,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31254,7 +32068,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31304,7 +32118,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserCredits"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31312,11 +32126,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31324,7 +32138,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31364,7 +32178,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31372,7 +32186,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31451,7 +32265,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `step_up_required` or `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `step_up_required` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31459,7 +32273,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "step_up_required" | "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "step_up_required" | "unauthenticated";
                     };
                 };
             };
@@ -31475,7 +32289,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `admin_limit` or `forbidden` or `new_wallet_limit` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `admin_limit` or `closed_to_api_keys` or `forbidden` or `new_wallet_limit` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31483,7 +32297,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "admin_limit" | "forbidden" | "new_wallet_limit" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "admin_limit" | "closed_to_api_keys" | "forbidden" | "new_wallet_limit" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31547,7 +32361,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `daily_limit` or `too_many_purchases` or `too_many_requests` */
+            /** @description `api_key_too_fast` or `daily_limit` or `too_many_purchases` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31555,7 +32369,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "daily_limit" | "too_many_purchases" | "too_many_requests";
+                        code: "api_key_too_fast" | "daily_limit" | "too_many_purchases" | "too_many_requests";
                     };
                 };
             };
@@ -31619,7 +32433,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31627,11 +32441,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31639,7 +32453,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31679,7 +32493,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31687,7 +32501,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31753,7 +32567,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31761,11 +32575,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31773,7 +32587,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31837,7 +32651,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31845,7 +32659,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -31899,7 +32713,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserCharges"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -31907,11 +32721,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -31919,7 +32733,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -31959,7 +32773,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -31967,7 +32781,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32033,7 +32847,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32041,11 +32855,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32053,7 +32867,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32117,7 +32931,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32125,7 +32939,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32175,7 +32989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_UserCredits_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32183,11 +32997,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32195,7 +33009,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32235,7 +33049,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32243,7 +33057,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32309,7 +33123,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32317,11 +33131,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `money_locked` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `money_locked` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32329,7 +33143,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "money_locked" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "money_locked" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32393,7 +33207,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32401,7 +33215,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32453,7 +33267,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_VoicemailView_"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32461,11 +33275,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32473,7 +33287,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32513,7 +33327,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32521,7 +33335,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32569,7 +33383,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32577,11 +33391,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `not_your_voicemail` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `not_your_voicemail` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32589,7 +33403,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "not_your_voicemail" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "not_your_voicemail" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32629,7 +33443,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32637,7 +33451,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32703,7 +33517,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32711,11 +33525,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32723,7 +33537,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32787,7 +33601,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32795,7 +33609,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };
@@ -32845,7 +33659,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordingLink"];
                 };
             };
-            /** @description `unauthenticated` */
+            /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -32853,11 +33667,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "unauthenticated";
+                        code: "api_key_expired" | "api_key_revoked" | "invalid_api_key" | "unauthenticated";
                     };
                 };
             };
-            /** @description `forbidden` or `second_factor_setup_required` */
+            /** @description `address_not_allowed` or `closed_to_api_keys` or `forbidden` or `scope_missing` or `second_factor_setup_required` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -32865,7 +33679,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "forbidden" | "second_factor_setup_required";
+                        code: "address_not_allowed" | "closed_to_api_keys" | "forbidden" | "scope_missing" | "second_factor_setup_required";
                     };
                 };
             };
@@ -32905,7 +33719,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `api_key_too_fast` or `too_many_requests` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -32913,7 +33727,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "too_many_requests";
+                        code: "api_key_too_fast" | "too_many_requests";
                     };
                 };
             };

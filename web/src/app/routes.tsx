@@ -1,6 +1,7 @@
 /** Puts the pages of all screens into the layout that fits each of them. */
 import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 
+import { routes as apiKeys } from "../api-keys/routes";
 import { routes as activity } from "../activity/routes";
 import { routes as billing } from "../billing/routes";
 import { routes as calls } from "../calls/routes";
@@ -35,6 +36,7 @@ const signedIn: RouteObject[] = [
   ...billing,
   ...activity,
   ...webhooks,
+  ...apiKeys,
   ...profile,
   { path: "/dashboard", element: <Navigate to="/" replace /> },
   { path: "*", Component: NotFoundPage },

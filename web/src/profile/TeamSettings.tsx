@@ -40,7 +40,8 @@ export function TeamSettings({ profile }: { profile: Profile }) {
         {team && isOwner && (
           <div>
             <Trans>
-              <PlaceLink to="/developer/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your team.
+              <PlaceLink to="/developer/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your
+              team. With <PlaceLink to="/developer/api-keys">API keys</PlaceLink> they can use the Teamline API.
             </Trans>
           </div>
         )}

@@ -35,7 +35,7 @@ def _set(
     runner: RowRunner[AllowanceResult], index: int, row: AllowanceRow | Problem, given: Any, wallet_cap: int
 ) -> AllowanceResult:
     def refuse(problem: Problem) -> AllowanceResult:
-        return AllowanceResult(index=index, status=problem.status, problem=describe_refusal(problem))
+        return AllowanceResult(index=index, status=problem.status, problem=describe_refusal(problem, runner.language))
 
     def change(work: UnitOfWork) -> AllowanceResult:
         assert isinstance(row, AllowanceRow)  # noqa: S101 (for the type checker)

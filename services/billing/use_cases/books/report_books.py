@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from contracts.money import dollars
+from contracts.sentences import say
 from kernel.dynamodb.table import Table
 from kernel.problems import NotFound
 from services.billing.domain.accounts import AccountClass
@@ -17,7 +18,7 @@ def report_trial_balance(table: Table, day: str, accounts: Mapping[str, AccountC
     """Return the balances at the end of a day, and whether the wallets held as much. Raises NotFound if it is open."""
     closed, check = books.find_day(table, day), books.find_check(table, day)
     if closed is None:
-        raise NotFound(f"{day} is not closed.")
+        raise NotFound(say("{day} is not closed.", day=day))
     rows = [_row(accounts[name], closed, name) for name in sorted(closed.balances, key=lambda it: accounts[it].code)]
     differences = {name: dollars(amount) for name, amount in check["differences"].items()} if check else None
     return {"day": day, "accounts": rows, "sum": dollars(closed.difference), "wallets_differ": differences}
@@ -31,7 +32,7 @@ def report_month(table: Table, month: str, accounts: Mapping[str, AccountClass])
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     opening, *days = books.list_days(table, str(first - timedelta(days=1)), str(last)) or [ClosedDay("")]
     if not days or days[-1].day != str(last):
-        raise NotFound(f"{month} is not closed.")
+        raise NotFound(say("{day} is not closed.", day=month))
     return csv_text([HEADER, *(row.cells for row in list_rows(opening, days, accounts))])
 
 

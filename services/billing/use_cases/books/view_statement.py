@@ -40,7 +40,8 @@ def view_statement(work: UnitOfWork, *, month: str, query: MonthQuery, accept: s
 
     if len(statement.rows) > _MOST_ROWS:
         raise StatementTooLong
-    pdf = statement_pdf(statement, _holder(work, person, wallet), SELLER, min(work.now, statement.end))
+    holder, at = _holder(work, person, wallet), min(work.now, statement.end)
+    pdf = statement_pdf(statement, holder, SELLER, at, person.language)
     return _file(pdf, "application/pdf", f"{month}.pdf")
 
 

@@ -45,7 +45,7 @@ def _give(
     wallet_cap: int,
 ) -> AllocationResult:
     def refuse(problem: Problem) -> AllocationResult:
-        return AllocationResult(index=index, status=problem.status, problem=describe_refusal(problem))
+        return AllocationResult(index=index, status=problem.status, problem=describe_refusal(problem, runner.language))
 
     def give(work: UnitOfWork) -> AllocationResult:
         assert isinstance(row, AllocationRow)  # noqa: S101 (for the type checker)

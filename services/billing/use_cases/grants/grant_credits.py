@@ -5,6 +5,7 @@ from typing import Any
 
 from contracts.billing import NoticeDue
 from contracts.money import Money
+from contracts.sentences import say
 from kernel import ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Invalid, NotFound
@@ -22,7 +23,9 @@ def grant_credits(work: UnitOfWork, *, account_id: str, amount: int, last_day: d
     """
     today = work.now.date()
     if not today <= last_day <= today + timedelta(days=MOST_DAYS):
-        raise Invalid(f"Choose a day from today (UTC) to {MOST_DAYS} days from now.", field="expires_on")
+        raise Invalid(
+            say("Choose a day from today (UTC) to {count} days from now.", count=MOST_DAYS), field="expires_on"
+        )
     person = people.find(work.table, account_id)
     if person.closed or not person.since:
         raise NotFound("There is no such account, or it is closed.", field="account_id")

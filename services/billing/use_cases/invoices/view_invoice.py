@@ -75,7 +75,8 @@ def _read(work: UnitOfWork, invoice_id: str) -> _Shown:
 
 def _reader(work: UnitOfWork, person: Person, invoice: Invoice, lines: list[InvoiceLine]) -> Reader:
     people_in_it = [invoice.asked_by, invoice.approved_by, *(line.person for line in lines)]
-    return Reader(name_people(work, person, people_in_it), _name_of_payer(work, person, invoice), person.time_zone)
+    names, payer = name_people(work, person, people_in_it), _name_of_payer(work, person, invoice)
+    return Reader(names, payer, person.time_zone, person.language)
 
 
 def _name_of_payer(work: UnitOfWork, person: Person, invoice: Invoice) -> str:

@@ -2,7 +2,9 @@
 
 from contracts.billing import NoticeDue
 from contracts.money import Money
+from contracts.sentences import joined, say
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.languages import in_language
 from kernel.log import log
 from kernel.notices import Notice
 from kernel.providers.messaging import NotDeliverableError, send_mail
@@ -24,10 +26,14 @@ def compose_receipt(work: UnitOfWork, event: NoticeDue, invoice: Invoice | None,
     payment = payments.find(work.table, event.payment_id)
     if payment is None:
         return ""
-    link = f"View or download your receipt: {portal}/billing"
+    link = say("View or download your receipt: {portal}/billing", portal=portal)
     if invoice:
-        link = f"Invoice number: {invoice.number}\nView or download your invoice: {_link(invoice, portal)}"
-    return "\n".join([*write_as_text(receipt_of(work, payment, person)), link])
+        link = say(
+            "Invoice number: {number}\nView or download your invoice: {link}",
+            number=invoice.number,
+            link=_link(invoice, portal),
+        )
+    return joined("\n", [*write_as_text(receipt_of(work, payment, person)), link])
 
 
 def compose_correction(work: UnitOfWork, event: NoticeDue, note: Invoice | None, portal: str) -> str:
@@ -35,8 +41,8 @@ def compose_correction(work: UnitOfWork, event: NoticeDue, note: Invoice | None,
     invoice = invoices.find(work.table, note.invoice_of) if note else None
     if note is None or invoice is None:
         return ""
-    return NOTICES[event.kind].text.format(
-        document=TITLES[note.kind],
+    return NOTICES[event.kind].written(
+        document=say(TITLES[note.kind]),
         number=note.number,
         amount=Money.of(note.total).amount,
         invoice=invoice.number,
@@ -53,7 +59,8 @@ def mail_copy(invoice: Invoice, notice: Notice, person: Person, text: str) -> No
     if not address or address == person.email:
         return
     try:
-        send_mail(address, f"Teamline: {notice.subject}", text)
+        subject = in_language(notice.subject, person.language)
+        send_mail(address, f"Teamline: {subject}", in_language(text, person.language))
     except NotDeliverableError as fault:
         log().warning("notice.undeliverable", extra={"reason": fault.reason, "channel": "email"})
 

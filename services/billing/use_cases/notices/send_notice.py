@@ -1,12 +1,12 @@
 """Notifies the holder of a wallet of what happened and what to do, by mail or text as they have chosen (E1)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.app_stores import explain_cancelling, link_to_store, name_store
 from contracts.billing import NoticeDue
 from contracts.money import Money
 from contracts.payment_reasons import describe_reason
+from contracts.sentences import listed, say, say_count, say_day
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers import notice_sender
 from kernel.providers.messaging import harmless
@@ -23,10 +23,10 @@ from services.billing.use_cases.notices.compose_invoice_mail import (
     mail_copy,
 )
 
-_PERIODS = {1: "a month", 12: "a year"}
+_PERIODS = {1: say("a month"), 12: say("a year")}
 _EFFECTS = {  # what it means that no credits are left: people on a team spend what they were given
-    "your": "Calls and texts that need credits have stopped.",
-    "the team's": "Until you buy more, there are none to give. What people have already been given still works.",
+    "your": say("Calls and texts that need credits have stopped."),
+    "the team's": say("Until you buy more, there are none to give. What people have already been given still works."),
 }
 
 
@@ -60,30 +60,30 @@ def _find_holder(work: UnitOfWork, wallet: str) -> tuple[Person, str]:
 
 def _name_of(work: UnitOfWork, account_id: str) -> str:
     """Return the cleaned name of a person, as one could say more than a name."""
-    return (harmless(people.find(work.table, account_id).name) if account_id else "") or "A member of your team"
+    return (harmless(people.find(work.table, account_id).name) if account_id else "") or say("A member of your team")
 
 
 def _compose(event: NoticeDue, whose: str, who: str, portal: str, zone: str) -> str:
-    return NOTICES[event.kind].text.format(
+    return NOTICES[event.kind].written(
         amount=Money.of(event.amount).amount,
         reason=describe_reason(event.reason),
         portal=portal,
-        whose=whose,
+        whose=say("your") if whose == "your" else say("the team's"),
         who=who,
         effect=_EFFECTS[whose],
-        Whose=whose.capitalize(),
+        Whose=say("Your") if whose == "your" else say("The team's"),
         number=event.phone_number,
         plans=_name_plans(event),
-        own_plans=f"{event.plans:,} number {'plan' if event.plans == 1 else 'plans'} of their own",
+        own_plans=say_count("{count:,} number plan of their own", "{count:,} number plans of their own", event.plans),
         person_id=event.person_id,
-        people=f"{event.people:,} {'member' if event.people == 1 else 'members'}",
+        people=say_count("{count:,} member", "{count:,} members", event.people),
         tries=_describe_tries(event),
-        period=_PERIODS.get(event.months, f"every {event.months} months"),
+        period=_PERIODS.get(event.months) or say("every {count} months", count=event.months),
         paid_through=_format_day(event.paid_through),
         day=_format_day(event.day),
-        again=written_date(event.day, zone) if event.day else "the month ends (UTC)",
-        countries=_name_all(event.countries) or "another country",
-        when=f"on {_format_day(event.day)}" if event.day else "as soon as a charge succeeds",
+        again=written_date(event.day, zone) if event.day else say("the month ends (UTC)"),
+        countries=listed(map(say, event.countries)) if event.countries else say("another country"),
+        when=say("on {day}", day=say_day(event.day)) if event.day else say("as soon as a charge succeeds"),
         store=name_store(event.store),
         how=explain_cancelling(event.store),
         manage=link_to_store(event.store),
@@ -98,8 +98,8 @@ def _compose_approval(work: UnitOfWork, event: NoticeDue, portal: str) -> str:
         return ""
     ids = [its_id for its_id in (request.asked_by, request.user_id) if its_id]
     names = {one.account_id: harmless(one.name) for one in people.find_many(work.table, ids)}
-    return NOTICES[event.kind].text.format(
-        who=names.get(request.asked_by) or "An admin",
+    return NOTICES[event.kind].written(
+        who=names.get(request.asked_by) or say("An admin"),
         what=describe_request(request, names),
         amount=Money.of(request.charge).amount,
         portal=portal,
@@ -107,27 +107,24 @@ def _compose_approval(work: UnitOfWork, event: NoticeDue, portal: str) -> str:
 
 
 def _format_day(at: datetime | None) -> str:
-    return f"{at:%B} {at.day}, {at.year}" if at else "then"
+    return say_day(at) if at else say("then")
 
 
 def _name_plans(event: NoticeDue) -> str:
     """Say which plans it is about: their numbers, or the first few of many and how many more."""
     numbers, more = list(event.phone_numbers), event.plans - len(event.phone_numbers)
     if more > 0:
-        numbers.append(f"{more} more {'number' if more == 1 else 'numbers'}")
-    return f"The {'plan' if len(numbers) == 1 else 'plans'} for {_name_all(numbers)}"
-
-
-def _name_all(names: Sequence[str]) -> str:
-    """Return names as people list them."""
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+        numbers.append(say_count("{count} more number", "{count} more numbers", more))
+    return say_count("The plan for {numbers}", "The plans for {numbers}", len(numbers), numbers=listed(numbers))
 
 
 def _describe_tries(event: NoticeDue) -> str:
     """Say when the charge is tried again, and when for the last time."""
     if event.next_try_at is None or event.last_try_at is None:
-        return f"We'll try again until {TRIED_AFTER[-1].days} days after the due date. After that the plan ends"
+        return say(
+            "We'll try again until {days} days after the due date. After that the plan ends", days=TRIED_AFTER[-1].days
+        )
     again, last = _format_day(event.next_try_at), _format_day(event.last_try_at)
     if event.next_try_at >= event.last_try_at:
-        return f"We'll try for the last time on {again}. If that fails, the plan ends"
-    return f"We'll try again on {again}, and for the last time on {last}"
+        return say("We'll try for the last time on {day}. If that fails, the plan ends", day=again)
+    return say("We'll try again on {day}, and for the last time on {last}", day=again, last=last)

@@ -4,6 +4,7 @@ from typing import Any
 
 from contracts.money import Money
 from contracts.payment_reasons import NEVER_ANSWERED
+from contracts.sentences import say
 from kernel import clock, ids
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
@@ -40,7 +41,9 @@ def release_refund(work: UnitOfWork, *, payment_id: str, by: str) -> dict[str, A
         raise NotAskedToRefund(field="payment_id")
     if not asked.is_abandoned(work.now):
         until = clock.to_text(asked.asked_at + REPEATABLE_FOR)[:10]
-        raise RefundInProgress(f"PayPal is still asked for this refund. It can be released from {until} on.")
+        raise RefundInProgress(
+            say("PayPal is still asked for this refund. It can be released from {day} on.", day=until)
+        )
     give_back(work, payment, asked, NEVER_ANSWERED, by=by)
     work.save([payments.forget_refund(asked.request_id)])
     return {"payment_id": payment_id, "amount": Money.of(asked.amount).model_dump()}

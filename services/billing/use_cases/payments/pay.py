@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from contracts.payment_reasons import write_reason
+from contracts.sentences import say
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -76,7 +77,8 @@ def pay(
 def raise_if_declined(payment: Payment) -> Payment:
     """Return the payment, or raise PaymentDeclined with the reason if it was refused."""
     if payment.charge_status.has_failed:
-        why = f"{write_reason(payment.reason) or PaymentDeclined.title} Nothing was charged."
+        reason = write_reason(payment.reason) or say(PaymentDeclined.title)
+        why = say("{reason} Nothing was charged.", reason=reason)
         raise PaymentDeclined(why, payment_id=payment.payment_id, reason=payment.reason)
     return payment
 

@@ -2,6 +2,7 @@
 
 from contracts.billing import CreditRefundDue
 from contracts.money import Money
+from contracts.sentences import say
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.credit_refund import REFUNDABLE_FOR, is_refundable, most_refundable, start_refund
@@ -91,17 +92,18 @@ def start(work: UnitOfWork, payment: Payment, wallet: Wallet, amount: int, reque
 def _explain(payment: Payment) -> str | None:
     """Say why nothing can go back of this payment, where more is known than that it cannot."""
     if payment.plans:
-        return "This paid for number plans, not for credits. Only unspent credits can be refunded."
+        return say("This paid for number plans, not for credits. Only unspent credits can be refunded.")
     if payment.status is PaymentStatus.DISPUTED:
-        return "This payment is disputed at PayPal. Until that's decided, nothing of it can be refunded."
+        return say("This payment is disputed at PayPal. Until that's decided, nothing of it can be refunded.")
     if payment.completed_at and payment.status in (PaymentStatus.COMPLETED, PaymentStatus.REFUNDED):
-        return f"PayPal refunds a payment for {REFUNDABLE_FOR.days} days only. This one is older."
+        return say("PayPal refunds a payment for {count} days only. This one is older.", count=REFUNDABLE_FOR.days)
     return None
 
 
 def _explain_most(most: int) -> str | None:
-    return (
-        f"Up to {Money.of(most).amount} USD of this payment can be refunded: the rest is spent, given or held."
-        if most
-        else None
+    if not most:
+        return None
+    return say(
+        "Up to {amount} USD of this payment can be refunded: the rest is spent, given or held.",
+        amount=Money.of(most).amount,
     )

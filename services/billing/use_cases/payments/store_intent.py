@@ -9,6 +9,7 @@ from contracts.admin_spending import AdminSpending
 from contracts.approvals import AdminSpendingChanged
 from contracts.money import Money
 from contracts.months import month_of
+from contracts.sentences import say, say_day
 from kernel import clock
 from kernel.dynamodb.transact_items import Item, Refusal
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -103,11 +104,17 @@ def _read_admin(work: UnitOfWork, payment: Payment) -> tuple[AdminSpending, Pers
 def _count_first_days(work: UnitOfWork, payment: Payment, cap: int) -> None:
     def refuse(old: Item) -> WalletTooNew:
         used = int(old.get("used", 0))
-        until = f"{clock.from_text(old['since']) + NEW_WALLET_PERIOD:%B %-d, %Y, %H:%M} UTC" if "since" in old else ""
+        until = clock.from_text(old["since"]) + NEW_WALLET_PERIOD if "since" in old else None
         return WalletTooNew(
-            f"In its first {NEW_WALLET_PERIOD.days} days a newly connected PayPal wallet pays up to "
-            f"{Money.of(cap).amount} USD, and {Money.of(used).amount} USD of that is used. Nothing was charged. Buy "
-            f"less, or wait until {until}.",
+            say(
+                "In its first {days} days a newly connected PayPal wallet pays up to {cap} USD, and {used} USD "
+                "of that is "
+                "used. Nothing was charged. Buy less, or wait until {until}.",
+                days=NEW_WALLET_PERIOD.days,
+                cap=Money.of(cap).amount,
+                used=Money.of(used).amount,
+                until=say("{day}, {time} UTC", day=say_day(until), time=f"{until:%H:%M}") if until else "",
+            ),
             limit=Money.of(cap).model_dump(),
             used=Money.of(used).model_dump(),
         )

@@ -4,12 +4,24 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from contracts.money import Money
+from contracts.sentences import say
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.history import History, week_of
 from services.billing.domain.payment import Payment
 from services.billing.domain.problems import DailyLimitReached
 from services.billing.stores import histories, ledger, people
+
+_BUY = (
+    "You can buy up to {amount} USD in credits a day. This grows as your account gets older and its payments "
+    "prove good. "
+    "Nothing was charged. Choose less, or wait until midnight UTC."
+)
+_GIVE = (
+    "You can give up to {amount} USD in credits a day. This grows as your account gets older and its payments "
+    "prove good. "
+    "Nothing was charged. Choose less, or wait until midnight UTC."
+)
 
 
 def count_bought(work: UnitOfWork, payment: Payment, at_least: int, *, refuses: bool) -> None:
@@ -18,14 +30,14 @@ def count_bought(work: UnitOfWork, payment: Payment, at_least: int, *, refuses: 
         work.save([histories.use_day(payment.payer_id, payment.created_at, "bought", payment.amount)])
         return
     most = _read_history(work, payment.payer_id, payment.wallet).may_buy(work.now, at_least)
-    refuse = _refusal(work.now, "buy", most)
+    refuse = _refusal(work.now, _BUY, most)
     work.save([histories.use_day(payment.payer_id, payment.created_at, "bought", payment.amount, most, refuse)])
 
 
 def count_given(work: UnitOfWork, owner_id: str, team_id: str, amount: int, at_least: int) -> None:
     """Count what a team gives for its owner. Raises DailyLimitReached, at the commit, beyond what it may give."""
     most = _read_history(work, owner_id, team_id).may_give(work.now, at_least)
-    work.save([histories.use_day(owner_id, work.now, "given", amount, most, _refusal(work.now, "give", most))])
+    work.save([histories.use_day(owner_id, work.now, "given", amount, most, _refusal(work.now, _GIVE, most))])
 
 
 def most_given(work: UnitOfWork, owner_id: str, team_id: str, at_least: int) -> int:
@@ -78,8 +90,7 @@ def _refusal(now: datetime, what: str, most: int) -> Callable[[Item], DailyLimit
 
     def refuse(old: Item) -> DailyLimitReached:
         return DailyLimitReached(
-            f"You can {what} up to {limit.amount} USD in credits a day. This grows as your account gets older and its "
-            "payments prove good. Nothing was charged. Choose less, or wait until midnight UTC.",
+            say(what, amount=limit.amount),
             field="amount",
             retry_after=int((midnight - now).total_seconds()) + 1,
             limit=limit.model_dump(),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from contracts.plans import CATALOGUE
+from contracts.sentences import known, say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.billing.domain.parts import OWED
 from services.billing.domain.payment import Payment
@@ -20,7 +21,7 @@ def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
     payer = person if person.account_id == payment.payer_id else people.find(work.table, payment.payer_id)
     names = name_people(work, person, payment.people)
     lines = _lines(work, payment, names)
-    lines += [Line("Returned by PayPal", -payment.gone)] if payment.gone else []
+    lines += [Line(say("Returned by PayPal"), -payment.gone)] if payment.gone else []
     team = people.find_team(work.table, payment.wallet).name if payment.wallet.startswith("team_") else ""
     return Receipt(
         number=payment.payment_id.removeprefix("pay_"),
@@ -35,6 +36,7 @@ def receipt_of(work: UnitOfWork, payment: Payment, person: Person) -> Receipt:
         approved_by=names.get(payment.approved_by, ""),
         lines=tuple(lines),
         time_zone=person.time_zone,
+        language=person.language,
     )
 
 
@@ -49,6 +51,6 @@ def _lines(work: UnitOfWork, payment: Payment, names: Mapping[str, str]) -> list
     if payment.plans <= 1:
         return [Line(payment.described(names), payment.captured)]
     return [
-        Line(f"{CATALOGUE[line.plan_id].name}: {line.phone_number}", line.amount)
+        Line(known(f"{CATALOGUE[line.plan_id].name}: {line.phone_number}"), line.amount)
         for line in plan_lines.list_all(work.table, payment.payment_id)
     ]

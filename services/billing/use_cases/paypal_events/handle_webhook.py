@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import count, log
 from kernel.problems import NotFound
@@ -23,7 +24,7 @@ def handle_webhook(work: UnitOfWork, *, paypal: "PayPal", event_id: str) -> None
     """Handle a stored webhook. Raises NotFound if there is none of this id."""
     raw = inbox.find(work.table, event_id)
     if raw is None:
-        raise NotFound(f"There is no webhook {event_id}.")
+        raise NotFound(say("There is no webhook {id}.", id=event_id))
     handle_event(work, paypal, read_event(json.loads(raw)))
 
 

@@ -4,6 +4,7 @@ from functools import reduce
 from typing import Any
 
 from contracts.money import dollars
+from contracts.sentences import say
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import Item
@@ -27,7 +28,7 @@ def report_run(table: Table, run: str) -> dict[str, Any]:
     """Return the sums of each part of a run, and which parts are not done."""
     found = reconciliations.find(table, run)
     if found is None:
-        raise NotFound(f"There is no run {run}.")
+        raise NotFound(say("There is no run {id}.", id=run))
     done = reconciliations.list_done(table, run)
     parts = [part.name for stage in Stage for part in found.parts(stage)]
     return {

@@ -8,6 +8,7 @@ failed: the next run begins before it again.
 from typing import TYPE_CHECKING
 
 from contracts.bookkeeping import ReconciliationDue, ReconciliationPartDue
+from contracts.sentences import say
 from kernel import ids
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -78,5 +79,5 @@ def _compare(
 def _find(table: Table, run: str) -> Reconciliation:
     found = reconciliations.find(table, run)
     if found is None:
-        raise NotFound(f"There is no run {run}.")
+        raise NotFound(say("There is no run {id}.", id=run))
     return found

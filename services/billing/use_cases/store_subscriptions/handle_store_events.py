@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from contracts.sentences import say
 from contracts.store_subscriptions import PlayPurchaseUnconfirmed, StoreNotificationReceived
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
@@ -27,7 +28,7 @@ def handle_notification(
     """
     raw = inbox.find(work.table, inbox_id(event.store, event.notification_id))
     if raw is None:
-        raise NotFound(f"There is no notification {event.notification_id}.")
+        raise NotFound(say("There is no notification {id}.", id=event.notification_id))
     report = gateway.read_notification(raw)
     if report is None:
         log().info("billing.store_notification.kept", extra={"notification_id": event.notification_id})

@@ -3,7 +3,9 @@
 import secrets
 
 from contracts.billing import WalletAttached
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.languages import in_language
 from kernel.log import log
 from kernel.providers.messaging import NotDeliverableError, harmless, send_mail
 from services.billing.domain.notices import NOTICES
@@ -23,13 +25,14 @@ def notify_payer(work: UnitOfWork, *, event: WalletAttached, portal: str) -> Non
     work.save([payment_methods.save_disconnect_link(token, method)])
     work.commit()
     notice = NOTICES["wallet_attached"]
-    text = notice.text.format(
+    owner = people.find(work.table, method.account_id)
+    text = notice.written(
         payer_email=method.payer_email,
-        who=_describe(work, people.find(work.table, method.account_id)),
+        who=_describe(work, owner),
         link=f"{portal}/paypal/disconnect?token={token}",
     )
     try:
-        send_mail(method.payer_email, notice.subject, text)
+        send_mail(method.payer_email, in_language(notice.subject, owner.language), in_language(text, owner.language))
     except NotDeliverableError as fault:
         log().warning("billing.payer_notice.undeliverable", extra={"reason": fault.reason})
 
@@ -40,4 +43,4 @@ def _describe(work: UnitOfWork, person: Person) -> str:
     if person.owns is None:
         return name
     team = people.find_team(work.table, person.owns)
-    return f'{name}, and their team "{harmless(team.name)}",'
+    return say('{name}, and their team "{team}",', name=name, team=harmless(team.name))

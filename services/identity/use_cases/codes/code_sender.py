@@ -6,6 +6,7 @@ from typing import Literal
 
 from contracts import phone_numbers
 from contracts.identity import CodeRequested, KnownNumberTried
+from contracts.languages import Language
 from kernel.bus.sealing import seal
 from kernel.dynamodb.transact_items import Item, TransactItem
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -179,8 +180,8 @@ def hash_unmatchable_code(challenge_id: str, rules: Rules) -> str:
     return hash_code(challenge_id, codes.generate_secret(), rules)
 
 
-def code_requested_event(challenge: Challenge, code: str) -> CodeRequested:
-    """Build the event that has the code of a challenge sent."""
+def code_requested_event(challenge: Challenge, code: str, language: Language) -> CodeRequested:
+    """Build the event that has the code of a challenge sent, in a language."""
     return CodeRequested(
         request_id=challenge.id,
         phone_number=challenge.phone_number,
@@ -188,6 +189,7 @@ def code_requested_event(challenge: Challenge, code: str) -> CodeRequested:
         purpose=challenge.purpose,
         sealed_code=seal(code),
         expires_at=challenge.expires_at,
+        language=language,
     )
 
 

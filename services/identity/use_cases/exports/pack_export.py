@@ -6,7 +6,9 @@ from typing import Any
 
 from contracts.exports import ExportPackDue
 from contracts.identity import AccountClosed
+from contracts.languages import DEFAULT
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.languages import in_language
 from services.identity.domain.export import Export, PartFile
 from services.identity.domain.export_archive import MOST_BYTES, ArchivedFile, pack
 from services.identity.domain.export_letters import about
@@ -42,7 +44,9 @@ def pack_next(work: UnitOfWork, *, storage: ExportFiles, event: ExportPackDue) -
     if before.ready_at or any(it.first_piece == event.next_piece for it in before.archives):
         return
     taken = _take(before, storage, event.next_piece)
-    content = pack(taken.files, before.asked_at, about(before))
+    found = accounts.read(work.table, before.account_id)
+    words = in_language(about(before), found.language if found else DEFAULT)
+    content = pack(taken.files, before.asked_at, words)
     storage.store(before.export_id, len(before.archives) + 1, content)
     is_last = taken.next_piece >= len(before.pieces)
     after = before.with_archive(event.next_piece, len(content), is_last=is_last, now=work.now)
@@ -50,7 +54,7 @@ def pack_next(work: UnitOfWork, *, storage: ExportFiles, event: ExportPackDue) -
     if not is_last:
         work.publish(event.model_copy(update={"next_piece": taken.next_piece}))
         return
-    if found := accounts.read(work.table, before.account_id):
+    if found:
         notify(work, found, "export_ready")
 
 

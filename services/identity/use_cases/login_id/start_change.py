@@ -91,7 +91,11 @@ def _start_challenge(
         sender.count(sends_code=True, new_challenge=True, with_caller=with_caller),
         challenges.add(challenge),
     )
-    work.publish(known_number_event(sender, challenge, holder) if holder else code_requested_event(challenge, code))
+    work.publish(
+        known_number_event(sender, challenge, holder)
+        if holder
+        else code_requested_event(challenge, code, work.context.language)
+    )
     return LoginIdChangeStarted.of(challenge)
 
 

@@ -5,6 +5,7 @@ from kernel import ids
 from kernel.bus.sealing import seal, unseal
 from kernel.dynamodb.notice_brake import count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.languages import in_language
 from kernel.providers.messaging import send_mail, send_text
 from kernel.providers.notice_sender import mail_tags
 from services.identity.domain import codes, refresh_tokens, security_letters
@@ -48,6 +49,7 @@ def publish_notices(
                 caller_address=work.context.address,
                 happened_at=work.now,
                 sealed_token=seal(token) if token else None,
+                language=before.language,
                 email_revision=before.email_revision,
             )
             for channel, to in [*by_text, *by_mail]
@@ -65,7 +67,7 @@ def send_security_notice(work: UnitOfWork, event: SecurityNoticeDue, portal: str
     link = _link_of(event, portal)
     if event.channel == "text":
         text = security_letters.security_text(event.happening, link)
-        deliver(lambda: send_text(event.to, text))
+        deliver(lambda: send_text(event.to, in_language(text, event.language)))
         return
     mail = security_letters.security_mail(
         event.happening,
@@ -76,7 +78,8 @@ def send_security_notice(work: UnitOfWork, event: SecurityNoticeDue, portal: str
         link=link,
     )
     tags = mail_tags(event.account_id, event.email_revision)
-    deliver(lambda: send_mail(event.to, security_letters.SUBJECT, mail, tags))
+    subject = in_language(security_letters.SUBJECT, event.language)
+    deliver(lambda: send_mail(event.to, subject, in_language(mail, event.language), tags))
 
 
 def _link_of(event: SecurityNoticeDue, portal: str) -> str | None:

@@ -83,4 +83,4 @@ def _new_challenge(sender: CodeSender) -> tuple[Challenge, CodeRequested]:
         resend_at=now + resend_pause(1),
         account_id=login.account_id if login else None,
     )
-    return challenge, code_requested_event(challenge, code)
+    return challenge, code_requested_event(challenge, code, sender.work.context.language)

@@ -6,6 +6,7 @@ from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.domain.problems import TeamHasMembers
 from services.identity.stores import accounts, login_id_changes, memberships, second_factors, sessions
 from services.identity.use_cases import callers
+from services.identity.use_cases.api_keys.end_keys import erase_keys
 from services.identity.use_cases.notices.security_notices import publish_notices
 from services.identity.use_cases.profile.prove_erasure import begin_proof
 
@@ -34,7 +35,11 @@ def close_account(work: UnitOfWork) -> str:
 
 
 def remove_sessions(work: UnitOfWork, event: AccountClosed) -> None:
-    """Delete the sessions that did not fit into the transaction of the closing; none works without the account."""
+    """Delete the API keys, and the sessions that did not fit into the transaction of the closing.
+
+    None works without the account.
+    """
+    erase_keys(work, event.account_id)
     _, left = sessions.read_all_with_account(work.table, event.account_id)
     while left:
         work.save(sessions.remove(event.account_id, session.id) for session in left)

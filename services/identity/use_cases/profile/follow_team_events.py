@@ -15,6 +15,7 @@ from contracts.teams import (
 )
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.identity.stores import accounts, memberships
+from services.identity.use_cases.api_keys.end_keys import end_all
 
 
 def add_membership(work: UnitOfWork, event: MemberJoined) -> None:
@@ -72,16 +73,18 @@ def enable_kept_team(work: UnitOfWork, event: TeamKept) -> None:
 
 
 def move_team_option(work: UnitOfWork, event: TeamHandedOver) -> None:
-    """Switch the option off for the old owner of a team and on for the new one."""
+    """Switch the option off for the old owner of a team and on for the new one; the old one's API keys are gone."""
+    end_all(work, event.from_account_id, of_team=event.team_id)
     _set_option(work, event.from_account_id, False)
     _set_option(work, event.to_account_id, True)
 
 
 def forget_dissolved_team(work: UnitOfWork, event: TeamDissolved) -> None:
-    """Switch the option off for the owner of a dissolved team, and take the owner off it."""
+    """Switch the option off for the owner of a dissolved team, whose API keys are gone, and take the owner off it."""
     owner = accounts.read(work.table, event.owner_id)
     if owner is None:
         return
+    end_all(work, event.owner_id, of_team=event.team_id)
     now = owner.with_team_management(False) if owner.own_team_id in {None, event.team_id} else owner
     work.save(accounts.change(now, owner, without_team=event.team_id))
     record_place(work, event)

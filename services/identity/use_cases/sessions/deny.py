@@ -10,12 +10,13 @@ from services.identity.domain.problems import LinkUsed
 from services.identity.domain.second_factors import SecondFactors
 from services.identity.domain.security_letters import WITHDRAWN
 from services.identity.stores import denials, logins, second_factors, sessions
+from services.identity.use_cases.api_keys.end_keys import end_all
 from services.identity.use_cases.factors.withdraw_factors import withdraw_factors
 from services.identity.use_cases.profile.change_profile import save_profile
 
 
 def deny(work: UnitOfWork, *, token: str) -> None:
-    """End every session of the account and lock its money. Raises LinkUsed for a token that does not work.
+    """End every session and API key of the account and lock its money. Raises LinkUsed for a token that does not work.
 
     The password's generation goes up: a sign-in that waits for its second factor ends too. No network is known any
     more: the thief's next sign-in is noticed like the first. A second factor or recovery codes that are denied work no
@@ -31,6 +32,7 @@ def deny(work: UnitOfWork, *, token: str) -> None:
     accepts = _withdraw_denied(work, denial, account)
     work.save(denials.use(denial), logins.record_denial(after, account, work.now, accepts))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
+    end_all(work, account.id)
     work.publish(MoneyLocked(account_id=account.id, locked_until=work.now + MONEY_LOCK))
 
 

@@ -36,7 +36,7 @@ def resend_code(
     hashed = hash_unmatchable_code(before.id, rules) if before.account_id else hash_code(before.id, code, rules)
     challenge = before.with_new_code(hashed, channel or before.channel, work.now)
     work.save(challenges.change(challenge, before), sender.count(sends_code=True, new_challenge=False))
-    requested = code_requested_event(challenge, code)
+    requested = code_requested_event(challenge, code, work.context.language)
     work.publish(known_number_event(sender, challenge, challenge.account_id) if challenge.account_id else requested)
     return SignUpStarted.of(challenge)
 

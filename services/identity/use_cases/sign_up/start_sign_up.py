@@ -67,7 +67,7 @@ def start_sign_up(
     code = codes.generate_code()
     challenge = _new_challenge(sender, line, code)
     work.save(sender.count(sends_code=True, new_challenge=True, with_caller=was_cached), challenges.add(challenge))
-    requested = code_requested_event(challenge, code)
+    requested = code_requested_event(challenge, code, work.context.language)
     known = challenge.account_id
     work.publish(known_number_event(sender, challenge, known) if known else requested)
     return SignUpStarted.of(challenge)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from contracts.port_ins import PortInDue
 from contracts.port_outs import PortOutDue
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.log import log
 from kernel.problems import NotFound
@@ -26,7 +27,7 @@ def handle_webhook(work: UnitOfWork, *, carrier: Callable[[], Carrier], event_id
     """Handle a webhook about an order, a port, a text or a registration; another is logged. Raises NotFound."""
     raw = webhooks.find(work.table, event_id)
     if raw is None:
-        raise NotFound(f"there is no webhook {event_id}")
+        raise NotFound(say("There is no webhook {id}.", id=event_id))
     content = read_content(json.loads(raw))
     payload = content.get("payload")
     porting, message, leaving = PortingEvent.read(content), MessageEvent.read(content), PortOutEvent.read(content)

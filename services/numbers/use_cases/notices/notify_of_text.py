@@ -6,6 +6,7 @@ before the mail is sent: of texts at the same moment one is mailed, and a crash 
 
 from contracts.mail import TextNotices
 from contracts.messages import TextNoticeDue
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.notice_sender import send_notice
 from services.numbers.domain.call_words import write_caller, write_moment
@@ -37,13 +38,13 @@ def notify_of_text(work: UnitOfWork, *, event: TextNoticeDue, portal: str) -> No
     words = {
         "sender": _write_sender(message.other_number),
         "number": write_caller(message.phone_number),
-        "to": " and others" if message.group else "",
+        "to": say(" and others") if message.group else "",
         "at": write_moment(message.at, find_time_zone(work, message.phone_number)),
         "words": _quote(message, person.text_notices),
         "portal": portal,
     }
     about = (event.account_id, message.number_id)
-    send_notice(work, TEXT_NOTICE, person, TEXT_NOTICE.text.format(**words), about=about, most=_MAILS_AN_HOUR)
+    send_notice(work, TEXT_NOTICE, person, TEXT_NOTICE.written(**words), about=about, most=_MAILS_AN_HOUR)
 
 
 def _write_sender(sender: str) -> str:

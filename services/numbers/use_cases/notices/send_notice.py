@@ -4,6 +4,7 @@ from datetime import datetime
 
 from contracts.numbers import NumberNoticeDue
 from contracts.port_ins import PortInNoticeDue
+from contracts.sentences import listed, say, say_day
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.notices import Notice
 from kernel.providers.messaging import harmless
@@ -16,15 +17,15 @@ from services.numbers.stores import people
 
 _COMMENT_SHOWN, _NAMED = 300, 3
 _CANCELLED = {
-    "not_sent": f": the form was not submitted within {DRAFT_KEPT.days} days",
-    "not_solved": f": the carriers didn't solve it within {UNCORRECTED_KEPT.days} days",
-    "not_mended": f": the form was not corrected within {UNCORRECTED_KEPT.days} days",
+    "not_sent": say(": the form was not submitted within {days} days", days=DRAFT_KEPT.days),
+    "not_solved": say(": the carriers didn't solve it within {days} days", days=UNCORRECTED_KEPT.days),
+    "not_mended": say(": the form was not corrected within {days} days", days=UNCORRECTED_KEPT.days),
 }
 
 
 def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str) -> None:
     """Notify the holder or the user of a number, unless they have turned off notices."""
-    text = NUMBER_NOTICES[event.kind].text.format(
+    text = NUMBER_NOTICES[event.kind].written(
         number=event.phone_number,
         reason=describe_reason(event.reason),
         portal=portal,
@@ -36,9 +37,9 @@ def send_number_notice(work: UnitOfWork, *, event: NumberNoticeDue, portal: str)
 
 def send_port_in_notice(work: UnitOfWork, *, event: PortInNoticeDue, portal: str) -> None:
     """Notify the holder of a port-in of its status, unless they have turned off notices."""
-    text = PORT_IN_NOTICES[event.kind].text.format(
+    text = PORT_IN_NOTICES[event.kind].written(
         number=name_numbers([event.phone_number, *event.with_numbers]),
-        stays="The numbers stay" if event.with_numbers else "The number stays",
+        stays=say("The numbers stay") if event.with_numbers else say("The number stays"),
         reason=_explain_port_in(event),
         on=format_day(event.on),
         portal=portal,
@@ -63,21 +64,22 @@ def _explain_port_in(event: PortInNoticeDue) -> str:
 def _explain_end(reason: str) -> str:
     """Return why a plan has ended, as the end of a sentence; empty if it was canceled."""
     if reason.startswith("store_"):
-        return f": {describe_reason(reason)}"
-    return {"": "", "payment_taken_back": ": PayPal reversed its payment"}.get(reason, ": it could not be paid")
+        return say(": {reason}", reason=describe_reason(reason))
+    if reason == "payment_taken_back":
+        return say(": PayPal reversed its payment")
+    return say(": it could not be paid") if reason else ""
 
 
 def name_numbers(phone_numbers: list[str]) -> str:
     """Return up to three phone numbers as a list in words; of more, the first and how many others there are."""
     if len(phone_numbers) > _NAMED:
-        return f"{phone_numbers[0]} and {len(phone_numbers) - 1} other numbers"
-    *before, last = phone_numbers
-    return f"{', '.join(before)} and {last}" if before else last
+        return say("{number} and {count} other numbers", number=phone_numbers[0], count=len(phone_numbers) - 1)
+    return listed(phone_numbers)
 
 
 def format_day(at: datetime | None) -> str:
     """Return a day as people read it; "then" if there is none."""
-    return f"{at:%B} {at.day}, {at.year}" if at else "then"
+    return say_day(at) if at else say("then")
 
 
 def _send(work: UnitOfWork, holder: str, notice: Notice, text: str, *, about: str) -> None:

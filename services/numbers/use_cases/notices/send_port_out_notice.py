@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from contracts.port_outs import PortOutNoticeDue
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
@@ -14,11 +15,11 @@ from services.numbers.use_cases.notices.send_notice import format_day
 def send_port_out_notice(work: UnitOfWork, *, event: PortOutNoticeDue, portal: str) -> None:
     """Send the notice; the new carrier's name is cleaned, as it could say more than a name."""
     notice = PORT_OUT_NOTICES[event.kind]
-    text = notice.text.format(
+    text = notice.written(
         number=event.phone_number,
-        carrier=harmless(event.carrier_name) or "another carrier",
+        carrier=harmless(event.carrier_name) or say("another carrier"),
         until=_format_hour(event.object_until),
-        on=f"on {format_day(event.on)}" if event.on else "soon",
+        on=say("on {day}", day=format_day(event.on)) if event.on else say("soon"),
         link=f"{portal}/numbers/{event.number_id}",
     )
     person = people.find(work.table, event.account_id)
@@ -26,4 +27,4 @@ def send_port_out_notice(work: UnitOfWork, *, event: PortOutNoticeDue, portal: s
 
 
 def _format_hour(at: datetime | None) -> str:
-    return f"{format_day(at)}, {at:%H:%M} UTC" if at else "then"
+    return say("{day}, {time} UTC", day=format_day(at), time=f"{at:%H:%M}") if at else say("then")

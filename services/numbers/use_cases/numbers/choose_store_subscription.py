@@ -6,6 +6,7 @@ from contracts.app_stores import explain_cancelling, name_store
 from contracts.periods import next_period
 from contracts.plans import CATALOGUE, Kind, Plan
 from contracts.quotes import Payer, Quote, QuoteLine
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Person
@@ -56,7 +57,7 @@ def find_its_plan(it: StoreSubscription, plan_id: str | None, phone_number: str)
     It names the field that is wrong: another plan than the product's cannot be wished for.
     """
     if plan_id not in (None, it.plan_id):
-        raise PlanDoesNotFit(f"This subscription pays for the plan {it.plan_id}.", field="plan_id")
+        raise PlanDoesNotFit(say("This subscription pays for the plan {plan}.", plan=it.plan_id), field="plan_id")
     try:
         return find_plan(it.plan_id, phone_number)
     except PlanDoesNotFit as wrong:

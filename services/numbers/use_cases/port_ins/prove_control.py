@@ -48,6 +48,7 @@ def send_code(work: UnitOfWork, *, port_id: str, channel: CodeChannel, key: str)
             channel=channel,
             sealed_code=seal(code),
             expires_at=sent.expires_at,
+            language=work.context.language,
         )
     )
     return view_port_in(work, after)

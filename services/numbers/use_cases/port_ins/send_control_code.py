@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contracts.port_ins import PortInCodeDue
 from kernel.bus.sealing import unseal
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.languages import in_language
 from kernel.log import count, log
 from kernel.providers.messaging import NotDeliverableError, send_text
 from services.numbers.domain.control_code import write_text
@@ -26,7 +27,7 @@ def send_control_code(work: UnitOfWork, *, event: PortInCodeDue, call: Callable[
         call(event.phone_number, typed)
         return
     try:
-        send_text(event.phone_number, write_text(typed))
+        send_text(event.phone_number, in_language(write_text(typed), event.language))
     except NotDeliverableError as refused:
         log().warning("numbers.port_code.undeliverable", extra={"reason": refused.reason})
         count("NotDeliverable")

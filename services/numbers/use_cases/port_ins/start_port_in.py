@@ -7,6 +7,7 @@ from functools import partial
 
 from contracts.phone_numbers import read_phone_number
 from contracts.plans import Kind, Plan
+from contracts.sentences import say
 from kernel import ids
 from kernel.bus import sealing
 from kernel.dynamodb.counters import count_uses_now
@@ -200,6 +201,9 @@ def require_portable(work: UnitOfWork, porting: Callable[[], Porting], phone_num
         raise CarrierUnavailable(retry_after=10) from down
     for place, number in enumerate(phone_numbers):
         if number in refused:
-            why = f" The carrier says: {refused[number]}." if refused[number] else ""
             field = f"with_numbers.{place - 1}.phone_number" if place else "phone_number"
-            raise NotPortable(f"{NotPortable.title}{why}", field=field)
+            raise NotPortable(_explain(refused[number]), field=field)
+
+
+def _explain(why: str) -> str | None:
+    return say("This number can't be ported to Teamline. The carrier says: {why}.", why=why) if why else None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from contracts.plans import CATALOGUE
 from contracts.port_ins import PortInDue, PortInSubmitted
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.person import Person
 from services.numbers.domain.port_in import PortIn
@@ -95,7 +96,7 @@ def _submitted(port: PortIn, uploaded: dict[str, str], now: datetime) -> PortIn:
 
 def _unproved(phone_numbers: list[str]) -> str:
     """Name the numbers that no code has proved yet."""
-    return f"Prove first that these numbers are yours, or cancel them: {', '.join(phone_numbers)}."
+    return say("Prove first that these numbers are yours, or cancel them: {names}.", names=", ".join(phone_numbers))
 
 
 def _require_documents(documents: Documents, port_id: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Notify the owner of a registration of what has become of it (N14, E1)."""
 
 from contracts.registrations import RegistrationNoticeDue
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import harmless
 from kernel.providers.notice_sender import send_notice
@@ -12,6 +13,8 @@ def send_registration_notice(work: UnitOfWork, *, event: RegistrationNoticeDue, 
     """Send the notice; the reviewers' words are cleaned, as they are not ours."""
     notice = REGISTRATION_NOTICES[event.kind]
     said = harmless(event.reason)
-    text = notice.text.format(reason=f"They wrote: {said} " if said else "", link=f"{portal}/numbers/texting")
+    text = notice.written(
+        reason=say("They wrote: {said} ", said=said) if said else "", link=f"{portal}/numbers/texting"
+    )
     person = people.find(work.table, event.account_id)
     send_notice(work, notice, person, text, about=(event.account_id, event.registration_id, event.kind))

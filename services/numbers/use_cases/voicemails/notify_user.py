@@ -1,5 +1,6 @@
 """Notify the user of a number, and who shares it, of a voicemail or a missed call, by their chosen channels (E1)."""
 
+from contracts.sentences import say
 from contracts.voicemail import CallMissed, VoicemailNoticeDue
 from kernel.dynamodb.notice_brake import count_notice
 from kernel.dynamodb.unit_of_work import UnitOfWork
@@ -13,7 +14,8 @@ from services.numbers.use_cases.notices.words import find_time_zone, in_one_line
 from services.numbers.use_cases.voicemails.answer_caller import answer_caller
 from services.numbers.use_cases.voicemails.unanswered_calls import find_entry
 
-_SEE_CALLS, _BUY_CREDITS = "See your calls: {portal}/calls", "Buy credits: {portal}/billing"
+_SEE_CALLS = "See your calls: {portal}/calls"
+_BUY_CREDITS = "Buy credits: {portal}/billing"
 _NEXT_STEPS = {"out_of_credit": _BUY_CREDITS, "insufficient_credits": _BUY_CREDITS}
 _VOICEMAILS_AN_HOUR = 30
 _OF_A_CALLER = 1  # notices of missed calls an hour: who calls twenty times makes one
@@ -70,7 +72,7 @@ def _notify_of_missed_call(work: UnitOfWork, event: CallMissed, account_id: str,
         "number": write_caller(event.phone_number),
         "at": write_moment(event.at, find_time_zone(work, event.phone_number)),
         "reason": describe_to_user(event.reason) if is_user else describe_call_reason(event.reason),
-        "next_step": (_NEXT_STEPS.get(event.reason, _SEE_CALLS) if is_user else _SEE_CALLS).format(portal=portal),
+        "next_step": say(_NEXT_STEPS.get(event.reason, _SEE_CALLS) if is_user else _SEE_CALLS, portal=portal),
         "portal": portal,
     }
     _send(work, "missed_call", words, (account_id, event.number_id))
@@ -78,5 +80,5 @@ def _notify_of_missed_call(work: UnitOfWork, event: CallMissed, account_id: str,
 
 def _send(work: UnitOfWork, kind: str, words: dict[str, str], about: tuple[str, str], most: int = 5) -> None:
     notice, person = CALL_NOTICES[kind], people.find(work.table, about[0])
-    text, short = notice.text.format(**words), notice.as_text.format(**words)
+    text, short = notice.written(**words), say(notice.as_text, **words)
     send_notice(work, notice, person, text, about=about, as_text=short, most=most)

@@ -161,6 +161,7 @@ class InvitationSender:
                 invited_by=self.caller.account_id,
                 in_bulk=self.team.sends_in_bulk(self._now),
                 sent_before=self.team.sent_on_day_of(self._now),
+                language=self.caller.language,
             )
         )
         details = {

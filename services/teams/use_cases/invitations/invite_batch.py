@@ -78,7 +78,8 @@ class _Row:
         """Return the result for the caller."""
         if self.invitation is None:
             problem = self.problem or Problem()
-            return BatchResult(index=self.index, status=problem.status, problem=describe_refusal(problem))
+            refusal = describe_refusal(problem, work.context.language)
+            return BatchResult(index=self.index, status=problem.status, problem=refusal)
         return BatchResult(index=self.index, status=201, invitation=InvitationView.of(self.invitation, work.now))
 
 

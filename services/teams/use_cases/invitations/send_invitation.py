@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contracts.teams import InvitationSent
 from kernel.bus import sealing
 from kernel.dynamodb.unit_of_work import UnitOfWork
+from kernel.languages import in_language
 from kernel.log import count
 from kernel.providers import messaging
 from kernel.providers.messaging import NotDeliverableError
@@ -25,9 +26,14 @@ def send_invitation(work: UnitOfWork, event: InvitationSent, links: Links) -> No
     code = sealing.unseal(event.sealed_code)
     faults = []
     ways: dict[str, Callable[[], None]] = {
-        "text": lambda: messaging.send_text(event.phone_number, letters.text(event, code, links)),
+        "text": lambda: messaging.send_text(
+            event.phone_number, in_language(letters.text(event, code, links), event.language)
+        ),
         "mail": lambda: messaging.send_mail(
-            event.email, letters.subject(event), letters.mail(event, code, links), _mail_tags(event)
+            event.email,
+            in_language(letters.subject(event), event.language),
+            in_language(letters.mail(event, code, links), event.language),
+            _mail_tags(event),
         ),
     }
     for way, send in ways.items():

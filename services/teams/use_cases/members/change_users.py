@@ -64,7 +64,7 @@ def _run(
     runner: RowRunner[UserResult], index: int, row: UserRow | Problem, given: Any, rules: InvitationRules
 ) -> UserResult:
     def refuse(problem: Problem) -> UserResult:
-        return UserResult(index=index, status=problem.status, problem=describe_refusal(problem))
+        return UserResult(index=index, status=problem.status, problem=describe_refusal(problem, runner.language))
 
     if isinstance(row, Problem):
         return refuse(row)

@@ -1,5 +1,6 @@
 """Undo a removal, or the caller's own leaving, within 7 days (decision 075)."""
 
+from contracts.sentences import say
 from contracts.teams import MemberJoined
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
@@ -13,12 +14,12 @@ from services.teams.stores import accounts, activity, batch_reads, departures, p
 from services.teams.use_cases import access
 
 _WHY: dict[Obstacle, str] = {
-    "over": "It's too late to undo this. Send a new invitation.",
-    "left_by_themselves": "They left by themselves. Only they can undo that; you can invite them again.",
-    "suspended": "Your access was suspended when you left. Ask the team's owner or an admin for an invitation.",
-    "account_closed": "This account is closed.",
-    "on_a_team": "They're on a team already.",
-    "unavailable": "This can't be undone any more. You can send a new invitation.",
+    "over": say("It's too late to undo this. Send a new invitation."),
+    "left_by_themselves": say("They left by themselves. Only they can undo that; you can invite them again."),
+    "suspended": say("Your access was suspended when you left. Ask the team's owner or an admin for an invitation."),
+    "account_closed": say("This account is closed."),
+    "on_a_team": say("They're on a team already."),
+    "unavailable": say("This can't be undone any more. You can send a new invitation."),
 }
 
 

@@ -1,5 +1,6 @@
 """Send a notice to a member or to the owner of a team, by mail or text as they have chosen (T12, E1)."""
 
+from contracts.sentences import say, say_day
 from contracts.teams import TeamNoticeDue
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.providers.messaging import harmless
@@ -23,8 +24,8 @@ def send_team_notice(work: UnitOfWork, *, event: TeamNoticeDue, portal: str, key
     if team is None or to is None or person is None or (deputy is None and event.kind in OF_DEPUTIES):
         return
     notice = NOTICES[event.kind]
-    text = notice.text.format(
-        team=harmless(team.name) or "your team",
+    text = notice.written(
+        team=harmless(team.name) or say("your team"),
         person=person,
         phone_number=event.phone_number,
         host=event.host,
@@ -50,7 +51,7 @@ def _find_name(work: UnitOfWork, event: TeamNoticeDue) -> str | None:
             return None
         return harmless(invitation.name or "") or invitation.phone_number
     account = accounts.read(work.table, event.other_id or event.account_id)
-    return harmless(account.name if account else "") or "A member"
+    return harmless(account.name if account else "") or say("A member")
 
 
 def _words_of_webhooks(work: UnitOfWork, event: TeamNoticeDue, portal: str) -> str:
@@ -61,4 +62,4 @@ def _words_of_webhooks(work: UnitOfWork, event: TeamNoticeDue, portal: str) -> s
 
 def _words_of_deputy(deputy: Deputy, portal: str, key: str) -> dict[str, str]:
     until = deputy.takes_over_at(mails_arrive=True)  # at the earliest
-    return {"date": f"{until:%B} {until.day}, {until:%Y}", "link": f"{portal}/keep-team?token={deputy.token(key)}"}
+    return {"date": say_day(until), "link": f"{portal}/keep-team?token={deputy.token(key)}"}

@@ -1,5 +1,6 @@
 """Preview what a transfer code is for, and join a team with it (T4, T6)."""
 
+from contracts.sentences import say
 from contracts.teams import MemberJoined
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import Stale
@@ -95,7 +96,7 @@ def _require_offer(work: UnitOfWork, account: Account, code: Code) -> tuple[Team
     Raises CodeExpired, CodeReplaced, UnknownCode, AlreadyOnATeam, TeamGone or Stale.
     """
     if code.used_by or (code.expires_at <= work.now and not code.replaced):
-        raise CodeExpired("This code was already used." if code.used_by else None)
+        raise CodeExpired(say("This code was already used.") if code.used_by else None)
     if account.team_id:
         raise AlreadyOnATeam(_ways_out(account))
     team, invitation = batch_reads.read_team_and_invitation(work.table, code.team_id, code.invitation_id)
@@ -114,7 +115,7 @@ def _require_offer(work: UnitOfWork, account: Account, code: Code) -> tuple[Team
 
 def _ways_out(account: Account) -> str:
     if account.role == "owner":
-        return (
+        return say(
             'You have your own team. Turn off "Manage other users in this account" in your profile '
             "or dissolve your team, then use the code."
         )
