@@ -4,7 +4,7 @@ Billing publishes codes in its events and returns them as `reason`; every servic
 """
 
 from contracts.money_lock import LOCKED_BY_PAYER
-from contracts.sentences import Sentence, as_sentence, say
+from contracts.sentences import as_sentence, say
 
 NO_WALLET = "payment_method_required"  # the reason of a charge for which there is no wallet that can pay
 NEVER_ARRIVED = "NEVER_ARRIVED"  # the reason of a charge that PayPal never got, as it turned out later
@@ -91,9 +91,9 @@ _TAKEN_BACK = {  # the kind of the ledger's entry
 _REASONS = _REFUSED | _PENDING | _REFUND_REFUSED | _OURS | _TAKEN_BACK
 
 
-def describe_reason(code: str) -> Sentence:
+def describe_reason(code: str) -> str:
     """Return the reason as a clause without a period; of a code that PayPal adds some day, that it gave none."""
-    return _REASONS.get(code) or _REASONS[""]
+    return _REASONS.get(code, _REASONS[""])
 
 
 def write_reason(code: str) -> str | None:

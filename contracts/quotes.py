@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from contracts.money import Money
+from contracts.words import Words
 
 Payer = Literal["self", "team"]
 
@@ -15,7 +16,7 @@ class QuoteLine(BaseModel):
 
     model_config = ConfigDict(defer_build=True)
 
-    what: str
+    what: Words
     amount: Money
     when: datetime
     payer: Payer
@@ -33,7 +34,7 @@ class Quote(BaseModel):
 
     lines: list[QuoteLine]
     total_now: Money
-    notes: list[str] = []
+    notes: list[Words] = []
 
     @classmethod
     def now(cls, now: datetime, lines: list[QuoteLine], total: int | None = None, notes: tuple[str, ...] = ()) -> Self:

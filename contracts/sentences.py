@@ -31,11 +31,8 @@ def say_count(one: str, many: str, count: int, /, **values: Any) -> Sentence:
 
 
 def known(text: str) -> Sentence:
-    """Return words of ours that were stored in English, such as a plan's name; of more, what is before a colon."""
-    kind, colon, what = text.partition(": ")
-    if colon:
-        return joined(": ", (known(kind), what))
-    return _made(text.replace("{", "{{").replace("}", "}}"), "", {})
+    """Return words of ours that were stored in English; a catalogue may have them, or what they begin with."""
+    return _made(text, "", {})
 
 
 def joined(between: str, parts: Iterable[str]) -> Sentence:
@@ -55,6 +52,11 @@ def as_sentence(clause: str) -> Sentence:
     return _made("{clause}.", "", {"clause": clause}, capital=True)
 
 
+def begun(sentence: Sentence) -> Sentence:
+    """Return a sentence that begins with a value, such as a name of ours: with a capital in every language."""
+    return _made("{sentence}", "", {"sentence": sentence}, capital=True)
+
+
 def capitalized(text: str) -> str:
     """Return a text with a capital at its beginning."""
     return f"{text[:1].upper()}{text[1:]}"
@@ -71,7 +73,8 @@ def say_day(at: date) -> Sentence:
 
 
 def _made(template: str, many: str, values: dict[str, Any], *, capital: bool = False) -> Sentence:
-    text = (many if many and values["count"] != 1 else template).format(**values)
+    chosen = many if many and values["count"] != 1 else template
+    text = chosen.format(**values) if values else chosen
     sentence = Sentence(capitalized(text) if capital else text)
     sentence.template, sentence.many, sentence.values, sentence.capital = template, many, values, capital
     return sentence

@@ -1,6 +1,7 @@
 """The source that is deployed: without docstrings, comments and types of functions, which nothing reads in the cloud.
 
-They are four tenths of a zip. Each statement stays on its line, so that a traceback names the line of the repository.
+They are four tenths of a zip. Each statement stays on its line, so that a traceback names the line of the repository;
+its indentation is one space for each four.
 """
 
 import ast
@@ -35,7 +36,22 @@ def without_docs(source: str) -> str:
     cuts = [*_comments(source), *_docstrings(tree), *_types(tree, lines)]
     for cut in sorted(cuts, key=lambda it: (it.first, it.column), reverse=True):
         _cut(lines, cut)
-    return "\n".join([*(line.decode().rstrip() for line in lines), ""])
+    cut_out = "\n".join([*(line.decode().rstrip() for line in lines), ""])
+    return _indented_by_one(cut_out)
+
+
+def _indented_by_one(source: str) -> str:
+    """Return the source indented by one space for each four; what is within a string stays."""
+    lines, within = source.split("\n"), set[int]()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant | ast.JoinedStr):
+            within |= {*range(node.lineno, node.end_lineno or node.lineno)}
+    return "\n".join(line if at in within else _indented(line) for at, line in enumerate(lines))
+
+
+def _indented(line: str) -> str:
+    text = line.lstrip(" ")
+    return " " * ((len(line) - len(text)) // 4) + text
 
 
 def _cut(lines: list[bytes], cut: _Cut) -> None:

@@ -1,7 +1,8 @@
 """Says in the language of a person what the code says in English, from its catalogue (decision 095)."""
 
 import os
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from contracts.languages import DEFAULT, LANGUAGES, Language
@@ -20,20 +21,39 @@ def in_language(text: str, language: Language) -> str:
         return text
     catalogue = _catalogue(language)
     if not isinstance(text, Sentence):
-        return catalogue.gettext(text)
+        return _find(catalogue, text)
     values = text.values
     if text.many:
         template = catalogue.ngettext(text.template, text.many, values["count"])
     else:
-        template = catalogue.gettext(text.template)
+        template = _find(catalogue, text.template)
     said = {name: in_language(it, language) if isinstance(it, Sentence) else it for name, it in values.items()}
-    translated = template.format(**said)
+    translated = template.format(**said) if values else template
     return capitalized(translated) if text.capital else translated
+
+
+def _find(catalogue: "NullTranslations", text: str) -> str:
+    """Return the translation of words that the catalogue has: whole, sentence by sentence, or before a colon."""
+    found = catalogue.gettext(text)
+    if found != text:
+        return found
+    parts = text.split(". ")
+    for end in range(len(parts) - 1, 0, -1):
+        begin = ". ".join(parts[:end]) + "."
+        if (first := catalogue.gettext(begin)) != begin:
+            return f"{first} {_find(catalogue, '. '.join(parts[end:]))}"
+    kind, colon, what = text.partition(": ")
+    return f"{catalogue.gettext(kind)}{colon}{what}" if colon else text
 
 
 def spoken(text: str, language: Language) -> str:
     """Return a sentence in a language, and any other text, such as a name, as it is."""
     return in_language(text, language) if isinstance(text, Sentence) else text
+
+
+def translator(language: Language) -> Callable[[str], str]:
+    """Return what says words of ours in a language."""
+    return partial(in_language, language=language)
 
 
 @cache

@@ -8,12 +8,11 @@ import ast
 import importlib
 import string
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from contracts.plans import Plan
 from contracts.sentences import Sentence
 from kernel.notices import Notice
 from kernel.problems import Problem
@@ -30,8 +29,17 @@ TABLES: dict[str, tuple[str, ...]] = {
     "kernel.http.faults": ("_FAULTS", "_BY_PREFIX", "_OTHER", "_NULL", "_EMPTY", "_PARAMETER"),
     "services.identity.domain.security_letters": ("_DENIALS", "_DENIAL"),
     "services.billing.domain.invoice": ("TITLES",),
+    "services.billing.use_cases.credits.allocate_credits": ("FROM_BALANCE", "TOP_UP", "STAYS", "DEBT"),
+    "services.numbers.domain.emergency": ("NOTICE",),
+    "services.numbers.domain.port_in_wording": ("_STATUSES", "TEXTING", "HELD_UP", "RETRIED", "REPLACED", "TOO_LATE"),
+    "services.numbers.domain.port_objections": ("CAUSES",),
+    "services.numbers.domain.registration_words": ("STATUS_WORDS", "REASON_WORDS"),
+    "services.numbers.domain.texting_codes": ("TEXTING_CODES", "_UNKNOWN"),
+    "services.numbers.http.registration_views": ("_DURATION", "_NO_REFUND"),
+    "services.teams.domain.consent": ("TEXTS",),
     "services.billing.domain.statement": ("LABELS",),
     "services.billing.pdf.statement": ("_MONTHS",),
+    "services.billing.use_cases.top_ups.set_auto_top_up": ("WHAT",),
     "services.billing.use_cases.top_ups.top_up_wallet": ("WHAT",),
     "services.billing.use_cases.payments.use_day": ("_BUY", "_GIVE"),
     "services.billing.use_cases.usage.report_words": ("_MORE", "_LESS", "_WHY"),
@@ -134,12 +142,13 @@ def _held(table: object) -> Iterator[str]:
     if isinstance(table, dict):
         for held in table.values():
             yield from _held(held)
-    elif isinstance(table, tuple) and len(table) == len(("code", "sentence")):
+    elif isinstance(table, tuple) and len(table) == len(("code", "sentence")) and " " not in table[0]:
         yield table[1]
     elif isinstance(table, tuple):
         yield from table
-    elif isinstance(table, Plan):
-        yield table.name
+    elif is_dataclass(table):
+        for field in fields(table):
+            yield from (text for text in _held(getattr(table, field.name)) if " " in text)
     elif isinstance(table, str):
         yield table
 

@@ -115,7 +115,7 @@ class Api:
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
-        rendered = response.rendered(request.request_id)
+        rendered = response.rendered(request.request_id, request.language)
         return rendered | {"body": ""} if request.is_head else rendered
 
     def _respond(self, request: Request) -> Response:
@@ -184,7 +184,7 @@ class Api:
         except (Forbidden, NotFound) as refusal:
             raise work.restriction or refusal from None
         if idempotent or not work.is_empty:
-            work.commit(idempotent.record(response, work.now) if idempotent else None)
+            work.commit(idempotent.record(response, work.now, request.language) if idempotent else None)
         return response
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel
 
+from contracts.languages import Language
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import IdempotencyRecord
 from kernel.http.request import Request, Response
@@ -79,9 +80,9 @@ class IdempotentRequest:
             for_ever=route.keyed == "required",
         )
 
-    def record(self, response: Response, now: datetime) -> IdempotencyRecord:
-        """Return the record to write in the same transaction as the change."""
-        members = {"fingerprint": self.fingerprint, "status": response.status, "body": response.text()}
+    def record(self, response: Response, now: datetime, language: Language) -> IdempotencyRecord:
+        """Return the record to write in the same transaction as the change, with the words of the first answer."""
+        members = {"fingerprint": self.fingerprint, "status": response.status, "body": response.text(language)}
         return IdempotencyRecord(self.pk, self.sk, FOR_EVER if self.for_ever else now + KEPT_FOR, members)
 
     def replay(self, record: Item) -> Response:

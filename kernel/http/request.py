@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from contracts.languages import Language
+from contracts.languages import DEFAULT, Language
 from kernel import ids
 from kernel.http import cdn
-from kernel.languages import wanted_language
+from kernel.languages import translator, wanted_language
 from kernel.problems import Malformed, Problem
 
 MAX_BODY_BYTES = 256 * 1024
@@ -180,23 +180,23 @@ class Response:
     @classmethod
     def refusing(cls, problem: Problem, language: Language) -> "Response":
         """Return the response of a problem, in words of a language."""
-        said_in = {"content-language": language, "vary": "Accept-Language"}
-        headers = {"content-type": "application/problem+json", **said_in, **problem.headers()}
+        headers = {"content-type": "application/problem+json", **spoken_in(language), **problem.headers()}
         return cls(problem.status, problem.body(language), headers)
 
-    def text(self) -> str:
-        """Return the body as text: JSON, or base64 of bytes; empty if there is none."""
+    def text(self, language: Language = DEFAULT) -> str:
+        """Return the body as text: JSON, with our words in a language, or base64 of bytes; empty if there is none."""
         if self.body is None:
             return ""
         if isinstance(self.body, BaseModel):
-            return self.body.model_dump_json()
+            return self.body.model_dump_json(context=None if language == DEFAULT else translator(language))
         if isinstance(self.body, bytes):
             return base64.b64encode(self.body).decode()
         return self.body if isinstance(self.body, str) else json.dumps(self.body)
 
-    def rendered(self, request_id: str) -> dict[str, Any]:
-        """Return the response in API Gateway's form; a problem gets the id of the request."""
+    def rendered(self, request_id: str, language: Language = DEFAULT) -> dict[str, Any]:
+        """Return the response in API Gateway's form, in a language; a problem gets the id of the request."""
         body = self.body
+        said_in = spoken_in(language) if isinstance(body, BaseModel) else {}
         if self.headers.get("content-type") == "application/problem+json":
             body = body | {"request_id": request_id}
         response: dict[str, Any] = {
@@ -206,14 +206,20 @@ class Response:
                 "cache-control": "no-store",
                 "x-request-id": request_id,
             }
+            | said_in
             | self.headers,
-            "body": Response(self.status, body).text(),
+            "body": Response(self.status, body).text(language),
         }
         if isinstance(body, bytes):
             response["isBase64Encoded"] = True
         if self.cookies:
             response["cookies"] = self.cookies
         return response
+
+
+def spoken_in(language: Language) -> dict[str, str]:
+    """Return the headers of an answer with words for people."""
+    return {"content-language": language, "vary": "Accept-Language"}
 
 
 def _refuse_constant(name: str) -> None:

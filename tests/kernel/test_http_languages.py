@@ -7,11 +7,13 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.sentences import say
+from contracts.words import Words
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import put_new
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.api import Api
 from kernel.http.document import handler as document
+from kernel.http.models import View
 from kernel.problems import Conflict, NotFound
 from tests.events import http_event
 from tests.spanish import assert_spanish
@@ -116,3 +118,26 @@ def test_a_repeat_in_another_language_has_the_first_answer_and_its_own_refusal(a
     for language, detail in (({}, Taken.title), (_SPANISH, "Alguien acaba de tomar este número. Elige otro.")):
         other = {"idempotency-key": "k2"} | language
         assert ask(api, "POST /v1/things", body={"name": "ab"}, headers=other)[1]["detail"] == detail
+
+
+def test_words_of_ours_in_an_answer_are_said_in_the_language_too(table_name: str) -> None:
+    """A field of words is, stored or made now; names and everything else are not. A repeat says what was said first."""
+    table = Table(table_name, pause=lambda seconds: None)
+    api = Api("things", lambda: table)
+
+    class Told(View):
+        name: str
+        words: Words
+        notes: list[Words]
+
+    @api.post("/v1/told", status=201, open=True)
+    def tell(work: UnitOfWork, body: NewItem) -> Told:
+        work.save(put_new({"pk": body.name, "sk": "TOLD"}, on_conflict=Taken()))
+        return Told(name="Total", words=say("Hello {name},", name=body.name), notes=["This code was already used."])
+
+    key = {"idempotency-key": "k1"}
+    _, said, headers = ask(api, "POST /v1/told", body={"name": "ab"}, headers=_SPANISH | key)
+    assert said == {"name": "Total", "words": "Hola, ab:", "notes": ["Este código ya se usó."]}
+    assert (headers["content-language"], headers["vary"]) == ("es", "Accept-Language")
+    assert ask(api, "POST /v1/told", body={"name": "ab"}, headers=key)[1] == said
+    assert ask(api, "POST /v1/told", body={"name": "cd"})[1]["words"] == "Hello cd,"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contracts.sentences import as_sentence, joined, listed, say, say_count, say_day
+from contracts.sentences import as_sentence, joined, known, listed, say, say_count, say_day
 from kernel.languages import _catalogue, in_language
 
 
@@ -73,3 +73,16 @@ def test_a_missing_catalogue_is_no_fault_of_the_request(monkeypatch: pytest.Monk
     _catalogue.cache_clear()
     assert in_language(say("Hello {name},", name="Ana"), "es") == "Hello Ana,"
     _catalogue.cache_clear()
+
+
+def test_words_that_were_stored_in_english_are_found() -> None:
+    """Whole, sentence by sentence, or by what is before a colon; a carrier's own words stay as they are."""
+    stored = "The signed authorization is missing. Your old carrier has a different ZIP code on file."
+    spanish = "Falta la autorización firmada. Tu operador anterior tiene registrado otro código postal."
+    assert in_language(known(stored), "es") == in_language(stored, "es") == spanish
+    assert in_language(known("US local number, monthly: +14155550100"), "es") == (
+        "Número local de EE. UU., mensual: +14155550100"
+    )
+    assert in_language(known("The signed authorization is missing. {ZIP} 5-4"), "es") == (
+        "Falta la autorización firmada. {ZIP} 5-4"
+    )

@@ -50,6 +50,8 @@ def test_templates_under_a_name_are_in_tables_that_are_looked_through() -> None:
     ]
     assert set(lacking) <= {
         "services.billing.use_cases.payments.use_day: what",
+        "services.numbers.domain.text_reasons: it",
+        "services.teams.domain.consent: one",
         "services.billing.use_cases.notices.compose_invoice_mail: TITLES[note.kind]",
         "services.billing.domain.printed_invoice: TITLES[invoice.kind]",
         "services.numbers.use_cases.voicemails.notify_user: notice.as_text",

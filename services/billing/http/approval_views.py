@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from contracts.money import Money
+from contracts.words import Words
 from kernel.http.models import View
 from services.billing.domain.approval_request import ApprovalRequest, ApprovalStatus, Kind, describe_request
 from services.billing.domain.person import Person
@@ -42,7 +43,7 @@ class ApprovalView(View):
     approval_id: str
     status: ApprovalStatus
     kind: Kind
-    what: str
+    what: Words
     amount: Money
     requested_by: By | None
     requested_at: datetime

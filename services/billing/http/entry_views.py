@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, Self
 
 from contracts.money import dollars
+from contracts.words import Words
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View
@@ -51,7 +52,7 @@ class EntryView(View):
     by: By | None
     to: By | None
     invoice: InvoiceOf | None
-    text: str = ""
+    text: Words = ""
 
     @classmethod
     def of(

@@ -7,7 +7,9 @@ from contracts.app_stores import link_to_store
 from contracts.money import Money
 from contracts.payment_reasons import write_reason
 from contracts.plans import Kind, Plan
+from contracts.sentences import known
 from contracts.store_subscriptions import AppStoreName
+from contracts.words import Words
 from kernel.http.models import View
 from services.billing.domain.person import Payer
 from services.billing.domain.plan import PlanStatus, Subscription
@@ -64,7 +66,7 @@ class SubscriptionView(View):
     store_subscription_id: str | None = None
     manage_url: str | None = None
     reason: str | None
-    reason_text: str | None
+    reason_text: Words | None
 
     @classmethod
     def of(cls, plan: Subscription) -> Self:
@@ -110,7 +112,7 @@ class ChargeToCome(View):
 
     when: datetime
     amount: Money
-    what: str
+    what: Words
     payer: Payer
     subscription_id: str
     number_id: str
@@ -122,7 +124,7 @@ class ChargeToCome(View):
         return cls(
             when=charge.when,
             amount=Money.of(charge.price),
-            what=f"{plan.renews_as.name}: {plan.phone_number}",
+            what=known(f"{plan.renews_as.name}: {plan.phone_number}"),
             payer=payer_of(plan),
             subscription_id=plan.subscription_id,
             number_id=plan.number_id,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money
 from contracts.payment_reasons import write_reason
+from contracts.words import Words
 from kernel.http.models import View
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Payer
@@ -80,7 +81,7 @@ class PaymentView(View):
 
     payment_id: str
     status: PaymentStatus
-    what: str
+    what: Words
     amount: Money
     credited: Money
     returned: Money
@@ -89,7 +90,7 @@ class PaymentView(View):
     created_at: datetime
     completed_at: datetime | None
     reason: str | None
-    reason_text: str | None
+    reason_text: Words | None
     paypal_id: str | None
     payer_email: str | None
     user_id: str | None

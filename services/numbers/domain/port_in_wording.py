@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from contracts.sentences import say, say_day
 from services.numbers.domain.port_in_terms import CANCELLABLE_BEFORE, count_days
 
 TOO_LATE = f"This port-in can no longer be canceled: it's less than {count_days(CANCELLABLE_BEFORE)} away."
@@ -40,5 +41,5 @@ def describe_status(
     """Describe a status in a sentence or two; `objections` are full sentences, `is_ours` that we solve them."""
     words = HELD_UP if is_ours and status == "needs_info" else _STATUSES[status]
     if status == "scheduled" and scheduled_for:
-        return f"{words} The number moves on {scheduled_for:%B} {scheduled_for.day}, {scheduled_for.year}."
+        return say("{status} The number moves on {day}.", status=words, day=say_day(scheduled_for))
     return f"{words} {objections}" if status == "needs_info" and objections else words

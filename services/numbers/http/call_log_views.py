@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import ConfigDict, Field
 
 from contracts.money import Money
+from contracts.words import Words
 from kernel.http.models import View
 from services.numbers.domain.call_entry import AnsweredBy, CallEntry, Direction
 from services.numbers.domain.call_reasons import write_call_reason
@@ -29,7 +30,7 @@ class CallView(View):
     seconds: int
     price: Money
     reason: str | None
-    reason_text: str | None
+    reason_text: Words | None
 
     @classmethod
     def of(cls, entry: CallEntry) -> Self:

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 
 from contracts.money import Money
 from contracts.quotes import QuoteLine
+from contracts.words import Words
 from kernel.http.models import View
 from services.numbers.domain.conversation import Conversation
 from services.numbers.domain.media import MediaState
@@ -57,7 +58,7 @@ class MessageView(View):
     group: list[str]
     status: MessageStatus
     reason: str | None
-    reason_text: str | None
+    reason_text: Words | None
     keyword: Keyword | None
     price: Money
     returned: bool

@@ -6,6 +6,8 @@ from typing import Self
 
 from contracts.money import Money
 from contracts.plans import Plan
+from contracts.sentences import known, say
+from contracts.words import Words
 from kernel.http.models import View
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Payer, is_team
@@ -14,7 +16,7 @@ from services.numbers.domain.person import Payer, is_team
 class PortQuoteLine(View):
     """One charge of a quote; `when` is null for a charge on the day that the number moves."""
 
-    what: str
+    what: Words
     amount: Money
     when: datetime | None
     payer: Payer
@@ -25,7 +27,7 @@ class PortQuote(View):
 
     lines: list[PortQuoteLine]
     total_now: Money
-    notes: list[str]
+    notes: list[Words]
 
     @classmethod
     def of(cls, plans: Mapping[str, Plan], holder: str, now: datetime) -> Self:
@@ -36,8 +38,10 @@ class PortQuote(View):
             line
             for number, plan in plans.items()
             for line in (
-                PortQuoteLine(what=f"Port-in of {number}", amount=free, when=now, payer=payer),
-                PortQuoteLine(what=f"{plan.name}: {number}", amount=Money.of(plan.price), when=None, payer=payer),
+                PortQuoteLine(what=say("Port-in of {number}", number=number), amount=free, when=now, payer=payer),
+                PortQuoteLine(
+                    what=known(f"{plan.name}: {number}"), amount=Money.of(plan.price), when=None, payer=payer
+                ),
             )
         ]
         return cls(lines=lines, total_now=free, notes=[NOTICE])

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, Self
 
 from contracts.plans import CATALOGUE, Kind
+from contracts.words import Words
 from kernel.http.models import View
 from services.numbers.domain.control_code import CodeChannel, channels_of
 from services.numbers.domain.emergency import NOTICE
@@ -26,7 +27,7 @@ class PortProblem(View):
 
     field: str
     code: str
-    message: str
+    message: Words
     is_ours: bool
 
 
@@ -54,7 +55,7 @@ class TextingView(View):
     """How the port of the texts is, which move apart from the calls: the carrier's word, and a sentence."""
 
     status: str
-    message: str
+    message: Words
 
 
 class PortMoment(View):
@@ -62,7 +63,7 @@ class PortMoment(View):
 
     at: datetime
     status: PortStatus
-    message: str
+    message: Words
 
 
 class PortDocument(View):
@@ -193,7 +194,7 @@ class PortInView(View):
     carrier: OldAccountView
     account_holder: AccountHolderView
     number_id: str | None
-    emergency_notice: str
+    emergency_notice: Words
     control: ControlView
     texting: TextingView | None
     problems: list[PortProblem]

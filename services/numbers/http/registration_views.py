@@ -7,6 +7,8 @@ from typing import Self
 from contracts.money import Money
 from contracts.quotes import Payer, Quote, QuoteLine
 from contracts.registrations import BUSINESS_FEE, MESSAGES_FEE, REVIEW_DAYS
+from contracts.sentences import say
+from contracts.words import Words
 from kernel.http.models import View
 from services.numbers.domain.person import is_team
 from services.numbers.domain.registration import Registration, RegistrationStatus
@@ -28,8 +30,8 @@ class RegistrationView(View):
 
     registration_id: str
     status: RegistrationStatus
-    status_text: str
-    reason: str | None
+    status_text: Words
+    reason: Words | None
     fields: list[str]
     editable: list[str]
     business: BusinessForm
@@ -64,7 +66,7 @@ def quote_of(registration: Registration, now: datetime) -> Quote:
         return Quote.now(now, [], notes=(_DURATION,))
     payer: Payer = "team" if is_team(registration.owner_id) else "self"
     lines = [
-        QuoteLine.of("Registration of your business", BUSINESS_FEE, now, payer),
-        QuoteLine.of("Registration of what you text", MESSAGES_FEE, now, payer),
+        QuoteLine.of(say("Registration of your business"), BUSINESS_FEE, now, payer),
+        QuoteLine.of(say("Registration of what you text"), MESSAGES_FEE, now, payer),
     ]
     return Quote.now(now, lines, notes=(_DURATION, _NO_REFUND))

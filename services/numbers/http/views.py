@@ -7,6 +7,7 @@ from contracts.app_stores import link_to_store
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
 from contracts.store_subscriptions import AppStoreName
+from contracts.words import Words
 from kernel.http.models import View
 from services.numbers.domain.call_settings import CallSettings
 from services.numbers.domain.emergency import NOTICE, Emergency
@@ -87,13 +88,13 @@ class NumberView(View):
     ends: bool
     reserved_until: datetime | None
     reason: str | None
-    reason_text: str | None
+    reason_text: Words | None
     texting: Texting
     texting_reason: str | None
     waiting_texts: int
     forwarding: ForwardingView | None
     calls: CallsView | None
-    emergency_notice: str
+    emergency_notice: Words
     emergency_acknowledged: bool | None
     created_at: datetime
 

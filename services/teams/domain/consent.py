@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from contracts.membership import Role
 from contracts.money import Money
+from contracts.sentences import say
 
 VERSION = "2026-11-30"
 
@@ -70,6 +71,6 @@ def write_consent(team: str, owner: str, role: Role, promised: int) -> Consent:
     leaving = (text.leaving, *((text.admin,) if role == "admin" else ()))
 
     def filled(words: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(one.format(team=team, owner=owner or "Its owner", credits=given) for one in words)
+        return tuple(say(one, team=team, owner=owner or say("Its owner"), credits=given) for one in words)
 
     return Consent(VERSION, filled(pays), text.sees, text.sees_not, (*text.stays, text.store), filled(leaving))

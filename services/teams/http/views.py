@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 from contracts.membership import FactorRule, Role
 from contracts.money import Money
+from contracts.words import Words
 from kernel.http.models import View
 from services.teams.domain.consent import Consent
 from services.teams.domain.invitation import CreditsStatus, DeliveryStatus, Invitation, ListStatus
@@ -203,11 +204,11 @@ class ConsentView(View):
     """What a person agrees to before they join: they send its `version` along with the code (B10)."""
 
     version: str
-    pays: list[str]
-    sees: list[str]
-    sees_not: str
-    stays: list[str]
-    leaving: list[str]
+    pays: list[Words]
+    sees: list[Words]
+    sees_not: Words
+    stays: list[Words]
+    leaving: list[Words]
 
     @classmethod
     def of(cls, consent: Consent) -> Self:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from contracts.quotes import Quote, QuoteLine
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
 from services.billing.domain.allowance import (
@@ -38,7 +39,7 @@ def view_allowance(work: UnitOfWork, *, user_id: str) -> AllowanceView:
 def quote_allowance(work: UnitOfWork, *, user_id: str, amount: int, wallet_cap: int) -> Quote:
     """Quote when the first month is given, and how much; nothing is charged for it."""
     _, after, member = _decide(work, user_id, amount, wallet_cap)
-    what = f"A monthly allowance for {member.name or 'a member'}, from the team's balance"
+    what = say("A monthly allowance for {name}, from the team's balance", name=member.name or say("a member"))
     return Quote.now(work.now, [QuoteLine.of(what, amount, after.due_at, "team")], total=0)
 
 

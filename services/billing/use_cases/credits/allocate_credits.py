@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contracts.months import month_of
 from contracts.quotes import Quote, QuoteLine
+from contracts.sentences import say
 from kernel.dynamodb.transact_items import Item
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.idempotency import IdempotencyKeyReused
@@ -83,7 +84,10 @@ def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, al
             require_room(spending, wanted.caller, wanted.short, month_of(work.now))
         lines.append(
             QuoteLine.of(
-                f"Credits for {wanted.member.name or 'a member'}", max(0, wanted.short - owed - stays), work.now, "team"
+                say("Credits for {name}", name=wanted.member.name or say("a member")),
+                max(0, wanted.short - owed - stays),
+                work.now,
+                "team",
             )
         )
     if wanted.short and stays:

@@ -4,6 +4,7 @@ from contracts.app_stores import explain_paid_in
 from contracts.plan_events import PlansDue
 from contracts.plans import CATALOGUE, Plan
 from contracts.quotes import Quote, QuoteLine
+from contracts.sentences import known
 from kernel.dynamodb.counters import count_uses
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.problems import NotFound
@@ -53,7 +54,7 @@ def quote_plan_change(work: UnitOfWork, *, subscription_id: str, plan_id: str) -
     """Quote what the other plan will cost, and from when: nothing now."""
     before = _find_paid_for(work, subscription_id)
     plan = _find_fitting(before, plan_id)
-    what = f"{plan.name}: {before.phone_number}"
+    what = known(f"{plan.name}: {before.phone_number}")
     when = before.renews_at
     lines = [QuoteLine.of(what, plan.price, when, payer_of(before))] if when else []
     return Quote.now(work.now, lines, total=0)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from contracts.billing import BalanceFell
 from contracts.quotes import Quote, QuoteLine
+from contracts.sentences import say
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.http.step_up import require_proof
 from services.billing.domain.person import Payer, Person
@@ -23,7 +24,7 @@ def quote_auto_top_up(work: UnitOfWork, *, payer: Payer | None, wanted: AutoTopU
     if wanted is None:
         return Quote.now(work.now, [])
     find_payment_method(work, person, whose)
-    what = WHAT.format(threshold=wanted.threshold.amount, cap=wanted.monthly_cap.amount)
+    what = say(WHAT, threshold=wanted.threshold.amount, cap=wanted.monthly_cap.amount)
     line = QuoteLine.of(what, wanted.amount.micros, work.now, whose)
     settings = _apply(top_ups.find(work.table, name), name, wanted)
     at_once = not settings.in_flight and settings.is_due(ledger.find(work.table, name).usable, work.now)

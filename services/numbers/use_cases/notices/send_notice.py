@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contracts.numbers import NumberNoticeDue
 from contracts.port_ins import PortInNoticeDue
-from contracts.sentences import listed, say, say_day
+from contracts.sentences import known, listed, say, say_day
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from kernel.notices import Notice
 from kernel.providers.messaging import harmless
@@ -52,7 +52,7 @@ def _explain_port_in(event: PortInNoticeDue) -> str:
     """Return why a port-in is where it is; what the carrier objects to is in words already."""
     match event.kind:
         case "needs_info" | "held_up":
-            return event.reason
+            return known(event.reason)
         case "comment":
             return harmless(event.reason, _COMMENT_SHOWN)
         case "cancelled":

@@ -6,7 +6,7 @@ from contracts.app_stores import explain_cancelling, name_store
 from contracts.periods import next_period
 from contracts.plans import CATALOGUE, Kind, Plan
 from contracts.quotes import Payer, Quote, QuoteLine
-from contracts.sentences import say
+from contracts.sentences import begun, joined, known, say, say_day
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Person
@@ -72,31 +72,27 @@ def quote_store_plan(
     What else follows is said in notes.
     """
     end = it.paid_through or work.now
-    what = f"{plan.name}: {phone_number}"
-    lines = [QuoteLine.of(f"{what}, paid in {name_store(it.store)} through {_day(end)}", 0, work.now, "self")]
+    what = known(f"{plan.name}: {phone_number}")
+    paid = say("{what}, paid in {store} through {day}", what=what, store=name_store(it.store), day=say_day(end))
+    lines = [QuoteLine.of(paid, 0, work.now, "self")]
     if it.moved and person.pays:
         period = next_period(plan, end, 0, None if own_day else billing_days.find(work.table, person.account_id))
-        lines.append(QuoteLine.of(f"{what}, renewed", period.price, end, "self"))
+        lines.append(QuoteLine.of(say("{what}, renewed", what=what), period.price, end, "self"))
     return Quote.now(work.now, lines, notes=(NOTICE, *explain_what_follows(it, end, pays=person.pays)))
 
 
 def explain_what_follows(it: StoreSubscription, end: datetime, *, pays: bool) -> list[str]:
     """Return what follows the paid time in sentences: the store's own renewal, or ours since the move (B9, B21)."""
-    store, said = _capital(name_store(it.store)), list[str]()
+    said = list[str]()
     if it.moved and not pays:
-        said.append(f"You've moved to the web. Connect PayPal, or the plan ends on {_day(end)}.")
+        said.append(say("You've moved to the web. Connect PayPal, or the plan ends on {day}.", day=say_day(end)))
     if not it.renews:
-        return said if it.moved else [f"{store} doesn't renew it, so the plan ends on {_day(end)}."]
-    on = f" on {_day(it.renews_at)}" if it.renews_at else ""
-    again = f"{store} charges you again{on} unless you cancel."
+        ends = say("{store} doesn't renew it, so the plan ends on {day}.", store=name_store(it.store), day=say_day(end))
+        return said if it.moved else [begun(ends)]
+    how = explain_cancelling(it.store)
+    on = say(" on {day}", day=say_day(it.renews_at)) if it.renews_at else ""
+    again = begun(say("{store} charges you again{on} unless you cancel.", store=name_store(it.store), on=on))
     if it.moved:
-        return [*said, f"{again} If it does, its time is added to what you've paid. {explain_cancelling(it.store)}"]
-    return [f"{again} {explain_cancelling(it.store)}"]
-
-
-def _day(at: datetime) -> str:
-    return f"{at:%B} {at.day}, {at.year}"
-
-
-def _capital(store: str) -> str:
-    return store[0].upper() + store[1:]
+        more = say("If it does, its time is added to what you've paid.")
+        return [*said, joined(" ", (again, more, how))]
+    return [joined(" ", (again, how))]

@@ -3,6 +3,7 @@
 from contracts.periods import next_period
 from contracts.plans import Plan
 from contracts.quotes import Payer, Quote, QuoteLine
+from contracts.sentences import known, say, say_month
 from kernel.dynamodb.unit_of_work import UnitOfWork
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import is_team
@@ -14,9 +15,10 @@ def quote_plan(work: UnitOfWork, plan: Plan, *, phone_number: str, holder: str, 
     payer: Payer = "team" if is_team(holder) else "self"
     billing_day = None if own_day else billing_days.find(work.table, holder)
     first = next_period(plan, work.now, 0, billing_day)
-    until = f", until {first.ends_at:%B} {first.ends_at.day}" if first.price != plan.price else ""
+    what, end = known(f"{plan.name}: {phone_number}"), first.ends_at
+    until = say("{what}, until {month} {day}", what=what, month=say_month(end), day=end.day)
     lines = [
-        QuoteLine.of(f"{plan.name}: {phone_number}{until}", first.price, work.now, payer),
-        QuoteLine.of(f"{plan.name}: {phone_number}, renewed", plan.price, first.ends_at, payer),
+        QuoteLine.of(what if first.price == plan.price else until, first.price, work.now, payer),
+        QuoteLine.of(say("{what}, renewed", what=what), plan.price, end, payer),
     ]
     return Quote.now(work.now, lines, notes=(NOTICE,))
