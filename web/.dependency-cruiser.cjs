@@ -1,4 +1,4 @@
-/** The portal's layers and walls. From the bottom up: formats, api, parts, charts, the screens, app. */
+/** The portal's layers and walls. From the bottom up: language, formats, api, parts, charts, the screens, app. */
 const SCREENS = "activity|billing|calls|dashboard|leaving|numbers|plans|ports|profile|session|usage|users";
 const TESTS = "\\.test\\.ts$";
 
@@ -20,13 +20,14 @@ module.exports = {
       name: "no-orphan",
       severity: "error",
       comment: "A file that nothing imports is dead.",
-      from: { orphan: true, pathNot: [TESTS, "\\.d\\.ts$", "^src/app/main\\.tsx$"] },
+      from: { orphan: true, pathNot: [TESTS, "\\.d\\.ts$", "^src/app/start\\.ts$"] },
       to: {},
     },
-    layer("formats", "formats"),
-    layer("api", "api|formats"),
-    layer("parts", "parts|api|formats"),
-    layer("charts", "charts|parts|api|formats"),
+    layer("language", "language"),
+    layer("formats", "formats|language"),
+    layer("api", "api|formats|language"),
+    layer("parts", "parts|api|formats|language"),
+    layer("charts", "charts|parts|api|formats|language"),
     {
       name: "screen-only-by-its-entry",
       severity: "error",

@@ -1,7 +1,11 @@
 import { fileURLToPath } from "node:url";
 
 import react from "@vitejs/plugin-react";
-import { defineConfig, runnerImport, type Plugin } from "vite";
+import { runnerImport, type Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+import { messages } from "./vite/messages.ts";
+import { preload } from "./vite/preload.ts";
 
 const THEME = "virtual:theme.css";
 
@@ -24,7 +28,8 @@ function themeStylesheet(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), themeStylesheet()],
+  plugins: [messages(), react(), themeStylesheet(), preload("/src/app/main.tsx")],
+  test: { setupFiles: "./src/language/forTests.ts" },
   build: {
     assetsInlineLimit: 0, // a data: URL would have to be allowed in the CSP
     modulePreload: { polyfill: false },

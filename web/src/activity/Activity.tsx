@@ -5,6 +5,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import Toggle from "@cloudscape-design/components/toggle";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useTeam } from "../api/team";
@@ -23,11 +24,11 @@ const NO_FILTER: ActivityFilterValue = { action: null, mine: false };
 export function Activity() {
   const { query, managesTeam } = useTeam();
   return (
-    <Screen title="Activity" description="Everything the owner and admins did, newest first.">
+    <Screen title={t`Activity`} description={t`Everything the owner and admins did, newest first.`}>
       {query.isPending ? (
-        <Loading what="your team" />
+        <Loading what={t`your team`} />
       ) : query.error ? (
-        <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
+        <LoadError problem={query.error} onRetry={() => void query.refetch()} what={t`your team`} />
       ) : managesTeam ? (
         <ActivityTable />
       ) : (
@@ -38,11 +39,11 @@ export function Activity() {
 }
 
 const COLUMNS: TableProps.ColumnDefinition<ActivityEntry>[] = [
-  { id: "at", header: "When", cell: (act) => <DateTime at={act.at} />, width: 220 },
-  { id: "who", header: "Who", cell: (act) => act.actor.name, width: 180 },
-  { id: "what", header: "What", cell: (act) => describeAction(act), isRowHeader: true },
-  { id: "where", header: "From", cell: (act) => act.address ?? "", width: 160 },
-  { id: "all", header: "Activity", cell: (act) => <ActivityCell act={act} /> },
+  { id: "at", header: t`When`, cell: (act) => <DateTime at={act.at} />, width: 220 },
+  { id: "who", header: t`Who`, cell: (act) => act.actor.name, width: 180 },
+  { id: "what", header: t`What`, cell: (act) => describeAction(act), isRowHeader: true },
+  { id: "where", header: t`From`, cell: (act) => act.address ?? "", width: 160 },
+  { id: "all", header: t`Activity`, cell: (act) => <ActivityCell act={act} /> },
 ];
 
 function ActivityTable() {
@@ -50,18 +51,18 @@ function ActivityTable() {
   const [filter, setFilter] = useState(NO_FILTER);
   const pages = usePages(JSON.stringify(filter));
   const log = useActivity(filter, pages.cursor);
-  if (log.error) return <LoadError problem={log.error} onRetry={() => void log.refetch()} what="the activity" />;
+  if (log.error) return <LoadError problem={log.error} onRetry={() => void log.refetch()} what={t`the activity`} />;
   return (
     <Table
       columnDefinitions={COLUMNS}
       columnDisplay={(narrow ? ["all"] : ["at", "who", "what", "where"]).map((id) => ({ id, visible: true }))}
       items={log.data?.items ?? []}
       loading={log.isPending}
-      loadingText="Loading the activity"
+      loadingText={t`Loading the activity`}
       wrapLines
       filter={<ActivityFilter filter={filter} onFilter={setFilter} />}
       pagination={pages.renderPagination(log.data?.next_cursor, log.isPlaceholderData)}
-      ariaLabels={{ tableLabel: "Activity" }}
+      ariaLabels={{ tableLabel: t`Activity` }}
       empty={<EmptyActivity filtered={filter.mine || filter.action !== null} onClear={() => setFilter(NO_FILTER)} />}
     />
   );
@@ -80,7 +81,7 @@ function ActivityCell({ act }: { act: ActivityEntry }) {
   );
 }
 
-const ALL_ACTIONS = { value: "", label: "All activity" };
+const ALL_ACTIONS = { value: "", label: t`All activity` };
 
 function ActivityFilter({
   filter,
@@ -96,12 +97,12 @@ function ActivityFilter({
         <Select
           selectedOption={options.find(({ value }) => value === (filter.action ?? "")) ?? ALL_ACTIONS}
           options={options}
-          ariaLabel="Action"
+          ariaLabel={t`Action`}
           onChange={({ detail }) => onFilter({ ...filter, action: detail.selectedOption.value || null })}
         />
       </div>
       <Toggle checked={filter.mine} onChange={({ detail }) => onFilter({ ...filter, mine: detail.checked })}>
-        Only my actions
+        {t`Only my actions`}
       </Toggle>
     </SpaceBetween>
   );
@@ -109,8 +110,8 @@ function ActivityFilter({
 
 function EmptyActivity({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   return (
-    <EmptyState title={filtered ? "No activity matches this filter" : "No activity yet"}>
-      {filtered && <Button onClick={onClear}>Show all activity</Button>}
+    <EmptyState title={filtered ? t`No activity matches this filter` : t`No activity yet`}>
+      {filtered && <Button onClick={onClear}>{t`Show all activity`}</Button>}
     </EmptyState>
   );
 }

@@ -6,6 +6,8 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { useTeam } from "../api/team";
@@ -24,21 +26,17 @@ export function ApiKeys() {
   const { query, isOwner } = useTeam();
   const [making, setMaking] = useState(false);
   const [shown, setShown] = useState<ApiKeyWithSecret | null>(null);
-  const make = (
-    <Button variant="primary" onClick={() => setMaking(true)}>
-      Make API key
-    </Button>
-  );
+  const make = <Button variant="primary" onClick={() => setMaking(true)}>{t`Make API key`}</Button>;
   return (
     <Screen
-      title="API keys"
-      description="Your own systems use the Teamline API with a key that you limit to what they need."
+      title={t`API keys`}
+      description={t`Your own systems use the Teamline API with a key that you limit to what they need.`}
       actions={isOwner && make}
     >
       {query.isPending ? (
-        <Loading what="your team" />
+        <Loading what={t`your team`} />
       ) : !isOwner ? (
-        <AccessDenied reason="Only the team's owner can manage API keys." />
+        <AccessDenied reason={t`Only the team's owner can manage API keys.`} />
       ) : (
         <SpaceBetween size="l">
           {shown && <KeySecret of={shown} onDone={() => setShown(null)} />}
@@ -61,14 +59,14 @@ export function ApiKeys() {
 function KeysTable({ onRotated }: { onRotated: (key: ApiKeyWithSecret) => void }) {
   const narrow = useIsNarrow();
   const keys = useApiKeys();
-  if (keys.error) return <LoadError problem={keys.error} onRetry={() => void keys.refetch()} what="your API keys" />;
+  if (keys.error) return <LoadError problem={keys.error} onRetry={() => void keys.refetch()} what={t`your API keys`} />;
   const columns: TableProps.ColumnDefinition<ApiKey>[] = [
-    { id: "key", header: "API key", cell: (one) => <KeyCell of={one} />, isRowHeader: true },
-    { id: "until", header: "Works until", cell: (one) => <Until of={one} />, width: 160 },
-    { id: "used", header: "Last used", cell: (one) => <LastUse of={one} />, width: 220 },
+    { id: "key", header: t`API key`, cell: (one) => <KeyCell of={one} />, isRowHeader: true },
+    { id: "until", header: t`Works until`, cell: (one) => <Until of={one} />, width: 160 },
+    { id: "used", header: t`Last used`, cell: (one) => <LastUse of={one} />, width: 220 },
     {
       id: "actions",
-      header: "Actions",
+      header: t`Actions`,
       cell: (one) => <KeyActions of={one} onRotated={onRotated} />,
       width: narrow ? 120 : 170,
     },
@@ -79,10 +77,10 @@ function KeysTable({ onRotated }: { onRotated: (key: ApiKeyWithSecret) => void }
       columnDisplay={columns.map(({ id = "" }) => ({ id, visible: !narrow || id === "key" || id === "actions" }))}
       items={keys.data?.items ?? []}
       loading={keys.isPending}
-      loadingText="Loading your API keys"
+      loadingText={t`Loading your API keys`}
       wrapLines
-      ariaLabels={{ tableLabel: "API keys" }}
-      empty={<EmptyState title="No API keys yet">Make one for a system that should use the API.</EmptyState>}
+      ariaLabels={{ tableLabel: t`API keys` }}
+      empty={<EmptyState title={t`No API keys yet`}>{t`Make one for a system that should use the API.`}</EmptyState>}
     />
   );
 }
@@ -93,13 +91,15 @@ function KeyCell({ of }: { of: ApiKey }) {
       <div>{of.name}</div>
       <Box color="text-body-secondary" fontSize="body-s">
         <div>
-          <code>tlk_…{of.ending}</code>
+          <code>{`tlk_…${of.ending}`}</code>
         </div>
         <div>{of.scopes.join(", ")}</div>
-        {of.ranges.length > 0 && <div>Only from {of.ranges.join(", ")}</div>}
+        {of.ranges.length > 0 && <div>{t`Only from ${of.ranges.join(", ")}`}</div>}
         {of.former_secret_until && (
           <div>
-            The former secret works until <DateTime at={of.former_secret_until} />.
+            <Trans>
+              The former secret works until <DateTime at={of.former_secret_until} />.
+            </Trans>
           </div>
         )}
       </Box>
@@ -109,12 +109,12 @@ function KeyCell({ of }: { of: ApiKey }) {
 
 function Until({ of }: { of: ApiKey }) {
   const [openedAt] = useState(() => Date.now());
-  if (Date.parse(of.expires_at) <= openedAt) return <StatusIndicator type="stopped">Expired</StatusIndicator>;
+  if (Date.parse(of.expires_at) <= openedAt) return <StatusIndicator type="stopped">{t`Expired`}</StatusIndicator>;
   return <Day at={of.expires_at} />;
 }
 
 function LastUse({ of }: { of: ApiKey }) {
-  if (!of.last_used_at) return <>Never</>;
+  if (!of.last_used_at) return <>{t`Never`}</>;
   return (
     <>
       <DateTime at={of.last_used_at} />

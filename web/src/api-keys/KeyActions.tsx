@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { ConfirmDialog } from "../parts/ConfirmDialog";
@@ -16,11 +17,11 @@ export function KeyActions({ of, onRotated }: { of: ApiKey; onRotated: (key: Api
   return (
     <>
       <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="inline-link" ariaLabel={`Rotate ${of.name}`} onClick={() => setOpen("rotate")}>
-          Rotate
+        <Button variant="inline-link" ariaLabel={t`Rotate ${of.name}`} onClick={() => setOpen("rotate")}>
+          {t`Rotate`}
         </Button>
-        <Button variant="inline-link" ariaLabel={`Revoke ${of.name}`} onClick={() => setOpen("revoke")}>
-          Revoke
+        <Button variant="inline-link" ariaLabel={t`Revoke ${of.name}`} onClick={() => setOpen("revoke")}>
+          {t`Revoke`}
         </Button>
       </SpaceBetween>
       {open === "rotate" && <RotateKey of={of} onRotated={onRotated} onClose={close} />}
@@ -44,26 +45,26 @@ function RotateKey({ of, onRotated, onClose }: RotateProps) {
   });
   return (
     <ConfirmDialog
-      title={`Give “${of.name}” a new secret?`}
-      action="Rotate"
+      title={t`Give “${of.name}” a new secret?`}
+      action={t`Rotate`}
       busy={rotate.isPending}
       problem={rotate.error}
       onConfirm={() => rotate.mutate({ expires_in_days: Number(days), overlap_hours: Number(hours) })}
       onCancel={onClose}
     >
       <SpaceBetween size="m">
-        <div>The new secret is shown once. What the key may do stays as it is.</div>
-        <FormField label="The new secret works for">
+        <div>{t`The new secret is shown once. What the key may do stays as it is.`}</div>
+        <FormField label={t`The new secret works for`}>
           <Select
-            ariaLabel="The new secret works for"
+            ariaLabel={t`The new secret works for`}
             options={LIFETIMES}
             selectedOption={LIFETIMES.find(({ value }) => value === days) ?? null}
             onChange={({ detail }) => setDays(detail.selectedOption.value ?? days)}
           />
         </FormField>
-        <FormField label="The former secret">
+        <FormField label={t`The former secret`}>
           <Select
-            ariaLabel="The former secret"
+            ariaLabel={t`The former secret`}
             options={OVERLAPS}
             selectedOption={OVERLAPS.find(({ value }) => value === hours) ?? null}
             onChange={({ detail }) => setHours(detail.selectedOption.value ?? hours)}
@@ -78,19 +79,19 @@ function RevokeKey({ of, onClose }: { of: ApiKey; onClose: () => void }) {
   const notify = useNotify();
   const revoke = useRevokeKey(of.key_id, () => {
     onClose();
-    notify({ type: "success", text: "The API key is revoked." });
+    notify({ type: "success", text: t`The API key is revoked.` });
   });
   return (
     <ConfirmDialog
-      title={`Revoke “${of.name}”?`}
-      action="Revoke API key"
+      title={t`Revoke “${of.name}”?`}
+      action={t`Revoke API key`}
       destroys
       busy={revoke.isPending}
       problem={revoke.error}
       onConfirm={() => revoke.mutate()}
       onCancel={onClose}
     >
-      Systems that use it are refused at once. This can&apos;t be undone: they need another key.
+      {t`Systems that use it are refused at once. This can't be undone: they need another key.`}
     </ConfirmDialog>
   );
 }

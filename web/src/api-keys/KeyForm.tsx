@@ -7,6 +7,7 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
+import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
 
 import { Dialog } from "../parts/Dialog";
@@ -38,16 +39,14 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
   return (
     <Dialog
       size="large"
-      header="Make an API key"
+      header={t`Make an API key`}
       onDismiss={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" onClick={() => send()} loading={make.isPending} loadingText="Make API key">
-              Make API key
+            <Button variant="link" onClick={onClose}>{t`Cancel`}</Button>
+            <Button variant="primary" onClick={() => send()} loading={make.isPending} loadingText={t`Make API key`}>
+              {t`Make API key`}
             </Button>
           </SpaceBetween>
         </Box>
@@ -56,37 +55,37 @@ export function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (key
       <form onSubmit={send}>
         <SpaceBetween size="m">
           <FormField
-            label="Name"
-            constraintText="The system that will use it."
-            errorText={make.error?.messageFor("name") ?? (missed && !name ? "Enter a name." : "")}
+            label={t`Name`}
+            constraintText={t`The system that will use it.`}
+            errorText={make.error?.messageFor("name") ?? (missed && !name ? t`Enter a name.` : "")}
             stretch
           >
             <Input
               value={draft.name}
               onChange={({ detail }) => change("name")(detail.value)}
-              placeholder="Monthly books"
+              placeholder={t`Monthly books`}
               ariaRequired
               autoFocus
             />
           </FormField>
           <FormField
-            label="What it may do"
-            errorText={missed && draft.scopes.length === 0 ? "Choose at least one." : ""}
+            label={t`What it may do`}
+            errorText={missed && draft.scopes.length === 0 ? t`Choose at least one.` : ""}
             stretch
           >
             <ScopeChoice chosen={draft.scopes} onChange={change("scopes")} />
           </FormField>
-          <FormField label="Works for" stretch>
+          <FormField label={t`Works for`} stretch>
             <Select
-              ariaLabel="Works for"
+              ariaLabel={t`Works for`}
               options={LIFETIMES}
               selectedOption={LIFETIMES.find(({ value }) => value === draft.days) ?? null}
               onChange={({ detail }) => change("days")(detail.selectedOption.value ?? EMPTY.days)}
             />
           </FormField>
           <FormField
-            label={<OptionalLabel text="Networks" />}
-            constraintText="One in each line, such as 203.0.113.0/24. Without any, it works from everywhere."
+            label={<OptionalLabel text={t`Networks`} />}
+            constraintText={t`One in each line, such as 203.0.113.0/24. Without any, it works from everywhere.`}
             errorText={wrongNetwork?.message ?? ""}
             stretch
           >

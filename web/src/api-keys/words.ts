@@ -1,40 +1,42 @@
 /** What the scopes of API keys open, in plain words, and for how long a key can work. */
+import { t } from "@lingui/core/macro";
+
 import type { Scope } from "./queries";
 
 export const SCOPES: Record<Scope, string> = {
-  "team:read": "See the team, its activity log and who has left",
-  "users:read": "See the team's people, and their credits and allowances",
-  "users:write": "Invite, change, suspend and remove people",
-  "credits:write": "Give credits and allowances from the team's balance, and take them back",
-  "billing:read": "See balances, payments and plans",
-  "documents:read": "Download receipts, invoices and statements, which have personal data",
-  "usage:read": "See usage, its records and the ledger",
-  "numbers:read": "See the team's numbers and search for available ones",
-  "numbers:write": "Assign numbers and change where their calls go",
-  "numbers:buy": "Buy numbers with your PayPal wallet, change their plans and cancel them",
-  "calls:read": "See the call log and the list of voicemails",
-  "texts:read": "Read texts and conversations",
-  "texts:send": "Send texts from the team's numbers",
+  "team:read": t`See the team, its activity log and who has left`,
+  "users:read": t`See the team's people, and their credits and allowances`,
+  "users:write": t`Invite, change, suspend and remove people`,
+  "credits:write": t`Give credits and allowances from the team's balance, and take them back`,
+  "billing:read": t`See balances, payments and plans`,
+  "documents:read": t`Download receipts, invoices and statements, which have personal data`,
+  "usage:read": t`See usage, its records and the ledger`,
+  "numbers:read": t`See the team's numbers and search for available ones`,
+  "numbers:write": t`Assign numbers and change where their calls go`,
+  "numbers:buy": t`Buy numbers with your PayPal wallet, change their plans and cancel them`,
+  "calls:read": t`See the call log and the list of voicemails`,
+  "texts:read": t`Read texts and conversations`,
+  "texts:send": t`Send texts from the team's numbers`,
 };
 
 export const GROUPS: { name: string; scopes: Scope[] }[] = [
-  { name: "Team and people", scopes: ["team:read", "users:read", "users:write"] },
-  { name: "Money", scopes: ["billing:read", "documents:read", "usage:read", "credits:write"] },
-  { name: "Numbers", scopes: ["numbers:read", "numbers:write", "numbers:buy"] },
-  { name: "Calls and texts", scopes: ["calls:read", "texts:read", "texts:send"] },
+  { name: t`Team and people`, scopes: ["team:read", "users:read", "users:write"] },
+  { name: t`Money`, scopes: ["billing:read", "documents:read", "usage:read", "credits:write"] },
+  { name: t`Numbers`, scopes: ["numbers:read", "numbers:write", "numbers:buy"] },
+  { name: t`Calls and texts`, scopes: ["calls:read", "texts:read", "texts:send"] },
 ];
 
 export const LIFETIMES = [
-  { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
-  { value: "180", label: "180 days" },
-  { value: "365", label: "One year" },
+  { value: "30", label: t`30 days` },
+  { value: "90", label: t`90 days` },
+  { value: "180", label: t`180 days` },
+  { value: "365", label: t`One year` },
 ];
 
 export const OVERLAPS = [
-  { value: "0", label: "Stop it at once" },
-  { value: "24", label: "Keep it for 24 hours" },
-  { value: "168", label: "Keep it for 7 days" },
+  { value: "0", label: t`Stop it at once` },
+  { value: "24", label: t`Keep it for 24 hours` },
+  { value: "168", label: t`Keep it for 7 days` },
 ];
 
 /** The networks that were typed, one in each line. */

@@ -1,4 +1,5 @@
 /** Sends every request of the portal: as the web client, with the access token, again if it expired or needs a proof. */
+import { LANGUAGE } from "../language/locale";
 import { browserEnvironment, rememberSignedIn } from "./browserSession";
 import { PUBLIC_ROUTES } from "./facts";
 import { puzzleIn, solve } from "./proofOfWork";
@@ -24,6 +25,7 @@ function withHeaders(request: Request, token: string | null, proof?: string): Re
   const headers = new Headers(request.headers);
   if (proof) headers.set("teamline-proof", proof);
   headers.set("teamline-client", "web");
+  headers.set("accept-language", LANGUAGE);
   if (token) headers.set("authorization", `Bearer ${token}`);
   return new Request(request, { headers });
 }

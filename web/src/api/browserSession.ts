@@ -1,4 +1,5 @@
 /** What the tokens need from the browser: the refresh cookie's route, a lock and a channel across tabs. */
+import { LANGUAGE } from "../language/locale";
 import { Problem } from "./problem";
 import type { AccessToken, SessionMessage, TokenEnvironment } from "./tokens";
 
@@ -37,7 +38,12 @@ async function requestToken(): Promise<AccessToken | null> {
   const send = () =>
     fetch("/v1/sessions/refresh", {
       method: "POST",
-      headers: { "content-type": "application/json", "teamline-client": "web", "idempotency-key": key },
+      headers: {
+        "content-type": "application/json",
+        "teamline-client": "web",
+        "accept-language": LANGUAGE,
+        "idempotency-key": key,
+      },
       body: "{}",
     });
   const response = await send().catch(send);

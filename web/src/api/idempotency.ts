@@ -1,4 +1,5 @@
 /** Idempotency keys: one per thing that a person wants done, however often the request has to be sent (E2). */
+import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 
@@ -42,7 +43,7 @@ export function useApiMutation<Content = void, Result = unknown>(
   return useMutation<Result, Problem, Content>({
     mutationFn: (content) => keys.current.send(content, (key) => request(content, { "Idempotency-Key": key })),
     onSuccess: (result, content) => {
-      const { says = "Done." } = handlers;
+      const { says = t`Done.` } = handlers;
       if (says !== null) announce(typeof says === "string" ? says : says(result, content));
       return handlers.onSuccess?.(result, content);
     },

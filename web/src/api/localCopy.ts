@@ -6,6 +6,7 @@ import { createSyncStoragePersister } from "@tanstack/query-sync-storage-persist
 import type { QueryClient } from "@tanstack/react-query";
 import { type PersistQueryClientOptions, persistQueryClientSave } from "@tanstack/react-query-persist-client";
 
+import { LANGUAGE } from "../language/locale";
 import { sessionMark } from "./browserSession";
 import { isPlain } from "./isPlain";
 
@@ -25,7 +26,7 @@ const ofSession = {
 export const localCopy: Omit<PersistQueryClientOptions, "queryClient"> = {
   persister: createSyncStoragePersister({ storage: ofSession, throttleTime: 1_000 }),
   maxAge: KEPT_MS,
-  buster: build(),
+  buster: `${build()} ${LANGUAGE}`, // the API words its reasons in the language of the page
   dehydrateOptions: {
     shouldDehydrateQuery: ({ queryKey: [root], state }) =>
       state.status === "success" && COPIED.has(String(root)) && isPlain(state.data),

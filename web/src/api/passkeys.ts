@@ -1,10 +1,12 @@
 /** Passkeys in this browser: the API's options go in, what the API checks comes out. */
+import { t } from "@lingui/core/macro";
+
 import { Problem } from "./problem";
 
 type Json = Record<string, unknown>;
 
-const UNSUPPORTED = "This browser doesn't support passkeys. Update it, or use another way.";
-const CANCELED = "The passkey wasn't used. Try again, or use another way.";
+const UNSUPPORTED = t`This browser doesn't support passkeys. Update it, or use another way.`;
+const CANCELED = t`The passkey wasn't used. Try again, or use another way.`;
 
 /** Make a passkey. Throws a `Problem` when the person cancels or the browser can't. */
 export async function createPasskey(options: Json): Promise<Json> {

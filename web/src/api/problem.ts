@@ -1,4 +1,5 @@
 /** Why a request failed, in the API's words (RFC 9457), or that there was no response at all. */
+import { t } from "@lingui/core/macro";
 
 export interface FieldError {
   field: string;
@@ -15,8 +16,8 @@ interface ProblemMembers {
   request_id?: string;
 }
 
-const UNREACHABLE = "We can't reach Teamline. Check your connection and try again. Nothing you typed is lost.";
-const UNEXPECTED = "Something went wrong on our side. Please try again.";
+const UNREACHABLE = t`We can't reach Teamline. Check your connection and try again. Nothing you typed is lost.`;
+const UNEXPECTED = t`Something went wrong on our side. Please try again.`;
 
 export class Problem extends Error {
   readonly status: number;

@@ -1,12 +1,16 @@
 /** The layout of the pages after sign-in. People who aren't signed in do that first, and come back here. */
 import "./app-layout.css";
 
+import { t } from "@lingui/core/macro";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigation } from "react-router";
 
-import { hasLocalCopy } from "../api/localCopy";
+import { hasLocalCopy, isFromCopy } from "../api/localCopy";
+import { useProfile } from "../api/profile";
 import { useSession } from "../api/session";
 import { isFactorRequired, useTeam } from "../api/team";
+import { followProfile } from "../language/choice";
+import { LANGUAGE } from "../language/locale";
 import { Loading } from "../parts/Loading";
 import { NotificationsProvider } from "../parts/notifications";
 import { Shortcuts } from "./commands/Shortcuts";
@@ -36,19 +40,18 @@ function SignedInLayout() {
   const content = useFocusOnNavigation();
   const navigation = useNavigation();
   const { pathname, search } = useLocation();
+  useProfileLanguage();
   const leads = isFactorRequired(useTeam().query.error) && !PERSONAL.includes(pathname);
   return (
     <>
-      <a className="skip" href="#content">
-        Skip to content
-      </a>
+      <a className="skip" href="#content">{t`Skip to content`}</a>
       {navigation.state === "loading" && <div className="first" />}
       <TopBar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
       <div className="frame">
         <Menu open={menuOpen} onFollow={() => setMenuOpen(false)} />
         <main id="content" ref={content} tabIndex={-1} aria-busy={navigation.state === "loading"}>
           <NotificationsProvider>
-            <Suspense fallback={<Loading what="this page" />}>
+            <Suspense fallback={<Loading what={t`this page`} />}>
               {leads ? <Navigate to="/two-step-sign-in" replace state={{ from: pathname + search }} /> : <Outlet />}
             </Suspense>
           </NotificationsProvider>
@@ -58,6 +61,15 @@ function SignedInLayout() {
       </div>
     </>
   );
+}
+
+/** The language of the page is that of the profile, once it was read. */
+function useProfileLanguage() {
+  const { data, dataUpdatedAt } = useProfile();
+  const wanted = data && !isFromCopy(dataUpdatedAt) ? data.language : null;
+  useEffect(() => {
+    if (wanted) followProfile(wanted, LANGUAGE);
+  }, [wanted]);
 }
 
 /** After navigation the focus moves to the new content, and screen readers read it. */

@@ -1,30 +1,31 @@
 /** The pages for an address that doesn't exist, and for a page that crashed. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
 import { LinkButton } from "../parts/LinkButton";
 import { Screen, useTitle } from "../parts/Screen";
 
 export function NotFoundPage() {
   return (
-    <Screen title="Page not found">
-      <p>The link may be outdated or mistyped.</p>
-      <LinkButton to="/">Go to the dashboard</LinkButton>
+    <Screen title={t`Page not found`}>
+      <p>{t`The link may be outdated or mistyped.`}</p>
+      <LinkButton to="/">{t`Go to the dashboard`}</LinkButton>
     </Screen>
   );
 }
 
 /** Shown after an unexpected error, or when part of the portal could not be loaded, as after a new release. */
 export function CrashPage() {
-  useTitle("Something went wrong");
+  useTitle(t`Something went wrong`);
   return (
     <main className="content">
       <Alert
         type="error"
-        header="We couldn't show this page"
-        action={<Button onClick={() => window.location.reload()}>Reload</Button>}
+        header={t`We couldn't show this page`}
+        action={<Button onClick={() => window.location.reload()}>{t`Reload`}</Button>}
       >
-        Your data is safe. If this happens again, sign out and back in.
+        {t`Your data is safe. If this happens again, sign out and back in.`}
       </Alert>
     </main>
   );

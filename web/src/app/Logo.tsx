@@ -1,4 +1,5 @@
 /** The logo: three people on one line, and the name. */
+import { t } from "@lingui/core/macro";
 
 export function Logo({ inverted = false }: { inverted?: boolean }) {
   return (
@@ -10,7 +11,7 @@ export function Logo({ inverted = false }: { inverted?: boolean }) {
         <circle cx="24.5" cy="21.5" r="2.8" fill="#ff8a5c" />
         <circle cx="16" cy="10.5" r="3.6" fill="#ffd166" />
       </svg>
-      <span className="logo-name">Teamline</span>
+      <span className="logo-name">{t`Teamline`}</span>
     </span>
   );
 }

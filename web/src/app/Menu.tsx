@@ -1,5 +1,6 @@
 /** The left menu: the screens that this person can open, with the current one marked. */
 import Icon, { type IconProps } from "@cloudscape-design/components/icon";
+import { t } from "@lingui/core/macro";
 import { Link, NavLink } from "react-router";
 
 import { useTeam } from "../api/team";
@@ -20,15 +21,15 @@ const DRAWN = {
 };
 
 const ITEMS: MenuItem[] = [
-  { to: "/", name: "Dashboard", icon: "grid-view" },
-  { to: "/usage", name: "Usage", icon: "bars" },
-  { to: "/users", name: "Users", icon: "group", forManagers: true },
-  { to: "/numbers", name: "Numbers", icon: "call" },
-  { to: "/calls", name: "Calls", icon: "microphone" },
-  { to: "/texts", name: "Texts", icon: "contact" },
-  { to: "/billing", name: "Billing", icon: "wallet" },
-  { to: "/activity", name: "Activity", icon: "history", forManagers: true },
-  { to: "/profile", name: "Profile", icon: "user-profile" },
+  { to: "/", name: t`Dashboard`, icon: "grid-view" },
+  { to: "/usage", name: t`Usage`, icon: "bars" },
+  { to: "/users", name: t`Users`, icon: "group", forManagers: true },
+  { to: "/numbers", name: t`Numbers`, icon: "call" },
+  { to: "/calls", name: t`Calls`, icon: "microphone" },
+  { to: "/texts", name: t`Texts`, icon: "contact" },
+  { to: "/billing", name: t`Billing`, icon: "wallet" },
+  { to: "/activity", name: t`Activity`, icon: "history", forManagers: true },
+  { to: "/profile", name: t`Profile`, icon: "user-profile" },
 ];
 
 export function Menu({ open, onFollow }: { open: boolean; onFollow: () => void }) {
@@ -45,9 +46,7 @@ export function Menu({ open, onFollow }: { open: boolean; onFollow: () => void }
           </li>
         ))}
       </ul>
-      <Link className="menu-small" to="/plans" onClick={onFollow}>
-        Plans and rates
-      </Link>
+      <Link className="menu-small" to="/plans" onClick={onFollow}>{t`Plans and rates`}</Link>
     </nav>
   );
 }

@@ -1,4 +1,5 @@
 /** The dialog that asks for a proof of who is at the device (I12). */
+import { t } from "@lingui/core/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { Dialog } from "../parts/Dialog";
@@ -14,7 +15,7 @@ import { ProofForm, type Proof } from "../parts/ProofForm";
 
 export default function StepUpForm({ onFinish }: { onFinish: (token: AccessToken | null) => void }) {
   return (
-    <Dialog header="Confirm it's you" onDismiss={() => onFinish(null)}>
+    <Dialog header={t`Confirm it's you`} onDismiss={() => onFinish(null)}>
       <Form onDone={onFinish} />
     </Dialog>
   );
@@ -37,18 +38,15 @@ function Form({ onDone }: { onDone: (token: AccessToken) => void }) {
     onSuccess: (answer) => onDone(accessTokenOf(answer)),
   });
   if (options.error) {
-    return <LoadError problem={options.error} onRetry={() => void options.refetch()} what="this step" />;
+    return <LoadError problem={options.error} onRetry={() => void options.refetch()} what={t`this step`} />;
   }
-  if (!options.data) return <Loading what="this step" />;
+  if (!options.data) return <Loading what={t`this step`} />;
   return (
     <>
-      <p>
-        It's been more than {PROOF_MINUTES} minutes since you signed in or last confirmed it, and this change is
-        important.
-      </p>
+      <p>{t`It's been more than ${PROOF_MINUTES} minutes since you signed in or last confirmed it, and this change is important.`}</p>
       <ProofForm
         options={options.data}
-        action="Confirm"
+        action={t`Confirm`}
         busy={prove.isPending}
         problem={prove.error}
         onProof={(proof) => prove.mutate(proof)}

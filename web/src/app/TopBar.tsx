@@ -1,6 +1,7 @@
 /** The bar at the top: the logo, the team's name and the account menu. */
 import Button from "@cloudscape-design/components/button";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import { t } from "@lingui/core/macro";
 import { Link, useNavigate } from "react-router";
 
 import { useProfile } from "../api/profile";
@@ -19,13 +20,13 @@ export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
         <Button
           variant="icon"
           iconName={menuOpen ? "close" : "menu"}
-          ariaLabel={menuOpen ? "Close menu" : "Open menu"}
+          ariaLabel={menuOpen ? t`Close menu` : t`Open menu`}
           ariaExpanded={menuOpen}
           ariaControls="menu"
           onClick={onMenu}
         />
       </span>
-      <Link to="/" aria-label="Teamline dashboard">
+      <Link to="/" aria-label={t`Teamline dashboard`}>
         <Logo />
       </Link>
       {team && <span className="bar-team">{team.name}</span>}
@@ -33,7 +34,7 @@ export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
         <Button
           iconName="search"
           variant="icon"
-          ariaLabel="Find or do something (Ctrl+K)"
+          ariaLabel={t`Find or do something (Ctrl+K)`}
           onClick={() => window.dispatchEvent(new Event(OPEN_COMMANDS))}
         />
         <AccountMenu />
@@ -43,9 +44,9 @@ export function TopBar({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
 }
 
 const APPEARANCES: { id: string; text: string; value: Appearance }[] = [
-  { id: "system", text: "As my system", value: null },
-  { id: "light", text: "Light", value: "light" },
-  { id: "dark", text: "Dark", value: "dark" },
+  { id: "system", text: t`As my system`, value: null },
+  { id: "light", text: t`Light`, value: "light" },
+  { id: "dark", text: t`Dark`, value: "dark" },
 ];
 
 function AccountMenu() {
@@ -53,7 +54,7 @@ function AccountMenu() {
   const { signOut } = useSession();
   const navigate = useNavigate();
   const narrow = useIsNarrow();
-  const name = profile.data?.name || "Account";
+  const name = profile.data?.name || t`Account`;
   const [appearance, setAppearance] = useAppearance();
   const follow = (id: string) => {
     if (id === "sign-out") void signOut();
@@ -64,9 +65,9 @@ function AccountMenu() {
     <ButtonDropdown
       variant="normal"
       items={[
-        { id: "profile", text: "Profile", iconName: "user-profile" },
+        { id: "profile", text: t`Profile`, iconName: "user-profile" },
         {
-          text: "Appearance",
+          text: t`Appearance`,
           items: APPEARANCES.map(({ id, text, value }) => ({
             id,
             text,
@@ -74,7 +75,7 @@ function AccountMenu() {
             checked: value === appearance,
           })),
         },
-        { id: "sign-out", text: "Sign out", iconName: "sign-out" },
+        { id: "sign-out", text: t`Sign out`, iconName: "sign-out" },
       ]}
       onItemClick={({ detail }) => follow(detail.id)}
       {...(!narrow && { ariaLabel: name })}

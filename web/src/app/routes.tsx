@@ -17,13 +17,12 @@ import { routes as texting } from "../texting/routes";
 import { routes as usage } from "../usage/routes";
 import { routes as users } from "../users/routes";
 import { routes as webhooks } from "../webhooks/routes";
-import { AppLayout } from "./AppLayout";
 import { CrashPage, NotFoundPage } from "./ErrorPages";
-import { SignInLayout } from "./SignInLayout";
 
-const publicPages: RouteObject[] = [
-  { lazy: async () => ({ Component: (await import("./PublicLayout")).PublicLayout }), children: plans },
-];
+// A layout is loaded with its first page: who reads the public ones doesn't wait for what comes after sign-in.
+const publicLayout = async () => ({ Component: (await import("./PublicLayout")).PublicLayout });
+const signInLayout = async () => ({ Component: (await import("./SignInLayout")).SignInLayout });
+const appLayout = async () => ({ Component: (await import("./AppLayout")).AppLayout });
 
 const signedIn: RouteObject[] = [
   ...dashboard,
@@ -43,14 +42,11 @@ const signedIn: RouteObject[] = [
   { path: "*", Component: NotFoundPage },
 ];
 
+const page = { ErrorBoundary: CrashPage, HydrateFallback: () => null };
+
 export const makeRouter = () =>
   createBrowserRouter([
-    {
-      Component: SignInLayout,
-      ErrorBoundary: CrashPage,
-      children: [...signedOut, ...join],
-      HydrateFallback: () => null,
-    },
-    { ErrorBoundary: CrashPage, children: publicPages, HydrateFallback: () => null },
-    { Component: AppLayout, ErrorBoundary: CrashPage, children: signedIn, HydrateFallback: () => null },
+    { ...page, children: [{ lazy: signInLayout, children: [...signedOut, ...join] }] },
+    { ...page, children: [{ lazy: publicLayout, children: plans }] },
+    { ...page, children: [{ lazy: appLayout, children: signedIn }] },
   ]);

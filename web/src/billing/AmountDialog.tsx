@@ -2,6 +2,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { Dialog } from "../parts/Dialog";
@@ -26,7 +27,7 @@ export function AmountDialog({ title, label, constraint, now, field, save, onClo
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     const amount = parseAmount(typed);
-    setFault(amount ? "" : "Enter an amount in USD, such as 200.00.");
+    setFault(amount ? "" : t`Enter an amount in USD, such as 200.00.`);
     if (amount && !save.isPending) save.mutate(amount);
   };
   return (
@@ -36,12 +37,8 @@ export function AmountDialog({ title, label, constraint, now, field, save, onClo
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={save.isPending} onClick={() => submit()}>
-              Save
-            </Button>
+            <Button variant="link" onClick={onClose}>{t`Cancel`}</Button>
+            <Button variant="primary" loading={save.isPending} onClick={() => submit()}>{t`Save`}</Button>
           </SpaceBetween>
         </Box>
       }

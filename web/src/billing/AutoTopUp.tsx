@@ -5,6 +5,8 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
@@ -22,9 +24,9 @@ import type { BillingState } from "./queries";
 type TopUp = NonNullable<Body<"/v1/billing/auto-top-up", "put">>;
 
 const FIELDS = [
-  { name: "threshold", label: "When the balance falls below", constraint: "" },
-  { name: "amount", label: "Add this much", constraint: `${PURCHASE_RANGE}.` },
-  { name: "monthly_cap", label: "Monthly limit", constraint: "We never add more than this in a month." },
+  { name: "threshold", label: t`When the balance falls below`, constraint: "" },
+  { name: "amount", label: t`Add this much`, constraint: `${PURCHASE_RANGE}.` },
+  { name: "monthly_cap", label: t`Monthly limit`, constraint: t`We never add more than this in a month.` },
 ] as const;
 
 export function AutoTopUp({ billing, ownsPayPal }: { billing: BillingState; ownsPayPal: boolean }) {
@@ -39,29 +41,31 @@ export function AutoTopUp({ billing, ownsPayPal }: { billing: BillingState; owns
           actions={
             ownsPayPal && (
               <Button disabled={!on && !billing.payment_method} onClick={() => setEditing(true)}>
-                {on ? "Change" : "Turn on"}
+                {on ? t`Change` : t`Turn on`}
               </Button>
             )
           }
         >
-          Automatic top-up
+          {t`Automatic top-up`}
         </Header>
       }
     >
       {on ? (
         <SpaceBetween size="xxs">
           {isCapped(billing, on) ? (
-            <StatusIndicator type="warning">This month&apos;s limit reached</StatusIndicator>
+            <StatusIndicator type="warning">{t`This month's limit reached`}</StatusIndicator>
           ) : (
-            <StatusIndicator>On</StatusIndicator>
+            <StatusIndicator>{t`On`}</StatusIndicator>
           )}
           <div>
-            When the balance falls below <Amount of={on.threshold} />, add <Amount of={on.amount} />, up to{" "}
-            <Amount of={on.monthly_cap} /> a month. Added this month: <Amount of={billing.topped_up} />.
+            <Trans>
+              When the balance falls below <Amount of={on.threshold} />, add <Amount of={on.amount} />, up to{" "}
+              <Amount of={on.monthly_cap} /> a month. Added this month: <Amount of={billing.topped_up} />.
+            </Trans>
           </div>
         </SpaceBetween>
       ) : (
-        <Box color="text-body-secondary">Off. Turn on to add funds from PayPal when the balance is low.</Box>
+        <Box color="text-body-secondary">{t`Off. Turn on to add funds from PayPal when the balance is low.`}</Box>
       )}
       {editing && <TopUpSettings now={on} onClose={() => setEditing(false)} />}
     </Container>
@@ -88,19 +92,13 @@ function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onC
   };
   return (
     <Dialog
-      header="Automatic top-up"
+      header={t`Automatic top-up`}
       onDismiss={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            {now && (
-              <Button disabled={save.isPending} onClick={() => save.mutate(null)}>
-                Turn off
-              </Button>
-            )}
-            <Button variant="primary" loading={save.isPending} onClick={() => submit()}>
-              Save
-            </Button>
+            {now && <Button disabled={save.isPending} onClick={() => save.mutate(null)}>{t`Turn off`}</Button>}
+            <Button variant="primary" loading={save.isPending} onClick={() => submit()}>{t`Save`}</Button>
           </SpaceBetween>
         </Box>
       }
@@ -114,7 +112,7 @@ function TopUpSettings({ now, onClose }: { now: BillingState["auto_top_up"]; onC
               constraint={constraint}
               value={draft[name]}
               onChange={change(name)}
-              error={faulty.includes(name) ? "Enter an amount in USD." : save.error?.messageFor(name)}
+              error={faulty.includes(name) ? t`Enter an amount in USD.` : save.error?.messageFor(name)}
             />
           ))}
           <ProblemAlert problem={save.error} fields={FIELDS.map(({ name }) => name)} />

@@ -5,6 +5,8 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { Dialog } from "../parts/Dialog";
@@ -36,11 +38,11 @@ export function Balance({ billing }: { billing: BillingState }) {
           variant="h2"
           actions={
             <Button variant="primary" disabled={!billing.payment_method} onClick={() => setBuying(true)}>
-              Buy credits
+              {t`Buy credits`}
             </Button>
           }
         >
-          Balance
+          {t`Balance`}
         </Header>
       }
     >
@@ -50,33 +52,35 @@ export function Balance({ billing }: { billing: BillingState }) {
         </div>
         {billing.payer === "team" && (
           <Box color="text-body-secondary">
-            <Amount of={billing.held} /> on hold for open invitations, allocations and refunds
+            <Trans>
+              <Amount of={billing.held} /> on hold for open invitations, allocations and refunds
+            </Trans>
           </Box>
         )}
         {toMicros(billing.owed) > 0n && (
           <Alert type="warning">
-            You owe <Amount of={billing.owed} />: PayPal reversed a payment after its credits were spent. Your next
-            purchase pays this first.
+            <Trans>
+              You owe <Amount of={billing.owed} />: PayPal reversed a payment after its credits were spent. Your next
+              purchase pays this first.
+            </Trans>
           </Alert>
         )}
         <Box color="text-body-secondary">
           {billing.auto_top_up ? (
-            <>
+            <Trans>
               Automatic top-up adds <Amount of={billing.auto_top_up.amount} /> below{" "}
               <Amount of={billing.auto_top_up.threshold} />.
-            </>
+            </Trans>
           ) : (
-            "Automatic top-up is off."
+            t`Automatic top-up is off.`
           )}{" "}
-          <PlaceLink to="/billing/settings" ariaLabel="Automatic top-up settings">
-            Settings
-          </PlaceLink>
+          <PlaceLink to="/billing/settings" ariaLabel={t`Automatic top-up settings`}>{t`Settings`}</PlaceLink>
         </Box>
         {!billing.payment_method && (
           <Box>
             {isAdmin
-              ? "The account owner must connect PayPal before you can buy credits."
-              : "Connect PayPal to buy credits."}
+              ? t`The account owner must connect PayPal before you can buy credits.`
+              : t`Connect PayPal to buy credits.`}
           </Box>
         )}
       </SpaceBetween>
@@ -96,14 +100,14 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
     void queries.invalidateQueries({ queryKey: ["team"] });
   };
   return (
-    <Dialog header="Buy credits" onDismiss={onClose}>
+    <Dialog header={t`Buy credits`} onDismiss={onClose}>
       <SpaceBetween size="m">
         <AdminRoom />
-        <p className="plain">Credits pay for calls and texts. They don't expire. You choose who gets them.</p>
+        <p className="plain">{t`Credits pay for calls and texts. They don't expire. You choose who gets them.`}</p>
         <QuotedAmountForm
-          label="Amount in USD"
-          constraint={`${PURCHASE_RANGE} at a time.`}
-          action="Buy"
+          label={t`Amount in USD`}
+          constraint={t`${PURCHASE_RANGE} at a time.`}
+          action={t`Buy`}
           quote={(amount) => unwrapQuote(api.POST("/v1/billing/credits", { params: asQuote, body: body(amount) }))}
           send={(amount, header) =>
             unwrapResult(api.POST("/v1/billing/credits", { params: { header }, body: body(amount) }))
@@ -119,12 +123,12 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
 
 function purchaseNotice({ status }: Purchase) {
   if (status === "completed")
-    return { type: "success" as const, text: "Payment complete. The credits are in your balance." };
+    return { type: "success" as const, text: t`Payment complete. The credits are in your balance.` };
   if (status === "failed") {
-    return { type: "error" as const, text: "PayPal declined the payment. You weren't charged." };
+    return { type: "error" as const, text: t`PayPal declined the payment. You weren't charged.` };
   }
   return {
     type: "info" as const,
-    text: "PayPal is still reviewing the payment. You'll get the credits once it's complete. Don't pay again.",
+    text: t`PayPal is still reviewing the payment. You'll get the credits once it's complete. Don't pay again.`,
   };
 }

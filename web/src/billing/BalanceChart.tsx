@@ -1,6 +1,7 @@
 /** The balance of the last 31 days with its purchases. Nothing is drawn of a wallet that hasn't moved. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
 
 import { useTimeZone } from "../api/profile";
 import { DayFigure } from "../charts";
@@ -20,10 +21,10 @@ export function BalanceChart({ ledger }: { ledger: ReturnType<typeof useRecentLe
   const points = balancePoints(listed, { first: addDays(today, -DAYS), today, dayOf });
   if (points.length === 0) return null;
   return (
-    <Container header={<Header variant="h2">Balance by day</Header>}>
+    <Container header={<Header variant="h2">{t`Balance by day`}</Header>}>
       <DayFigure
-        label="Balance by day"
-        column="Balance at the end of the day"
+        label={t`Balance by day`}
+        column={t`Balance at the end of the day`}
         points={points}
         shape="line"
         unit="day"

@@ -1,5 +1,6 @@
 /** Billing > Overview: the balance, what pays, what is past due, and what app stores are paid. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
@@ -22,9 +23,9 @@ export function Billing() {
   const waits = billing.isPending || plans.isPending || ledger.isPending; // all at once: nothing moves later
   return (
     <BillingPages>
-      {waits && <Loading what="your billing" />}
+      {waits && <Loading what={t`your billing`} />}
       {billing.error && (
-        <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />
+        <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what={t`your billing`} />
       )}
       {billing.data && !waits && (
         <SpaceBetween size="l">

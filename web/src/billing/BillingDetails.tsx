@@ -4,6 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { LoadError } from "../parts/ProblemAlert";
@@ -15,7 +16,7 @@ export function BillingDetails({ mayEdit }: { mayEdit: boolean }) {
   const details = useDetails();
   const [editing, setEditing] = useState(false);
   if (details.error) {
-    return <LoadError problem={details.error} onRetry={() => void details.refetch()} what="the invoice details" />;
+    return <LoadError problem={details.error} onRetry={() => void details.refetch()} what={t`the invoice details`} />;
   }
   if (!details.data) return null;
   const items = factsOf(details.data);
@@ -25,21 +26,17 @@ export function BillingDetails({ mayEdit }: { mayEdit: boolean }) {
         <Header
           variant="h2"
           actions={
-            mayEdit && (
-              <Button ariaLabel="Edit invoice details" onClick={() => setEditing(true)}>
-                Edit
-              </Button>
-            )
+            mayEdit && <Button ariaLabel={t`Edit invoice details`} onClick={() => setEditing(true)}>{t`Edit`}</Button>
           }
         >
-          Invoice details
+          {t`Invoice details`}
         </Header>
       }
     >
       {items.length > 0 ? (
         <KeyValuePairs columns={3} items={items} />
       ) : (
-        <Box color="text-body-secondary">Add your company, address, and tax ID to have them printed on invoices.</Box>
+        <Box color="text-body-secondary">{t`Add your company, address, and tax ID to have them printed on invoices.`}</Box>
       )}
       {editing && <DetailsForm now={details.data} onClose={() => setEditing(false)} />}
     </Container>
@@ -51,11 +48,11 @@ function factsOf(details: Details) {
   const place = [details.city, region].filter(Boolean).join(", ");
   const address = [...details.address_lines, place, countryName(details.country)].filter(Boolean);
   return [
-    { label: "Company", value: details.company },
-    { label: "Address", value: address.join(", ") },
-    { label: "Tax ID", value: details.tax_id },
-    { label: "Tax exemption certificate", value: details.tax_certificate },
-    { label: "PO number", value: details.po_number },
-    { label: "Invoices also go to", value: details.invoice_email },
+    { label: t`Company`, value: details.company },
+    { label: t`Address`, value: address.join(", ") },
+    { label: t`Tax ID`, value: details.tax_id },
+    { label: t`Tax exemption certificate`, value: details.tax_certificate },
+    { label: t`PO number`, value: details.po_number },
+    { label: t`Invoices also go to`, value: details.invoice_email },
   ].filter(({ value }) => value);
 }

@@ -1,6 +1,7 @@
 /** The pages of Billing, by what one comes for: the balance, the plans, what was paid, the books, the settings. */
 import "./billing.css";
 
+import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 
@@ -10,16 +11,17 @@ import { Screen } from "../parts/Screen";
 export function BillingPages({ children }: { children: ReactNode }) {
   const { team, isOwner, managesTeam } = useTeam();
   return (
-    <Screen title="Billing" description={team && isOwner ? "One PayPal account pays for the whole team." : undefined}>
-      <nav className="subplaces billing-places" aria-label="Billing pages">
-        <NavLink to="/billing" end>
-          Overview
-        </NavLink>
-        <NavLink to="/billing/plans">Plans</NavLink>
-        <NavLink to="/billing/payments">Payments</NavLink>
-        <NavLink to="/billing/statement">Statement</NavLink>
-        <NavLink to="/billing/settings">Settings</NavLink>
-        {managesTeam && <NavLink to="/billing/approvals">Approvals</NavLink>}
+    <Screen
+      title={t`Billing`}
+      description={team && isOwner ? t`One PayPal account pays for the whole team.` : undefined}
+    >
+      <nav className="subplaces billing-places" aria-label={t`Billing pages`}>
+        <NavLink to="/billing" end>{t`Overview`}</NavLink>
+        <NavLink to="/billing/plans">{t`Plans`}</NavLink>
+        <NavLink to="/billing/payments">{t`Payments`}</NavLink>
+        <NavLink to="/billing/statement">{t`Statement`}</NavLink>
+        <NavLink to="/billing/settings">{t`Settings`}</NavLink>
+        {managesTeam && <NavLink to="/billing/approvals">{t`Approvals`}</NavLink>}
       </nav>
       {children}
     </Screen>

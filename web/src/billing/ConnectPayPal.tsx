@@ -1,6 +1,7 @@
 /** The button that leads to PayPal and back, wherever the person began (B1). */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
@@ -37,7 +38,7 @@ export function ConnectPayPal({ label, primary = false, back }: Props) {
       <Button
         variant={primary ? "primary" : "normal"}
         loading={attach.isPending || attach.isSuccess}
-        loadingText="Opening PayPal"
+        loadingText={t`Opening PayPal`}
         onClick={() => attach.mutate(label)}
       >
         {label}

@@ -5,6 +5,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
@@ -17,16 +18,16 @@ import { countryOptions } from "../formats/countries";
 import type { Details } from "./invoices";
 
 const TEXTS = [
-  { name: "company", label: "Company", autoComplete: "organization" },
-  { name: "street", label: "Street address", autoComplete: "address-line1" },
-  { name: "extended", label: "Suite, floor or unit", autoComplete: "address-line2" },
-  { name: "city", label: "City", autoComplete: "address-level2" },
-  { name: "state", label: "State or province", autoComplete: "address-level1" },
-  { name: "postal_code", label: "ZIP or postal code", autoComplete: "postal-code" },
-  { name: "tax_id", label: "Tax ID", autoComplete: "off" },
-  { name: "tax_certificate", label: "Tax exemption certificate number", autoComplete: "off" },
-  { name: "po_number", label: "PO number", autoComplete: "off" },
-  { name: "invoice_email", label: "Email for copies of invoices", autoComplete: "email" },
+  { name: "company", label: t`Company`, autoComplete: "organization" },
+  { name: "street", label: t`Street address`, autoComplete: "address-line1" },
+  { name: "extended", label: t`Suite, floor or unit`, autoComplete: "address-line2" },
+  { name: "city", label: t`City`, autoComplete: "address-level2" },
+  { name: "state", label: t`State or province`, autoComplete: "address-level1" },
+  { name: "postal_code", label: t`ZIP or postal code`, autoComplete: "postal-code" },
+  { name: "tax_id", label: t`Tax ID`, autoComplete: "off" },
+  { name: "tax_certificate", label: t`Tax exemption certificate number`, autoComplete: "off" },
+  { name: "po_number", label: t`PO number`, autoComplete: "off" },
+  { name: "invoice_email", label: t`Email for copies of invoices`, autoComplete: "email" },
 ] as const;
 const FIELDS = [...TEXTS.map(({ name }) => name), "country", "address_lines"];
 
@@ -42,22 +43,20 @@ export function DetailsForm({ now, onClose }: { now: Details; onClose: () => voi
   };
   return (
     <Dialog
-      header="Invoice details"
+      header={t`Invoice details`}
       onDismiss={onClose}
       footer={
         <Box float="right">
-          <Button variant="primary" loading={save.isPending} onClick={() => submit()}>
-            Save
-          </Button>
+          <Button variant="primary" loading={save.isPending} onClick={() => submit()}>{t`Save`}</Button>
         </Box>
       }
     >
       <form onSubmit={submit} noValidate>
         <SpaceBetween size="m">
-          <FormField label={<OptionalLabel text="Country" />} errorText={save.error?.messageFor("country")} stretch>
+          <FormField label={<OptionalLabel text={t`Country`} />} errorText={save.error?.messageFor("country")} stretch>
             <Select
               filteringType="auto"
-              placeholder="Choose a country"
+              placeholder={t`Choose a country`}
               selectedOption={countries.find(({ value }) => value === draft.country) ?? null}
               options={countries}
               onChange={({ detail }) => change("country")(detail.selectedOption.value ?? "")}

@@ -4,6 +4,8 @@ import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useParams } from "react-router";
 
 import { formatPhone } from "../formats/phone";
@@ -19,20 +21,20 @@ export function InvoicePage() {
   const invoice = useInvoice(invoiceId);
   const found = invoice.data;
   if (invoice.error) {
-    return <LoadError problem={invoice.error} onRetry={() => void invoice.refetch()} what="the invoice" />;
+    return <LoadError problem={invoice.error} onRetry={() => void invoice.refetch()} what={t`the invoice`} />;
   }
-  if (!found) return <Loading what="the invoice" />;
+  if (!found) return <Loading what={t`the invoice`} />;
   return (
     <Screen
       title={`${documentLabel(found)} ${found.number}`}
-      description={found.corrects ? `${found.reason}. Corrects invoice ${found.corrects}.` : undefined}
+      description={found.corrects ? t`${found.reason ?? ""}. Corrects invoice ${found.corrects}.` : undefined}
       actions={
         <DownloadButton
           variant="normal"
           path={`/v1/invoices/${found.invoice_id}`}
           fileName={`${found.number}.pdf`}
-          ariaLabel={`PDF of ${found.number}`}
-          label="Download PDF"
+          ariaLabel={t`PDF of ${found.number}`}
+          label={t`Download PDF`}
         />
       }
     >
@@ -48,15 +50,15 @@ function Summary({ invoice }: { invoice: Invoice }) {
       <KeyValuePairs
         columns={3}
         items={[
-          { label: "From", value: <Party of={invoice.seller} /> },
-          { label: "Bill to", value: <Party of={invoice.buyer} /> },
-          { label: "Date of issue", value: <Day at={invoice.issued_at} /> },
-          { label: "Total", value: <Amount of={invoice.total} /> },
+          { label: t`From`, value: <Party of={invoice.seller} /> },
+          { label: t`Bill to`, value: <Party of={invoice.buyer} /> },
+          { label: t`Date of issue`, value: <Day at={invoice.issued_at} /> },
+          { label: t`Total`, value: <Amount of={invoice.total} /> },
           ...invoice.taxes.map((tax) => ({
-            label: `Included ${tax.name} ${tax.percent}%`,
+            label: t`Included ${tax.name} ${tax.percent}%`,
             value: <Amount of={tax.amount} />,
           })),
-          { label: "PayPal transaction", value: invoice.paypal_id },
+          { label: t`PayPal transaction`, value: invoice.paypal_id },
         ]}
       />
     </Container>
@@ -66,7 +68,7 @@ function Summary({ invoice }: { invoice: Invoice }) {
 function Party({ of }: { of: Invoice["seller"] }) {
   return (
     <SpaceBetween size="xxxs">
-      {[of.name, ...of.address, ...(of.tax_id ? [`Tax ID: ${of.tax_id}`] : [])].map((line) => (
+      {[of.name, ...of.address, ...(of.tax_id ? [t`Tax ID: ${of.tax_id}`] : [])].map((line) => (
         <div key={line}>{line}</div>
       ))}
     </SpaceBetween>
@@ -78,28 +80,28 @@ function Lines({ lines }: { lines: Invoice["lines"] }) {
     <Table
       items={lines}
       wrapLines
-      ariaLabels={{ tableLabel: "Lines" }}
+      ariaLabels={{ tableLabel: t`Lines` }}
       columnDefinitions={[
         {
           id: "what",
-          header: "For",
+          header: t`For`,
           isRowHeader: true,
           cell: (line) => (
             <>
               {line.what} {line.phone_number && formatPhone(line.phone_number)}
               <Box color="text-body-secondary" fontSize="body-s">
                 {line.starts_at && line.ends_at && (
-                  <>
+                  <Trans>
                     <Day at={line.starts_at} /> to <Day at={line.ends_at} />
-                  </>
+                  </Trans>
                 )}
                 {line.person?.name && ` · ${line.person.name}`}
-                {line.prorated && " · prorated"}
+                {line.prorated && ` · ${t`prorated`}`}
               </Box>
             </>
           ),
         },
-        { id: "amount", header: "Amount", cell: (line) => <Amount of={{ amount: line.amount, currency: "USD" }} /> },
+        { id: "amount", header: t`Amount`, cell: (line) => <Amount of={{ amount: line.amount, currency: "USD" }} /> },
       ]}
     />
   );

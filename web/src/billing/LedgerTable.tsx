@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Link } from "react-router";
 
@@ -24,33 +25,33 @@ import { type Entry, useLedger } from "./queries";
 import { type Folded, PERIODS, requesterName, rowLabel } from "./statement";
 
 const columns = (invited: ReadonlyMap<string, string>): TableProps.ColumnDefinition<Folded>[] => [
-  { id: "at", header: "Date", cell: (entry) => <DateTime at={entry.at} />, width: 210 },
+  { id: "at", header: t`Date`, cell: (entry) => <DateTime at={entry.at} />, width: 210 },
   {
     id: "what",
-    header: "Description",
+    header: t`Description`,
     cell: (entry) => <Description entry={entry} invited={invited} />,
     isRowHeader: true,
   },
-  { id: "by", header: "By", cell: (entry) => requesterName(entry.by) },
+  { id: "by", header: t`By`, cell: (entry) => requesterName(entry.by) },
   {
     id: "paid",
-    header: <MoneyHeading>Paid with PayPal</MoneyHeading>,
+    header: <MoneyHeading>{t`Paid with PayPal`}</MoneyHeading>,
     cell: (entry) => <MoneyCell of={entry.paid} hideZero />,
   },
   {
     id: "amount",
-    header: <MoneyHeading>Amount</MoneyHeading>,
+    header: <MoneyHeading>{t`Amount`}</MoneyHeading>,
     cell: (entry) => <MoneyCell of={entry.amount} hideZero={!isZero(entry.paid)} />,
   },
   {
     id: "balance",
-    header: <MoneyHeading>Balance after</MoneyHeading>,
+    header: <MoneyHeading>{t`Balance after`}</MoneyHeading>,
     cell: (entry) => <MoneyCell of={entry.balance} />,
   },
-  { id: "owed", header: <MoneyHeading>Owed after</MoneyHeading>, cell: (entry) => <MoneyCell of={entry.owed} /> },
+  { id: "owed", header: <MoneyHeading>{t`Owed after`}</MoneyHeading>, cell: (entry) => <MoneyCell of={entry.owed} /> },
   {
     id: "both",
-    header: "Description",
+    header: t`Description`,
     cell: (entry) => (
       <>
         <Description entry={entry} invited={invited} />
@@ -96,19 +97,15 @@ export function LedgerTable() {
   const pages = usePages(period.value);
   const ledger = useLedger(startOfPeriod(Number(period.value)), pages.cursor);
   if (ledger.error)
-    return <LoadError problem={ledger.error} onRetry={() => void ledger.refetch()} what="the statement" />;
-  if (ledger.isPending) return <Loading what="the statement" />; // then the columns have their widths at once
+    return <LoadError problem={ledger.error} onRetry={() => void ledger.refetch()} what={t`the statement`} />;
+  if (ledger.isPending) return <Loading what={t`the statement`} />; // then the columns have their widths at once
   const owes = ledger.data?.items.some((entry) => !isZero(entry.owed)) ? ["owed"] : [];
   const shown = narrow
     ? ["both", "amount", "balance", ...owes]
     : ["at", "what", "by", "paid", "amount", "balance", ...owes];
   return (
     <Table
-      header={
-        <Header variant="h2" description={<LastCheck />}>
-          Statement
-        </Header>
-      }
+      header={<Header variant="h2" description={<LastCheck />}>{t`Statement`}</Header>}
       columnDefinitions={columns(invited)}
       columnDisplay={shown.map((id) => ({ id, visible: true }))}
       items={foldEntries(ledger.data?.items ?? [], (at) => dayInZone(zone, at))}
@@ -119,18 +116,18 @@ export function LedgerTable() {
           <Select
             selectedOption={period}
             options={PERIODS}
-            ariaLabel="Statement period"
-            inlineLabelText="Show"
+            ariaLabel={t`Statement period`}
+            inlineLabelText={t`Show`}
             onChange={({ detail }) => setPeriod(PERIODS.find(({ value }) => value === detail.selectedOption.value)!)}
           />
           <MonthStatement />
         </div>
       }
       pagination={pages.renderPagination(ledger.data?.next_cursor, ledger.isPlaceholderData)}
-      ariaLabels={{ tableLabel: "Statement" }}
+      ariaLabels={{ tableLabel: t`Statement` }}
       empty={
         <Box textAlign="center" padding="l">
-          <Box variant="strong">No entries in this period</Box>
+          <Box variant="strong">{t`No entries in this period`}</Box>
         </Box>
       }
     />

@@ -1,10 +1,11 @@
 /** Downloads the statement of a month, as a PDF or for a spreadsheet. */
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useTimeZone } from "../api/profile";
-import { dayInZone } from "../formats/time";
+import { dayInZone, formatParts } from "../formats/time";
 import { DownloadButton } from "./DownloadButton";
 import { lastMonths } from "./invoices";
 
@@ -20,17 +21,21 @@ export function MonthStatement() {
         selectedOption={month}
         options={months}
         onChange={({ detail }) => setMonth(months.find(({ value }) => value === detail.selectedOption.value)!)}
-        ariaLabel="Statement month"
-        inlineLabelText="Monthly statement"
+        ariaLabel={t`Statement month`}
+        inlineLabelText={t`Monthly statement`}
       />
-      <DownloadButton path={path} fileName={`${name}.pdf`} ariaLabel="Statement as PDF" />
-      <DownloadButton path={path} accept="text/csv" fileName={`${name}.csv`} ariaLabel="Statement as CSV" label="CSV" />
+      <DownloadButton path={path} fileName={`${name}.pdf`} ariaLabel={t`Statement as PDF`} />
+      <DownloadButton
+        path={path}
+        accept="text/csv"
+        fileName={`${name}.csv`}
+        ariaLabel={t`Statement as CSV`}
+        label="CSV"
+      />
     </SpaceBetween>
   );
 }
 
 function monthLabel(month: string): string {
-  return new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${month}-01T12:00:00Z`),
-  );
+  return formatParts(`${month}-01`, { month: "long", year: "numeric" });
 }

@@ -1,6 +1,7 @@
 /** The page that PayPal sends people back to. It confirms what they approved there, and leads back by itself. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
@@ -46,7 +47,7 @@ function Confirmation({ setup_id, back, state }: PayPalSetup & { state: string }
     staleTime: Infinity,
   });
   if (confirm.error) return <ConnectionFailed problem={confirm.error} onRetry={() => void confirm.refetch()} />;
-  if (!confirm.data) return <Loading what="PayPal's response" />;
+  if (!confirm.data) return <Loading what={t`PayPal's response`} />;
   return <Returned to={back} />;
 }
 
@@ -57,38 +58,38 @@ function Returned({ to }: { to: string }) {
   useEffect(() => {
     notify({
       type: "success",
-      text: "PayPal is connected. We'll use it for your purchases. You haven't been charged.",
+      text: t`PayPal is connected. We'll use it for your purchases. You haven't been charged.`,
     });
     void navigate(to, { replace: true });
   }, [notify, navigate, to]);
-  return <Loading what="the page where you left off" />;
+  return <Loading what={t`the page where you left off`} />;
 }
 
 function ConnectionFailed({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   const action = problem.outcomeUnknown ? (
-    <Button onClick={onRetry}>Try again</Button>
+    <Button onClick={onRetry}>{t`Try again`}</Button>
   ) : (
-    <LinkButton to={BILLING}>Back to billing</LinkButton>
+    <LinkButton to={BILLING}>{t`Back to billing`}</LinkButton>
   );
   return (
-    <Alert type="error" header="PayPal isn't connected" action={action}>
+    <Alert type="error" header={t`PayPal isn't connected`} action={action}>
       {problem.message}
     </Alert>
   );
 }
 
 function ContinueLink({ to }: { to: string }) {
-  return <LinkButton to={to}>{to === BILLING ? "Go to billing" : "Continue where you left off"}</LinkButton>;
+  return <LinkButton to={to}>{to === BILLING ? t`Go to billing` : t`Continue where you left off`}</LinkButton>;
 }
 
 function NothingToConfirm({ approved, back = BILLING }: { approved: boolean; back?: string | undefined }) {
   return (
     <Alert
       type="info"
-      header={approved ? "Nothing to confirm" : "PayPal isn't connected"}
+      header={approved ? t`Nothing to confirm` : t`PayPal isn't connected`}
       action={<ContinueLink to={back} />}
     >
-      {approved ? "This was already confirmed or started in another browser." : "You left PayPal before approving."}
+      {approved ? t`This was already confirmed or started in another browser.` : t`You left PayPal before approving.`}
     </Alert>
   );
 }

@@ -5,6 +5,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
@@ -22,30 +23,29 @@ export function PaymentMethod({ billing, ownsPayPal }: { billing: BillingState; 
   const method = billing.payment_method;
   const back = returnPath(useSearchParams()[0]);
   return (
-    <Container fitHeight header={<Header variant="h2">Payment method</Header>}>
+    <Container fitHeight header={<Header variant="h2">{t`Payment method`}</Header>}>
       <SpaceBetween size="m">
         {method ? (
           <div>
-            <Box fontWeight="bold">PayPal</Box>
+            <Box fontWeight="bold">{t`PayPal`}</Box>
             <div>{method.payer_email}</div>
             {method.status === "active" ? (
-              <StatusIndicator>Connected</StatusIndicator>
+              <StatusIndicator>{t`Connected`}</StatusIndicator>
             ) : (
-              <StatusIndicator type="warning">PayPal status: {method.status}</StatusIndicator>
+              <StatusIndicator type="warning">{t`PayPal status: ${method.status}`}</StatusIndicator>
             )}
           </div>
         ) : (
           <p className="plain">
-            No payment method yet.{" "}
             {ownsPayPal
-              ? "Connect PayPal to make purchases. We never see your card or bank account."
-              : "The account owner must connect PayPal before the team can make purchases."}
+              ? t`No payment method yet. Connect PayPal to make purchases. We never see your card or bank account.`
+              : t`No payment method yet. The account owner must connect PayPal before the team can make purchases.`}
           </p>
         )}
         {method && <StepUpAmount method={method} ownsPayPal={ownsPayPal} />}
         {ownsPayPal && (
           <SpaceBetween direction="horizontal" size="xs">
-            <ConnectPayPal label={method ? "Replace" : "Connect PayPal"} primary={!method} back={back} />
+            <ConnectPayPal label={method ? t`Replace` : t`Connect PayPal`} primary={!method} back={back} />
             {method && <RemovePayPal />}
           </SpaceBetween>
         )}
@@ -64,7 +64,7 @@ function RemovePayPal() {
     {
       onSuccess: () => {
         setAsking(false);
-        notify({ type: "success", text: "PayPal was removed. We won't charge it anymore." });
+        notify({ type: "success", text: t`PayPal was removed. We won't charge it anymore.` });
         void queries.invalidateQueries({ queryKey: ["billing"] });
       },
     },
@@ -72,11 +72,11 @@ function RemovePayPal() {
   const plansRun = remove.error?.code === "plans_running";
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Remove</Button>
+      <Button onClick={() => setAsking(true)}>{t`Remove`}</Button>
       {asking && (
         <ConfirmDialog
-          title="Remove PayPal?"
-          action={plansRun ? "Remove anyway" : "Remove"}
+          title={t`Remove PayPal?`}
+          action={plansRun ? t`Remove anyway` : t`Remove`}
           busy={remove.isPending}
           problem={remove.error}
           onConfirm={() => remove.mutate(plansRun)}
@@ -85,8 +85,7 @@ function RemovePayPal() {
             remove.reset();
           }}
         >
-          You keep the balance and can spend it. Automatic top-up stops, and number plans end when the paid period is
-          over.
+          {t`You keep the balance and can spend it. Automatic top-up stops, and number plans end when the paid period is over.`}
         </ConfirmDialog>
       )}
     </>

@@ -1,5 +1,6 @@
 /** Billing > Payments: what PayPal was charged, and the invoices of it (B5, B13). */
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { BillingPages } from "./BillingPages";
 import { Loading } from "../parts/Loading";
@@ -15,7 +16,7 @@ export function BillingPayments() {
   return (
     <BillingPages>
       {waits ? (
-        <Loading what="payments" />
+        <Loading what={t`payments`} />
       ) : (
         <SpaceBetween size="l">
           <PaymentsTable mayRefund={ownsPayPal} />

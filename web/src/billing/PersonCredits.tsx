@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -31,30 +32,32 @@ export function PersonCredits({ userId, name }: Props) {
   const done = useFinish(userId, () => setDoing(null));
   return (
     <SpaceBetween size="s">
-      <Header variant="h3">Credits</Header>
-      {credits.isPending && <Loading what="credits" />}
-      {credits.error && <LoadError problem={credits.error} onRetry={() => void credits.refetch()} what="the credits" />}
+      <Header variant="h3">{t`Credits`}</Header>
+      {credits.isPending && <Loading what={t`credits`} />}
+      {credits.error && (
+        <LoadError problem={credits.error} onRetry={() => void credits.refetch()} what={t`the credits`} />
+      )}
       {credits.data && (
         <SpaceBetween size="s">
           <KeyValuePairs
             columns={3}
             minColumnWidth={100}
             items={[
-              { label: "Balance", value: <Amount of={credits.data.balance} /> },
+              { label: t`Balance`, value: <Amount of={credits.data.balance} /> },
               ...(credits.data.expires_next
-                ? [{ label: "From Teamline", value: <Amount of={credits.data.granted} /> }]
+                ? [{ label: t`From Teamline`, value: <Amount of={credits.data.granted} /> }]
                 : []),
-              { label: "From team", value: <Amount of={credits.data.from_team} /> },
-              { label: "Own", value: <Amount of={credits.data.own} /> },
+              { label: t`From team`, value: <Amount of={credits.data.from_team} /> },
+              { label: t`Own`, value: <Amount of={credits.data.own} /> },
               ...(credits.data.not_returned
-                ? [{ label: "Not restored when they came back", value: <Amount of={credits.data.not_returned} /> }]
+                ? [{ label: t`Not restored when they came back`, value: <Amount of={credits.data.not_returned} /> }]
                 : []),
             ]}
           />
           <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setDoing("give")}>Give credits</Button>
+            <Button onClick={() => setDoing("give")}>{t`Give credits`}</Button>
             <Button disabled={toMicros(credits.data.from_team) <= 0n} onClick={() => setDoing("take")}>
-              Take back
+              {t`Take back`}
             </Button>
           </SpaceBetween>
           <MonthlyAllowance userId={userId} name={name} onDone={done} />
@@ -93,21 +96,21 @@ interface DialogProps extends Props {
 }
 
 const OUTCOMES = {
-  completed: (name: string, amount: string) => `${name} got ${amount}.`,
-  pending: (name: string, amount: string) => `${name} will get ${amount} once PayPal completes the payment.`,
+  completed: (name: string, amount: string) => t`${name} got ${amount}.`,
+  pending: (name: string, amount: string) => t`${name} will get ${amount} once PayPal completes the payment.`,
   not_given: (name: string, amount: string) =>
-    `${name} didn't get ${amount}. The payment went to the team's balance and pays off what the team owes first.`,
+    t`${name} didn't get ${amount}. The payment went to the team's balance and pays off what the team owes first.`,
 };
 
 function GiveCredits({ userId, name, onDone, onCancel }: DialogProps) {
   const path = { user_id: userId };
   const body = (amount: string) => ({ amount: { amount, currency: "USD" as const } });
   return (
-    <Dialog header={`Give credits to ${name}`} onDismiss={onCancel}>
+    <Dialog header={t`Give credits to ${name}`} onDismiss={onCancel}>
       <QuotedAmountForm
-        label="Amount in USD"
-        constraint="Comes from the team's balance. If that's not enough, we charge the rest to PayPal."
-        action="Give"
+        label={t`Amount in USD`}
+        constraint={t`Comes from the team's balance. If that's not enough, we charge the rest to PayPal.`}
+        action={t`Give`}
         quote={(amount) =>
           unwrapQuote(api.POST("/v1/users/{user_id}/credits", { params: { path, ...asQuote }, body: body(amount) }))
         }
@@ -126,19 +129,18 @@ function TakeBackCredits({ userId, name, amount, onDone, onCancel }: DialogProps
   const take = useApiMutation(
     (user_id: string, header) =>
       unwrap(api.DELETE("/v1/users/{user_id}/credits", { params: { path: { user_id }, header } })),
-    { onSuccess: () => onDone(`${name}'s unspent credits are back in the team's balance.`) },
+    { onSuccess: () => onDone(t`${name}'s unspent credits are back in the team's balance.`) },
   );
   return (
     <ConfirmDialog
-      title={`Take back credits from ${name}?`}
-      action="Take back"
+      title={t`Take back credits from ${name}?`}
+      action={t`Take back`}
       busy={take.isPending}
       problem={take.error}
       onConfirm={() => take.mutate(userId)}
       onCancel={onCancel}
     >
-      Up to {amount} of unspent credits from the team go back to the team's balance. They keep the credits they bought
-      themselves.
+      {t`Up to ${amount} of unspent credits from the team go back to the team's balance. They keep the credits they bought themselves.`}
     </ConfirmDialog>
   );
 }

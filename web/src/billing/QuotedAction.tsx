@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocation } from "react-router";
@@ -60,21 +61,15 @@ export function QuotedAction<Content, Result>({
   const problem = (isCurrent ? sent.error : null) ?? quoted.error;
   return (
     <SpaceBetween size="m">
-      {quoted.isFetching && !quoted.data && <Loading what="the price" />}
+      {quoted.isFetching && !quoted.data && <Loading what={t`the price`} />}
       {quoted.data && quoted.data.lines.length > 0 && <QuoteTable quote={quoted.data} />}
       {quoted.data && explain?.(quoted.data)}
       <PaymentProblem problem={problem} fields={fields} request={approvable?.(content)} />
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
-          {onCancel && (
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-          )}
+          {onCancel && <Button variant="link" onClick={onCancel}>{t`Cancel`}</Button>}
           {quoted.error ? (
-            <Button loading={quoted.isFetching} onClick={() => void quoted.refetch()}>
-              Try again
-            </Button>
+            <Button loading={quoted.isFetching} onClick={() => void quoted.refetch()}>{t`Try again`}</Button>
           ) : (
             <Button
               variant="primary"
@@ -110,7 +105,7 @@ function useQuote<Content>(content: Content, quote: (content: Content) => Promis
 
 /** The label of the button: the amount, if something is charged now. */
 export function actionLabel(action: string, quote: Quote): string {
-  return toMicros(quote.total_now) > 0n ? `Pay ${formatMoney(quote.total_now)} with PayPal` : action;
+  return toMicros(quote.total_now) > 0n ? t`Pay ${formatMoney(quote.total_now)} with PayPal` : action;
 }
 
 interface PaymentProblemProps {
@@ -127,18 +122,18 @@ export function PaymentProblem({ problem, fields, request }: PaymentProblemProps
   if (problem?.code !== "payment_method_required") return <ProblemAlert problem={problem} fields={fields} />;
   if (isAdmin) {
     return (
-      <Alert type="warning" header="The account owner hasn't connected PayPal">
-        Only the account owner can connect it. Ask them to do so in Billing, then try again.
+      <Alert type="warning" header={t`The account owner hasn't connected PayPal`}>
+        {t`Only the account owner can connect it. Ask them to do so in Billing, then try again.`}
       </Alert>
     );
   }
   return (
     <Alert
       type="warning"
-      header="Connect PayPal first"
-      action={<LinkButton to={billingLink(pathname + search)}>Go to billing</LinkButton>}
+      header={t`Connect PayPal first`}
+      action={<LinkButton to={billingLink(pathname + search)}>{t`Go to billing`}</LinkButton>}
     >
-      We only charge what you confirm. The account owner connects PayPal once.
+      {t`We only charge what you confirm. The account owner connects PayPal once.`}
     </Alert>
   );
 }

@@ -2,6 +2,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { useApiMutation } from "../api/idempotency";
@@ -27,7 +28,7 @@ export function QuotedAmountForm<Result>(props: Props<Result>) {
   const { label, constraint, action, quote, send, onDone, onCancel, approvable } = props;
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState("");
-  const quoted = useApiMutation((amount: string) => quote(amount), { says: "The price is shown." });
+  const quoted = useApiMutation((amount: string) => quote(amount), { says: t`The price is shown.` });
   const sent = useApiMutation(send, { onSuccess: onDone });
   const problem = sent.error ?? quoted.error;
   const asked = problem === sent.error ? sent.variables : quoted.variables;
@@ -37,7 +38,7 @@ export function QuotedAmountForm<Result>(props: Props<Result>) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const amount = parseAmount(typed);
-    setFault(amount ? "" : "Enter an amount in USD, such as 25.00.");
+    setFault(amount ? "" : t`Enter an amount in USD, such as 25.00.`);
     if (!amount || sent.isPending || quoted.isPending) return;
     if (ready) sent.mutate(amount);
     else quoted.mutate(amount);
@@ -61,13 +62,9 @@ export function QuotedAmountForm<Result>(props: Props<Result>) {
         <PaymentProblem problem={problem} fields={["amount"]} request={isCurrent ? approvable?.(asked) : undefined} />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            {onCancel && (
-              <Button variant="link" formAction="none" onClick={onCancel}>
-                Cancel
-              </Button>
-            )}
+            {onCancel && <Button variant="link" formAction="none" onClick={onCancel}>{t`Cancel`}</Button>}
             <Button variant="primary" formAction="submit" loading={sent.isPending || quoted.isPending}>
-              {ready ? actionLabel(action, quoted.data) : "Continue"}
+              {ready ? actionLabel(action, quoted.data) : t`Continue`}
             </Button>
           </SpaceBetween>
         </Box>

@@ -1,4 +1,6 @@
 /** Downloads a receipt, once its payment is completed. */
+import { t } from "@lingui/core/macro";
+
 import { DownloadButton } from "./DownloadButton";
 import type { Payment } from "./queries";
 
@@ -8,7 +10,7 @@ export function ReceiptButton({ payment }: { payment: Payment }) {
     <DownloadButton
       path={`/v1/payments/${payment.payment_id}/receipt`}
       fileName={`teamline-receipt-${payment.payment_id}.pdf`}
-      ariaLabel={`PDF receipt of payment ${payment.payment_id}`}
+      ariaLabel={t`PDF receipt of payment ${payment.payment_id}`}
     />
   );
 }

@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
@@ -29,10 +30,10 @@ export function RefundButton({ payment }: { payment: Payment }) {
       <Button
         variant="inline-link"
         wrapText={false}
-        ariaLabel={`Refund unspent credits of payment ${payment.payment_id}`}
+        ariaLabel={t`Refund unspent credits of payment ${payment.payment_id}`}
         onClick={() => setOpen(true)}
       >
-        Refund
+        {t`Refund`}
       </Button>
       {open && <RefundDialog paymentId={payment.payment_id} onClose={() => setOpen(false)} />}
     </>
@@ -47,8 +48,8 @@ interface Props {
 export function RefundDialog({ paymentId, onClose }: Props) {
   const most = useMost(paymentId);
   return (
-    <Dialog header="Refund unspent credits" onDismiss={onClose}>
-      {most.isPending && <Loading what="what can be refunded" />}
+    <Dialog header={t`Refund unspent credits`} onDismiss={onClose}>
+      {most.isPending && <Loading what={t`what can be refunded`} />}
       <ProblemAlert problem={most.error} fields={[]} />
       {most.data && <RefundForm paymentId={paymentId} most={most.data} onClose={onClose} />}
     </Dialog>
@@ -60,7 +61,7 @@ function RefundForm({ paymentId, most, onClose }: Props & { most: Quote }) {
   const [fault, setFault] = useState("");
   const [quote, setQuote] = useState(most);
   const quoted = useApiMutation((amount: string) => quoteRefund(paymentId, amount), {
-    says: "The refund is shown.",
+    says: t`The refund is shown.`,
     onSuccess: setQuote,
   });
   const sent = useRefund(paymentId, onClose);
@@ -69,7 +70,7 @@ function RefundForm({ paymentId, most, onClose }: Props & { most: Quote }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const amount = parseAmount(typed);
-    setFault(amount ? "" : "Enter an amount in USD, such as 25.00.");
+    setFault(amount ? "" : t`Enter an amount in USD, such as 25.00.`);
     if (!amount || sent.isPending || quoted.isPending) return;
     if (ready) sent.mutate(amount);
     else quoted.mutate(amount);
@@ -84,8 +85,8 @@ function RefundForm({ paymentId, most, onClose }: Props & { most: Quote }) {
     <form onSubmit={submit} noValidate>
       <SpaceBetween size="m">
         <AmountField
-          label="Amount in USD"
-          constraint={`Up to ${formatMoney(most.amount)} of this payment is unspent.`}
+          label={t`Amount in USD`}
+          constraint={t`Up to ${formatMoney(most.amount)} of this payment is unspent.`}
           value={typed}
           onChange={change}
           error={fault || problem?.messageFor("amount")}
@@ -94,11 +95,9 @@ function RefundForm({ paymentId, most, onClose }: Props & { most: Quote }) {
         <ProblemAlert problem={problem} fields={["amount"]} />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onClose}>
-              Cancel
-            </Button>
+            <Button variant="link" formAction="none" onClick={onClose}>{t`Cancel`}</Button>
             <Button variant="primary" formAction="submit" loading={sent.isPending || quoted.isPending}>
-              {ready ? `Refund ${formatMoney(quote.amount)}` : "Continue"}
+              {ready ? t`Refund ${formatMoney(quote.amount)}` : t`Continue`}
             </Button>
           </SpaceBetween>
         </Box>
@@ -113,8 +112,8 @@ function Consequences({ quote }: { quote: Quote }) {
       columns={2}
       minColumnWidth={120}
       items={[
-        { label: "Goes back to PayPal", value: quote.payer_email ?? "The wallet that paid" },
-        { label: "New balance", value: <Amount of={quote.balance_after} /> },
+        { label: t`Goes back to PayPal`, value: quote.payer_email ?? t`The wallet that paid` },
+        { label: t`New balance`, value: <Amount of={quote.balance_after} /> },
       ]}
     />
   );
@@ -157,7 +156,7 @@ function useRefund(payment_id: string, onClose: () => void) {
         onClose();
         notify({
           type: "success",
-          text: `We asked PayPal to refund ${formatMoney({ amount })}. We'll let you know when it's done.`,
+          text: t`We asked PayPal to refund ${formatMoney({ amount })}. We'll let you know when it's done.`,
         });
         void queries.invalidateQueries({ queryKey: ["billing"] });
       },

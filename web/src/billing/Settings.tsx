@@ -1,5 +1,6 @@
 /** Billing > Settings: automatic top-up, and what is printed on invoices (B7, B13). */
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
@@ -14,9 +15,9 @@ export function BillingSettings() {
   const ownsPayPal = useOwnsPayPal();
   return (
     <BillingPages>
-      {billing.isPending && <Loading what="your billing" />}
+      {billing.isPending && <Loading what={t`your billing`} />}
       {billing.error && (
-        <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what="your billing" />
+        <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what={t`your billing`} />
       )}
       {billing.data && (
         <SpaceBetween size="l">

@@ -2,6 +2,8 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -23,30 +25,32 @@ export function SpendLimit({ userId, name }: { userId: string; name: string }) {
   if (limit === undefined) return null;
   return (
     <SpaceBetween size="xs">
-      <Box variant="awsui-key-label">Spend limit</Box>
+      <Box variant="awsui-key-label">{t`Spend limit`}</Box>
       {limit ? (
         <div>
-          <Amount of={limit} /> a month
-          <Box color="text-body-secondary" fontSize="body-s">
-            Resets on {again}
-          </Box>
+          <Trans>
+            <Amount of={limit} /> a month
+            <Box color="text-body-secondary" fontSize="body-s">
+              Resets on {again}
+            </Box>
+          </Trans>
         </div>
       ) : (
-        <Box color="text-body-secondary">None.</Box>
+        <Box color="text-body-secondary">{t`None.`}</Box>
       )}
       <SpaceBetween direction="horizontal" size="xs">
-        <Button onClick={() => setEditing(true)}>{limit ? "Change spend limit" : "Set spend limit"}</Button>
+        <Button onClick={() => setEditing(true)}>{limit ? t`Change spend limit` : t`Set spend limit`}</Button>
         {limit && (
           <Button loading={save.isPending && !editing} onClick={() => save.mutate(null)}>
-            Remove spend limit
+            {t`Remove spend limit`}
           </Button>
         )}
       </SpaceBetween>
       {editing && (
         <AmountDialog
-          title={`${name}'s spend limit`}
-          label="Monthly limit in USD"
-          constraint={`We block calls and texts that would go over the limit. Limits reset each month (UTC), next on ${again}.`}
+          title={t`${name}'s spend limit`}
+          label={t`Monthly limit in USD`}
+          constraint={t`We block calls and texts that would go over the limit. Limits reset each month (UTC), next on ${again}.`}
           now={limit?.amount ?? ""}
           field="amount"
           save={save}
@@ -73,7 +77,7 @@ function useSaveLimit(user_id: string, name: string, close: () => void) {
         close();
         notify({
           type: "success",
-          text: spend_limit ? `${name}'s spend limit is saved.` : `${name} has no spend limit.`,
+          text: spend_limit ? t`${name}'s spend limit is saved.` : t`${name} has no spend limit.`,
         });
         void queries.invalidateQueries({ queryKey: ["billing"] });
       },

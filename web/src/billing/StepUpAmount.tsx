@@ -2,6 +2,8 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -29,18 +31,20 @@ export function StepUpAmount({ method, ownsPayPal }: { method: Method; ownsPayPa
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       <Box color="text-body-secondary">
-        We ask you to confirm it&apos;s you for purchases above <Amount of={method.step_up_above} />.
+        <Trans>
+          We ask you to confirm it&apos;s you for purchases above <Amount of={method.step_up_above} />.
+        </Trans>
       </Box>
       {ownsPayPal && (
-        <Button variant="inline-link" ariaLabel="Change the amount" onClick={() => setEditing(true)}>
-          Change
+        <Button variant="inline-link" ariaLabel={t`Change the amount`} onClick={() => setEditing(true)}>
+          {t`Change`}
         </Button>
       )}
       {editing && (
         <AmountDialog
-          title="Confirm large purchases"
-          label="Ask above this amount in USD"
-          constraint="Applies to you and your admins. Enter 10.00 or more."
+          title={t`Confirm large purchases`}
+          label={t`Ask above this amount in USD`}
+          constraint={t`Applies to you and your admins. Enter 10.00 or more.`}
           now={method.step_up_above.amount}
           field="step_up_above"
           save={save}

@@ -1,7 +1,9 @@
 /** The balance at the end of each day, as the statement has it, with what was bought on the day. */
+import { plural, t } from "@lingui/core/macro";
+
 import type { Point } from "../charts";
 import { formatMoney, type Money, moneyFromMicros, toMicros } from "../formats/money";
-import { addDays, formatDate } from "../formats/time";
+import { addDays, formatDate, formatShortDay } from "../formats/time";
 import type { Entry } from "./queries";
 
 interface Listed {
@@ -39,10 +41,10 @@ export function balancePoints({ entries, more }: Listed, { first, today, dayOf }
     points.push({
       key: day,
       name: formatDate(day),
-      short: shortDay(day),
+      short: formatShortDay(day),
       value: Number(balance.amount),
       text: formatMoney(balance),
-      ...(sum && { mark: `Credits bought: ${formatMoney(moneyFromMicros(sum))}` }),
+      ...(sum && { mark: t`Credits bought: ${formatMoney(moneyFromMicros(sum))}` }),
     });
   }
   return points;
@@ -53,11 +55,6 @@ export function describeBalance(points: Point[]): string {
   const lowest = points.reduce((one, other) => (other.value < one.value ? other : one));
   const days = points.filter(({ mark }) => mark).length;
   const bought =
-    days === 0 ? "No credits were bought." : `Credits bought: ${days === 1 ? "once" : `on ${days} dates`}.`;
-  return `Lowest on ${lowest.name}: ${lowest.text}. ${bought}`;
-}
-
-function shortDay(day: string): string {
-  const date = new Date(`${day}T12:00:00Z`);
-  return new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", timeZone: "UTC" }).format(date);
+    days === 0 ? t`No credits were bought.` : t`Credits bought: ${plural(days, { one: "once", other: "on # dates" })}.`;
+  return t`Lowest on ${lowest.name}: ${lowest.text}. ${bought}`;
 }

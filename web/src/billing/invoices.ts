@@ -1,4 +1,5 @@
 /** Queries and labels of invoices, and of the details that are printed on them. */
+import { t } from "@lingui/core/macro";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -9,7 +10,7 @@ export type InvoiceRow = Row<"/v1/invoices">;
 export type Invoice = Answer<"/v1/invoices/{invoice_id}">;
 export type Details = Answer<"/v1/billing/details">;
 
-const LABELS = { invoice: "Invoice", credit_note: "Credit note", debit_note: "Debit note" };
+const LABELS = { invoice: t`Invoice`, credit_note: t`Credit note`, debit_note: t`Debit note` };
 
 export function documentLabel({ kind }: Pick<InvoiceRow, "kind">): string {
   return LABELS[kind];

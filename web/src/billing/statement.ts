@@ -1,34 +1,36 @@
 /** The labels of the statement, and the periods it can be shown for. */
+import { t } from "@lingui/core/macro";
+
 import { toMicros } from "../formats/money";
 import type { Entry } from "./queries";
 
 const ENTRY_LABELS: Record<string, string> = {
-  purchase: "Credits bought",
-  plans: "Number plans",
-  refund: "Refunded by PayPal",
-  reversal: "Reversed by PayPal",
-  dispute: "Disputed at PayPal",
-  denial: "Denied by PayPal",
-  restored: "Restored by PayPal",
-  allocation: "Credits given",
-  taken_back: "Credits taken back",
-  held: "Credits set aside",
-  settled: "Credits transferred to new member",
-  released: "No longer set aside",
-  returned: "Returned by former member",
-  inherited: "Passed on by a dissolved team",
-  spent: "Calls and texts",
-  paid_back: "Refunded: not sent",
-  granted: "Granted by Teamline",
-  expired: "Granted credits expired",
-  unused_days: "Unused days of a transferred number",
-  registration: "Registration for texting in the US",
+  purchase: t`Credits bought`,
+  plans: t`Number plans`,
+  refund: t`Refunded by PayPal`,
+  reversal: t`Reversed by PayPal`,
+  dispute: t`Disputed at PayPal`,
+  denial: t`Denied by PayPal`,
+  restored: t`Restored by PayPal`,
+  allocation: t`Credits given`,
+  taken_back: t`Credits taken back`,
+  held: t`Credits set aside`,
+  settled: t`Credits transferred to new member`,
+  released: t`No longer set aside`,
+  returned: t`Returned by former member`,
+  inherited: t`Passed on by a dissolved team`,
+  spent: t`Calls and texts`,
+  paid_back: t`Refunded: not sent`,
+  granted: t`Granted by Teamline`,
+  expired: t`Granted credits expired`,
+  unused_days: t`Unused days of a transferred number`,
+  registration: t`Registration for texting in the US`,
 };
 
 export const PERIODS = [
-  { value: "31", label: "Last 31 days" },
-  { value: "92", label: "Last 3 months" },
-  { value: "366", label: "Last 12 months" },
+  { value: "31", label: t`Last 31 days` },
+  { value: "92", label: t`Last 3 months` },
+  { value: "366", label: t`Last 12 months` },
 ];
 
 /** A row of the statement, made of one entry or several. */
@@ -46,10 +48,23 @@ export function rowLabel(row: Folded, invited: ReadonlyMap<string, string>): str
   const hold = row.about["hold_id"] ?? "";
   if (!hold.startsWith("inv_")) return row.count > 1 ? ENTRY_LABELS["spent"]! : entryLabel(row);
   const name = row.joined?.name ?? row.to?.name ?? invited.get(hold);
-  const whose = name ? `the invitation to ${name}` : "an invitation";
-  if (row.ended) return `Set aside for ${whose}, then released`;
-  if (row.kind === "held") return `Set aside for ${whose}${row.joined ? ", who joined" : ""}`;
-  return row.kind === "released" ? `Released: ${whose} ended` : entryLabel(row);
+  return name ? labelOfInvited(row, name) : labelOfUnknown(row);
+}
+
+function labelOfInvited(row: Folded, name: string): string {
+  if (row.ended) return t`Set aside for the invitation to ${name}, then released`;
+  if (row.kind === "released") return t`Released: the invitation to ${name} ended`;
+  if (row.kind !== "held") return entryLabel(row);
+  return row.joined
+    ? t`Set aside for the invitation to ${name}, who joined`
+    : t`Set aside for the invitation to ${name}`;
+}
+
+function labelOfUnknown(row: Folded): string {
+  if (row.ended) return t`Set aside for an invitation, then released`;
+  if (row.kind === "released") return t`Released: an invitation ended`;
+  if (row.kind !== "held") return entryLabel(row);
+  return row.joined ? t`Set aside for an invitation, who joined` : t`Set aside for an invitation`;
 }
 
 /** The label of an entry, or what it says itself of a call, and whom its credits are for. */
@@ -65,6 +80,6 @@ export function isOnlyHeldForCall({ kind, amount, about }: Pick<Entry, "kind" | 
 
 /** Who asked for it: a name, or what is known of who it was. */
 export function requesterName(by: Entry["by"]): string {
-  if (!by) return "Automatic";
-  return by.name ?? "Former member";
+  if (!by) return t`Automatic`;
+  return by.name ?? t`Former member`;
 }

@@ -7,6 +7,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Multiselect from "@cloudscape-design/components/multiselect";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useLocation } from "react-router";
@@ -44,9 +45,9 @@ function CountriesOf({ payer }: { payer: Payer }) {
       ) : (
         <Container header={<Title payer={payer} />}>
           {countries.error ? (
-            <LoadError problem={countries.error} onRetry={() => void countries.refetch()} what="the countries" />
+            <LoadError problem={countries.error} onRetry={() => void countries.refetch()} what={t`the countries`} />
           ) : (
-            <Loading what="the countries" />
+            <Loading what={t`the countries`} />
           )}
         </Container>
       )}
@@ -67,10 +68,10 @@ function usePlace(isPending: boolean) {
 }
 
 function Title({ payer }: { payer: Payer }) {
-  const whose = payer === "team" ? "your team's numbers" : "your own numbers";
+  const whose = payer === "team" ? t`your team's numbers` : t`your own numbers`;
   return (
-    <Header variant="h2" description={`Where calls from ${whose} can go, including forwarded calls.`}>
-      Countries that can be called
+    <Header variant="h2" description={t`Where calls from ${whose} can go, including forwarded calls.`}>
+      {t`Countries that can be called`}
     </Header>
   );
 }
@@ -85,7 +86,7 @@ function CountriesForm({ countries, payer }: { countries: Countries; payer: Paye
     {
       onSuccess: (saved) => {
         queries.setQueryData([KEY, payer], saved);
-        notify({ type: "success", text: "Countries saved." });
+        notify({ type: "success", text: t`Countries saved.` });
       },
     },
   );
@@ -95,14 +96,10 @@ function CountriesForm({ countries, payer }: { countries: Countries; payer: Paye
   };
   const removed = countries.countries.filter((code) => !chosen.includes(code)).map(countryName);
   return (
-    <form onSubmit={submit} noValidate aria-label="Countries that can be called">
+    <form onSubmit={submit} noValidate aria-label={t`Countries that can be called`}>
       <Container
         header={<Title payer={payer} />}
-        footer={
-          <Button variant="primary" formAction="submit" loading={save.isPending}>
-            Save
-          </Button>
-        }
+        footer={<Button variant="primary" formAction="submit" loading={save.isPending}>{t`Save`}</Button>}
       >
         <SpaceBetween size="m">
           <CountriesField
@@ -110,7 +107,7 @@ function CountriesForm({ countries, payer }: { countries: Countries; payer: Paye
             chosen={chosen}
             onChange={setChosen}
             error={save.error?.messageFor("countries")}
-            warning={removed.length > 0 ? `Forwarding to ${removed.join(", ")} will be turned off.` : ""}
+            warning={removed.length > 0 ? t`Forwarding to ${removed.join(", ")} will be turned off.` : ""}
           />
           <ProblemAlert problem={save.error} fields={["countries"]} />
         </SpaceBetween>
@@ -131,19 +128,19 @@ function CountriesField({ available, chosen, onChange, error, warning }: FieldPr
   const byName = (one: { label: string }, other: { label: string }) => one.label.localeCompare(other.label);
   const options = available.map((value) => ({ value, label: countryName(value) })).sort(byName);
   return (
-    <FormField label="Allowed countries" errorText={error} warningText={warning}>
+    <FormField label={t`Allowed countries`} errorText={error} warningText={warning}>
       <Multiselect
         selectedOptions={options.filter(({ value }) => chosen.includes(value))}
         options={options}
         filteringType="auto"
-        filteringPlaceholder="Country"
-        filteringAriaLabel="Search countries"
-        placeholder="Choose countries"
-        empty="No matches"
+        filteringPlaceholder={t`Country`}
+        filteringAriaLabel={t`Search countries`}
+        placeholder={t`Choose countries`}
+        empty={t`No matches`}
         tokenLimit={20}
         expandToViewport
-        deselectAriaLabel={({ label }) => `Remove ${label ?? ""}`}
-        i18nStrings={{ tokenLimitShowMore: "Show all", tokenLimitShowFewer: "Show fewer" }}
+        deselectAriaLabel={({ label }) => t`Remove ${label ?? ""}`}
+        i18nStrings={{ tokenLimitShowMore: t`Show all`, tokenLimitShowFewer: t`Show fewer` }}
         onChange={({ detail }) => onChange(detail.selectedOptions.flatMap(({ value }) => value ?? []))}
       />
     </FormField>

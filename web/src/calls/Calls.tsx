@@ -1,6 +1,8 @@
 /** The call log: the whole team's for the owner and admins, otherwise the person's own (N9). */
 import "./calls.css";
 
+import { t } from "@lingui/core/macro";
+
 import { useTimeZone } from "../api/profile";
 import { useTeam } from "../api/team";
 import { Loading } from "../parts/Loading";
@@ -20,12 +22,12 @@ export function Calls() {
     <CallsPages
       description={
         managesTeam
-          ? "Calls to and from all your team's numbers, newest first."
-          : "Calls to and from the numbers you use or share, newest first."
+          ? t`Calls to and from all your team's numbers, newest first.`
+          : t`Calls to and from the numbers you use or share, newest first.`
       }
     >
-      {query.error && <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />}
-      {query.isPending && <Loading what="your team" />}
+      {query.error && <LoadError problem={query.error} onRetry={() => void query.refetch()} what={t`your team`} />}
+      {query.isPending && <Loading what={t`your team`} />}
       {query.isSuccess && <CallLog forTeam={managesTeam} />}
     </CallsPages>
   );

@@ -1,5 +1,6 @@
 /** Filters calls by number, person and days. */
 import FormField from "@cloudscape-design/components/form-field";
+import { t } from "@lingui/core/macro";
 
 import { useTimeZone } from "../api/profile";
 import { addDays, dayInZone } from "../formats/time";
@@ -23,22 +24,22 @@ export function CallsFilter({ filter, onFilter, forTeam }: Props) {
   return (
     <div className={forTeam ? "call-filters" : "call-filters call-filters-own"}>
       <div className="call-filter-wide">
-        <FormField label="Number" stretch>
+        <FormField label={t`Number`} stretch>
           <NumberFilter value={filter.number_id} onChange={(number_id) => change({ number_id })} own={!forTeam} />
         </FormField>
       </div>
       {forTeam && (
         <div className="call-filter-wide">
           <PersonField
-            label="Person"
-            noneLabel="Anyone"
+            label={t`Person`}
+            noneLabel={t`Anyone`}
             value={filter.user_id}
             onChange={(user_id) => change({ user_id })}
           />
         </div>
       )}
       <DayField
-        label="From"
+        label={t({ message: "From", context: "first day" })}
         value={filter.first ?? ""}
         first={earliest}
         last={filter.last ?? today}
@@ -46,7 +47,7 @@ export function CallsFilter({ filter, onFilter, forTeam }: Props) {
         onChange={(day) => change({ first: day || null })}
       />
       <DayField
-        label="To"
+        label={t({ message: "To", context: "last day" })}
         value={filter.last ?? ""}
         first={filter.first ?? earliest}
         last={today}

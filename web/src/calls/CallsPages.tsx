@@ -1,4 +1,5 @@
 /** The pages of Calls: the log, and the person's own voicemails. */
+import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 
@@ -6,12 +7,10 @@ import { Screen } from "../parts/Screen";
 
 export function CallsPages({ description, children }: { description: string; children: ReactNode }) {
   return (
-    <Screen title="Calls" description={description}>
-      <nav className="subplaces" aria-label="Calls pages">
-        <NavLink to="/calls" end>
-          Call log
-        </NavLink>
-        <NavLink to="/calls/voicemails">Voicemail</NavLink>
+    <Screen title={t`Calls`} description={description}>
+      <nav className="subplaces" aria-label={t`Calls pages`}>
+        <NavLink to="/calls" end>{t`Call log`}</NavLink>
+        <NavLink to="/calls/voicemails">{t`Voicemail`}</NavLink>
       </nav>
       {children}
     </Screen>

@@ -1,5 +1,6 @@
 /** The table of calls with its filters; empty because there are none, none match or loading failed. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
 import { formatPhone } from "../formats/phone";
 import { EmptyState } from "../parts/EmptyState";
@@ -24,8 +25,9 @@ export function CallsTable({ calls, forTeam, filter, onFilter }: Props) {
       list={calls}
       columns={callsColumns(forTeam)}
       name="calls"
+      label={t`calls`}
       idOf={({ call_id }) => call_id}
-      nameOf={({ other_number }) => (other_number ? formatPhone(other_number) : "hidden number")}
+      nameOf={({ other_number }) => (other_number ? formatPhone(other_number) : t`hidden number`)}
       empty={<NoCalls filtered={isFiltered(filter)} onClear={() => onFilter(NO_FILTER)} />}
       filter={<CallsFilter filter={filter} onFilter={onFilter} forTeam={forTeam} />}
       exportColumns={async () => callsColumns(forTeam, forTeam ? await loadNames() : undefined)}
@@ -34,10 +36,10 @@ export function CallsTable({ calls, forTeam, filter, onFilter }: Props) {
 }
 
 function NoCalls({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (!filtered) return <EmptyState title="No calls yet">Calls appear here once they&apos;ve ended.</EmptyState>;
+  if (!filtered) return <EmptyState title={t`No calls yet`}>{t`Calls appear here once they've ended.`}</EmptyState>;
   return (
-    <EmptyState title="No calls match this filter">
-      <Button onClick={onClear}>Show all calls</Button>
+    <EmptyState title={t`No calls match this filter`}>
+      <Button onClick={onClear}>{t`Show all calls`}</Button>
     </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 /** Choose one of the numbers that the person can see, or all of them. */
 import Select from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 
 import { formatPhone } from "../formats/phone";
 import { NO_FILTER, useNumbers, useSharedNumbers } from "../numbers";
@@ -11,7 +12,7 @@ interface Props {
   own?: boolean;
 }
 
-const ANY = { value: "", label: "Any number" };
+const ANY = { value: "", label: t`Any number` };
 const MOST = 100;
 
 export function NumberFilter({ value, onChange, own = false }: Props) {
@@ -21,19 +22,19 @@ export function NumberFilter({ value, onChange, own = false }: Props) {
   const found = options.map(({ number_id, phone_number, label, shared_with }) => ({
     value: number_id,
     label: formatPhone(phone_number),
-    description: [label, shared_with.length > 0 && "shared"].filter(Boolean).join(" · "),
+    description: [label, shared_with.length > 0 && t`shared`].filter(Boolean).join(" · "),
   }));
   const chosen = found.find((option) => option.value === value);
   return (
     <Select
-      selectedOption={value ? (chosen ?? { value, label: numbers.isPending ? "…" : "One number" }) : ANY}
+      selectedOption={value ? (chosen ?? { value, label: numbers.isPending ? "…" : t`One number` }) : ANY}
       options={[ANY, ...found]}
       filteringType={found.length > 10 ? "auto" : "none"}
-      filteringPlaceholder="Number or label"
-      filteringAriaLabel="Search numbers"
+      filteringPlaceholder={t`Number or label`}
+      filteringAriaLabel={t`Search numbers`}
       statusType={numbers.error ? "error" : numbers.isPending ? "loading" : "finished"}
-      errorText="We couldn't load the list."
-      ariaLabel="Number"
+      errorText={t`We couldn't load the list.`}
+      ariaLabel={t`Number`}
       expandToViewport
       onChange={({ detail }) => onChange(detail.selectedOption.value || null)}
     />

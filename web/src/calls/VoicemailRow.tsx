@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useProfile } from "../api/profile";
@@ -21,36 +22,36 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
   const recording = useRecording(voicemail);
   const mark = useMarkVoicemail(voicemail);
   const [isBroken, setBroken] = useState(false);
-  const who = from ? formatPhone(from) : "a hidden number";
+  const who = from ? formatPhone(from) : t`a hidden number`;
   return (
     <li className="voicemail">
       <div className="voicemail-head">
         <div>
           <Box fontWeight={is_new ? "bold" : "normal"}>
-            <Caller number={from} /> {is_new && <Badge color="green">New</Badge>}
+            <Caller number={from} /> {is_new && <Badge color="green">{t`New`}</Badge>}
           </Box>
           <Box color="text-body-secondary" fontSize="body-s">
             <DateTime at={at} /> · <span className="figures">{formatLength(seconds)}</span>
-            {!isOwn && <div>To {formatPhone(phone_number)}, which you share</div>}
+            {!isOwn && <div>{t`To ${formatPhone(phone_number)}, which you share`}</div>}
           </Box>
         </div>
         <span className="row-actions">
           {!recording.data && (
             <Button
               iconName="caret-right-filled"
-              ariaLabel={`Play the message from ${who}`}
+              ariaLabel={t`Play the message from ${who}`}
               loading={recording.isPending}
               onClick={() => {
                 setBroken(false);
                 recording.mutate();
               }}
             >
-              Play
+              {t`Play`}
             </Button>
           )}
           {!is_new && (
             <Button variant="inline-link" loading={mark.isPending} onClick={() => mark.mutate(true)}>
-              Mark as new
+              {t`Mark as new`}
             </Button>
           )}
           {isOwn && <DeleteButton voicemail={voicemail} who={who} />}
@@ -62,7 +63,7 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
           controls
           autoPlay
           src={recording.data.url}
-          aria-label={`Message from ${who}`}
+          aria-label={t`Message from ${who}`}
           onPlay={() => is_new && mark.mutate(false)}
           onError={() => {
             setBroken(true);
@@ -70,7 +71,7 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
           }}
         />
       )}
-      {isBroken && <Alert type="warning">The recording stopped loading. Play it again.</Alert>}
+      {isBroken && <Alert type="warning">{t`The recording stopped loading. Play it again.`}</Alert>}
       <ProblemAlert problem={recording.error ?? mark.error} />
     </li>
   );
@@ -84,19 +85,19 @@ function DeleteButton({ voicemail, who }: { voicemail: Voicemail; who: string })
       <Button
         variant="icon"
         iconName="remove"
-        ariaLabel={`Delete the message from ${who}`}
+        ariaLabel={t`Delete the message from ${who}`}
         onClick={() => setAsking(true)}
       />
       {asking && (
         <ConfirmDialog
-          title={`Delete the message from ${who}?`}
-          action="Delete"
+          title={t`Delete the message from ${who}?`}
+          action={t`Delete`}
           busy={remove.isPending}
           problem={remove.error}
           onConfirm={() => remove.mutate()}
           onCancel={() => setAsking(false)}
         >
-          This deletes the recording and its transcript. You can&apos;t undo it.
+          {t`This deletes the recording and its transcript. You can't undo it.`}
         </ConfirmDialog>
       )}
     </>

@@ -3,6 +3,7 @@ import "./calls.css";
 
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useSearchParams } from "react-router";
 
 import { EmptyState } from "../parts/EmptyState";
@@ -19,7 +20,9 @@ export function Voicemails() {
   const number_id = params.get("number");
   const filterBy = (number: string | null) => setParams(number ? { number } : {}, { replace: true });
   return (
-    <CallsPages description="Messages callers left on your numbers and the ones you share. Only you and the people you share a number with can play them.">
+    <CallsPages
+      description={t`Messages callers left on your numbers and the ones you share. Only you and the people you share a number with can play them.`}
+    >
       <SpaceBetween size="m">
         <div className="filter-wide">
           <NumberFilter own value={number_id} onChange={filterBy} />
@@ -33,16 +36,16 @@ export function Voicemails() {
 function VoicemailList({ number_id }: { number_id: string | null }) {
   const pages = usePages(number_id ?? "");
   const voicemails = useVoicemails(number_id, pages.cursor);
-  if (voicemails.isPending) return <Loading what="your voicemail" />;
+  if (voicemails.isPending) return <Loading what={t`your voicemail`} />;
   if (voicemails.error)
-    return <LoadError problem={voicemails.error} onRetry={() => void voicemails.refetch()} what="your voicemail" />;
+    return <LoadError problem={voicemails.error} onRetry={() => void voicemails.refetch()} what={t`your voicemail`} />;
   const { items, next_cursor } = voicemails.data;
   return (
     <Container>
       {items.length === 0 ? (
-        <EmptyState title="No voicemail">Callers can leave a message when a call isn't answered.</EmptyState>
+        <EmptyState title={t`No voicemail`}>{t`Callers can leave a message when a call isn't answered.`}</EmptyState>
       ) : (
-        <ul className="lines" aria-label="Voicemail">
+        <ul className="lines" aria-label={t`Voicemail`}>
           {items.map((voicemail) => (
             <VoicemailRow key={voicemail.voicemail_id} voicemail={voicemail} />
           ))}

@@ -1,4 +1,6 @@
 /** The call log in words and as the API is asked for it: filters survive in the address. */
+import { t } from "@lingui/core/macro";
+
 import { addDays, startOfDay } from "../formats/time";
 import type { Call, CallsFilterValue } from "./types";
 
@@ -7,12 +9,12 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** Who took a call, or why no one did. */
 export function describeOutcome({ answered_by, direction, reason_text }: Call): string {
-  if (answered_by === "app") return "Answered in the app";
-  if (answered_by === "forwarding") return "Answered at the forwarding number";
-  if (answered_by === "person") return "Answered";
+  if (answered_by === "app") return t`Answered in the app`;
+  if (answered_by === "forwarding") return t`Answered at the forwarding number`;
+  if (answered_by === "person") return t`Answered`;
   const why = reason_text ? ` ${reason_text}` : "";
-  if (answered_by === "voicemail") return `Voicemail.${why}`;
-  return direction === "in" ? `Missed.${why}` : `Not answered.${why}`;
+  if (answered_by === "voicemail") return t`Voicemail.${why}`;
+  return direction === "in" ? t`Missed.${why}` : t`Not answered.${why}`;
 }
 
 /** Whether a person should look at it: an incoming call that no person took. */

@@ -1,5 +1,6 @@
 /** The columns of the call log. What has no column at its width is shown under the number at the other end. */
 import Box from "@cloudscape-design/components/box";
+import { t } from "@lingui/core/macro";
 
 import { formatMoney } from "../formats/money";
 import { formatPhone } from "../formats/phone";
@@ -15,7 +16,7 @@ import type { Call } from "./types";
 export function callsColumns(forTeam: boolean, names?: ReadonlyMap<string, string>): Column<Call>[] {
   const user: Column<Call> = {
     id: "user",
-    header: "User",
+    header: t`User`,
     room: 130,
     rank: 6,
     cell: ({ user_id }) => (user_id ? <PersonName id={user_id} /> : "–"),
@@ -24,16 +25,16 @@ export function callsColumns(forTeam: boolean, names?: ReadonlyMap<string, strin
   return [
     {
       id: "other",
-      header: "From or to",
+      header: t`From or to`,
       room: 190,
       rank: 0,
       cell: (call, shows) => <OtherCell call={call} shows={shows} forTeam={forTeam} />,
       text: ({ direction, other_number }) =>
-        `${direction === "in" ? "From" : "To"} ${other_number ? formatPhone(other_number) : "hidden number"}`,
+        `${direction === "in" ? t`From` : t`To`} ${other_number ? formatPhone(other_number) : t`hidden number`}`,
     },
     {
       id: "number",
-      header: "Number",
+      header: t`Number`,
       room: 150,
       rank: 3,
       cell: (call, shows) => <OwnNumber call={call} named={forTeam && !shows("user")} />,
@@ -42,7 +43,7 @@ export function callsColumns(forTeam: boolean, names?: ReadonlyMap<string, strin
     ...(forTeam ? [user] : []),
     {
       id: "at",
-      header: "When",
+      header: t`When`,
       room: 170,
       rank: 2,
       cell: ({ at }) => <DateTime at={at} />,
@@ -51,7 +52,7 @@ export function callsColumns(forTeam: boolean, names?: ReadonlyMap<string, strin
     },
     {
       id: "outcome",
-      header: "Outcome",
+      header: t`Outcome`,
       room: 190,
       rank: 1,
       cell: (call) => <Outcome call={call} />,
@@ -59,7 +60,7 @@ export function callsColumns(forTeam: boolean, names?: ReadonlyMap<string, strin
     },
     {
       id: "length",
-      header: "Length",
+      header: t`Length`,
       room: 90,
       rank: 4,
       cell: ({ seconds }) => <Length seconds={seconds} />,
@@ -69,7 +70,7 @@ export function callsColumns(forTeam: boolean, names?: ReadonlyMap<string, strin
     },
     {
       id: "price",
-      header: "Cost",
+      header: t`Cost`,
       room: 90,
       rank: 5,
       cell: ({ price }) => <Amount of={price} />,

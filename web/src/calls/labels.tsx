@@ -1,6 +1,7 @@
 /** A call in words, with icon and color. */
 import Icon from "@cloudscape-design/components/icon";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 
 import { Phone } from "../parts/values";
 import { describeOutcome, isMissed } from "./callLog";
@@ -10,14 +11,14 @@ import type { Call } from "./types";
 export function OtherNumber({ call: { direction, other_number } }: { call: Call }) {
   return (
     <>
-      <Icon name={direction === "in" ? "arrow-down" : "arrow-up"} alt={direction === "in" ? "From" : "To"} />{" "}
+      <Icon name={direction === "in" ? "arrow-down" : "arrow-up"} alt={direction === "in" ? t`From` : t`To`} />{" "}
       <Caller number={other_number} />
     </>
   );
 }
 
 export function Caller({ number }: { number: string | null }) {
-  return number ? <Phone number={number} /> : <>Hidden number</>;
+  return number ? <Phone number={number} /> : <>{t`Hidden number`}</>;
 }
 
 export function Outcome({ call }: { call: Call }) {

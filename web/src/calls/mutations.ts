@@ -1,4 +1,5 @@
 /** Plays, marks and deletes voicemails, and updates what shows them. */
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -22,7 +23,7 @@ export function useMarkVoicemail({ voicemail_id }: Voicemail) {
   return useApiMutation(
     (is_new: boolean) => unwrap(api.PATCH("/v1/voicemails/{id}", { params: { path }, body: { is_new } })),
     {
-      says: ({ is_new }) => (is_new ? "Marked as new." : "Marked as listened to."),
+      says: ({ is_new }) => (is_new ? t`Marked as new.` : t`Marked as listened to.`),
       onSuccess: (marked) =>
         queries.setQueriesData<VoicemailPage>(
           { queryKey: ["voicemails"] },
@@ -39,7 +40,7 @@ export function useDeleteVoicemail({ voicemail_id }: Voicemail) {
   const path = { id: voicemail_id };
   const show = () => queries.invalidateQueries({ queryKey: ["voicemails"] });
   return useApiMutation(() => unwrap(api.DELETE("/v1/voicemails/{id}", { params: { path } })), {
-    says: "Voicemail deleted.",
+    says: t`Voicemail deleted.`,
     onSuccess: show,
     onError: ({ status }) => status === 404 && show(),
   });

@@ -2,6 +2,7 @@
 import "./bars.css";
 
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { csvOfBars } from "./csv";
@@ -45,7 +46,7 @@ export function Bars({ label, bars, chosen, onChoose }: Props) {
       <div className="chart-words">
         {bars.length > FIRST && (
           <Button variant="inline-link" ariaExpanded={all} onClick={() => setAll(!all)}>
-            {all ? "Show fewer" : `Show all ${bars.length}`}
+            {all ? t`Show fewer` : t`Show all ${bars.length}`}
           </Button>
         )}
         <SaveCsv label={label} text={() => csvOfBars(label, bars)} />

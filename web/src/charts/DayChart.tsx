@@ -1,4 +1,5 @@
 /** A chart of days: columns or a line, with what is expected, and a limit. Each day is a stop of the arrow keys. */
+import { t } from "@lingui/core/macro";
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 
 import { Drawing } from "./Drawing";
@@ -19,7 +20,7 @@ export interface DayChartProps {
   format: (value: number) => string;
 }
 
-export default function DayChart({ label, points, shape, limit, beforeName = "Before", format }: DayChartProps) {
+export default function DayChart({ label, points, shape, limit, beforeName = t`Before`, format }: DayChartProps) {
   const [frame, width] = useWidth();
   const [stop, setStop] = useState(Infinity);
   const [shown, setShown] = useState<number | null>(null);
@@ -47,7 +48,7 @@ export default function DayChart({ label, points, shape, limit, beforeName = "Be
         ref={drawing}
         viewBox={`0 0 ${width} ${HEIGHT}`}
         role="group"
-        aria-label={`${label}: chart, use the arrow keys`}
+        aria-label={t`${label}: chart, use the arrow keys`}
         onKeyDown={move}
         onPointerMove={follow}
         onBlur={() => setShown(null)}
@@ -71,10 +72,7 @@ function Bubble(props: { point: Point; beforeName: string; left: number; width: 
   return (
     <div className="chart-bubble" style={side} aria-hidden="true">
       <strong>{point.text}</strong>
-      <span>
-        {point.expected && "Expected "}
-        {point.name}
-      </span>
+      <span>{point.expected ? t`Expected ${point.name}` : point.name}</span>
       {point.before && (
         <span>
           {beforeName}: {point.before.text}

@@ -1,4 +1,5 @@
 /** What a chart of days is drawn of, from back to front: grid, columns or line, limit, and a stop for each day. */
+import { t } from "@lingui/core/macro";
 import { AreaClosed, BarRounded, LinePath } from "@visx/shape";
 import { Fragment } from "react";
 
@@ -169,7 +170,7 @@ function Stop(props: {
     <rect
       className="chart-stop"
       role="img"
-      aria-label={`${name}: ${text}${expected ? ", expected" : ""}${compared}${mark ? `, ${mark}` : ""}`}
+      aria-label={`${name}: ${text}${expected ? `, ${t`expected`}` : ""}${compared}${mark ? `, ${mark}` : ""}`}
       tabIndex={props.isCurrent ? 0 : -1}
       onFocus={props.onFocus}
       x={props.scales.x(key)}

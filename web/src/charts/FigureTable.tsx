@@ -1,4 +1,6 @@
 /** What a chart shows, as a table that opens below it, and as a file for a spreadsheet. */
+import { t } from "@lingui/core/macro";
+
 import { csvOf, headings } from "./csv";
 import { SaveCsv } from "./SaveCsv";
 import type { Point, Unit } from "./types";
@@ -18,8 +20,8 @@ export function FigureTable({ label, column, unit, points, beforeName }: Props) 
   return (
     <div className="chart-words">
       <details>
-        <summary>Show as a table</summary>
-        <div className="chart-table" tabIndex={0} role="region" aria-label={`${label}, as a table`}>
+        <summary>{t`Show as a table`}</summary>
+        <div className="chart-table" tabIndex={0} role="region" aria-label={t`${label}, as a table`}>
           <table>
             <thead>
               <tr>
@@ -34,7 +36,7 @@ export function FigureTable({ label, column, unit, points, beforeName }: Props) 
               {points.map(({ key, name, text, expected, before, mark }) => (
                 <tr key={key}>
                   <th scope="row">{name}</th>
-                  <td className="figures">{expected ? `${text} (expected)` : text}</td>
+                  <td className="figures">{expected ? t`${text} (expected)` : text}</td>
                   {compares && <td className="figures">{before?.text}</td>}
                   {marks && <td>{mark}</td>}
                 </tr>

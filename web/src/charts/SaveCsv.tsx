@@ -1,5 +1,6 @@
 /** Saves what a chart shows as a file for a spreadsheet. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
 import { saveFile } from "../api/files";
 
@@ -14,10 +15,10 @@ export function SaveCsv({ label, text }: Props) {
     <Button
       variant="inline-link"
       iconName="download"
-      ariaLabel={`Save as CSV: ${label}`}
+      ariaLabel={t`Save as CSV: ${label}`}
       onClick={() => saveFile(new Blob([text()], { type: "text/csv;charset=utf-8" }), `${fileName(label)}.csv`)}
     >
-      Save as CSV
+      {t`Save as CSV`}
     </Button>
   );
 }

@@ -2,6 +2,7 @@
 import "./timeline.css";
 
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 
 import { DateTime } from "../parts/values";
@@ -24,11 +25,11 @@ const STATES: Record<MomentState, StatusIndicatorProps.Type> = {
   ahead: "pending",
 };
 const WORDS: Record<MomentState, string> = {
-  done: "Done",
-  now: "In progress",
-  trouble: "Needs attention",
-  stopped: "Stopped",
-  ahead: "Upcoming",
+  done: t`Done`,
+  now: t`In progress`,
+  trouble: t`Needs attention`,
+  stopped: t`Stopped`,
+  ahead: t`Upcoming`,
 };
 
 export function Timeline({ label, moments }: { label: string; moments: Moment[] }) {

@@ -1,8 +1,10 @@
 /** The points of a chart as rows of a CSV file, exactly as its table shows them. */
+import { t } from "@lingui/core/macro";
+
 import { csvText } from "../parts/table/csvFile";
 import type { Bar, Point, Unit } from "./types";
 
-const UNITS = { day: "Day", week: "Week", month: "Month" };
+const UNITS = { day: t`Day`, week: t`Week`, month: t`Month` };
 
 interface Shown {
   column: string;
@@ -17,7 +19,7 @@ export function headings({ column, unit, points, beforeName }: Shown): string[] 
     UNITS[unit],
     column,
     ...(points.some(({ before }) => before) ? [beforeName] : []),
-    ...(points.some(({ mark }) => mark) ? ["What happened"] : []),
+    ...(points.some(({ mark }) => mark) ? [t`What happened`] : []),
   ];
 }
 
@@ -29,15 +31,15 @@ export function csvOf(columns: string[], points: Point[]): string {
     plainNumber(text),
     ...(compares ? [before ? plainNumber(before.text) : ""] : []),
     ...(marks ? [mark ?? ""] : []),
-    expected ? "expected" : "",
+    expected ? t`expected` : "",
   ]);
-  return linesOf([[...columns, "Note"], ...rows]);
+  return linesOf([[...columns, t`Note`], ...rows]);
 }
 
 /** A list of bars: each with its name, value and what is said about it. */
 export function csvOfBars(label: string, bars: Pick<Bar, "name" | "text" | "about">[]): string {
   return linesOf([
-    [label, "Amount", "About"],
+    [label, t`Amount`, t`About`],
     ...bars.map(({ name, text, about }) => [name, plainNumber(text), about]),
   ]);
 }

@@ -4,6 +4,7 @@
  */
 import "./charts.css";
 
+import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 
 import type { DayChartProps } from "./DayChart";
@@ -25,10 +26,10 @@ interface FigureProps extends DayChartProps {
   caption?: string;
 }
 
-export function DayFigure({ column, caption, beforeName = "Before", ...chart }: FigureProps) {
+export function DayFigure({ column, caption, beforeName = t`Before`, ...chart }: FigureProps) {
   return (
     <figure className="chart-figure" aria-label={chart.label}>
-      <Suspense fallback={<div className="chart-wait">Loading the chart</div>}>
+      <Suspense fallback={<div className="chart-wait">{t`Loading the chart`}</div>}>
         <LazyDayChart {...chart} beforeName={beforeName} />
       </Suspense>
       <figcaption>{caption ?? summarize(chart)}</figcaption>

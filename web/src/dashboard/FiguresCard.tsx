@@ -2,9 +2,11 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { t } from "@lingui/core/macro";
 
 import type { Team } from "../api/team";
 import { useBilling } from "../billing";
+import { formatCount } from "../formats/count";
 import { LinkButton } from "../parts/LinkButton";
 import { LoadError } from "../parts/ProblemAlert";
 import { Amount } from "../parts/values";
@@ -12,7 +14,7 @@ import { Amount } from "../parts/values";
 export function FiguresCard({ team: { counts } }: { team: Team }) {
   const billing = useBilling();
   const figure = (value: number | undefined) => (
-    <span className="big-figure">{value === undefined ? "…" : value.toLocaleString()}</span>
+    <span className="big-figure">{value === undefined ? "…" : formatCount(value)}</span>
   );
   const money = (of: "balance" | "held") => (
     <span className="big-figure">{billing.data ? <Amount of={billing.data[of]} /> : "…"}</span>
@@ -25,24 +27,26 @@ export function FiguresCard({ team: { counts } }: { team: Team }) {
           variant="h2"
           actions={
             <div className="row-actions">
-              <LinkButton to="/users">Users</LinkButton>
-              <LinkButton to="/billing">Billing</LinkButton>
+              <LinkButton to="/users">{t`Users`}</LinkButton>
+              <LinkButton to="/billing">{t`Billing`}</LinkButton>
             </div>
           }
         >
-          Your team
+          {t`Your team`}
         </Header>
       }
     >
-      {billing.error && <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what="the balance" />}
+      {billing.error && (
+        <LoadError problem={billing.error} onRetry={() => void billing.refetch()} what={t`the balance`} />
+      )}
       <KeyValuePairs
         columns={2}
         minColumnWidth={110}
         items={[
-          { label: "Balance available", value: money("balance") },
-          { label: "On hold for invitations", value: money("held") },
-          { label: "On the team", value: figure(counts?.people) },
-          { label: "Invited", value: figure(counts?.invited) },
+          { label: t`Balance available`, value: money("balance") },
+          { label: t`On hold for invitations`, value: money("held") },
+          { label: t`On the team`, value: figure(counts?.people) },
+          { label: t`Invited`, value: figure(counts?.invited) },
         ]}
       />
     </Container>

@@ -2,6 +2,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Icon from "@cloudscape-design/components/icon";
+import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 
 import { ConnectPayPal, useOwnsPayPal } from "../billing";
@@ -18,16 +19,12 @@ export function FirstSteps({ steps, create }: Props) {
   const done = steps.filter((step) => step.done).length;
   return (
     <Container
-      header={
-        <Header variant="h2" description={`${done} of ${steps.length} done`}>
-          Set up your team
-        </Header>
-      }
+      header={<Header variant="h2" description={t`${done} of ${steps.length} done`}>{t`Set up your team`}</Header>}
     >
       <ol className="steps">
         {steps.map((step, place) => (
           <li key={step.key} className={step.done ? "step step-done" : "step"}>
-            <span className="step-mark">{step.done ? <Icon name="check" alt="Done" /> : place + 1}</span>
+            <span className="step-mark">{step.done ? <Icon name="check" alt={t`Done`} /> : place + 1}</span>
             <div className="step-words">
               <strong>{step.title}</strong>
               <p>{step.about}</p>

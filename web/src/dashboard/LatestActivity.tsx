@@ -2,6 +2,7 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
 
 import { describeAction, useActivity } from "../activity";
 import { LinkButton } from "../parts/LinkButton";
@@ -16,14 +17,16 @@ export function LatestActivity() {
   return (
     <Container
       header={
-        <Header variant="h2" actions={<LinkButton to="/activity">All activity</LinkButton>}>
-          Latest activity
+        <Header variant="h2" actions={<LinkButton to="/activity">{t`All activity`}</LinkButton>}>
+          {t`Latest activity`}
         </Header>
       }
     >
-      {latest.isPending && <Loading what="the activity" />}
-      {latest.error && <LoadError problem={latest.error} onRetry={() => void latest.refetch()} what="the activity" />}
-      {latest.data?.items.length === 0 && <Box color="text-body-secondary">No activity yet.</Box>}
+      {latest.isPending && <Loading what={t`the activity`} />}
+      {latest.error && (
+        <LoadError problem={latest.error} onRetry={() => void latest.refetch()} what={t`the activity`} />
+      )}
+      {latest.data?.items.length === 0 && <Box color="text-body-secondary">{t`No activity yet.`}</Box>}
       <ul className="lines">
         {latest.data?.items.map((act) => (
           <li key={act.at + act.action} className="line">

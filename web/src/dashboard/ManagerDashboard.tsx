@@ -1,6 +1,8 @@
 /** The dashboard of a team's owner and admins: is anything wrong, what did we spend, what comes next, who needs me. */
 import "./dashboard.css";
 
+import { t } from "@lingui/core/macro";
+
 import type { Team } from "../api/team";
 import { EmergencyAlert } from "../calls";
 import { Loading } from "../parts/Loading";
@@ -20,10 +22,10 @@ export function ManagerDashboard({ team }: { team: Team }) {
   const waits = isLoading || isLoadingAhead || isLoadingUsage;
   return (
     <>
-      {waits && <Loading what="the dashboard" />}
+      {waits && <Loading what={t`the dashboard`} />}
       <div className={waits ? "stack dash-waits" : "stack"} aria-busy={waits}>
         {steps.length > 0 && <FirstSteps steps={steps} />}
-        {failed && <LoadError problem={failed} onRetry={retry} what="all that needs your attention" />}
+        {failed && <LoadError problem={failed} onRetry={retry} what={t`all that needs your attention`} />}
         {(!failed || matters.length > 0) && <Matters matters={matters} />}
         <EmergencyAlert />
         <div className="dash-two">

@@ -2,6 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { LinkButton } from "../parts/LinkButton";
@@ -20,11 +21,11 @@ interface Props {
 export function NeedsCard({ needs, lookedAt, isComplete }: Props) {
   const [all, setAll] = useState(false);
   return (
-    <Container fitHeight header={<Header variant="h2">Who needs you</Header>}>
+    <Container fitHeight header={<Header variant="h2">{t`Who needs you`}</Header>}>
       {needs.length === 0 && isComplete && (
-        <p className="plain usage-quiet">No one is waiting on you. Everyone can call and text.</p>
+        <p className="plain usage-quiet">{t`No one is waiting on you. Everyone can call and text.`}</p>
       )}
-      <ul className="lines" aria-label="Who needs you">
+      <ul className="lines" aria-label={t`Who needs you`}>
         {(all ? needs : needs.slice(0, FIRST)).map(({ key, title, about, to, action }) => (
           <li key={key} className="line">
             <div className="matter-words">
@@ -37,13 +38,11 @@ export function NeedsCard({ needs, lookedAt, isComplete }: Props) {
       </ul>
       {needs.length > FIRST && (
         <Button variant="inline-link" ariaExpanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${needs.length}`}
+          {all ? t`Show fewer` : t`Show all ${needs.length}`}
         </Button>
       )}
       {lookedAt !== null && (
-        <p className="plain usage-quiet">
-          These are the credits of the first {lookedAt} people. Find everyone under Users.
-        </p>
+        <p className="plain usage-quiet">{t`These are the credits of the first ${lookedAt} people. Find everyone under Users.`}</p>
       )}
     </Container>
   );

@@ -4,6 +4,7 @@ import "./dashboard.css";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
 
 import { useUpdateProfile } from "../api/useUpdateProfile";
 import { useBilling } from "../billing";
@@ -30,18 +31,17 @@ export function NoTeamDashboard({ isBeingCreated }: { isBeingCreated: boolean })
           <Button
             variant="primary"
             loading={open.isPending || isBeingCreated}
-            loadingText="Creating your team"
+            loadingText={t`Creating your team`}
             onClick={() => open.mutate({ manages_team: true })}
           >
-            Manage other users in this account
+            {t`Manage other users in this account`}
           </Button>
         }
       />
       <div className="cards">
         <OwnCredits onTeam={false} />
-        <Container fitHeight header={<Header variant="h2">Join a team</Header>}>
-          Were you invited? In the Teamline app, go to Settings &gt; Business Account and enter the code from the text
-          or email. You&apos;ll see what changes before you confirm.
+        <Container fitHeight header={<Header variant="h2">{t`Join a team`}</Header>}>
+          {t`Were you invited? In the Teamline app, go to Settings > Business Account and enter the code from the text or email. You'll see what changes before you confirm.`}
         </Container>
       </div>
     </div>

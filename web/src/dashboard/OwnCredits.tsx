@@ -3,6 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { useCredits } from "../billing";
 import { formatMoney } from "../formats/money";
@@ -14,10 +15,10 @@ import { Amount } from "../parts/values";
 export function OwnCredits({ onTeam }: { onTeam: boolean }) {
   const credits = useCredits("me");
   return (
-    <Container fitHeight header={<Header variant="h2">Your credits</Header>}>
-      {credits.isPending && <Loading what="your credits" />}
+    <Container fitHeight header={<Header variant="h2">{t`Your credits`}</Header>}>
+      {credits.isPending && <Loading what={t`your credits`} />}
       {credits.error && (
-        <LoadError problem={credits.error} onRetry={() => void credits.refetch()} what="your credits" />
+        <LoadError problem={credits.error} onRetry={() => void credits.refetch()} what={t`your credits`} />
       )}
       {credits.data && (
         <SpaceBetween size="m">
@@ -35,19 +36,19 @@ export function OwnCredits({ onTeam }: { onTeam: boolean }) {
 function Parts({ of, onTeam }: { of: NonNullable<ReturnType<typeof useCredits>["data"]>; onTeam: boolean }) {
   const next = of.expires_next;
   const granted = next && [
-    { label: "From Teamline (used first)", value: <Amount of={of.granted} /> },
+    { label: t`From Teamline (used first)`, value: <Amount of={of.granted} /> },
     {
-      label: "Expires next",
-      value: `${formatMoney(next.amount)}: use by ${formatDate(next.last_day)} (UTC)`,
+      label: t`Expires next`,
+      value: t`${formatMoney(next.amount)}: use by ${formatDate(next.last_day)} (UTC)`,
     },
   ];
   const fromTeam = onTeam && [
-    { label: next ? "From the team" : "From the team (used first)", value: <Amount of={of.from_team} /> },
+    { label: next ? t`From the team` : t`From the team (used first)`, value: <Amount of={of.from_team} /> },
   ];
   const missing = of.not_returned && [
-    { label: "Not restored when you came back", value: <Amount of={of.not_returned} /> },
+    { label: t`Not restored when you came back`, value: <Amount of={of.not_returned} /> },
   ];
-  const own = { label: "Your own", value: <Amount of={of.own} /> };
+  const own = { label: t`Your own`, value: <Amount of={of.own} /> };
   const items = [...(granted || []), ...(fromTeam || []), own, ...(missing || [])];
   return <KeyValuePairs columns={2} items={items} />;
 }

@@ -1,4 +1,6 @@
 /** What comes next, by its day: charges, renewals, ports, invitations that expire, plans and subscriptions that end. */
+import { plural, t } from "@lingui/core/macro";
+
 import type { User } from "../api/team";
 import { displayName } from "../api/team";
 import type { Charge, StoreSubscription, Subscription } from "../billing";
@@ -60,8 +62,8 @@ function invoices(charges: Charge[], dayOf: DayOf): Coming[] {
     return {
       key: `charges-${day}`,
       day,
-      title: place === 0 ? "Next invoice" : "Renewals",
-      about: named ? joinWords(numbers.map((number) => formatPhone(number))) : `${those.length} plans renew`,
+      title: place === 0 ? t`Next invoice` : t`Renewals`,
+      about: named ? joinWords(numbers.map((number) => formatPhone(number))) : t`${those.length} plans renew`,
       amount: moneyFromMicros(sum),
       to: "/billing/plans",
     };
@@ -70,15 +72,15 @@ function invoices(charges: Charge[], dayOf: DayOf): Coming[] {
 
 function endingPlan({ status, store, paid_through, phone_number, subscription_id }: Subscription, dayOf: DayOf) {
   if (status !== "cancelled" || store) return [];
-  const about = "Its plan was canceled. Resume it to keep the number.";
-  const title = `${formatPhone(phone_number)} ends`;
+  const about = t`Its plan was canceled. Resume it to keep the number.`;
+  const title = t`${formatPhone(phone_number)} ends`;
   return [{ key: subscription_id, day: dayOf(paid_through), title, about, to: "/billing/plans" }];
 }
 
 function scheduledPort({ status, scheduled_for, phone_number, port_id }: PortIn, dayOf: DayOf): Coming[] {
   if (status !== "scheduled" || !scheduled_for) return [];
-  const title = `${formatPhone(phone_number)} moves to Teamline`;
-  const about = "Calls and texts may pause for a few minutes.";
+  const title = t`${formatPhone(phone_number)} moves to Teamline`;
+  const about = t`Calls and texts may pause for a few minutes.`;
   return [{ key: port_id, day: dayOf(scheduled_for), title, about, to: `/numbers/port-ins/${port_id}` }];
 }
 
@@ -87,11 +89,11 @@ function expiring(invited: User[], dayOf: DayOf): Coming[] {
   return [...groupBy(open, ({ expires_at }) => dayOf(expires_at!))].map(([day, those]) => ({
     key: `invitations-${day}`,
     day,
-    title: those.length === 1 ? "An invitation expires" : `${those.length} invitations expire`,
+    title: t`${plural(those.length, { one: "An invitation expires", other: "# invitations expire" })}`,
     about:
       those.length <= NAMED
-        ? `${joinWords(those.map(displayName))} can be invited again.`
-        : "You can resend them at any time.",
+        ? t`${joinWords(those.map(displayName))} can be invited again.`
+        : t`You can resend them at any time.`,
     to: "/users?status=invited",
   }));
 }
@@ -104,8 +106,8 @@ function storeDay(of: StoreSubscription, dayOf: DayOf): Coming[] {
     {
       key: of.store_subscription_id,
       day: dayOf(at),
-      title: `${renews ? "Renews" : "Ends"} in ${STORE_NAMES[of.store]}`,
-      about: of.phone_number ? formatPhone(of.phone_number) : "A subscription without a number",
+      title: renews ? t`Renews in ${STORE_NAMES[of.store]}` : t`Ends in ${STORE_NAMES[of.store]}`,
+      about: of.phone_number ? formatPhone(of.phone_number) : t`A subscription without a number`,
       to: "/billing",
     },
   ];

@@ -1,4 +1,6 @@
 /** What is wrong with the money: PayPal, payments, the balance (B1, B5, B7). */
+import { t } from "@lingui/core/macro";
+
 import type { BillingState, Payment, Subscription } from "../billing";
 import { formatMoney, type Money, toMicros } from "../formats/money";
 import type { Matter } from "./matters";
@@ -32,30 +34,29 @@ export function moneyMatters({ billing, payments, plans, isUsed, pastDue, lowBal
 const MISSING_PAYPAL: Matter = {
   key: "paypal",
   level: "warning",
-  title: "We can't renew your plans",
-  about:
-    "No working PayPal account is connected. Without one, plans end when their paid time runs out. The team's owner can connect one.",
+  title: t`We can't renew your plans`,
+  about: t`No working PayPal account is connected. Without one, plans end when their paid time runs out. The team's owner can connect one.`,
   to: "/billing?back=%2F",
-  action: "Connect PayPal",
+  action: t`Connect PayPal`,
 };
 
 const BROKEN_PAYPAL: Matter = {
   key: "paypal",
   level: "warning",
-  title: "PayPal no longer accepts our charges",
-  about: "Your approval was withdrawn or has expired. Connect PayPal again before your next purchase.",
+  title: t`PayPal no longer accepts our charges`,
+  about: t`Your approval was withdrawn or has expired. Connect PayPal again before your next purchase.`,
   to: "/billing?back=%2F",
-  action: "Connect PayPal",
+  action: t`Connect PayPal`,
 };
 
 function owedMatter(owed: Money): Matter {
   return {
     key: "owed",
     level: "warning",
-    title: `You owe ${formatMoney(owed)}`,
-    about: "PayPal reversed a payment after its credits were spent. Your next purchase pays this first.",
+    title: t`You owe ${formatMoney(owed)}`,
+    about: t`PayPal reversed a payment after its credits were spent. Your next purchase pays this first.`,
     to: "/billing",
-    action: "Buy credits",
+    action: t`Buy credits`,
   };
 }
 
@@ -63,23 +64,29 @@ function failedMatter({ amount, reason_text }: Payment): Matter {
   return {
     key: "failed-payment",
     level: "error",
-    title: "The last payment failed",
-    about: `${formatMoney(amount)} wasn't charged. ${reason_text ?? "Check your PayPal account, then try again."}`,
+    title: t`The last payment failed`,
+    about: t`${formatMoney(amount)} wasn't charged. ${reason_text ?? t`Check your PayPal account, then try again.`}`,
     to: "/billing/payments",
-    action: "Show payments",
+    action: t`Show payments`,
   };
 }
 
 function pendingMatter(waiting: Payment[]): Matter {
   const [one] = waiting;
   const single = waiting.length === 1 && one;
+  const why = single
+    ? (single.reason_text ?? t`PayPal is reviewing the payment.`)
+    : t`PayPal hasn't completed them yet.`;
+
   return {
     key: "pending-payment",
     level: "info",
-    title: single ? `A payment of ${formatMoney(single.amount)} is pending` : `${waiting.length} payments are pending`,
-    about: `${single ? (single.reason_text ?? "PayPal is reviewing the payment.") : "PayPal hasn't completed them yet."} You'll get what you paid for once it clears. Don't pay again.`,
+    title: single
+      ? t`A payment of ${formatMoney(single.amount)} is pending`
+      : t`${waiting.length} payments are pending`,
+    about: t`${why} You'll get what you paid for once it clears. Don't pay again.`,
     to: "/billing/payments",
-    action: "Show payments",
+    action: t`Show payments`,
   };
 }
 
@@ -89,13 +96,13 @@ function lowMatter({ balance, auto_top_up, topped_up }: BillingState, low: Money
   return {
     key: "balance",
     level: "warning",
-    title: isEmpty ? "The balance is empty" : `The balance is low: ${formatMoney(balance)}`,
+    title: isEmpty ? t`The balance is empty` : t`The balance is low: ${formatMoney(balance)}`,
     about: capped
-      ? "Automatic top-up has reached its limit for this month."
+      ? t`Automatic top-up has reached its limit for this month.`
       : auto_top_up
-        ? "Automatic top-up will add credits shortly."
-        : `It's below ${formatMoney(low)}. Invitations and credits you give are paid from it.`,
+        ? t`Automatic top-up will add credits shortly.`
+        : t`It's below ${formatMoney(low)}. Invitations and credits you give are paid from it.`,
     to: capped ? "/billing/settings" : "/billing",
-    action: capped ? "Change the limit" : "Buy credits",
+    action: capped ? t`Change the limit` : t`Buy credits`,
   };
 }

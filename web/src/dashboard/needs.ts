@@ -1,4 +1,6 @@
 /** Who needs the owner or an admin: purchases to approve, people with few credits, or at their limit (B7, B12, T11). */
+import { plural, t } from "@lingui/core/macro";
+
 import { displayName, type User } from "../api/team";
 import type { CreditsOfPerson } from "../billing";
 import { formatMoney, toMicros } from "../formats/money";
@@ -25,8 +27,8 @@ export function needsOf({ approvals, people, credits }: NeedFacts): Need[] {
     if (isAtLimit(of)) limited.push(limitNeed(user, of));
     else if (user.numbers.length === 0)
       continue; // nothing to call and text with
-    else if (of.level === "empty") empty.push(creditsNeed(user, "has no credits left"));
-    else if (of.level === "low") low.push(creditsNeed(user, `is low on credits: ${formatMoney(of.balance)}`));
+    else if (of.level === "empty") empty.push(creditsNeed(user, t`has no credits left`));
+    else if (of.level === "low") low.push(creditsNeed(user, t`is low on credits: ${formatMoney(of.balance)}`));
   }
   return [...(approvals > 0 ? [approvalsNeed(approvals)] : []), ...limited, ...empty, ...low];
 }
@@ -34,10 +36,10 @@ export function needsOf({ approvals, people, credits }: NeedFacts): Need[] {
 function approvalsNeed(count: number): Need {
   return {
     key: "approvals",
-    title: count === 1 ? "1 purchase waits for your approval" : `${count} purchases wait for your approval`,
-    about: "It's above an admin's monthly limit. Nothing is charged until you approve it.",
+    title: t`${plural(count, { one: "# purchase waits for your approval", other: "# purchases wait for your approval" })}`,
+    about: t`It's above an admin's monthly limit. Nothing is charged until you approve it.`,
     to: "/billing/approvals",
-    action: "Review",
+    action: t`Review`,
   };
 }
 
@@ -48,10 +50,10 @@ function isAtLimit({ spend_limit, spent_this_month }: CreditsOfPerson): boolean 
 function limitNeed(user: User, { spend_limit }: CreditsOfPerson): Need {
   return {
     key: `limit-${user.user_id}`,
-    title: `${displayName(user)} has reached the spend limit`,
-    about: `The limit is ${formatMoney(spend_limit!)} a month. Calls and texts stop until next month, or until you raise it.`,
+    title: t`${displayName(user)} has reached the spend limit`,
+    about: t`The limit is ${formatMoney(spend_limit!)} a month. Calls and texts stop until next month, or until you raise it.`,
     to: `/users/${user.user_id}`,
-    action: "Change limit",
+    action: t`Change limit`,
   };
 }
 
@@ -59,8 +61,8 @@ function creditsNeed(user: User, what: string): Need {
   return {
     key: `credits-${user.user_id}`,
     title: `${displayName(user)} ${what}`,
-    about: "Calls and texts need credits.",
+    about: t`Calls and texts need credits.`,
     to: `/users/${user.user_id}`,
-    action: "Give credits",
+    action: t`Give credits`,
   };
 }

@@ -1,4 +1,6 @@
 /** What is wrong with numbers: unpaid, undelivered, soon released, or on their way with something missing (B8, N2). */
+import { plural, t } from "@lingui/core/macro";
+
 import { LAST_RETRY_DAY } from "../api/terms";
 import { formatPhone } from "../formats/phone";
 import { formatDay } from "../formats/time";
@@ -33,10 +35,10 @@ function unpaidMatter(numbers: PhoneNumber[]): Matter {
   return {
     key: "unpaid-numbers",
     level: "error",
-    title: `${countPhrase(numbers, "wasn't", "weren't")} renewed`,
-    about: `The renewal wasn't paid, so ${numbers.length === 1 ? "it doesn't" : "they don't"} work right now. Check your PayPal account or connect one: we'll try again for ${LAST_RETRY_DAY} days.`,
+    title: onlyOne(numbers) ? t`${onlyOne(numbers)} wasn't renewed` : t`${numbers.length} numbers weren't renewed`,
+    about: t`The renewal wasn't paid, so ${plural(numbers.length, { one: "it doesn't work", other: "they don't work" })} right now. Check your PayPal account or connect one: we'll try again for ${LAST_RETRY_DAY} days.`,
     to: linkTo(numbers, "suspended"),
-    action: "Show",
+    action: t`Show`,
   };
 }
 
@@ -44,10 +46,10 @@ function undeliveredMatter(numbers: PhoneNumber[]): Matter {
   return {
     key: "undelivered-numbers",
     level: "warning",
-    title: `${countPhrase(numbers, "wasn't", "weren't")} delivered`,
-    about: "We're refunding any charge to PayPal automatically. Choose another number.",
+    title: onlyOne(numbers) ? t`${onlyOne(numbers)} wasn't delivered` : t`${numbers.length} numbers weren't delivered`,
+    about: t`We're refunding any charge to PayPal automatically. Choose another number.`,
     to: linkTo(numbers, "failed"),
-    action: "Show",
+    action: t`Show`,
   };
 }
 
@@ -55,10 +57,10 @@ function reservedMatter({ number_id, phone_number, reserved_until }: PhoneNumber
   return {
     key: `reserved-${number_id}`,
     level: "warning",
-    title: `${formatPhone(phone_number)} will be released on ${formatDay(reserved_until!, zone)}`,
-    about: "Its plan has ended. It's reserved for you until then.",
+    title: t`${formatPhone(phone_number)} will be released on ${formatDay(reserved_until!, zone)}`,
+    about: t`Its plan has ended. It's reserved for you until then.`,
     to: `/numbers/${number_id}`,
-    action: "Restore",
+    action: t`Restore`,
   };
 }
 
@@ -72,21 +74,23 @@ function portMatter({ port_id, phone_number, status, problems }: PortIn): Matter
       key: `port-${port_id}`,
       level: status === "draft" ? "info" : "warning",
       title:
-        status === "draft" ? `The port of ${number} hasn't been submitted` : `The port of ${number} needs information`,
+        status === "draft"
+          ? t`The port of ${number} hasn't been submitted`
+          : t`The port of ${number} needs information`,
       about:
         status === "draft"
-          ? "Finish the form and submit it. Nothing happens until then."
-          : (yours[0]?.message ?? "Your old carrier asks for changes. Nothing happens until you resubmit."),
+          ? t`Finish the form and submit it. Nothing happens until then.`
+          : (yours[0]?.message ?? t`Your old carrier asks for changes. Nothing happens until you resubmit.`),
       to: `/numbers/port-ins/${port_id}`,
-      action: status === "draft" ? "Continue" : "Fix it",
+      action: status === "draft" ? t`Continue` : t`Fix it`,
     },
   ];
 }
 
-function countPhrase(numbers: PhoneNumber[], one: string, several: string): string {
+/** The number, if it is about one; empty for several. */
+function onlyOne(numbers: PhoneNumber[]): string {
   const [only] = numbers;
-  if (numbers.length === 1 && only) return `${formatPhone(only.phone_number)} ${one}`;
-  return `${numbers.length} numbers ${several}`;
+  return numbers.length === 1 && only ? formatPhone(only.phone_number) : "";
 }
 
 function linkTo(numbers: PhoneNumber[], status: "suspended" | "failed"): string {

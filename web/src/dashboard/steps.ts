@@ -1,4 +1,6 @@
 /** The first steps of a team: each is ticked by what is there, whoever did it. */
+import { t } from "@lingui/core/macro";
+
 import { toMicros } from "../formats/money";
 import type { BillingState } from "../billing";
 import type { Team } from "../api/team";
@@ -26,42 +28,42 @@ export function firstSteps({ team, billing, hasNumber }: Facts): Step[] {
     {
       key: "team",
       done: team !== null,
-      title: "Create a team",
-      about: "Free. You manage everyone's numbers and credits, and pay for all of it in one place.",
+      title: t`Create a team`,
+      about: t`Free. You manage everyone's numbers and credits, and pay for all of it in one place.`,
       to: "/",
-      action: "Manage other users in this account",
+      action: t`Manage other users in this account`,
     },
     {
       key: "paypal",
       done: Boolean(billing?.payment_method),
-      title: "Connect PayPal",
-      about: "It pays for everything. Connecting it is free.",
+      title: t`Connect PayPal`,
+      about: t`It pays for everything. Connecting it is free.`,
       to: "/billing",
-      action: "Connect PayPal",
+      action: t`Connect PayPal`,
     },
     {
       key: "number",
       done: hasNumber,
-      title: "Get a number",
-      about: "Local or toll-free, by area code, city or digits. You see the price before you confirm.",
+      title: t`Get a number`,
+      about: t`Local or toll-free, by area code, city or digits. You see the price before you confirm.`,
       to: "/numbers/new",
-      action: "Choose",
+      action: t`Choose`,
     },
     {
       key: "credits",
       done: billing !== undefined && (toMicros(billing.balance) > 0n || toMicros(billing.held) > 0n),
-      title: "Buy credits",
-      about: "They pay for calls and texts. You decide who gets how much.",
+      title: t`Buy credits`,
+      about: t`They pay for calls and texts. You decide who gets how much.`,
       to: "/billing?buy=1",
-      action: "Buy",
+      action: t`Buy`,
     },
     {
       key: "people",
       done: Boolean(counts && counts.people + counts.invited > 1),
-      title: "Invite people",
-      about: "Use their phone number. They join from the app with a code.",
+      title: t`Invite people`,
+      about: t`Use their phone number. They join from the app with a code.`,
       to: "/users?add=1",
-      action: "Invite",
+      action: t`Invite`,
     },
   ];
 }

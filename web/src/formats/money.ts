@@ -1,22 +1,29 @@
 /** Money as people read and write it. Exact: decimal strings and whole micro-dollars, never a float. */
 
+import { LOCALE } from "../language/locale";
+import { cached } from "./cached";
+
 export interface Money {
   amount: string;
   currency?: string | undefined;
 }
 
 const MICROS = 1_000_000n;
+const moneyFormat = cached(
+  (locale, { currency, digits }: { currency: string; digits: number }) =>
+    new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: digits,
+      maximumFractionDigits: 6,
+    }),
+);
 const AMOUNT = /^-?\d{1,9}(\.\d{1,6})?$/;
 
 /** `$1,250.00`; `-$3.50`; with more than two decimals, or `digits`, only where there are more. */
-export function formatMoney(money: Money, locale?: string, digits = 2): string {
-  const format = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: money.currency ?? "USD",
-    currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: digits,
-    maximumFractionDigits: 6,
-  });
+export function formatMoney(money: Money, locale = LOCALE, digits = 2): string {
+  const format = moneyFormat(locale, { currency: money.currency ?? "USD", digits });
   return format.format(money.amount as Intl.StringNumericLiteral);
 }
 

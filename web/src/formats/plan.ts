@@ -1,4 +1,6 @@
 /** Prices of number plans, and what kinds of numbers are called. */
+import { plural, t } from "@lingui/core/macro";
+
 import { formatMoney, type Money, moneyFromMicros, toMicros } from "./money";
 
 interface PlanPrice {
@@ -6,11 +8,11 @@ interface PlanPrice {
   months: number;
 }
 
-export const KIND_LABELS = { local: "Local", toll_free: "Toll-free" } as const;
+export const KIND_LABELS = { local: t`Local`, toll_free: t`Toll-free` } as const;
 
 /** `$1.00 a month`, `$10.00 for 12 months`. */
 export function formatPlanPrice({ price, months }: PlanPrice): string {
-  return months === 1 ? `${formatMoney(price)} a month` : `${formatMoney(price)} for ${months} months`;
+  return t`${plural(months, { one: `${formatMoney(price)} a month`, other: `${formatMoney(price)} for # months` })}`;
 }
 
 /** What a plan of several months saves compared with the monthly one; empty for the monthly plan itself. */
@@ -18,6 +20,6 @@ export function formatPlanSaving(plan: PlanPrice, plans: PlanPrice[]): string {
   const monthly = plans.find(({ months }) => months === 1);
   if (!monthly || plan.months === 1) return "";
   const saved = toMicros(monthly.price) * BigInt(plan.months) - toMicros(plan.price);
-  if (saved <= 0n) return `Renews every ${plan.months} months`;
-  return `Saves ${formatMoney(moneyFromMicros(saved))} over ${plan.months} months`;
+  if (saved <= 0n) return t`Renews every ${plan.months} months`;
+  return t`Saves ${formatMoney(moneyFromMicros(saved))} over ${plan.months} months`;
 }

@@ -5,6 +5,8 @@ import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "react-router";
 
@@ -19,57 +21,57 @@ import { JoinHere } from "./JoinHere";
 import { QrCode } from "./QrCode";
 
 export function Join() {
-  useTitle("Join your team");
+  useTitle(t`Join your team`);
   const code = readCode(useLocation().hash);
   const links = useQuery({ queryKey: ["app-links"], queryFn: () => unwrap(api.GET("/v1/app-links")) });
   const isNarrow = useIsNarrow();
   const { state } = useSession();
   if (links.error) return <ProblemAlert problem={links.error} />;
-  if (!links.data) return <Loading what="the invitation" />;
+  if (!links.data) return <Loading what={t`the invitation`} />;
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" description="You've been invited to a Teamline business account.">
-        Join your team
+      <Header variant="h1" description={t`You've been invited to a Teamline business account.`}>
+        {t`Join your team`}
       </Header>
       {code && <CodeBox code={code} />}
       {code && state === "in" && <JoinHere code={code} />}
       {!isNarrow && (
         <div className="join-scan">
-          <QrCode text={window.location.href} label="QR code of this page" />
-          <p>On a computer? Scan this with your phone&apos;s camera to continue there.</p>
+          <QrCode text={window.location.href} label={t`QR code of this page`} />
+          <p>{t`On a computer? Scan this with your phone's camera to continue there.`}</p>
         </div>
       )}
       <ol className="join-steps">
         <li>
-          Get the app on your phone. <Button href={links.data.download}>Get the app</Button>
+          <Trans>
+            Get the app on your phone. <Button href={links.data.download}>Get the app</Button>
+          </Trans>
         </li>
-        <li>Sign up or sign in with the phone number that was invited.</li>
+        <li>{t`Sign up or sign in with the phone number that was invited.`}</li>
         <li>
           {code ? (
-            <>
+            <Trans>
               Open the app with your code. <Button href={openLink(links.data.open, code)}>Open the app</Button>
-            </>
+            </Trans>
           ) : (
-            "Go to Settings > Business Account and enter the code from your text or email."
+            t`Go to Settings > Business Account and enter the code from your text or email.`
           )}
         </li>
       </ol>
-      <p>
-        You&apos;ll see which team it is and what changes before you join. Opening this page doesn&apos;t use your code.
-      </p>
+      <p>{t`You'll see which team it is and what changes before you join. Opening this page doesn't use your code.`}</p>
     </SpaceBetween>
   );
 }
 
 function CodeBox({ code }: { code: string }) {
   return (
-    <section className="join-code" aria-label="Your Business Transfer code">
-      <span>Your Business Transfer code</span>
+    <section className="join-code" aria-label={t`Your Business Transfer code`}>
+      <span>{t`Your Business Transfer code`}</span>
       <strong>{code}</strong>
       <CopyToClipboard
-        copyButtonText="Copy code"
-        copyErrorText="Couldn't copy the code"
-        copySuccessText="Code copied"
+        copyButtonText={t`Copy code`}
+        copyErrorText={t`Couldn't copy the code`}
+        copySuccessText={t`Code copied`}
         textToCopy={code}
       />
     </section>

@@ -5,6 +5,7 @@ import Checkbox from "@cloudscape-design/components/checkbox";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -26,7 +27,7 @@ export function JoinHere({ code }: { code: string }) {
   return (
     <SpaceBetween size="s">
       <Button variant="primary" loading={look.isPending} onClick={() => look.mutate()}>
-        See what changes and join here
+        {t`See what changes and join here`}
       </Button>
       <ProblemAlert problem={look.error} />
     </SpaceBetween>
@@ -37,19 +38,19 @@ function Consent({ code, preview, agreed }: { code: string; preview: Preview; ag
   const [understood, setUnderstood] = useState(false);
   const join = useJoin(code, agreed.version);
   return (
-    <Container header={<Header variant="h2">Join {preview.team_name}?</Header>}>
+    <Container header={<Header variant="h2">{t`Join ${preview.team_name}?`}</Header>}>
       <SpaceBetween size="m">
-        <Part title="Who pays" sentences={agreed.pays} />
-        <Part title="What the owner and admins see" sentences={[...agreed.sees, agreed.sees_not]} />
-        <Part title="What stays yours" sentences={agreed.stays} />
+        <Part title={t`Who pays`} sentences={agreed.pays} />
+        <Part title={t`What the owner and admins see`} sentences={[...agreed.sees, agreed.sees_not]} />
+        <Part title={t`What stays yours`} sentences={agreed.stays} />
         <OwnThings team={preview.team_name} />
-        <Part title="If you leave" sentences={agreed.leaving} />
+        <Part title={t`If you leave`} sentences={agreed.leaving} />
         <Checkbox checked={understood} onChange={({ detail }) => setUnderstood(detail.checked)}>
-          I agree to what changes when I join {preview.team_name}
+          {t`I agree to what changes when I join ${preview.team_name}`}
         </Checkbox>
         <ProblemAlert problem={join.error} />
         <Button variant="primary" disabled={!understood} loading={join.isPending} onClick={() => join.mutate()}>
-          Join {preview.team_name}
+          {t`Join ${preview.team_name}`}
         </Button>
       </SpaceBetween>
     </Container>

@@ -1,4 +1,6 @@
 /** What becomes of a person's own numbers, credits and store subscriptions when they join: with dates (B10). */
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -14,37 +16,42 @@ import { explainPlan } from "./planWords";
 
 export function OwnThings({ team }: { team: string }) {
   const own = useOwnThings();
-  if (own.isPending) return <Loading what="your own numbers and credits" />;
+  if (own.isPending) return <Loading what={t`your own numbers and credits`} />;
   if (own.error) {
-    return <LoadError problem={own.error} onRetry={() => void own.refetch()} what="your own numbers and credits" />;
+    return <LoadError problem={own.error} onRetry={() => void own.refetch()} what={t`your own numbers and credits`} />;
   }
   const { plans, credits, stores } = own.data;
   const hasCredits = toMicros(credits.own) > 0n;
   if (!plans.length && !stores.length && !hasCredits) return null;
   return (
-    <section aria-label="What you have now">
-      <h3 className="join-part">What you have now</h3>
+    <section aria-label={t`What you have now`}>
+      <h3 className="join-part">{t`What you have now`}</h3>
       <ul>
         {plans.map((plan) => (
           <li key={plan.subscription_id}>
-            <Phone number={plan.phone_number} />: paid until <Day at={plan.paid_through} />.{" "}
-            <WhoPays plan={plan} team={team} />
+            <Trans>
+              <Phone number={plan.phone_number} />: paid until <Day at={plan.paid_through} />.{" "}
+              <WhoPays plan={plan} team={team} />
+            </Trans>
           </li>
         ))}
         {hasCredits && (
           <li>
-            Your own credits: <Amount of={credits.own} />.
+            <Trans>
+              Your own credits: <Amount of={credits.own} />.
+            </Trans>
           </li>
         )}
         {stores.map((store) => (
           <li key={store.store_subscription_id}>
-            Your subscription from {STORE_NAMES[store.store]}
-            {store.paid_through && (
-              <>
-                : paid until <Day at={store.paid_through} />
-              </>
-            )}
-            . {wordsOnRenewal(store)}
+            {store.paid_through ? (
+              <Trans>
+                Your subscription from {STORE_NAMES[store.store]}: paid until <Day at={store.paid_through} />.
+              </Trans>
+            ) : (
+              t`Your subscription from ${STORE_NAMES[store.store]}.`
+            )}{" "}
+            {wordsOnRenewal(store)}
           </li>
         ))}
       </ul>
@@ -56,15 +63,17 @@ function WhoPays({ plan, team }: { plan: Row<"/v1/subscriptions">; team: string 
   const words = explainPlan(plan, team);
   if ("says" in words) return <>{words.says}</>;
   return (
-    <>
+    <Trans>
       {words.pays} {team} pays from <Day at={plan.renews_at!} />.
-    </>
+    </Trans>
   );
 }
 
 function wordsOnRenewal({ store, status }: StoreSubscription) {
-  if (status === "cancelled") return "Renewal is already off.";
-  return store === "google_play" ? "We'll cancel its renewal for you." : "Cancel its renewal there. We'll remind you.";
+  if (status === "cancelled") return t`Renewal is already off.`;
+  return store === "google_play"
+    ? t`We'll cancel its renewal for you.`
+    : t`Cancel its renewal there. We'll remind you.`;
 }
 
 function useOwnThings() {

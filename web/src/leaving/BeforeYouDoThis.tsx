@@ -1,6 +1,7 @@
 /** Every consequence of leaving, removing, suspending, handing over, dissolving or closing, before it happens. */
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { type ReactNode, useId } from "react";
 
 import { useTimeZone } from "../api/profile";
@@ -24,14 +25,14 @@ export function BeforeYouDoThis({ action, user, choices = {}, onChoose, children
   const zone = useTimeZone();
   const heading = useId();
   const { items, isPending, error, refetch } = useConsequences(action, user?.id);
-  if (isPending) return <Loading what="what will happen" />;
-  if (error) return <LoadError problem={error} onRetry={refetch} what="what will happen" />;
+  if (isPending) return <Loading what={t`what will happen`} />;
+  if (error) return <LoadError problem={error} onRetry={refetch} what={t`what will happen`} />;
   const numbers = items.filter(({ kind }) => kind === "number");
   return (
     <section aria-labelledby={heading}>
       <SpaceBetween size="m">
         <Box variant="h3" padding="n">
-          <span id={heading}>Before you do this</span>
+          <span id={heading}>{t`Before you do this`}</span>
         </Box>
         {numbers.length > 0 && (
           <NumbersAffected

@@ -1,6 +1,7 @@
 /** The numbers that an action concerns: until when each is paid, what it costs then, and who has it afterwards. */
 import Box from "@cloudscape-design/components/box";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import { t } from "@lingui/core/macro";
 
 import { formatPhone } from "../formats/phone";
 import { Phone } from "../parts/values";
@@ -23,7 +24,7 @@ interface Props {
 
 export function NumbersAffected({ action, numbers, name, zone, choices, onChoose }: Props) {
   return (
-    <ul className="affected-numbers" aria-label="Phone numbers">
+    <ul className="affected-numbers" aria-label={t`Phone numbers`}>
       {numbers.map((it) => (
         <li key={it.number_id}>
           <div>
@@ -37,11 +38,11 @@ export function NumbersAffected({ action, numbers, name, zone, choices, onChoose
           </div>
           {it.fate === "chosen" ? (
             <SegmentedControl
-              label={`Who keeps ${formatPhone(it.phone_number ?? "")}`}
+              label={t`Who keeps ${formatPhone(it.phone_number ?? "")}`}
               selectedId={choices[it.number_id ?? ""] ?? "keep"}
               options={[
-                { id: "keep", text: "Stays with the team" },
-                { id: "hand_over", text: `Goes with ${name ?? "the person"}` },
+                { id: "keep", text: t`Stays with the team` },
+                { id: "hand_over", text: name ? t`Goes with ${name}` : t`Goes with the person` },
               ]}
               onChange={({ detail }) => onChoose({ ...choices, [it.number_id ?? ""]: detail.selectedId as KeptBy })}
             />
@@ -57,32 +58,32 @@ export function NumbersAffected({ action, numbers, name, zone, choices, onChoose
 function ForwardingEnds({ of, keptBy }: { of: Consequence; keptBy: KeptBy }) {
   const to = formatPhone(of.forwarded_to ?? "");
   const ends = of.fate === "team" || of.fate === "ends" || (of.fate === "chosen" && keptBy === "keep");
-  return <> {ends ? `Forwarding to ${to} is turned off.` : `Forwarded to ${to}.`}</>;
+  return <> {ends ? t`Forwarding to ${to} is turned off.` : t`Forwarded to ${to}.`}</>;
 }
 
-/** Whose PayPal account pays from the next renewal on; empty where that stays as it is. */
+/** Which PayPal account pays from the next renewal on; empty where that stays as it is. */
 function payerOf(it: Consequence, name: string | undefined, keptBy: KeptBy): string {
-  if (it.fate === "owner") return "your";
-  if (it.fate === "team" || (it.fate === "chosen" && keptBy === "keep")) return "the team's";
+  if (it.fate === "owner") return t`from your PayPal account`;
+  if (it.fate === "team" || (it.fate === "chosen" && keptBy === "keep")) return t`from the team's PayPal account`;
   if (it.fate === "chosen" || it.fate === "person")
-    return name ? `${name}'s` : it.fate === "person" ? "its user's" : "";
+    return name ? t`from ${name}'s PayPal account` : it.fate === "person" ? t`from its user's PayPal account` : "";
   return "";
 }
 
 function fateOf(it: Consequence, action: Action, name: string | undefined): string {
   switch (it.fate) {
     case "team":
-      return "Stays with the team";
+      return t`Stays with the team`;
     case "person":
-      if (action === "dissolve") return "Goes with its user";
-      return name ? `${name} keeps it` : "You keep it";
+      if (action === "dissolve") return t`Goes with its user`;
+      return name ? t`${name} keeps it` : t`You keep it`;
     case "owner":
-      return "Becomes yours";
+      return t`Becomes yours`;
     case "paused":
-      return "Can't be used until restored";
+      return t`Can't be used until restored`;
     case "ends":
-      return "You'll lose it";
+      return t`You'll lose it`;
     default:
-      return "Stays as it is";
+      return t`Stays as it is`;
   }
 }

@@ -2,6 +2,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { Dialog } from "../parts/Dialog";
@@ -16,7 +17,7 @@ export function AssignUser({ number }: { number: PhoneNumber }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{number.user_id ? "Move" : "Assign"}</Button>
+      <Button onClick={() => setOpen(true)}>{number.user_id ? t`Move` : t`Assign`}</Button>
       {open && <AssignDialog number={number} onClose={() => setOpen(false)} />}
     </>
   );
@@ -28,25 +29,23 @@ function AssignDialog({ number, onClose }: { number: PhoneNumber; onClose: () =>
   const shown = formatPhone(number.phone_number);
   const change = useUpdateNumber(number, () => {
     onClose();
-    notify({ type: "success", text: chosen ? `${shown} is assigned.` : `${shown} is unassigned.` });
+    notify({ type: "success", text: chosen ? t`${shown} is assigned.` : t`${shown} is unassigned.` });
   });
   return (
     <Dialog
-      header={`Who uses ${shown}?`}
+      header={t`Who uses ${shown}?`}
       onDismiss={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
+            <Button variant="link" onClick={onClose}>{t`Cancel`}</Button>
             <Button
               variant="primary"
               loading={change.isPending}
               disabled={chosen === number.user_id}
               onClick={() => change.mutate({ user_id: chosen })}
             >
-              Save
+              {t`Save`}
             </Button>
           </SpaceBetween>
         </Box>
@@ -54,12 +53,12 @@ function AssignDialog({ number, onClose }: { number: PhoneNumber; onClose: () =>
     >
       <SpaceBetween size="m">
         <PersonField
-          label="User"
-          noneLabel="No one"
+          label={t`User`}
+          noneLabel={t`No one`}
           value={chosen}
           onChange={setChosen}
           error={change.error?.messageFor("user_id")}
-          constraint="From now on only the new user gets its calls and texts. The paid period stays with the number."
+          constraint={t`From now on only the new user gets its calls and texts. The paid period stays with the number.`}
         />
         <ProblemAlert problem={change.error} fields={["user_id"]} />
       </SpaceBetween>

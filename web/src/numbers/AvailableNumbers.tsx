@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { formatPhone } from "../formats/phone";
 import { formatPlanPrice, KIND_LABELS } from "../formats/plan";
@@ -22,19 +23,20 @@ interface Props {
 }
 
 export function AvailableNumbers({ stock, chosen, onChoose, limit, onMore }: Props) {
-  if (stock.isPending) return <Loading what="numbers" />;
-  if (stock.error) return <LoadError problem={stock.error} onRetry={() => void stock.refetch()} what="the numbers" />;
+  if (stock.isPending) return <Loading what={t`numbers`} />;
+  if (stock.error)
+    return <LoadError problem={stock.error} onRetry={() => void stock.refetch()} what={t`the numbers`} />;
   const found = stock.data.items;
   if (found.length === 0) {
     return (
-      <Alert type="info" header="No numbers match your search right now">
-        Try fewer digits, another area code in the same city, or just the state.
+      <Alert type="info" header={t`No numbers match your search right now`}>
+        {t`Try fewer digits, another area code in the same city, or just the state.`}
       </Alert>
     );
   }
   return (
     <SpaceBetween size="m">
-      <ul className="stock" aria-label="Available numbers" aria-busy={stock.isPlaceholderData}>
+      <ul className="stock" aria-label={t`Available numbers`} aria-busy={stock.isPlaceholderData}>
         {found.map((number) => (
           <AvailableNumber
             key={number.phone_number}
@@ -46,9 +48,7 @@ export function AvailableNumbers({ stock, chosen, onChoose, limit, onMore }: Pro
       </ul>
       {found.length >= limit && limit < MAX_RESULTS && (
         <Box textAlign="center">
-          <Button loading={stock.isPlaceholderData} onClick={onMore}>
-            Show more
-          </Button>
+          <Button loading={stock.isPlaceholderData} onClick={onMore}>{t`Show more`}</Button>
         </Box>
       )}
     </SpaceBetween>
@@ -79,11 +79,11 @@ function AvailableNumber({
         {plan && <Box fontSize="body-s">{formatPlanPrice(plan)}</Box>}
       </div>
       <Button
-        ariaLabel={`${isChosen ? "Selected" : "Select"} ${formatPhone(number.phone_number)}`}
+        ariaLabel={`${isChosen ? t`Selected` : t`Select`} ${formatPhone(number.phone_number)}`}
         disabled={isChosen}
         onClick={onChoose}
       >
-        {isChosen ? "Selected" : "Select"}
+        {isChosen ? t`Selected` : t`Select`}
       </Button>
     </li>
   );
@@ -91,5 +91,5 @@ function AvailableNumber({
 
 /** `San Francisco, CA`; a toll-free number has no place. */
 export function placeLabel({ city, state, kind }: Pick<AvailableNumber, "city" | "state" | "kind">): string {
-  return [city, state].filter(Boolean).join(", ") || `${KIND_LABELS[kind]} number`;
+  return [city, state].filter(Boolean).join(", ") || t`${KIND_LABELS[kind]} number`;
 }

@@ -1,6 +1,7 @@
 /** Buys the chosen number: its plan, its user, the price and the button (N2, B15). */
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -55,18 +56,18 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
         {!source && <RenewalDayField value={billing_day} onChange={setBillingDay} />}
         {forTeam && !source && (
           <PersonField
-            label="User"
-            noneLabel="No one yet"
+            label={t`User`}
+            noneLabel={t`No one yet`}
             value={userId}
             onChange={onUser}
-            constraint="You can assign or move it at any time."
+            constraint={t`You can assign or move it at any time.`}
           />
         )}
         <EmergencyNotice of={acknowledgment} />
         {(plan_id || source) && (
           <QuotedAction
             content={request}
-            action={source ? "Get this number" : "Buy"}
+            action={source ? t`Get this number` : t`Buy`}
             explain={(quote) => source && <WhatFollows notes={quote.notes ?? []} />}
             quote={(body) => unwrapQuote(api.POST("/v1/numbers", { params: asQuote, body }))}
             send={async (body, header) => {
@@ -82,8 +83,8 @@ export function BuyNumber({ phoneNumber, kind, offer, forTeam, userId, onUser, o
         )}
         <Box color="text-body-secondary" fontSize="body-s">
           {source
-            ? "We order the number at no extra charge. If it isn't available, you can use your subscription for another one."
-            : "We order the number after payment. If it isn't available, you're refunded automatically. It renews until you cancel, and a canceled number works until the end of the paid period."}
+            ? t`We order the number at no extra charge. If it isn't available, you can use your subscription for another one.`
+            : t`We order the number after payment. If it isn't available, you're refunded automatically. It renews until you cancel, and a canceled number works until the end of the paid period.`}
         </Box>
       </SpaceBetween>
     </SidePanel>
@@ -102,7 +103,7 @@ function usePurchaseHandlers() {
       invalidate("numbers", "stock", "billing");
       notify({
         type: "success",
-        text: `We're ordering ${formatPhone(number.phone_number)}. It'll be ready in a moment.`,
+        text: t`We're ordering ${formatPhone(number.phone_number)}. It'll be ready in a moment.`,
       });
       void navigate(`/numbers/${number.number_id}`);
     },

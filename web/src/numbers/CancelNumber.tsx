@@ -1,5 +1,7 @@
 /** Cancels a number at the end of the paid period, and says what happens when (N5). */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -23,7 +25,7 @@ export function CancelNumber({ number, onStarted }: Props) {
   const endsNow = number.status === "suspended";
   const queries = useQueryClient();
   const cancel = useApiMutation((id: string) => unwrap(api.DELETE("/v1/numbers/{id}", { params: { path: { id } } })), {
-    says: "Number canceled.",
+    says: t`Number canceled.`,
     onSuccess: () => {
       setAsking(false);
       if (endsNow) onStarted(({ status }) => status !== "suspended");
@@ -34,11 +36,11 @@ export function CancelNumber({ number, onStarted }: Props) {
   const shown = formatPhone(number.phone_number);
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Cancel number</Button>
+      <Button onClick={() => setAsking(true)}>{t`Cancel number`}</Button>
       {asking && (
         <ConfirmDialog
-          title={`Cancel ${shown}?`}
-          action="Cancel number"
+          title={t`Cancel ${shown}?`}
+          action={t`Cancel number`}
           busy={cancel.isPending}
           problem={cancel.error}
           onConfirm={() => cancel.mutate(number.number_id)}
@@ -57,14 +59,18 @@ function EndsLaterItems({ number: { paid_through } }: { number: PhoneNumber }) {
   return (
     <>
       <li>
-        It keeps working until <Day at={paid_through} />, the end of the paid period. You won't be charged again.
+        <Trans>
+          It keeps working until <Day at={paid_through} />, the end of the paid period. You won't be charged again.
+        </Trans>
       </li>
-      <li>You can undo this until then.</li>
+      <li>{t`You can undo this until then.`}</li>
       <li>
-        Then it stops working and stays reserved for {RESERVE_DAYS} days, until <Day at={releaseDate(paid_through)} />.
-        Buy a new plan in that time to get it back.
+        <Trans>
+          Then it stops working and stays reserved for {RESERVE_DAYS} days, until <Day at={releaseDate(paid_through)} />
+          . Buy a new plan in that time to get it back.
+        </Trans>
       </li>
-      <li>After that we release it, and someone else may get it.</li>
+      <li>{t`After that we release it, and someone else may get it.`}</li>
     </>
   );
 }
@@ -72,12 +78,9 @@ function EndsLaterItems({ number: { paid_through } }: { number: PhoneNumber }) {
 function EndsNowItems() {
   return (
     <>
-      <li>Its plan is past due, so it ends today. You won't be charged.</li>
-      <li>
-        It stays reserved for {RESERVE_DAYS} days after the end of the paid period. Buy a new plan in that time to get
-        it back.
-      </li>
-      <li>After that we release it, and someone else may get it.</li>
+      <li>{t`Its plan is past due, so it ends today. You won't be charged.`}</li>
+      <li>{t`It stays reserved for ${RESERVE_DAYS} days after the end of the paid period. Buy a new plan in that time to get it back.`}</li>
+      <li>{t`After that we release it, and someone else may get it.`}</li>
     </>
   );
 }

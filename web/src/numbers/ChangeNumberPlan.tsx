@@ -1,5 +1,6 @@
 /** Changes the plan that a number renews on; the paid period stays (B8). */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { usePlans } from "../api/plans";
@@ -19,7 +20,7 @@ export function ChangeNumberPlan({ number, onStarted }: Props) {
   if (!plan || catalog.filter(({ kind }) => kind === number.kind).length < 2) return null;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Change plan</Button>
+      <Button onClick={() => setOpen(true)}>{t`Change plan`}</Button>
       {open && (
         <ChangePlan
           plan={plan}

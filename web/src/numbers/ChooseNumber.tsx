@@ -3,6 +3,7 @@ import "./numbers.css";
 
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
@@ -33,11 +34,11 @@ export function ChooseNumber() {
   return (
     <div className={number ? "with-panel" : ""}>
       <Screen
-        title="Choose a number"
+        title={t`Choose a number`}
         description={
-          forTeam ? <RecipientNote user={user} /> : "This number will be yours, paid for with your PayPal account."
+          forTeam ? <RecipientNote user={user} /> : t`This number will be yours, paid for with your PayPal account.`
         }
-        actions={<LinkButton to="/numbers">All numbers</LinkButton>}
+        actions={<LinkButton to="/numbers">{t`All numbers`}</LinkButton>}
       >
         <SpaceBetween size="l">
           <Container>
@@ -75,5 +76,5 @@ export function ChooseNumber() {
 
 function RecipientNote({ user }: { user: string | null }) {
   const name = usePersonName(user);
-  return <>{user ? `For ${name ?? "someone on your team"}.` : "Assign it to someone on your team now or later."}</>;
+  return <>{user ? t`For ${name ?? t`someone on your team`}.` : t`Assign it to someone on your team now or later.`}</>;
 }

@@ -1,6 +1,7 @@
 /** Makes a number its user's default for outgoing calls and texts (N4). */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { useUpdateNumber } from "./mutations";
@@ -12,7 +13,7 @@ export function DefaultButton({ number }: { number: PhoneNumber }) {
     <SpaceBetween size="xs">
       <ProblemAlert problem={change.error} />
       <Button iconName="call" loading={change.isPending} onClick={() => change.mutate({ is_default: true })}>
-        Make default for outgoing calls
+        {t`Make default for outgoing calls`}
       </Button>
     </SpaceBetween>
   );

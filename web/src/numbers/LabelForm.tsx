@@ -4,6 +4,7 @@ import "./numbers.css";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { useUpdateNumber } from "./mutations";
@@ -19,20 +20,18 @@ export function LabelForm({ number }: { number: PhoneNumber }) {
   return (
     <form onSubmit={save} className="label-form">
       <FormField
-        label="Label"
+        label={t`Label`}
         errorText={change.error && (change.error.messageFor("label") ?? change.error.message)}
         stretch
       >
         <Input
           value={typed}
-          placeholder="Front desk"
+          placeholder={t`Front desk`}
           autoComplete={false}
           onChange={({ detail }) => setTyped(detail.value)}
         />
       </FormField>
-      <Button formAction="submit" disabled={typed.trim() === number.label} loading={change.isPending}>
-        Save
-      </Button>
+      <Button formAction="submit" disabled={typed.trim() === number.label} loading={change.isPending}>{t`Save`}</Button>
     </form>
   );
 }

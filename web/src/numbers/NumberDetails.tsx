@@ -1,6 +1,7 @@
 /** One number: its status, user, plan and calls, and the actions on each. */
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { plural, t } from "@lingui/core/macro";
 
 import { useProfile } from "../api/profile";
 import { useTeam } from "../api/team";
@@ -58,35 +59,35 @@ export function NumberDetails({ number, onStarted }: Props) {
 function facts(number: PhoneNumber, managesTeam: boolean, mayRegister: boolean) {
   const next = keyDate(number);
   return [
-    { label: "Status", value: <NumberStatusIndicator number={number} /> },
+    { label: t`Status`, value: <NumberStatusIndicator number={number} /> },
     ...(next ? [{ label: next.word, value: <Day at={next.at} /> }] : []),
     ...(managesTeam
-      ? [{ label: "User", value: number.user_id ? <PersonName id={number.user_id} /> : "Not assigned" }]
+      ? [{ label: t`User`, value: number.user_id ? <PersonName id={number.user_id} /> : t`Not assigned` }]
       : []),
     ...(number.waiting_texts > 0
-      ? [{ label: "Texts", value: `${waitingTexts(number)}. Its next user gets them.` }]
+      ? [{ label: t`Texts`, value: t`${waitingTexts(number)}. Its next user gets them.` }]
       : []),
     ...(number.shared_with.length > 0
-      ? [{ label: "Shared with", value: <Colleagues of={number} named={managesTeam} /> }]
+      ? [{ label: t`Shared with`, value: <Colleagues of={number} named={managesTeam} /> }]
       : []),
-    { label: "Owner", value: number.holder === "team" ? "The team" : managesTeam ? "Its user" : "You" },
-    { label: "Plan", value: number.plan ? (number.store ? number.plan.name : formatPlanPrice(number.plan)) : "–" },
+    { label: t`Owner`, value: number.holder === "team" ? t`The team` : managesTeam ? t`Its user` : t`You` },
+    { label: t`Plan`, value: number.plan ? (number.store ? number.plan.name : formatPlanPrice(number.plan)) : "–" },
     ...(number.store && number.manage_url
-      ? [{ label: "Paid in", value: <StoreLink store={number.store} href={number.manage_url} /> }]
+      ? [{ label: t`Paid in`, value: <StoreLink store={number.store} href={number.manage_url} /> }]
       : []),
-    ...(number.next_plan ? [{ label: "Next plan", value: formatPlanPrice(number.next_plan) }] : []),
-    { label: "Type", value: KIND_LABELS[number.kind] },
+    ...(number.next_plan ? [{ label: t`Next plan`, value: formatPlanPrice(number.next_plan) }] : []),
+    { label: t`Type`, value: KIND_LABELS[number.kind] },
     ...(hasRunningPlan(number)
-      ? [{ label: "Texting in the US", value: <TextingState number={number} mayRegister={mayRegister} /> }]
+      ? [{ label: t`Texting in the US`, value: <TextingState number={number} mayRegister={mayRegister} /> }]
       : []),
-    ...(number.is_default ? [{ label: "Outgoing calls", value: "Default number" }] : []),
-    { label: number.status === "failed" ? "Ordered" : "Bought", value: <Day at={number.created_at} /> },
+    ...(number.is_default ? [{ label: t`Outgoing calls`, value: t`Default number` }] : []),
+    { label: number.status === "failed" ? t`Ordered` : t`Bought`, value: <Day at={number.created_at} /> },
   ];
 }
 
 /** Who shares the number: by name for those who run the team, whose list has the names. */
 function Colleagues({ of: { shared_with }, named }: { of: PhoneNumber; named: boolean }) {
-  if (!named) return <>{shared_with.length === 1 ? "1 person" : `${shared_with.length} people`}</>;
+  if (!named) return <>{t`${plural(shared_with.length, { one: "# person", other: "# people" })}`}</>;
   return (
     <>
       {shared_with.map((id) => (

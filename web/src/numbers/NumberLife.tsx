@@ -1,5 +1,6 @@
 /** A number's life, opened on demand: bought or brought along, given to people, moved, renewed, and what is ahead. */
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useActivity } from "../activity";
@@ -14,7 +15,7 @@ import type { PhoneNumber } from "./types";
 export function NumberLife({ number }: { number: PhoneNumber }) {
   const [open, setOpen] = useState(false);
   return (
-    <ExpandableSection headerText="History" expanded={open} onChange={({ detail }) => setOpen(detail.expanded)}>
+    <ExpandableSection headerText={t`History`} expanded={open} onChange={({ detail }) => setOpen(detail.expanded)}>
       {open && <Life number={number} />}
     </ExpandableSection>
   );
@@ -28,9 +29,9 @@ function Life({ number }: { number: PhoneNumber }) {
   const activity = useActivity(EVERYTHING, null, MOST, managesTeam);
   const portOut = usePortOut(number.number_id);
   if (activity.error) {
-    return <LoadError problem={activity.error} onRetry={() => void activity.refetch()} what="the history" />;
+    return <LoadError problem={activity.error} onRetry={() => void activity.refetch()} what={t`the history`} />;
   }
-  if ((managesTeam && activity.isPending) || portOut.isPending) return <Loading what="the history" />;
+  if ((managesTeam && activity.isPending) || portOut.isPending) return <Loading what={t`the history`} />;
   const moments = lifeOf(number, { activity: activity.data?.items ?? [], portOut: portOut.data ?? null });
-  return <Timeline label="History of the number" moments={newestFirst(moments)} />;
+  return <Timeline label={t`History of the number`} moments={newestFirst(moments)} />;
 }

@@ -1,4 +1,5 @@
 /** The panel beside the list: one number with its status and actions. */
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
@@ -22,9 +23,9 @@ export function NumberPanel({ id, listed, onClose }: Props) {
   const number = useNumber(id, listed, until);
   useRefreshList(number.data);
   return (
-    <SidePanel title={number.data ? formatPhone(number.data.phone_number) : "Number"} onClose={onClose}>
-      {number.isPending && <Loading what="this number" />}
-      {number.error && <LoadError problem={number.error} onRetry={() => void number.refetch()} what="this number" />}
+    <SidePanel title={number.data ? formatPhone(number.data.phone_number) : t`Number`} onClose={onClose}>
+      {number.isPending && <Loading what={t`this number`} />}
+      {number.error && <LoadError problem={number.error} onRetry={() => void number.refetch()} what={t`this number`} />}
       {number.data && <NumberDetails number={number.data} onStarted={(until) => setUntil(() => until)} />}
     </SidePanel>
   );

@@ -5,6 +5,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import type { NumberKind } from "../api/plans";
@@ -15,7 +16,7 @@ import { type CriteriaFaults, validateCriteria } from "./searchCriteria";
 import type { Criteria } from "./types";
 
 const ANY = "";
-const STATE_OPTIONS = [{ value: ANY, label: "Any state" }, ...STATES];
+const STATE_OPTIONS = [{ value: ANY, label: t`Any state` }, ...STATES];
 const KIND_OPTIONS = Object.entries(KIND_LABELS).map(([id, text]) => ({ id, text }));
 
 export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch: (wanted: Criteria) => void }) {
@@ -42,56 +43,54 @@ export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch:
   };
   const local = draft.kind === "local";
   return (
-    <form onSubmit={submit} noValidate role="search" aria-label="Search for numbers">
+    <form onSubmit={submit} noValidate role="search" aria-label={t`Search for numbers`}>
       <SegmentedControl
-        label="Number type"
+        label={t`Number type`}
         selectedId={draft.kind}
         options={KIND_OPTIONS}
         onChange={({ detail }) => choose(detail.selectedId as NumberKind)}
       />
       <div className={local ? "search-fields" : "search-fields search-fields-short"}>
         <TextField
-          label={local ? "Area code" : "Prefix"}
+          label={local ? t`Area code` : t`Prefix`}
           placeholder={local ? "415" : "800"}
           value={draft.area_code}
           error={faults.area_code}
           onChange={(typed) => change("area_code")(typed.replace(/\D/g, "").slice(0, 3))}
           inputMode="numeric"
         />
-        {local && <TextField label="City" placeholder="San Francisco" value={draft.city} onChange={change("city")} />}
         {local && (
-          <FormField label="State" stretch>
+          <TextField label={t`City`} placeholder={t`San Francisco`} value={draft.city} onChange={change("city")} />
+        )}
+        {local && (
+          <FormField label={t`State`} stretch>
             <Select
               selectedOption={STATE_OPTIONS.find(({ value }) => value === draft.state) ?? null}
               options={STATE_OPTIONS}
               filteringType="auto"
-              filteringPlaceholder="State"
-              filteringAriaLabel="Search states"
+              filteringPlaceholder={t`State`}
+              filteringAriaLabel={t`Search states`}
               expandToViewport
               onChange={({ detail }) => change("state")(detail.selectedOption.value ?? ANY)}
             />
           </FormField>
         )}
         <TextField
-          label="Contains"
-          placeholder="2468 or TAXI"
+          label={t`Contains`}
+          placeholder={t`2468 or TAXI`}
           value={draft.contains}
           error={faults.contains}
           onChange={change("contains")}
         />
         <span className="search-button">
-          <Button formAction="submit" iconName="search" fullWidth>
-            Search
-          </Button>
+          <Button formAction="submit" iconName="search" fullWidth>{t`Search`}</Button>
         </span>
       </div>
-      <div className="search-needs" role="group" aria-label="Required features">
-        <Checkbox checked={draft.texts} onChange={({ detail }) => need({ texts: detail.checked })}>
-          Texts
-        </Checkbox>
+      <div className="search-needs" role="group" aria-label={t`Required features`}>
+        <Checkbox checked={draft.texts} onChange={({ detail }) => need({ texts: detail.checked })}>{t`Texts`}</Checkbox>
         {local && (
           <Checkbox checked={draft.emergency} onChange={({ detail }) => need({ emergency: detail.checked })}>
-            Emergency calls
+            {t`Emergency calls`}
           </Checkbox>
         )}
       </div>

@@ -1,4 +1,5 @@
 /** The list of phone numbers: the whole team's for the owner and admins, otherwise only the person's. */
+import { t } from "@lingui/core/macro";
 import { useCallback } from "react";
 import { useNavigate, useParams } from "react-router";
 
@@ -21,11 +22,11 @@ export function Numbers() {
   const { query, team, managesTeam } = useTeam();
   if (query.error)
     return (
-      <Screen title="Numbers">
-        <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
+      <Screen title={t`Numbers`}>
+        <LoadError problem={query.error} onRetry={() => void query.refetch()} what={t`your team`} />
       </Screen>
     );
-  if (query.isPending) return <Loading what="your team" />;
+  if (query.isPending) return <Loading what={t`your team`} />;
   return <NumbersList forTeam={managesTeam} onTeam={team !== null} />;
 }
 
@@ -51,16 +52,14 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
   return (
     <div className={openId ? "with-panel" : ""}>
       <Screen
-        title="Numbers"
+        title={t`Numbers`}
         count={numbers.count}
         description={descriptionFor(forTeam, onTeam)}
         actions={
           <span className="row-actions">
-            {(forTeam || !onTeam) && <LinkButton to="/numbers/texting">Texting in the US</LinkButton>}
-            <LinkButton to="/numbers/port-ins">Port a number</LinkButton>
-            <LinkButton to="/numbers/new" variant="primary">
-              Get a number
-            </LinkButton>
+            {(forTeam || !onTeam) && <LinkButton to="/numbers/texting">{t`Texting in the US`}</LinkButton>}
+            <LinkButton to="/numbers/port-ins">{t`Port a number`}</LinkButton>
+            <LinkButton to="/numbers/new" variant="primary">{t`Get a number`}</LinkButton>
           </span>
         }
       >
@@ -87,8 +86,8 @@ function NumbersList({ forTeam, onTeam }: { forTeam: boolean; onTeam: boolean })
 }
 
 function descriptionFor(forTeam: boolean, onTeam: boolean): string {
-  if (forTeam) return "All of your team's phone numbers, with their users, plans and paid periods.";
-  return onTeam ? "Your phone numbers, including those your team assigned to you." : "Your phone numbers.";
+  if (forTeam) return t`All of your team's phone numbers, with their users, plans and paid periods.`;
+  return onTeam ? t`Your phone numbers, including those your team assigned to you.` : t`Your phone numbers.`;
 }
 
 /** Keeps the filter in the address, so that a filtered list can be linked to and survives a reload. */

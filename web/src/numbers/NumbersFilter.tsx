@@ -1,5 +1,6 @@
 /** Filters numbers by digits or label, status and user. */
 import Select from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 
 import { PersonField } from "../parts/PersonField";
 import { SearchField } from "../parts/SearchField";
@@ -7,7 +8,7 @@ import { STATUS_OPTIONS } from "./labels";
 import type { NumbersFilterValue, NumberStatus } from "./types";
 
 const ANY = "";
-const OPTIONS = [{ value: ANY, label: "Any status" }, ...STATUS_OPTIONS];
+const OPTIONS = [{ value: ANY, label: t`Any status` }, ...STATUS_OPTIONS];
 
 interface Props {
   filter: NumbersFilterValue;
@@ -19,15 +20,15 @@ export function NumbersFilter({ filter, onFilter, forTeam }: Props) {
   return (
     <div className={forTeam ? "filters" : "filters-two"}>
       <SearchField
-        label="Search numbers"
-        placeholder="Digits or label"
+        label={t`Search numbers`}
+        placeholder={t`Digits or label`}
         q={filter.q}
         onSearch={(q) => onFilter({ ...filter, q })}
       />
       {forTeam && (
         <PersonField
-          ariaLabel="User"
-          noneLabel="Any user"
+          ariaLabel={t`User`}
+          noneLabel={t`Any user`}
           value={filter.user_id}
           onChange={(user_id) => onFilter({ ...filter, user_id })}
         />
@@ -35,7 +36,7 @@ export function NumbersFilter({ filter, onFilter, forTeam }: Props) {
       <Select
         selectedOption={OPTIONS.find(({ value }) => value === (filter.status ?? ANY)) ?? null}
         options={OPTIONS}
-        ariaLabel="Status"
+        ariaLabel={t`Status`}
         onChange={({ detail }) =>
           onFilter({ ...filter, status: (detail.selectedOption.value || null) as NumberStatus | null })
         }

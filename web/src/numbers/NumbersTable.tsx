@@ -1,5 +1,6 @@
 /** The table of numbers with its filters; empty because there are none, none match or loading failed. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
 import { formatPhone } from "../formats/phone";
 import { EmptyState } from "../parts/EmptyState";
@@ -28,6 +29,7 @@ export function NumbersTable({ numbers, forTeam, filter, onFilter, openId, onOpe
       list={numbers}
       columns={numbersColumns(forTeam)}
       name="numbers"
+      label={t`numbers`}
       idOf={({ number_id }) => number_id}
       nameOf={({ phone_number }) => formatPhone(phone_number)}
       empty={filtered ? <NoMatches onClear={() => onFilter(NO_FILTER)} /> : <NoNumbers forTeam={forTeam} />}
@@ -41,17 +43,17 @@ export function NumbersTable({ numbers, forTeam, filter, onFilter, openId, onOpe
 
 function NoNumbers({ forTeam }: { forTeam: boolean }) {
   return (
-    <EmptyState title={forTeam ? "Your team has no numbers yet" : "You have no numbers yet"}>
-      <span>Choose one by area code, city or digits. It's ready in moments.</span>
-      <LinkButton to="/numbers/new">Get a number</LinkButton>
+    <EmptyState title={forTeam ? t`Your team has no numbers yet` : t`You have no numbers yet`}>
+      <span>{t`Choose one by area code, city or digits. It's ready in moments.`}</span>
+      <LinkButton to="/numbers/new">{t`Get a number`}</LinkButton>
     </EmptyState>
   );
 }
 
 function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState title="No numbers match this filter">
-      <Button onClick={onClear}>Show all numbers</Button>
+    <EmptyState title={t`No numbers match this filter`}>
+      <Button onClick={onClear}>{t`Show all numbers`}</Button>
     </EmptyState>
   );
 }

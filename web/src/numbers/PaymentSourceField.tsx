@@ -1,6 +1,8 @@
 /** Chooses how a number of one's own is paid: with PayPal, or by a subscription in an app store that is free (B9). */
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { type NumberKind, usePlans } from "../api/plans";
 import { useTeam } from "../api/team";
@@ -30,18 +32,18 @@ export function useFreeSubscriptions(kind: NumberKind): StoreSubscription[] {
 export function PaymentSourceField({ free, value, onChange, forTeam }: Props) {
   if (!free.length) return null;
   return (
-    <FormField label="Paid with">
+    <FormField label={t`Paid with`}>
       <RadioGroup
         value={value ?? PAYPAL}
         items={[
-          { value: PAYPAL, label: "PayPal", description: forTeam ? "The team pays." : "You pay here, on the web." },
+          { value: PAYPAL, label: "PayPal", description: forTeam ? t`The team pays.` : t`You pay here, on the web.` },
           ...free.map((item) => ({
             value: item.store_subscription_id,
-            label: `Your subscription in ${STORE_NAMES[item.store]}`,
+            label: t`Your subscription in ${STORE_NAMES[item.store]}`,
             description: (
-              <>
-                Paid until <Day at={item.paid_through!} />. {forTeam && "The number is your own, not the team's."}
-              </>
+              <Trans>
+                Paid until <Day at={item.paid_through!} />. {forTeam && t`The number is your own, not the team's.`}
+              </Trans>
             ),
           })),
         ]}

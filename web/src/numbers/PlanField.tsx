@@ -1,6 +1,7 @@
 /** Chooses a plan, with its price and what the longer one saves. */
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
+import { t } from "@lingui/core/macro";
 
 import { type NumberKind, usePlans } from "../api/plans";
 import { formatPlanPrice, formatPlanSaving } from "../formats/plan";
@@ -16,17 +17,17 @@ interface Props {
 
 export function PlanField({ kind, value, onChange, error }: Props) {
   const plans = usePlans();
-  if (plans.isPending) return <Loading what="the plans" />;
-  if (plans.error) return <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />;
+  if (plans.isPending) return <Loading what={t`the plans`} />;
+  if (plans.error) return <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what={t`the plans`} />;
   const fitting = plans.data.items.filter((plan) => plan.kind === kind);
   return (
-    <FormField label="Plan" errorText={error}>
+    <FormField label={t`Plan`} errorText={error}>
       <RadioGroup
         value={value}
         items={fitting.map((plan) => ({
           value: plan.plan_id,
           label: formatPlanPrice(plan),
-          description: formatPlanSaving(plan, fitting) || "Renews monthly until canceled",
+          description: formatPlanSaving(plan, fitting) || t`Renews monthly until canceled`,
         }))}
         onChange={({ detail }) => onChange(detail.value)}
       />

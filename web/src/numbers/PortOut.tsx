@@ -1,6 +1,8 @@
 /** Another carrier asks for a number: what happens when, the credit to come, and the way to object (N13). */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -16,14 +18,21 @@ export function PortOutAlert({ number, mayDecide }: { number: PhoneNumber; mayDe
   if (!newest) return null;
   if (newest.status === "rejected" || newest.status === "canceled") {
     return (
-      <Alert type="success" header="This number stays with you">
-        The transfer to {carrierOf(newest)} was{" "}
-        {newest.wrong_pin ? "rejected because the PIN was wrong" : newest.status}.
+      <Alert type="success" header={t`This number stays with you`}>
+        {howItEnded(newest)}
       </Alert>
     );
   }
   if (newest.status === "completed") return null;
   return <OpenPortOut number={number} portOut={newest} mayDecide={mayDecide} />;
+}
+
+function howItEnded(portOut: PortOut): string {
+  const carrier = carrierOf(portOut);
+  if (portOut.wrong_pin) return t`The transfer to ${carrier} was rejected because the PIN was wrong.`;
+  return portOut.status === "rejected"
+    ? t`The transfer to ${carrier} was rejected.`
+    : t`The transfer to ${carrier} was canceled.`;
 }
 
 interface OpenProps {
@@ -37,26 +46,33 @@ function OpenPortOut({ number, portOut, mayDecide }: OpenProps) {
   return (
     <Alert
       type={objected ? "info" : "warning"}
-      header={objected ? "You objected to a transfer" : "Someone asked to move this number to another carrier"}
+      header={objected ? t`You objected to a transfer` : t`Someone asked to move this number to another carrier`}
       action={mayDecide && portOut.can_object && <ObjectButton portOut={portOut} />}
     >
       {objected ? (
-        <>We're stopping the transfer to {carrierOf(portOut)}. We&apos;ll let you know what happens.</>
+        t`We're stopping the transfer to ${carrierOf(portOut)}. We'll let you know what happens.`
       ) : (
         <>
-          {carrierOf(portOut)} asked for it
-          {portOut.on && (
-            <>
-              {" "}
-              and wants to have it on <Day at={portOut.on} />
-            </>
-          )}
-          . If it was you, you don't need to do anything. If it wasn't, object by <DateTime at={portOut.object_until} />
-          .{!mayDecide && " Only the number's owner can object. Let them know now."}
+          <Asked portOut={portOut} />
+          {!mayDecide && <> {t`Only the number's owner can object. Let them know now.`}</>}
         </>
       )}
       {mayDecide && <CreditToCome number={number} />}
     </Alert>
+  );
+}
+
+function Asked({ portOut: { on, object_until }, portOut }: { portOut: PortOut }) {
+  const [carrier, until] = [carrierOf(portOut), <DateTime key="until" at={object_until} />];
+  return on ? (
+    <Trans>
+      {carrier} asked for it and wants to have it on <Day at={on} />. If it was you, you don't need to do anything. If
+      it wasn't, object by {until}.
+    </Trans>
+  ) : (
+    <Trans>
+      {carrier} asked for it. If it was you, you don't need to do anything. If it wasn't, object by {until}.
+    </Trans>
   );
 }
 
@@ -65,8 +81,10 @@ function CreditToCome({ number }: { number: PhoneNumber }) {
   if (!unused || unused.days === 0) return null;
   return (
     <div>
-      If it leaves, its plan ends and <Amount of={unused.credit} /> is credited for {unused.days} unused{" "}
-      {unused.days === 1 ? "day" : "days"}.
+      <Trans>
+        If it leaves, its plan ends and <Amount of={unused.credit} /> is credited for{" "}
+        {plural(unused.days, { one: "# unused day", other: "# unused days" })}.
+      </Trans>
     </div>
   );
 }
@@ -83,19 +101,19 @@ function ObjectButton({ portOut }: { portOut: PortOut }) {
   });
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Object</Button>
+      <Button onClick={() => setAsking(true)}>{t`Object`}</Button>
       {asking && (
         <ConfirmDialog
-          title="Object to this transfer?"
-          action="Object"
+          title={t`Object to this transfer?`}
+          action={t`Object`}
           busy={object.isPending}
           problem={object.error}
           onConfirm={() => object.mutate()}
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
-            <li>We&apos;ll let the other carrier know you didn&apos;t ask for this. Your number keeps working here.</li>
-            <li>If you do want to move it, don't object: the transfer would be rejected.</li>
+            <li>{t`We'll let the other carrier know you didn't ask for this. Your number keeps working here.`}</li>
+            <li>{t`If you do want to move it, don't object: the transfer would be rejected.`}</li>
           </ul>
         </ConfirmDialog>
       )}
@@ -104,5 +122,5 @@ function ObjectButton({ portOut }: { portOut: PortOut }) {
 }
 
 function carrierOf({ carrier_name }: PortOut): string {
-  return carrier_name || "another carrier";
+  return carrier_name || t`another carrier`;
 }

@@ -1,6 +1,7 @@
 /** Chooses whether a number renews on the same day as the payer's other numbers, or on its own (B8). */
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
+import { t } from "@lingui/core/macro";
 
 import type { Body } from "../api/shapes";
 
@@ -13,16 +14,16 @@ interface Props {
 
 export function RenewalDayField({ value, onChange }: Props) {
   return (
-    <FormField label="Renewal day">
+    <FormField label={t`Renewal day`}>
       <RadioGroup
         value={value}
         items={[
           {
             value: "shared",
-            label: "Together with your other numbers",
-            description: "One payment for all of them. The first period is prorated to that day.",
+            label: t`Together with your other numbers`,
+            description: t`One payment for all of them. The first period is prorated to that day.`,
           },
-          { value: "own", label: "On its own day", description: "You pay for a full period now." },
+          { value: "own", label: t`On its own day`, description: t`You pay for a full period now.` },
         ]}
         onChange={({ detail }) => onChange(detail.value === "own" ? "own" : "shared")}
       />

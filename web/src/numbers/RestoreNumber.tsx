@@ -3,6 +3,8 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { Dialog } from "../parts/Dialog";
@@ -23,16 +25,12 @@ export function KeepNumberButton({ number }: { number: PhoneNumber }) {
   const show = useShowUpdated();
   const notify = useNotify();
   const keep = useApiMutation((id: string, header) => unwrapResult(restore({ id }, { header })), {
-    says: "Number kept.",
+    says: t`Number kept.`,
     onSuccess: show,
   });
   const press = () =>
     keep.mutate(number.number_id, { onError: (problem) => notify({ type: "error", text: problem.message }) });
-  return (
-    <Button loading={keep.isPending} onClick={press}>
-      Keep number
-    </Button>
-  );
+  return <Button loading={keep.isPending} onClick={press}>{t`Keep number`}</Button>;
 }
 
 interface Props {
@@ -49,19 +47,21 @@ export function RestoreNumber({ number, mayDecide, onStarted }: Props) {
   return (
     <Alert
       type="warning"
-      header="This number is reserved for you"
-      action={mayDecide && !waiting && <Button onClick={() => setOpen(true)}>Restore</Button>}
+      header={t`This number is reserved for you`}
+      action={mayDecide && !waiting && <Button onClick={() => setOpen(true)}>{t`Restore`}</Button>}
     >
       <SpaceBetween size="xs">
         <span>
-          Its plan has ended, so it doesn't work.{" "}
-          {number.reserved_until && (
-            <>
-              Buy a new plan by <Day at={number.reserved_until} /> to get it back. After that we release it.
-            </>
-          )}
+          <Trans>
+            Its plan has ended, so it doesn't work.{" "}
+            {number.reserved_until && (
+              <Trans>
+                Buy a new plan by <Day at={number.reserved_until} /> to get it back. After that we release it.
+              </Trans>
+            )}
+          </Trans>
         </span>
-        {waiting && <StatusIndicator type="in-progress">Processing payment</StatusIndicator>}
+        {waiting && <StatusIndicator type="in-progress">{t`Processing payment`}</StatusIndicator>}
         {number.reason_text && <StatusIndicator type="error">{number.reason_text}</StatusIndicator>}
       </SpaceBetween>
       {open && (
@@ -89,16 +89,16 @@ function RestoreDialog({ number, onClose, onDone }: { number: PhoneNumber; onClo
     onDone();
   };
   return (
-    <Dialog header={`Restore ${formatPhone(number.phone_number)}`} onDismiss={onClose}>
+    <Dialog header={t`Restore ${formatPhone(number.phone_number)}`} onDismiss={onClose}>
       <SpaceBetween size="m">
-        <p className="plain">The number works again, with the same user, as soon as you pay for a plan.</p>
+        <p className="plain">{t`The number works again, with the same user, as soon as you pay for a plan.`}</p>
         {number.holder !== "team" && (
           <PaymentSourceField free={free} value={source} onChange={setSource} forTeam={false} />
         )}
         {!source && <PlanField kind={number.kind} value={plan_id} onChange={setPlan} />}
         <QuotedAction
           content={source ? { id: number.number_id, store_subscription_id: source } : { id: number.number_id, plan_id }}
-          action="Restore"
+          action={t`Restore`}
           explain={(quote) => source && <WhatFollows notes={quote.notes ?? []} />}
           quote={(content) => unwrapQuote(restore(content, asQuote))}
           send={(content, header) => unwrapResult(restore(content, { header }))}

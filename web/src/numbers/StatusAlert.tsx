@@ -1,5 +1,7 @@
 /** What is special about a number's status, and what to do about it. */
 import Alert from "@cloudscape-design/components/alert";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { LAST_RETRY_DAY } from "../api/terms";
 import { LinkButton } from "../parts/LinkButton";
@@ -18,8 +20,8 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
   const { status, ends, paid_through, reason_text } = number;
   if (status === "ordering") {
     return (
-      <Alert type="info" header="We're ordering this number">
-        We order it after payment, which takes a few seconds. This page updates when it's ready.
+      <Alert type="info" header={t`We're ordering this number`}>
+        {t`We order it after payment, which takes a few seconds. This page updates when it's ready.`}
       </Alert>
     );
   }
@@ -27,13 +29,13 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
     return (
       <Alert
         type="error"
-        header="You didn't get this number"
-        action={<LinkButton to="/numbers/new">Choose another</LinkButton>}
+        header={t`You didn't get this number`}
+        action={<LinkButton to="/numbers/new">{t`Choose another`}</LinkButton>}
       >
         {reason_text}{" "}
         {isOfStore(number)
-          ? "You weren't charged. Your app store subscription hasn't changed, and you can use it for another number."
-          : "You don't need to do anything: we're refunding any charge to PayPal automatically."}
+          ? t`You weren't charged. Your app store subscription hasn't changed, and you can use it for another number.`
+          : t`You don't need to do anything: we're refunding any charge to PayPal automatically.`}
       </Alert>
     );
   }
@@ -43,21 +45,22 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
   if (status === "releasing") return <RestoreNumber number={number} mayDecide={mayDecide} onStarted={onStarted} />;
   if (status === "released" && number.reason === "ported_out") {
     return (
-      <Alert type="info" header="This number has moved to another carrier">
-        Its plan has ended, and we credited the unused days to the team or person who paid. It won&apos;t be charged
-        again.
+      <Alert type="info" header={t`This number has moved to another carrier`}>
+        {t`Its plan has ended, and we credited the unused days to the team or person who paid. It won't be charged again.`}
       </Alert>
     );
   }
-  if (status === "released") return <Alert type="info">This number is no longer reserved. We released it.</Alert>;
+  if (status === "released") return <Alert type="info">{t`This number is no longer reserved. We released it.`}</Alert>;
   if (ends && paid_through) {
     return (
       <Alert
         type="info"
-        header="This number is canceled"
+        header={t`This number is canceled`}
         action={mayDecide && !number.store && <KeepNumberButton number={number} />}
       >
-        It works until <Day at={paid_through} /> and then stays reserved until <Day at={releaseDate(paid_through)} />.
+        <Trans>
+          It works until <Day at={paid_through} /> and then stays reserved until <Day at={releaseDate(paid_through)} />.
+        </Trans>
       </Alert>
     );
   }
@@ -70,17 +73,16 @@ function isOfStore({ store, reason }: PhoneNumber): boolean {
 
 function EndsUnpaidAlert() {
   return (
-    <Alert type="warning" header="This number's plan is ending">
-      The paid period is over, and renewal is off. Nothing more is charged, and we keep the number reserved for a while.
+    <Alert type="warning" header={t`This number's plan is ending`}>
+      {t`The paid period is over, and renewal is off. Nothing more is charged, and we keep the number reserved for a while.`}
     </Alert>
   );
 }
 
 function StorePastDueAlert() {
   return (
-    <Alert type="warning" header="The app store didn't renew the subscription">
-      The number doesn't work until its subscription is paid. Update your payment in the app store. If it isn't paid{" "}
-      {LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.
+    <Alert type="warning" header={t`The app store didn't renew the subscription`}>
+      {t`The number doesn't work until its subscription is paid. Update your payment in the app store. If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}
     </Alert>
   );
 }
@@ -90,14 +92,17 @@ function PastDueAlert({ paidThrough, mayDecide }: { paidThrough: string; mayDeci
   return (
     <Alert
       type="warning"
-      header="The renewal wasn't paid"
-      action={mayDecide && <LinkButton to="/billing">Go to billing</LinkButton>}
+      header={t`The renewal wasn't paid`}
+      action={mayDecide && <LinkButton to="/billing">{t`Go to billing`}</LinkButton>}
     >
-      The number doesn't work until its plan is paid. {mayDecide && "Billing shows why the payment failed. "}We'll try
-      again on <Day at={next.at} />.{" "}
+      {t`The number doesn't work until its plan is paid.`}{" "}
+      {mayDecide && <>{t`Billing shows why the payment failed.`} </>}
+      <Trans>
+        We'll try again on <Day at={next.at} />.
+      </Trans>{" "}
       {next.isLast
-        ? "That's the last attempt. After it, the plan ends and we reserve the number."
-        : `If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}
+        ? t`That's the last attempt. After it, the plan ends and we reserve the number.`
+        : t`If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}
     </Alert>
   );
 }

@@ -1,14 +1,15 @@
 /** Whether a number can text in the US, and what to do if it can't (N14). */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 import { Link } from "react-router";
 
 import type { PhoneNumber } from "./types";
 
 const STATES: Record<PhoneNumber["texting"], [StatusIndicatorProps.Type, string]> = {
-  ready: ["success", "Ready"],
-  pending: ["in-progress", "Being reviewed"],
-  not_registered: ["warning", "Not registered"],
-  not_possible: ["error", "Not possible"],
+  ready: ["success", t`Ready`],
+  pending: ["in-progress", t`Being reviewed`],
+  not_registered: ["warning", t`Not registered`],
+  not_possible: ["error", t`Not possible`],
 };
 
 export function TextingState({ number, mayRegister }: { number: PhoneNumber; mayRegister: boolean }) {
@@ -22,7 +23,7 @@ export function TextingState({ number, mayRegister }: { number: PhoneNumber; may
       {mayRegister && number.texting !== "ready" && (
         <div>
           <Link to="/numbers/texting">
-            {number.texting === "not_registered" ? "Register for texting" : "See the registration"}
+            {number.texting === "not_registered" ? t`Register for texting` : t`See the registration`}
           </Link>
         </div>
       )}

@@ -1,17 +1,18 @@
 /** Labels of statuses and failures; each status with icon, color and word. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 
 import { Day } from "../parts/values";
 import { keyDate } from "./lifecycle";
 import type { NumberStatus, PhoneNumber } from "./types";
 
 const STATUSES: Record<NumberStatus, [StatusIndicatorProps.Type, string]> = {
-  ordering: ["in-progress", "Ordering"],
-  active: ["success", "Active"],
-  suspended: ["warning", "Past due"],
-  releasing: ["pending", "Reserved"],
-  released: ["stopped", "Released"],
-  failed: ["error", "Failed"],
+  ordering: ["in-progress", t`Ordering`],
+  active: ["success", t`Active`],
+  suspended: ["warning", t`Past due`],
+  releasing: ["pending", t`Reserved`],
+  released: ["stopped", t`Released`],
+  failed: ["error", t`Failed`],
 };
 
 export const STATUS_OPTIONS = Object.entries(STATUSES).map(([value, [, label]]) => ({
@@ -27,7 +28,7 @@ export const FEATURES = [
 type Status = Pick<PhoneNumber, "status" | "ends">;
 
 function labelOf({ status, ends }: Status): readonly [StatusIndicatorProps.Type, string] {
-  return status === "active" && ends ? ["stopped", "Canceled"] : STATUSES[status];
+  return status === "active" && ends ? ["stopped", t`Canceled`] : STATUSES[status];
 }
 
 export function statusLabel(number: Status): string {

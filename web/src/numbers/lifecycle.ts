@@ -1,4 +1,6 @@
 /** The life of a number: its dates (N3, N5, B8), and who may do what with it. */
+import { plural, t } from "@lingui/core/macro";
+
 import { LAST_RETRY_DAY, RESERVE_DAYS, RETRY_DAYS } from "../api/terms";
 import type { PhoneNumber, PortOut } from "./types";
 
@@ -22,7 +24,7 @@ export function isGone({ status }: Pick<PhoneNumber, "status">): boolean {
 /** How many texts wait for the next user of a number, or "" if none does. */
 export function waitingTexts({ waiting_texts: count }: Pick<PhoneNumber, "waiting_texts">): string {
   if (count === 0) return "";
-  return count === 1 ? "1 text is waiting" : `${count} texts are waiting`;
+  return t`${plural(count, { one: "# text is waiting", other: "# texts are waiting" })}`;
 }
 
 /** The ID of the plan that it renews on. */
@@ -33,10 +35,10 @@ export function renewalPlanId({ plan, next_plan }: Pick<PhoneNumber, "plan" | "n
 /** The date that matters most now, and what happens then. */
 export function keyDate(number: PhoneNumber): { word: string; at: string } | null {
   const { status, paid_through, reserved_until, ends } = number;
-  if (status === "releasing") return reserved_until ? { word: "Reserved until", at: reserved_until } : null;
+  if (status === "releasing") return reserved_until ? { word: t`Reserved until`, at: reserved_until } : null;
   if (!paid_through || isGone(number) || status === "ordering") return null;
-  if (status === "suspended") return { word: "Past due since", at: paid_through };
-  return { word: ends ? "Ends" : "Renews", at: paid_through };
+  if (status === "suspended") return { word: t`Past due since`, at: paid_through };
+  return { word: ends ? t`Ends` : t`Renews`, at: paid_through };
 }
 
 /** When a failed renewal is charged next; after the last attempt the plan ends. */

@@ -1,4 +1,5 @@
 /** Changes a number and updates what shows it. */
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -23,7 +24,7 @@ export function useUpdateNumber(number: PhoneNumber, onChanged: () => void = () 
   const show = useShowUpdated();
   const path = { id: number.number_id };
   return useApiMutation((body: Change) => unwrap(api.PATCH("/v1/numbers/{id}", { params: { path }, body })), {
-    says: "Number changed.",
+    says: t`Number changed.`,
     onSuccess: (changed) => {
       show(changed);
       onChanged();

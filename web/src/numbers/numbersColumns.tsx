@@ -1,6 +1,7 @@
 /** The columns of the numbers' table. What has no column at its width is shown under the number. */
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
+import { t } from "@lingui/core/macro";
 
 import { formatPhone } from "../formats/phone";
 import { formatPlanPrice } from "../formats/plan";
@@ -15,7 +16,7 @@ import type { PhoneNumber } from "./types";
 export function numbersColumns(forTeam: boolean, names?: ReadonlyMap<string, string>): Column<PhoneNumber>[] {
   const user: Column<PhoneNumber> = {
     id: "user",
-    header: "User",
+    header: t`User`,
     room: 130,
     rank: 2,
     cell: (number) => <UserCell number={number} />,
@@ -24,7 +25,7 @@ export function numbersColumns(forTeam: boolean, names?: ReadonlyMap<string, str
   return [
     {
       id: "number",
-      header: "Number",
+      header: t`Number`,
       room: 190,
       rank: 0,
       cell: (number, shows) => <NumberCell number={number} shows={shows} forTeam={forTeam} />,
@@ -33,7 +34,7 @@ export function numbersColumns(forTeam: boolean, names?: ReadonlyMap<string, str
     },
     {
       id: "label",
-      header: "Label",
+      header: t`Label`,
       room: 120,
       rank: 5,
       cell: ({ label }) => <span className="table-name">{label || "–"}</span>,
@@ -43,7 +44,7 @@ export function numbersColumns(forTeam: boolean, names?: ReadonlyMap<string, str
     ...(forTeam ? [user] : []),
     {
       id: "status",
-      header: "Status",
+      header: t`Status`,
       room: 130,
       rank: 1,
       cell: (number) => <NumberStatusIndicator number={number} />,
@@ -52,7 +53,7 @@ export function numbersColumns(forTeam: boolean, names?: ReadonlyMap<string, str
     },
     {
       id: "plan",
-      header: "Plan",
+      header: t`Plan`,
       room: 170,
       rank: 4,
       cell: ({ plan }) => (plan ? formatPlanPrice(plan) : "–"),
@@ -60,7 +61,7 @@ export function numbersColumns(forTeam: boolean, names?: ReadonlyMap<string, str
     },
     {
       id: "date",
-      header: "Paid period",
+      header: t`Paid period`,
       room: 160,
       rank: 3,
       cell: (number) => <KeyDate number={number} />,
@@ -81,8 +82,8 @@ function NumberCell({ number, shows, forTeam }: NumberCellProps) {
   return (
     <>
       <Box fontWeight="bold">
-        <Phone number={number.phone_number} /> {number.is_default && <Badge color="green">Default</Badge>}{" "}
-        {number.shared_with.length > 0 && <Badge>Shared</Badge>}
+        <Phone number={number.phone_number} /> {number.is_default && <Badge color="green">{t`Default`}</Badge>}{" "}
+        {number.shared_with.length > 0 && <Badge>{t`Shared`}</Badge>}
       </Box>
       {number.label && !shows("label") && (
         <Box color="text-body-secondary" fontSize="body-s">
@@ -112,5 +113,5 @@ function NumberCell({ number, shows, forTeam }: NumberCellProps) {
 }
 
 function UserCell({ number: { user_id } }: { number: PhoneNumber }) {
-  return user_id ? <PersonName id={user_id} /> : <>Not assigned</>;
+  return user_id ? <PersonName id={user_id} /> : <>{t`Not assigned`}</>;
 }

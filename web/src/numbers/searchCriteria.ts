@@ -1,4 +1,6 @@
 /** Search criteria for a number: as typed, as kept in the address, and as sent to the API. */
+import { t } from "@lingui/core/macro";
+
 import { AREA_CODE_PATTERN, DIGITS_PATTERN } from "../api/facts";
 import type { NumberKind } from "../api/plans";
 import type { Criteria } from "./types";
@@ -28,8 +30,8 @@ export function keypadDigits(typed: string): string {
 /** Find what is wrong with the typed criteria. */
 export function validateCriteria({ area_code, contains }: Criteria): CriteriaFaults {
   return {
-    ...(area_code && !AREA_CODE_PATTERN.test(area_code) && { area_code: "Enter three digits, such as 415." }),
-    ...(contains && !DIGITS_PATTERN.test(keypadDigits(contains)) && { contains: "Enter up to 10 digits or letters." }),
+    ...(area_code && !AREA_CODE_PATTERN.test(area_code) && { area_code: t`Enter three digits, such as 415.` }),
+    ...(contains && !DIGITS_PATTERN.test(keypadDigits(contains)) && { contains: t`Enter up to 10 digits or letters.` }),
   };
 }
 

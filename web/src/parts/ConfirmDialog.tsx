@@ -4,6 +4,7 @@ import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent, type ReactNode } from "react";
 
 import type { Problem } from "../api/problem";
@@ -41,7 +42,7 @@ export function ConfirmDialog({
   action,
   word,
   destroys = word !== undefined,
-  dismiss = "Cancel",
+  dismiss = t`Cancel`,
   busy,
   problem,
   onConfirm,
@@ -85,8 +86,8 @@ export function ConfirmDialog({
           <div>{children}</div>
           {word !== undefined && (
             <FormField
-              label={`To confirm, type “${word}”`}
-              errorText={mismatch && !matches ? `This doesn't match “${word}”.` : ""}
+              label={t`To confirm, type “${word}”`}
+              errorText={mismatch && !matches ? t`This doesn't match “${word}”.` : ""}
               stretch
             >
               <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoComplete={false} />

@@ -1,5 +1,6 @@
 /** A date field: the browser's own, which works with every phone and every keyboard. */
 import FormField from "@cloudscape-design/components/form-field";
+import { t } from "@lingui/core/macro";
 import { useId, useState } from "react";
 
 import { formatDate } from "../formats/time";
@@ -29,7 +30,7 @@ export function DayField({ label, value, onChange, first, last, constraint, erro
     setShown({ value: isAllowed(day) ? day : value, typed: day });
     if (isAllowed(day)) onChange(day);
   };
-  const outside = isAllowed(typed) ? undefined : `Choose a date from ${formatDate(first)} to ${formatDate(last)}.`;
+  const outside = isAllowed(typed) ? undefined : t`Choose a date from ${formatDate(first)} to ${formatDate(last)}.`;
   const fault = outside ?? error;
   return (
     <FormField

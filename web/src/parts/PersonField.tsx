@@ -1,6 +1,7 @@
 /** Choose a person on the team, found by typed text, or no one. */
 import FormField from "@cloudscape-design/components/form-field";
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { displayName } from "../api/team";
@@ -32,14 +33,14 @@ export function PersonField({ value, onChange, noneLabel, label, ariaLabel, erro
       selectedOption={value === null ? none : { value, label: name ?? "…" }}
       options={typed ? found : [none, ...found]}
       filteringType="manual"
-      filteringPlaceholder="Name, email or phone"
-      filteringAriaLabel="Search people"
+      filteringPlaceholder={t`Name, email or phone`}
+      filteringAriaLabel={t`Search people`}
       onLoadItems={({ detail }) => setTyped(detail.filteringText)}
       statusType={people.error ? "error" : people.isPlaceholderData || people.isPending ? "loading" : "finished"}
-      loadingText="Searching"
-      errorText="We couldn't load the list."
-      recoveryText="Try again"
-      empty="No matches"
+      loadingText={t`Searching`}
+      errorText={t`We couldn't load the list.`}
+      recoveryText={t`Try again`}
+      empty={t`No matches`}
       expandToViewport
       {...(ariaLabel && { ariaLabel })}
       onChange={({ detail }) => onChange(detail.selectedOption.value || null)}

@@ -2,6 +2,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
 import type { Problem } from "../api/problem";
 
@@ -11,7 +12,7 @@ export function ProblemAlert({ problem, fields = [] }: { problem: Problem | null
   return (
     <Alert type="error">
       {problem.message}
-      {problem.retryAfter && problem.status === 429 ? ` Try again in ${formatWait(problem.retryAfter)}.` : null}
+      {problem.retryAfter && problem.status === 429 ? ` ${t`Try again in ${formatWait(problem.retryAfter)}.`}` : null}
       <RequestReference problem={problem} />
     </Alert>
   );
@@ -22,7 +23,7 @@ export function LoadError({ problem, onRetry, what }: { problem: Problem; onRetr
   if (problem.status === 403)
     return <AccessDenied reason={problem.code === "forbidden" ? undefined : problem.message} />;
   return (
-    <Alert type="error" header={`We couldn't load ${what}`} action={<Button onClick={onRetry}>Try again</Button>}>
+    <Alert type="error" header={t`We couldn't load ${what}`} action={<Button onClick={onRetry}>{t`Try again`}</Button>}>
       {problem.message}
       <RequestReference problem={problem} />
     </Alert>
@@ -32,17 +33,17 @@ export function LoadError({ problem, onRetry, what }: { problem: Problem; onRetr
 /** Shown when the person's role doesn't allow this screen. */
 export function AccessDenied({ reason }: { reason?: string | undefined }) {
   return (
-    <Alert type="warning" header="You don't have access">
-      {reason ?? "Only the team's owner and admins can see this. Ask one of them if you need it."}
+    <Alert type="warning" header={t`You don't have access`}>
+      {reason ?? t`Only the team's owner and admins can see this. Ask one of them if you need it.`}
     </Alert>
   );
 }
 
 function RequestReference({ problem }: { problem: Problem }) {
   if (!problem.requestId || !problem.outcomeUnknown) return null;
-  return <Box variant="small">Reference for support: {problem.requestId}</Box>;
+  return <Box variant="small">{t`Reference for support: ${problem.requestId}`}</Box>;
 }
 
 function formatWait(seconds: number): string {
-  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return seconds < 90 ? t`${seconds} seconds` : t`${Math.ceil(seconds / 60)} minutes`;
 }

@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { signWithPasskey } from "../api/passkeys";
@@ -30,10 +31,10 @@ interface Props {
 }
 
 const SWITCH: Record<Method, string> = {
-  passkey: "Use a passkey",
-  totp: "Use your authenticator app",
-  recovery_code: "Use a recovery code",
-  password: "Use your password",
+  passkey: t`Use a passkey`,
+  totp: t`Use your authenticator app`,
+  recovery_code: t`Use a recovery code`,
+  password: t`Use your password`,
 };
 
 export function ProofForm({ options, action, busy, problem, onProof }: Props) {
@@ -92,7 +93,7 @@ interface ProofFieldProps {
 
 function ProofField({ method, value, onChange, problem }: ProofFieldProps) {
   if (method === "passkey")
-    return <p>Your browser will ask for your fingerprint, face, screen lock or security key.</p>;
+    return <p>{t`Your browser will ask for your fingerprint, face, screen lock or security key.`}</p>;
   if (method === "password")
     return (
       <PasswordField
@@ -106,8 +107,8 @@ function ProofField({ method, value, onChange, problem }: ProofFieldProps) {
   const isApp = method === "totp";
   return (
     <FormField
-      label={isApp ? "Authenticator code" : "Recovery code"}
-      constraintText={isApp ? "Six digits, from your authenticator app." : "Ten characters. Each code works once."}
+      label={isApp ? t`Authenticator code` : t`Recovery code`}
+      constraintText={isApp ? t`Six digits, from your authenticator app.` : t`Ten characters. Each code works once.`}
       errorText={problem?.messageFor("code")}
       stretch
     >

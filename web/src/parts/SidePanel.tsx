@@ -2,6 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef, type ReactNode } from "react";
 
 interface Props {
@@ -18,7 +19,7 @@ export function SidePanel({ title, onClose, children }: Props) {
       ref={panel}
       className="panel"
       tabIndex={-1}
-      aria-label={`About ${title}`}
+      aria-label={t`About ${title}`}
       onKeyDown={(event) => {
         if (event.key === "Escape" && panel.current?.contains(event.target as Node)) onClose();
       }}
@@ -26,7 +27,7 @@ export function SidePanel({ title, onClose, children }: Props) {
       <SpaceBetween size="l">
         <Header
           variant="h2"
-          actions={<Button variant="icon" iconName="close" ariaLabel="Close panel" onClick={onClose} />}
+          actions={<Button variant="icon" iconName="close" ariaLabel={t`Close panel`} onClick={onClose} />}
         >
           {title}
         </Header>

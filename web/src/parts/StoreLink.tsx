@@ -1,12 +1,13 @@
 /** A link to the app store that a number's plan or a subscription is paid in: only there it is changed and canceled. */
 import Link from "@cloudscape-design/components/link";
+import { t } from "@lingui/core/macro";
+
+import { STORE_NAMES } from "../formats/stores";
 
 export type AppStore = "app_store" | "google_play";
 
-const NAMES: Record<AppStore, string> = { app_store: "the App Store", google_play: "Google Play" };
-
 export function nameStore(store: AppStore): string {
-  return NAMES[store];
+  return STORE_NAMES[store];
 }
 
 interface Props {
@@ -16,8 +17,6 @@ interface Props {
 
 export function StoreLink({ store, href }: Props) {
   return (
-    <Link href={href} external externalIconAriaLabel="Opens in a new tab">
-      Manage in {nameStore(store)}
-    </Link>
+    <Link href={href} external externalIconAriaLabel={t`Opens in a new tab`}>{t`Manage in ${nameStore(store)}`}</Link>
   );
 }

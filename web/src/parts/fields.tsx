@@ -1,6 +1,7 @@
 /** Fields that several forms share: a phone number, a password, an amount of money. */
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { PASSWORD_MIN_LENGTH } from "../api/facts";
@@ -21,7 +22,7 @@ interface PhoneProps extends FieldProps {
 }
 
 export function PhoneField({ value, onChange, error, autoFocus, optional, constraint, ...props }: PhoneProps) {
-  const label = props.label ?? "Phone number";
+  const label = props.label ?? t`Phone number`;
   const number = parsePhone(value);
   const change = (typed: string) => onChange(typed.length > value.length ? formatAsTyped(typed) : typed);
   return (
@@ -31,8 +32,8 @@ export function PhoneField({ value, onChange, error, autoFocus, optional, constr
       constraintText={
         constraint ??
         (number?.startsWith("+1") === false
-          ? `We read this as ${formatPhone(number)}.`
-          : "Outside the US and Canada, start with + and the country code.")
+          ? t`We read this as ${formatPhone(number)}.`
+          : t`Outside the US and Canada, start with + and the country code.`)
       }
       stretch
     >
@@ -57,11 +58,11 @@ interface PasswordProps extends FieldProps {
 export function PasswordField({ value, onChange, error, kind, label, autoFocus }: PasswordProps) {
   return (
     <FormField
-      label={label ?? "Password"}
+      label={label ?? t`Password`}
       errorText={error}
       constraintText={
         kind === "new-password"
-          ? `At least ${PASSWORD_MIN_LENGTH} characters. A few unrelated words make a good password.`
+          ? t`At least ${PASSWORD_MIN_LENGTH} characters. A few unrelated words make a good password.`
           : ""
       }
       stretch
@@ -107,7 +108,7 @@ export function AmountField({ value, onChange, error, label, constraint, optiona
 export function OptionalLabel({ text }: { text: string }) {
   return (
     <span>
-      {text} <i>- optional</i>
+      {text} <i>{t`- optional`}</i>
     </span>
   );
 }

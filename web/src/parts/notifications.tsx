@@ -3,6 +3,7 @@
  * pointer or the focus is on it; what went wrong stays until it is dismissed.
  */
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
+import { t } from "@lingui/core/macro";
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
 
 import { announce } from "../api/announcements";
@@ -48,5 +49,5 @@ function dismissLater(dismiss: () => void): void {
 }
 
 function dismissible(dismiss: () => void) {
-  return { dismissible: true, dismissLabel: "Dismiss", onDismiss: dismiss };
+  return { dismissible: true, dismissLabel: t`Dismiss`, onDismiss: dismiss };
 }

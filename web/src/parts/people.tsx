@@ -1,4 +1,5 @@
 /** Finds people on the team by typed text, and their names by ID. */
+import { t } from "@lingui/core/macro";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -56,7 +57,7 @@ export function usePersonName(user_id: string | null): string | undefined {
   });
   const person = listed ?? one.data;
   if (person) return displayName(person);
-  return one.isError ? "Not on the team" : undefined;
+  return one.isError ? t`Not on the team` : undefined;
 }
 
 /** The name of a person on the team. */

@@ -1,4 +1,5 @@
 /** The price of each number plan, and what is free. */
+import { plural, t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 
 import { type Plan, usePlans } from "../api/plans";
@@ -11,24 +12,24 @@ export function PlanCards() {
   const plans = usePlans();
   return (
     <>
-      {plans.isPending && <Loading what="the plans" />}
-      {plans.error && <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />}
-      <ul className="offers" aria-label="Plans">
+      {plans.isPending && <Loading what={t`the plans`} />}
+      {plans.error && <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what={t`the plans`} />}
+      <ul className="offers" aria-label={t`Plans`}>
         {plans.data?.items.map((plan) => (
           <Card
             key={plan.plan_id}
-            name={`${KIND_LABELS[plan.kind]} number`}
+            name={t`${KIND_LABELS[plan.kind]} number`}
             price={<Amount of={plan.price} />}
-            per={plan.months === 1 ? "a month" : `for ${plan.months} months`}
+            per={t`${plural(plan.months, { one: "a month", other: "for # months" })}`}
           >
             {planDescription(plan, plans.data.items)}
           </Card>
         ))}
-        <Card name="Port your number" price="Free" per="plus one of these plans">
-          Move a number you have with another carrier. You keep it, and the move is free.
+        <Card name={t`Port your number`} price={t`Free`} per={t`plus one of these plans`}>
+          {t`Move a number you have with another carrier. You keep it, and the move is free.`}
         </Card>
-        <Card name="Team account" price="Free" per="for any number of people">
-          Users, roles, credits, receipts and the activity log. No per-user fees.
+        <Card name={t`Team account`} price={t`Free`} per={t`for any number of people`}>
+          {t`Users, roles, credits, receipts and the activity log. No per-user fees.`}
         </Card>
       </ul>
     </>
@@ -40,10 +41,10 @@ function planDescription(plan: Plan, plans: Plan[]): string {
     plan,
     plans.filter(({ kind }) => kind === plan.kind),
   );
-  if (saving) return `${saving}. Credits pay for calls and texts.`;
+  if (saving) return t`${saving}. Credits pay for calls and texts.`;
   return plan.kind === "toll_free"
-    ? "800, 833, 844 and more. Your callers pay nothing."
-    : "A US number for calls and texts, in the area code and city you choose.";
+    ? t`800, 833, 844 and more. Your callers pay nothing.`
+    : t`A US number for calls and texts, in the area code and city you choose.`;
 }
 
 interface CardProps {

@@ -1,6 +1,7 @@
 /** How Teamline works and what it costs, for anyone, signed in or not. */
 import "./plans.css";
 
+import { t } from "@lingui/core/macro";
 import { Link } from "react-router";
 
 import { joinWords } from "../formats/list";
@@ -11,58 +12,55 @@ import { PlanCards } from "./PlanCards";
 import { Rates } from "./Rates";
 
 const STEPS = [
-  ["Sign up with your phone", "Your number is your Login ID. We text you a code, or call a landline."],
-  ["Choose numbers", "Search by area code, city or digits, including toll-free. Or port your own."],
-  ["Invite your team", "Use their phone number. They join from the app with one code and keep everything they have."],
-  ["Pay with one PayPal account", "Give each person credits for calls and texts, and see where every cent goes."],
+  [t`Sign up with your phone`, t`Your number is your Login ID. We text you a code, or call a landline.`],
+  [t`Choose numbers`, t`Search by area code, city or digits, including toll-free. Or port your own.`],
+  [t`Invite your team`, t`Use their phone number. They join from the app with one code and keep everything they have.`],
+  [t`Pay with one PayPal account`, t`Give each person credits for calls and texts, and see where every cent goes.`],
 ] as const;
 
 const RETRIES = joinWords(RETRY_DAYS);
 
 const NOTES = [
   [
-    "Billed in advance",
-    "We charge a plan when it starts and when it renews. You see each amount and date before you confirm.",
+    t`Billed in advance`,
+    t`We charge a plan when it starts and when it renews. You see each amount and date before you confirm.`,
   ],
   [
-    "Cancel anytime",
-    "A canceled number works until the end of the paid period. If you change plans, you keep the time you've paid for.",
+    t`Cancel anytime`,
+    t`A canceled number works until the end of the paid period. If you change plans, you keep the time you've paid for.`,
   ],
   [
-    `Reserved for ${RESERVE_DAYS} days`,
-    `When a plan ends, we reserve the number for you for ${RESERVE_DAYS} days. Buy a new plan in that time to get it back.`,
+    t`Reserved for ${RESERVE_DAYS} days`,
+    t`When a plan ends, we reserve the number for you for ${RESERVE_DAYS} days. Buy a new plan in that time to get it back.`,
   ],
   [
-    "If PayPal declines a renewal",
-    `We let you know and try again after ${RETRIES} days. The number doesn't work until the renewal is paid. After the last attempt we reserve it for you.`,
+    t`If PayPal declines a renewal`,
+    t`We let you know and try again after ${RETRIES} days. The number doesn't work until the renewal is paid. After the last attempt we reserve it for you.`,
   ],
-  ["If we can't deliver a number", "We refund you to PayPal automatically. You don't have to ask."],
+  [t`If we can't deliver a number`, t`We refund you to PayPal automatically. You don't have to ask.`],
   [
-    "Credits",
-    `Buy ${PURCHASE_RANGE} at a time for calls and texts. Credits don't expire, and people keep the credits they bought.`,
+    t`Credits`,
+    t`Buy ${PURCHASE_RANGE} at a time for calls and texts. Credits don't expire, and people keep the credits they bought.`,
   ],
   [
-    "How we bill calls and texts",
-    "Calls to the US and Canada are billed per second, all others per minute. Long texts are billed per part.",
+    t`How we bill calls and texts`,
+    t`Calls to the US and Canada are billed per second, all others per minute. Long texts are billed per part.`,
   ],
-  ["PayPal only", "We never see your card or bank account. You get a receipt for every payment."],
+  [t`PayPal only`, t`We never see your card or bank account. You get a receipt for every payment.`],
 ] as const;
 
 export function Plans() {
-  useTitle("Plans and rates");
+  useTitle(t`Plans and rates`);
   const { state } = useSession();
   return (
     <div className="plans">
       <section className="plans-hero">
-        <h1>How it works and what it costs</h1>
-        <p>
-          Team accounts are free. You pay for phone numbers by plan and for calls and texts by use, with one PayPal
-          account. No contract.
-        </p>
-        {state === "out" && <Link to="/sign-up">Sign up</Link>}
+        <h1>{t`How it works and what it costs`}</h1>
+        <p>{t`Team accounts are free. You pay for phone numbers by plan and for calls and texts by use, with one PayPal account. No contract.`}</p>
+        {state === "out" && <Link to="/sign-up">{t`Sign up`}</Link>}
       </section>
       <section aria-labelledby="how">
-        <h2 id="how">How it works</h2>
+        <h2 id="how">{t`How it works`}</h2>
         <ol className="offers">
           {STEPS.map(([title, text], index) => (
             <li key={title} className="card">
@@ -74,20 +72,18 @@ export function Plans() {
         </ol>
       </section>
       <section aria-labelledby="numbers">
-        <h2 id="numbers">What a phone number costs</h2>
+        <h2 id="numbers">{t`What a phone number costs`}</h2>
         <PlanCards />
       </section>
       <section aria-labelledby="rates">
-        <h2 id="rates">What calls and texts cost</h2>
+        <h2 id="rates">{t`What calls and texts cost`}</h2>
         <div className="card">
           <Rates />
         </div>
-        <p className="plans-small">
-          We don't connect calls to premium, shared-cost or satellite numbers, so no one runs up a bill by accident.
-        </p>
+        <p className="plans-small">{t`We don't connect calls to premium, shared-cost or satellite numbers, so no one runs up a bill by accident.`}</p>
       </section>
       <section aria-labelledby="notes">
-        <h2 id="notes">Good to know</h2>
+        <h2 id="notes">{t`Good to know`}</h2>
         <dl className="notes">
           {NOTES.map(([title, text]) => (
             <div key={title}>

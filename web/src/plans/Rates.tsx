@@ -4,6 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { Loading } from "../parts/Loading";
@@ -25,22 +26,22 @@ export function Rates() {
   const shown = all ? found : found.slice(0, FIRST_RESULTS);
   return (
     <SpaceBetween size="m">
-      <FormField label="Country or phone number" constraintText="For example, Mexico or +44 20 7946 0123.">
+      <FormField label={t`Country or phone number`} constraintText={t`For example, Mexico or +44 20 7946 0123.`}>
         <Input
           type="search"
           value={typed}
           autoComplete={false}
-          clearAriaLabel="Clear"
+          clearAriaLabel={t`Clear`}
           onChange={({ detail }) => setTyped(detail.value)}
         />
       </FormField>
-      {rates.isPending && <Loading what="the rates" />}
-      {rates.error && <LoadError problem={rates.error} onRetry={() => void rates.refetch()} what="the rates" />}
-      {rates.data && shown.length === 0 && <Box>No country or number matches.</Box>}
+      {rates.isPending && <Loading what={t`the rates`} />}
+      {rates.error && <LoadError problem={rates.error} onRetry={() => void rates.refetch()} what={t`the rates`} />}
+      {rates.data && shown.length === 0 && <Box>{t`No country or number matches.`}</Box>}
       {shown.length > 0 && <RatesTable rates={shown} />}
       {deck.data && (!typed || found.length > shown.length) && (
         <Button onClick={() => setAll(!all)} ariaExpanded={all}>
-          {all ? "Show fewer" : typed ? "Show all matches" : `Show all ${deck.data.length} destinations`}
+          {all ? t`Show fewer` : typed ? t`Show all matches` : t`Show all ${deck.data.length} destinations`}
         </Button>
       )}
     </SpaceBetween>

@@ -1,15 +1,17 @@
 /** What calls and texts cost, by destination. */
+import { t } from "@lingui/core/macro";
+
 import { Amount } from "../parts/values";
 import type { Rate } from "./queries";
 
 export function RatesTable({ rates }: { rates: Rate[] }) {
   return (
-    <table className="rates" aria-label="What calls and texts cost">
+    <table className="rates" aria-label={t`What calls and texts cost`}>
       <thead>
         <tr>
-          <th scope="col">To</th>
-          <th scope="col">Call, per minute</th>
-          <th scope="col">Text</th>
+          <th scope="col">{t`To`}</th>
+          <th scope="col">{t`Call, per minute`}</th>
+          <th scope="col">{t`Text`}</th>
         </tr>
       </thead>
       <tbody>
@@ -19,7 +21,7 @@ export function RatesTable({ rates }: { rates: Rate[] }) {
               {rate.place}
               <span className="rates-small">{prefixesOf(rate)}</span>
             </th>
-            {rate.call_per_minute ? <Prices rate={rate} /> : <td colSpan={2}>Not connected</td>}
+            {rate.call_per_minute ? <Prices rate={rate} /> : <td colSpan={2}>{t`Not connected`}</td>}
           </tr>
         ))}
       </tbody>
@@ -32,9 +34,9 @@ function Prices({ rate: { call_per_minute, rounding, text } }: { rate: Rate }) {
     <>
       <td>
         {call_per_minute && <Amount of={call_per_minute} />}
-        <span className="rates-small">{rounding === "second" ? "billed per second" : "billed per minute"}</span>
+        <span className="rates-small">{rounding === "second" ? t`billed per second` : t`billed per minute`}</span>
       </td>
-      <td>{text ? <Amount of={text} /> : "Calls only"}</td>
+      <td>{text ? <Amount of={text} /> : t`Calls only`}</td>
     </>
   );
 }

@@ -2,6 +2,7 @@
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input, { type InputProps } from "@cloudscape-design/components/input";
+import { t } from "@lingui/core/macro";
 
 import { OptionalLabel, PhoneField } from "../parts/fields";
 import type { Bill, BillField, Faults } from "./bill";
@@ -28,34 +29,34 @@ interface FieldLabels {
 
 const TEXT_FIELDS: Record<TextField, FieldLabels> = {
   account_number: {
-    label: "Account number",
-    hint: "Copy it from the bill. For a mobile line, ask your old carrier, since it's often different.",
+    label: t`Account number`,
+    hint: t`Copy it from the bill. For a mobile line, ask your old carrier, since it's often different.`,
   },
   pin: {
-    label: "Transfer PIN",
-    hint: "Mobile lines always have one. Ask your old carrier for the “port-out PIN” or “number transfer PIN”.",
+    label: t`Transfer PIN`,
+    hint: t`Mobile lines always have one. Ask your old carrier for the “port-out PIN” or “number transfer PIN”.`,
     optional: true,
   },
   name: {
-    label: "Name on the account",
-    hint: "The person or company, exactly as on the bill.",
+    label: t`Name on the account`,
+    hint: t`The person or company, exactly as on the bill.`,
     autoComplete: "organization",
   },
   authorized_person: {
-    label: "Authorized person",
-    hint: "The person authorized on the account, who signs the letter. Leave it empty if it's the name above.",
+    label: t`Authorized person`,
+    hint: t`The person authorized on the account, who signs the letter. Leave it empty if it's the name above.`,
     optional: true,
     autoComplete: "name",
   },
   street: {
-    label: "Street address",
-    hint: "The service address: where the line is, not where the bill is sent. No P.O. boxes.",
+    label: t`Street address`,
+    hint: t`The service address: where the line is, not where the bill is sent. No P.O. boxes.`,
     autoComplete: "address-line1",
   },
-  extended: { label: "Suite, floor or unit", optional: true, autoComplete: "address-line2" },
-  city: { label: "City", autoComplete: "address-level2" },
-  state: { label: "State", hint: "For example, CA.", autoComplete: "address-level1" },
-  postal_code: { label: "ZIP code", autoComplete: "postal-code", inputMode: "numeric" },
+  extended: { label: t`Suite, floor or unit`, optional: true, autoComplete: "address-line2" },
+  city: { label: t`City`, autoComplete: "address-level2" },
+  state: { label: t`State`, hint: t`For example, CA.`, autoComplete: "address-level1" },
+  postal_code: { label: t`ZIP code`, autoComplete: "postal-code", inputMode: "numeric" },
 };
 
 export function BillFields({ fields, ...about }: Props) {
@@ -77,7 +78,7 @@ function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "f
       return (
         <FormField errorText={faults[field]}>
           <Checkbox checked={bill[field]} onChange={({ detail }) => onChange(field, detail.checked)}>
-            Other numbers stay on this account
+            {t`Other numbers stay on this account`}
           </Checkbox>
         </FormField>
       );
@@ -85,12 +86,12 @@ function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "f
     case "new_billing_phone_number":
       return (
         <PhoneField
-          label={field === "billing_phone_number" ? "Main number on the account" : "New main number"}
+          label={field === "billing_phone_number" ? t`Main number on the account` : t`New main number`}
           optional
           constraint={
             field === "billing_phone_number"
-              ? "The billing number, if it isn't the number you're moving."
-              : "If you're moving the main number, which number replaces it."
+              ? t`The billing number, if it isn't the number you're moving.`
+              : t`If you're moving the main number, which number replaces it.`
           }
           value={bill[field]}
           onChange={(value) => onChange(field, value)}
@@ -112,9 +113,9 @@ function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "f
 
 function savedHint(field: BillField, given: Props["given"]): string {
   if (field === "account_number" && given) {
-    return given.account_number_ends ? `Saved: ends in ${given.account_number_ends}` : "Saved";
+    return given.account_number_ends ? t`Saved: ends in ${given.account_number_ends}` : t`Saved`;
   }
-  return field === "pin" && given?.has_pin ? "Saved" : "";
+  return field === "pin" && given?.has_pin ? t`Saved` : "";
 }
 
 interface TextProps {

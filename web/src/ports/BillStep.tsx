@@ -2,6 +2,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import type { Problem } from "../api/problem";
@@ -41,14 +42,14 @@ export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext 
       <SpaceBetween size="l">
         <Container
           header={
-            <Header variant="h2" description="They check every field. Copy each one from the bill.">
-              Account at your old carrier
+            <Header variant="h2" description={t`They check every field. Copy each one from the bill.`}>
+              {t`Account at your old carrier`}
             </Header>
           }
         >
           <BillFields fields={ACCOUNT_FIELDS} {...about} />
         </Container>
-        <Container header={<Header variant="h2">Account holder</Header>}>
+        <Container header={<Header variant="h2">{t`Account holder`}</Header>}>
           <BillFields fields={HOLDER_FIELDS} {...about} />
         </Container>
         {Object.keys(refused).length === 0 && <ProblemAlert problem={problem} />}

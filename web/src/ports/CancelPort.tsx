@@ -1,6 +1,8 @@
 /** Cancels a port-in or discards a draft, with the consequences and the deadline. */
 import Button from "@cloudscape-design/components/button";
 import RadioGroup from "@cloudscape-design/components/radio-group";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { CANCEL_DAYS_BEFORE } from "../api/terms";
@@ -18,7 +20,7 @@ export function CancelPortIn({ port }: { port: PortIn }) {
   if (!canCancel(port)) return null;
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{port.status === "draft" ? "Discard" : "Cancel port-in"}</Button>
+      <Button onClick={() => setAsking(true)}>{port.status === "draft" ? t`Discard` : t`Cancel port-in`}</Button>
       {asking && <CancelDialog port={port} onClose={() => setAsking(false)} />}
     </>
   );
@@ -35,19 +37,27 @@ function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) 
     notify({
       type: "success",
       text: after.cancelling
-        ? `We're asking our carrier to cancel the port-in of ${number}.`
-        : `${all ? nameNumbers(port) : number} ${all ? "stay" : "stays"} with your old carrier.`,
+        ? t`We're asking our carrier to cancel the port-in of ${number}.`
+        : all
+          ? t`${nameNumbers(port)} stay with your old carrier.`
+          : t`${number} stays with your old carrier.`,
     });
   });
   return (
     <ConfirmDialog
       title={
-        <>
-          {isDraft ? "Discard the draft" : "Cancel the port-in"} of <Phone number={port.phone_number} />?
-        </>
+        isDraft ? (
+          <Trans>
+            Discard the draft of <Phone number={port.phone_number} />?
+          </Trans>
+        ) : (
+          <Trans>
+            Cancel the port-in of <Phone number={port.phone_number} />?
+          </Trans>
+        )
       }
-      action={isDraft ? "Discard" : "Cancel port-in"}
-      dismiss={isDraft ? "Keep draft" : "Keep port-in"}
+      action={isDraft ? t`Discard` : t`Cancel port-in`}
+      dismiss={isDraft ? t`Keep draft` : t`Keep port-in`}
       busy={call.isPending}
       problem={call.error}
       onConfirm={() => call.mutate(all)}
@@ -55,24 +65,25 @@ function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) 
     >
       {others.length > 0 && (
         <RadioGroup
-          ariaLabel="What to cancel"
+          ariaLabel={t`What to cancel`}
           value={all ? "all" : "one"}
           items={[
             {
               value: "one",
-              label: `Only ${number}`,
-              description: "The other numbers in the request will still move.",
+              label: t`Only ${number}`,
+              description: t`The other numbers in the request will still move.`,
             },
-            { value: "all", label: `All ${others.length + 1} numbers of the request` },
+            { value: "all", label: t`All ${others.length + 1} numbers of the request` },
           ]}
           onChange={({ detail }) => setAll(detail.value === "all")}
         />
       )}
       <ul className="consequences">
-        <li>{all ? "The numbers stay" : "The number stays"} with your old carrier.</li>
+        <li>{all ? t`The numbers stay with your old carrier.` : t`The number stays with your old carrier.`}</li>
         <li>
-          You won't be charged{others.length > 0 && !all ? " for it" : ""}
-          {others.length === 0 || all ? ", and we delete your documents" : ""}.
+          {others.length > 0 && !all
+            ? t`You won't be charged for it.`
+            : t`You won't be charged, and we delete your documents.`}
         </li>
         {!isDraft && <li>{port.cancellable_until ? <CancelDeadline at={port.cancellable_until} /> : ANY_TIME}</li>}
       </ul>
@@ -80,12 +91,12 @@ function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) 
   );
 }
 
-const ANY_TIME = `You can cancel until ${CANCEL_DAYS_BEFORE} days before the date your old carrier sets.`;
+const ANY_TIME = t`You can cancel until ${CANCEL_DAYS_BEFORE} days before the date your old carrier sets.`;
 
 export function CancelDeadline({ at }: { at: string }) {
   return (
-    <>
+    <Trans>
       You can cancel until <DateTime at={at} />. After that the carriers can't stop it.
-    </>
+    </Trans>
   );
 }

@@ -5,6 +5,8 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { PaymentProblem, QuoteTable } from "../billing";
 import { useNotify } from "../parts/notifications";
@@ -24,7 +26,7 @@ interface Props {
 export function CheckStep({ port, onGo }: Props) {
   const notify = useNotify();
   const send = useSubmitPortIn(port, () => {
-    notify({ type: "success", text: `We submitted the port-in of ${nameNumbers(port)}.` });
+    notify({ type: "success", text: t`We submitted the port-in of ${nameNumbers(port)}.` });
     window.scrollTo(0, 0);
   });
   const unproved = unprovedNumbers(port);
@@ -37,38 +39,40 @@ export function CheckStep({ port, onGo }: Props) {
             variant="h2"
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Button onClick={() => onGo("number")}>Edit plan or user</Button>
-                <Button onClick={() => onGo("bill")}>Edit account details</Button>
+                <Button onClick={() => onGo("number")}>{t`Edit plan or user`}</Button>
+                <Button onClick={() => onGo("bill")}>{t`Edit account details`}</Button>
               </SpaceBetween>
             }
           >
-            Review your request
+            {t`Review your request`}
           </Header>
         }
       >
         <FormSummary port={port} />
       </Container>
-      <Container header={<Header variant="h2">Price</Header>}>
+      <Container header={<Header variant="h2">{t`Price`}</Header>}>
         <QuoteSection port={port} />
       </Container>
       <Alert type="info">
-        <Box fontWeight="bold">Don't cancel with your old carrier.</Box> If you cancel there, you lose the number and we
-        can't move it. We'll let you know when it's here. Then you can end your old contract.
+        <Trans>
+          <Box fontWeight="bold">Don't cancel with your old carrier.</Box> If you cancel there, you lose the number and
+          we can't move it. We'll let you know when it's here. Then you can end your old contract.
+        </Trans>
       </Alert>
       {missing && (
-        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>Go to documents</Button>}>
-          A document is missing.
+        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>{t`Go to documents`}</Button>}>
+          {t`A document is missing.`}
         </Alert>
       )}
       {unproved.length > 0 && (
-        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>Go to proof</Button>}>
-          {unproved.length === 1 ? "A number isn't" : `${unproved.length} numbers aren't`} confirmed with a code yet.
+        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>{t`Go to proof`}</Button>}>
+          {t`${plural(unproved.length, { one: "A number isn't", other: "# numbers aren't" })} confirmed with a code yet.`}
         </Alert>
       )}
       <PaymentProblem problem={send.error} fields={[]} request={approvableOf(port)} />
       <StepButtons
         busy={send.isPending}
-        action="Submit"
+        action={t`Submit`}
         onBack={() => onGo("documents")}
         onNext={() => !send.isPending && send.mutate(null)}
       />

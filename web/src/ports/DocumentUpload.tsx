@@ -7,6 +7,7 @@ import Header from "@cloudscape-design/components/header";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 import { useRef, useState, type ReactNode } from "react";
 
 import { Problem } from "../api/problem";
@@ -45,11 +46,11 @@ export function DocumentUpload({ portId, document, fault, onUploaded, children }
               <Button
                 iconName="upload"
                 loading={sending !== null}
-                loadingText="Uploading"
-                ariaLabel={`${received ? "Replace" : "Upload"}: ${name}`}
+                loadingText={t`Uploading`}
+                ariaLabel={`${received ? t`Replace` : t`Upload`}: ${name}`}
                 onClick={() => chooser.current?.click()}
               >
-                {received ? "Replace" : "Upload"}
+                {received ? t`Replace` : t`Upload`}
               </Button>
               {sent && sending === null && <Box color="text-body-secondary">{sent}</Box>}
             </div>
@@ -59,14 +60,14 @@ export function DocumentUpload({ portId, document, fault, onUploaded, children }
             type="file"
             hidden
             accept={document.accepts.join(",")}
-            aria-label={`File: ${name}`}
+            aria-label={t`File: ${name}`}
             onChange={(event) => {
               const [file] = event.target.files ?? [];
               event.target.value = "";
               if (file) void send(file);
             }}
           />
-          {sending !== null && <ProgressBar value={sending} ariaLabel={`Uploading: ${name}`} />}
+          {sending !== null && <ProgressBar value={sending} ariaLabel={t`Uploading: ${name}`} />}
         </SpaceBetween>
       </Container>
     </div>
@@ -74,11 +75,11 @@ export function DocumentUpload({ portId, document, fault, onUploaded, children }
 }
 
 function DocumentStatus({ received, accepted }: { received: boolean; accepted: boolean }) {
-  if (!received) return <StatusIndicator type="pending">Missing</StatusIndicator>;
+  if (!received) return <StatusIndicator type="pending">{t`Missing`}</StatusIndicator>;
   return accepted ? (
-    <StatusIndicator>Received</StatusIndicator>
+    <StatusIndicator>{t`Received`}</StatusIndicator>
   ) : (
-    <StatusIndicator type="warning">Rejected</StatusIndicator>
+    <StatusIndicator type="warning">{t`Rejected`}</StatusIndicator>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Third step: the code that proves whose number it is, the letter to sign, and the documents to upload. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { LinkButton } from "../parts/LinkButton";
@@ -27,7 +28,7 @@ export function DocumentsStep({ port, onBack, onNext }: Props) {
   };
   return (
     <SpaceBetween size="l">
-      <ProveNumbers port={port} fault={missed ? "Confirm the number with a code to continue." : undefined} />
+      <ProveNumbers port={port} fault={missed ? t`Confirm the number with a code to continue.` : undefined} />
       {port.documents.map((document) => (
         <DocumentUpload
           key={document.kind}
@@ -46,9 +47,9 @@ export function DocumentsStep({ port, onBack, onNext }: Props) {
 function faultOf({ kind, state }: PortInDocument, missed: boolean, isVoid: boolean): string | undefined {
   if (kind === "authorization" && isVoid) return VOID;
   if (!missed || state === "received") return undefined;
-  return kind === "authorization" ? "Sign this letter to continue." : "Upload this document to continue.";
+  return kind === "authorization" ? t`Sign this letter to continue.` : t`Upload this document to continue.`;
 }
 
 export function LetterLink({ portId }: { portId: string }) {
-  return <LinkButton to={`/numbers/port-ins/${portId}/letter`}>Read and sign</LinkButton>;
+  return <LinkButton to={`/numbers/port-ins/${portId}/letter`}>{t`Read and sign`}</LinkButton>;
 }

@@ -1,6 +1,7 @@
 /** A draft in four steps. The current step is kept in the address, and one can go back to each. */
 import Alert from "@cloudscape-design/components/alert";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
@@ -71,10 +72,7 @@ function EditBill({ port, onBack, onDone }: { port: PortIn; onBack: () => void; 
   return (
     <SpaceBetween size="m">
       {signed && (
-        <Alert type="info">
-          The letter was signed with the current name and address. If you change them, you&apos;ll need to sign it
-          again.
-        </Alert>
+        <Alert type="info">{t`The letter was signed with the current name and address. If you change them, you'll need to sign it again.`}</Alert>
       )}
       <BillStep
         bill={bill}

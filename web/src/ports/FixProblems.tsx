@@ -4,6 +4,7 @@ import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import type { Problem } from "../api/problem";
@@ -47,9 +48,9 @@ export function FixProblems({ port }: { port: PortIn }) {
   return (
     <SpaceBetween size="l">
       {(unprovedNumbers(port).length > 0 || aboutNumber) && <ProveNumbers port={port} />}
-      <form onSubmit={submit} noValidate aria-label="What to fix">
+      <form onSubmit={submit} noValidate aria-label={t`What to fix`}>
         <SpaceBetween size="l">
-          <Container header={<Header variant="h2">What to fix</Header>}>
+          <Container header={<Header variant="h2">{t`What to fix`}</Header>}>
             <SpaceBetween size="m">
               {port.problems.filter(isGeneral).map(({ message }, index) => (
                 <Alert key={index} type="warning">
@@ -59,8 +60,8 @@ export function FixProblems({ port }: { port: PortIn }) {
               {wanted.length > 0 && <BillFields fields={wanted} {...about} />}
               {aboutNumber && (
                 <PhoneField
-                  label="Number to port"
-                  constraint="If you change the number, confirm the new one with a code before you resubmit."
+                  label={t`Number to port`}
+                  constraint={t`If you change the number, confirm the new one with a code before you resubmit.`}
                   value={number}
                   onChange={setNumber}
                   error={messageAt("phone_number") ?? send.error?.messageFor("phone_number")}
@@ -73,7 +74,7 @@ export function FixProblems({ port }: { port: PortIn }) {
                   error={messageAt("wanted_on") ?? send.error?.messageFor("wanted_on")}
                 />
               )}
-              <ExpandableSection headerText="Edit other fields">
+              <ExpandableSection headerText={t`Edit other fields`}>
                 <BillFields fields={others} {...about} />
               </ExpandableSection>
             </SpaceBetween>
@@ -96,7 +97,7 @@ export function FixProblems({ port }: { port: PortIn }) {
             );
           })}
           <PaymentProblem problem={generalProblem(send.error, aboutNumber)} fields={[]} request={approvableOf(port)} />
-          <StepButtons busy={send.isPending} action="Resubmit" />
+          <StepButtons busy={send.isPending} action={t`Resubmit`} />
         </SpaceBetween>
       </form>
     </SpaceBetween>
@@ -130,7 +131,7 @@ function useFixes(port: PortIn) {
   const [fixed, setFixed] = useState<string[]>([]);
   const notify = useNotify();
   const send = useSubmitPortIn(port, () => {
-    notify({ type: "success", text: `We resubmitted the port-in of ${nameNumbers(port)}.` });
+    notify({ type: "success", text: t`We resubmitted the port-in of ${nameNumbers(port)}.` });
     window.scrollTo(0, 0);
   });
   const markFixed = (path: string) => setFixed((before) => [...before, path]);

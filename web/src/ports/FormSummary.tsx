@@ -1,5 +1,6 @@
 /** A summary of the form. Account number and PIN are never shown again. */
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { t } from "@lingui/core/macro";
 
 import { formatPlanPrice } from "../formats/plan";
 import { formatDate } from "../formats/time";
@@ -15,23 +16,23 @@ export function FormSummary({ port }: { port: PortIn }) {
       columns={3}
       minColumnWidth={130}
       items={[
-        { label: port.request_size > 1 ? "Numbers" : "Number", value: <Numbers port={port} /> },
-        { label: "Plan", value: plan ? formatPlanPrice(plan) : "–" },
-        { label: "User", value: <PortInUser port={port} /> },
+        { label: port.request_size > 1 ? t`Numbers` : t`Number`, value: <Numbers port={port} /> },
+        { label: t`Plan`, value: plan ? formatPlanPrice(plan) : "–" },
+        { label: t`User`, value: <PortInUser port={port} /> },
         {
-          label: "Account number",
-          value: carrier.account_number_ends ? `Ends in ${carrier.account_number_ends}` : "Provided",
+          label: t`Account number`,
+          value: carrier.account_number_ends ? t`Ends in ${carrier.account_number_ends}` : t`Provided`,
         },
-        { label: "PIN", value: carrier.has_pin ? "Provided" : "None" },
-        { label: "Main number on the account", value: <Phone number={carrier.billing_phone_number} /> },
-        { label: "Name on the account", value: holder.name },
-        { label: "Authorized person", value: holder.authorized_person },
-        { label: "Service address", value: <ServiceAddress port={port} /> },
+        { label: "PIN", value: carrier.has_pin ? t`Provided` : t`None` },
+        { label: t`Main number on the account`, value: <Phone number={carrier.billing_phone_number} /> },
+        { label: t`Name on the account`, value: holder.name },
+        { label: t`Authorized person`, value: holder.authorized_person },
+        { label: t`Service address`, value: <ServiceAddress port={port} /> },
         {
-          label: "Other numbers",
-          value: carrier.keeps_other_numbers ? "Some stay on the account" : "None stay on the account",
+          label: t`Other numbers`,
+          value: carrier.keeps_other_numbers ? t`Some stay on the account` : t`None stay on the account`,
         },
-        { label: "Preferred date", value: port.wanted_on ? formatDate(port.wanted_on) : "As soon as possible" },
+        { label: t`Preferred date`, value: port.wanted_on ? formatDate(port.wanted_on) : t`As soon as possible` },
       ]}
     />
   );
@@ -53,8 +54,8 @@ function Numbers({ port }: { port: PortIn }) {
 }
 
 export function PortInUser({ port }: { port: Pick<PortIn, "holder" | "user_id"> }) {
-  if (port.holder === "user") return <>You</>;
-  return port.user_id ? <PersonName id={port.user_id} /> : <>Not assigned</>;
+  if (port.holder === "user") return <>{t`You`}</>;
+  return port.user_id ? <PersonName id={port.user_id} /> : <>{t`Not assigned`}</>;
 }
 
 function ServiceAddress({ port }: { port: Pick<PortIn, "account_holder"> }) {

@@ -5,6 +5,8 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState, type ReactNode } from "react";
 import { useParams } from "react-router";
 
@@ -20,15 +22,15 @@ import { SignLetter } from "./SignLetter";
 export function Letter() {
   const id = useParams()["portId"] ?? "";
   const letter = useLetter(id);
-  const back = <LinkButton to={`/numbers/port-ins/${id}`}>Back to port-in</LinkButton>;
-  if (letter.isPending) return <Loading what="the letter" />;
+  const back = <LinkButton to={`/numbers/port-ins/${id}`}>{t`Back to port-in`}</LinkButton>;
+  if (letter.isPending) return <Loading what={t`the letter`} />;
   if (!letter.data) {
     return (
-      <Screen title="Letter of authorization" actions={back}>
+      <Screen title={t`Letter of authorization`} actions={back}>
         {letter.error.code === "port_in_closed" ? (
-          <Alert type="info">This port-in is closed, so you no longer need the letter.</Alert>
+          <Alert type="info">{t`This port-in is closed, so you no longer need the letter.`}</Alert>
         ) : (
-          <LoadError problem={letter.error} onRetry={() => void letter.refetch()} what="the letter" />
+          <LoadError problem={letter.error} onRetry={() => void letter.refetch()} what={t`the letter`} />
         )}
       </Screen>
     );
@@ -52,9 +54,7 @@ function Readable({ portId, letter, back }: { portId: string; letter: LetterOfPo
             actions={
               <span className="row-actions">
                 {back}
-                <Button iconName="file" onClick={() => window.print()}>
-                  Print
-                </Button>
+                <Button iconName="file" onClick={() => window.print()}>{t`Print`}</Button>
               </span>
             }
           >
@@ -67,7 +67,7 @@ function Readable({ portId, letter, back }: { portId: string; letter: LetterOfPo
         {asksToSign && <SignLetter key={letter.words} portId={portId} letter={letter} />}
         {letter.can_sign && !asksToSign && (
           <div className="no-print">
-            <Button onClick={() => setAgain(signedAt)}>Sign again</Button>
+            <Button onClick={() => setAgain(signedAt)}>{t`Sign again`}</Button>
           </div>
         )}
       </SpaceBetween>
@@ -78,9 +78,11 @@ function Readable({ portId, letter, back }: { portId: string; letter: LetterOfPo
 function HowToSign({ signer }: { signer: string }) {
   return (
     <p>
-      <b>{signer}</b> reads the letter and signs it below. Or print this page, sign and date it by hand, and upload a
-      scan or photo of the whole page to the port-in; it can&apos;t be older than {DOCUMENT_MAX_AGE_DAYS} days when you
-      submit it.
+      <Trans>
+        <b>{signer}</b> reads the letter and signs it below. Or print this page, sign and date it by hand, and upload a
+        scan or photo of the whole page to the port-in; it can&apos;t be older than {DOCUMENT_MAX_AGE_DAYS} days when
+        you submit it.
+      </Trans>
     </p>
   );
 }
@@ -89,7 +91,7 @@ function SignatureState({ letter }: { letter: LetterOfPort }) {
   const { signature } = letter;
   if (!signature) {
     return letter.document === "uploaded" ? (
-      <Alert type="info">A letter was already uploaded. If you sign here, the signed one replaces it.</Alert>
+      <Alert type="info">{t`A letter was already uploaded. If you sign here, the signed one replaces it.`}</Alert>
     ) : null;
   }
   if (signature.state === "void") return <Alert type="warning">{VOID}</Alert>;
@@ -97,12 +99,10 @@ function SignatureState({ letter }: { letter: LetterOfPort }) {
     <Alert
       type="success"
       action={
-        <Button iconName="download" href={signature.download_url} external={false}>
-          Download signed letter
-        </Button>
+        <Button iconName="download" href={signature.download_url} external={false}>{t`Download signed letter`}</Button>
       }
     >
-      {signature.name} signed this letter on {formatMoment(signature.signed_at, BROWSER_TIME_ZONE)}.
+      {t`${signature.name} signed this letter on ${formatMoment(signature.signed_at, BROWSER_TIME_ZONE)}.`}
     </Alert>
   );
 }
@@ -110,7 +110,7 @@ function SignatureState({ letter }: { letter: LetterOfPort }) {
 function LetterPage({ letter }: { letter: LetterOfPort }) {
   const signed = letter.signature?.state === "valid" ? letter.signature : null;
   return (
-    <article className="letter" aria-label="Letter">
+    <article className="letter" aria-label={t`Letter`}>
       <h2>{letter.title}</h2>
       <p>{letter.subtitle}</p>
       <dl>
@@ -125,14 +125,12 @@ function LetterPage({ letter }: { letter: LetterOfPort }) {
         <p key={paragraph}>{paragraph}</p>
       ))}
       {signed ? (
-        <p>
-          Signed electronically by {signed.name}, {formatMoment(signed.signed_at, BROWSER_TIME_ZONE)}.
-        </p>
+        <p>{t`Signed electronically by ${signed.name}, ${formatMoment(signed.signed_at, BROWSER_TIME_ZONE)}.`}</p>
       ) : (
         <div className="signatures">
-          <span>Signature of the authorized person</span>
-          <span>Printed name</span>
-          <span>Date</span>
+          <span>{t`Signature of the authorized person`}</span>
+          <span>{t`Printed name`}</span>
+          <span>{t`Date`}</span>
         </div>
       )}
     </article>

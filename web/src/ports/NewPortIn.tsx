@@ -2,6 +2,7 @@
 import "./ports.css";
 
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 
@@ -50,9 +51,9 @@ export function NewPortIn() {
   };
   return (
     <Screen
-      title="Port a number"
-      description="Keep the number people know. Porting is free, and the number works with your old carrier until it moves."
-      actions={<LinkButton to="/numbers/port-ins">All port-ins</LinkButton>}
+      title={t`Port a number`}
+      description={t`Keep the number people know. Porting is free, and the number works with your old carrier until it moves.`}
+      actions={<LinkButton to="/numbers/port-ins">{t`All port-ins`}</LinkButton>}
     >
       <div className="form-page">
         <SpaceBetween size="l">

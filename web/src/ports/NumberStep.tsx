@@ -2,6 +2,7 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { PORT_IN_FIRST_DAY, PORT_IN_LAST_DAY } from "../api/terms";
@@ -44,7 +45,7 @@ interface Props {
   onNext: (choice: Choice) => void;
 }
 
-const NOT_US_NUMBER = "You can only port US numbers: 10 digits, such as (415) 555-0100.";
+const NOT_US_NUMBER = t`You can only port US numbers: 10 digits, such as (415) 555-0100.`;
 
 export function NumberStep({ choice, onChange, fault, otherFaults, fixed = false, busy = false, onNext }: Props) {
   const [missed, setMissed] = useState(false);
@@ -76,8 +77,8 @@ export function NumberStep({ choice, onChange, fault, otherFaults, fixed = false
             </Box>
           ) : (
             <PhoneField
-              label="Number to port"
-              constraint="A US number you have with another carrier: mobile, landline or toll-free."
+              label={t`Number to port`}
+              constraint={t`A US number you have with another carrier: mobile, landline or toll-free.`}
               value={choice.phone_number}
               onChange={(value) => set({ phone_number: value })}
               error={missed && !kind ? NOT_US_NUMBER : (fault ?? faultOf(price.error))}
@@ -86,11 +87,11 @@ export function NumberStep({ choice, onChange, fault, otherFaults, fixed = false
           {kind && <PlanField kind={kind} value={plan_id} onChange={(chosen) => set({ plan_id: chosen })} />}
           {managesTeam && (
             <PersonField
-              label="User"
-              noneLabel="No one yet"
+              label={t`User`}
+              noneLabel={t`No one yet`}
               value={user_id}
               onChange={(user_id) => set({ user_id })}
-              constraint="Who gets the number when it arrives. You can move it at any time."
+              constraint={t`Who gets the number when it arrives. You can move it at any time.`}
             />
           )}
           {!fixed && (
@@ -143,9 +144,9 @@ export function PreferredDayField({
   const today = dayInZone("UTC");
   return (
     <DayField
-      label="Preferred date"
+      label={t`Preferred date`}
       optional
-      constraint={`A business day, ${PORT_IN_FIRST_DAY} to ${PORT_IN_LAST_DAY} days from now. Your old carrier decides and may choose another date.`}
+      constraint={t`A business day, ${PORT_IN_FIRST_DAY} to ${PORT_IN_LAST_DAY} days from now. Your old carrier decides and may choose another date.`}
       first={addDays(today, PORT_IN_FIRST_DAY)}
       last={addDays(today, PORT_IN_LAST_DAY)}
       value={value}

@@ -2,6 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { MOST_PORT_IN_NUMBERS } from "../api/terms";
 import type { Plan } from "../api/plans";
@@ -33,23 +34,23 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
     onChange(numbers.map((other, index) => (index === place ? { ...other, ...part } : other)));
   return (
     <FormField
-      label="Other numbers on the same account"
-      description="Move them together: one form and one signed letter for all. Each number gets its own code and plan."
+      label={t`Other numbers on the same account`}
+      description={t`Move them together: one form and one signed letter for all. Each number gets its own code and plan.`}
       stretch
     >
       <SpaceBetween size="m">
         {numbers.map((other, place) => (
           <div key={place} className="other-number">
             <PhoneField
-              label={`Number ${place + 2}`}
+              label={t`Number ${place + 2}`}
               value={other.phone_number}
               onChange={(phone_number) => set(place, { phone_number })}
               error={faults[place]}
             />
             {forTeam && (
               <PersonField
-                label="User"
-                noneLabel="No one yet"
+                label={t`User`}
+                noneLabel={t`No one yet`}
                 value={other.user_id}
                 onChange={(user_id) => set(place, { user_id })}
               />
@@ -57,10 +58,14 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
             <Button
               formAction="none"
               iconName="remove"
-              ariaLabel={`Remove number ${place + 2}${other.phone_number && `: ${formatPhone(other.phone_number, "US")}`}`}
+              ariaLabel={
+                other.phone_number
+                  ? t`Remove number ${place + 2}: ${formatPhone(other.phone_number, "US")}`
+                  : t`Remove number ${place + 2}`
+              }
               onClick={() => onChange(numbers.filter((_, index) => index !== place))}
             >
-              Remove
+              {t`Remove`}
             </Button>
           </div>
         ))}
@@ -70,7 +75,7 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
             iconName="add-plus"
             onClick={() => onChange([...numbers, { phone_number: "", user_id: null }])}
           >
-            Add another number
+            {t`Add another number`}
           </Button>
         )}
       </SpaceBetween>
@@ -84,8 +89,8 @@ export function findFaults(first: string, numbers: OtherNumber[]): NumberFaults 
   const seen = new Set([parsePhone(first, "US")]);
   numbers.forEach(({ phone_number }, place) => {
     const parsed = parsePhone(phone_number, "US");
-    if (!kindOfNumber(parsed)) faults[place] = "Enter a US number: 10 digits, such as (415) 555-0100. Or remove it.";
-    else if (seen.has(parsed)) faults[place] = "This number is in the request twice.";
+    if (!kindOfNumber(parsed)) faults[place] = t`Enter a US number: 10 digits, such as (415) 555-0100. Or remove it.`;
+    else if (seen.has(parsed)) faults[place] = t`This number is in the request twice.`;
     seen.add(parsed);
   });
   return faults;

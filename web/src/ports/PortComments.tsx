@@ -7,6 +7,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { LoadError, ProblemAlert } from "../parts/ProblemAlert";
@@ -15,9 +16,9 @@ import { useAnswerComment } from "./mutations";
 import { type PortComment, type PortIn, usePortComments } from "./queries";
 
 const WRITERS: Record<PortComment["by"], string> = {
-  carrier: "Our carrier",
-  system: "Our carrier's system",
-  us: "You",
+  carrier: t`Our carrier`,
+  system: t`Our carrier's system`,
+  us: t`You`,
 };
 
 export function PortComments({ port, open }: { port: PortIn; open: boolean }) {
@@ -25,16 +26,16 @@ export function PortComments({ port, open }: { port: PortIn; open: boolean }) {
   const items = comments.data?.items ?? [];
   if (!open && items.length === 0) return null;
   return (
-    <Container header={<Header variant="h2">Comments</Header>}>
+    <Container header={<Header variant="h2">{t`Comments`}</Header>}>
       <SpaceBetween size="m">
         {comments.error && (
-          <LoadError problem={comments.error} onRetry={() => void comments.refetch()} what="the comments" />
+          <LoadError problem={comments.error} onRetry={() => void comments.refetch()} what={t`the comments`} />
         )}
         {comments.data && items.length === 0 && (
-          <Box color="text-body-secondary">Our carrier hasn&apos;t written anything.</Box>
+          <Box color="text-body-secondary">{t`Our carrier hasn't written anything.`}</Box>
         )}
         {items.length > 0 && (
-          <ol className="lines" aria-label="Comments">
+          <ol className="lines" aria-label={t`Comments`}>
             {items.map((comment, index) => (
               <li key={index} className="line line-top">
                 <div>
@@ -42,7 +43,7 @@ export function PortComments({ port, open }: { port: PortIn; open: boolean }) {
                   <div className="comment">{comment.body}</div>
                 </div>
                 <Box color="text-body-secondary" fontSize="body-s">
-                  {comment.is_sent ? <DateTime at={comment.at} /> : "Sending"}
+                  {comment.is_sent ? <DateTime at={comment.at} /> : t`Sending`}
                 </Box>
               </li>
             ))}
@@ -64,20 +65,18 @@ function AnswerForm({ port }: { port: PortIn }) {
     if (text.trim() && !answer.isPending) answer.mutate(text.trim());
   };
   return (
-    <form onSubmit={submit} noValidate aria-label="Write to our carrier">
+    <form onSubmit={submit} noValidate aria-label={t`Write to our carrier`}>
       <SpaceBetween size="s">
         <FormField
-          label="Write to our carrier"
-          constraintText="Their staff can read this. Don't include a PIN or password."
-          errorText={missing ? "Write a comment first." : answer.error?.messageFor("body")}
+          label={t`Write to our carrier`}
+          constraintText={t`Their staff can read this. Don't include a PIN or password.`}
+          errorText={missing ? t`Write a comment first.` : answer.error?.messageFor("body")}
           stretch
         >
           <Textarea value={text} rows={3} onChange={({ detail }) => setText(detail.value)} />
         </FormField>
         <ProblemAlert problem={answer.error} fields={["body"]} />
-        <Button formAction="submit" loading={answer.isPending} loadingText="Sending">
-          Send comment
-        </Button>
+        <Button formAction="submit" loading={answer.isPending} loadingText={t`Sending`}>{t`Send comment`}</Button>
       </SpaceBetween>
     </form>
   );
@@ -86,7 +85,7 @@ function AnswerForm({ port }: { port: PortIn }) {
 /** What is held up, and is not for the person to fix. */
 export function HeldUp({ port }: { port: PortIn }) {
   return (
-    <Alert type="info" header="It's held up, and there's nothing for you to fix">
+    <Alert type="info" header={t`It's held up, and there's nothing for you to fix`}>
       {port.problems.map(({ message }, index) => (
         <p key={index} className="plain">
           {message}

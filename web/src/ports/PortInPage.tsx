@@ -2,6 +2,7 @@
 import "./ports.css";
 
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useParams } from "react-router";
 
 import { formatPhone } from "../formats/phone";
@@ -19,11 +20,11 @@ import { RequestNumbers } from "./RequestNumbers";
 export function PortInPage() {
   const id = useParams()["portId"] ?? "";
   const port = usePortIn(id);
-  if (port.isPending) return <Loading what="the port-in" />;
+  if (port.isPending) return <Loading what={t`the port-in`} />;
   if (!port.data) {
     return (
-      <Screen title="Port-in" actions={<AllPortInsLink />}>
-        <LoadError problem={port.error} onRetry={() => void port.refetch()} what="this port-in" />
+      <Screen title={t`Port-in`} actions={<AllPortInsLink />}>
+        <LoadError problem={port.error} onRetry={() => void port.refetch()} what={t`this port-in`} />
       </Screen>
     );
   }
@@ -33,7 +34,7 @@ export function PortInPage() {
 function PortInDetails({ port }: { port: PortIn }) {
   return (
     <Screen
-      title={`Port-in of ${formatPhone(port.phone_number)}`}
+      title={t`Port-in of ${formatPhone(port.phone_number)}`}
       description={<PortInStatus port={port} />}
       actions={
         <span className="row-actions">
@@ -53,5 +54,5 @@ function PortInDetails({ port }: { port: PortIn }) {
 }
 
 function AllPortInsLink() {
-  return <LinkButton to="/numbers/port-ins">All port-ins</LinkButton>;
+  return <LinkButton to="/numbers/port-ins">{t`All port-ins`}</LinkButton>;
 }

@@ -6,6 +6,8 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { CANCEL_DAYS_BEFORE } from "../api/terms";
 import { type Moment, Timeline } from "../charts";
@@ -24,12 +26,12 @@ export function PortInProgress({ port }: { port: PortIn }) {
   return (
     <SpaceBetween size="l">
       {open && (
-        <Alert type="warning" header="Don't cancel with your old carrier until this is complete">
-          If you cancel there, you lose the number and we can't move it. It keeps working there until it moves.
+        <Alert type="warning" header={t`Don't cancel with your old carrier until this is complete`}>
+          {t`If you cancel there, you lose the number and we can't move it. It keeps working there until it moves.`}
         </Alert>
       )}
       {port.status === "needs_info" && !port.cancelling && <WhatToDo port={port} />}
-      <Container header={<Header variant="h2">Progress</Header>}>
+      <Container header={<Header variant="h2">{t`Progress`}</Header>}>
         <SpaceBetween size="l">
           <Stages port={port} />
           <NextSteps port={port} />
@@ -38,7 +40,7 @@ export function PortInProgress({ port }: { port: PortIn }) {
       <PortComments port={port} open={open} />
       <History port={port} />
       {open && (
-        <ExpandableSection variant="container" headerText="Submitted details">
+        <ExpandableSection variant="container" headerText={t`Submitted details`}>
           <FormSummary port={port} />
         </ExpandableSection>
       )}
@@ -51,16 +53,16 @@ function WhatToDo({ port }: { port: PortIn }) {
 }
 
 const ICONS: Record<StageState, [StatusIndicatorProps.Type, string]> = {
-  done: ["success", "Done"],
-  now: ["in-progress", "In progress"],
-  trouble: ["warning", "Needs information"],
-  stopped: ["stopped", "Stopped"],
-  ahead: ["pending", "Upcoming"],
+  done: ["success", t`Done`],
+  now: ["in-progress", t`In progress`],
+  trouble: ["warning", t`Needs information`],
+  stopped: ["stopped", t`Stopped`],
+  ahead: ["pending", t`Upcoming`],
 };
 
 function Stages({ port }: { port: PortIn }) {
   return (
-    <ol className="stages" aria-label="Stages">
+    <ol className="stages" aria-label={t`Stages`}>
       {listStages(port).map(({ status, state, at }) => (
         <li key={status} className={`stage stage-${state}`} aria-current={state === "now" ? "step" : undefined}>
           <Box fontWeight="bold">{STAGE_LABELS[status]}</Box>
@@ -80,14 +82,19 @@ function NextSteps({ port }: { port: PortIn }) {
   const { what, howLong } = isHeldUp(port) ? HELD_UP_STEP : NEXT_STEPS[port.status];
   if (port.cancelling) {
     return (
-      <NextStepText what="We're asking our carrier to cancel the port-in." howLong="Usually within one business day." />
+      <NextStepText
+        what={t`We're asking our carrier to cancel the port-in.`}
+        howLong={t`Usually within one business day.`}
+      />
     );
   }
   return (
     <SpaceBetween size="xs">
       {port.status === "scheduled" && port.scheduled_for && (
         <Box fontSize="heading-m" fontWeight="bold">
-          Moves on <Day at={port.scheduled_for} />
+          <Trans>
+            Moves on <Day at={port.scheduled_for} />
+          </Trans>
         </Box>
       )}
       <NextStepText what={what} howLong={howLong} />
@@ -98,16 +105,10 @@ function NextSteps({ port }: { port: PortIn }) {
         </Box>
       )}
       {port.status === "scheduled" && !canCancel(port) && (
-        <Box color="text-body-secondary">
-          It's too late to cancel: the number moves in less than {CANCEL_DAYS_BEFORE} days.
-        </Box>
+        <Box color="text-body-secondary">{t`It's too late to cancel: the number moves in less than ${CANCEL_DAYS_BEFORE} days.`}</Box>
       )}
-      {port.number_id && (
-        <LinkButton to={`/numbers/${port.number_id}`} variant="primary">
-          Go to number
-        </LinkButton>
-      )}
-      {port.status === "cancelled" && <LinkButton to="/numbers/port-ins/new">Start again</LinkButton>}
+      {port.number_id && <LinkButton to={`/numbers/${port.number_id}`} variant="primary">{t`Go to number`}</LinkButton>}
+      {port.status === "cancelled" && <LinkButton to="/numbers/port-ins/new">{t`Start again`}</LinkButton>}
     </SpaceBetween>
   );
 }
@@ -117,7 +118,7 @@ function TextingLine({ port }: { port: PortIn }) {
   if (port.status !== "scheduled" && port.status !== "completed") return null;
   return (
     <p className="plain">
-      <b>Texts:</b> {port.texting?.message}
+      <b>{t`Texts:`}</b> {port.texting?.message}
     </p>
   );
 }
@@ -126,11 +127,11 @@ function NextStepText({ what, howLong }: { what: string; howLong: string }) {
   return (
     <div>
       <p className="plain">
-        <b>What's next:</b> {what}
+        <b>{t`What's next:`}</b> {what}
       </p>
       {howLong && (
         <p className="plain">
-          <b>How long:</b> {howLong}
+          <b>{t`How long:`}</b> {howLong}
         </p>
       )}
     </div>
@@ -149,8 +150,8 @@ function History({ port }: { port: PortIn }) {
     };
   });
   return (
-    <Container header={<Header variant="h2">History</Header>}>
-      <Timeline label="History" moments={moments} />
+    <Container header={<Header variant="h2">{t`History`}</Header>}>
+      <Timeline label={t`History`} moments={moments} />
     </Container>
   );
 }

@@ -1,5 +1,6 @@
 /** All port-ins, open and closed. */
 import Select from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 import { useSearchParams } from "react-router";
 
 import { useTeam } from "../api/team";
@@ -10,7 +11,7 @@ import { STATUS_OPTIONS } from "./labels";
 import { PortInsTable } from "./PortInsTable";
 import { type PortInStatusCode, usePortIns } from "./queries";
 
-const ANY = { value: "", label: "Any status" };
+const ANY = { value: "", label: t`Any status` };
 
 export function PortIns() {
   const [params, setParams] = useSearchParams();
@@ -21,14 +22,12 @@ export function PortIns() {
   const { managesTeam } = useTeam();
   return (
     <Screen
-      title="Port-ins"
-      description="Numbers you're moving here from another carrier."
+      title={t`Port-ins`}
+      description={t`Numbers you're moving here from another carrier.`}
       actions={
         <span className="row-actions">
-          <LinkButton to="/numbers">All numbers</LinkButton>
-          <LinkButton to="/numbers/port-ins/new" variant="primary">
-            Port a number
-          </LinkButton>
+          <LinkButton to="/numbers">{t`All numbers`}</LinkButton>
+          <LinkButton to="/numbers/port-ins/new" variant="primary">{t`Port a number`}</LinkButton>
         </span>
       }
     >
@@ -43,7 +42,7 @@ export function PortIns() {
             <Select
               selectedOption={STATUS_OPTIONS.find(({ value }) => value === status) ?? ANY}
               options={[ANY, ...STATUS_OPTIONS]}
-              ariaLabel="Status"
+              ariaLabel={t`Status`}
               onChange={({ detail }) => show((detail.selectedOption.value ?? "") as PortInStatusCode | "")}
             />
           </div>

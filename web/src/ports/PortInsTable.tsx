@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 
 import { formatDate } from "../formats/time";
@@ -27,7 +28,7 @@ interface Props {
 const COLUMNS: TableProps.ColumnDefinition<ListedPortIn>[] = [
   {
     id: "number",
-    header: "Number",
+    header: t`Number`,
     isRowHeader: true,
     cell: (port) => (
       <Box fontWeight="bold">
@@ -35,16 +36,14 @@ const COLUMNS: TableProps.ColumnDefinition<ListedPortIn>[] = [
           <Phone number={port.phone_number} />
         </PlaceLink>
         {port.request_size > 1 && (
-          <Box color="text-body-secondary" fontSize="body-s">
-            One of {port.request_size} numbers
-          </Box>
+          <Box color="text-body-secondary" fontSize="body-s">{t`One of ${port.request_size} numbers`}</Box>
         )}
       </Box>
     ),
   },
   {
     id: "status",
-    header: "Status",
+    header: t`Status`,
     cell: (port) => (
       <>
         <PortInStatus port={port} />
@@ -56,9 +55,9 @@ const COLUMNS: TableProps.ColumnDefinition<ListedPortIn>[] = [
       </>
     ),
   },
-  { id: "day", header: "Moves on", cell: (port) => <MoveDay port={port} /> },
-  { id: "user", header: "User", cell: (port) => <PortInUser port={port} /> },
-  { id: "started", header: "Started", cell: (port) => <Day at={port.created_at} /> },
+  { id: "day", header: t`Moves on`, cell: (port) => <MoveDay port={port} /> },
+  { id: "user", header: t`User`, cell: (port) => <PortInUser port={port} /> },
+  { id: "started", header: t`Started`, cell: (port) => <Day at={port.created_at} /> },
 ];
 
 const ALL = ["number", "status", "day", "user", "started"];
@@ -67,7 +66,7 @@ const NARROW = ["number", "status"];
 export function PortInsTable({ ports, forTeam, filtered, onClear, filter, pagination }: Props) {
   const narrow = useIsNarrow();
   const failed = ports.error && (
-    <LoadError problem={ports.error} onRetry={() => void ports.refetch()} what="the port-ins" />
+    <LoadError problem={ports.error} onRetry={() => void ports.refetch()} what={t`the port-ins`} />
   );
   const shown = (narrow ? NARROW : ALL).filter((id) => forTeam || id !== "user");
   return (
@@ -79,13 +78,13 @@ export function PortInsTable({ ports, forTeam, filtered, onClear, filter, pagina
         items={ports.data?.items ?? []}
         trackBy="port_id"
         loading={ports.isPending}
-        loadingText="Loading port-ins"
+        loadingText={t`Loading port-ins`}
         empty={failed ? "" : filtered ? <NoMatches onClear={onClear} /> : <NoPortIns />}
         filter={filter}
         pagination={pagination}
         wrapLines
         contentDensity="comfortable"
-        ariaLabels={{ tableLabel: "Port-ins" }}
+        ariaLabels={{ tableLabel: t`Port-ins` }}
       />
     </SpaceBetween>
   );
@@ -93,24 +92,22 @@ export function PortInsTable({ ports, forTeam, filtered, onClear, filter, pagina
 
 function MoveDay({ port }: { port: ListedPortIn }) {
   if (port.scheduled_for) return <Day at={port.scheduled_for} />;
-  return port.wanted_on ? <>Preferred: {formatDate(port.wanted_on)}</> : <>–</>;
+  return port.wanted_on ? <>{t`Preferred: ${formatDate(port.wanted_on)}`}</> : <>–</>;
 }
 
 function NoPortIns() {
   return (
-    <EmptyState title="No port-ins yet">
-      <span>
-        Keep the number people know. Enter the details from its bill, sign a letter, and we'll move it here for free.
-      </span>
-      <LinkButton to="/numbers/port-ins/new">Port a number</LinkButton>
+    <EmptyState title={t`No port-ins yet`}>
+      <span>{t`Keep the number people know. Enter the details from its bill, sign a letter, and we'll move it here for free.`}</span>
+      <LinkButton to="/numbers/port-ins/new">{t`Port a number`}</LinkButton>
     </EmptyState>
   );
 }
 
 function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState title="No port-ins with this status">
-      <Button onClick={onClear}>Show all port-ins</Button>
+    <EmptyState title={t`No port-ins with this status`}>
+      <Button onClick={onClear}>{t`Show all port-ins`}</Button>
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { formatPhone } from "../formats/phone";
@@ -21,7 +22,7 @@ interface Props {
 export function ProveNumber({ port, fault }: Props) {
   const { is_proved, sent_by, expires_at } = port.control;
   const number = formatPhone(port.phone_number);
-  const title = port.request_size > 1 ? `Proof that ${number} is yours` : "Proof that it's your number";
+  const title = port.request_size > 1 ? t`Proof that ${number} is yours` : t`Proof that it's your number`;
   return (
     <div role="group" aria-label={title}>
       <Container
@@ -32,14 +33,11 @@ export function ProveNumber({ port, fault }: Props) {
         }
       >
         {is_proved ? (
-          <p className="plain">You confirmed it with a code sent to {number}.</p>
+          <p className="plain">{t`You confirmed it with a code sent to ${number}.`}</p>
         ) : (
           <SpaceBetween size="m">
             <FormField errorText={fault}>
-              <p className="plain">
-                We&apos;ll send a code to {number}, so no one can take a number that isn&apos;t theirs. Have the phone
-                with you. If it&apos;s a landline, we&apos;ll call.
-              </p>
+              <p className="plain">{t`We'll send a code to ${number}, so no one can take a number that isn't theirs. Have the phone with you. If it's a landline, we'll call.`}</p>
             </FormField>
             {sent_by && expires_at && <TypeCode key={expires_at} port={port} expiresAt={expires_at} />}
             <SendCode port={port} />
@@ -52,15 +50,15 @@ export function ProveNumber({ port, fault }: Props) {
 
 function ProofStatus({ proved }: { proved: boolean }) {
   return proved ? (
-    <StatusIndicator>Confirmed</StatusIndicator>
+    <StatusIndicator>{t`Confirmed`}</StatusIndicator>
   ) : (
-    <StatusIndicator type="pending">Missing</StatusIndicator>
+    <StatusIndicator type="pending">{t`Missing`}</StatusIndicator>
   );
 }
 
 const ACTIONS: Record<CodeChannel, { first: string; again: string }> = {
-  sms: { first: "Text me a code", again: "Text a new code" },
-  call: { first: "Call me with a code", again: "Call with a new code" },
+  sms: { first: t`Text me a code`, again: t`Text a new code` },
+  call: { first: t`Call me with a code`, again: t`Call with a new code` },
 };
 
 function SendCode({ port }: { port: PortIn }) {
@@ -75,7 +73,7 @@ function SendCode({ port }: { port: PortIn }) {
             key={channel}
             formAction="none"
             loading={send.isPending && send.variables === channel}
-            loadingText="Sending"
+            loadingText={t`Sending`}
             disabled={wait > 0}
             onClick={() => !send.isPending && send.mutate(channel)}
           >
@@ -83,7 +81,7 @@ function SendCode({ port }: { port: PortIn }) {
           </Button>
         ))}
       </div>
-      {wait > 0 && <p className="plain">You can ask for another code in {wait} s.</p>}
+      {wait > 0 && <p className="plain">{t`You can ask for another code in ${wait} s.`}</p>}
       <ProblemAlert problem={send.error} />
     </SpaceBetween>
   );
@@ -97,17 +95,17 @@ function TypeCode({ port, expiresAt }: { port: PortIn; expiresAt: string }) {
     event.stopPropagation();
     if (!check.isPending) check.mutate(digitsOf(code));
   };
-  const said = port.control.sent_by === "call" ? "We're calling" : "We texted a code to";
+  const said = port.control.sent_by === "call" ? t`We're calling` : t`We texted a code to`;
   return (
-    <form onSubmit={submit} noValidate aria-label="Confirm the number">
+    <form onSubmit={submit} noValidate aria-label={t`Confirm the number`}>
       <SpaceBetween size="s">
         <p className="plain">
           {said} {formatPhone(port.phone_number)}.
         </p>
         <CodeField value={code} onChange={setCode} problem={check.error} expiresAt={expiresAt} />
         <ProblemAlert problem={check.error} fields={["code"]} />
-        <Button variant="primary" formAction="submit" loading={check.isPending} loadingText="Confirming">
-          Confirm
+        <Button variant="primary" formAction="submit" loading={check.isPending} loadingText={t`Confirming`}>
+          {t`Confirm`}
         </Button>
       </SpaceBetween>
     </form>

@@ -1,5 +1,6 @@
 /** The proof of every number of a request: each gets a code of its own. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { LoadError } from "../parts/ProblemAlert";
 import { Loading } from "../parts/Loading";
@@ -26,7 +27,7 @@ export function ProveNumbers({ port, fault }: Props) {
 
 function ProveOne({ number, fault }: { number: RequestNumber; fault: string | undefined }) {
   const port = usePortIn(number.port_id);
-  if (port.isPending) return <Loading what="the number" />;
-  if (!port.data) return <LoadError problem={port.error} onRetry={() => void port.refetch()} what="the number" />;
+  if (port.isPending) return <Loading what={t`the number`} />;
+  if (!port.data) return <LoadError problem={port.error} onRetry={() => void port.refetch()} what={t`the number`} />;
   return <ProveNumber port={port.data} fault={fault} />;
 }

@@ -2,6 +2,7 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
 
 import { PlaceLink } from "../parts/LinkButton";
 import { Phone } from "../parts/values";
@@ -16,13 +17,13 @@ export function RequestNumbers({ port }: { port: PortIn }) {
         <Header
           variant="h2"
           counter={`(${port.numbers.length})`}
-          description="One form and one letter for all of them."
+          description={t`One form and one letter for all of them.`}
         >
-          Numbers in this request
+          {t`Numbers in this request`}
         </Header>
       }
     >
-      <ul className="lines" aria-label="Numbers in this request">
+      <ul className="lines" aria-label={t`Numbers in this request`}>
         {port.numbers.map((number) => (
           <li key={number.port_id} className="line">
             {number.port_id === port.port_id ? (
@@ -48,7 +49,7 @@ function NumberStatus({ number }: { number: RequestNumber }) {
       <PortInStatus port={{ ...number, problems: [] }} />
       {number.status === "draft" && !number.cancelling && (
         <Box color="text-body-secondary" fontSize="body-s">
-          {number.is_proved ? "Confirmed with a code" : "Not confirmed yet"}
+          {number.is_proved ? t`Confirmed with a code` : t`Not confirmed yet`}
         </Box>
       )}
     </div>

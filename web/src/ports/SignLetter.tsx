@@ -6,6 +6,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
 import { BROWSER_TIME_ZONE } from "../formats/time";
@@ -25,7 +26,7 @@ export function SignLetter({ portId, letter }: { portId: string; letter: LetterO
   const [missing, setMissing] = useState<Missing>({});
   const notify = useNotify();
   const sign = useSignLetter(portId, () => {
-    notify({ type: "success", text: "The letter is signed. It's stored with your port-in." });
+    notify({ type: "success", text: t`The letter is signed. It's stored with your port-in.` });
     window.scrollTo(0, 0);
   });
   const submit = (event: FormEvent) => {
@@ -45,8 +46,8 @@ export function SignLetter({ portId, letter }: { portId: string; letter: LetterO
   };
   const errorOf = (field: (typeof FIELDS)[number]) => missing[field] ?? sign.error?.messageFor(field);
   return (
-    <form className="no-print" onSubmit={submit} noValidate aria-label="Sign the letter">
-      <Container header={<Header variant="h2">Sign on this screen</Header>}>
+    <form className="no-print" onSubmit={submit} noValidate aria-label={t`Sign the letter`}>
+      <Container header={<Header variant="h2">{t`Sign on this screen`}</Header>}>
         <SpaceBetween size="m">
           <ul className="how">
             {letter.consent.map((sentence) => (
@@ -54,16 +55,16 @@ export function SignLetter({ portId, letter }: { portId: string; letter: LetterO
             ))}
           </ul>
           <FormField
-            label="Current carrier"
-            constraintText="As on the bill."
+            label={t`Current carrier`}
+            constraintText={t`As on the bill.`}
             errorText={errorOf("current_carrier")}
             stretch
           >
             <Input value={carrier} onChange={({ detail }) => setCarrier(detail.value)} ariaRequired />
           </FormField>
           <FormField
-            label="Your full name"
-            constraintText={`Type ${letter.signer}, as in the letter.`}
+            label={t`Your full name`}
+            constraintText={t`Type ${letter.signer}, as in the letter.`}
             errorText={errorOf("name")}
             stretch
           >
@@ -82,8 +83,8 @@ export function SignLetter({ portId, letter }: { portId: string; letter: LetterO
             </Checkbox>
           </FormField>
           <ProblemAlert problem={sign.error} fields={[...FIELDS]} />
-          <Button variant="primary" formAction="submit" loading={sign.isPending} loadingText="Signing">
-            Sign letter
+          <Button variant="primary" formAction="submit" loading={sign.isPending} loadingText={t`Signing`}>
+            {t`Sign letter`}
           </Button>
         </SpaceBetween>
       </Container>
@@ -93,8 +94,8 @@ export function SignLetter({ portId, letter }: { portId: string; letter: LetterO
 
 function findMissing(name: string, carrier: string, consent: boolean): Missing {
   return {
-    ...(!carrier.trim() && { current_carrier: "Enter the number's current carrier." }),
-    ...(!name.trim() && { name: "Type your full name." }),
-    ...(!consent && { consent: "Agree to this to sign here, or print the letter and sign it by hand." }),
+    ...(!carrier.trim() && { current_carrier: t`Enter the number's current carrier.` }),
+    ...(!name.trim() && { name: t`Type your full name.` }),
+    ...(!consent && { consent: t`Agree to this to sign here, or print the letter and sign it by hand.` }),
   };
 }

@@ -1,6 +1,7 @@
 /** A field to draw one's signature on, with a finger, pen or mouse. It is optional: the typed name is the signature. */
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
+import { t } from "@lingui/core/macro";
 import { useRef, type PointerEvent } from "react";
 
 import { OptionalLabel } from "../parts/fields";
@@ -32,8 +33,8 @@ export function SignaturePad({ drawing, onChange, error }: Props) {
   };
   return (
     <FormField
-      label={<OptionalLabel text="Draw your signature" />}
-      constraintText="With a finger, a pen or the mouse. Without a drawing, your typed name is the signature."
+      label={<OptionalLabel text={t`Draw your signature`} />}
+      constraintText={t`With a finger, a pen or the mouse. Without a drawing, your typed name is the signature.`}
       errorText={error}
       stretch
     >
@@ -41,7 +42,7 @@ export function SignaturePad({ drawing, onChange, error }: Props) {
         className="signature-pad"
         viewBox={`0 0 ${PAD.width} ${PAD.height}`}
         role="img"
-        aria-label={drawing.length > 0 ? "Your drawn signature" : "Empty field for a drawn signature"}
+        aria-label={drawing.length > 0 ? t`Your drawn signature` : t`Empty field for a drawn signature`}
         onPointerDown={begin}
         onPointerMove={extend}
         onPointerUp={end}
@@ -57,7 +58,7 @@ export function SignaturePad({ drawing, onChange, error }: Props) {
         disabled={drawing.length === 0}
         onClick={() => onChange(() => [])}
       >
-        Clear drawing
+        {t`Clear drawing`}
       </Button>
     </FormField>
   );

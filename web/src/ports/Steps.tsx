@@ -2,6 +2,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
@@ -9,10 +10,10 @@ export const STEPS = ["number", "bill", "documents", "check"] as const;
 export type Step = (typeof STEPS)[number];
 
 const NAMES: Record<Step, string> = {
-  number: "Number",
-  bill: "Your old carrier",
-  documents: "Proof and documents",
-  check: "Review and submit",
+  number: t`Number`,
+  bill: t`Your old carrier`,
+  documents: t`Proof and documents`,
+  check: t`Review and submit`,
 };
 
 interface Props {
@@ -26,7 +27,7 @@ export function Steps({ now, onGo, open }: Props) {
   const place = STEPS.indexOf(now);
   const list = useFocusOnStep(now);
   return (
-    <ol ref={list} tabIndex={-1} className="form-steps" aria-label="Steps">
+    <ol ref={list} tabIndex={-1} className="form-steps" aria-label={t`Steps`}>
       {STEPS.map((step, index) => (
         <li
           key={step}
@@ -71,15 +72,11 @@ interface ButtonsProps {
 }
 
 /** Without `onNext` the button submits the form around it. */
-export function StepButtons({ busy = false, action = "Continue", onBack, onNext }: ButtonsProps) {
+export function StepButtons({ busy = false, action = t`Continue`, onBack, onNext }: ButtonsProps) {
   return (
     <Box float="right">
       <SpaceBetween direction="horizontal" size="xs">
-        {onBack && (
-          <Button variant="link" formAction="none" onClick={onBack}>
-            Back
-          </Button>
-        )}
+        {onBack && <Button variant="link" formAction="none" onClick={onBack}>{t`Back`}</Button>}
         <Button
           variant="primary"
           loading={busy}

@@ -1,4 +1,6 @@
 /** The details of the old carrier's bill: as typed, as the API expects them, and what is wrong with them. */
+import { t } from "@lingui/core/macro";
+
 import { PIN_PATTERN, ZIP_CODE_PATTERN } from "../api/facts";
 import type { Body } from "../api/shapes";
 import { parsePhone } from "../formats/phone";
@@ -80,18 +82,18 @@ export function validateBill(bill: Bill, given: boolean): Faults {
   const must = (field: BillField, message: string) => {
     if (String(bill[field]).trim() === "") faults[field] = message;
   };
-  if (!given) must("account_number", "Enter the account number.");
-  must("name", "Enter the name.");
-  must("street", "Enter the street address.");
-  must("city", "Enter the city.");
+  if (!given) must("account_number", t`Enter the account number.`);
+  must("name", t`Enter the name.`);
+  must("street", t`Enter the street address.`);
+  must("city", t`Enter the city.`);
   if (bill.keeps_other_numbers && !bill.new_billing_phone_number.trim() && !bill.billing_phone_number.trim()) {
-    faults.new_billing_phone_number = "Enter the main number for the ones that stay.";
+    faults.new_billing_phone_number = t`Enter the main number for the ones that stay.`;
   }
-  if (!stateCode(bill.state)) faults.state = "Enter a state, such as CA.";
-  if (!ZIP_CODE_PATTERN.test(bill.postal_code.trim())) faults.postal_code = "Enter a ZIP code, such as 94105.";
-  if (!PIN_PATTERN.test(bill.pin.trim())) faults.pin = "Use only letters, digits and symbols in the PIN.";
+  if (!stateCode(bill.state)) faults.state = t`Enter a state, such as CA.`;
+  if (!ZIP_CODE_PATTERN.test(bill.postal_code.trim())) faults.postal_code = t`Enter a ZIP code, such as 94105.`;
+  if (!PIN_PATTERN.test(bill.pin.trim())) faults.pin = t`Use only letters, digits and symbols in the PIN.`;
   for (const field of ["billing_phone_number", "new_billing_phone_number"] as const) {
-    if (bill[field].trim() && !parsePhone(bill[field], "US")) faults[field] = "This isn't a phone number.";
+    if (bill[field].trim() && !parsePhone(bill[field], "US")) faults[field] = t`This isn't a phone number.`;
   }
   return faults;
 }

@@ -1,4 +1,6 @@
 /** Checks documents and uploads them straight to private storage, which is at another origin. */
+import { t } from "@lingui/core/macro";
+
 import { joinWords } from "../formats/list";
 import { Problem } from "../api/problem";
 import type { PortInDocument } from "./queries";
@@ -25,7 +27,7 @@ export function mediaType(file: Chosen): string {
   accepts,
   max_bytes,
 }: Requirements): string {
-  return `${formatNames(accepts)}, up to ${megabytes(max_bytes)}.`;
+  return t`${formatNames(accepts)}, up to ${megabytes(max_bytes)}.`;
 }
 
 function formatNames(accepts: readonly string[]): string {
@@ -36,18 +38,18 @@ function formatNames(accepts: readonly string[]): string {
 }
 
 function megabytes(bytes: number): string {
-  return `${Math.floor(bytes / 1024 / 1024)} MB`;
+  return t`${Math.floor(bytes / 1024 / 1024)} MB`;
 }
 
 /** Why a file can't be uploaded; null if it can. */
 export function documentFault(file: Chosen, { accepts, max_bytes }: Requirements): string | null {
   if (/^image\/hei[cf]/.test(mediaType(file)) || /\.hei[cf]$/i.test(file.name))
-    return "This is a HEIC photo. Save it as JPEG or PDF, or upload a screenshot of it.";
+    return t`This is a HEIC photo. Save it as JPEG or PDF, or upload a screenshot of it.`;
   if (!accepts.includes(mediaType(file)))
-    return `Choose a ${formatNames(accepts)} file. You can save other photos as JPEG.`;
-  if (file.size === 0) return "This file is empty.";
+    return t`Choose a ${formatNames(accepts)} file. You can save other photos as JPEG.`;
+  if (file.size === 0) return t`This file is empty.`;
   if (file.size > max_bytes)
-    return `This file is larger than ${megabytes(max_bytes)}. Choose a smaller one, or scan it in grayscale.`;
+    return t`This file is larger than ${megabytes(max_bytes)}. Choose a smaller one, or scan it in grayscale.`;
   return null;
 }
 
@@ -60,8 +62,8 @@ export function uploadForm({ upload_fields }: Pick<Form, "upload_fields">, file:
   return form;
 }
 
-const BROKEN = "The upload failed. Check your connection and try again.";
-const REFUSED = "We couldn't store this file. Please choose it again.";
+const BROKEN = t`The upload failed. Check your connection and try again.`;
+const REFUSED = t`We couldn't store this file. Please choose it again.`;
 
 /** Upload a file and report the progress in percent, which `fetch` can't do. */
 export function uploadDocument(form: Form, file: File, onProgress: (percent: number) => void): Promise<void> {

@@ -1,4 +1,5 @@
 /** The letter of authorization: its words, which the API has, and how it is signed on the screen. */
+import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -18,7 +19,7 @@ const MOST_POINTS = 3_000;
 /** How far a pointer has to move before a point is added: a line through fewer looks the same. */
 const STEP = 3;
 
-export const VOID = "The form has changed since this letter was signed. Read it again and sign it again.";
+export const VOID = t`The form has changed since this letter was signed. Read it again and sign it again.`;
 
 /** The letter; `version` is whatever changes it, so that it is read again then. */
 export function useLetter(id: string, version = "") {

@@ -4,6 +4,8 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { QRCodeSVG } from "qrcode.react";
 import { useState, type FormEvent } from "react";
@@ -30,9 +32,9 @@ export function AddAuthenticator({ onAdded, onCancel }: Props) {
     staleTime: Infinity,
   });
   return (
-    <Dialog header="Add authenticator app" onDismiss={onCancel}>
-      {setup.isPending && <Loading what="the setup" />}
-      {setup.error && <LoadError problem={setup.error} onRetry={() => void setup.refetch()} what="the setup" />}
+    <Dialog header={t`Add authenticator app`} onDismiss={onCancel}>
+      {setup.isPending && <Loading what={t`the setup`} />}
+      {setup.error && <LoadError problem={setup.error} onRetry={() => void setup.refetch()} what={t`the setup`} />}
       {setup.data && <ScanAndConfirm setup={setup.data} onAdded={onAdded} />}
     </Dialog>
   );
@@ -51,16 +53,18 @@ function ScanAndConfirm({ setup, onAdded }: { setup: Setup; onAdded: (recoveryCo
   return (
     <form onSubmit={submit} noValidate>
       <SpaceBetween size="m">
-        <p>Scan this with an authenticator app on your phone, then enter the code it shows.</p>
+        <p>{t`Scan this with an authenticator app on your phone, then enter the code it shows.`}</p>
         <Box textAlign="center">
-          <QRCodeSVG value={setup.authenticator?.link ?? ""} size={180} marginSize={2} title="QR code to scan" />
+          <QRCodeSVG value={setup.authenticator?.link ?? ""} size={180} marginSize={2} title={t`QR code to scan`} />
         </Box>
         <p>
-          Can&apos;t scan it? Enter this key in the app:{" "}
-          <code className="factor-key">{setup.authenticator?.secret}</code>
+          <Trans>
+            Can&apos;t scan it? Enter this key in the app:{" "}
+            <code className="factor-key">{setup.authenticator?.secret}</code>
+          </Trans>
         </p>
         <ProblemAlert problem={add.error} fields={["code"]} />
-        <FormField label="Authenticator code" errorText={add.error?.messageFor("code")} stretch>
+        <FormField label={t`Authenticator code`} errorText={add.error?.messageFor("code")} stretch>
           <Input
             inputMode="numeric"
             autoComplete="one-time-code"
@@ -70,8 +74,8 @@ function ScanAndConfirm({ setup, onAdded }: { setup: Setup; onAdded: (recoveryCo
             ariaRequired
           />
         </FormField>
-        <Button variant="primary" formAction="submit" fullWidth loading={add.isPending} loadingText="Add">
-          Add
+        <Button variant="primary" formAction="submit" fullWidth loading={add.isPending} loadingText={t`Add`}>
+          {t`Add`}
         </Button>
       </SpaceBetween>
     </form>

@@ -2,6 +2,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 
@@ -28,7 +29,7 @@ export function ChangeLoginId({ onClose }: { onClose: () => void }) {
   );
   const send = (wanted: Wanted) => start.mutate(wanted);
   return (
-    <Dialog header="Change Login ID" onDismiss={onClose}>
+    <Dialog header={t`Change Login ID`} onDismiss={onClose}>
       {sent ? (
         <TypeCode key={sent.change_id} sent={sent} again={start} onSend={send} onDone={onClose} />
       ) : (
@@ -49,12 +50,12 @@ function AskNumber({ busy, problem, onSend }: AskProps) {
   const [missing, setMissing] = useState("");
   const refusal = problem?.status === 422 ? (problem.messageFor("phone_number") ?? problem.message) : undefined;
   const submit = () => {
-    setMissing(phone.trim() ? "" : "Enter your new phone number.");
+    setMissing(phone.trim() ? "" : t`Enter your new phone number.`);
     if (phone.trim()) onSend({ phone_number: parsePhone(phone) ?? phone });
   };
   return (
-    <Step action="Send me a code" busy={busy} problem={refusal ? null : problem} onSubmit={submit}>
-      <p>We&apos;ll text a code to the new number, or call if it&apos;s a landline.</p>
+    <Step action={t`Send me a code`} busy={busy} problem={refusal ? null : problem} onSubmit={submit}>
+      <p>{t`We'll text a code to the new number, or call if it's a landline.`}</p>
       <PhoneField value={phone} onChange={setPhone} error={missing || refusal} />
     </Step>
   );
@@ -82,7 +83,7 @@ function TypeCode({ sent, again, onSend, onDone }: CodeProps) {
     {
       onSuccess: (profile) => {
         queries.setQueryData(["profile"], profile);
-        notify({ type: "success", text: `You now sign in with ${formatPhone(profile.phone_number)}.` });
+        notify({ type: "success", text: t`You now sign in with ${formatPhone(profile.phone_number)}.` });
         onDone();
       },
     },
@@ -91,34 +92,36 @@ function TypeCode({ sent, again, onSend, onDone }: CodeProps) {
     if (digitsOf(code).length > 0 && !confirm.isPending) confirm.mutate(digitsOf(code));
   };
   return (
-    <Step action="Change Login ID" busy={confirm.isPending} problem={confirm.error} fields={["code"]} onSubmit={submit}>
+    <Step
+      action={t`Change Login ID`}
+      busy={confirm.isPending}
+      problem={confirm.error}
+      fields={["code"]}
+      onSubmit={submit}
+    >
       <p>
-        {sent.channel === "sms" ? "We texted a six-digit code to" : "We're calling"} {formatPhone(sent.phone_number)}.
+        {sent.channel === "sms" ? t`We texted a six-digit code to` : t`We're calling`} {formatPhone(sent.phone_number)}.
       </p>
       <CodeField value={code} onChange={setCode} problem={confirm.error} expiresAt={sent.code_expires_at} />
       <ProblemAlert problem={again.error} />
       <SendAgain sent={sent} busy={again.isPending} onSend={onSend} />
-      <Alert type="info">
-        We&apos;ll notify your old number and your confirmed email, with a link that undoes the change for {UNDO_HOURS}{" "}
-        hours.
-      </Alert>
+      <Alert type="info">{t`We'll notify your old number and your confirmed email, with a link that undoes the change for ${UNDO_HOURS} hours.`}</Alert>
     </Step>
   );
 }
 
 function SendAgain({ sent, busy, onSend }: { sent: Sent; busy: boolean; onSend: (wanted: Wanted) => void }) {
   const wait = useCountdown(sent.sent_at + sent.resend_after_seconds * 1000);
-  const countdown = wait > 0 ? ` (in ${wait} s)` : "";
   const { phone_number, channel } = sent;
+  const again = channel === "sms" ? t`Resend code` : t`Call again`;
   return (
     <SpaceBetween size="xs" direction="horizontal">
       <Button formAction="none" disabled={wait > 0} loading={busy} onClick={() => onSend({ phone_number, channel })}>
-        {channel === "sms" ? "Resend code" : "Call again"}
-        {countdown}
+        {wait > 0 ? t`${again} (in ${wait} s)` : again}
       </Button>
       {channel === "sms" && sent.channels.includes("call") && (
         <Button formAction="none" disabled={wait > 0 || busy} onClick={() => onSend({ phone_number, channel: "call" })}>
-          Call me instead
+          {t`Call me instead`}
         </Button>
       )}
     </SpaceBetween>

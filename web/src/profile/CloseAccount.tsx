@@ -2,6 +2,8 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { api, unwrap } from "../api/client";
@@ -29,17 +31,16 @@ export function CloseAccount({ profile }: { profile: Profile }) {
   return (
     <Container
       header={
-        <Header variant="h2" actions={<Button onClick={() => setAsking(true)}>Close account</Button>}>
-          {" "}
-          Close account{" "}
+        <Header variant="h2" actions={<Button onClick={() => setAsking(true)}>{t`Close account`}</Button>}>
+          {t`Close account`}
         </Header>
       }
     >
       {refunding && <RefundDialog paymentId={refunding} onClose={() => setRefunding("")} />}
       {asking && !refunding && (
         <ConfirmDialog
-          title="Close your account?"
-          action="Close account"
+          title={t`Close your account?`}
+          action={t`Close account`}
           word={profile.name}
           busy={close.isPending}
           problem={close.error}
@@ -53,9 +54,11 @@ export function CloseAccount({ profile }: { profile: Profile }) {
           </BeforeYouDoThis>
         </ConfirmDialog>
       )}
-      This can't be undone. We&apos;ll delete what we know about you, except what the law requires us to keep: payments
-      and invoices as they were made, and who authorized a number transfer. You&apos;ll get a record of it. If there are
-      people on your team, transfer or dissolve the team first.
+      <Trans>
+        This can't be undone. We&apos;ll delete what we know about you, except what the law requires us to keep:
+        payments and invoices as they were made, and who authorized a number transfer. You&apos;ll get a record of it.
+        If there are people on your team, transfer or dissolve the team first.
+      </Trans>
     </Container>
   );
 }

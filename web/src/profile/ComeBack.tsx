@@ -2,6 +2,8 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -23,7 +25,7 @@ export function ComeBack() {
     (_: string, key) => unwrap(api.POST("/v1/team/leave/undo", { params: { header: key } })),
     {
       onSuccess: () => {
-        notify({ type: "success", text: "You're on the team again." });
+        notify({ type: "success", text: t`You're on the team again.` });
         void queries.invalidateQueries();
       },
     },
@@ -33,14 +35,13 @@ export function ComeBack() {
     <SpaceBetween size="s">
       <Alert
         type="info"
-        action={
-          <Button loading={back.isPending} onClick={() => back.mutate("")}>
-            Come back
-          </Button>
-        }
+        action={<Button loading={back.isPending} onClick={() => back.mutate("")}>{t`Come back`}</Button>}
       >
-        You left “{former.data.team_name}”. You can come back until <Day at={former.data.undo_until} />, with the role
-        you had. You&apos;ll also get back the team&apos;s numbers and credits you had, if they&apos;re still available.
+        <Trans>
+          You left “{former.data.team_name}”. You can come back until <Day at={former.data.undo_until} />, with the role
+          you had. You&apos;ll also get back the team&apos;s numbers and credits you had, if they&apos;re still
+          available.
+        </Trans>
       </Alert>
       <ProblemAlert problem={back.error} />
     </SpaceBetween>

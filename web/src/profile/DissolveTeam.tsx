@@ -1,5 +1,6 @@
 /** Dissolves a team that has people on it (T9). */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -19,18 +20,18 @@ export function DissolveTeam({ team }: { team: Team }) {
   const dissolve = useApiMutation(() => unwrap(api.DELETE("/v1/team")), {
     onSuccess: () => {
       setAsking(false);
-      notify({ type: "info", text: "We're dissolving the team and notifying everyone on it." });
+      notify({ type: "info", text: t`We're dissolving the team and notifying everyone on it.` });
       void queries.invalidateQueries();
     },
   });
   return (
     <div>
-      <Button onClick={() => setAsking(true)}>Dissolve team</Button>
+      <Button onClick={() => setAsking(true)}>{t`Dissolve team`}</Button>
       {refunding && <RefundDialog paymentId={refunding} onClose={() => setRefunding("")} />}
       {asking && !refunding && (
         <ConfirmDialog
-          title={`Dissolve “${team.name}”?`}
-          action="Dissolve"
+          title={t`Dissolve “${team.name}”?`}
+          action={t`Dissolve`}
           word={team.name}
           busy={dissolve.isPending}
           problem={dissolve.error}
@@ -39,9 +40,7 @@ export function DissolveTeam({ team }: { team: Team }) {
         >
           <BeforeYouDoThis action="dissolve">
             <Leftover payer="team" onRefund={setRefunding} />
-            <div>
-              To keep the team going without you, make someone else the owner instead: open a member under Users.
-            </div>
+            <div>{t`To keep the team going without you, make someone else the owner instead: open a member under Users.`}</div>
           </BeforeYouDoThis>
         </ConfirmDialog>
       )}

@@ -6,6 +6,8 @@ import Link from "@cloudscape-design/components/link";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -21,11 +23,11 @@ import { type DataExport, useExports } from "./queries";
 type Of = DataExport["of"];
 type FileLink = Answer<"/v1/exports/{id}/link", "post">["links"][number];
 
-const NAMES: Record<Of, string> = { me: "your data", team: "team data" };
-const TITLES: Record<Of, string> = { me: "Your data", team: "Team data" };
+const NAMES: Record<Of, string> = { me: t`your data`, team: t`team data` };
+const TITLES: Record<Of, string> = { me: t`Your data`, team: t`Team data` };
 const TEXTS: Record<Of, string> = {
-  me: "Get a copy of everything we store about you: your account, numbers, calls, texts, voicemails, payments and usage.",
-  team: "Get a copy of everything we store about your team: people, invitations, activity, numbers, payments and invoices.",
+  me: t`Get a copy of everything we store about you: your account, numbers, calls, texts, voicemails, payments and usage.`,
+  team: t`Get a copy of everything we store about your team: people, invitations, activity, numbers, payments and invoices.`,
 };
 
 export function Exports({ of }: { of: Of }) {
@@ -45,12 +47,12 @@ export function Exports({ of }: { of: Of }) {
           description={TEXTS[of]}
           actions={
             <Button
-              ariaLabel={`Request a copy of ${NAMES[of]}`}
+              ariaLabel={t`Request a copy of ${NAMES[of]}`}
               disabled={isPreparing || exports.isPending}
               loading={ask.isPending}
               onClick={() => ask.mutate()}
             >
-              Request a copy
+              {t`Request a copy`}
             </Button>
           }
         >
@@ -59,19 +61,16 @@ export function Exports({ of }: { of: Of }) {
       }
     >
       <SpaceBetween size="m">
-        {exports.isPending && <Loading what="your exports" />}
+        {exports.isPending && <Loading what={t`your exports`} />}
         {exports.error && (
-          <LoadError problem={exports.error} onRetry={() => void exports.refetch()} what="your exports" />
+          <LoadError problem={exports.error} onRetry={() => void exports.refetch()} what={t`your exports`} />
         )}
         <ProblemAlert problem={ask.error} />
         {exports.data && own.length === 0 && (
-          <p>
-            You haven&apos;t requested a copy lately. We prepare it in the background and notify you when it&apos;s
-            ready.
-          </p>
+          <p>{t`You haven't requested a copy lately. We prepare it in the background and notify you when it's ready.`}</p>
         )}
         {own.length > 0 && (
-          <ul className="lines" aria-label={`Copies of ${NAMES[of]}`}>
+          <ul className="lines" aria-label={t`Copies of ${NAMES[of]}`}>
             {own.map((each) => (
               <ExportRow key={each.export_id} of={each} />
             ))}
@@ -86,9 +85,11 @@ function ExportRow({ of: each }: { of: DataExport }) {
   return (
     <li className="line">
       <div>
-        Requested <DateTime at={each.asked_at} />
-        <ExportState of={each} />
-        {each.status === "ready" && <Download of={each} />}
+        <Trans>
+          Requested <DateTime at={each.asked_at} />
+          <ExportState of={each} />
+          {each.status === "ready" && <Download of={each} />}
+        </Trans>
       </div>
     </li>
   );
@@ -99,18 +100,20 @@ function ExportState({ of: each }: { of: DataExport }) {
   if (each.status === "failed")
     return (
       <div>
-        <StatusIndicator type="error">We couldn&apos;t prepare this copy. Request it again.</StatusIndicator>
+        <StatusIndicator type="error">{t`We couldn't prepare this copy. Request it again.`}</StatusIndicator>
       </div>
     );
   if (each.status === "expired")
     return (
       <div>
-        <StatusIndicator type="stopped">Expired</StatusIndicator>
+        <StatusIndicator type="stopped">{t`Expired`}</StatusIndicator>
       </div>
     );
   return (
     <div>
-      <StatusIndicator>Ready</StatusIndicator> until {each.expires_at && <DateTime at={each.expires_at} />}
+      <Trans>
+        <StatusIndicator>Ready</StatusIndicator> until {each.expires_at && <DateTime at={each.expires_at} />}
+      </Trans>
     </div>
   );
 }
@@ -120,8 +123,8 @@ function Progress({ of: each }: { of: DataExport }) {
   return (
     <ProgressBar
       value={Math.round((done / (each.parts.length + 1)) * 100)}
-      label="Preparing your copy"
-      additionalInfo={`${done} of ${each.parts.length} parts are ready. You can leave this page.`}
+      label={t`Preparing your copy`}
+      additionalInfo={t`${done} of ${each.parts.length} parts are ready. You can leave this page.`}
     />
   );
 }
@@ -141,13 +144,13 @@ function Download({ of: each }: { of: DataExport }) {
             <Link href={file.url}>{file.name}</Link>
           </div>
         ))}
-        <small>These links work for {EXPORT_LINK_MINUTES} minutes.</small>
+        <small>{t`These links work for ${EXPORT_LINK_MINUTES} minutes.`}</small>
       </div>
     );
   return (
     <div>
       <Button loading={link.isPending} onClick={() => link.mutate()}>
-        Get links ({megabytes.toFixed(1)} MB)
+        {t`Get links (${megabytes.toFixed(1)} MB)`}
       </Button>
       <ProblemAlert problem={link.error} />
     </div>

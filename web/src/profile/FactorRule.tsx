@@ -1,6 +1,7 @@
 /** Of whom the team requires two-step sign-in: its owner sets that (I11). */
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -11,9 +12,9 @@ import { useNotify } from "../parts/notifications";
 type Rule = Team["second_factor_required_of"];
 
 const OPTIONS: { value: Rule; label: string }[] = [
-  { value: "none", label: "No one: each person decides" },
-  { value: "admins", label: "Owner and admins" },
-  { value: "everyone", label: "Everyone on the team" },
+  { value: "none", label: t`No one: each person decides` },
+  { value: "admins", label: t`Owner and admins` },
+  { value: "everyone", label: t`Everyone on the team` },
 ];
 
 export function FactorRule({ team }: { team: Team }) {
@@ -26,15 +27,15 @@ export function FactorRule({ team }: { team: Team }) {
         queries.setQueryData(["team"], changed);
         void queries.invalidateQueries({ queryKey: ["team", "activity"] });
         void queries.invalidateQueries({ queryKey: ["factors"] });
-        notify({ type: "success", text: "Saved. We'll ask people without two-step sign-in to set it up." });
+        notify({ type: "success", text: t`Saved. We'll ask people without two-step sign-in to set it up.` });
       },
     },
   );
   const shown = change.isPending ? change.variables : team.second_factor_required_of;
   return (
     <FormField
-      label="Require two-step sign-in for"
-      description="People who haven't set it up can't use the team's account until they do."
+      label={t`Require two-step sign-in for`}
+      description={t`People who haven't set it up can't use the team's account until they do.`}
       errorText={change.error?.message}
     >
       <Select

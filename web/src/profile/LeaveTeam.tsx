@@ -1,5 +1,6 @@
 /** Leaves another person's team (T8). */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -16,17 +17,17 @@ export function LeaveTeam({ teamName }: { teamName: string }) {
   const leave = useApiMutation((_: string, key) => unwrap(api.POST("/v1/team/leave", { params: { header: key } })), {
     onSuccess: () => {
       setAsking(false);
-      notify({ type: "success", text: `You left “${teamName}”.` });
+      notify({ type: "success", text: t`You left “${teamName}”.` });
       void queries.invalidateQueries();
     },
   });
   return (
     <div>
-      <Button onClick={() => setAsking(true)}>Leave team</Button>
+      <Button onClick={() => setAsking(true)}>{t`Leave team`}</Button>
       {asking && (
         <ConfirmDialog
-          title={`Leave “${teamName}”?`}
-          action="Leave"
+          title={t`Leave “${teamName}”?`}
+          action={t`Leave`}
           word={teamName}
           busy={leave.isPending}
           problem={leave.error}

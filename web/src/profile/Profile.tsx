@@ -1,6 +1,7 @@
 /** The signed-in person's account: details, team, calls, sessions and closing it. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
 
+import { t } from "@lingui/core/macro";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
@@ -25,10 +26,10 @@ export function Profile() {
     profile.data &&
     [profile, team].some(({ data, error, dataUpdatedAt }) => data && !error && isFromCopy(dataUpdatedAt));
   return (
-    <Screen title="Profile">
-      {(profile.isPending || waits) && <Loading what="your profile" />}
+    <Screen title={t`Profile`}>
+      {(profile.isPending || waits) && <Loading what={t`your profile`} />}
       {profile.error && (
-        <LoadError problem={profile.error} onRetry={() => void profile.refetch()} what="your profile" />
+        <LoadError problem={profile.error} onRetry={() => void profile.refetch()} what={t`your profile`} />
       )}
       {profile.data && !waits && (
         <SpaceBetween size="l">

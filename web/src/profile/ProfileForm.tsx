@@ -9,19 +9,23 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 import { useMemo, useState, type FormEvent } from "react";
 
 import type { Profile } from "../api/profile";
 import { useUpdateProfile } from "../api/useUpdateProfile";
 import { formatPhone } from "../formats/phone";
 import { BROWSER_TIME_ZONE, timeZones } from "../formats/time";
+import { changeLanguage } from "../language/choice";
+import { LANGUAGES, nameLanguage } from "../language/languages";
+import { LANGUAGE } from "../language/locale";
 import { useDraft } from "../parts/fields";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
 import { ChangeLoginId } from "./ChangeLoginId";
 import { EmailStatus } from "./EmailStatus";
 
-const FIELDS = ["name", "email", "time_zone", "notices", "text_notices"];
+const FIELDS = ["name", "email", "time_zone", "language", "notices", "text_notices"];
 
 /** The details, and the dialog of the Login ID: outside of the form, which its own form would submit too. */
 export function ProfileForm({ profile }: { profile: Profile }) {
@@ -39,29 +43,29 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
     name: profile.name,
     email: profile.email,
     time_zone: profile.time_zone,
+    language: profile.language,
     notices: profile.notices,
     text_notices: profile.text_notices,
   });
   const notify = useNotify();
-  const save = useUpdateProfile(() => notify({ type: "success", text: "Profile saved." }));
+  const save = useUpdateProfile(({ language }) => {
+    if (language === LANGUAGE) notify({ type: "success", text: t`Profile saved.` });
+    else changeLanguage(language);
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!save.isPending) save.mutate(changedFields(profile, draft));
   };
   return (
-    <form aria-label="Your details" onSubmit={submit} noValidate>
+    <form aria-label={t`Your details`} onSubmit={submit} noValidate>
       <Container
-        header={<Header variant="h2">Your details</Header>}
-        footer={
-          <Button variant="primary" formAction="submit" loading={save.isPending}>
-            Save
-          </Button>
-        }
+        header={<Header variant="h2">{t`Your details`}</Header>}
+        footer={<Button variant="primary" formAction="submit" loading={save.isPending}>{t`Save`}</Button>}
       >
         <SpaceBetween size="l">
           <ProblemAlert problem={save.error} fields={FIELDS} />
           <LoginId phoneNumber={profile.phone_number} onChange={onChangeLoginId} />
-          <FormField label="Name" errorText={save.error?.messageFor("name")}>
+          <FormField label={t`Name`} errorText={save.error?.messageFor("name")}>
             <Input
               value={draft.name}
               autoComplete="name"
@@ -70,7 +74,7 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
             />
           </FormField>
           <FormField
-            label="Email"
+            label={t`Email`}
             errorText={save.error?.messageFor("email")}
             constraintText={<EmailStatus profile={profile} />}
           >
@@ -86,6 +90,11 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
             value={draft.time_zone}
             onChange={change("time_zone")}
             error={save.error?.messageFor("time_zone")}
+          />
+          <LanguageField
+            value={draft.language}
+            onChange={change("language")}
+            error={save.error?.messageFor("language")}
           />
           <NotificationsField
             value={draft.notices}
@@ -105,10 +114,10 @@ function Details({ profile, onChangeLoginId }: { profile: Profile; onChangeLogin
 
 function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () => void }) {
   return (
-    <FormField label="Login ID" description="The phone number you sign in with.">
+    <FormField label={t`Login ID`} description={t`The phone number you sign in with.`}>
       <span className="figures">{formatPhone(phoneNumber)}</span>{" "}
-      <Button variant="inline-link" formAction="none" ariaLabel="Change Login ID" onClick={onChange}>
-        Change
+      <Button variant="inline-link" formAction="none" ariaLabel={t`Change Login ID`} onClick={onChange}>
+        {t`Change`}
       </Button>
     </FormField>
   );
@@ -117,13 +126,14 @@ function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () 
 /** Only the fields that changed: sending the same email again would mail a new link. */
 function changedFields(
   before: Profile,
-  draft: Pick<Profile, "name" | "email" | "time_zone" | "notices" | "text_notices">,
+  draft: Pick<Profile, "name" | "email" | "time_zone" | "language" | "notices" | "text_notices">,
 ) {
   const isNew = <Name extends keyof typeof draft>(name: Name) => String(draft[name]) !== String(before[name]);
   return {
     ...(isNew("name") && { name: draft.name }),
     ...(isNew("email") && { email: draft.email }),
     ...(isNew("time_zone") && { time_zone: draft.time_zone }),
+    ...(isNew("language") && { language: draft.language }),
     ...(isNew("notices") && { notices: draft.notices }),
     ...(isNew("text_notices") && { text_notices: draft.text_notices }),
   };
@@ -141,7 +151,7 @@ function TimeZoneField({ value, onChange, error }: FieldProps<string>) {
     [value],
   );
   return (
-    <FormField label="Time zone" description="We show all times in this time zone." errorText={error}>
+    <FormField label={t`Time zone`} description={t`We show all times in this time zone.`} errorText={error}>
       <Select
         selectedOption={options.find((option) => option.value === value) ?? null}
         options={options}
@@ -153,17 +163,35 @@ function TimeZoneField({ value, onChange, error }: FieldProps<string>) {
   );
 }
 
+const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: nameLanguage(value), lang: value }));
+
+function LanguageField({ value, onChange, error }: FieldProps<Profile["language"]>) {
+  return (
+    <FormField
+      label={t`Language`}
+      description={t`The language of this site, and of what we send you.`}
+      errorText={error}
+    >
+      <Select
+        selectedOption={LANGUAGE_OPTIONS.find((option) => option.value === value) ?? null}
+        options={LANGUAGE_OPTIONS}
+        onChange={({ detail }) => onChange(detail.selectedOption.value as Profile["language"])}
+      />
+    </FormField>
+  );
+}
+
 const TEXT_NOTICES: { value: Profile["text_notices"]; label: string }[] = [
-  { value: "off", label: "Don't email me" },
-  { value: "sender", label: "Email me who texted, and when" },
-  { value: "words", label: "Email me the text as well" },
+  { value: "off", label: t`Don't email me` },
+  { value: "sender", label: t`Email me who texted, and when` },
+  { value: "words", label: t`Email me the text as well` },
 ];
 
 function TextNoticesField({ value, onChange, error }: FieldProps<Profile["text_notices"]>) {
   return (
     <FormField
-      label="New texts"
-      description="One email for each conversation until you read it, and no more than one an hour."
+      label={t`New texts`}
+      description={t`One email for each conversation until you read it, and no more than one an hour.`}
       errorText={error}
     >
       <RadioGroup
@@ -181,15 +209,19 @@ function NotificationsField({ value, onChange, error }: FieldProps<Channels>) {
   const toggle = (kind: Channels[number], on: boolean) =>
     onChange(on ? [...value, kind] : value.filter((other) => other !== kind));
   return (
-    <FormField label="Notifications" description="How we notify you about payments and your team." errorText={error}>
+    <FormField
+      label={t`Notifications`}
+      description={t`How we notify you about payments and your team.`}
+      errorText={error}
+    >
       <SpaceBetween size="xs">
         <Checkbox checked={value.includes("email")} onChange={({ detail }) => toggle("email", detail.checked)}>
-          By email
+          {t`By email`}
         </Checkbox>
         <Checkbox checked={value.includes("text")} onChange={({ detail }) => toggle("text", detail.checked)}>
-          By text
+          {t`By text`}
         </Checkbox>
-        {value.length === 0 && <StatusIndicator type="warning">Choose at least one.</StatusIndicator>}
+        {value.length === 0 && <StatusIndicator type="warning">{t`Choose at least one.`}</StatusIndicator>}
       </SpaceBetween>
     </FormField>
   );

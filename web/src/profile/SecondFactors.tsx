@@ -4,6 +4,8 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -43,40 +45,38 @@ export function SecondFactors({ onCodes }: { onCodes?: (shown: boolean) => void 
       header={
         <Header
           variant="h2"
-          description="After your password, sign-in also asks for a passkey or a code from an app on your phone."
+          description={t`After your password, sign-in also asks for a passkey or a code from an app on your phone.`}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {!items.some((factor) => factor.kind === "totp") && (
-                <Button onClick={() => setAdding(true)}>Add authenticator app</Button>
+                <Button onClick={() => setAdding(true)}>{t`Add authenticator app`}</Button>
               )}
-              <Button onClick={() => passkey.mutate()} loading={passkey.isPending}>
-                Add passkey
-              </Button>
+              <Button onClick={() => passkey.mutate()} loading={passkey.isPending}>{t`Add passkey`}</Button>
             </SpaceBetween>
           }
         >
-          Two-step sign-in
+          {t`Two-step sign-in`}
         </Header>
       }
     >
       <SpaceBetween size="m">
-        {factors.isPending && <Loading what="your two-step sign-in" />}
+        {factors.isPending && <Loading what={t`your two-step sign-in`} />}
         {factors.error && (
-          <LoadError problem={factors.error} onRetry={() => void factors.refetch()} what="your two-step sign-in" />
+          <LoadError problem={factors.error} onRetry={() => void factors.refetch()} what={t`your two-step sign-in`} />
         )}
         <ProblemAlert problem={passkey.error ?? renew.error} />
-        {factors.data && items.length === 0 && <Box>Off. You sign in with just your password.</Box>}
-        <ul className="lines" aria-label="Second factors">
+        {factors.data && items.length === 0 && <Box>{t`Off. You sign in with just your password.`}</Box>}
+        <ul className="lines" aria-label={t`Second factors`}>
           {items.map((factor) => (
             <FactorRow key={factor.factor_id} factor={factor} isLast={items.length === 1} />
           ))}
         </ul>
-        {factors.data?.required_by_team && items.length > 0 && <Box>Your team requires two-step sign-in.</Box>}
+        {factors.data?.required_by_team && items.length > 0 && <Box>{t`Your team requires two-step sign-in.`}</Box>}
         {items.length > 0 && (
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-            <span>{factors.data?.recovery_codes_left} recovery codes left.</span>
+            <span>{t`${factors.data?.recovery_codes_left ?? ""} recovery codes left.`}</span>
             <Button variant="inline-link" loading={renew.isPending} onClick={() => renew.mutate()}>
-              Get new recovery codes
+              {t`Get new recovery codes`}
             </Button>
           </SpaceBetween>
         )}
@@ -105,29 +105,30 @@ function FactorRow({ factor, isLast }: { factor: SecondFactor; isLast: boolean }
       <SpaceBetween size="xxs">
         <strong>{factor.label}</strong>
         <span>
-          Added <DateTime at={factor.added_at} />
-          {factor.last_used_at && (
-            <>
-              , last used <RelativeTime at={factor.last_used_at} />
-            </>
+          {factor.last_used_at ? (
+            <Trans>
+              Added <DateTime at={factor.added_at} />, last used <RelativeTime at={factor.last_used_at} />
+            </Trans>
+          ) : (
+            <Trans>
+              Added <DateTime at={factor.added_at} />
+            </Trans>
           )}
         </span>
       </SpaceBetween>
-      <Button ariaLabel={`Remove ${factor.label}`} onClick={() => setAsking(true)}>
-        Remove
-      </Button>
+      <Button ariaLabel={t`Remove ${factor.label}`} onClick={() => setAsking(true)}>{t`Remove`}</Button>
       {asking && (
         <ConfirmDialog
-          title={`Remove ${factor.label}?`}
-          action="Remove"
+          title={t`Remove ${factor.label}?`}
+          action={t`Remove`}
           busy={remove.isPending}
           problem={remove.error}
           onConfirm={() => remove.mutate()}
           onCancel={() => setAsking(false)}
         >
           <ul className="consequences">
-            <li>Your other devices will be signed out.</li>
-            {isLast && <li>You&apos;ll sign in with just your password, and your recovery codes will stop working.</li>}
+            <li>{t`Your other devices will be signed out.`}</li>
+            {isLast && <li>{t`You'll sign in with just your password, and your recovery codes will stop working.`}</li>}
           </ul>
         </ConfirmDialog>
       )}

@@ -4,6 +4,8 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -24,22 +26,22 @@ export function Security({ profile }: { profile: Profile }) {
       header={
         <Header
           variant="h2"
-          description="Devices signed in to your account. Sign out any device you don't recognize, then change your password."
+          description={t`Devices signed in to your account. Sign out any device you don't recognize, then change your password.`}
           actions={
             <LinkButton to={`/reset-password?phone=${encodeURIComponent(profile.phone_number)}`}>
-              Change password
+              {t`Change password`}
             </LinkButton>
           }
         >
-          Security
+          {t`Security`}
         </Header>
       }
     >
-      {sessions.isPending && <Loading what="your sessions" />}
+      {sessions.isPending && <Loading what={t`your sessions`} />}
       {sessions.error && (
-        <LoadError problem={sessions.error} onRetry={() => void sessions.refetch()} what="your sessions" />
+        <LoadError problem={sessions.error} onRetry={() => void sessions.refetch()} what={t`your sessions`} />
       )}
-      <ul className="lines" aria-label="Sessions">
+      <ul className="lines" aria-label={t`Sessions`}>
         {sessions.data?.items.map((session) => (
           <SessionRow key={session.session_id} session={session} />
         ))}
@@ -52,7 +54,7 @@ function SessionRow({ session }: { session: SignedInSession }) {
   const queries = useQueryClient();
   const notify = useNotify();
   const end = useApiMutation((id: string) => unwrap(api.DELETE("/v1/sessions/{id}", { params: { path: { id } } })), {
-    says: "Signed out on that device.",
+    says: t`Signed out on that device.`,
     onSuccess: () => void queries.invalidateQueries({ queryKey: ["sessions"] }),
   });
   const endSession = () =>
@@ -62,16 +64,17 @@ function SessionRow({ session }: { session: SignedInSession }) {
       <SpaceBetween size="xxs">
         <strong>{deviceName(session.device)}</strong>
         <span>
-          Signed in <DateTime at={session.signed_in_at} /> from {session.address}, last used{" "}
-          <RelativeTime at={session.last_used_at} />
+          <Trans>
+            Signed in <DateTime at={session.signed_in_at} /> from {session.address}, last used{" "}
+            <RelativeTime at={session.last_used_at} />
+          </Trans>
         </span>
       </SpaceBetween>
       {session.current ? (
-        <StatusIndicator wrapText={false}>This device</StatusIndicator>
+        <StatusIndicator wrapText={false}>{t`This device`}</StatusIndicator>
       ) : (
-        <Button loading={end.isPending} onClick={endSession} ariaLabel={`Sign out ${deviceName(session.device)}`}>
-          {" "}
-          Sign out{" "}
+        <Button loading={end.isPending} onClick={endSession} ariaLabel={t`Sign out ${deviceName(session.device)}`}>
+          {t`Sign out`}
         </Button>
       )}
     </li>

@@ -2,6 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
@@ -15,11 +16,11 @@ export function TeamNameForm({ team }: { team: Team }) {
   const queries = useQueryClient();
   const notify = useNotify();
   const rename = useApiMutation((name: string) => unwrap(api.PATCH("/v1/team", { body: { name } })), {
-    says: "Team renamed.",
+    says: t`Team renamed.`,
     onSuccess: (changed) => {
       queries.setQueryData(["team"], changed);
       void queries.invalidateQueries({ queryKey: ["team", "activity"] });
-      notify({ type: "success", text: `The team's name is now “${changed.name}”.` });
+      notify({ type: "success", text: t`The team's name is now “${changed.name}”.` });
     },
   });
   const submit = (event: FormEvent) => {
@@ -29,14 +30,10 @@ export function TeamNameForm({ team }: { team: Team }) {
   return (
     <form onSubmit={submit} noValidate>
       <FormField
-        label="Team name"
-        description="Shown in every invitation."
+        label={t`Team name`}
+        description={t`Shown in every invitation.`}
         errorText={rename.error?.messageFor("name") ?? rename.error?.message}
-        secondaryControl={
-          <Button formAction="submit" loading={rename.isPending}>
-            Rename
-          </Button>
-        }
+        secondaryControl={<Button formAction="submit" loading={rename.isPending}>{t`Rename`}</Button>}
       >
         <Input value={name} onChange={({ detail }) => setName(detail.value)} autoComplete={false} />
       </FormField>

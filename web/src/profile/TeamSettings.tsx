@@ -4,6 +4,8 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import type { Profile } from "../api/profile";
 import { useTeam } from "../api/team";
@@ -21,26 +23,26 @@ import { TeamNameForm } from "./TeamName";
 export function TeamSettings({ profile }: { profile: Profile }) {
   const { team, isOwner, isBeingCreated } = useTeam();
   return (
-    <Container header={<Header variant="h2">Team</Header>}>
+    <Container header={<Header variant="h2">{t`Team`}</Header>}>
       <SpaceBetween size="l">
         {team && !isOwner ? (
           <>
-            <Alert type="info">
-              You're on {team.owner.name}'s team “{team.name}”. To create your own team, leave it first.
-            </Alert>
+            <Alert type="info">{t`You're on ${team.owner.name}'s team “${team.name}”. To create your own team, leave it first.`}</Alert>
             <LeaveTeam teamName={team.name} />
           </>
         ) : (
           <ManageTeamToggle profile={profile} />
         )}
         {!team && <ComeBack />}
-        {isBeingCreated && <Loading what="your new team" />}
+        {isBeingCreated && <Loading what={t`your new team`} />}
         {team && isOwner && <TeamNameForm team={team} />}
         {team && isOwner && <FactorRule team={team} />}
         {team && isOwner && (
           <div>
-            <PlaceLink to="/developer/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your
-            team. With <PlaceLink to="/developer/api-keys">API keys</PlaceLink> they can use the Teamline API.
+            <Trans>
+              <PlaceLink to="/developer/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your
+              team. With <PlaceLink to="/developer/api-keys">API keys</PlaceLink> they can use the Teamline API.
+            </Trans>
           </div>
         )}
         {team && isOwner && (team.counts?.people ?? 1) > 1 && <DissolveTeam team={team} />}
@@ -54,7 +56,7 @@ function ManageTeamToggle({ profile }: { profile: Profile }) {
   const change = useUpdateProfile(({ manages_team }) =>
     notify({
       type: "success",
-      text: manages_team ? "Your team is ready. Add people under Users." : "Your team is closed.",
+      text: manages_team ? t`Your team is ready. Add people under Users.` : t`Your team is closed.`,
     }),
   );
   return (
@@ -62,10 +64,10 @@ function ManageTeamToggle({ profile }: { profile: Profile }) {
       <Toggle
         checked={change.isPending ? Boolean(change.variables.manages_team) : profile.manages_team}
         disabled={change.isPending}
-        description="Invite people, give them credits, and pay for the whole team. Team accounts are free."
+        description={t`Invite people, give them credits, and pay for the whole team. Team accounts are free.`}
         onChange={({ detail }) => change.mutate({ manages_team: detail.checked })}
       >
-        Manage other users in this account
+        {t`Manage other users in this account`}
       </Toggle>
       <ProblemAlert problem={change.error} />
     </SpaceBetween>

@@ -1,6 +1,7 @@
 /** The field for a six-digit code. */
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
+import { t } from "@lingui/core/macro";
 
 import { asciiDigits } from "../formats/phone";
 import { formatRelative } from "../formats/time";
@@ -23,9 +24,9 @@ export function digitsOf(typed: string): string {
 export function CodeField({ value, onChange, problem, expiresAt }: Props) {
   return (
     <FormField
-      label="Code"
+      label={t`Code`}
       errorText={problem?.messageFor("code")}
-      constraintText={`Six digits. Expires ${formatRelative(expiresAt)}.`}
+      constraintText={t`Six digits. Expires ${formatRelative(expiresAt)}.`}
       stretch
     >
       <Input

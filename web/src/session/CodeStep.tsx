@@ -1,6 +1,7 @@
 /** The second step of sign-up: the code, typed, pasted or filled in by the phone. */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { api, unwrap } from "../api/client";
@@ -38,19 +39,15 @@ export function CodeStep({ sent, onSentAgain, onVerified, onOtherNumber }: Props
   };
   return (
     <StepForm
-      title="Enter the code"
-      count="Step 2 of 3"
-      description={`${sent.channel === "sms" ? "We texted a six-digit code to" : "We're calling"} ${formatPhone(sent.phone_number)}.`}
-      action="Continue"
+      title={t`Enter the code`}
+      count={t`Step 2 of 3`}
+      description={`${sent.channel === "sms" ? t`We texted a six-digit code to` : t`We're calling`} ${formatPhone(sent.phone_number)}.`}
+      action={t`Continue`}
       busy={verify.isPending}
       problem={verify.error}
       fields={["code"]}
       onSubmit={() => submit(code)}
-      footer={
-        <Button variant="link" onClick={onOtherNumber}>
-          Use a different number
-        </Button>
-      }
+      footer={<Button variant="link" onClick={onOtherNumber}>{t`Use a different number`}</Button>}
     >
       <CodeField value={code} onChange={change} problem={verify.error} expiresAt={sent.code_expires_at} />
       <ResendCode sent={sent} onSent={onSentAgain} />
@@ -67,18 +64,17 @@ function ResendCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: Code
     { onSuccess: onSent },
   );
   const wait = useCountdown(sent.sent_at + sent.resend_after_seconds * 1000);
-  const countdown = wait > 0 ? ` (in ${wait} s)` : "";
+  const again = sent.channel === "sms" ? t`Resend code` : t`Call again`;
   return (
     <SpaceBetween size="xs">
       <ProblemAlert problem={resend.error} />
       <SpaceBetween size="xs" direction="horizontal">
         <Button disabled={wait > 0} loading={resend.isPending} onClick={() => resend.mutate(sent.channel)}>
-          {sent.channel === "sms" ? "Resend code" : "Call again"}
-          {countdown}
+          {wait > 0 ? t`${again} (in ${wait} s)` : again}
         </Button>
         {sent.channel === "sms" && sent.channels.includes("call") && (
           <Button disabled={wait > 0 || resend.isPending} onClick={() => resend.mutate("call")}>
-            Call me instead
+            {t`Call me instead`}
           </Button>
         )}
       </SpaceBetween>

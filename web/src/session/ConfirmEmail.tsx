@@ -1,6 +1,7 @@
 /** The page that the link in a confirmation email opens. Loading it confirms nothing: mail scanners open links too. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 
@@ -10,7 +11,7 @@ import { MessagePage } from "./MessagePage";
 
 export function ConfirmEmail() {
   return (
-    <MessagePage title="Confirm your email">
+    <MessagePage title={t`Confirm your email`}>
       <Confirmation />
     </MessagePage>
   );
@@ -24,18 +25,20 @@ function Confirmation() {
   if (!token || (confirm.error && !confirm.error.outcomeUnknown)) return <InvalidLink />;
   if (confirm.isSuccess) {
     return (
-      <Alert type="success" header="Your email is confirmed" action={<LinkButton to="/">Go to Teamline</LinkButton>}>
-        We&apos;ll send receipts and notices there.
+      <Alert
+        type="success"
+        header={t`Your email is confirmed`}
+        action={<LinkButton to="/">{t`Go to Teamline`}</LinkButton>}
+      >
+        {t`We'll send receipts and notices there.`}
       </Alert>
     );
   }
   return (
     <>
       {confirm.error && <Alert type="error">{confirm.error.message}</Alert>}
-      <p>Is this your email address for Teamline?</p>
-      <Button variant="primary" loading={confirm.isPending} onClick={() => confirm.mutate()}>
-        Confirm email
-      </Button>
+      <p>{t`Is this your email address for Teamline?`}</p>
+      <Button variant="primary" loading={confirm.isPending} onClick={() => confirm.mutate()}>{t`Confirm email`}</Button>
     </>
   );
 }
@@ -44,11 +47,10 @@ function InvalidLink() {
   return (
     <Alert
       type="warning"
-      header="This link doesn't work"
-      action={<LinkButton to="/profile">Go to your profile</LinkButton>}
+      header={t`This link doesn't work`}
+      action={<LinkButton to="/profile">{t`Go to your profile`}</LinkButton>}
     >
-      It may have expired or been used already, or your email has changed since. Check your profile to see whether your
-      email is confirmed, or to get a new link.
+      {t`It may have expired or been used already, or your email has changed since. Check your profile to see whether your email is confirmed, or to get a new link.`}
     </Alert>
   );
 }

@@ -6,6 +6,8 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 
@@ -20,10 +22,10 @@ type Erasure = Answer<"/v1/erasures/{token}">;
 type Part = Erasure["parts"][number];
 
 const NAMES: Record<Part["service"], string> = {
-  identity: "Account and sign-in",
-  teams: "Teams",
-  billing: "Billing",
-  numbers: "Numbers, calls and texts",
+  identity: t`Account and sign-in`,
+  teams: t`Teams`,
+  billing: t`Billing`,
+  numbers: t`Numbers, calls and texts`,
 };
 
 export function ErasurePage() {
@@ -36,10 +38,10 @@ export function ErasurePage() {
     retry: false,
   });
   return (
-    <MessagePage title="Your account is closed">
-      {erasure.isPending && <Loading what="what we erased" />}
+    <MessagePage title={t`Your account is closed`}>
+      {erasure.isPending && <Loading what={t`what we erased`} />}
       {erasure.error && (
-        <LoadError problem={erasure.error} onRetry={() => void erasure.refetch()} what="what we erased" />
+        <LoadError problem={erasure.error} onRetry={() => void erasure.refetch()} what={t`what we erased`} />
       )}
       {erasure.data && <Proof erasure={erasure.data} />}
     </MessagePage>
@@ -50,16 +52,24 @@ function Proof({ erasure }: { erasure: Erasure }) {
   return (
     <SpaceBetween size="m">
       {erasure.completed_at ? (
-        <Alert type="success" header="Your data is erased" action={<Button onClick={() => print()}>Print</Button>}>
-          Completed <DateTime at={erasure.completed_at} />. Keep this page if you need proof of it.
+        <Alert
+          type="success"
+          header={t`Your data is erased`}
+          action={<Button onClick={() => print()}>{t`Print`}</Button>}
+        >
+          <Trans>
+            Completed <DateTime at={erasure.completed_at} />. Keep this page if you need proof of it.
+          </Trans>
         </Alert>
       ) : (
-        <Alert type="info" header="We're erasing your data">
-          This takes about a minute. We also emailed you a link to this page.
+        <Alert type="info" header={t`We're erasing your data`}>
+          {t`This takes about a minute. We also emailed you a link to this page.`}
         </Alert>
       )}
       <Box color="text-body-secondary">
-        Account {erasure.account_id}, closed <DateTime at={erasure.closed_at} />
+        <Trans>
+          Account {erasure.account_id}, closed <DateTime at={erasure.closed_at} />
+        </Trans>
       </Box>
       {erasure.parts.map((part) => (
         <PartOfProof key={part.service} part={part} />
@@ -72,15 +82,15 @@ function PartOfProof({ part }: { part: Part }) {
   return (
     <Container header={<Header variant="h2">{NAMES[part.service]}</Header>}>
       <SpaceBetween size="s">
-        {part.status === "erasing" && <StatusIndicator type="loading">Erasing</StatusIndicator>}
+        {part.status === "erasing" && <StatusIndicator type="loading">{t`Erasing`}</StatusIndicator>}
         {part.gone.length > 0 && (
           <div>
-            <strong>Erased, or never stored:</strong> {part.gone.map(wordsOf).join(", ")}
+            <strong>{t`Erased, or never stored:`}</strong> {part.gone.map(wordsOf).join(", ")}
           </div>
         )}
         {part.kept.length > 0 && (
           <div>
-            <strong>Kept, and why:</strong>
+            <strong>{t`Kept, and why:`}</strong>
             <ul>
               {part.kept.map(({ kind, rows, why }) => (
                 <li key={kind}>

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useSearchParams } from "react-router";
 
 import { api, unwrap } from "../api/client";
@@ -16,21 +17,25 @@ export function KeepTeam() {
   const keep = useApiMutation(() => unwrap(api.POST("/v1/team/deputy/objection", { body: { token } })));
   if (keep.isSuccess) {
     return (
-      <MessagePage title="You're still the owner">
-        <Alert type="success" header="The team stays with you" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
-          Sign in once in a while so your team knows you&apos;re there.
+      <MessagePage title={t`You're still the owner`}>
+        <Alert
+          type="success"
+          header={t`The team stays with you`}
+          action={<LinkButton to="/sign-in">{t`Sign in`}</LinkButton>}
+        >
+          {t`Sign in once in a while so your team knows you're there.`}
         </Alert>
       </MessagePage>
     );
   }
   return (
-    <MessagePage title="Keep your team?">
+    <MessagePage title={t`Keep your team?`}>
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={keep.error} />
-          <p>The team stays with you, and the person named in the message won&apos;t take it over.</p>
+          <p>{t`The team stays with you, and the person named in the message won't take it over.`}</p>
           <Button variant="primary" fullWidth loading={keep.isPending} onClick={() => keep.mutate()}>
-            Remain the owner
+            {t`Remain the owner`}
           </Button>
         </SpaceBetween>
       </Container>

@@ -1,5 +1,6 @@
 /** The end of a recovery: the number to sign in with, the code sent to it, and a new password (I13). */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { api, unwrap } from "../api/client";
@@ -33,26 +34,22 @@ function AskNumber({ id, token, onStartOver, onSent }: RecoveryProps & { onSent:
     { onSuccess: onSent },
   );
   const submit = () => {
-    setMissing(phone.trim() ? "" : "Enter your new phone number.");
+    setMissing(phone.trim() ? "" : t`Enter your new phone number.`);
     if (phone.trim()) start.mutate(parsePhone(phone) ?? phone);
   };
   return (
     <StepForm
-      title="Your new phone number"
-      description="You'll sign in with it from now on. We'll text it a code, or call if it's a landline."
-      action="Send me a code"
+      title={t`Your new phone number`}
+      description={t`You'll sign in with it from now on. We'll text it a code, or call if it's a landline.`}
+      action={t`Send me a code`}
       busy={start.isPending}
       problem={start.error}
       fields={["phone_number"]}
       onSubmit={submit}
-      footer={
-        <Button variant="link" onClick={onStartOver}>
-          Start again
-        </Button>
-      }
+      footer={<Button variant="link" onClick={onStartOver}>{t`Start again`}</Button>}
     >
       <PhoneField
-        label="New phone number"
+        label={t`New phone number`}
         value={phone}
         onChange={setPhone}
         error={missing || start.error?.messageFor("phone_number")}
@@ -82,18 +79,14 @@ function ProveNumber({ id, token, sent, onDone, onAnother }: ProveProps) {
   );
   return (
     <StepForm
-      title="Enter the code"
-      description={`${sent.channel === "sms" ? "We texted a six-digit code to" : "We're calling"} ${formatPhone(sent.phone_number)}.`}
-      action="Open my account"
+      title={t`Enter the code`}
+      description={`${sent.channel === "sms" ? t`We texted a six-digit code to` : t`We're calling`} ${formatPhone(sent.phone_number)}.`}
+      action={t`Open my account`}
       busy={complete.isPending}
       problem={complete.error}
       fields={["code", "new_password"]}
       onSubmit={() => complete.mutate({ code: digitsOf(draft.code), new_password: draft.password })}
-      footer={
-        <Button variant="link" onClick={onAnother}>
-          Use another number, or send a new code
-        </Button>
-      }
+      footer={<Button variant="link" onClick={onAnother}>{t`Use another number, or send a new code`}</Button>}
     >
       <CodeField
         value={draft.code}
@@ -102,7 +95,7 @@ function ProveNumber({ id, token, sent, onDone, onAnother }: ProveProps) {
         expiresAt={sent.code_expires_at}
       />
       <PasswordField
-        label="New password"
+        label={t`New password`}
         value={draft.password}
         onChange={change("password")}
         error={complete.error?.messageFor("new_password")}

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useSearchParams } from "react-router";
 
 import { MONEY_LOCK_HOURS } from "../api/terms";
@@ -17,27 +18,26 @@ export function NotMe() {
   const deny = useApiMutation(() => unwrap(api.POST("/v1/security/denials", { body: { token } })));
   if (deny.isSuccess) {
     return (
-      <MessagePage title="Your account is protected">
+      <MessagePage title={t`Your account is protected`}>
         <Alert
           type="success"
-          header="All devices are signed out"
-          action={<LinkButton to="/reset-password">Choose a new password</LinkButton>}
+          header={t`All devices are signed out`}
+          action={<LinkButton to="/reset-password">{t`Choose a new password`}</LinkButton>}
         >
-          Payments are stopped for {MONEY_LOCK_HOURS} hours. Choose a new password now, then check the email and
-          two-step sign-in in your profile.
+          {t`Payments are stopped for ${MONEY_LOCK_HOURS} hours. Choose a new password now, then check the email and two-step sign-in in your profile.`}
         </Alert>
       </MessagePage>
     );
   }
   return (
-    <MessagePage title="Wasn't you?">
+    <MessagePage title={t`Wasn't you?`}>
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={deny.error} />
-          <p>We&apos;ll sign out all your devices and stop payments from your account for {MONEY_LOCK_HOURS} hours.</p>
-          <p>If the message was about a passkey, an authenticator app or recovery codes, we&apos;ll remove them.</p>
+          <p>{t`We'll sign out all your devices and stop payments from your account for ${MONEY_LOCK_HOURS} hours.`}</p>
+          <p>{t`If the message was about a passkey, an authenticator app or recovery codes, we'll remove them.`}</p>
           <Button variant="primary" fullWidth loading={deny.isPending} onClick={() => deny.mutate()}>
-            Protect my account
+            {t`Protect my account`}
           </Button>
         </SpaceBetween>
       </Container>

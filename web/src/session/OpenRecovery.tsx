@@ -2,6 +2,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -26,20 +27,18 @@ export function OpenRecovery({ onDone, ...recovery }: RecoveryProps & { onDone: 
   if (state.data?.is_ready) return <NewLogin {...recovery} onDone={onDone} />;
   const isOver = state.error?.code === "recovery_over";
   return (
-    <MessagePage title="Sign in without your phone">
+    <MessagePage title={t`Sign in without your phone`}>
       <SpaceBetween size="l">
-        {state.isPending && <Loading what="your recovery" />}
+        {state.isPending && <Loading what={t`your recovery`} />}
         {state.error &&
           (isOver ? (
             <ProblemAlert problem={state.error} />
           ) : (
-            <LoadError problem={state.error} onRetry={() => void state.refetch()} what="your recovery" />
+            <LoadError problem={state.error} onRetry={() => void state.refetch()} what={t`your recovery`} />
           ))}
         {state.data && <Wait state={state.data} />}
         {state.data && state.data.accepts.length > 0 && <EndWait {...recovery} />}
-        <Button variant="inline-link" onClick={onStartOver}>
-          Start again
-        </Button>
+        <Button variant="inline-link" onClick={onStartOver}>{t`Start again`}</Button>
       </SpaceBetween>
     </MessagePage>
   );
@@ -49,9 +48,8 @@ function Wait({ state }: { state: State }) {
   const from = formatMoment(state.ready_at, BROWSER_TIME_ZONE);
   const until = formatMoment(state.ends_at, BROWSER_TIME_ZONE);
   return (
-    <Alert type="info" header={`You can choose a new Login ID from ${from}`}>
-      Come back to this page in this browser, by {until}. We&apos;ve notified your old number and your email, with a
-      link to stop this, so no one can take your account without you knowing.
+    <Alert type="info" header={t`You can choose a new Login ID from ${from}`}>
+      {t`Come back to this page in this browser, by ${until}. We've notified your old number and your email, with a link to stop this, so no one can take your account without you knowing.`}
     </Alert>
   );
 }
@@ -75,13 +73,13 @@ function EndWait({ id, token }: RecoveryProps) {
       ),
     { onSuccess: (state) => queries.setQueryData(["recovery", id], state) },
   );
-  if (!options.data) return <Loading what="your second factors" />;
+  if (!options.data) return <Loading what={t`your second factors`} />;
   return (
     <SpaceBetween size="m">
-      <p>You don&apos;t have to wait if you confirm with your second factor or a recovery code:</p>
+      <p>{t`You don't have to wait if you confirm with your second factor or a recovery code:`}</p>
       <ProofForm
         options={options.data}
-        action="Continue now"
+        action={t`Continue now`}
         busy={prove.isPending}
         problem={prove.error}
         onProof={(proof) => prove.mutate(proof)}

@@ -1,5 +1,7 @@
 /** The first step of sign-up: the phone number. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { api, unwrap } from "../api/client";
@@ -18,26 +20,28 @@ export function PhoneStep({ onSent }: { onSent: (sent: Answer<"/v1/signups", "po
     { onSuccess: onSent },
   );
   const submit = () => {
-    setMissing(phone.trim() ? "" : "Enter your phone number.");
+    setMissing(phone.trim() ? "" : t`Enter your phone number.`);
     if (phone.trim()) start.mutate(parsePhone(phone) ?? phone);
   };
   const refusal =
     start.error?.status === 422 ? (start.error.messageFor("phone_number") ?? start.error.message) : undefined;
   return (
     <StepForm
-      title="What's your phone number?"
-      count="Step 1 of 3"
-      description="This will be your Login ID. We'll text you a code, or call if it's a landline."
-      action="Send me a code"
+      title={t`What's your phone number?`}
+      count={t`Step 1 of 3`}
+      description={t`This will be your Login ID. We'll text you a code, or call if it's a landline.`}
+      action={t`Send me a code`}
       busy={start.isPending}
       problem={refusal ? null : start.error}
       onSubmit={submit}
       footer={
         <SpaceBetween size="xs">
           <span>
-            Already have an account? <PlaceLink to="/sign-in">Sign in</PlaceLink>
+            <Trans>
+              Already have an account? <PlaceLink to="/sign-in">Sign in</PlaceLink>
+            </Trans>
           </span>
-          <PlaceLink to="/plans">How it works and what it costs</PlaceLink>
+          <PlaceLink to="/plans">{t`How it works and what it costs`}</PlaceLink>
         </SpaceBetween>
       }
     >

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { api, unwrap } from "../api/client";
@@ -26,13 +27,13 @@ export function Recover() {
   const startOver = () => setHeld(null);
   if (done) {
     return (
-      <MessagePage title="Your account is yours again">
+      <MessagePage title={t`Your account is yours again`}>
         <Alert
           type="success"
-          header="You have a new Login ID and password"
-          action={<LinkButton to="/sign-in">Sign in</LinkButton>}
+          header={t`You have a new Login ID and password`}
+          action={<LinkButton to="/sign-in">{t`Sign in`}</LinkButton>}
         >
-          You&apos;ve been signed out on all devices. Your second factors haven&apos;t changed.
+          {t`You've been signed out on all devices. Your second factors haven't changed.`}
         </Alert>
       </MessagePage>
     );
@@ -56,8 +57,8 @@ function AskAccount({ onStarted }: { onStarted: (started: Started) => void }) {
   });
   const submit = () => {
     const lacks = {
-      ...(!draft.phone.trim() && { phone: "Enter your old phone number." }),
-      ...(!draft.email.trim() && { email: "Enter your email." }),
+      ...(!draft.phone.trim() && { phone: t`Enter your old phone number.` }),
+      ...(!draft.email.trim() && { email: t`Enter your email.` }),
     };
     setMissing(lacks);
     if (Object.keys(lacks).length > 0) return;
@@ -65,23 +66,23 @@ function AskAccount({ onStarted }: { onStarted: (started: Started) => void }) {
   };
   return (
     <StepForm
-      title="Sign in without your phone"
-      description="Enter the number you signed in with and your account's confirmed email. If they match, we'll email you a code."
-      action="Email me a code"
+      title={t`Sign in without your phone`}
+      description={t`Enter the number you signed in with and your account's confirmed email. If they match, we'll email you a code.`}
+      action={t`Email me a code`}
       busy={start.isPending}
       problem={start.error}
       fields={["phone_number", "email"]}
       onSubmit={submit}
-      footer={<PlaceLink to="/sign-in">Back to sign in</PlaceLink>}
+      footer={<PlaceLink to="/sign-in">{t`Back to sign in`}</PlaceLink>}
     >
       <PhoneField
-        label="Old phone number"
+        label={t`Old phone number`}
         value={draft.phone}
         onChange={change("phone")}
         error={missing.phone ?? start.error?.messageFor("phone_number")}
         autoFocus
       />
-      <FormField label="Email" errorText={missing.email ?? start.error?.messageFor("email")} stretch>
+      <FormField label={t`Email`} errorText={missing.email ?? start.error?.messageFor("email")} stretch>
         <Input
           type="email"
           name="email"
@@ -111,18 +112,14 @@ function MailedCode({ held, onVerified, onStartOver }: CodeProps) {
   );
   return (
     <StepForm
-      title="Enter the code"
-      description={`If the account has this email, the code is on its way to ${held.email}.`}
-      action="Continue"
+      title={t`Enter the code`}
+      description={t`If the account has this email, the code is on its way to ${held.email}.`}
+      action={t`Continue`}
       busy={verify.isPending}
       problem={verify.error}
       fields={["code"]}
       onSubmit={() => verify.mutate(digitsOf(code))}
-      footer={
-        <Button variant="link" onClick={onStartOver}>
-          Start again
-        </Button>
-      }
+      footer={<Button variant="link" onClick={onStartOver}>{t`Start again`}</Button>}
     >
       <CodeField value={code} onChange={setCode} problem={verify.error} expiresAt={held.code_expires_at} />
     </StepForm>

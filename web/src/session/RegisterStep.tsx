@@ -2,6 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
+import { t } from "@lingui/core/macro";
 
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
@@ -33,21 +34,17 @@ export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onS
   const { error } = register;
   return (
     <StepForm
-      title="Your details"
-      count="Step 3 of 3"
-      description="We send receipts and notices to your email. Only your team can see it."
-      action="Create account"
+      title={t`Your details`}
+      count={t`Step 3 of 3`}
+      description={t`We send receipts and notices to your email. Only your team can see it.`}
+      action={t`Create account`}
       busy={register.isPending}
       problem={error}
       fields={FIELDS}
       onSubmit={() => register.mutate(draft)}
-      footer={
-        <Button variant="link" onClick={onStartOver}>
-          Start over
-        </Button>
-      }
+      footer={<Button variant="link" onClick={onStartOver}>{t`Start over`}</Button>}
     >
-      <FormField label="Name" errorText={error?.messageFor("name")} stretch>
+      <FormField label={t`Name`} errorText={error?.messageFor("name")} stretch>
         <Input
           name="name"
           autoComplete="name"
@@ -57,7 +54,7 @@ export function RegisterStep({ registrationToken, phoneNumber, onRegistered, onS
           ariaRequired
         />
       </FormField>
-      <FormField label="Email" errorText={error?.messageFor("email")} stretch>
+      <FormField label={t`Email`} errorText={error?.messageFor("email")} stretch>
         <Input
           type="email"
           name="email"

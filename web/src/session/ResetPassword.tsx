@@ -1,6 +1,7 @@
 /** Resets a forgotten password: first a code, then a new password. */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 
@@ -22,13 +23,13 @@ export function ResetPassword() {
   const [done, setDone] = useState(false);
   if (done) {
     return (
-      <MessagePage title="Choose a new password">
+      <MessagePage title={t`Choose a new password`}>
         <Alert
           type="success"
-          header="Your password has been changed"
-          action={<LinkButton to="/sign-in">Sign in</LinkButton>}
+          header={t`Your password has been changed`}
+          action={<LinkButton to="/sign-in">{t`Sign in`}</LinkButton>}
         >
-          You've been signed out on all devices.
+          {t`You've been signed out on all devices.`}
         </Alert>
       </MessagePage>
     );
@@ -56,19 +57,19 @@ function AskNumber({ onSent }: { onSent: (sent: Sent) => void }) {
     { onSuccess: (sent, phone) => onSent({ ...sent, phone }) },
   );
   const submit = () => {
-    setMissing(phone.trim() ? "" : "Enter your phone number.");
+    setMissing(phone.trim() ? "" : t`Enter your phone number.`);
     if (phone.trim()) start.mutate(parsePhone(phone) ?? phone);
   };
   return (
     <StepForm
-      title="Choose a new password"
-      description="If this number has an account, we'll send it a code."
-      action="Send me a code"
+      title={t`Choose a new password`}
+      description={t`If this number has an account, we'll send it a code.`}
+      action={t`Send me a code`}
       busy={start.isPending}
       problem={start.error}
       fields={["phone_number"]}
       onSubmit={submit}
-      footer={<PlaceLink to="/sign-in">Back to sign in</PlaceLink>}
+      footer={<PlaceLink to="/sign-in">{t`Back to sign in`}</PlaceLink>}
     >
       <PhoneField
         value={phone}
@@ -100,22 +101,18 @@ function NewPassword({ sent, onDone, onStartOver }: NewPasswordProps) {
   );
   return (
     <StepForm
-      title="Enter the code"
-      description={`If ${formatPhone(sent.phone)} has an account, the code is on its way.`}
-      action="Change password"
+      title={t`Enter the code`}
+      description={t`If ${formatPhone(sent.phone)} has an account, the code is on its way.`}
+      action={t`Change password`}
       busy={reset.isPending}
       problem={reset.error}
       fields={["code", "new_password"]}
       onSubmit={() => reset.mutate({ code: digitsOf(draft.code), new_password: draft.password })}
-      footer={
-        <Button variant="link" onClick={onStartOver}>
-          Send a new code
-        </Button>
-      }
+      footer={<Button variant="link" onClick={onStartOver}>{t`Send a new code`}</Button>}
     >
       <CodeField value={draft.code} onChange={change("code")} problem={reset.error} expiresAt={sent.code_expires_at} />
       <PasswordField
-        label="New password"
+        label={t`New password`}
         value={draft.password}
         onChange={change("password")}
         error={reset.error?.messageFor("new_password")}

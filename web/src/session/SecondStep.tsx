@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 
 import type { TokenAnswer } from "../api/browserSession";
@@ -21,7 +22,7 @@ interface Props {
 }
 
 export function SecondStep({ challenge, onDone, onStartOver }: Props) {
-  useTitle("Confirm it's you");
+  useTitle(t`Confirm it's you`);
   const options = useQuery({
     queryKey: ["second-factor", challenge],
     queryFn: () => unwrap(api.POST("/v1/sessions/second-factor/options", { body: { challenge } })),
@@ -34,22 +35,22 @@ export function SecondStep({ challenge, onDone, onStartOver }: Props) {
   });
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h1">Confirm it&apos;s you</Header>}>
-        {options.isPending && <Loading what="this step" />}
-        {options.error && <LoadError problem={options.error} onRetry={() => void options.refetch()} what="this step" />}
+      <Container header={<Header variant="h1">{t`Confirm it's you`}</Header>}>
+        {options.isPending && <Loading what={t`this step`} />}
+        {options.error && (
+          <LoadError problem={options.error} onRetry={() => void options.refetch()} what={t`this step`} />
+        )}
         {options.data && (
           <ProofForm
             options={options.data}
-            action="Sign in"
+            action={t`Sign in`}
             busy={confirm.isPending}
             problem={confirm.error}
             onProof={(proof) => confirm.mutate(proof)}
           />
         )}
       </Container>
-      <Button variant="link" onClick={onStartOver}>
-        Back to sign in
-      </Button>
+      <Button variant="link" onClick={onStartOver}>{t`Back to sign in`}</Button>
     </SpaceBetween>
   );
 }

@@ -1,5 +1,7 @@
 /** Signs in with a phone number and a password. */
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Navigate, useLocation } from "react-router";
 
@@ -29,8 +31,8 @@ export function SignIn() {
 
   const submit = () => {
     const lacks = {
-      ...(!draft.phone.trim() && { phone: "Enter your phone number." }),
-      ...(!draft.password && { password: "Enter your password." }),
+      ...(!draft.phone.trim() && { phone: t`Enter your phone number.` }),
+      ...(!draft.password && { password: t`Enter your password.` }),
     };
     setMissing(lacks);
     if (Object.keys(lacks).length > 0) return;
@@ -38,21 +40,23 @@ export function SignIn() {
   };
   return (
     <StepForm
-      title="Sign in"
-      description="Your phone number is your Login ID."
-      action="Sign in"
+      title={t`Sign in`}
+      description={t`Your phone number is your Login ID.`}
+      action={t`Sign in`}
       busy={signIn.isPending}
       problem={signIn.error}
       fields={["phone_number"]}
       onSubmit={submit}
       footer={
         <SpaceBetween size="xs">
-          <PlaceLink to="/reset-password">Forgot your password?</PlaceLink>
-          <PlaceLink to="/recover">I no longer have this phone</PlaceLink>
+          <PlaceLink to="/reset-password">{t`Forgot your password?`}</PlaceLink>
+          <PlaceLink to="/recover">{t`I no longer have this phone`}</PlaceLink>
           <span>
-            New here? <PlaceLink to="/sign-up">Sign up</PlaceLink>
+            <Trans>
+              New here? <PlaceLink to="/sign-up">Sign up</PlaceLink>
+            </Trans>
           </span>
-          <PlaceLink to="/plans">How it works and what it costs</PlaceLink>
+          <PlaceLink to="/plans">{t`How it works and what it costs`}</PlaceLink>
         </SpaceBetween>
       }
     >

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useSearchParams } from "react-router";
 
 import { api, unwrap } from "../api/client";
@@ -19,25 +20,25 @@ export function StopRecovery() {
   );
   if (stop.isSuccess) {
     return (
-      <MessagePage title="The recovery is stopped">
-        <Alert type="success" header="Nothing was changed" action={<LinkButton to="/sign-in">Sign in</LinkButton>}>
-          The person who started it can read your email. Change your email password now, then set up two-step sign-in in
-          your profile.
+      <MessagePage title={t`The recovery is stopped`}>
+        <Alert
+          type="success"
+          header={t`Nothing was changed`}
+          action={<LinkButton to="/sign-in">{t`Sign in`}</LinkButton>}
+        >
+          {t`The person who started it can read your email. Change your email password now, then set up two-step sign-in in your profile.`}
         </Alert>
       </MessagePage>
     );
   }
   return (
-    <MessagePage title="Stop the recovery of your account?">
+    <MessagePage title={t`Stop the recovery of your account?`}>
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={stop.error} />
-          <p>
-            Someone is trying to get into your account without your phone and change its Login ID and password. If this
-            isn&apos;t you, stop it.
-          </p>
+          <p>{t`Someone is trying to get into your account without your phone and change its Login ID and password. If this isn't you, stop it.`}</p>
           <Button variant="primary" fullWidth loading={stop.isPending} onClick={() => stop.mutate()}>
-            Stop the recovery
+            {t`Stop the recovery`}
           </Button>
         </SpaceBetween>
       </Container>

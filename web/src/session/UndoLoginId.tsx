@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useSearchParams } from "react-router";
 
 import { api, unwrap } from "../api/client";
@@ -20,29 +21,25 @@ export function UndoLoginId() {
   );
   if (undo.isSuccess) {
     return (
-      <MessagePage title="Your Login ID is back">
+      <MessagePage title={t`Your Login ID is back`}>
         <Alert
           type="success"
-          header="You sign in with your old number again"
-          action={<LinkButton to="/reset-password">Choose a new password</LinkButton>}
+          header={t`You sign in with your old number again`}
+          action={<LinkButton to="/reset-password">{t`Choose a new password`}</LinkButton>}
         >
-          All devices are signed out, and payments are stopped for {MONEY_LOCK_HOURS} hours. Choose a new password now,
-          then check the email and two-step sign-in in your profile.
+          {t`All devices are signed out, and payments are stopped for ${MONEY_LOCK_HOURS} hours. Choose a new password now, then check the email and two-step sign-in in your profile.`}
         </Alert>
       </MessagePage>
     );
   }
   return (
-    <MessagePage title="Undo your Login ID change?">
+    <MessagePage title={t`Undo your Login ID change?`}>
       <Container>
         <SpaceBetween size="m">
           <ProblemAlert problem={undo.error} />
-          <p>
-            You&apos;ll sign in with your old number again. We&apos;ll sign out all your devices and stop payments from
-            your account for {MONEY_LOCK_HOURS} hours.
-          </p>
+          <p>{t`You'll sign in with your old number again. We'll sign out all your devices and stop payments from your account for ${MONEY_LOCK_HOURS} hours.`}</p>
           <Button variant="primary" fullWidth loading={undo.isPending} onClick={() => undo.mutate()}>
-            Undo the change
+            {t`Undo the change`}
           </Button>
         </SpaceBetween>
       </Container>

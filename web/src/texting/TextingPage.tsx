@@ -5,6 +5,8 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { LinkButton } from "../parts/LinkButton";
 import { Loading } from "../parts/Loading";
@@ -18,19 +20,19 @@ import { RegistrationWizard, Summary } from "./Wizard";
 
 export function TextingPage() {
   const registration = useRegistration();
-  if (registration.isPending) return <Loading what="your registration" />;
+  if (registration.isPending) return <Loading what={t`your registration`} />;
   return (
     <Screen
-      title="Texting in the US"
-      description="US mobile carriers only deliver texts from registered businesses."
-      actions={<LinkButton to="/numbers">All numbers</LinkButton>}
+      title={t`Texting in the US`}
+      description={t`US mobile carriers only deliver texts from registered businesses.`}
+      actions={<LinkButton to="/numbers">{t`All numbers`}</LinkButton>}
     >
       <div className="texting">
         {registration.data === undefined ? (
           <LoadError
             problem={registration.error}
             onRetry={() => void registration.refetch()}
-            what="your registration"
+            what={t`your registration`}
           />
         ) : (
           <Registered registration={registration.data} />
@@ -65,21 +67,24 @@ function Progress({ registration }: { registration: Registration }) {
   return (
     <SpaceBetween size="m">
       <Alert type={type} header={status_text}>
-        {reason && <div>{status === "draft" ? reason : `They wrote: ${reason}`}</div>}
-        {fields.length > 0 && <div>Check: {fields.map((field) => WORDS[field as Field].label).join(", ")}.</div>}
+        {reason && <div>{status === "draft" ? reason : t`They wrote: ${reason}`}</div>}
+        {fields.length > 0 && <div>{t`Check: ${fields.map((field) => WORDS[field as Field].label).join(", ")}.`}</div>}
         {submitted_at && (
           <div>
-            Sent <Day at={submitted_at} />
-            {decided_at && !isInReview(status) && (
-              <>
-                , decided <Day at={decided_at} />
-              </>
+            {decided_at && !isInReview(status) ? (
+              <Trans>
+                Sent <Day at={submitted_at} />, decided <Day at={decided_at} />
+              </Trans>
+            ) : (
+              <Trans>
+                Sent <Day at={submitted_at} />
+              </Trans>
             )}
           </div>
         )}
       </Alert>
       {status !== "draft" && (
-        <ol className="texting-stages" aria-label="Progress">
+        <ol className="texting-stages" aria-label={t`Progress`}>
           {stagesOf(status).map(([name, kind, word]) => (
             <li key={name}>
               <Box fontWeight="bold">{name}</Box>
@@ -100,10 +105,10 @@ function isInReview(status: Registration["status"]): boolean {
   return status === "paying" || status === "checking_business" || status === "checking_messages";
 }
 
-const WAITS: [StatusIndicatorProps.Type, string] = ["pending", "Waiting"];
-const DONE: [StatusIndicatorProps.Type, string] = ["success", "Done"];
-const REVIEWED: [StatusIndicatorProps.Type, string] = ["in-progress", "Being reviewed"];
-const TO_FIX: [StatusIndicatorProps.Type, string] = ["warning", "Needs a correction"];
+const WAITS: [StatusIndicatorProps.Type, string] = ["pending", t`Waiting`];
+const DONE: [StatusIndicatorProps.Type, string] = ["success", t`Done`];
+const REVIEWED: [StatusIndicatorProps.Type, string] = ["in-progress", t`Being reviewed`];
+const TO_FIX: [StatusIndicatorProps.Type, string] = ["warning", t`Needs a correction`];
 
 function stagesOf(status: Registration["status"]): Stage[] {
   const order = ["paying", "checking_business", "checking_messages", "approved"];
@@ -114,14 +119,14 @@ function stagesOf(status: Registration["status"]): Stage[] {
   const stage = (at: number): [StatusIndicatorProps.Type, string] => (place > at ? DONE : place === at ? now : WAITS);
   if (status === "suspended") {
     return [
-      ["Fee", ...DONE],
-      ["Your business", ...DONE],
-      ["Your texts", "error", "Stopped by the carriers"],
+      [t`Fee`, ...DONE],
+      [t`Your business`, ...DONE],
+      [t`Your texts`, "error", t`Stopped by the carriers`],
     ];
   }
   return [
-    ["Fee", ...(place > 0 ? DONE : (["in-progress", "Being paid"] as [StatusIndicatorProps.Type, string]))],
-    ["Your business", ...stage(1)],
-    ["Your texts", ...stage(2)],
+    [t`Fee`, ...(place > 0 ? DONE : (["in-progress", t`Being paid`] as [StatusIndicatorProps.Type, string]))],
+    [t`Your business`, ...stage(1)],
+    [t`Your texts`, ...stage(2)],
   ];
 }

@@ -5,6 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Steps from "@cloudscape-design/components/wizard";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useNotify } from "../parts/notifications";
@@ -28,7 +29,7 @@ export function RegistrationWizard({ known }: { known: Registration | null }) {
   const send = useSendForm(known, () => {
     keep(EMPTY);
     sessionStorage.removeItem(`teamline.texting.${known?.status ?? "new"}`);
-    notify({ type: "success", text: "We sent your registration." });
+    notify({ type: "success", text: t`We sent your registration.` });
     window.scrollTo(0, 0);
   });
   const steps: StepName[] = [
@@ -49,23 +50,23 @@ export function RegistrationWizard({ known }: { known: Registration | null }) {
     if (Object.keys(wrong).length === 0) setAt(to);
   };
   const contents: Record<StepName, { title: string; description?: string; content: React.ReactNode }> = {
-    price: { title: "Cost and timing", content: <Price /> },
+    price: { title: t`Cost and timing`, content: <Price /> },
     business: {
-      title: "Your business",
-      description: "Reviewers compare every field with the tax office's records.",
+      title: t`Your business`,
+      description: t`Reviewers compare every field with the tax office's records.`,
       content: <Fields part="business" {...{ draft: typed, faults: found, editable }} onChange={set} />,
     },
     messages: {
-      title: "Your texts",
-      description: "The mobile carriers review these.",
+      title: t`Your texts`,
+      description: t`The mobile carriers review these.`,
       content: <Fields part="messages" {...{ draft: typed, faults: found, editable }} onChange={set} />,
     },
     review: {
-      title: "Review and send",
+      title: t`Review and send`,
       content: (
         <SpaceBetween size="l">
           <Summary draft={typed} parts={all ? ["business", "messages"] : ["messages"]} />
-          {isNew ? <Price /> : <Alert type="info">Sending the corrected form again is free.</Alert>}
+          {isNew ? <Price /> : <Alert type="info">{t`Sending the corrected form again is free.`}</Alert>}
           <ProblemAlert problem={send.error} />
         </SpaceBetween>
       ),
@@ -80,18 +81,18 @@ export function RegistrationWizard({ known }: { known: Registration | null }) {
       onSubmit={() => !send.isPending && send.mutate(toForm(typed))}
       onCancel={() => setAt(0)}
       isLoadingNextStep={send.isPending}
-      submitButtonText={isNew ? "Pay and send" : "Send again"}
+      submitButtonText={isNew ? t`Pay and send` : t`Send again`}
     />
   );
 }
 
 const WORDS_OF_STEPS = {
-  stepNumberLabel: (step: number) => `Step ${step}`,
-  collapsedStepsLabel: (step: number, count: number) => `Step ${step} of ${count}`,
-  navigationAriaLabel: "Steps",
-  cancelButton: "Start over",
-  previousButton: "Back",
-  nextButton: "Continue",
+  stepNumberLabel: (step: number) => t`Step ${step}`,
+  collapsedStepsLabel: (step: number, count: number) => t`Step ${step} of ${count}`,
+  navigationAriaLabel: t`Steps`,
+  cancelButton: t`Start over`,
+  previousButton: t`Back`,
+  nextButton: t`Continue`,
 };
 
 interface FieldsProps {
@@ -116,7 +117,7 @@ export function Summary({ draft, parts }: { draft: Draft; parts: readonly Part[]
       {parts.map((part) => (
         <Container
           key={part}
-          header={<Header variant="h2">{part === "business" ? "Your business" : "Your texts"}</Header>}
+          header={<Header variant="h2">{part === "business" ? t`Your business` : t`Your texts`}</Header>}
         >
           <KeyValuePairs
             columns={part === "business" ? 3 : 1}

@@ -4,6 +4,7 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
+import { t } from "@lingui/core/macro";
 
 import { formatPhone } from "../formats/phone";
 import { BUSINESS_FIELDS, type Draft, type Faults, type Field, MESSAGES_FIELDS, type Part } from "./form";
@@ -25,59 +26,63 @@ interface Words {
 }
 
 const KINDS = [
-  ["private_company", "Private company (LLC, Inc.)"],
-  ["nonprofit", "Nonprofit"],
+  ["private_company", t`Private company (LLC, Inc.)`],
+  ["nonprofit", t`Nonprofit`],
 ] as const;
 
 const INDUSTRIES = [
-  ["AGRICULTURE", "Agriculture"],
-  ["COMMUNICATION", "Communication"],
-  ["CONSTRUCTION", "Construction and trades"],
-  ["EDUCATION", "Education"],
-  ["ENERGY", "Energy"],
-  ["ENTERTAINMENT", "Entertainment"],
-  ["FINANCIAL", "Finance"],
-  ["GOVERNMENT", "Government"],
-  ["HEALTHCARE", "Healthcare"],
-  ["HOSPITALITY", "Hospitality and travel"],
-  ["HUMAN_RESOURCES", "Human resources"],
-  ["INSURANCE", "Insurance"],
-  ["LEGAL", "Legal"],
-  ["MANUFACTURING", "Manufacturing"],
-  ["NGO", "Nonprofit organization"],
-  ["POSTAL", "Postal and delivery"],
-  ["PROFESSIONAL", "Professional services"],
-  ["REAL_ESTATE", "Real estate"],
-  ["RETAIL", "Retail"],
-  ["TECHNOLOGY", "Technology"],
-  ["TRANSPORTATION", "Transportation"],
+  ["AGRICULTURE", t`Agriculture`],
+  ["COMMUNICATION", t`Communication`],
+  ["CONSTRUCTION", t`Construction and trades`],
+  ["EDUCATION", t`Education`],
+  ["ENERGY", t`Energy`],
+  ["ENTERTAINMENT", t`Entertainment`],
+  ["FINANCIAL", t`Finance`],
+  ["GOVERNMENT", t`Government`],
+  ["HEALTHCARE", t`Healthcare`],
+  ["HOSPITALITY", t`Hospitality and travel`],
+  ["HUMAN_RESOURCES", t`Human resources`],
+  ["INSURANCE", t`Insurance`],
+  ["LEGAL", t`Legal`],
+  ["MANUFACTURING", t`Manufacturing`],
+  ["NGO", t`Nonprofit organization`],
+  ["POSTAL", t`Postal and delivery`],
+  ["PROFESSIONAL", t`Professional services`],
+  ["REAL_ESTATE", t`Real estate`],
+  ["RETAIL", t`Retail`],
+  ["TECHNOLOGY", t`Technology`],
+  ["TRANSPORTATION", t`Transportation`],
 ] as const;
 
 export const WORDS: Record<Field, Words> = {
-  legal_name: { label: "Legal name", hint: "Exactly as on the IRS letter about your EIN, with LLC or Inc." },
-  name: { label: "Name customers know", hint: "Start your texts with it." },
-  kind: { label: "Type of business", options: KINDS },
-  tax_id: { label: "EIN", hint: "Nine digits, such as 12-3456789." },
-  industry: { label: "Industry", options: INDUSTRIES },
-  website: { label: "Website", hint: "Reviewers open it. It must show your business name." },
-  email: { label: "Contact email", hint: "An address at your own domain gets approved more often." },
-  phone_number: { label: "Business phone", hint: "We give it to people who text HELP." },
-  street: { label: "Street address", hint: "As on the IRS letter." },
-  city: { label: "City" },
-  state: { label: "State", hint: "For example, CA." },
-  postal_code: { label: "ZIP code" },
-  first_name: { label: "Contact's first name" },
-  last_name: { label: "Contact's last name" },
-  purpose: { label: "What do you text people about?", long: true },
+  legal_name: { label: t`Legal name`, hint: t`Exactly as on the IRS letter about your EIN, with LLC or Inc.` },
+  name: { label: t`Name customers know`, hint: t`Start your texts with it.` },
+  kind: { label: t`Type of business`, options: KINDS },
+  tax_id: { label: "EIN", hint: t`Nine digits, such as 12-3456789.` },
+  industry: { label: t`Industry`, options: INDUSTRIES },
+  website: { label: t`Website`, hint: t`Reviewers open it. It must show your business name.` },
+  email: { label: t`Contact email`, hint: t`An address at your own domain gets approved more often.` },
+  phone_number: { label: t`Business phone`, hint: t`We give it to people who text HELP.` },
+  street: { label: t`Street address`, hint: t`As on the IRS letter.` },
+  city: { label: t`City` },
+  state: { label: t`State`, hint: t`For example, CA.` },
+  postal_code: { label: t`ZIP code` },
+  first_name: { label: t`Contact's first name` },
+  last_name: { label: t`Contact's last name` },
+  purpose: { label: t`What do you text people about?`, long: true },
   how_people_agree: {
-    label: "How do people agree to get texts?",
-    hint: "Describe where you ask, what people read, and that they can reply STOP. This is the most common reason for rejection.",
+    label: t`How do people agree to get texts?`,
+    hint: t`Describe where you ask, what people read, and that they can reply STOP. This is the most common reason for rejection.`,
     long: true,
   },
-  agreement_link: { label: "Link to where they agree", hint: "A page or a picture of it." },
-  first_example: { label: "First example of a text", hint: "With your name, and “Reply STOP to opt out.”", long: true },
-  second_example: { label: "Second example", long: true },
-  privacy_link: { label: "Link to your privacy policy" },
+  agreement_link: { label: t`Link to where they agree`, hint: t`A page or a picture of it.` },
+  first_example: {
+    label: t`First example of a text`,
+    hint: t`With your name, and “Reply STOP to opt out.”`,
+    long: true,
+  },
+  second_example: { label: t`Second example`, long: true },
+  privacy_link: { label: t`Link to your privacy policy` },
 };
 
 export function FormFields({ part, draft, faults, editable, onChange }: Props) {
@@ -113,7 +118,7 @@ function FieldInput({ words: { options, long }, value, onChange }: InputProps) {
     return (
       <Select
         selectedOption={choices.find((choice) => choice.value === value) ?? null}
-        placeholder="Choose one"
+        placeholder={t`Choose one`}
         options={choices}
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
       />

@@ -1,4 +1,6 @@
 /** The form of a registration: its fields, their labels, and what is wrong with them before it is sent. */
+import { t } from "@lingui/core/macro";
+
 import type { FieldError } from "../api/problem";
 import { parsePhone } from "../formats/phone";
 import type { Form, Registration } from "./queries";
@@ -59,16 +61,16 @@ export function validate(part: Part, draft: Draft): Faults {
 }
 
 function faultOf(field: Field, value: string): string | undefined {
-  if (!value) return "This is required.";
+  if (!value) return t`This is required.`;
   const shortest = SHORTEST[field];
   if (shortest && value.length < shortest)
-    return `Write at least ${shortest} characters: reviewers reject anything shorter.`;
-  if (field === "tax_id" && !/^\d{2}-?\d{7}$/.test(value)) return "Enter nine digits, such as 12-3456789.";
-  if (field === "phone_number" && !parsePhone(value, "US")) return "Enter a valid phone number.";
-  if (field === "state" && !/^[A-Za-z]{2}$/.test(value)) return "Enter a state's two letters, such as CA.";
-  if (field === "postal_code" && !/^\d{5}(-\d{4})?$/.test(value)) return "Enter a ZIP code such as 94105.";
+    return t`Write at least ${shortest} characters: reviewers reject anything shorter.`;
+  if (field === "tax_id" && !/^\d{2}-?\d{7}$/.test(value)) return t`Enter nine digits, such as 12-3456789.`;
+  if (field === "phone_number" && !parsePhone(value, "US")) return t`Enter a valid phone number.`;
+  if (field === "state" && !/^[A-Za-z]{2}$/.test(value)) return t`Enter a state's two letters, such as CA.`;
+  if (field === "postal_code" && !/^\d{5}(-\d{4})?$/.test(value)) return t`Enter a ZIP code such as 94105.`;
   const isLink = field === "website" || field === "agreement_link" || field === "privacy_link";
-  return isLink && !LINK.test(value) ? "Enter a link that begins with https://." : undefined;
+  return isLink && !LINK.test(value) ? t`Enter a link that begins with https://.` : undefined;
 }
 
 /** The faults that the API found, by field. */

@@ -1,5 +1,6 @@
 /** One text: who wrote it, its words and files, when it came, and what became of it. */
 import Box from "@cloudscape-design/components/box";
+import { t } from "@lingui/core/macro";
 
 import { useProfile } from "../api/profile";
 import { formatPhone } from "../formats/phone";
@@ -23,7 +24,7 @@ export function Bubble({ message, isGroup }: { message: Message; isGroup: boolea
       <Box color="text-body-secondary" fontSize="body-s">
         <DateTime at={message.at} />
         {isSent && ` · ${describeStatus(message)}`}
-        {isSent && !isOwn && " · by a colleague"}
+        {isSent && !isOwn && ` · ${t`by a colleague`}`}
       </Box>
     </li>
   );

@@ -2,6 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Textarea from "@cloudscape-design/components/textarea";
+import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { formatMoney, type Money } from "../formats/money";
@@ -38,9 +39,9 @@ export function Compose({ number_id, to, onSent }: Props) {
       }}
     >
       <FormField
-        label="Your text"
+        label={t`Your text`}
         errorText={send.error?.messageFor("text") ?? (message ? price.error?.messageFor("text") : undefined)}
-        constraintText={message && price.data ? costOf(price.data) : "Enter sends, Shift+Enter starts a new line."}
+        constraintText={message && price.data ? costOf(price.data) : t`Enter sends, Shift+Enter starts a new line.`}
         stretch
       >
         <Textarea
@@ -56,9 +57,7 @@ export function Compose({ number_id, to, onSent }: Props) {
           }}
         />
       </FormField>
-      <Button variant="primary" formAction="submit" loading={send.isPending} disabled={!message}>
-        Send
-      </Button>
+      <Button variant="primary" formAction="submit" loading={send.isPending} disabled={!message}>{t`Send`}</Button>
       <ProblemAlert problem={send.error ?? (message ? price.error : null)} fields={["text", "to"]} />
     </form>
   );
@@ -66,5 +65,5 @@ export function Compose({ number_id, to, onSent }: Props) {
 
 function costOf({ parts, total_now }: { parts: number; total_now: Money }): string {
   const money = formatMoney(total_now);
-  return parts === 1 ? `Costs ${money} from your credits.` : `${parts} parts, ${money} from your credits.`;
+  return t`${plural(parts, { one: `Costs ${money} from your credits.`, other: `# parts, ${money} from your credits.` })}`;
 }

@@ -1,5 +1,6 @@
 /** The conversations, the latest first; what is unread is bold, with how much it is. */
 import Badge from "@cloudscape-design/components/badge";
+import { t } from "@lingui/core/macro";
 import { NavLink } from "react-router";
 
 import { RelativeTime } from "../parts/values";
@@ -13,7 +14,7 @@ interface Props {
 
 export function ConversationList({ conversations, chosen }: Props) {
   return (
-    <ul className="conversations" aria-label="Conversations">
+    <ul className="conversations" aria-label={t`Conversations`}>
       {conversations.map((conversation) => (
         <li key={conversation.conversation_id}>
           <NavLink
@@ -28,8 +29,8 @@ export function ConversationList({ conversations, chosen }: Props) {
               </span>
             </span>
             <span className="conversation-last">
-              <span>{conversation.last ? summarize(conversation.last) : "The last text was deleted."}</span>
-              {conversation.unread > 0 && <Badge color="green">{conversation.unread} new</Badge>}
+              <span>{conversation.last ? summarize(conversation.last) : t`The last text was deleted.`}</span>
+              {conversation.unread > 0 && <Badge color="green">{t`${conversation.unread} new`}</Badge>}
             </span>
           </NavLink>
         </li>

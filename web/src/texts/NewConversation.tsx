@@ -5,6 +5,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -25,7 +26,7 @@ export function NewConversation({ conversations }: { conversations: Conversation
   const shared = useSharedNumbers();
   const [chosen, setChosen] = useState<string | null>(null);
   const [to, setTo] = useState("");
-  if (own.isPending || shared.isPending) return <Loading what="your numbers" />;
+  if (own.isPending || shared.isPending) return <Loading what={t`your numbers`} />;
   const numbers = [...(own.data?.items ?? []), ...(shared.data?.items ?? [])].filter(
     ({ status }) => status === "active",
   );
@@ -41,11 +42,11 @@ export function NewConversation({ conversations }: { conversations: Conversation
     void go(known ? `/texts/${known.conversation_id}` : "/texts");
   };
   return (
-    <Container header={<Header variant="h2">New text</Header>}>
+    <Container header={<Header variant="h2">{t`New text`}</Header>}>
       {from ? (
         <SpaceBetween size="m">
           {options.length > 1 && (
-            <FormField label="From" stretch>
+            <FormField label={t`From`} stretch>
               <Select
                 selectedOption={from}
                 options={options}
@@ -53,11 +54,11 @@ export function NewConversation({ conversations }: { conversations: Conversation
               />
             </FormField>
           )}
-          <PhoneField label="To" value={to} onChange={setTo} />
+          <PhoneField label={t`To`} value={to} onChange={setTo} />
           <Compose number_id={from.value} to={parsePhone(to)} onSent={(sent) => void openSent(sent)} />
         </SpaceBetween>
       ) : (
-        <Alert type="info">You need an active number to send texts. Your team's owner can give you one.</Alert>
+        <Alert type="info">{t`You need an active number to send texts. Your team's owner can give you one.`}</Alert>
       )}
     </Container>
   );

@@ -3,6 +3,7 @@ import "./texts.css";
 
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
+import { t } from "@lingui/core/macro";
 import { useNavigate, useParams } from "react-router";
 
 import { EmptyState } from "../parts/EmptyState";
@@ -22,21 +23,17 @@ export function Texts() {
   const isNarrow = useIsNarrow();
   const pages = usePages();
   const conversations = useConversations(pages.cursor);
-  const writeNew = (
-    <Button variant="primary" onClick={() => void go("/texts/new")}>
-      New text
-    </Button>
-  );
+  const writeNew = <Button variant="primary" onClick={() => void go("/texts/new")}>{t`New text`}</Button>;
   if (conversations.isPending)
     return (
       <TextsScreen>
-        <Loading what="your texts" />
+        <Loading what={t`your texts`} />
       </TextsScreen>
     );
   if (conversations.error)
     return (
       <TextsScreen>
-        <LoadError problem={conversations.error} onRetry={() => void conversations.refetch()} what="your texts" />
+        <LoadError problem={conversations.error} onRetry={() => void conversations.refetch()} what={t`your texts`} />
       </TextsScreen>
     );
   const { items, next_cursor } = conversations.data;
@@ -47,7 +44,7 @@ export function Texts() {
         {!(isNarrow && chosen) && (
           <Container>
             {items.length === 0 ? (
-              <EmptyState title="No texts yet">Texts to and from your numbers appear here.</EmptyState>
+              <EmptyState title={t`No texts yet`}>{t`Texts to and from your numbers appear here.`}</EmptyState>
             ) : (
               <ConversationList conversations={items} chosen={chosen} />
             )}
@@ -63,8 +60,8 @@ export function Texts() {
 function TextsScreen({ actions, children }: { actions?: React.ReactNode; children: React.ReactNode }) {
   return (
     <Screen
-      title="Texts"
-      description="Texts to and from your numbers and the ones you share. No one else on your team can read them."
+      title={t`Texts`}
+      description={t`Texts to and from your numbers and the ones you share. No one else on your team can read them.`}
       actions={actions}
     >
       {children}

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
 import { useEffect } from "react";
 import { useNavigate } from "react-router";
 
@@ -33,25 +34,19 @@ export function Thread({ id, listed }: Props) {
   useEffect(() => {
     if (isUnread && isShown && !isPending) mutate(listed);
   }, [isUnread, isShown, isPending, mutate, listed]);
-  if (thread.isPending) return <Loading what="this conversation" />;
+  if (thread.isPending) return <Loading what={t`this conversation`} />;
   if (thread.error)
-    return <LoadError problem={thread.error} onRetry={() => void thread.refetch()} what="this conversation" />;
+    return <LoadError problem={thread.error} onRetry={() => void thread.refetch()} what={t`this conversation`} />;
   const texts = thread.data.pages.flatMap(({ items }) => items).reverse();
   const about = listed ?? fromTexts(texts);
-  if (!about) return <Alert type="info">This conversation has no texts anymore.</Alert>;
+  if (!about) return <Alert type="info">{t`This conversation has no texts anymore.`}</Alert>;
   const noAnswer = whyNoAnswer(about);
   return (
     <Container
       header={
         <Header
           variant="h2"
-          actions={
-            isNarrow && (
-              <Button iconName="arrow-left" onClick={() => void go("/texts")}>
-                All texts
-              </Button>
-            )
-          }
+          actions={isNarrow && <Button iconName="arrow-left" onClick={() => void go("/texts")}>{t`All texts`}</Button>}
         >
           {nameParty(about)}
         </Header>
@@ -67,11 +62,11 @@ export function Thread({ id, listed }: Props) {
       {thread.hasNextPage && (
         <div className="thread-earlier">
           <Button loading={thread.isFetchingNextPage} onClick={() => void thread.fetchNextPage()}>
-            Show earlier texts
+            {t`Show earlier texts`}
           </Button>
         </div>
       )}
-      <ol className="thread" aria-label="Texts of this conversation" aria-live="polite">
+      <ol className="thread" aria-label={t`Texts of this conversation`} aria-live="polite">
         {texts.map((message) => (
           <Bubble key={message.message_id} message={message} isGroup={about.party.length > 1} />
         ))}

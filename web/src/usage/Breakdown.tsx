@@ -1,6 +1,7 @@
 /** Who spent it, on what, to where. Each list is filtered by the others, and filters them. */
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
 
 import { type Bar, Bars } from "../charts";
 import { formatMoney, toMicros } from "../formats/money";
@@ -17,9 +18,9 @@ interface Props {
 }
 
 const LISTS = [
-  { title: "People", group: "user", field: "user_id" },
-  { title: "Kinds", group: "kind", field: "kind" },
-  { title: "Countries", group: "country", field: "country" },
+  { title: t`People`, group: "user", field: "user_id" },
+  { title: t`Kinds`, group: "kind", field: "kind" },
+  { title: t`Countries`, group: "country", field: "country" },
 ] as const;
 
 export function Breakdown({ forTeam, ...props }: Props & { forTeam: boolean }) {

@@ -2,6 +2,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { DayFigure } from "../charts";
@@ -26,7 +27,7 @@ export function DaysCard({ usage, period, filter, forTeam }: Props) {
   const shown = { first: counted.from, last: counted.to };
   const [step, days] = [stepOf(shown), sumDays(counted, shown)];
   const points = makePoints(days, expectedDays(days, counted.forecast), step, runsOn);
-  const label = limit ? "Running total, without number plans" : runsOn ? "Running total" : `Cost by ${step}`;
+  const label = limit ? t`Running total, without number plans` : runsOn ? t`Running total` : t`Cost by ${step}`;
   return (
     <Container
       header={
@@ -34,10 +35,10 @@ export function DaysCard({ usage, period, filter, forTeam }: Props) {
           variant="h2"
           actions={
             <SegmentedControl
-              label="What the chart shows"
+              label={t`What the chart shows`}
               options={[
-                { id: "each", text: `By ${step}` },
-                { id: "total", text: "Running total" },
+                { id: "each", text: t`By ${step}` },
+                { id: "total", text: t`Running total` },
               ]}
               selectedId={runsOn ? "total" : "each"}
               onChange={({ detail }) => setChosen(detail.selectedId === "total" ? "total" : "each")}
@@ -50,11 +51,11 @@ export function DaysCard({ usage, period, filter, forTeam }: Props) {
     >
       <DayFigure
         label={label}
-        column="Cost"
+        column={t`Cost`}
         points={points}
         shape={runsOn ? "line" : "columns"}
         unit={step}
-        limit={limit ? { value: Number(limit.amount), text: `Limit ${formatMoney(limit)}` } : null}
+        limit={limit ? { value: Number(limit.amount), text: t`Limit ${formatMoney(limit)}` } : null}
         format={formatTick}
       />
     </Container>

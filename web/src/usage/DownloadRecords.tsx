@@ -1,5 +1,6 @@
 /** Downloads the records of what is shown, one line each, as one CSV file. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { fetchParts, saveFile } from "../api/files";
@@ -31,8 +32,8 @@ export function DownloadRecords({ period, filter }: { period: Period; filter: Us
     }
   };
   return (
-    <Button iconName="download" loading={busy} loadingText="Downloading" onClick={() => void save()}>
-      Download CSV
+    <Button iconName="download" loading={busy} loadingText={t`Downloading`} onClick={() => void save()}>
+      {t`Download CSV`}
     </Button>
   );
 }

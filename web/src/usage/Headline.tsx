@@ -1,9 +1,11 @@
 /** What the period cost, in one large figure; beside it how that compares, what is expected, and the limit. */
 import Container from "@cloudscape-design/components/container";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { t } from "@lingui/core/macro";
 
 import { useTimeZone } from "../api/profile";
 import { limitStartsAgain } from "../billing";
+import { formatCount } from "../formats/count";
 import { formatMoney, inCents, type Money } from "../formats/money";
 import { formatDate, formatMoment } from "../formats/time";
 import { Amount, LargeAmount } from "../parts/values";
@@ -25,21 +27,21 @@ export function Headline({ usage, period, filter, forTeam }: Props) {
   const { total, forecast } = usage;
   const items = [
     {
-      label: `Compared with ${describePeriod(previousPeriod(period))}`,
+      label: t`Compared with ${describePeriod(previousPeriod(period))}`,
       value: <Comparison period={period} filter={filter} now={total.amount} />,
     },
     ...(forecast
-      ? [{ label: `Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={inCents(forecast)} /> }]
+      ? [{ label: t`Expected by ${formatDate(monthEnd(period.last))}`, value: <Amount of={inCents(forecast)} /> }]
       : []),
     ...(limited?.spent && period.choice === "this-month"
-      ? [{ label: "Spend limit", value: <Used limit={limited.limit} spent={limited.spent} /> }]
+      ? [{ label: t`Spend limit`, value: <Used limit={limited.limit} spent={limited.spent} /> }]
       : []),
   ];
   return (
     <Container>
       <div className="usage-headline">
         <div>
-          <div className="usage-quiet">{isFiltered(filter) ? "Spent, as filtered" : "Spent"}</div>
+          <div className="usage-quiet">{isFiltered(filter) ? t`Spent, as filtered` : t`Spent`}</div>
           <div className="usage-figure">
             <LargeAmount of={total.amount} />
           </div>
@@ -56,19 +58,19 @@ function Comparison({ period, filter, now }: { period: Period; filter: UsageFilt
   const usage = useUsage(before, filter, "kind").data;
   if (!usage || usage.from !== before.first) return <>…</>;
   const percent = percentMore(now, usage.total.amount);
-  if (percent === null) return <>Nothing was spent</>;
+  if (percent === null) return <>{t`Nothing was spent`}</>;
   return (
     <>
       <strong>{describePercent(percent)}</strong>
-      <div className="usage-quiet">than {formatMoney(usage.total.amount)}</div>
+      <div className="usage-quiet">{t`than ${formatMoney(usage.total.amount)}`}</div>
     </>
   );
 }
 
 function describePercent(percent: number): string {
-  if (percent === 0) return "0% more";
+  if (percent === 0) return t`0% more`;
   const size = Math.abs(percent) >= 10 ? Math.round(Math.abs(percent)) : Math.abs(percent);
-  return `${size.toLocaleString()}% ${percent > 0 ? "more" : "less"}`;
+  return percent > 0 ? t`${formatCount(size)}% more` : t`${formatCount(size)}% less`;
 }
 
 /** Of the month in UTC, which the limit is of, whichever month the reader is in: by the counter that decides. */
@@ -78,7 +80,7 @@ function Used({ spent, limit }: { spent: Money; limit: Money }) {
   return (
     <>
       <Amount of={limit} />
-      <svg className="bar-track" role="img" aria-label={`${percent}% of the limit is used`}>
+      <svg className="bar-track" role="img" aria-label={t`${percent}% of the limit is used`}>
         <rect
           className={percent >= 100 ? "chart-column usage-over" : "chart-column"}
           width={`${Math.min(Math.max(percent, 0), 100)}%`}
@@ -86,8 +88,8 @@ function Used({ spent, limit }: { spent: Money; limit: Money }) {
           rx="4"
         />
       </svg>
-      <div className="usage-quiet">{percent}% used</div>
-      <div className="usage-quiet">Resets on {again}</div>
+      <div className="usage-quiet">{t`${percent}% used`}</div>
+      <div className="usage-quiet">{t`Resets on ${again}`}</div>
     </>
   );
 }

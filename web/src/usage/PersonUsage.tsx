@@ -4,6 +4,7 @@ import "./usage.css";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { SpendLimit } from "../billing";
 import { LinkButton } from "../parts/LinkButton";
@@ -16,15 +17,15 @@ export function PersonUsage({ userId, name }: { userId: string; name: string }) 
   const recent = useRecentUsage().of(userId);
   return (
     <SpaceBetween size="s">
-      <Header variant="h3" actions={<LinkButton to={`/usage?user=${userId}`}>Show usage</LinkButton>}>
-        Usage
+      <Header variant="h3" actions={<LinkButton to={`/usage?user=${userId}`}>{t`Show usage`}</LinkButton>}>
+        {t`Usage`}
       </Header>
       <KeyValuePairs
         columns={2}
         minColumnWidth={100}
         items={[
-          { label: "Spent this month", value: recent ? <Amount of={recent.month} /> : "–" },
-          { label: `Last ${RECENT_DAYS} days`, value: <SparkOf recent={recent} name={name} /> },
+          { label: t`Spent this month`, value: recent ? <Amount of={recent.month} /> : "–" },
+          { label: t`Last ${RECENT_DAYS} days`, value: <SparkOf recent={recent} name={name} /> },
         ]}
       />
       <SpendLimit userId={userId} name={name} />

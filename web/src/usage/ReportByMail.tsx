@@ -6,6 +6,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -23,9 +24,9 @@ type Every = Reports["every"];
 
 const KEY = ["usage", "reports"];
 const OPTIONS: { value: Every; label: string; description: string }[] = [
-  { value: "off", label: "Off", description: "No report" },
-  { value: "weekly", label: "Weekly", description: "Monday to Sunday" },
-  { value: "monthly", label: "Monthly", description: "The calendar month" },
+  { value: "off", label: t`Off`, description: t`No report` },
+  { value: "weekly", label: t`Weekly`, description: t`Monday to Sunday` },
+  { value: "monthly", label: t`Monthly`, description: t`The calendar month` },
 ];
 
 export function ReportByMail() {
@@ -33,13 +34,11 @@ export function ReportByMail() {
   const reports = useQuery({ queryKey: KEY, queryFn: () => unwrap(api.GET("/v1/usage/reports")) });
   const save = useSaveReports();
   if (reports.error)
-    return <LoadError problem={reports.error} onRetry={() => void reports.refetch()} what="the report's setting" />;
+    return <LoadError problem={reports.error} onRetry={() => void reports.refetch()} what={t`the report's setting`} />;
   return (
     <Container
       header={
-        <Header variant="h2" description="Totals, who used the most, and a CSV file.">
-          Report by email
-        </Header>
+        <Header variant="h2" description={t`Totals, who used the most, and a CSV file.`}>{t`Report by email`}</Header>
       }
     >
       {reports.data ? (
@@ -47,13 +46,13 @@ export function ReportByMail() {
           {isOwner ? (
             <EverySelect reports={reports.data} busy={save.isPending} onChoose={save.mutate} />
           ) : (
-            <div>{`${label(reports.data.every)}. The team's owner gets it, and can change this.`}</div>
+            <div>{t`${label(reports.data.every)}. The team's owner gets it, and can change this.`}</div>
           )}
           <ProblemAlert problem={save.error} />
           <Next reports={reports.data} isOwner={isOwner} />
         </SpaceBetween>
       ) : (
-        <Loading what="the report's setting" />
+        <Loading what={t`the report's setting`} />
       )}
     </Container>
   );
@@ -67,7 +66,7 @@ interface SelectProps {
 
 function EverySelect({ reports: { every, version }, busy, onChoose }: SelectProps) {
   return (
-    <FormField label="Send me a report">
+    <FormField label={t`Send me a report`}>
       <Select
         className="usage-report"
         options={OPTIONS}
@@ -86,20 +85,20 @@ function Next({ reports, isOwner }: { reports: Reports; isOwner: boolean }) {
       <Alert type="warning">
         {isOwner ? (
           <>
-            {OBSTACLES[reports.obstacle]} <PlaceLink to="/profile">Go to your profile</PlaceLink>
+            {OBSTACLES[reports.obstacle]} <PlaceLink to="/profile">{t`Go to your profile`}</PlaceLink>
           </>
         ) : (
-          "The owner can't get it by email at the moment."
+          t`The owner can't get it by email at the moment.`
         )}
       </Alert>
     );
-  return <Box color="text-body-secondary">Next: {formatMoment(reports.next_at, reports.time_zone)}</Box>;
+  return <Box color="text-body-secondary">{t`Next: ${formatMoment(reports.next_at, reports.time_zone)}`}</Box>;
 }
 
 const OBSTACLES: Record<NonNullable<Reports["obstacle"]>, string> = {
-  no_email: "We can't send it without your email. Add one.",
-  email_fails: "We can't send it because emails to you bounce. Check the address.",
-  mails_off: "We can't send it because you only get notices by text. Turn on email.",
+  no_email: t`We can't send it without your email. Add one.`,
+  email_fails: t`We can't send it because emails to you bounce. Check the address.`,
+  mails_off: t`We can't send it because you only get notices by text. Turn on email.`,
 };
 
 function label(every: Every): string {
@@ -113,7 +112,7 @@ function useSaveReports() {
   return useApiMutation((body: Pick<Reports, "every" | "version">) => unwrap(api.PUT("/v1/usage/reports", { body })), {
     onSuccess: (saved) => {
       queries.setQueryData(KEY, saved);
-      notify({ type: "success", text: saved.every === "off" ? "Reports are off." : "Report saved." });
+      notify({ type: "success", text: saved.every === "off" ? t`Reports are off.` : t`Report saved.` });
     },
     onError: () => void queries.invalidateQueries({ queryKey: KEY }),
   });

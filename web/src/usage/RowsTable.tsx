@@ -4,8 +4,10 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
+import { formatCount } from "../formats/count";
 import { formatMoney, mostDigits } from "../formats/money";
 import { formatDate } from "../formats/time";
 import { LoadError } from "../parts/ProblemAlert";
@@ -35,7 +37,7 @@ export function RowsTable({ period, filter, onFilter, forTeam }: Props) {
   const digits = mostDigits(rows.map(({ amount }) => amount));
   const shown = all ? rows : rows.slice(0, FIRST);
   const choose = (row: UsageRow) => group !== "day" && onFilter({ ...filter, [FIELDS[group]]: rowKey(row, group) });
-  if (usage.error) return <LoadError problem={usage.error} onRetry={() => void usage.refetch()} what="the table" />;
+  if (usage.error) return <LoadError problem={usage.error} onRetry={() => void usage.refetch()} what={t`the table`} />;
   return (
     <Table
       variant="container"
@@ -45,25 +47,25 @@ export function RowsTable({ period, filter, onFilter, forTeam }: Props) {
           counter={usage.data ? `(${rows.length})` : ""}
           actions={<GroupChooser group={group} onChange={setGroup} forTeam={forTeam} />}
         >
-          Table
+          {t`Table`}
         </Header>
       }
       columnDefinitions={columns(group, narrow, digits, choose)}
       items={shown}
       trackBy={(row) => rowKey(row, group)}
       loading={usage.isPending || usage.isPlaceholderData}
-      loadingText="Loading usage"
-      empty="No usage"
+      loadingText={t`Loading usage`}
+      empty={t`No usage`}
       wrapLines
       footer={
         usage.data && (
           <div className="usage-foot">
             {rows.length > FIRST ? (
               <Button variant="inline-link" onClick={() => setAll(!all)}>
-                {all ? "Show fewer" : `Show all ${rows.length}`}
+                {all ? t`Show fewer` : t`Show all ${rows.length}`}
               </Button>
             ) : (
-              <span>Total</span>
+              <span>{t`Total`}</span>
             )}
             <strong>
               <Amount of={usage.data.total.amount} />
@@ -72,7 +74,7 @@ export function RowsTable({ period, filter, onFilter, forTeam }: Props) {
         )
       }
       contentDensity="comfortable"
-      ariaLabels={{ tableLabel: "Usage" }}
+      ariaLabels={{ tableLabel: t`Usage` }}
       enableKeyboardNavigation={false}
     />
   );
@@ -82,7 +84,7 @@ function GroupChooser(props: { group: Group; onChange: (group: Group) => void; f
   const groups = (Object.keys(GROUP_LABELS) as Group[]).filter((group) => props.forTeam || group !== "user");
   return (
     <SegmentedControl
-      label="Rows of the table"
+      label={t`Rows of the table`}
       options={groups.map((id) => ({ id, text: GROUP_LABELS[id] }))}
       selectedId={props.group}
       onChange={({ detail }) => props.onChange(detail.selectedId as Group)}
@@ -106,7 +108,7 @@ function columns(group: Group, narrow: boolean, digits: number, onChoose: (row: 
   };
   const cost: Columns[number] = {
     id: "cost",
-    header: <div className="usage-end">Cost</div>,
+    header: <div className="usage-end">{t`Cost`}</div>,
     cell: ({ amount }) => (
       <div className="usage-end">
         <span className="figures">{formatMoney(amount, undefined, digits)}</span>
@@ -116,8 +118,8 @@ function columns(group: Group, narrow: boolean, digits: number, onChoose: (row: 
   if (narrow) return [name, cost];
   return [
     name,
-    { id: "count", header: "Calls and texts", cell: ({ count }) => (count ? count.toLocaleString() : "–") },
-    { id: "length", header: "Time on calls", cell: ({ seconds }) => (seconds ? describeLength(seconds) : "–") },
+    { id: "count", header: t`Calls and texts`, cell: ({ count }) => (count ? formatCount(count) : "–") },
+    { id: "length", header: t`Time on calls`, cell: ({ seconds }) => (seconds ? describeLength(seconds) : "–") },
     cost,
   ];
 }

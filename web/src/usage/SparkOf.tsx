@@ -1,4 +1,6 @@
 /** The last 30 days of a person or team as a small line, and what they cost together. */
+import { t } from "@lingui/core/macro";
+
 import { Sparkline } from "../charts";
 import { formatMoney } from "../formats/money";
 import { Amount } from "../parts/values";
@@ -16,7 +18,7 @@ export function SparkOf({ recent, name }: Props) {
   return (
     <>
       <Sparkline
-        label={`${name}: ${formatMoney(recent.days)} in the last ${RECENT_DAYS} days`}
+        label={t`${name}: ${formatMoney(recent.days)} in the last ${RECENT_DAYS} days`}
         values={recent.values}
       />
       <Amount of={recent.days} />

@@ -3,6 +3,8 @@ import "./usage.css";
 
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { useTimeZone } from "../api/profile";
 import { DayFigure } from "../charts";
@@ -32,13 +34,11 @@ export function UsageCard() {
     <Container
       fitHeight
       header={
-        <Header variant="h2" actions={<LinkButton to="/usage">Usage</LinkButton>}>
-          Spent this month
-        </Header>
+        <Header variant="h2" actions={<LinkButton to="/usage">{t`Usage`}</LinkButton>}>{t`Spent this month`}</Header>
       }
     >
-      {usage.isPending && <Loading what="usage" />}
-      {usage.error && <LoadError problem={usage.error} onRetry={() => void usage.refetch()} what="the usage" />}
+      {usage.isPending && <Loading what={t`usage`} />}
+      {usage.error && <LoadError problem={usage.error} onRetry={() => void usage.refetch()} what={t`the usage`} />}
       {usage.data && <Month {...{ month, lastMonth }} usage={usage.data} before={before.data} />}
     </Container>
   );
@@ -63,18 +63,22 @@ function Month({ month, lastMonth, usage, before }: Props) {
         </div>
         {forecast && (
           <div className="usage-quiet">
-            Expected by {formatDate(monthEnd(month.last))}: <Amount of={inCents(forecast)} />
+            <Trans>
+              Expected by {formatDate(monthEnd(month.last))}: <Amount of={inCents(forecast)} />
+            </Trans>
           </div>
         )}
-        {compared.before && <div className="usage-quiet">By this day last month: {formatMoney(compared.before)}</div>}
+        {compared.before && (
+          <div className="usage-quiet">{t`By this day last month: ${formatMoney(compared.before)}`}</div>
+        )}
       </div>
       {isNothing ? (
-        <p className="plain usage-quiet">What calls, texts and plans cost each day will appear here.</p>
+        <p className="plain usage-quiet">{t`What calls, texts and plans cost each day will appear here.`}</p>
       ) : (
         <DayFigure
-          label="Spent this month"
-          column="This month"
-          beforeName="Last month"
+          label={t`Spent this month`}
+          column={t`This month`}
+          beforeName={t`Last month`}
           points={compared.points}
           shape="line"
           unit="day"

@@ -1,4 +1,5 @@
 /** The page of usage: what a period cost, day by day, by whom and for what. Each part filters the others. */
+import { t } from "@lingui/core/macro";
 import { useSearchParams } from "react-router";
 
 import { useTimeZone } from "../api/profile";
@@ -21,8 +22,8 @@ export function UsagePage({ forTeam }: { forTeam: boolean }) {
   const days = useUsage(period, filter, "day");
   return (
     <Screen
-      title="Usage"
-      description={forTeam ? "What your team's calls, texts and plans cost." : "What your calls and texts cost."}
+      title={t`Usage`}
+      description={forTeam ? t`What your team's calls, texts and plans cost.` : t`What your calls and texts cost.`}
       actions={<DownloadRecords period={period} filter={filter} />}
     >
       <div className="usage-top">

@@ -1,7 +1,9 @@
 /** Sums of days as points of a chart: days without usage too, in weeks or months where there are many, and a forecast. */
+import { t } from "@lingui/core/macro";
+
 import type { Point } from "../charts";
 import { formatMoney, inCents, type Money, moneyFromMicros, toMicros } from "../formats/money";
-import { addDays, formatDate } from "../formats/time";
+import { addDays, formatDate, formatParts } from "../formats/time";
 import { countDays, monthEnd, monthStart, type Period } from "./period";
 
 export type Step = "day" | "week" | "month";
@@ -76,13 +78,13 @@ function bundle(days: DaySum[], step: Step): DaySum[][] {
 function nameOf(first: string, last: string, step: Step, runningOn: boolean): { name: string; short: string } {
   const short = formatShort(first, step);
   if (runningOn) return { name: formatDate(last), short };
-  return { name: first === last ? formatDate(first) : `${formatDate(first)} to ${formatDate(last)}`, short };
+  return { name: first === last ? formatDate(first) : t`${formatDate(first)} to ${formatDate(last)}`, short };
 }
 
 function formatShort(day: string, step: Step): string {
   const parts =
     step === "month" ? ({ month: "short", year: "2-digit" } as const) : ({ month: "short", day: "numeric" } as const);
-  return new Intl.DateTimeFormat(undefined, { ...parts, timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
+  return formatParts(day, parts);
 }
 
 /** The value at the axis of a chart, in words. */

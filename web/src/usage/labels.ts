@@ -1,25 +1,28 @@
 /** Usage in words: its kinds, its counts, its length. */
+import { plural, t } from "@lingui/core/macro";
+
+import { formatCount } from "../formats/count";
 import { countryName } from "../formats/countries";
 import { formatPhone } from "../formats/phone";
 import { KINDS } from "./period";
 import type { Group, UsageRow } from "./queries";
 
 const KIND_LABELS: Record<(typeof KINDS)[number], string> = {
-  call: "Calls",
-  forwarding: "Forwarded calls",
-  call_received: "Received calls",
-  voicemail: "Voicemail",
-  text: "Texts",
-  text_received: "Received texts",
-  plan: "Number plans",
+  call: t`Calls`,
+  forwarding: t`Forwarded calls`,
+  call_received: t`Received calls`,
+  voicemail: t`Voicemail`,
+  text: t`Texts`,
+  text_received: t`Received texts`,
+  plan: t`Number plans`,
 };
 
 export const GROUP_LABELS: Record<Group, string> = {
-  day: "Day",
-  user: "Person",
-  kind: "Kind",
-  country: "Country",
-  number: "Number",
+  day: t`Day`,
+  user: t`Person`,
+  kind: t`Kind`,
+  country: t`Country`,
+  number: t`Number`,
 };
 
 export function kindLabel(kind: string): string {
@@ -28,16 +31,16 @@ export function kindLabel(kind: string): string {
 }
 
 export function countryLabel(country: string): string {
-  return country === "none" ? "No country (toll-free, plans)" : countryName(country);
+  return country === "none" ? t`No country (toll-free, plans)` : countryName(country);
 }
 
 /** What a row is about, by what it is grouped by. */
 export function rowName(row: UsageRow, group: Exclude<Group, "day">): string {
-  if (group === "user") return row.user_name || "No name";
+  if (group === "user") return row.user_name || t`No name`;
   if (group === "kind") return kindLabel(row.kind ?? "");
   if (group === "country") return countryLabel(row.country ?? "none");
   if (row.phone_number) return formatPhone(row.phone_number);
-  return row.number_id ? "Former number" : "No number";
+  return row.number_id ? t`Former number` : t`No number`;
 }
 
 export function rowKey(row: UsageRow, group: Group): string {
@@ -61,28 +64,30 @@ export function describeCounts({
   seconds: number;
   kind?: string | null;
 }): string {
-  if (kind === "plan") return "Charged by invoice";
+  if (kind === "plan") return t`Charged by invoice`;
   if (count === 0) return "";
-  const [one, several] = NOUNS[kind ?? ""] ?? ["call or text", "calls and texts"];
-  const counted = `${count.toLocaleString()} ${count === 1 ? one : several}`;
+  const counted = (COUNTS[kind ?? ""] ?? callsAndTexts)(count);
   return seconds > 0 ? `${counted} · ${describeLength(seconds)}` : counted;
 }
 
-const CALLS = ["call", "calls"] as const;
-const TEXTS = ["text", "texts"] as const;
-const NOUNS: Record<string, readonly [string, string]> = {
-  call: CALLS,
-  forwarding: CALLS,
-  call_received: CALLS,
-  voicemail: ["message", "messages"],
-  text: TEXTS,
-  text_received: TEXTS,
+const callsAndTexts = (count: number) => plural(count, { one: "# call or text", other: "# calls and texts" });
+const calls = (count: number) => plural(count, { one: "# call", other: "# calls" });
+const texts = (count: number) => plural(count, { one: "# text", other: "# texts" });
+const messages = (count: number) => plural(count, { one: "# message", other: "# messages" });
+
+const COUNTS: Record<string, (count: number) => string> = {
+  call: calls,
+  forwarding: calls,
+  call_received: calls,
+  voicemail: messages,
+  text: texts,
+  text_received: texts,
 };
 
 /** `1 h 5 min`, `12 min`, `40 s`. */
 export function describeLength(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return t`${seconds} s`;
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 60)];
-  if (hours === 0) return `${minutes} min`;
-  return minutes > 0 ? `${hours.toLocaleString()} h ${minutes} min` : `${hours.toLocaleString()} h`;
+  if (hours === 0) return t`${minutes} min`;
+  return minutes > 0 ? t`${formatCount(hours)} h ${minutes} min` : t`${formatCount(hours)} h`;
 }

@@ -1,4 +1,6 @@
 /** The days that usage is shown of, and what it is filtered by. Both are kept in the address. */
+import { t } from "@lingui/core/macro";
+
 import { addDays, formatDate } from "../formats/time";
 
 export type Choice = "this-month" | "last-month" | "recent" | "custom";
@@ -94,7 +96,7 @@ export function previousPeriod({ choice, first, last }: Period): Pick<Period, "f
 
 /** `Nov 1 to 14, 2026` is not a date everywhere: both are written in full. */
 export function describePeriod({ first, last }: Pick<Period, "first" | "last">): string {
-  return first === last ? formatDate(first) : `${formatDate(first)} to ${formatDate(last)}`;
+  return first === last ? formatDate(first) : t`${formatDate(first)} to ${formatDate(last)}`;
 }
 
 function isDay(text: string): boolean {

@@ -6,6 +6,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
+import { plural, t } from "@lingui/core/macro";
 import { useDeferredValue, useMemo, useState } from "react";
 
 import { readCsvText, type CsvText } from "./csvText";
@@ -29,8 +30,8 @@ export function AddSeveral({ fromFile, onSent, onClose }: Props) {
     return (
       <ProgressBar
         value={Math.round((100 * progress.outcomes.length) / progress.total)}
-        label="Sending invitations"
-        additionalInfo={`${progress.outcomes.length} of ${progress.total}`}
+        label={t`Sending invitations`}
+        additionalInfo={t`${progress.outcomes.length} of ${progress.total}`}
       />
     );
   }
@@ -43,11 +44,11 @@ export function AddSeveral({ fromFile, onSent, onClose }: Props) {
       {rows.length > 0 && <RowsPreview rows={rows} />}
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" onClick={onClose}>
-            Close
-          </Button>
+          <Button variant="link" onClick={onClose}>{t`Close`}</Button>
           <Button variant="primary" disabled={good.length === 0} onClick={() => void send(good)}>
-            {good.length > 0 ? `Send ${good.length === 1 ? "1 invitation" : `${good.length} invitations`}` : "Send"}
+            {good.length > 0
+              ? t`Send ${plural(good.length, { one: "# invitation", other: "# invitations" })}`
+              : t`Send`}
           </Button>
         </SpaceBetween>
       </Box>
@@ -63,14 +64,15 @@ function useRows(text: string) {
 function LinesField({ text, onText }: { text: string; onText: (text: string) => void }) {
   return (
     <FormField
-      label="One person per line"
-      description="Phone number, email, name, role, credits. The last three are optional."
+      label={t`One person per line`}
+      description={t`Phone number, email, name, role, credits. The last three are optional.`}
       stretch
     >
       <Textarea
         value={text}
         rows={6}
-        placeholder={"(415) 555-0100, ana@example.com, Ana Diaz\n(415) 555-0101, bo@example.com, Bo Lee, admin, 10.00"}
+        placeholder={t`(415) 555-0100, ana@example.com, Ana Diaz
+(415) 555-0101, bo@example.com, Bo Lee, admin, 10.00`}
         onChange={({ detail }) => onText(detail.value)}
         spellcheck={false}
       />
@@ -81,7 +83,7 @@ function LinesField({ text, onText }: { text: string; onText: (text: string) => 
 const LARGEST = 2_000_000;
 
 async function readFile(file: File): Promise<CsvText> {
-  if (file.size > LARGEST) return { fault: "This file is larger than 2 MB." };
+  if (file.size > LARGEST) return { fault: t`This file is larger than 2 MB.` };
   return readCsvText(new Uint8Array(await file.arrayBuffer()));
 }
 
@@ -98,8 +100,8 @@ function FileField({ onText }: { onText: (text: string) => void }) {
   return (
     <SpaceBetween size="s">
       <FormField
-        label="CSV file"
-        description="Columns: phone number, email, name, role, credits. A header row can list them in any order."
+        label={t`CSV file`}
+        description={t`Columns: phone number, email, name, role, credits. A header row can list them in any order.`}
         errorText={fault}
         stretch
       >
@@ -107,7 +109,7 @@ function FileField({ onText }: { onText: (text: string) => void }) {
           value={files}
           accept=".csv,.txt,text/csv"
           onChange={({ detail }) => void choose(detail.value)}
-          constraintText="Up to 2 MB."
+          constraintText={t`Up to 2 MB.`}
           showFileSize
         />
       </FormField>

@@ -1,6 +1,7 @@
 /** Invites people: one, several typed line by line, or a CSV file. */
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -12,9 +13,9 @@ import { AddSeveral } from "./AddSeveral";
 type Method = "one" | "several" | "file";
 
 const METHODS: { id: Method; text: string }[] = [
-  { id: "one", text: "One person" },
-  { id: "several", text: "Several" },
-  { id: "file", text: "CSV file" },
+  { id: "one", text: t`One person` },
+  { id: "several", text: t`Several` },
+  { id: "file", text: t`CSV file` },
 ];
 
 export function AddUsers({ onClose }: { onClose: () => void }) {
@@ -22,14 +23,11 @@ export function AddUsers({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const refresh = () => void queries.invalidateQueries({ queryKey: ["team"] });
   return (
-    <Dialog size={method === "one" ? "medium" : "large"} header="Add users" onDismiss={onClose}>
+    <Dialog size={method === "one" ? "medium" : "large"} header={t`Add users`} onDismiss={onClose}>
       <SpaceBetween size="l">
-        <p className="plain">
-          Each person gets a text and an email with their own code. They enter it in the app, under Settings &gt;
-          Business Account, within {INVITATION_DAYS} days. Inviting people is free.
-        </p>
+        <p className="plain">{t`Each person gets a text and an email with their own code. They enter it in the app, under Settings > Business Account, within ${INVITATION_DAYS} days. Inviting people is free.`}</p>
         <SegmentedControl
-          label="How to add users"
+          label={t`How to add users`}
           selectedId={method}
           options={METHODS}
           onChange={({ detail }) => setWay(detail.selectedId as Method)}

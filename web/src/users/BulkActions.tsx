@@ -1,5 +1,6 @@
 /** The menu of what can be done to the selected people. */
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useProfile } from "../api/profile";
@@ -24,7 +25,7 @@ export function BulkActions({ selected, onDone }: { selected: User[]; onDone: ()
         disabled={selected.length === 0}
         onItemClick={({ detail }) => setAction(detail.id as Action)}
       >
-        {selected.length ? `Actions (${selected.length})` : "Actions"}
+        {selected.length ? t`Actions (${selected.length})` : t`Actions`}
       </ButtonDropdown>
       {action && (
         <BulkDialog

@@ -4,6 +4,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -45,7 +46,7 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
   };
   const confirm = () => {
     const amount = parseAmount(choice.amount);
-    if (givesMoney(action) && !amount) setFault("Enter an amount in USD, such as 25.00.");
+    if (givesMoney(action) && !amount) setFault(t`Enter an amount in USD, such as 25.00.`);
     else send.mutate({ action, users, choice: { ...choice, amount: amount ?? "" } });
   };
   if (send.data) return <Outcomes action={action} outcomes={send.data} onClose={() => onClose(true)} />;
@@ -64,7 +65,9 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
           {consequences.map((text) => (
             <li key={text}>{text}</li>
           ))}
-          {others > 0 && <li>This doesn't apply to {countPeople(others)} you selected. Nothing changes for them.</li>}
+          {others > 0 && (
+            <li>{t`This doesn't apply to ${countPeople(others)} you selected. Nothing changes for them.`}</li>
+          )}
         </ul>
         <Names users={users} />
         {action === "set_role" && <RoleField value={choice.role} onChange={(role) => change({ role })} />}
@@ -72,8 +75,8 @@ export function BulkDialog({ action, users: given, others, onClose }: Props) {
         {givesMoney(action) && (
           <>
             <AmountField
-              label={action === "credits" ? "Credits for each person" : "Monthly credits for each person"}
-              constraint="They come from the team's balance."
+              label={action === "credits" ? t`Credits for each person` : t`Monthly credits for each person`}
+              constraint={t`They come from the team's balance.`}
               value={choice.amount}
               onChange={(amount) => change({ amount })}
               error={fault}
@@ -91,12 +94,7 @@ const SHOWN = 5;
 function Names({ users }: { users: User[] }) {
   const more = users.length - SHOWN;
   const names = users.slice(0, SHOWN).map(displayName).join(", ");
-  return (
-    <Box color="text-body-secondary">
-      {names}
-      {more > 0 && ` and ${more} more`}
-    </Box>
-  );
+  return <Box color="text-body-secondary">{more > 0 ? t`${names} and ${more} more` : names}</Box>;
 }
 
 /** What all of it comes to, beside the team's balance. */
@@ -105,9 +103,13 @@ function Total({ of, count }: { of: string; count: number }) {
   const amount = parseAmount(of);
   if (!amount || !balance) return null;
   const total = toMicros({ amount }) * BigInt(count);
-  const text = `${formatMoney(moneyFromMicros(total))} in total, from the team's balance of ${formatMoney(balance)}.`;
+  const text = t`${formatMoney(moneyFromMicros(total))} in total, from the team's balance of ${formatMoney(balance)}.`;
   if (total <= toMicros(balance)) return <Box>{text}</Box>;
-  return <Alert type="warning">{text} That isn't enough for everyone. Buy credits first.</Alert>;
+  return (
+    <Alert type="warning">
+      {text} {t`That isn't enough for everyone. Buy credits first.`}
+    </Alert>
+  );
 }
 
 function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Outcome[]; onClose: () => void }) {
@@ -119,15 +121,13 @@ function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Out
       onDismiss={onClose}
       footer={
         <Box float="right">
-          <Button variant="primary" onClick={onClose}>
-            Close
-          </Button>
+          <Button variant="primary" onClick={onClose}>{t`Close`}</Button>
         </Box>
       }
     >
       <SpaceBetween size="m">
         <Alert type={done === outcomes.length ? "success" : "warning"}>
-          Done for {done} of {countPeople(outcomes.length)}.
+          {t`Done for ${done} of ${countPeople(outcomes.length)}.`}
         </Alert>
         <ul className="consequences">
           {ordered.map(({ user, reason }) => (
@@ -136,7 +136,7 @@ function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Out
               {reason ? (
                 <StatusIndicator type="error">{reason}</StatusIndicator>
               ) : (
-                <StatusIndicator>Done</StatusIndicator>
+                <StatusIndicator>{t`Done`}</StatusIndicator>
               )}
             </li>
           ))}

@@ -3,6 +3,8 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -18,12 +20,12 @@ import { Day } from "../parts/values";
 type Former = Row<"/v1/team/departures">;
 
 const OBSTACLES: Record<NonNullable<Former["obstacle"]>, string> = {
-  over: `The ${UNDO_DAYS} days are over.`,
-  left_by_themselves: "Only they can undo this, but you can invite them again.",
-  suspended: "You can invite them again.",
-  account_closed: "Their account is closed.",
-  on_a_team: "They're on your team again.",
-  unavailable: "It's too late to undo this. You can invite them again.",
+  over: t`The ${UNDO_DAYS} days are over.`,
+  left_by_themselves: t`Only they can undo this, but you can invite them again.`,
+  suspended: t`You can invite them again.`,
+  account_closed: t`Their account is closed.`,
+  on_a_team: t`They're on your team again.`,
+  unavailable: t`It's too late to undo this. You can invite them again.`,
 };
 
 export function Departures() {
@@ -34,7 +36,7 @@ export function Departures() {
   });
   if (!former.data || former.data.items.length === 0) return null;
   return (
-    <Container header={<Header variant="h2">Recently removed</Header>}>
+    <Container header={<Header variant="h2">{t`Recently removed`}</Header>}>
       <ul className="consequences">
         {former.data.items.map((one) => (
           <Departure key={one.user_id} of={one} />
@@ -47,13 +49,13 @@ export function Departures() {
 function Departure({ of }: { of: Former }) {
   const queries = useQueryClient();
   const notify = useNotify();
-  const name = of.name ?? (of.phone_number ? formatPhone(of.phone_number) : "Closed account");
+  const name = of.name ?? (of.phone_number ? formatPhone(of.phone_number) : t`Closed account`);
   const undo = useApiMutation(
     (user_id: string, key) =>
       unwrap(api.POST("/v1/team/users/{user_id}/undo", { params: { path: { user_id }, header: key } })),
     {
       onSuccess: () => {
-        notify({ type: "success", text: `${name} is on the team again.` });
+        notify({ type: "success", text: t`${name} is on the team again.` });
         void queries.invalidateQueries();
       },
     },
@@ -62,21 +64,29 @@ function Departure({ of }: { of: Former }) {
     <li>
       <SpaceBetween size="xs">
         <div>
-          {name} {of.reason === "left" ? "left" : "was removed"} on <Day at={of.gone_at} />.{" "}
+          {of.reason === "left" ? (
+            <Trans>
+              {name} left on <Day at={of.gone_at} />.
+            </Trans>
+          ) : (
+            <Trans>
+              {name} was removed on <Day at={of.gone_at} />.
+            </Trans>
+          )}{" "}
           {of.obstacle ? (
             OBSTACLES[of.obstacle]
           ) : (
-            <>
+            <Trans>
               You can undo this until <Day at={of.undo_until} />.{" "}
               <Button
                 variant="inline-link"
-                ariaLabel={`Undo the removal of ${name}`}
+                ariaLabel={t`Undo the removal of ${name}`}
                 loading={undo.isPending}
                 onClick={() => undo.mutate(of.user_id)}
               >
                 Undo
               </Button>
-            </>
+            </Trans>
           )}
         </div>
         <ProblemAlert problem={undo.error} />

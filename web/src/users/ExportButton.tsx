@@ -1,5 +1,6 @@
 /** Saves the list, as it is filtered, as a CSV file. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { fetchParts, saveFile } from "../api/files";
@@ -23,8 +24,8 @@ export function ExportButton({ filter: { q, status, role } }: { filter: UsersFil
     }
   };
   return (
-    <Button iconName="download" loading={busy} loadingText="Exporting" onClick={() => void save()}>
-      Export
+    <Button iconName="download" loading={busy} loadingText={t`Exporting`} onClick={() => void save()}>
+      {t`Export`}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 /** Makes another member the owner of the team (T9). */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -19,18 +20,18 @@ export function HandOverTeam({ user }: { user: User }) {
     {
       onSuccess: () => {
         setAsking(false);
-        notify({ type: "success", text: `${displayName(user)} now owns the team.` });
+        notify({ type: "success", text: t`${displayName(user)} now owns the team.` });
         void queries.invalidateQueries();
       },
     },
   );
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Make owner</Button>
+      <Button onClick={() => setAsking(true)}>{t`Make owner`}</Button>
       {asking && (
         <ConfirmDialog
-          title={`Make ${displayName(user)} the owner?`}
-          action="Make owner"
+          title={t`Make ${displayName(user)} the owner?`}
+          action={t`Make owner`}
           word={displayName(user)}
           busy={handOver.isPending}
           problem={handOver.error}

@@ -2,6 +2,7 @@
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { useProfile } from "../api/profile";
 import { type User, useTeam } from "../api/team";
@@ -26,17 +27,17 @@ export function MemberDetails({ user, onGone }: { user: User; onGone: () => void
       <KeyValuePairs
         columns={1}
         items={[
-          { label: "Phone", value: <Phone number={user.phone_number} /> },
-          { label: "Email", value: user.email },
-          { label: "Status", value: <UserStatusIndicator status={user.status} /> },
-          ...(user.joined_at ? [{ label: "Joined", value: <DateTime at={user.joined_at} /> }] : []),
-          ...(changeable ? [] : [{ label: "Role", value: ROLE_LABELS[user.role] }]),
+          { label: t`Phone`, value: <Phone number={user.phone_number} /> },
+          { label: t`Email`, value: user.email },
+          { label: t`Status`, value: <UserStatusIndicator status={user.status} /> },
+          ...(user.joined_at ? [{ label: t`Joined`, value: <DateTime at={user.joined_at} /> }] : []),
+          ...(changeable ? [] : [{ label: t`Role`, value: ROLE_LABELS[user.role] }]),
         ]}
       />
       {changeable && <MemberRole user={user} />}
       {changeable && (
         <SpaceBetween size="s">
-          <Header variant="h3">Membership</Header>
+          <Header variant="h3">{t`Membership`}</Header>
           <SpaceBetween size="xs" direction="horizontal">
             <SuspendMember user={user} />
             {isOwner && user.status === "active" && <HandOverTeam user={user} />}

@@ -1,6 +1,7 @@
 /** The phone numbers of a person on the team, and a link to add one, searched for in their own area code at first. */
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { areaCode } from "../formats/phone";
 import { PersonNumbers } from "../numbers";
@@ -11,11 +12,14 @@ export function MemberNumbers({ userId, phoneNumber }: { userId: string; phoneNu
   const choose = new URLSearchParams({ user: userId, ...(nearby && { area_code: nearby }) });
   return (
     <SpaceBetween size="s">
-      <Header variant="h3" actions={<LinkButton to={`/numbers/new?${choose.toString()}`}>Add a number</LinkButton>}>
-        Number Plan
+      <Header
+        variant="h3"
+        actions={<LinkButton to={`/numbers/new?${choose.toString()}`}>{t`Add a number`}</LinkButton>}
+      >
+        {t`Number Plan`}
       </Header>
-      <PlaceLink to={`/calls?user=${userId}`}>Call log</PlaceLink>
-      <PersonNumbers userId={userId} emptyText="No number yet. Add one and they can use it right away." />
+      <PlaceLink to={`/calls?user=${userId}`}>{t`Call log`}</PlaceLink>
+      <PersonNumbers userId={userId} emptyText={t`No number yet. Add one and they can use it right away.`} />
     </SpaceBetween>
   );
 }

@@ -1,5 +1,6 @@
 /** The numbers of a person in the table: the first two, and how many more there are (T7). */
 import Box from "@cloudscape-design/components/box";
+import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 
 import type { User } from "../api/team";
@@ -20,7 +21,7 @@ export function NumbersCell({ user: { numbers } }: { user: Pick<User, "numbers">
           )}
         </div>
       ))}
-      {more > 0 && <Aside>and {more} more</Aside>}
+      {more > 0 && <Aside>{t`and ${more} more`}</Aside>}
       {numbers.length === 0 && "–"}
     </>
   );

@@ -1,5 +1,6 @@
 /** The panel beside the list: one person or one invitation. */
 import Alert from "@cloudscape-design/components/alert";
+import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -28,13 +29,11 @@ export function PersonPanel({ id, listed, listLoaded, onClose }: Props) {
   }
   if (!id.startsWith("acc_") && !listed) {
     return (
-      <SidePanel title="Invitation" onClose={onClose}>
+      <SidePanel title={t`Invitation`} onClose={onClose}>
         {listLoaded ? (
-          <Alert type="info">
-            This invitation isn't in the list. It was accepted or withdrawn, or it's on another page.
-          </Alert>
+          <Alert type="info">{t`This invitation isn't in the list. It was accepted or withdrawn, or it's on another page.`}</Alert>
         ) : (
-          <Loading what="the invitation" />
+          <Loading what={t`the invitation`} />
         )}
       </SidePanel>
     );
@@ -50,9 +49,9 @@ function Member({ id, listed, onClose }: Omit<Props, "listLoaded">) {
     ...retryWhileMissing,
   });
   return (
-    <SidePanel title={member.data ? displayName(member.data) : "Person"} onClose={onClose}>
-      {member.isPending && <Loading what="this person" />}
-      {member.error && <LoadError problem={member.error} onRetry={() => void member.refetch()} what="this person" />}
+    <SidePanel title={member.data ? displayName(member.data) : t`Person`} onClose={onClose}>
+      {member.isPending && <Loading what={t`this person`} />}
+      {member.error && <LoadError problem={member.error} onRetry={() => void member.refetch()} what={t`this person`} />}
       {member.data && <MemberDetails user={member.data} onGone={onClose} />}
     </SidePanel>
   );

@@ -1,5 +1,6 @@
 /** Removes a member, after the consequences are listed and their name is typed. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -24,7 +25,7 @@ export function RemoveMember({ user, onGone }: { user: User; onGone: () => void 
       ),
     {
       onSuccess: () => {
-        notify({ type: "success", text: `${displayName(user)} is no longer on the team.` });
+        notify({ type: "success", text: t`${displayName(user)} is no longer on the team.` });
         onGone();
         void queries.invalidateQueries({ queryKey: ["team"] });
       },
@@ -32,11 +33,11 @@ export function RemoveMember({ user, onGone }: { user: User; onGone: () => void 
   );
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Remove</Button>
+      <Button onClick={() => setAsking(true)}>{t`Remove`}</Button>
       {asking && (
         <ConfirmDialog
-          title={`Remove ${displayName(user)} from the team?`}
-          action="Remove"
+          title={t`Remove ${displayName(user)} from the team?`}
+          action={t`Remove`}
           word={displayName(user)}
           busy={remove.isPending}
           problem={remove.error}

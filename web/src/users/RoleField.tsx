@@ -1,15 +1,16 @@
 /** Chooses what a person may do on the team. */
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 
 type InvitedRole = "admin" | "member";
 
 const OPTIONS: { value: InvitedRole; label: string; description: string }[] = [
-  { value: "member", label: "Member", description: "Sees only their own numbers and credits" },
+  { value: "member", label: t`Member`, description: t`Sees only their own numbers and credits` },
   {
     value: "admin",
-    label: "Admin",
-    description: "Manages users, numbers and credits, but not the PayPal account or team ownership",
+    label: t`Admin`,
+    description: t`Manages users, numbers and credits, but not the PayPal account or team ownership`,
   },
 ];
 
@@ -22,7 +23,7 @@ interface Props {
 
 export function RoleField({ value, onChange, error, disabled = false }: Props) {
   return (
-    <FormField label="Role" errorText={error} stretch>
+    <FormField label={t`Role`} errorText={error} stretch>
       <Select
         selectedOption={OPTIONS.find((option) => option.value === value) ?? null}
         options={OPTIONS}

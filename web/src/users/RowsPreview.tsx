@@ -5,6 +5,7 @@ import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { plural, t } from "@lingui/core/macro";
 import { useMemo } from "react";
 
 import { Phone } from "../parts/values";
@@ -13,13 +14,13 @@ import type { Row } from "./invitationRows";
 const SHOWN = 10;
 
 const COLUMNS: TableProps.ColumnDefinition<Row>[] = [
-  { id: "line", header: "Line", cell: (row) => row.line, width: 70 },
-  { id: "phone", header: "Phone", cell: (row) => <Phone number={row.invitation.phone_number} />, isRowHeader: true },
-  { id: "email", header: "Email", cell: (row) => row.invitation.email },
-  { id: "name", header: "Name", cell: (row) => row.invitation.name ?? "" },
-  { id: "role", header: "Role", cell: (row) => row.text.role || "member" },
-  { id: "credits", header: "Credits", cell: (row) => row.text.credits },
-  { id: "check", header: "Check", cell: (row) => <CheckResult faults={row.faults} /> },
+  { id: "line", header: t`Line`, cell: (row) => row.line, width: 70 },
+  { id: "phone", header: t`Phone`, cell: (row) => <Phone number={row.invitation.phone_number} />, isRowHeader: true },
+  { id: "email", header: t`Email`, cell: (row) => row.invitation.email },
+  { id: "name", header: t`Name`, cell: (row) => row.invitation.name ?? "" },
+  { id: "role", header: t`Role`, cell: (row) => row.text.role || "member" },
+  { id: "credits", header: t`Credits`, cell: (row) => row.text.credits },
+  { id: "check", header: t`Check`, cell: (row) => <CheckResult faults={row.faults} /> },
 ];
 
 export function RowsPreview({ rows }: { rows: Row[] }) {
@@ -29,10 +30,7 @@ export function RowsPreview({ rows }: { rows: Row[] }) {
   return (
     <SpaceBetween size="s">
       {bad > 0 && (
-        <Alert type="warning">
-          {bad === 1 ? "1 row has an error and won't be sent." : `${bad} rows have errors and won't be sent.`} Fix them
-          here or in the file, or send the others now.
-        </Alert>
+        <Alert type="warning">{t`${plural(bad, { one: "# row has an error and won't be sent.", other: "# rows have errors and won't be sent." })} Fix them here or in the file, or send the others now.`}</Alert>
       )}
       <Table
         {...collectionProps}
@@ -41,7 +39,7 @@ export function RowsPreview({ rows }: { rows: Row[] }) {
         wrapLines
         items={items}
         columnDefinitions={COLUMNS}
-        ariaLabels={{ tableLabel: "Rows to send" }}
+        ariaLabels={{ tableLabel: t`Rows to send` }}
         pagination={rows.length > SHOWN && <Pagination {...paginationProps} />}
       />
     </SpaceBetween>
@@ -49,11 +47,11 @@ export function RowsPreview({ rows }: { rows: Row[] }) {
 }
 
 function CheckResult({ faults }: { faults: string[] }) {
-  if (faults.length === 0) return <StatusIndicator>OK</StatusIndicator>;
+  if (faults.length === 0) return <StatusIndicator>{t`OK`}</StatusIndicator>;
   return (
     <>
       <StatusIndicator type="error" wrapText={false}>
-        Error{" "}
+        {t`Error`}{" "}
       </StatusIndicator>
       <br />
       {faults.join(" ")}

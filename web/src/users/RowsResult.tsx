@@ -7,6 +7,7 @@ import Pagination from "@cloudscape-design/components/pagination";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
 import { useMemo } from "react";
 
 import { ProblemAlert } from "../parts/ProblemAlert";
@@ -23,15 +24,15 @@ interface Props {
 const SHOWN = 10;
 
 const COLUMNS: TableProps.ColumnDefinition<Outcome>[] = [
-  { id: "line", header: "Line", cell: ({ row }) => row.line, width: 70 },
+  { id: "line", header: t`Line`, cell: ({ row }) => row.line, width: 70 },
   {
     id: "phone",
-    header: "Phone",
+    header: t`Phone`,
     cell: ({ row }) => <Phone number={row.invitation.phone_number} />,
     isRowHeader: true,
   },
-  { id: "email", header: "Email", cell: ({ row }) => row.invitation.email },
-  { id: "outcome", header: "Result", cell: (outcome) => <RowStatus {...outcome} /> },
+  { id: "email", header: t`Email`, cell: ({ row }) => row.invitation.email },
+  { id: "outcome", header: t`Result`, cell: (outcome) => <RowStatus {...outcome} /> },
 ];
 
 export function RowsResult({ progress, onResume, onMore, onClose }: Props) {
@@ -45,14 +46,14 @@ export function RowsResult({ progress, onResume, onMore, onClose }: Props) {
   return (
     <SpaceBetween size="m">
       {state === "done" ? (
-        <Alert type={sent === total ? "success" : "warning"} header={`${sent} of ${total} invitations sent`}>
-          {sent < total && "See below why the others weren't sent."}
+        <Alert type={sent === total ? "success" : "warning"} header={t`${sent} of ${total} invitations sent`}>
+          {sent < total && t`See below why the others weren't sent.`}
         </Alert>
       ) : (
         <>
           <ProblemAlert problem={problem} />
-          <Alert type="warning" header={`Stopped after ${outcomes.length} of ${total}`}>
-            You can continue without inviting anyone twice.
+          <Alert type="warning" header={t`Stopped after ${outcomes.length} of ${total}`}>
+            {t`You can continue without inviting anyone twice.`}
           </Alert>
         </>
       )}
@@ -63,19 +64,17 @@ export function RowsResult({ progress, onResume, onMore, onClose }: Props) {
         wrapLines
         items={items}
         columnDefinitions={COLUMNS}
-        ariaLabels={{ tableLabel: "Results" }}
+        ariaLabels={{ tableLabel: t`Results` }}
         pagination={outcomes.length > SHOWN && <Pagination {...paginationProps} />}
       />
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
           {state === "stopped" ? (
-            <Button onClick={onResume}>Continue</Button>
+            <Button onClick={onResume}>{t`Continue`}</Button>
           ) : (
-            <Button onClick={onMore}>Add more</Button>
+            <Button onClick={onMore}>{t`Add more`}</Button>
           )}
-          <Button variant="primary" onClick={onClose}>
-            Close
-          </Button>
+          <Button variant="primary" onClick={onClose}>{t`Close`}</Button>
         </SpaceBetween>
       </Box>
     </SpaceBetween>
@@ -86,14 +85,12 @@ function RowStatus({ reason, unfunded }: Outcome) {
   if (reason) {
     return (
       <>
-        <StatusIndicator type="error" wrapText={false}>
-          Not sent
-        </StatusIndicator>
+        <StatusIndicator type="error" wrapText={false}>{t`Not sent`}</StatusIndicator>
         <br />
         {reason}
       </>
     );
   }
-  if (unfunded) return <StatusIndicator type="warning">Sent; credits not funded yet</StatusIndicator>;
-  return <StatusIndicator>Sent</StatusIndicator>;
+  if (unfunded) return <StatusIndicator type="warning">{t`Sent; credits not funded yet`}</StatusIndicator>;
+  return <StatusIndicator>{t`Sent`}</StatusIndicator>;
 }

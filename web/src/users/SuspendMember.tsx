@@ -1,6 +1,7 @@
 /** Suspends a member, or restores their access. */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { displayName, type User } from "../api/team";
@@ -17,19 +18,18 @@ export function SuspendMember({ user }: { user: User }) {
       <SpaceBetween size="xs">
         <ProblemAlert problem={change.error} />
         <Button loading={change.isPending} onClick={() => change.mutate({ status: "active" })}>
-          {" "}
-          Restore access{" "}
+          {t`Restore access`}
         </Button>
       </SpaceBetween>
     );
   }
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Suspend</Button>
+      <Button onClick={() => setAsking(true)}>{t`Suspend`}</Button>
       {asking && (
         <ConfirmDialog
-          title={`Suspend ${displayName(user)}?`}
-          action="Suspend"
+          title={t`Suspend ${displayName(user)}?`}
+          action={t`Suspend`}
           busy={change.isPending}
           problem={change.error}
           onConfirm={() => change.mutate({ status: "suspended" })}

@@ -1,6 +1,7 @@
 /** The list of the people on the team and of those invited. */
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useCallback, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 
@@ -33,14 +34,14 @@ export function Users() {
   const { query, team, managesTeam } = useTeam();
   if (query.error)
     return (
-      <Screen title="Users">
-        <LoadError problem={query.error} onRetry={() => void query.refetch()} what="your team" />
+      <Screen title={t`Users`}>
+        <LoadError problem={query.error} onRetry={() => void query.refetch()} what={t`your team`} />
       </Screen>
     );
-  if (query.isPending) return <Loading what="your team" />;
+  if (query.isPending) return <Loading what={t`your team`} />;
   if (!team || !managesTeam)
     return (
-      <Screen title="Users">
+      <Screen title={t`Users`}>
         <AccessDenied />
       </Screen>
     );
@@ -74,15 +75,13 @@ function TeamUsers() {
   return (
     <div className={openId ? "with-panel" : ""}>
       <Screen
-        title="Users"
+        title={t`Users`}
         count={users.count}
-        description="Team members and invitations"
+        description={t`Team members and invitations`}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <BulkActions selected={selected} onDone={() => setSelected([])} />
-            <Button variant="primary" onClick={() => setAdding(true)}>
-              Add users
-            </Button>
+            <Button variant="primary" onClick={() => setAdding(true)}>{t`Add users`}</Button>
           </SpaceBetween>
         }
       >

@@ -1,14 +1,15 @@
 /** Filters users by text, status and role. */
 import Select from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 
 import type { Role, UsersFilterValue } from "../api/team";
 import { SearchField } from "../parts/SearchField";
 import { ROLE_LABELS, STATUS_OPTIONS } from "./labels";
 
 const ANY = "";
-const WITH_ANY_STATUS = [{ value: ANY, label: "Any status" }, ...STATUS_OPTIONS];
+const WITH_ANY_STATUS = [{ value: ANY, label: t`Any status` }, ...STATUS_OPTIONS];
 const ROLE_OPTIONS = [
-  { value: ANY, label: "Any role" },
+  { value: ANY, label: t`Any role` },
   ...Object.entries(ROLE_LABELS).map(([value, label]) => ({ value, label })),
 ];
 
@@ -22,15 +23,15 @@ export function UsersFilter({
   return (
     <div className="filters">
       <SearchField
-        label="Search users"
-        placeholder="Name, email or phone"
+        label={t`Search users`}
+        placeholder={t`Name, email or phone`}
         q={filter.q}
         onSearch={(q) => onFilter({ ...filter, q })}
       />
       <Select
         selectedOption={WITH_ANY_STATUS.find(({ value }) => value === (filter.status ?? ANY)) ?? null}
         options={WITH_ANY_STATUS}
-        ariaLabel="Status"
+        ariaLabel={t`Status`}
         onChange={({ detail }) =>
           onFilter({ ...filter, status: (detail.selectedOption.value || null) as UsersFilterValue["status"] })
         }
@@ -38,7 +39,7 @@ export function UsersFilter({
       <Select
         selectedOption={ROLE_OPTIONS.find(({ value }) => value === (filter.role ?? ANY)) ?? null}
         options={ROLE_OPTIONS}
-        ariaLabel="Role"
+        ariaLabel={t`Role`}
         onChange={({ detail }) => onFilter({ ...filter, role: (detail.selectedOption.value || null) as Role | null })}
       />
     </div>

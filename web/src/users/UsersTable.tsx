@@ -1,5 +1,6 @@
 /** The table of users with its filters; empty because there are none, none match or loading failed. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
 import { displayName, type User, type UsersFilterValue } from "../api/team";
 import { useCreditsOf } from "../billing";
@@ -32,6 +33,7 @@ export function UsersTable({ users, filter, onFilter, selected, onSelect, openId
       list={users}
       columns={usersColumns(credits, recent)}
       name="users"
+      label={t`users`}
       idOf={rowId}
       nameOf={displayName}
       empty={
@@ -52,17 +54,17 @@ export function UsersTable({ users, filter, onFilter, selected, onSelect, openId
 
 function NoUsers({ onAdd }: { onAdd: () => void }) {
   return (
-    <EmptyState title="No one is on the team yet">
-      <span>Invite people by phone number. They get a code by text and join from the app.</span>
-      <Button onClick={onAdd}>Add users</Button>
+    <EmptyState title={t`No one is on the team yet`}>
+      <span>{t`Invite people by phone number. They get a code by text and join from the app.`}</span>
+      <Button onClick={onAdd}>{t`Add users`}</Button>
     </EmptyState>
   );
 }
 
 function NoMatches({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState title="No users match your search">
-      <Button onClick={onClear}>Show all users</Button>
+    <EmptyState title={t`No users match your search`}>
+      <Button onClick={onClear}>{t`Show all users`}</Button>
     </EmptyState>
   );
 }

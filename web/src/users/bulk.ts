@@ -1,4 +1,6 @@
 /** What can be done to several people at once: to whom, and what happens. */
+import { plural, t } from "@lingui/core/macro";
+
 import { api, unwrap } from "../api/client";
 import { Problem } from "../api/problem";
 import type { User } from "../api/team";
@@ -31,58 +33,58 @@ const isMember = (user: User) => user.user_id !== null && user.role !== "owner";
 
 export const ACTIONS: Record<Action, Described> = {
   resend: {
-    label: "Invite again",
-    title: (people) => `Invite ${people} again?`,
-    consequences: ["Each person gets a text and an email with a new code. Their old code stops working."],
+    label: t`Invite again`,
+    title: (people) => t`Invite ${people} again?`,
+    consequences: [t`Each person gets a text and an email with a new code. Their old code stops working.`],
     applies: isInvited,
   },
   credits: {
-    label: "Give credits",
-    title: (people) => `Give credits to ${people}?`,
-    consequences: ["They can spend the credits right away. PayPal isn't charged."],
+    label: t`Give credits`,
+    title: (people) => t`Give credits to ${people}?`,
+    consequences: [t`They can spend the credits right away. PayPal isn't charged.`],
     applies: (user) => user.user_id !== null,
   },
   allowance: {
-    label: "Set monthly allowance",
-    title: (people) => `Set a monthly allowance for ${people}?`,
+    label: t`Set monthly allowance`,
+    title: (people) => t`Set a monthly allowance for ${people}?`,
     consequences: [
-      "Each person gets it from the team's balance, starting on the next billing day. PayPal isn't charged.",
+      t`Each person gets it from the team's balance, starting on the next billing day. PayPal isn't charged.`,
     ],
     applies: (user) => user.user_id !== null,
   },
   set_role: {
-    label: "Change role",
-    title: (people) => `Change the role of ${people}?`,
-    consequences: ["This takes effect right away."],
+    label: t`Change role`,
+    title: (people) => t`Change the role of ${people}?`,
+    consequences: [t`This takes effect right away.`],
     applies: isMember,
   },
   suspend: {
-    label: "Suspend",
-    title: (people) => `Suspend ${people}?`,
-    consequences: ["They can't use the team's credits and numbers until you restore access."],
+    label: t`Suspend`,
+    title: (people) => t`Suspend ${people}?`,
+    consequences: [t`They can't use the team's credits and numbers until you restore access.`],
     applies: (user) => isMember(user) && user.status === "active",
   },
   restore: {
-    label: "Restore",
-    title: (people) => `Restore ${people}?`,
-    consequences: ["They can use the team's credits and numbers again right away."],
+    label: t`Restore`,
+    title: (people) => t`Restore ${people}?`,
+    consequences: [t`They can use the team's credits and numbers again right away.`],
     applies: (user) => isMember(user) && user.status === "suspended",
   },
   remove: {
-    label: "Remove",
-    title: (people) => `Remove ${people} from the team?`,
+    label: t`Remove`,
+    title: (people) => t`Remove ${people} from the team?`,
     consequences: [
-      "Members lose access to the team right away, and their unspent credits from the team go back to its balance.",
-      "Invitations are withdrawn. Their codes stop working, and credits on hold for them go back to the balance.",
-      "They keep whatever they paid for themselves.",
-      `For ${UNDO_DAYS} days, you can undo each removal under Recently removed.`,
+      t`Members lose access to the team right away, and their unspent credits from the team go back to its balance.`,
+      t`Invitations are withdrawn. Their codes stop working, and credits on hold for them go back to the balance.`,
+      t`They keep whatever they paid for themselves.`,
+      t`For ${UNDO_DAYS} days, you can undo each removal under Recently removed.`,
     ],
     applies: (user) => isInvited(user) || isMember(user),
   },
 };
 
 export function countPeople(count: number): string {
-  return count === 1 ? "1 person" : `${count} people`;
+  return t`${plural(count, { one: "# person", other: "# people" })}`;
 }
 
 /** What became of one person's row; `reason` is empty if it was done. */
@@ -99,7 +101,7 @@ export async function sendBulk(
   const { results } = await request(action, users, choice, header);
   return users.map((user, index) => {
     const result = results.find((one) => one.index === index);
-    if (!result) return { user, reason: "There was no response for this person." };
+    if (!result) return { user, reason: t`There was no response for this person.` };
     return { user, reason: result.problem ? new Problem(result.problem).message : "" };
   });
 }

@@ -1,4 +1,5 @@
 /** Lists of people to invite, typed line by line or read from a CSV file, each row checked before anything is sent. */
+import { t } from "@lingui/core/macro";
 import Papa from "papaparse";
 
 import { parseAmount } from "../formats/money";
@@ -20,6 +21,8 @@ export interface Row {
   text: Record<Column, string>;
   invitation: NewInvitation;
   faults: string[];
+  /** The same by the column that is wrong. */
+  faultsIn: Partial<Record<Column, string>>;
 }
 
 export type Column = "phone_number" | "email" | "name" | "role" | "credits";
@@ -66,12 +69,13 @@ export function checkRow(line: number, text: Record<Column, string>, home = gues
   const phone = parsePhone(text.phone_number, home);
   const role = text.role.toLowerCase();
   const credits = text.credits === "" ? null : parseAmount(text.credits);
-  const faults = [
-    ...(text.phone_number === "" ? ["The phone number is missing."] : phone ? [] : ["This isn't a phone number."]),
-    ...(text.email === "" ? ["The email is missing."] : EMAIL.test(text.email) ? [] : ["This isn't an email address."]),
-    ...(["", "member", "admin"].includes(role) ? [] : ["The role must be member or admin."]),
-    ...(text.credits !== "" && !credits && !isZero(text.credits) ? ["The credits must be an amount."] : []),
-  ];
+  const faultsIn: Row["faultsIn"] = {};
+  if (text.phone_number === "") faultsIn.phone_number = t`The phone number is missing.`;
+  else if (!phone) faultsIn.phone_number = t`This isn't a phone number.`;
+  if (text.email === "") faultsIn.email = t`The email is missing.`;
+  else if (!EMAIL.test(text.email)) faultsIn.email = t`This isn't an email address.`;
+  if (!["", "member", "admin"].includes(role)) faultsIn.role = t`The role must be member or admin.`;
+  if (text.credits !== "" && !credits && !isZero(text.credits)) faultsIn.credits = t`The credits must be an amount.`;
   const invitation: NewInvitation = {
     phone_number: phone ?? text.phone_number,
     email: text.email,
@@ -79,7 +83,7 @@ export function checkRow(line: number, text: Record<Column, string>, home = gues
     ...(role && { role: role as InvitedRole }),
     ...(credits && { credits: { amount: credits, currency: "USD" as const } }),
   };
-  return { line, text, invitation, faults };
+  return { line, text, invitation, faults: Object.values(faultsIn), faultsIn };
 }
 
 function namedColumns(first: string[]): (Column | null)[] | null {
@@ -106,6 +110,6 @@ function withDuplicates(rows: Row[]): Row[] {
     if (before === undefined) first.set(row.invitation.phone_number, row.line);
     return before === undefined
       ? row
-      : { ...row, faults: [...row.faults, `This number is already on line ${before}. Only that row is used.`] };
+      : { ...row, faults: [...row.faults, t`This number is already on line ${before}. Only that row is used.`] };
   });
 }

@@ -1,4 +1,5 @@
 /** Sends many invitations in batches, one after the other, and keeps the result of each row. */
+import { t } from "@lingui/core/macro";
 import { useRef, useState } from "react";
 
 import { api, unwrap } from "../api/client";
@@ -58,7 +59,7 @@ async function sendBatch(attempts: IdempotencyKeys, batch: Row[]): Promise<Outco
   );
   return batch.map((row, index) => {
     const result = results.find((one) => one.index === index);
-    if (!result) return { row, reason: "There was no response for this row.", unfunded: false };
+    if (!result) return { row, reason: t`There was no response for this row.`, unfunded: false };
     const reason = result.problem ? new Problem(result.problem).message : "";
     return { row, reason, unfunded: result.invitation?.credits.state === "unfunded" };
   });

@@ -1,4 +1,5 @@
 /** Changes a member's role or status. */
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -28,6 +29,6 @@ export function useUpdateMember(user: User, onChanged: () => void = () => undefi
 
 /** What a change made of a member. */
 function sentenceOf(user: Pick<User, "name" | "email" | "status" | "role">): string {
-  if (user.status === "suspended") return `${displayName(user)} is suspended.`;
-  return `${displayName(user)} is active as ${ROLE_LABELS[user.role]}.`;
+  if (user.status === "suspended") return t`${displayName(user)} is suspended.`;
+  return t`${displayName(user)} is active as ${ROLE_LABELS[user.role]}.`;
 }

@@ -1,6 +1,8 @@
 /** The columns of the users' table. What has no column at its width is shown under the person's name. */
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { displayName, type User } from "../api/team";
 import type { useCreditsOf } from "../billing";
@@ -21,16 +23,16 @@ export function usersColumns(credits: Credits, recent: RecentOf): Column<User>[]
   return [
     {
       id: "person",
-      header: "Person",
+      header: t`Person`,
       room: 190,
       rank: 0,
       cell: (user, shows) => <PersonCell user={user} shows={shows} credits={credits} />,
       sortBy: displayName,
     },
-    { id: "numbers", header: "Numbers", room: 150, rank: 4, cell: (user) => <NumbersCell user={user} /> },
+    { id: "numbers", header: t`Numbers`, room: 150, rank: 4, cell: (user) => <NumbersCell user={user} /> },
     {
       id: "role",
-      header: "Role",
+      header: t`Role`,
       room: 100,
       rank: 2,
       cell: (user) => ROLE_LABELS[user.role],
@@ -38,7 +40,7 @@ export function usersColumns(credits: Credits, recent: RecentOf): Column<User>[]
     },
     {
       id: "status",
-      header: "Status",
+      header: t`Status`,
       room: 130,
       rank: 1,
       cell: (user, shows) => <StatusCell user={user} dated={shows("credits")} />,
@@ -46,7 +48,7 @@ export function usersColumns(credits: Credits, recent: RecentOf): Column<User>[]
     },
     {
       id: "credits",
-      header: "Credits",
+      header: t`Credits`,
       room: 146,
       rank: 3,
       cell: (user) => <CreditsCell user={user} credits={credits} />,
@@ -54,14 +56,14 @@ export function usersColumns(credits: Credits, recent: RecentOf): Column<User>[]
     },
     {
       id: "usage",
-      header: `Last ${RECENT_DAYS} days`,
+      header: t`Last ${RECENT_DAYS} days`,
       room: 150,
       rank: 5,
       cell: (user) => (user.user_id ? <SparkOf recent={recent(user.user_id)} name={displayName(user)} /> : "–"),
     },
     {
       id: "since",
-      header: "Active or invited",
+      header: t`Active or invited`,
       room: 150,
       rank: 6,
       cell: (user) => <Since user={user} />,
@@ -118,11 +120,14 @@ function sinceOf(user: User): string | null {
 function Since({ user }: { user: User }) {
   const since = sinceOf(user);
   if (!since) return null;
-  return (
-    <>
-      {user.last_active_at ? "Last active " : "Since "}
-      <Day at={since} />
-    </>
+  return user.last_active_at ? (
+    <Trans>
+      Last active <Day at={since} />
+    </Trans>
+  ) : (
+    <Trans>
+      Since <Day at={since} />
+    </Trans>
   );
 }
 

@@ -7,6 +7,8 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { EmptyState } from "../parts/EmptyState";
@@ -19,7 +21,7 @@ import { describeAttempt, STATUSES } from "./words";
 
 type Status = Delivery["status"];
 
-const ALL = { value: "", label: "All" };
+const ALL = { value: "", label: t`All` };
 
 export function Deliveries({ endpointId, canResend }: { endpointId: string; canResend: boolean }) {
   const narrow = useIsNarrow();
@@ -27,22 +29,22 @@ export function Deliveries({ endpointId, canResend }: { endpointId: string; canR
   const pages = usePages(status ?? "");
   const log = useDeliveries(endpointId, status, pages.cursor);
   const resend = useResend(endpointId);
-  if (log.error) return <LoadError problem={log.error} onRetry={() => void log.refetch()} what="the log" />;
+  if (log.error) return <LoadError problem={log.error} onRetry={() => void log.refetch()} what={t`the log`} />;
   const columns: TableProps.ColumnDefinition<Delivery>[] = [
-    { id: "event", header: "Event", cell: (one) => <Sent of={one} />, isRowHeader: true },
-    { id: "status", header: "Status", cell: (one) => <State of={one} />, width: narrow ? 150 : 220 },
+    { id: "event", header: t`Event`, cell: (one) => <Sent of={one} />, isRowHeader: true },
+    { id: "status", header: t`Status`, cell: (one) => <State of={one} />, width: narrow ? 150 : 220 },
     {
       id: "resend",
-      header: "Resend",
+      header: t`Resend`,
       cell: (one) => (
         <Button
           variant="inline-link"
-          ariaLabel={`Resend ${one.type}`}
+          ariaLabel={t`Resend ${one.type}`}
           disabled={!canResend}
           loading={resend.isPending && resend.variables === one.delivery_id}
           onClick={() => resend.mutate(one.delivery_id)}
         >
-          Resend
+          {t`Resend`}
         </Button>
       ),
       width: 110,
@@ -52,16 +54,16 @@ export function Deliveries({ endpointId, canResend }: { endpointId: string; canR
     <SpaceBetween size="s">
       <ProblemAlert problem={resend.error} />
       <Table
-        header={<Header variant="h2">Log</Header>}
+        header={<Header variant="h2">{t`Log`}</Header>}
         columnDefinitions={columns}
         items={log.data?.items ?? []}
         loading={log.isPending}
-        loadingText="Loading the log"
+        loadingText={t`Loading the log`}
         wrapLines
         filter={<StatusFilter status={status} onChange={setStatus} />}
         pagination={pages.renderPagination(log.data?.next_cursor, log.isPlaceholderData)}
-        ariaLabels={{ tableLabel: "Log" }}
-        empty={<EmptyState title="Nothing sent yet">Send a test to see how it arrives.</EmptyState>}
+        ariaLabels={{ tableLabel: t`Log` }}
+        empty={<EmptyState title={t`Nothing sent yet`}>{t`Send a test to see how it arrives.`}</EmptyState>}
       />
     </SpaceBetween>
   );
@@ -71,7 +73,7 @@ function StatusFilter({ status, onChange }: { status: Status | null; onChange: (
   const options = [ALL, ...Object.entries(STATUSES).map(([value, [, label]]) => ({ value, label }))];
   return (
     <Select
-      ariaLabel="Status"
+      ariaLabel={t`Status`}
       options={options}
       selectedOption={options.find(({ value }) => value === (status ?? "")) ?? ALL}
       onChange={({ detail }) => onChange((detail.selectedOption.value || null) as Status | null)}
@@ -86,7 +88,7 @@ function Sent({ of }: { of: Delivery }) {
       <Box color="text-body-secondary" fontSize="body-s">
         <DateTime at={of.created_at} />
       </Box>
-      <ExpandableSection headerText="Content and attempts" headingTagOverride="h3">
+      <ExpandableSection headerText={t`Content and attempts`} headingTagOverride="h3">
         <SpaceBetween size="xs">
           <code>{of.delivery_id}</code>
           <code>{of.body}</code>
@@ -111,7 +113,10 @@ function State({ of }: { of: Delivery }) {
         {last && describeAttempt(last)}
         {of.next_attempt_at && (
           <>
-            . Next try <DateTime at={of.next_attempt_at} />
+            {". "}
+            <Trans>
+              Next try <DateTime at={of.next_attempt_at} />
+            </Trans>
           </>
         )}
       </Box>

@@ -7,6 +7,7 @@ import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
 
 import { Dialog } from "../parts/Dialog";
@@ -29,8 +30,8 @@ export function AddEndpoint({ onClose, onAdded }: { onClose: () => void; onAdded
   const add = useAddEndpoint(onAdded);
   return (
     <EndpointDialog
-      title="Add an endpoint"
-      action="Add endpoint"
+      title={t`Add an endpoint`}
+      action={t`Add endpoint`}
       known={{ url: "", events: [], description: "" }}
       busy={add.isPending}
       problem={add.error}
@@ -45,8 +46,8 @@ export function EditEndpoint({ of, onClose }: { of: Endpoint; onClose: () => voi
   const known = { url: of.url, events: of.events as EventType[], description: of.description };
   return (
     <EndpointDialog
-      title="Edit endpoint"
-      action="Save"
+      title={t`Edit endpoint`}
+      action={t`Save`}
       known={known}
       busy={change.isPending}
       problem={change.error}
@@ -75,7 +76,7 @@ function EndpointDialog({ title, action, known, busy, problem, onSend, onClose }
     setMissed(true);
     if (!busy && !noEvents && draft.url.trim()) onSend({ ...draft, url: draft.url.trim() });
   };
-  const urlError = problem?.messageFor("url") ?? (missed && !draft.url.trim() ? "Enter an address." : "");
+  const urlError = problem?.messageFor("url") ?? (missed && !draft.url.trim() ? t`Enter an address.` : "");
   return (
     <Dialog
       size="large"
@@ -84,9 +85,7 @@ function EndpointDialog({ title, action, known, busy, problem, onSend, onClose }
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
+            <Button variant="link" onClick={onClose}>{t`Cancel`}</Button>
             <Button variant="primary" onClick={() => send()} loading={busy} loadingText={action}>
               {action}
             </Button>
@@ -97,8 +96,8 @@ function EndpointDialog({ title, action, known, busy, problem, onSend, onClose }
       <form onSubmit={send}>
         <SpaceBetween size="m">
           <FormField
-            label="Address"
-            constraintText="Starts with https:// and is reachable from the internet."
+            label={t`Address`}
+            constraintText={t`Starts with https:// and is reachable from the internet.`}
             errorText={urlError}
             stretch
           >
@@ -113,17 +112,17 @@ function EndpointDialog({ title, action, known, busy, problem, onSend, onClose }
             />
           </FormField>
           <FormField
-            label={<OptionalLabel text="Description" />}
+            label={<OptionalLabel text={t`Description`} />}
             errorText={problem?.messageFor("description")}
             stretch
           >
             <Input
               value={draft.description ?? ""}
               onChange={({ detail }) => change("description")(detail.value)}
-              placeholder="Dispatch board"
+              placeholder={t`Dispatch board`}
             />
           </FormField>
-          <FormField label="Events" errorText={missed && noEvents ? "Choose at least one event." : ""} stretch>
+          <FormField label={t`Events`} errorText={missed && noEvents ? t`Choose at least one event.` : ""} stretch>
             <EventChoice chosen={draft.events} onChange={change("events")} />
           </FormField>
           <ProblemAlert problem={problem} fields={["url", "description"]} />
@@ -135,8 +134,8 @@ function EndpointDialog({ title, action, known, busy, problem, onSend, onClose }
 
 function EventChoice({ chosen, onChange }: { chosen: EventType[]; onChange: (chosen: EventType[]) => void }) {
   const types = useEventTypes();
-  if (types.error) return <LoadError problem={types.error} onRetry={() => void types.refetch()} what="the events" />;
-  if (!types.data) return <Loading what="the events" />;
+  if (types.error) return <LoadError problem={types.error} onRetry={() => void types.refetch()} what={t`the events`} />;
+  if (!types.data) return <Loading what={t`the events`} />;
   const all = types.data.items.map(({ type }) => type as EventType);
   const groups = [...new Set(all.map(groupOf))];
   const toggle = (which: EventType[], on: boolean) => {
@@ -149,7 +148,7 @@ function EventChoice({ chosen, onChange }: { chosen: EventType[]; onChange: (cho
         indeterminate={chosen.length > 0 && chosen.length < all.length}
         onChange={({ detail }) => toggle(all, detail.checked)}
       >
-        All events
+        {t`All events`}
       </Checkbox>
       {groups.map((group) => (
         <SpaceBetween key={group} size="xxs">

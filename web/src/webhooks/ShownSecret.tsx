@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 interface Props {
   secret: string;
@@ -17,20 +18,18 @@ export function ShownSecret({ secret, of, overlap, onDone }: Props) {
     <div role="status">
       <Alert
         type="success"
-        header="Copy the signing secret now"
-        action={<Button onClick={onDone}>I&apos;ve saved it</Button>}
+        header={t`Copy the signing secret now`}
+        action={<Button onClick={onDone}>{t`I've saved it`}</Button>}
       >
         <SpaceBetween size="xs">
-          <div>
-            It&apos;s shown only this once. Your system uses it to verify that requests to {of} come from Teamline.
-          </div>
+          <div>{t`It's shown only this once. Your system uses it to verify that requests to ${of} come from Teamline.`}</div>
           <div className="webhooks-secret">
             <code>{secret}</code>
           </div>
           <CopyToClipboard
-            copyButtonText="Copy secret"
-            copySuccessText="Secret copied"
-            copyErrorText="We couldn't copy the secret. Select it and copy it."
+            copyButtonText={t`Copy secret`}
+            copySuccessText={t`Secret copied`}
+            copyErrorText={t`We couldn't copy the secret. Select it and copy it.`}
             textToCopy={secret}
           />
           {overlap && <div>{overlap}</div>}

@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useTeam } from "../api/team";
@@ -21,21 +22,17 @@ export function Webhooks() {
   const { query, isOwner } = useTeam();
   const [adding, setAdding] = useState(false);
   const [added, setAdded] = useState<EndpointWithSecret | null>(null);
-  const add = (
-    <Button variant="primary" onClick={() => setAdding(true)}>
-      Add endpoint
-    </Button>
-  );
+  const add = <Button variant="primary" onClick={() => setAdding(true)}>{t`Add endpoint`}</Button>;
   return (
     <Screen
-      title="Webhooks"
-      description="Your own systems get a signed request for each event you choose."
+      title={t`Webhooks`}
+      description={t`Your own systems get a signed request for each event you choose.`}
       actions={isOwner && add}
     >
       {query.isPending ? (
-        <Loading what="your team" />
+        <Loading what={t`your team`} />
       ) : !isOwner ? (
-        <AccessDenied reason="Only the team's owner can manage webhooks." />
+        <AccessDenied reason={t`Only the team's owner can manage webhooks.`} />
       ) : (
         <SpaceBetween size="l">
           {added && <ShownSecret secret={added.secret} of={added.url} onDone={() => setAdded(null)} />}
@@ -56,17 +53,17 @@ export function Webhooks() {
 }
 
 const COLUMNS: TableProps.ColumnDefinition<Endpoint>[] = [
-  { id: "url", header: "Endpoint", cell: (one) => <EndpointLink of={one} />, isRowHeader: true },
-  { id: "status", header: "Status", cell: (one) => <EndpointStatus of={one} />, width: 150 },
-  { id: "events", header: "Events", cell: (one) => one.events.length, width: 110 },
-  { id: "added", header: "Added", cell: (one) => <Day at={one.created_at} />, width: 150 },
+  { id: "url", header: t`Endpoint`, cell: (one) => <EndpointLink of={one} />, isRowHeader: true },
+  { id: "status", header: t`Status`, cell: (one) => <EndpointStatus of={one} />, width: 150 },
+  { id: "events", header: t`Events`, cell: (one) => one.events.length, width: 110 },
+  { id: "added", header: t`Added`, cell: (one) => <Day at={one.created_at} />, width: 150 },
 ];
 
 function EndpointsTable() {
   const narrow = useIsNarrow();
   const endpoints = useEndpoints();
   if (endpoints.error) {
-    return <LoadError problem={endpoints.error} onRetry={() => void endpoints.refetch()} what="your endpoints" />;
+    return <LoadError problem={endpoints.error} onRetry={() => void endpoints.refetch()} what={t`your endpoints`} />;
   }
   return (
     <Table
@@ -74,10 +71,14 @@ function EndpointsTable() {
       columnDisplay={COLUMNS.map(({ id = "" }) => ({ id, visible: !narrow || id === "url" || id === "status" }))}
       items={endpoints.data?.items ?? []}
       loading={endpoints.isPending}
-      loadingText="Loading your endpoints"
+      loadingText={t`Loading your endpoints`}
       wrapLines
-      ariaLabels={{ tableLabel: "Endpoints" }}
-      empty={<EmptyState title="No endpoints yet">Add the address of a system that should receive events.</EmptyState>}
+      ariaLabels={{ tableLabel: t`Endpoints` }}
+      empty={
+        <EmptyState title={t`No endpoints yet`}>
+          {t`Add the address of a system that should receive events.`}
+        </EmptyState>
+      }
     />
   );
 }
@@ -92,7 +93,7 @@ function EndpointLink({ of }: { of: Endpoint }) {
 }
 
 export function EndpointStatus({ of }: { of: Endpoint }) {
-  if (of.status === "paused") return <StatusIndicator type="stopped">Paused</StatusIndicator>;
-  if (of.failing_since) return <StatusIndicator type="warning">Failing</StatusIndicator>;
-  return <StatusIndicator type="success">Active</StatusIndicator>;
+  if (of.status === "paused") return <StatusIndicator type="stopped">{t`Paused`}</StatusIndicator>;
+  if (of.failing_since) return <StatusIndicator type="warning">{t`Failing`}</StatusIndicator>;
+  return <StatusIndicator type="success">{t`Active`}</StatusIndicator>;
 }

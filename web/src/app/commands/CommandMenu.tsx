@@ -1,6 +1,7 @@
 /** The command menu: finds a person, a number, an invoice or a screen, and starts what is done most often. */
 import "./commands.css";
 
+import { t } from "@lingui/core/macro";
 import { Command } from "cmdk";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
@@ -26,24 +27,28 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
   };
   const isAllowed = ({ forManagers }: Entry) => managesTeam || !forManagers;
   return (
-    <Dialog header="Find or do something" onDismiss={onClose}>
+    <Dialog header={t`Find or do something`} onDismiss={onClose}>
       <Command
-        label="Find or do something"
+        label={t`Find or do something`}
         loop
         filter={fitOf}
         value={chosen}
         onValueChange={setChosen}
         onKeyDown={({ key }) => key.startsWith("Arrow") && onMove()}
       >
-        <Command.Input value={typed} onValueChange={setTyped} placeholder="A name, a number, an invoice or a screen" />
-        <Command.List ref={list} label="Suggestions">
-          <Command.Empty>Nothing matches “{typed}”.</Command.Empty>
-          <Command.Group heading="Do">
+        <Command.Input
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={t`A name, a number, an invoice or a screen`}
+        />
+        <Command.List ref={list} label={t`Suggestions`}>
+          <Command.Empty>{t`Nothing matches “${typed}”.`}</Command.Empty>
+          <Command.Group heading={t`Do`}>
             {ACTIONS.filter(isAllowed).map((entry) => (
               <EntryItem key={entry.name} entry={entry} onOpen={open} />
             ))}
           </Command.Group>
-          <Command.Group heading="Go to">
+          <Command.Group heading={t`Go to`}>
             {PLACES.filter(isAllowed).map((entry) => (
               <EntryItem key={entry.name} entry={entry} onOpen={open} />
             ))}
@@ -67,9 +72,9 @@ function FoundGroups({ typed, onOpen }: FoundProps) {
   const more = usePeopleFound(searched.length > 1 ? searched : "");
   const people = [...new Map([...first, ...more].map((found) => [found.id, found])).values()];
   const groups: [string, Found[]][] = [
-    ["Users", people],
-    ["Numbers", useNumbersFound()],
-    ["Invoices", useInvoicesFound()],
+    [t`Users`, people],
+    [t`Numbers`, useNumbersFound()],
+    [t`Invoices`, useInvoicesFound()],
   ];
   return groups.map(([heading, found]) => (
     <Command.Group key={heading} heading={heading}>

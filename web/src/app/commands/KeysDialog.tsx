@@ -1,6 +1,7 @@
 /** The keys that work everywhere, and the switch for those of one letter (WCAG 2.1.4). */
 import Toggle from "@cloudscape-design/components/toggle";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { Dialog } from "../../parts/Dialog";
 import { KEYS } from "./commands";
@@ -13,7 +14,7 @@ interface Props {
 
 export function KeysDialog({ areOn, onSwitch, onClose }: Props) {
   return (
-    <Dialog header="Keyboard shortcuts" onDismiss={onClose}>
+    <Dialog header={t`Keyboard shortcuts`} onDismiss={onClose}>
       <SpaceBetween size="m">
         <dl className="keys">
           {KEYS.map(([keys, does]) => (
@@ -28,7 +29,7 @@ export function KeysDialog({ areOn, onSwitch, onClose }: Props) {
           ))}
         </dl>
         <Toggle checked={areOn} onChange={({ detail }) => onSwitch(detail.checked)}>
-          Shortcuts of single letters and signs
+          {t`Shortcuts of single letters and signs`}
         </Toggle>
       </SpaceBetween>
     </Dialog>

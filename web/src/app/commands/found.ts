@@ -1,4 +1,5 @@
 /** What the command menu finds by name: people, numbers and invoices, from what the portal has loaded before. */
+import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../../api/client";
@@ -56,7 +57,7 @@ export function useInvoicesFound(): Found[] {
   });
   return (invoices.data ?? []).map(({ invoice_id, number }) => ({
     id: invoice_id,
-    name: `Invoice ${number}`,
+    name: t`Invoice ${number}`,
     detail: "",
     to: `/billing/invoices/${invoice_id}`,
     words: [],

@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -21,21 +22,21 @@ export function AdminLimit({ userId, name }: { userId: string; name: string }) {
   const [editing, setEditing] = useState(false);
   return (
     <SpaceBetween size="s">
-      <Header variant="h3">Spending limit as an admin</Header>
-      {limit.isPending && <Loading what="the limit" />}
-      {limit.error && <LoadError problem={limit.error} onRetry={() => void limit.refetch()} what="the limit" />}
+      <Header variant="h3">{t`Spending limit as an admin`}</Header>
+      {limit.isPending && <Loading what={t`the limit`} />}
+      {limit.error && <LoadError problem={limit.error} onRetry={() => void limit.refetch()} what={t`the limit`} />}
       {limit.data && (
         <>
           <KeyValuePairs
             columns={3}
             minColumnWidth={100}
             items={[
-              { label: "A month", value: <Amount of={limit.data.limit} /> },
-              { label: "Used", value: <Amount of={limit.data.used} /> },
-              { label: "Left", value: <Amount of={limit.data.room} /> },
+              { label: t`A month`, value: <Amount of={limit.data.limit} /> },
+              { label: t`Used`, value: <Amount of={limit.data.used} /> },
+              { label: t`Left`, value: <Amount of={limit.data.room} /> },
             ]}
           />
-          {isOwner && <Button onClick={() => setEditing(true)}>Change limit</Button>}
+          {isOwner && <Button onClick={() => setEditing(true)}>{t`Change limit`}</Button>}
           {editing && (
             <ChangeLimit userId={userId} name={name} now={limit.data.limit.amount} onClose={() => setEditing(false)} />
           )}
@@ -62,9 +63,9 @@ function ChangeLimit(props: { userId: string; name: string; now: string; onClose
   );
   return (
     <AmountDialog
-      title={`${props.name}'s spending limit`}
-      label="Monthly limit in USD"
-      constraint="What they can spend from your PayPal account each calendar month (UTC). For anything above that, they can ask you."
+      title={t`${props.name}'s spending limit`}
+      label={t`Monthly limit in USD`}
+      constraint={t`What they can spend from your PayPal account each calendar month (UTC). For anything above that, they can ask you.`}
       now={props.now}
       field="amount"
       save={save}

@@ -5,6 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useTeam } from "../../api/team";
@@ -22,21 +23,21 @@ import { requesterName } from "../statement";
 import { type Approval, useApprovals, useDecide } from "./queries";
 
 const STATUSES: Record<Approval["status"], { type: StatusIndicatorProps.Type; label: string }> = {
-  pending: { type: "pending", label: "Pending" },
-  approved: { type: "success", label: "Approved" },
-  declined: { type: "stopped", label: "Declined" },
-  expired: { type: "stopped", label: "Expired" },
+  pending: { type: "pending", label: t`Pending` },
+  approved: { type: "success", label: t`Approved` },
+  declined: { type: "stopped", label: t`Declined` },
+  expired: { type: "stopped", label: t`Expired` },
 };
 
 const COLUMNS: TableProps.ColumnDefinition<Approval>[] = [
-  { id: "at", header: "Requested", cell: (it) => <DateTime at={it.requested_at} /> },
-  { id: "what", header: "For", cell: (it) => formatNumbersIn(it.what), isRowHeader: true },
-  { id: "by", header: "Requested by", cell: (it) => requesterName(it.requested_by) },
-  { id: "amount", header: "Amount", cell: (it) => <Amount of={it.amount} /> },
-  { id: "status", header: "Status", cell: (it) => <Status approval={it} /> },
+  { id: "at", header: t`Requested`, cell: (it) => <DateTime at={it.requested_at} /> },
+  { id: "what", header: t`For`, cell: (it) => formatNumbersIn(it.what), isRowHeader: true },
+  { id: "by", header: t`Requested by`, cell: (it) => requesterName(it.requested_by) },
+  { id: "amount", header: t`Amount`, cell: (it) => <Amount of={it.amount} /> },
+  { id: "status", header: t`Status`, cell: (it) => <Status approval={it} /> },
   {
     id: "both",
-    header: "Request",
+    header: t`Request`,
     cell: (it) => (
       <>
         {formatNumbersIn(it.what)}, <Amount of={it.amount} />
@@ -48,7 +49,7 @@ const COLUMNS: TableProps.ColumnDefinition<Approval>[] = [
     ),
     isRowHeader: true,
   },
-  { id: "decide", header: "Decision", cell: (it) => it.status === "pending" && <Decide approval={it} /> },
+  { id: "decide", header: t`Decision`, cell: (it) => it.status === "pending" && <Decide approval={it} /> },
 ];
 
 export function Approvals() {
@@ -60,15 +61,15 @@ export function Approvals() {
   return (
     <BillingPages>
       {approvals.error ? (
-        <LoadError problem={approvals.error} onRetry={() => void approvals.refetch()} what="the requests" />
+        <LoadError problem={approvals.error} onRetry={() => void approvals.refetch()} what={t`the requests`} />
       ) : (
         <Table
           header={
             <Header
               variant="h2"
-              description={`Purchases above an admin's monthly limit. They expire after ${APPROVAL_DAYS} days.`}
+              description={t`Purchases above an admin's monthly limit. They expire after ${APPROVAL_DAYS} days.`}
             >
-              Approvals
+              {t`Approvals`}
             </Header>
           }
           columnDefinitions={COLUMNS}
@@ -76,13 +77,13 @@ export function Approvals() {
           items={approvals.data?.items ?? []}
           trackBy="approval_id"
           loading={approvals.isPending}
-          loadingText="Loading the requests"
+          loadingText={t`Loading the requests`}
           wrapLines
           pagination={pages.renderPagination(approvals.data?.next_cursor, approvals.isPlaceholderData)}
-          ariaLabels={{ tableLabel: "Approvals" }}
+          ariaLabels={{ tableLabel: t`Approvals` }}
           empty={
             <Box textAlign="center" padding="l">
-              <Box variant="strong">No requests</Box>
+              <Box variant="strong">{t`No requests`}</Box>
             </Box>
           }
         />
@@ -101,7 +102,7 @@ function Decide({ approval }: { approval: Approval }) {
   const notify = useNotify();
   const decide = useDecide(approval, (approved) => {
     setAsking(null);
-    notify({ type: "success", text: approved ? "Approved. We're carrying it out now." : "Declined." });
+    notify({ type: "success", text: approved ? t`Approved. We're carrying it out now.` : t`Declined.` });
   });
   const what = formatNumbersIn(approval.what);
   const who = requesterName(approval.requested_by);
@@ -111,23 +112,19 @@ function Decide({ approval }: { approval: Approval }) {
   };
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button ariaLabel={`Approve ${what}`} onClick={() => setAsking("approve")}>
-        Approve
-      </Button>
-      <Button variant="link" ariaLabel={`Decline ${what}`} onClick={() => setAsking("decline")}>
-        Decline
-      </Button>
+      <Button ariaLabel={t`Approve ${what}`} onClick={() => setAsking("approve")}>{t`Approve`}</Button>
+      <Button variant="link" ariaLabel={t`Decline ${what}`} onClick={() => setAsking("decline")}>{t`Decline`}</Button>
       {asking && (
         <ConfirmDialog
-          title={asking === "approve" ? "Approve this purchase?" : "Decline this purchase?"}
-          action={asking === "approve" ? approveLabel(approval) : "Decline"}
+          title={asking === "approve" ? t`Approve this purchase?` : t`Decline this purchase?`}
+          action={asking === "approve" ? approveLabel(approval) : t`Decline`}
           busy={decide.isPending}
           problem={decide.error}
           onConfirm={() => decide.mutate(asking === "approve")}
           onCancel={close}
         >
-          {who} asks for: {what}, {formatMoney(approval.amount)}.{" "}
-          {asking === "approve" ? chargeSentence(approval) : "Nothing will be charged, and we'll let them know."}
+          {t`${who} asks for: ${what}, ${formatMoney(approval.amount)}.`}{" "}
+          {asking === "approve" ? chargeSentence(approval) : t`Nothing will be charged, and we'll let them know.`}
         </ConfirmDialog>
       )}
     </SpaceBetween>
@@ -136,11 +133,11 @@ function Decide({ approval }: { approval: Approval }) {
 
 /** The label of the button: the amount, if it is charged now. */
 function approveLabel({ kind, amount }: Approval): string {
-  return kind === "port_in" ? "Approve" : `Pay ${formatMoney(amount)} with PayPal`;
+  return kind === "port_in" ? t`Approve` : t`Pay ${formatMoney(amount)} with PayPal`;
 }
 
 function chargeSentence({ kind }: Approval): string {
   return kind === "port_in"
-    ? "We'll submit the port-in now and charge your PayPal account once the number has moved."
-    : "It's charged to your PayPal account.";
+    ? t`We'll submit the port-in now and charge your PayPal account once the number has moved.`
+    : t`It's charged to your PayPal account.`;
 }

@@ -2,6 +2,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import type { Problem } from "../../api/problem";
 import { ProblemAlert } from "../../parts/ProblemAlert";
@@ -12,8 +13,8 @@ export function AskOwner({ problem, request }: { problem: Problem; request: Appr
   const isAsked = ask.isSuccess && JSON.stringify(ask.variables) === JSON.stringify(request);
   if (isAsked) {
     return (
-      <Alert type="success" header="We asked the owner">
-        If they approve it, it goes through right away. We&apos;ll let you know either way.
+      <Alert type="success" header={t`We asked the owner`}>
+        {t`If they approve it, it goes through right away. We'll let you know either way.`}
       </Alert>
     );
   }
@@ -21,10 +22,10 @@ export function AskOwner({ problem, request }: { problem: Problem; request: Appr
     <SpaceBetween size="s">
       <Alert
         type="warning"
-        header="Above your monthly limit"
+        header={t`Above your monthly limit`}
         action={
           <Button formAction="none" loading={ask.isPending} onClick={() => ask.mutate(request)}>
-            Ask the owner
+            {t`Ask the owner`}
           </Button>
         }
       >

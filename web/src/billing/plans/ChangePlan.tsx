@@ -5,6 +5,8 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
@@ -53,21 +55,21 @@ export function ChangePlan({ plan, catalog, onClose, onChanged }: Props) {
   return (
     <Dialog
       header={
-        <>
+        <Trans>
           Plan for <Phone number={plan.phone_number} />
-        </>
+        </Trans>
       }
       onDismiss={onClose}
     >
       <form onSubmit={submit}>
         <SpaceBetween size="m">
-          <FormField label="Starting with the next charge" stretch>
+          <FormField label={t`Starting with the next charge`} stretch>
             <RadioGroup
               value={chosen}
               onChange={({ detail }) => setChosen(detail.value)}
               items={compatiblePlans(catalog, plan.plan_id).map((one) => ({
                 value: one.plan_id,
-                label: one.plan_id === renewsAs ? `${one.name} (current plan)` : one.name,
+                label: one.plan_id === renewsAs ? t`${one.name} (current plan)` : one.name,
                 description: formatPlanPrice(one),
               }))}
             />
@@ -76,11 +78,9 @@ export function ChangePlan({ plan, catalog, onClose, onChanged }: Props) {
           <ProblemAlert problem={change.error} />
           <Box float="right">
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={onClose}>
-                Keep current plan
-              </Button>
+              <Button variant="link" formAction="none" onClick={onClose}>{t`Keep current plan`}</Button>
               <Button variant="primary" formAction="submit" disabled={chosen === renewsAs} loading={change.isPending}>
-                Change plan
+                {t`Change plan`}
               </Button>
             </SpaceBetween>
           </Box>
@@ -102,15 +102,15 @@ function NewPrice({ plan, chosen }: { plan: ChangeablePlan; chosen: string }) {
         }),
       ),
   });
-  if (quote.isPending) return <Loading what="the price" />;
+  if (quote.isPending) return <Loading what={t`the price`} />;
   if (quote.error) return <ProblemAlert problem={quote.error} />;
   return (
     <SpaceBetween size="s">
       <QuoteTable quote={quote.data} />
       {plan.status === "past_due" ? (
-        <Alert type="info">The plan is past due. The next attempt charges this price.</Alert>
+        <Alert type="info">{t`The plan is past due. The next attempt charges this price.`}</Alert>
       ) : (
-        <span>You keep the time you've paid for.</span>
+        <span>{t`You keep the time you've paid for.`}</span>
       )}
     </SpaceBetween>
   );
@@ -132,7 +132,7 @@ function useChangePlan(plan: ChangeablePlan, onChanged: (plan_id: string) => voi
         onChanged(plan_id);
         notify({
           type: "success",
-          text: `The plan for ${formatPhone(plan.phone_number)} changes with the next charge.`,
+          text: t`The plan for ${formatPhone(plan.phone_number)} changes with the next charge.`,
         });
         refresh();
       },

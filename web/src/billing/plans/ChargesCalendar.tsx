@@ -1,11 +1,12 @@
 /** The charges to come and the invoices of these months, each on its day. On a phone, the list below says the same. */
 import "./calendar.css";
 
+import { plural, t } from "@lingui/core/macro";
 import { Link } from "react-router";
 
 import { useTimeZone } from "../../api/profile";
 import { formatMoney } from "../../formats/money";
-import { dayInZone, formatDate } from "../../formats/time";
+import { dayInZone, formatDate, formatParts } from "../../formats/time";
 import { documentLabel, type InvoiceRow, useInvoices } from "../invoices";
 import { chargesByDay, type DayOfCharges } from "./chargesByDay";
 import { type Month, monthsBetween } from "./monthGrid";
@@ -46,12 +47,12 @@ interface MonthProps {
 function MonthTable({ month, days, issued, today }: MonthProps) {
   return (
     <table className="month">
-      <caption>{format(month.first, { month: "long", year: "numeric" })}</caption>
+      <caption>{formatParts(month.first, { month: "long", year: "numeric" })}</caption>
       <thead>
         <tr>
           {WEEK.map((day) => (
-            <th key={day} scope="col" abbr={format(day, { weekday: "long" })}>
-              {format(day, { weekday: "short" })}
+            <th key={day} scope="col" abbr={formatParts(day, { weekday: "long" })}>
+              {formatParts(day, { weekday: "short" })}
             </th>
           ))}
         </tr>
@@ -85,7 +86,7 @@ function DayCell({ day, charges, invoices = [] }: DayProps) {
       <time dateTime={day}>{Number(day.slice(8))}</time>
       {charges && (
         <div className="month-charge" title={formatDate(day)}>
-          <b>{formatMoney(charges.sum)}</b> {count === 1 ? "1 plan" : `${count} plans`}
+          <b>{formatMoney(charges.sum)}</b> {t`${plural(count, { one: "# plan", other: "# plans" })}`}
         </div>
       )}
       {invoices.length === 1 && only && (
@@ -94,9 +95,7 @@ function DayCell({ day, charges, invoices = [] }: DayProps) {
         </Link>
       )}
       {invoices.length > 1 && (
-        <Link className="month-invoice" to="/billing/payments">
-          {invoices.length} invoices
-        </Link>
+        <Link className="month-invoice" to="/billing/payments">{t`${invoices.length} invoices`}</Link>
       )}
     </>
   );
@@ -104,10 +103,6 @@ function DayCell({ day, charges, invoices = [] }: DayProps) {
 
 function nameOf(invoice: InvoiceRow): string {
   return `${documentLabel(invoice)} ${invoice.number}: ${formatMoney(invoice.total)}`;
-}
-
-function format(day: string, parts: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(undefined, { ...parts, timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
 }
 
 /** A week from Sunday on, for the names of its days. */

@@ -1,9 +1,12 @@
 /** Upcoming charges by date, with running totals. */
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { useTimeZone } from "../../api/profile";
 import { formatPhone } from "../../formats/phone";
+import { formatParts } from "../../formats/time";
 import { Amount, Day } from "../../parts/values";
 import { type ChargeLine, chargesByDay, type DayOfCharges } from "./chargesByDay";
 import type { Charge } from "./queries";
@@ -20,13 +23,13 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
   const days = chargesByDay(charges, useTimeZone());
   return (
     <div>
-      <table className="charges" aria-label="Upcoming charges">
+      <table className="charges" aria-label={t`Upcoming charges`}>
         <thead>
           <tr>
-            <th scope="col">Date</th>
-            <th scope="col">For</th>
-            <th scope="col">Amount</th>
-            <th scope="col">Running total</th>
+            <th scope="col">{t`Date`}</th>
+            <th scope="col">{t`For`}</th>
+            <th scope="col">{t`Amount`}</th>
+            <th scope="col">{t`Running total`}</th>
           </tr>
         </thead>
         <tbody>
@@ -38,7 +41,9 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
           <tfoot>
             <tr>
               <th scope="row" colSpan={3}>
-                Total through <Day at={until} />
+                <Trans>
+                  Total through <Day at={until} />
+                </Trans>
               </th>
               <td>
                 <Amount of={days.at(-1)!.total} />
@@ -49,9 +54,7 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
       </table>
       {more && (
         <Box textAlign="center" padding={{ top: "m" }}>
-          <Button loading={busy} onClick={onMore}>
-            Show later charges
-          </Button>
+          <Button loading={busy} onClick={onMore}>{t`Show later charges`}</Button>
         </Box>
       )}
     </div>
@@ -59,9 +62,7 @@ export function ChargesTable({ charges, until, more, busy, onMore }: Props) {
 }
 
 function DayRow({ day }: { day: DayOfCharges }) {
-  const date = new Date(`${day.day}T12:00:00Z`);
-  const part = (format: Intl.DateTimeFormatOptions) =>
-    date.toLocaleDateString(undefined, { ...format, timeZone: "UTC" });
+  const part = (parts: Intl.DateTimeFormatOptions) => formatParts(day.day, parts);
   return (
     <tr>
       <th scope="row">
@@ -95,7 +96,7 @@ function ChargeLineCell({ line }: { line: ChargeLine }) {
       {line.plan}
       {line.numbers.length > MAX_INLINE ? (
         <details>
-          <summary>{line.numbers.length} numbers</summary>
+          <summary>{t`${line.numbers.length} numbers`}</summary>
           {numbers}
         </details>
       ) : (

@@ -4,6 +4,8 @@ import Button from "@cloudscape-design/components/button";
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { joinWords } from "../../formats/list";
 import { RESERVE_DAYS, RETRY_DAYS } from "../../api/terms";
@@ -27,30 +29,32 @@ export function PastDueAlert({ plans, listed = true }: Props) {
   return (
     <Alert
       type="warning"
-      header={plans.length === 1 ? "A plan is past due" : `${plans.length} plans are past due`}
+      header={t`${plural(plans.length, { one: "A plan is past due", other: "# plans are past due" })}`}
       action={
         <Button
           loading={isAsking}
-          loadingText="Asking PayPal"
+          loadingText={t`Asking PayPal`}
           onClick={() => plans[0] && ask(plans[0].subscription_id)}
         >
-          Try payment now
+          {t`Try payment now`}
         </Button>
       }
     >
       <SpaceBetween size="s">
         <p className="plain">
-          The number is suspended: no calls or texts until the plan is paid. We charge it again {joinWords(RETRY_DAYS)}{" "}
-          days after the due date. If the last attempt fails, the plan ends and its number stays reserved for{" "}
-          {RESERVE_DAYS} days. Check your PayPal account and try the payment now, or{" "}
-          <PlaceLink to="/billing">connect another one</PlaceLink> to pay right away.
+          <Trans>
+            The number is suspended: no calls or texts until the plan is paid. We charge it again{" "}
+            {joinWords(RETRY_DAYS)} days after the due date. If the last attempt fails, the plan ends and its number
+            stays reserved for {RESERVE_DAYS} days. Check your PayPal account and try the payment now, or{" "}
+            <PlaceLink to="/billing">connect another one</PlaceLink> to pay right away.
+          </Trans>
         </p>
         <div role="status">
-          {wasAsked && "The payment hasn't gone through yet. See the latest attempt under Plans."}
+          {wasAsked && t`The payment hasn't gone through yet. See the latest attempt under Plans.`}
         </div>
         {listed && plans.slice(0, MAX_LISTED).map((plan) => <PastDuePlan key={plan.subscription_id} plan={plan} />)}
-        {!listed && <PlaceLink to="/billing/plans">See why, and when we try again</PlaceLink>}
-        {listed && more > 0 && <span>And {more} more in the list below.</span>}
+        {!listed && <PlaceLink to="/billing/plans">{t`See why, and when we try again`}</PlaceLink>}
+        {listed && more > 0 && <span>{t`And ${more} more in the list below.`}</span>}
       </SpaceBetween>
     </Alert>
   );
@@ -63,7 +67,7 @@ function PastDuePlan({ plan }: { plan: Subscription }) {
         <Phone number={plan.phone_number} />, <Amount of={plan.price} />
       </Box>
       <div>{plan.reason_text}</div>
-      <ol className="tries" aria-label={`Attempts to charge the plan for ${plan.phone_number}`}>
+      <ol className="tries" aria-label={t`Attempts to charge the plan for ${plan.phone_number}`}>
         {chargeAttempts(plan).map((one, index, all) => (
           <li key={one.at}>
             <AttemptStatus one={one} last={index === all.length - 1} />
@@ -78,15 +82,17 @@ function AttemptStatus({ one, last }: { one: ChargeAttempt; last: boolean }) {
   if (one.state === "failed") {
     return (
       <StatusIndicator type="error">
-        <Day at={one.at} />: failed
+        <Trans>
+          <Day at={one.at} />: failed
+        </Trans>
       </StatusIndicator>
     );
   }
   return (
     <StatusIndicator type={one.state === "next" ? "in-progress" : "pending"}>
       <Day at={one.at} />:{" "}
-      {[one.state === "next" ? "next attempt" : "", last ? "last attempt" : ""].filter(Boolean).join(", ") ||
-        "another attempt"}
+      {[one.state === "next" ? t`next attempt` : "", last ? t`last attempt` : ""].filter(Boolean).join(", ") ||
+        t`another attempt`}
     </StatusIndicator>
   );
 }

@@ -1,5 +1,7 @@
 /** The actions on a plan: cancel it, resume it, change it. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
 import { RESERVE_DAYS } from "../../api/terms";
@@ -25,7 +27,7 @@ export function PlanActions({ plan, catalog }: Props) {
   const [openDialog, setDoing] = useState<"change" | "cancel" | null>(null);
   const close = () => setDoing(null);
   const resume = useResume(plan);
-  const of = `the plan for ${formatPhone(plan.phone_number)}`;
+  const of = t`the plan for ${formatPhone(plan.phone_number)}`;
   const renews = plan.status === "active" || plan.status === "past_due";
   if (plan.store && plan.manage_url) return <StoreLink store={plan.store} href={plan.manage_url} />;
   if (!(renews || plan.status === "cancelled")) return <>–</>;
@@ -35,21 +37,21 @@ export function PlanActions({ plan, catalog }: Props) {
         <Button
           variant="inline-link"
           wrapText={false}
-          ariaLabel={`Resume ${of}`}
+          ariaLabel={t`Resume ${of}`}
           loading={resume.isPending}
           onClick={() => resume.mutate(plan.subscription_id)}
         >
-          Resume
+          {t`Resume`}
         </Button>
       )}
       {renews && compatiblePlans(catalog, plan.plan_id).length > 1 && (
-        <Button variant="inline-link" wrapText={false} ariaLabel={`Change ${of}`} onClick={() => setDoing("change")}>
-          Change
+        <Button variant="inline-link" wrapText={false} ariaLabel={t`Change ${of}`} onClick={() => setDoing("change")}>
+          {t`Change`}
         </Button>
       )}
       {renews && (
-        <Button variant="inline-link" wrapText={false} ariaLabel={`Cancel ${of}`} onClick={() => setDoing("cancel")}>
-          Cancel
+        <Button variant="inline-link" wrapText={false} ariaLabel={t`Cancel ${of}`} onClick={() => setDoing("cancel")}>
+          {t`Cancel`}
         </Button>
       )}
       {openDialog === "change" && <ChangePlan plan={plan} catalog={catalog} onClose={close} />}
@@ -65,7 +67,7 @@ function useResume(plan: Subscription) {
     (id: string) => unwrap(api.POST("/v1/subscriptions/{id}/resume", { params: { path: { id } } })),
     {
       onSuccess: () => {
-        notify({ type: "success", text: `The plan for ${formatPhone(plan.phone_number)} will renew.` });
+        notify({ type: "success", text: t`The plan for ${formatPhone(plan.phone_number)} will renew.` });
         refresh();
       },
       onError: (problem) => {
@@ -85,7 +87,7 @@ function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void
     {
       onSuccess: () => {
         onClose();
-        notify({ type: "success", text: `The plan for ${number} is canceled. You won't be charged again.` });
+        notify({ type: "success", text: t`The plan for ${number} is canceled. You won't be charged again.` });
         refresh();
       },
     },
@@ -93,25 +95,25 @@ function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void
   return (
     <ConfirmDialog
       title={
-        <>
+        <Trans>
           Cancel the plan for <Phone number={plan.phone_number} />?
-        </>
+        </Trans>
       }
-      action="Cancel plan"
-      dismiss="Keep plan"
+      action={t`Cancel plan`}
+      dismiss={t`Keep plan`}
       busy={cancel.isPending}
       problem={cancel.error}
       onConfirm={() => cancel.mutate(plan.subscription_id)}
       onCancel={onClose}
     >
       {plan.status === "past_due" ? (
-        "The plan is past due, so it ends now."
+        t`The plan is past due, so it ends now.`
       ) : (
-        <>
+        <Trans>
           It's paid for and works until <Day at={plan.paid_through} />. You can resume it until then.
-        </>
+        </Trans>
       )}{" "}
-      After that, we reserve the number for {RESERVE_DAYS} days. Buy a new plan in that time to get it back.
+      {t`After that, we reserve the number for ${RESERVE_DAYS} days. Buy a new plan in that time to get it back.`}
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,7 @@
 import "./plans.css";
 
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import { usePlans } from "../../api/plans";
 import { useTimeZone } from "../../api/profile";
@@ -25,11 +26,11 @@ export function BillingPlans() {
   const invoices = useInvoices(null); // of the calendar
   const ahead = useUpcoming(useEndDay(useTimeZone()).until);
   const waits = plans.isPending || catalog.isPending || ahead.isPending || invoices.isPending; // all at once: nothing moves while it is read
-  useTitle("Plans");
+  useTitle(t`Plans`);
   if (waits)
     return (
       <BillingPages>
-        <Loading what="plans" />
+        <Loading what={t`plans`} />
       </BillingPages>
     );
   return (

@@ -3,6 +3,8 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
 import { type Plan, usePlans } from "../../api/plans";
@@ -28,15 +30,15 @@ export function PlansTable({ plans, pagination }: Props) {
   const narrow = useIsNarrow();
   const catalog = usePlans().data?.items ?? [];
   const failed = plans.error && (
-    <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what="the plans" />
+    <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what={t`the plans`} />
   );
   return (
     <SpaceBetween size="m">
       {failed}
       <Table
         header={
-          <Header variant="h2" description="Billed in advance. Renews automatically until canceled.">
-            Plans
+          <Header variant="h2" description={t`Billed in advance. Renews automatically until canceled.`}>
+            {t`Plans`}
           </Header>
         }
         columnDefinitions={columns(catalog)}
@@ -44,12 +46,12 @@ export function PlansTable({ plans, pagination }: Props) {
         items={plans.data?.items ?? []}
         trackBy="subscription_id"
         loading={plans.isPending}
-        loadingText="Loading plans"
+        loadingText={t`Loading plans`}
         empty={failed ? "" : <NoPlans />}
         pagination={pagination}
         wrapLines={narrow}
         contentDensity="comfortable"
-        ariaLabels={{ tableLabel: "Plans" }}
+        ariaLabels={{ tableLabel: t`Plans` }}
       />
     </SpaceBetween>
   );
@@ -58,14 +60,14 @@ export function PlansTable({ plans, pagination }: Props) {
 function columns(catalog: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
   const nameOf = (id: string) => catalog.find(({ plan_id }) => plan_id === id)?.name ?? id.replaceAll("_", " ");
   return [
-    { id: "number", header: "Number", cell: (plan) => <NumberCell plan={plan} />, isRowHeader: true },
-    { id: "plan", header: "Plan", cell: (plan) => <PlanCell plan={plan} nameOf={nameOf} /> },
-    { id: "status", header: "Status", cell: (plan) => <PlanStatus plan={plan} /> },
-    { id: "paid", header: "Paid through", cell: (plan) => <PaidThroughCell plan={plan} /> },
-    { id: "renews", header: "Next charge", cell: (plan) => <NextChargeCell plan={plan} /> },
+    { id: "number", header: t`Number`, cell: (plan) => <NumberCell plan={plan} />, isRowHeader: true },
+    { id: "plan", header: t`Plan`, cell: (plan) => <PlanCell plan={plan} nameOf={nameOf} /> },
+    { id: "status", header: t`Status`, cell: (plan) => <PlanStatus plan={plan} /> },
+    { id: "paid", header: t`Paid through`, cell: (plan) => <PaidThroughCell plan={plan} /> },
+    { id: "renews", header: t`Next charge`, cell: (plan) => <NextChargeCell plan={plan} /> },
     {
       id: "both",
-      header: "Number and plan",
+      header: t`Number and plan`,
       isRowHeader: true,
       cell: (plan) => (
         <>
@@ -76,7 +78,7 @@ function columns(catalog: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
     },
     {
       id: "when",
-      header: "Status",
+      header: t`Status`,
       cell: (plan) => (
         <>
           <PlanStatus plan={plan} />
@@ -86,7 +88,7 @@ function columns(catalog: Plan[]): TableProps.ColumnDefinition<Subscription>[] {
         </>
       ),
     },
-    { id: "manage", header: "Actions", cell: (plan) => <PlanActions plan={plan} catalog={catalog} /> },
+    { id: "manage", header: t`Actions`, cell: (plan) => <PlanActions plan={plan} catalog={catalog} /> },
   ];
 }
 
@@ -105,9 +107,7 @@ function PlanCell({ plan, nameOf }: { plan: Subscription; nameOf: (id: string) =
     <>
       {nameOf(plan.plan_id)}
       {plan.next_plan_id && (
-        <Box color="text-body-secondary" fontSize="body-s">
-          Then: {nameOf(plan.next_plan_id)}
-        </Box>
+        <Box color="text-body-secondary" fontSize="body-s">{t`Then: ${nameOf(plan.next_plan_id)}`}</Box>
       )}
     </>
   );
@@ -120,24 +120,26 @@ function PaidThroughCell({ plan }: { plan: Subscription }) {
 function NextChargeCell({ plan }: { plan: Subscription }) {
   if (plan.status === "cancelled") {
     return (
-      <>
+      <Trans>
         None. Ends <Day at={plan.paid_through} />
-      </>
+      </Trans>
     );
   }
   if (!plan.renews_at) return <>–</>;
   if (plan.store) {
     return (
-      <>
+      <Trans>
         By {nameStore(plan.store)} on <Day at={plan.renews_at} />
-      </>
+      </Trans>
     );
   }
   return (
     <>
-      <Amount of={plan.price} /> on <Day at={plan.renews_at} />
+      <Trans>
+        <Amount of={plan.price} /> on <Day at={plan.renews_at} />
+      </Trans>
       <Box color="text-body-secondary" fontSize="body-s">
-        Paid by {plan.payer === "team" ? "the team" : "you"}
+        {plan.payer === "team" ? t`Paid by the team` : t`Paid by you`}
       </Box>
     </>
   );
@@ -145,9 +147,9 @@ function NextChargeCell({ plan }: { plan: Subscription }) {
 
 function NoPlans() {
   return (
-    <EmptyState title="No active plans">
-      <span>Every phone number you buy or port has a plan.</span>
-      <LinkButton to="/numbers">Go to numbers</LinkButton>
+    <EmptyState title={t`No active plans`}>
+      <span>{t`Every phone number you buy or port has a plan.`}</span>
+      <LinkButton to="/numbers">{t`Go to numbers`}</LinkButton>
     </EmptyState>
   );
 }

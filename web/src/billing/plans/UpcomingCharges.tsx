@@ -3,6 +3,8 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { useTimeZone } from "../../api/profile";
 import { DayField } from "../../parts/DayField";
@@ -20,25 +22,25 @@ export function UpcomingCharges({ noActivePlans }: { noActivePlans: boolean }) {
   const { day, today, last, until, choose } = useEndDay(zone);
   const upcoming = useUpcoming(until);
   const charges = upcoming.data?.pages.flatMap(({ items }) => items) ?? [];
-  const payer = charges[0]?.payer === "self" ? "your PayPal account" : "the team's PayPal account";
+  const payer = charges[0]?.payer === "self" ? t`your PayPal account` : t`the team's PayPal account`;
   return (
     <Container
       header={
         <Header
           variant="h2"
           description={
-            charges.length > 0 ? `Charged to ${payer} if nothing changes. Credits aren't included.` : undefined
+            charges.length > 0 ? t`Charged to ${payer} if nothing changes. Credits aren't included.` : undefined
           }
         >
-          Upcoming charges
+          {t`Upcoming charges`}
         </Header>
       }
     >
       <SpaceBetween size="l">
-        <DayField label="Through the end of" value={day} onChange={choose} first={today} last={last} />
-        {upcoming.isPending && <Loading what="upcoming charges" />}
+        <DayField label={t`Through the end of`} value={day} onChange={choose} first={today} last={last} />
+        {upcoming.isPending && <Loading what={t`upcoming charges`} />}
         {upcoming.error && (
-          <LoadError problem={upcoming.error} onRetry={() => void upcoming.refetch()} what="upcoming charges" />
+          <LoadError problem={upcoming.error} onRetry={() => void upcoming.refetch()} what={t`upcoming charges`} />
         )}
         {upcoming.data && charges.length > 0 && (
           <>
@@ -76,21 +78,21 @@ function NoCharges({ noActivePlans, until, onLookFurther }: NothingProps) {
       title={
         <>
           {noActivePlans ? (
-            "No upcoming charges"
+            t`No upcoming charges`
           ) : (
-            <>
+            <Trans>
               No charges through <Day at={until} />
-            </>
+            </Trans>
           )}
         </>
       }
     >
       <span>
         {noActivePlans
-          ? "You have no active plans. Charges appear here before we make them."
-          : "Plans that are canceled or paid for longer aren't charged in this period."}
+          ? t`You have no active plans. Charges appear here before we make them.`
+          : t`Plans that are canceled or paid for longer aren't charged in this period.`}
       </span>
-      {!noActivePlans && onLookFurther && <Button onClick={onLookFurther}>Look further ahead</Button>}
+      {!noActivePlans && onLookFurther && <Button onClick={onLookFurther}>{t`Look further ahead`}</Button>}
     </EmptyState>
   );
 }

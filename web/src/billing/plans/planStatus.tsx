@@ -1,17 +1,18 @@
 /** The status of a plan, with icon, color and label, and the attempts to charge one that is past due. */
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
 
 import { RETRY_DAYS } from "../../api/terms";
 import type { Plan } from "../../api/plans";
 import type { Subscription } from "./queries";
 
 const STATUSES: Record<Subscription["status"], [StatusIndicatorProps.Type, string]> = {
-  opening: ["in-progress", "Starting"],
-  active: ["success", "Active"],
-  cancelled: ["stopped", "Canceled"],
-  past_due: ["warning", "Past due"],
-  ended: ["stopped", "Ended"],
-  refused: ["error", "Not paid"],
+  opening: ["in-progress", t`Starting`],
+  active: ["success", t`Active`],
+  cancelled: ["stopped", t`Canceled`],
+  past_due: ["warning", t`Past due`],
+  ended: ["stopped", t`Ended`],
+  refused: ["error", t`Not paid`],
 };
 
 const DAY_MS = 86_400_000;

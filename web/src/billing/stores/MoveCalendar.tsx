@@ -1,4 +1,7 @@
 /** Who pays for which days: a strip to see it at a glance, and the same as a table with dates and prices (B9). */
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+
 import { STORE_NAMES } from "../../formats/stores";
 import { Amount, Day } from "../../parts/values";
 import { stretchesOf } from "./calendar";
@@ -29,9 +32,9 @@ export function MoveCalendar({ title, spans, store, from, to }: Props) {
         <caption>{title}</caption>
         <thead>
           <tr>
-            <th scope="col">Days</th>
-            <th scope="col">Paid by</th>
-            <th scope="col">Price</th>
+            <th scope="col">{t`Days`}</th>
+            <th scope="col">{t`Paid by`}</th>
+            <th scope="col">{t`Price`}</th>
           </tr>
         </thead>
         <tbody>
@@ -54,14 +57,14 @@ export function MoveCalendar({ title, spans, store, from, to }: Props) {
   );
 }
 
-const PAYERS = { web: "You, by PayPal", team: "Your team", no_one: "No one" } as const;
+const PAYERS = { web: t`You, by PayPal`, team: t`Your team`, no_one: t`No one` } as const;
 
 function Days({ span }: { span: Span }) {
   if (!span.ends_at) {
     return (
-      <>
+      <Trans>
         From <Day at={span.starts_at} />
-      </>
+      </Trans>
     );
   }
   return (
@@ -73,6 +76,6 @@ function Days({ span }: { span: Span }) {
 
 function Price({ span }: { span: Span }) {
   if (span.price) return <Amount of={span.price} />;
-  if (span.paid_by === "no_one") return <>The plan ends</>;
-  return <>{span.paid_by === "store" ? "As in the store" : "Paid"}</>;
+  if (span.paid_by === "no_one") return <>{t`The plan ends`}</>;
+  return <>{span.paid_by === "store" ? t`As in the store` : t`Paid`}</>;
 }

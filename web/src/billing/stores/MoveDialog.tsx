@@ -4,10 +4,13 @@ import Link from "@cloudscape-design/components/link";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
+import { joinWords } from "../../formats/list";
 import { Dialog } from "../../parts/Dialog";
 import { REMINDER_DAYS } from "../../api/terms";
-import { STORE_NAMES } from "../../formats/stores";
+import { STORE_NAMES, STORES_FIRST } from "../../formats/stores";
 import { formatPhone } from "../../formats/phone";
 import { Loading } from "../../parts/Loading";
 import { LoadError, ProblemAlert } from "../../parts/ProblemAlert";
@@ -22,29 +25,24 @@ export function MoveDialog({ onDone, onCancel }: { onDone: () => void; onCancel:
   return (
     <Dialog
       size="large"
-      header="Move to the web?"
+      header={t`Move to the web?`}
       onDismiss={onCancel}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Stay in the store
-            </Button>
+            <Button variant="link" onClick={onCancel}>{t`Stay in the store`}</Button>
             <Button variant="primary" disabled={!preview.data} loading={move.isPending} onClick={() => move.mutate()}>
-              Move to the web
+              {t`Move to the web`}
             </Button>
           </SpaceBetween>
         </Box>
       }
     >
       <SpaceBetween size="l">
-        <p className="plain">
-          You keep every day you&apos;ve paid for in the store. After that, you pay for number plans here, with PayPal.
-          This can&apos;t be undone: you won&apos;t be able to buy in an app store again.
-        </p>
-        {preview.isPending && <Loading what="both calendars" />}
+        <p className="plain">{t`You keep every day you've paid for in the store. After that, you pay for number plans here, with PayPal. This can't be undone: you won't be able to buy in an app store again.`}</p>
+        {preview.isPending && <Loading what={t`both calendars`} />}
         {preview.error && (
-          <LoadError problem={preview.error} onRetry={() => void preview.refetch()} what="both calendars" />
+          <LoadError problem={preview.error} onRetry={() => void preview.refetch()} what={t`both calendars`} />
         )}
         {preview.data?.items.map((item) => (
           <Moved key={`${item.store} ${item.number_id} ${item.paid_through}`} item={item} />
@@ -60,24 +58,25 @@ function Moved({ item }: { item: MovedSubscription }) {
   const from = Math.min(...[...item.today, ...item.moved].map(({ starts_at }) => Date.parse(starts_at)));
   const shown = { store: item.store, from, to };
   return (
-    <section aria-label={item.phone_number ? formatPhone(item.phone_number) : "Subscription without a number"}>
+    <section aria-label={item.phone_number ? formatPhone(item.phone_number) : t`Subscription without a number`}>
       <SpaceBetween size="s">
         <h3 className="move-name">
-          {item.phone_number ? formatPhone(item.phone_number) : "No number yet"}, paid in {STORE_NAMES[item.store]}
+          {item.phone_number
+            ? t`${formatPhone(item.phone_number)}, paid in ${STORE_NAMES[item.store]}`
+            : t`No number yet, paid in ${STORE_NAMES[item.store]}`}
         </h3>
         <div className="move-calendars">
-          <MoveCalendar title="If you stay in the store" spans={item.today} {...shown} />
-          <MoveCalendar title="If you move to the web" spans={item.moved} {...shown} />
+          <MoveCalendar title={t`If you stay in the store`} spans={item.today} {...shown} />
+          <MoveCalendar title={t`If you move to the web`} spans={item.moved} {...shown} />
         </div>
         <p className="plain">
-          Days paid twice: <b>{item.days_paid_twice}</b>.
+          <Trans>
+            Days paid twice: <b>{item.days_paid_twice}</b>.
+          </Trans>
         </p>
         <Renewal item={item} />
         {item.needs_wallet && (
-          <Alert type="warning">
-            No PayPal account is connected. Without one, the plan ends when its paid time runs out. Connect PayPal under
-            Payment method.
-          </Alert>
+          <Alert type="warning">{t`No PayPal account is connected. Without one, the plan ends when its paid time runs out. Connect PayPal under Payment method.`}</Alert>
         )}
       </SpaceBetween>
     </section>
@@ -85,18 +84,28 @@ function Moved({ item }: { item: MovedSubscription }) {
 }
 
 function Renewal({ item: { store, renewal } }: { item: MovedSubscription }) {
-  if (!renewal) return <p className="plain">Renewal is already off. There&apos;s nothing to cancel.</p>;
+  if (!renewal) return <p className="plain">{t`Renewal is already off. There's nothing to cancel.`}</p>;
   if (renewal.stopped_by === "us")
-    return <p className="plain">We&apos;ll cancel its renewal in {STORE_NAMES[store]} for you.</p>;
+    return <p className="plain">{t`We'll cancel its renewal in ${STORE_NAMES[store]} for you.`}</p>;
+  const [name, days] = [STORES_FIRST[store], joinWords(REMINDER_DAYS)];
+  const link = (
+    <Link external href={renewal.link}>
+      {t`manage your subscription`}
+    </Link>
+  );
   return (
-    <Alert type="info" header="You cancel the renewal yourself">
-      {STORE_NAMES[store].replace("the", "The")} doesn&apos;t let us cancel it. Cancel before{" "}
-      {renewal.renews_at ? <Day at={renewal.renews_at} /> : "it renews"}:{" "}
-      <Link external href={renewal.link}>
-        manage your subscription
-      </Link>
-      . We&apos;ll remind you {REMINDER_DAYS.join(" and ")} days before. If it renews after all, its time is added to
-      yours.
+    <Alert type="info" header={t`You cancel the renewal yourself`}>
+      {renewal.renews_at ? (
+        <Trans>
+          {name} doesn&apos;t let us cancel it. Cancel before <Day at={renewal.renews_at} />: {link}. We&apos;ll remind
+          you {days} days before. If it renews after all, its time is added to yours.
+        </Trans>
+      ) : (
+        <Trans>
+          {name} doesn&apos;t let us cancel it. Cancel before it renews: {link}. We&apos;ll remind you {days} days
+          before. If it renews after all, its time is added to yours.
+        </Trans>
+      )}
     </Alert>
   );
 }

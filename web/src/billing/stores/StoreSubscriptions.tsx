@@ -9,9 +9,11 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
-import { STORE_NAMES } from "../../formats/stores";
+import { STORE_LABELS, STORE_NAMES, STORES_FIRST } from "../../formats/stores";
 import { formatPhone } from "../../formats/phone";
 import { useNotify } from "../../parts/notifications";
 import { LoadError } from "../../parts/ProblemAlert";
@@ -24,7 +26,9 @@ export function StoreSubscriptions() {
   const [moving, setMoving] = useState(false);
   const notify = useNotify();
   if (stores.error) {
-    return <LoadError problem={stores.error} onRetry={() => void stores.refetch()} what="your store subscriptions" />;
+    return (
+      <LoadError problem={stores.error} onRetry={() => void stores.refetch()} what={t`your store subscriptions`} />
+    );
   }
   if (!stores.data?.items.length) return null;
   const { items, moved_at } = stores.data;
@@ -33,10 +37,10 @@ export function StoreSubscriptions() {
       header={
         <Header
           variant="h2"
-          description={moved_at ? undefined : "Paid in an app store. Only the store can change or cancel them."}
-          actions={!moved_at && <Button onClick={() => setMoving(true)}>Move to the web</Button>}
+          description={moved_at ? undefined : t`Paid in an app store. Only the store can change or cancel them.`}
+          actions={!moved_at && <Button onClick={() => setMoving(true)}>{t`Move to the web`}</Button>}
         >
-          App store subscriptions
+          {t`App store subscriptions`}
         </Header>
       }
     >
@@ -51,7 +55,7 @@ export function StoreSubscriptions() {
           onCancel={() => setMoving(false)}
           onDone={() => {
             setMoving(false);
-            notify({ type: "success", text: "You moved to the web. Every day you paid for stays yours." });
+            notify({ type: "success", text: t`You moved to the web. Every day you paid for stays yours.` });
           }}
         />
       )}
@@ -64,8 +68,10 @@ function AfterMove({ movedAt, items }: { movedAt: string; items: StoreSubscripti
   return (
     <SpaceBetween size="s">
       <p className="plain">
-        You moved to the web on <Day at={movedAt} />. You keep the days you paid for. After that, PayPal or your team
-        pays.
+        <Trans>
+          You moved to the web on <Day at={movedAt} />. You keep the days you paid for. After that, PayPal or your team
+          pays.
+        </Trans>
       </p>
       {renewing.map((item) => (
         <StillRenews key={item.store_subscription_id} item={item} />
@@ -77,18 +83,20 @@ function AfterMove({ movedAt, items }: { movedAt: string; items: StoreSubscripti
 function StillRenews({ item }: { item: StoreSubscription }) {
   if (item.store === "google_play") {
     return (
-      <Alert type="info" header="We're canceling its renewal in Google Play">
-        If Google Play charges you again before that, its time is added to what you&apos;ve paid.
+      <Alert type="info" header={t`We're canceling its renewal in Google Play`}>
+        {t`If Google Play charges you again before that, its time is added to what you've paid.`}
       </Alert>
     );
   }
   return (
-    <Alert type="warning" header={`Cancel it in ${STORE_NAMES[item.store]}`}>
-      {STORE_NAMES[item.store].replace("the", "The")} charges you again on <Day at={item.renews_at!} /> unless you{" "}
-      <Link external href={item.manage_url}>
-        cancel there
-      </Link>
-      . If it does, its time is added to what you&apos;ve paid.
+    <Alert type="warning" header={t`Cancel it in ${STORE_NAMES[item.store]}`}>
+      <Trans>
+        {STORES_FIRST[item.store]} charges you again on <Day at={item.renews_at!} /> unless you{" "}
+        <Link external href={item.manage_url}>
+          cancel there
+        </Link>
+        . If it does, its time is added to what you&apos;ve paid.
+      </Trans>
     </Alert>
   );
 }
@@ -103,17 +111,20 @@ function Subscription({ item }: { item: StoreSubscription }) {
       minColumnWidth={150}
       items={[
         {
-          label: "Store",
+          label: t`Store`,
           value: (
             <Link external href={item.manage_url}>
-              {STORE_NAMES[item.store].replace("the ", "")}
+              {STORE_LABELS[item.store]}
             </Link>
           ),
         },
-        { label: "Number", value: item.phone_number ? formatPhone(item.phone_number) : "None yet" },
-        { label: "Status", value: <StatusIndicator type={type}>{item.is_test ? "Sandbox" : status}</StatusIndicator> },
+        { label: t`Number`, value: item.phone_number ? formatPhone(item.phone_number) : t`None yet` },
         {
-          label: renewal ? "Renews in the store" : "Paid until",
+          label: t`Status`,
+          value: <StatusIndicator type={type}>{item.is_test ? t`Sandbox` : status}</StatusIndicator>,
+        },
+        {
+          label: renewal ? t`Renews in the store` : t`Paid until`,
           value: renewal || item.paid_through ? <Day at={(renewal ?? item.paid_through)!} /> : "–",
         },
       ]}
@@ -122,10 +133,10 @@ function Subscription({ item }: { item: StoreSubscription }) {
 }
 
 const STATUSES: Record<StoreSubscription["status"], [StatusIndicatorProps.Type, string]> = {
-  pending: ["pending", "Waiting for payment"],
-  active: ["success", "Active"],
-  cancelled: ["info", "Ends when its paid time runs out"],
-  grace: ["warning", "Payment failed. The store will try again"],
-  retrying: ["warning", "Payment failed. The store will try again"],
-  ended: ["stopped", "Ended"],
+  pending: ["pending", t`Waiting for payment`],
+  active: ["success", t`Active`],
+  cancelled: ["info", t`Ends when its paid time runs out`],
+  grace: ["warning", t`Payment failed. The store will try again`],
+  retrying: ["warning", t`Payment failed. The store will try again`],
+  ended: ["stopped", t`Ended`],
 };

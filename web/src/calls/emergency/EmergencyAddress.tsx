@@ -6,6 +6,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import type { FormEvent } from "react";
 
 import { OptionalLabel, useDraft } from "../../parts/fields";
@@ -15,11 +16,11 @@ import { LoadError, ProblemAlert } from "../../parts/ProblemAlert";
 import { type Emergency, useEmergency, useSaveAddress } from "./queries";
 
 const FIELDS = [
-  { name: "line1", label: "Street address", autoComplete: "address-line1" },
-  { name: "line2", label: "Apartment or floor", autoComplete: "address-line2", optional: true },
-  { name: "city", label: "City", autoComplete: "address-level2" },
-  { name: "state", label: "State or province", autoComplete: "address-level1", hint: "Two letters, such as CA." },
-  { name: "postal_code", label: "ZIP or postal code", autoComplete: "postal-code" },
+  { name: "line1", label: t`Street address`, autoComplete: "address-line1" },
+  { name: "line2", label: t`Apartment or floor`, autoComplete: "address-line2", optional: true },
+  { name: "city", label: t`City`, autoComplete: "address-level2" },
+  { name: "state", label: t`State or province`, autoComplete: "address-level1", hint: t`Two letters, such as CA.` },
+  { name: "postal_code", label: t`ZIP or postal code`, autoComplete: "postal-code" },
 ] as const;
 const NAMES = FIELDS.map(({ name }) => name);
 const NO_ADDRESS = { line1: "", line2: "", city: "", state: "", postal_code: "" };
@@ -30,9 +31,13 @@ export function EmergencyAddress() {
   return (
     <Container header={<Title />}>
       {emergency.error ? (
-        <LoadError problem={emergency.error} onRetry={() => void emergency.refetch()} what="your emergency address" />
+        <LoadError
+          problem={emergency.error}
+          onRetry={() => void emergency.refetch()}
+          what={t`your emergency address`}
+        />
       ) : (
-        <Loading what="your emergency address" />
+        <Loading what={t`your emergency address`} />
       )}
     </Container>
   );
@@ -42,9 +47,9 @@ function Title() {
   return (
     <Header
       variant="h2"
-      description="Where you usually are, in the US or Canada. We keep it on file. If you call 911, your phone's own service locates you."
+      description={t`Where you usually are, in the US or Canada. We keep it on file. If you call 911, your phone's own service locates you.`}
     >
-      Emergency address
+      {t`Emergency address`}
     </Header>
   );
 }
@@ -52,20 +57,16 @@ function Title() {
 function AddressForm({ emergency }: { emergency: Emergency }) {
   const { draft, change } = useDraft(emergency.address ?? NO_ADDRESS);
   const notify = useNotify();
-  const save = useSaveAddress(() => notify({ type: "success", text: "Emergency address saved." }));
+  const save = useSaveAddress(() => notify({ type: "success", text: t`Emergency address saved.` }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!save.isPending) save.mutate(draft);
   };
   return (
-    <form onSubmit={submit} noValidate aria-label="Emergency address">
+    <form onSubmit={submit} noValidate aria-label={t`Emergency address`}>
       <Container
         header={<Title />}
-        footer={
-          <Button variant="primary" formAction="submit" loading={save.isPending}>
-            Save
-          </Button>
-        }
+        footer={<Button variant="primary" formAction="submit" loading={save.isPending}>{t`Save`}</Button>}
       >
         <SpaceBetween size="m">
           <Box color="text-body-secondary">{emergency.notice}</Box>

@@ -1,6 +1,7 @@
 /** Asks who has a number how emergency calls are made, until they have acknowledged it: once (N11). */
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
 import { NO_FILTER, useNumbers } from "../../numbers";
 import { ProblemAlert } from "../../parts/ProblemAlert";
@@ -14,12 +15,8 @@ export function EmergencyAlert() {
   return (
     <Alert
       type="info"
-      header="Emergency calls"
-      action={
-        <Button loading={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
-          I understand
-        </Button>
-      }
+      header={t`Emergency calls`}
+      action={<Button loading={acknowledge.isPending} onClick={() => acknowledge.mutate()}>{t`I understand`}</Button>}
     >
       {emergency.notice}
       <ProblemAlert problem={acknowledge.error} />

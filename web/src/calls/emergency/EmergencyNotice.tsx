@@ -4,6 +4,7 @@ import Box from "@cloudscape-design/components/box";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 
 import type { Acknowledgment } from "./useAcknowledgment";
 
@@ -21,12 +22,12 @@ export function EmergencyNotice({
     );
   }
   return (
-    <Alert type="info" header="Emergency calls">
+    <Alert type="info" header={t`Emergency calls`}>
       <SpaceBetween size="s">
         <div>{notice}</div>
         <FormField errorText={error}>
           <Checkbox checked={understood} onChange={({ detail }) => setUnderstood(detail.checked)}>
-            I understand
+            {t`I understand`}
           </Checkbox>
         </FormField>
       </SpaceBetween>

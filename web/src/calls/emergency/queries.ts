@@ -1,4 +1,5 @@
 /** How emergency calls are made, where the person usually is, and whether they have acknowledged it (N11). */
+import { t } from "@lingui/core/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, unwrap } from "../../api/client";
@@ -29,7 +30,7 @@ function useShow(onSaved: () => void) {
 export function useSaveAddress(onSaved: () => void) {
   const onSuccess = useShow(onSaved);
   return useApiMutation((body: AddressRequest) => unwrap(api.PUT("/v1/calling/emergency-address", { body })), {
-    says: "Emergency address saved.",
+    says: t`Emergency address saved.`,
     onSuccess,
   });
 }
@@ -38,7 +39,7 @@ export function useSaveAddress(onSaved: () => void) {
 export function useAcknowledge() {
   const onSuccess = useShow(() => undefined);
   return useApiMutation(() => unwrap(api.POST("/v1/calling/emergency-acknowledgment")), {
-    says: "Acknowledged.",
+    says: t`Acknowledged.`,
     onSuccess,
   });
 }

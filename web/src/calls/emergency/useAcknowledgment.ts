@@ -1,10 +1,11 @@
 /** Before the first number is bought, the person acknowledges how emergency calls are made: once (N11). */
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { Problem } from "../../api/problem";
 import { useAcknowledge, useEmergency } from "./queries";
 
-const CONFIRM = "Confirm this before you buy a number.";
+const CONFIRM = t`Confirm this before you buy a number.`;
 
 /** The field that the problem of a missing acknowledgment is shown at. */
 export const EMERGENCY_FIELD = "emergency";

@@ -1,5 +1,6 @@
 /** The phone numbers whose calls a number rejects (N9). */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { formatPhone, parsePhone } from "../../formats/phone";
@@ -9,13 +10,13 @@ import type { DialogProps } from "./types";
 import { type Blocked, useBlocked, useSaveBlocked } from "./queries";
 import { LoadedDialog, SettingsDialog } from "./SettingsDialog";
 
-const TITLE = "Blocked callers";
-const NO_NUMBER = "Enter a phone number, such as (415) 555-0100.";
+const TITLE = t`Blocked callers`;
+const NO_NUMBER = t`Enter a phone number, such as (415) 555-0100.`;
 
 export function BlockedDialog({ number, onClose }: DialogProps) {
   const settings = useBlocked(number.number_id);
   return (
-    <LoadedDialog title={TITLE} what="blocked callers" settings={settings} onClose={onClose}>
+    <LoadedDialog title={TITLE} what={t`blocked callers`} settings={settings} onClose={onClose}>
       {(loaded) => <BlockedForm number={number} onClose={onClose} loaded={loaded} />}
     </LoadedDialog>
   );
@@ -50,7 +51,7 @@ function BlockedForm({ number, onClose, loaded }: DialogProps & { loaded: Blocke
       onSave={submit}
       onClose={onClose}
     >
-      <div>Calls from these numbers to {formatPhone(number.phone_number)} are rejected.</div>
+      <div>{t`Calls from these numbers to ${formatPhone(number.phone_number)} are rejected.`}</div>
       {blocked.length > 0 && (
         <ul className="lines" aria-label={TITLE}>
           {blocked.map((one) => (
@@ -58,10 +59,10 @@ function BlockedForm({ number, onClose, loaded }: DialogProps & { loaded: Blocke
               <Phone number={one} />
               <Button
                 formAction="none"
-                ariaLabel={`Unblock ${formatPhone(one)}`}
+                ariaLabel={t`Unblock ${formatPhone(one)}`}
                 onClick={() => setBlocked(blocked.filter((other) => other !== one))}
               >
-                Unblock
+                {t`Unblock`}
               </Button>
             </li>
           ))}
@@ -69,15 +70,13 @@ function BlockedForm({ number, onClose, loaded }: DialogProps & { loaded: Blocke
       )}
       <div className="add-row">
         <PhoneField
-          label="Block a number"
+          label={t`Block a number`}
           optional
           value={typed}
           onChange={setTyped}
           error={missed ? NO_NUMBER : save.error?.messageFor("phone_numbers")}
         />
-        <Button formAction="none" disabled={typed.trim() === ""} onClick={() => add()}>
-          Add
-        </Button>
+        <Button formAction="none" disabled={typed.trim() === ""} onClick={() => add()}>{t`Add`}</Button>
       </div>
     </SettingsDialog>
   );

@@ -1,6 +1,7 @@
 /** Dates on which a number takes no calls. */
 import Button from "@cloudscape-design/components/button";
 import TokenGroup from "@cloudscape-design/components/token-group";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { useTimeZone } from "../../api/profile";
@@ -27,7 +28,7 @@ export function DaysOff({ days, onChange, error }: Props) {
     <div>
       <div className="add-row add-row-short">
         <DayField
-          label="Day off"
+          label={t`Day off`}
           value={chosen}
           onChange={setChosen}
           first={today}
@@ -35,14 +36,19 @@ export function DaysOff({ days, onChange, error }: Props) {
           optional
           error={error}
         />
-        <Button formAction="none" disabled={!chosen || days.length >= MOST} ariaLabel="Add to days off" onClick={add}>
-          Add
+        <Button
+          formAction="none"
+          disabled={!chosen || days.length >= MOST}
+          ariaLabel={t`Add to days off`}
+          onClick={add}
+        >
+          {t`Add`}
         </Button>
       </div>
       <TokenGroup
-        items={days.map((day) => ({ label: formatDate(day), dismissLabel: `Remove ${formatDate(day)}` }))}
+        items={days.map((day) => ({ label: formatDate(day), dismissLabel: t`Remove ${formatDate(day)}` }))}
         limit={12}
-        i18nStrings={{ limitShowMore: "Show all days off", limitShowFewer: "Show fewer" }}
+        i18nStrings={{ limitShowMore: t`Show all days off`, limitShowFewer: t`Show fewer` }}
         onDismiss={({ detail }) => onChange(days.filter((_, index) => index !== detail.itemIndex))}
       />
     </div>

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import type { Problem } from "../../api/problem";
@@ -43,8 +44,8 @@ export function ForwardingDialog({ number, onClose }: DialogProps) {
   };
   return (
     <SettingsDialog
-      title={`Forward calls from ${formatPhone(number.phone_number)}`}
-      action={number.forwarding ? "Save" : "Turn on"}
+      title={t`Forward calls from ${formatPhone(number.phone_number)}`}
+      action={number.forwarding ? t`Save` : t`Turn on`}
       busy={forward.isPending}
       problem={problem}
       fields={FIELDS}
@@ -53,14 +54,14 @@ export function ForwardingDialog({ number, onClose }: DialogProps) {
       extra={
         number.forwarding && (
           <Button loading={stop.isPending} disabled={forward.isPending} onClick={() => stop.mutate()}>
-            Turn off
+            {t`Turn off`}
           </Button>
         )
       }
     >
       <div onBlur={() => setLeft(draft.to)}>
         <PhoneField
-          label="Forward to"
+          label={t`Forward to`}
           value={draft.to}
           onChange={change("to")}
           error={left === draft.to && draft.to.trim() === "" && left !== "" ? ENTER : problem?.messageFor("to")}
@@ -70,24 +71,24 @@ export function ForwardingDialog({ number, onClose }: DialogProps) {
       <ModeField value={draft.mode} onChange={change("mode")} />
       {draft.mode === "unanswered" && (
         <SecondsField
-          label="Ring the app first for"
+          label={t`Ring the app first for`}
           value={draft.ring_seconds}
           onChange={change("ring_seconds")}
           error={problem?.messageFor("ring_seconds")}
         />
       )}
       <ShownField value={draft.shows} onChange={change("shows")} error={problem?.messageFor("shows")} />
-      {price.isFetching && <Loading what="the price" />}
+      {price.isFetching && <Loading what={t`the price`} />}
       {isCurrent && price.data && (
         <Alert type="info" header={describePrice(price.data)}>
-          This number&apos;s user pays for forwarded calls with their credits.
+          {t`This number's user pays for forwarded calls with their credits.`}
         </Alert>
       )}
     </SettingsDialog>
   );
 }
 
-const ENTER = "Enter a phone number.";
+const ENTER = t`Enter a phone number.`;
 
 function draftOf(on: PhoneNumber["forwarding"]) {
   return {
@@ -114,17 +115,17 @@ function CountryHint({ problem, number }: { problem: Problem | null; number: Pho
   const { managesTeam } = useTeam();
   if (problem?.code !== "country_not_allowed") return null;
   if (number.holder === "team" && !managesTeam) return null;
-  return <PlaceLink to="/profile#countries">Choose the countries that can be called</PlaceLink>;
+  return <PlaceLink to="/profile#countries">{t`Choose the countries that can be called`}</PlaceLink>;
 }
 
 function ModeField({ value, onChange }: { value: Draft["mode"]; onChange: (mode: Draft["mode"]) => void }) {
   return (
-    <FormField label="When">
+    <FormField label={t`When`}>
       <RadioGroup
         value={value}
         items={[
-          { value: "always", label: "Always: the app doesn't ring" },
-          { value: "unanswered", label: "When unanswered: the app rings first" },
+          { value: "always", label: t`Always: the app doesn't ring` },
+          { value: "unanswered", label: t`When unanswered: the app rings first` },
         ]}
         onChange={({ detail }) => onChange(detail.value === "always" ? "always" : "unanswered")}
       />
@@ -140,12 +141,12 @@ interface ShownProps {
 
 function ShownField({ value, onChange, error }: ShownProps) {
   return (
-    <FormField label="Caller ID shown" errorText={error}>
+    <FormField label={t`Caller ID shown`} errorText={error}>
       <RadioGroup
         value={value}
         items={[
-          { value: "number", label: "This number" },
-          { value: "caller", label: "The caller's number (US and Canada only)" },
+          { value: "number", label: t`This number` },
+          { value: "caller", label: t`The caller's number (US and Canada only)` },
         ]}
         onChange={({ detail }) => onChange(detail.value === "caller" ? "caller" : "number")}
       />

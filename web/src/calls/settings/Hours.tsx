@@ -6,6 +6,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import Toggle from "@cloudscape-design/components/toggle";
+import { t } from "@lingui/core/macro";
 import { useMemo, useState } from "react";
 
 import { useTimeZone } from "../../api/profile";
@@ -19,13 +20,13 @@ import { faultOf, isAlwaysClosed, readWeek, toOpen, WEEKDAYS } from "./week";
 import { WeekField } from "./WeekField";
 import { MAX_WORDS } from "./words";
 
-const TITLE = "Business hours";
+const TITLE = t`Business hours`;
 const FIELDS = ["time_zone", "open", "days_off", "reply"];
 
 export function HoursDialog({ number, onClose }: DialogProps) {
   const settings = useHours(number.number_id);
   return (
-    <LoadedDialog title={TITLE} what="business hours" settings={settings} onClose={onClose}>
+    <LoadedDialog title={TITLE} what={t`business hours`} settings={settings} onClose={onClose}>
       {(loaded) => <HoursForm number={number} onClose={onClose} loaded={loaded} />}
     </LoadedDialog>
   );
@@ -60,10 +61,10 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
       onClose={onClose}
     >
       <Toggle checked={draft.is_on} onChange={({ detail }) => change("is_on")(detail.checked)}>
-        Only take calls during business hours
+        {t`Only take calls during business hours`}
       </Toggle>
       <Box color="text-body-secondary" fontSize="body-s">
-        Outside these hours callers reach voicemail, or a message that you're closed.
+        {t`Outside these hours callers reach voicemail, or a message that you're closed.`}
       </Box>
       {draft.is_on && (
         <SpaceBetween size="m">
@@ -78,18 +79,18 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
             errorOf={(day) => (missed ? faultOf(draft.week[day]) : undefined) ?? save.error?.messageFor(`open.${day}`)}
           />
           {isAlwaysClosed(draft.week) && (
-            <Alert type="warning">Add hours to at least one day, or no calls will get through.</Alert>
+            <Alert type="warning">{t`Add hours to at least one day, or no calls will get through.`}</Alert>
           )}
           <DaysOff days={draft.days_off} onChange={change("days_off")} error={save.error?.messageFor("days_off")} />
           <FormField
-            label={<OptionalLabel text="Text to callers while closed" />}
-            constraintText={`Sent if this number can text, and charged as a text. ${draft.reply.length} of ${MAX_WORDS} characters.`}
+            label={<OptionalLabel text={t`Text to callers while closed`} />}
+            constraintText={t`Sent if this number can text, and charged as a text. ${draft.reply.length} of ${MAX_WORDS} characters.`}
             errorText={save.error?.messageFor("reply")}
             stretch
           >
             <Textarea
               value={draft.reply}
-              placeholder="Thanks for calling. We're back tomorrow at 9."
+              placeholder={t`Thanks for calling. We're back tomorrow at 9.`}
               onChange={({ detail }) => change("reply")(detail.value.slice(0, MAX_WORDS))}
             />
           </FormField>
@@ -111,7 +112,7 @@ function ZoneField({ value, onChange, error }: ZoneProps) {
     [value],
   );
   return (
-    <FormField label="Time zone of these hours" errorText={error} stretch>
+    <FormField label={t`Time zone of these hours`} errorText={error} stretch>
       <Select
         selectedOption={options.find((option) => option.value === value) ?? null}
         options={options}

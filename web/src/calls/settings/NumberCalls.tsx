@@ -5,6 +5,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 
@@ -21,6 +22,8 @@ import { VoicemailDialog } from "./VoicemailSettings";
 
 interface Setting {
   name: string;
+  /** Whether it is for numbers of the team only. */
+  isOfTeam?: boolean;
   words: ReactNode;
   Dialog: (props: DialogProps) => ReactNode;
 }
@@ -31,9 +34,7 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
   const queries = useQueryClient();
   const { calls } = number;
   if (!calls) return null;
-  const settings = settingsOf(number, calls).filter(
-    ({ name }) => name !== "Ringing" || ringsOthers(number, managesTeam),
-  );
+  const settings = settingsOf(number, calls).filter(({ isOfTeam }) => !isOfTeam || ringsOthers(number, managesTeam));
   const opened = settings.find(({ name }) => name === open);
   const close = () => {
     setOpen(null);
@@ -41,10 +42,10 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
   };
   return (
     <SpaceBetween size="xs">
-      <Header variant="h3" actions={<PlaceLink to={`/calls?number=${number.number_id}`}>Call log</PlaceLink>}>
-        Calls
+      <Header variant="h3" actions={<PlaceLink to={`/calls?number=${number.number_id}`}>{t`Call log`}</PlaceLink>}>
+        {t`Calls`}
       </Header>
-      <ul className="lines" aria-label="Settings for calls">
+      <ul className="lines" aria-label={t`Settings for calls`}>
         {settings.map(({ name, words }) => (
           <li key={name} className="line">
             <div className="setting-words">
@@ -54,9 +55,7 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
               </Box>
             </div>
             {number.status === "active" && (
-              <Button ariaLabel={`Change ${name.toLowerCase()}`} onClick={() => setOpen(name)}>
-                Change
-              </Button>
+              <Button ariaLabel={t`Change ${name.toLowerCase()}`} onClick={() => setOpen(name)}>{t`Change`}</Button>
             )}
           </li>
         ))}
@@ -76,10 +75,14 @@ function ringsOthers({ holder }: PhoneNumber, managesTeam: boolean): boolean {
 
 function settingsOf({ forwarding }: PhoneNumber, calls: CallSetup): Setting[] {
   return [
-    { name: "Forwarding", words: describeForwarding(forwarding), Dialog: ForwardingDialog },
-    { name: "Business hours", words: calls.hours ? "Only during business hours" : "Always open", Dialog: HoursDialog },
-    { name: "Voicemail", words: calls.voicemail ? "On" : "Off", Dialog: VoicemailDialog },
-    { name: "Ringing", words: describeRing(calls.rings_others), Dialog: RingDialog },
-    { name: "Blocked callers", words: describeBlocked(calls.blocked), Dialog: BlockedDialog },
+    { name: t`Forwarding`, words: describeForwarding(forwarding), Dialog: ForwardingDialog },
+    {
+      name: t`Business hours`,
+      words: calls.hours ? t`Only during business hours` : t`Always open`,
+      Dialog: HoursDialog,
+    },
+    { name: t`Voicemail`, words: calls.voicemail ? t`On` : t`Off`, Dialog: VoicemailDialog },
+    { name: t`Ringing`, isOfTeam: true, words: describeRing(calls.rings_others), Dialog: RingDialog },
+    { name: t`Blocked callers`, words: describeBlocked(calls.blocked), Dialog: BlockedDialog },
   ];
 }

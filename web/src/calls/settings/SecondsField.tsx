@@ -1,6 +1,7 @@
 /** Chooses for how many seconds an app rings. */
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
+import { t } from "@lingui/core/macro";
 
 interface Props {
   label: string;
@@ -13,7 +14,7 @@ const USUAL = [5, 10, 15, 20, 25, 30, 40, 50, 60];
 
 export function SecondsField({ label, value, onChange, error }: Props) {
   const seconds = [...new Set([...USUAL, value])].sort((one, other) => one - other);
-  const options = seconds.map((choice) => ({ value: String(choice), label: `${choice} seconds` }));
+  const options = seconds.map((choice) => ({ value: String(choice), label: t`${choice} seconds` }));
   return (
     <FormField label={label} errorText={error}>
       <Select

@@ -3,6 +3,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { t } from "@lingui/core/macro";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 
@@ -25,7 +26,7 @@ interface Props {
   children: ReactNode;
 }
 
-export function SettingsDialog({ title, action = "Save", busy, problem, fields, onSave, onClose, ...more }: Props) {
+export function SettingsDialog({ title, action = t`Save`, busy, problem, fields, onSave, onClose, ...more }: Props) {
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (!busy) onSave();
@@ -38,9 +39,7 @@ export function SettingsDialog({ title, action = "Save", busy, problem, fields, 
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             {more.extra}
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
+            <Button variant="link" onClick={onClose}>{t`Cancel`}</Button>
             <Button variant="primary" loading={busy} loadingText={action} onClick={() => submit()}>
               {action}
             </Button>
@@ -61,8 +60,8 @@ export function SettingsDialog({ title, action = "Save", busy, problem, fields, 
 /** The number has another user since the dialog was opened. */
 function Moved() {
   return (
-    <Alert type="warning" header="This number was moved or released">
-      Nothing was saved. Close this to see the number as it is now.
+    <Alert type="warning" header={t`This number was moved or released`}>
+      {t`Nothing was saved. Close this to see the number as it is now.`}
     </Alert>
   );
 }

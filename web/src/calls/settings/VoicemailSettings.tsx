@@ -4,6 +4,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Textarea from "@cloudscape-design/components/textarea";
 import Toggle from "@cloudscape-design/components/toggle";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { OptionalLabel, useDraft } from "../../parts/fields";
@@ -12,14 +13,14 @@ import { useSaveVoicemail, useVoicemailSettings, type VoicemailSettings } from "
 import { LoadedDialog, SettingsDialog } from "./SettingsDialog";
 import { MAX_WORDS } from "./words";
 
-const TITLE = "Voicemail";
+const TITLE = t`Voicemail`;
 const FIELDS = ["greeting", "kept_days"];
 const MAX_DAYS = 365;
 
 export function VoicemailDialog({ number, onClose }: DialogProps) {
   const settings = useVoicemailSettings(number.number_id);
   return (
-    <LoadedDialog title={TITLE} what="voicemail" settings={settings} onClose={onClose}>
+    <LoadedDialog title={TITLE} what={t`voicemail`} settings={settings} onClose={onClose}>
       {(loaded) => <VoicemailForm number={number} onClose={onClose} loaded={loaded} />}
     </LoadedDialog>
   );
@@ -45,29 +46,29 @@ function VoicemailForm({ number, onClose, loaded }: DialogProps & { loaded: Voic
       onClose={onClose}
     >
       <Toggle checked={draft.is_on} onChange={({ detail }) => change("is_on")(detail.checked)}>
-        Callers can leave a message
+        {t`Callers can leave a message`}
       </Toggle>
       <Box color="text-body-secondary" fontSize="body-s">
-        When a call isn't answered, outside business hours, or when its user is out of credits.
+        {t`When a call isn't answered, outside business hours, or when its user is out of credits.`}
       </Box>
       {draft.is_on && (
         <FormField
-          label={<OptionalLabel text="Greeting" />}
-          constraintText={`Callers hear this before the beep. Leave it empty for the standard greeting. ${draft.greeting.length} of ${MAX_WORDS} characters.`}
+          label={<OptionalLabel text={t`Greeting`} />}
+          constraintText={t`Callers hear this before the beep. Leave it empty for the standard greeting. ${draft.greeting.length} of ${MAX_WORDS} characters.`}
           errorText={save.error?.messageFor("greeting")}
           stretch
         >
           <Textarea
             value={draft.greeting}
-            placeholder="Hi, you've reached Priya. Please leave a message."
+            placeholder={t`Hi, you've reached Priya. Please leave a message.`}
             onChange={({ detail }) => change("greeting")(detail.value.slice(0, MAX_WORDS))}
           />
         </FormField>
       )}
       <FormField
-        label="Keep messages for (days)"
-        constraintText={`1 to ${MAX_DAYS}. After that they're deleted.`}
-        errorText={missed && isFaulty ? `Enter a number from 1 to ${MAX_DAYS}.` : save.error?.messageFor("kept_days")}
+        label={t`Keep messages for (days)`}
+        constraintText={t`1 to ${MAX_DAYS}. After that they're deleted.`}
+        errorText={missed && isFaulty ? t`Enter a number from 1 to ${MAX_DAYS}.` : save.error?.messageFor("kept_days")}
       >
         <Input
           inputMode="numeric"

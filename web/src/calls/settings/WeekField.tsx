@@ -1,6 +1,8 @@
 /** The hours of each weekday: several spans, or closed. */
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 
+import { formatParts } from "../../formats/time";
 import { copyMonday, shownEnd, type Span, type Week, type Weekday, WEEKDAYS, withAnother } from "./week";
 
 interface Props {
@@ -13,7 +15,7 @@ const MOST = 10;
 
 export function WeekField({ week, onChange, errorOf }: Props) {
   return (
-    <div className="week" role="group" aria-label="Hours by weekday">
+    <div className="week" role="group" aria-label={t`Hours by weekday`}>
       {WEEKDAYS.map((day) => (
         <DayHours
           key={day}
@@ -28,8 +30,10 @@ export function WeekField({ week, onChange, errorOf }: Props) {
   );
 }
 
+/** `2026-11-02` was a Monday. */
 function nameOf(day: Weekday): string {
-  return day.charAt(0).toUpperCase() + day.slice(1);
+  const name = formatParts(`2026-11-0${2 + WEEKDAYS.indexOf(day)}`, { weekday: "long" });
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 interface DayProps {
@@ -47,18 +51,18 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
     <div className="week-day" role="group" aria-label={name}>
       <strong>{name}</strong>
       <div className="week-spans">
-        {spans.length === 0 && <span className="week-closed">Closed</span>}
+        {spans.length === 0 && <span className="week-closed">{t`Closed`}</span>}
         {spans.map(({ from, until }, index) => (
           <div key={index} className="week-span">
             <TimeInput
-              label={`${name}, opens`}
+              label={t`${name}, opens`}
               value={from}
               faulty={!!error}
               onChange={(from) => replace(index, { from })}
             />
             <span aria-hidden="true">–</span>
             <TimeInput
-              label={`${name}, closes`}
+              label={t`${name}, closes`}
               value={shownEnd(until)}
               faulty={!!error}
               onChange={(until) => replace(index, { until })}
@@ -67,7 +71,7 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
               variant="icon"
               iconName="close"
               formAction="none"
-              ariaLabel={`Remove these hours on ${name}`}
+              ariaLabel={t`Remove these hours on ${name}`}
               onClick={() => onChange(spans.filter((_, other) => other !== index))}
             />
           </div>
@@ -82,16 +86,14 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
             <Button
               variant="inline-link"
               formAction="none"
-              ariaLabel={`Add hours on ${name}`}
+              ariaLabel={t`Add hours on ${name}`}
               onClick={() => onChange(withAnother(spans))}
             >
-              Add hours
+              {t`Add hours`}
             </Button>
           )}
           {onCopy && (
-            <Button variant="inline-link" formAction="none" onClick={onCopy}>
-              Copy to Tuesday–Friday
-            </Button>
+            <Button variant="inline-link" formAction="none" onClick={onCopy}>{t`Copy to Tuesday–Friday`}</Button>
           )}
         </span>
       </div>

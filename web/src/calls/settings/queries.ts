@@ -1,4 +1,5 @@
 /** The settings of a number's calls: read afresh whenever a dialog opens, as another tab may have changed them. */
+import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../../api/client";
@@ -64,23 +65,23 @@ function useSaved(text: string, onClose: () => void) {
 
 export function useSaveHours(id: string, onClose: () => void) {
   const save = (body: HoursRequest) => unwrap(api.PUT("/v1/numbers/{id}/hours", { params: { path: { id } }, body }));
-  return useApiMutation(save, useSaved("Business hours saved.", onClose));
+  return useApiMutation(save, useSaved(t`Business hours saved.`, onClose));
 }
 
 export function useSaveVoicemail(id: string, onClose: () => void) {
   const save = (body: VoicemailSettings) =>
     unwrap(api.PUT("/v1/numbers/{id}/voicemail", { params: { path: { id } }, body }));
-  return useApiMutation(save, useSaved("Voicemail saved.", onClose));
+  return useApiMutation(save, useSaved(t`Voicemail saved.`, onClose));
 }
 
 export function useSaveRing(id: string, onClose: () => void) {
   const save = (body: Ring) => unwrap(api.PUT("/v1/numbers/{id}/ring", { params: { path: { id } }, body }));
-  return useApiMutation(save, useSaved("Ringing saved.", onClose));
+  return useApiMutation(save, useSaved(t`Ringing saved.`, onClose));
 }
 
 export function useSaveBlocked(id: string, onClose: () => void) {
   const save = (body: Blocked) => unwrap(api.PUT("/v1/numbers/{id}/blocked", { params: { path: { id } }, body }));
-  return useApiMutation(save, useSaved("Blocked callers saved.", onClose));
+  return useApiMutation(save, useSaved(t`Blocked callers saved.`, onClose));
 }
 
 /** What forwarding would cost a minute; null asks for nothing yet. */
@@ -100,13 +101,13 @@ export function useForward(id: string, onClose: () => void) {
   return useApiMutation(
     (body: ForwardingRequest, header) =>
       unwrap(api.PUT("/v1/numbers/{id}/forwarding", { params: { path: { id }, header }, body })),
-    useSaved("Calls are forwarded.", onClose),
+    useSaved(t`Calls are forwarded.`, onClose),
   );
 }
 
 export function useStopForwarding(id: string, onClose: () => void) {
   return useApiMutation(
     () => unwrap(api.DELETE("/v1/numbers/{id}/forwarding", { params: { path: { id } } })),
-    useSaved("Forwarding is off.", onClose),
+    useSaved(t`Forwarding is off.`, onClose),
   );
 }

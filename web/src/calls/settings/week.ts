@@ -1,4 +1,6 @@
 /** Business hours as they are edited: spans of the day by weekday, checked before they are sent (N9). */
+import { t } from "@lingui/core/macro";
+
 import type { Hours } from "./queries";
 
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
@@ -46,13 +48,13 @@ function toEnd(until: string): string {
 
 /** What is wrong with the spans of a day; undefined if nothing is. */
 export function faultOf(spans: Span[]): string | undefined {
-  if (spans.some(({ from, until }) => !from || !until)) return "Enter both times.";
+  if (spans.some(({ from, until }) => !from || !until)) return t`Enter both times.`;
   const ordered = spans.map(({ from, until }) => ({ from, until: toEnd(until) }));
   if (ordered.some(({ from, until }) => until <= from))
-    return "This ends before it starts. To go past midnight, end at 12:00 AM and add the rest to the next day.";
+    return t`This ends before it starts. To go past midnight, end at 12:00 AM and add the rest to the next day.`;
   ordered.sort((one, other) => one.from.localeCompare(other.from));
   const overlap = ordered.some(({ until }, index) => (ordered[index + 1]?.from ?? END_OF_DAY) < until);
-  return overlap ? "Two of these times overlap." : undefined;
+  return overlap ? t`Two of these times overlap.` : undefined;
 }
 
 /** One more span of a day, after those it has. */

@@ -8,8 +8,10 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { t } from "@lingui/core/macro";
 import { type ReactNode, useRef } from "react";
 
+import { formatCount } from "../../formats/count";
 import { LoadError } from "../ProblemAlert";
 import { useWidth } from "../useWidth";
 import { type Column, fit } from "./columns";
@@ -20,8 +22,10 @@ import { type List, MAX_ROWS } from "./useList";
 interface Props<T extends object> {
   list: List<T>;
   columns: readonly Column<T>[];
-  /** What the rows are, in the plural, such as `users`. */
+  /** By what its hidden columns are kept, and its file is named. */
   name: string;
+  /** What the rows are, in the plural, such as `users`. */
+  label: string;
   idOf: (item: T) => string;
   nameOf: (item: T) => string;
   /** Shown when there are no rows. */
@@ -45,13 +49,13 @@ const PHONE = 480;
 const INTERACTIVE = "a, button, input, label, [role='button'], [role='checkbox']";
 
 export function DataTable<T extends object>(props: Props<T>) {
-  const { list, columns, name, idOf, nameOf, empty, filter, onOpen, openId, selection } = props;
+  const { list, columns, name, label, idOf, nameOf, empty, filter, onOpen, openId, selection } = props;
   const [box, width] = useWidth();
   const clicked = useRef<EventTarget>(null);
   const [hidden, toggle] = useHiddenColumns(name);
   const shown = fit(columns, width, hidden, (onOpen ? GEAR : 0) + (selection ? CHECKBOX : 0));
-  const failed = list.error && <LoadError problem={list.error} onRetry={list.retry} what={`the ${name}`} />;
-  const capital = name[0]?.toUpperCase() + name.slice(1);
+  const failed = list.error && <LoadError problem={list.error} onRetry={list.retry} what={t`the ${label}`} />;
+  const capital = label[0]?.toUpperCase() + label.slice(1);
   const definitions = columns.map((column) => definitionOf(column, shown, (item) => idOf(item) === openId));
   if (onOpen) definitions.push(gearOf({ onOpen, idOf, nameOf, openId }));
   const sorting = definitions.find(({ id }) => id === list.sort?.id);
@@ -60,10 +64,7 @@ export function DataTable<T extends object>(props: Props<T>) {
       <SpaceBetween size="m">
         {failed}
         {list.isCut && (
-          <Alert type="info">
-            You&apos;re seeing the first {MAX_ROWS.toLocaleString()} {name}. Filter the list to sort and search all of
-            it.
-          </Alert>
+          <Alert type="info">{t`You're seeing the first ${formatCount(MAX_ROWS)} ${label}. Filter the list to sort and search all of it.`}</Alert>
         )}
         <div className={onOpen ? "table-opens" : ""} onClickCapture={(event) => (clicked.current = event.target)}>
           <Table<T>
@@ -72,7 +73,7 @@ export function DataTable<T extends object>(props: Props<T>) {
             columnDisplay={[...shown, ...(onOpen ? ["gear"] : [])].map((id) => ({ id, visible: true }))}
             items={list.items}
             trackBy={idOf}
-            empty={list.isPending ? <Skeleton name={name} /> : failed ? "" : empty}
+            empty={list.isPending ? <Skeleton name={label} /> : failed ? "" : empty}
             filter={filter}
             pagination={list.pagination}
             preferences={
@@ -107,8 +108,8 @@ export function DataTable<T extends object>(props: Props<T>) {
             ariaLabels={{
               tableLabel: capital,
               selectionGroupLabel: capital,
-              allItemsSelectionLabel: () => `Select all ${name} on this page`,
-              itemSelectionLabel: (_, item) => `Select ${nameOf(item)}`,
+              allItemsSelectionLabel: () => t`Select all ${label} on this page`,
+              itemSelectionLabel: (_, item) => t`Select ${nameOf(item)}`,
             }}
             stickyColumns={onOpen ? { last: 1 } : {}}
             enableKeyboardNavigation={false}
@@ -147,8 +148,10 @@ function definitionOf<T>(
 }
 
 function sortLabel(header: string): (state: TableProps.LabelData) => string {
-  return ({ sorted, descending }) =>
-    sorted ? `${header}, sorted ${descending ? "descending" : "ascending"}` : `${header}, not sorted`;
+  return ({ sorted, descending }) => {
+    if (!sorted) return t`${header}, not sorted`;
+    return descending ? t`${header}, sorted descending` : t`${header}, sorted ascending`;
+  };
 }
 
 function gearOf<T extends object>({
@@ -159,13 +162,13 @@ function gearOf<T extends object>({
 }: Required<Pick<Props<T>, "onOpen" | "idOf" | "nameOf">> & Pick<Props<T>, "openId">): TableProps.ColumnDefinition<T> {
   return {
     id: "gear",
-    header: "Edit",
+    header: t`Edit`,
     width: GEAR,
     cell: (item) => (
       <Button
         variant="icon"
         iconName="settings"
-        ariaLabel={`Manage ${nameOf(item)}`}
+        ariaLabel={t`Manage ${nameOf(item)}`}
         nativeButtonAttributes={{ id: `gear-${idOf(item)}`, "aria-current": idOf(item) === openId }}
         onClick={() => onOpen(item)}
       />
@@ -177,9 +180,7 @@ function gearOf<T extends object>({
 function Skeleton({ name }: { name: string }) {
   return (
     <div className="skeleton">
-      <span className="visually-hidden" role="status">
-        Loading {name}
-      </span>
+      <span className="visually-hidden" role="status">{t`Loading ${name}`}</span>
       {Array.from({ length: SKELETON_ROWS }, (_, row) => (
         <div key={row} className="skeleton-row" />
       ))}

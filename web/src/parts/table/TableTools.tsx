@@ -1,6 +1,7 @@
 /** What stands at the end of a table's bar: its columns to choose, and its rows as a file. */
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Button from "@cloudscape-design/components/button";
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 
 import { saveFile } from "../../api/files";
@@ -21,7 +22,7 @@ export function ColumnsMenu<T>({ columns, hidden, shown, onToggle }: ColumnsProp
   const items = columns.flatMap(({ id, header, rank }) => {
     if (rank === 0) return [];
     const checked = !hidden.has(id);
-    const room = checked && !shown.includes(id) ? "Not enough room" : "";
+    const room = checked && !shown.includes(id) ? t`Not enough room` : "";
     return [{ id, text: header, itemType: "checkbox" as const, checked, ...(room && { secondaryText: room }) }];
   });
   if (items.length === 0) return null;
@@ -29,10 +30,10 @@ export function ColumnsMenu<T>({ columns, hidden, shown, onToggle }: ColumnsProp
     <ButtonDropdown
       items={items}
       onItemClick={({ detail }) => onToggle(detail.id)}
-      ariaLabel="Choose columns"
+      ariaLabel={t`Choose columns`}
       expandToViewport
     >
-      Columns
+      {t`Columns`}
     </ButtonDropdown>
   );
 }
@@ -60,8 +61,8 @@ export function ExportRows<T>({ name, columns, loadAll }: ExportProps<T>) {
     }
   };
   return (
-    <Button iconName="download" loading={busy} loadingText="Exporting" onClick={() => void save()}>
-      Export
+    <Button iconName="download" loading={busy} loadingText={t`Exporting`} onClick={() => void save()}>
+      {t`Export`}
     </Button>
   );
 }

@@ -1,6 +1,8 @@
 /** Which columns a table shows: as many as its width holds, without those that its reader has hidden. Pure. */
 import type { ReactNode } from "react";
 
+import { LOCALE } from "../../language/locale";
+
 export interface Column<T> {
   id: string;
   header: string;
@@ -56,7 +58,7 @@ export function sortRows<T>(rows: readonly T[], sort: Sort | null, columns: read
   return [...rows].sort((one, other) => sign * compare(sortBy(one), sortBy(other)));
 }
 
-const ALPHABET = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const ALPHABET = new Intl.Collator(LOCALE, { numeric: true, sensitivity: "base" });
 
 function compare(one: string | number, other: string | number): number {
   if (typeof one === "number" && typeof other === "number") return one - other;

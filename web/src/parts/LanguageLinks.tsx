@@ -1,0 +1,31 @@
+/** The languages that this page can be read in: `English · Español`. */
+import "./language-links.css";
+
+import { useLocation } from "react-router";
+
+import { addressIn } from "../language/choice";
+import { LANGUAGES, nameLanguage } from "../language/languages";
+import { LANGUAGE } from "../language/locale";
+
+export function LanguageLinks() {
+  useLocation(); // the links lead to the page that is open now
+  return (
+    <ul className="language-links">
+      {LANGUAGES.map((language) => (
+        <li key={language} lang={language}>
+          <LanguageLink language={language} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A plain link: the page is loaded again in the other language. */
+function LanguageLink({ language }: { language: string }) {
+  if (language === LANGUAGE) return <span aria-current="true">{nameLanguage(language)}</span>;
+  return (
+    <a href={addressIn(language)} hrefLang={language}>
+      {nameLanguage(language)}
+    </a>
+  );
+}
