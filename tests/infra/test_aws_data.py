@@ -14,6 +14,7 @@ from botocore.loaders import Loader
 
 from infra import aws_data
 from infra.aws_data import OPERATIONS
+from infra.dependencies import catalogues
 from tests.infra.assembly import ROOT, Assembly
 from tests.infra.test_packaging import here, layer
 
