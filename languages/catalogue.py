@@ -73,7 +73,6 @@ def compiled(language: str) -> bytes:
         read = _read(language, name)
         whole.metadata = read.metadata
         for entry in read:
-            entry.occurrences = []
             whole.append(entry)
     return bytes(whole.to_binary())
 

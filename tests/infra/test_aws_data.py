@@ -14,6 +14,7 @@ from botocore.loaders import Loader
 
 from infra import aws_data
 from infra.aws_data import OPERATIONS
+from infra.dependencies import catalogues
 from tests.infra.assembly import ROOT, Assembly
 from tests.infra.test_packaging import here, layer
 
@@ -124,3 +125,14 @@ def test_urls_and_forms_of_a_bucket_are_signed_from_these_models_alone(tmp_path:
         "https://papers.s3.eu-south-2.amazonaws.com/",
         "https://papers.s3.eu-south-2.amazonaws.com/",
     ]
+
+
+def test_functions_find_what_they_say_in_other_languages(assembly: Assembly, disposable: Assembly) -> None:
+    """In the layer, and on the emulator, which has no layers, in a folder: the very catalogues of the project."""
+    for function in assembly.functions:
+        folder = layer(here()) / Path(function.properties["Environment"]["Variables"]["LANGUAGES"]).relative_to("/opt")
+        assert {file.name: file.read_bytes() for file in folder.iterdir()} == catalogues()
+    for function in disposable.functions:
+        folder = Path(function.properties["Environment"]["Variables"]["LANGUAGES"])
+        assert {file.name: file.read_bytes() for file in folder.iterdir()} == catalogues()
+    assert "es.mo" in catalogues()

@@ -220,3 +220,16 @@ def test_the_document_is_that_of_every_route(assembly: Assembly) -> None:
     heads = {route for route in routes if route.startswith("HEAD ")}
     assert described == routes - heads - {"$default", "GET /v1/openapi.json"}
     assert heads <= {route.replace("GET ", "HEAD ") for route in described | {"GET /v1/openapi.json"}}
+
+
+def test_spanish_is_said_with_what_is_deployed(assembly: Assembly, runtimes_own: Path) -> None:
+    """By a function with its zip and its layer alone: the catalogue is in the layer, for all of them."""
+    function = assembly.function("identity", "services.identity.api.handler")
+    program = (
+        "import os\n"
+        f"os.environ['LANGUAGES'] = {str(layer(here()) / 'languages')!r}\n"
+        "from kernel.languages import in_language\n"
+        "print(in_language('This account is closed.', 'es'))"
+    )
+    said = alone(program, zip_folder(assembly, function), groups(function), runtimes_own)
+    assert said == "Esta cuenta está cerrada.\n"
