@@ -39,6 +39,7 @@ _RANDOM = "01KBCW5RZ0E4MJ8Q2T6VXN9H3D"
 
 IDS = {name: (f"{prefix}_{_RANDOM}",) for name, prefix in _PREFIXES.items()}
 PATHS = {  # an `id` in a path is of what the path lists
+    "api-keys": "key_id",
     "approvals": "approval_id",
     "conversations": "conversation_id",
     "exports": "export_id",
