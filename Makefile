@@ -92,7 +92,7 @@ demo: $(SDKS) ## walk through a team's first day, against a running `make up` (o
 
 .PHONY: clean
 clean: ## delete the state of `make up` (of this PORT); without PORT also everything that was built
-	rm -rf $(STATE)$(if $(filter 8080,$(PORT)), build cdk.out web/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis)
+	rm -rf $(STATE)$(if $(filter 8080,$(PORT)), build cdk.out web/dist $(SDKS) sdk/python/teamline/models.py sdk/typescript/dist sdk/typescript/src/schema.ts sdk/typescript/src/keyed.ts .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis)
 
 # --- to check it ------------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,9 @@ def _usd(amount: str) -> dict[str, str]:
 
 
 OVERRIDES: dict[str, dict[str, Any]] = {
+    "ApiKeyView": {"name": "Payroll"},
+    "ApiKeyWithSecret": {"name": "Payroll"},
+    "NewApiKey": {"name": "Payroll"},
     "ApprovedSetup": {"state": "st_3fN8qYt6Rk2LxV0w"},
     "AutoTopUp": {"threshold": _usd("5.00"), "amount": _usd("25.00"), "monthly_cap": _usd("100.00")},
     "BusinessForm": {"name": _TEAM, "industry": "CONSTRUCTION"},
