@@ -7,7 +7,7 @@ import { routes as calls } from "../calls/routes";
 import { routes as dashboard } from "../dashboard/routes";
 import { routes as join } from "../join/routes";
 import { routes as numbers } from "../numbers/routes";
-import { routes as plans } from "../plans/routes";
+import { LoadAnew } from "../parts/LoadAnew";
 import { routes as ports } from "../ports/routes";
 import { routes as profile } from "../profile/routes";
 import { routes as signedOut } from "../session/routes";
@@ -20,9 +20,8 @@ import { AppLayout } from "./AppLayout";
 import { CrashPage, NotFoundPage } from "./ErrorPages";
 import { SignInLayout } from "./SignInLayout";
 
-const publicPages: RouteObject[] = [
-  { lazy: async () => ({ Component: (await import("./PublicLayout")).PublicLayout }), children: plans },
-];
+/** These pages are light ones (`../public`): where the portal leads to one, the page is loaded anew. */
+const light: RouteObject[] = ["/plans", "/sign-up"].map((path) => ({ path, Component: LoadAnew }));
 
 const signedIn: RouteObject[] = [
   ...dashboard,
@@ -46,9 +45,8 @@ export const makeRouter = () =>
     {
       Component: SignInLayout,
       ErrorBoundary: CrashPage,
-      children: [...signedOut, ...join],
+      children: [...signedOut, ...join, ...light],
       HydrateFallback: () => null,
     },
-    { ErrorBoundary: CrashPage, children: publicPages, HydrateFallback: () => null },
     { Component: AppLayout, ErrorBoundary: CrashPage, children: signedIn, HydrateFallback: () => null },
   ]);
