@@ -23,7 +23,7 @@ interface Props extends FieldProps {
   isOptional?: boolean;
 }
 
-export function Field({ label, hint, value, onChange, error, autoFocus, isOptional, type, ...attributes }: Props) {
+export function Field({ label, hint, value, onChange, error, autoFocus, isOptional, ...attributes }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -33,8 +33,7 @@ export function Field({ label, hint, value, onChange, error, autoFocus, isOption
     <div class="field">
       <label for={id}>{label}</label>
       <input
-        {...attributes}
-        type={type as "text"} // the types of Preact have one interface for each
+        {...(attributes as object)} // the types of Preact have an interface for each type of input
         aria-required={!isOptional}
         id={id}
         ref={input}
