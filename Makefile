@@ -64,8 +64,21 @@ web/dist/index.html: web/node_modules/.ready $(WEB_SOURCES)
 	@cd web && npm run --silent build >../build/portal.log 2>&1 || { cat ../build/portal.log; exit 1; }
 	@touch $@
 
+# What the SDKs have from the API's document; TypeScript uses the portal's own packages (decision 096).
+SDKS := sdk/python/teamline/methods.py
+API_SOURCES := $(shell find contracts kernel services infra/reference sdk/*.py -name '*.py')
+
+$(SDKS): .venv/.ready $(if $(PORTAL),web/node_modules/.ready) $(API_SOURCES)
+	@echo "Making the SDKs from the API's document"
+	@$(PY) -m sdk
+	@ln -sfn ../../web/node_modules sdk/typescript/node_modules
+	@touch $@
+
+.PHONY: sdks
+sdks: $(SDKS) ## make the generated parts of the SDKs, if the API has changed; `make setup` does the same
+
 .PHONY: setup
-setup: .venv/.ready node_modules/.ready $(PORTAL) ## what the other commands do first: tools and packages, as locked
+setup: .venv/.ready node_modules/.ready $(SDKS) $(PORTAL) ## what the other commands do first: tools and packages, as locked
 
 # --- to run it --------------------------------------------------------------------------------------------------------
 
@@ -74,7 +87,7 @@ up: setup ## start everything on this computer, Ctrl-C stops it; PORT=8280 start
 	@exec $(PY) -m local up --port $(PORT)
 
 .PHONY: demo
-demo: .venv/.ready ## walk through a team's first day, against a running `make up` (of the same PORT)
+demo: $(SDKS) ## walk through a team's first day, against a running `make up` (of the same PORT)
 	@exec $(PY) -m local demo --port $(PORT)
 
 .PHONY: clean
@@ -93,13 +106,13 @@ lint: .venv/.ready ## lint, format, import rules, what has no caller
 	@.venv/bin/lint-imports
 	@found=$$(.venv/bin/vulture | grep -v "unused variable" || true); [ -z "$$found" ] || { echo "$$found"; exit 1; }
 
-types: .venv/.ready ## types
+types: $(SDKS) ## types
 	@.venv/bin/mypy
 
-quick: .venv/.ready
+quick: $(SDKS)
 	@.venv/bin/pytest -q -n $(WORKERS) $(QUICK)
 
-unit: .venv/.ready ## kernel, contracts and services, without emulator and browser
+unit: $(SDKS) ## kernel, contracts and services, without emulator and browser
 	@.venv/bin/pytest -q -n $(WORKERS) --dist loadgroup -m "not e2e and not browser" $(UNIT)
 
 .PHONY: portal

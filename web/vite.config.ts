@@ -9,8 +9,12 @@ import { preload } from "./vite/preload.ts";
 
 const THEME = "virtual:theme.css";
 
-/** What the portal begins with, and its first screen. */
-const PORTAL_PARTS = { portal: "/src/app/main.tsx", "/": "/src/dashboard/Dashboard.tsx" };
+/** What the portal begins with, what it has for who is signed in, and its first screen. */
+const PORTAL_PARTS = {
+  portal: "/src/app/main.tsx",
+  "signed-in": "/src/app/AppLayout.tsx",
+  "/": "/src/dashboard/Dashboard.tsx",
+};
 
 /** The theme as a static stylesheet: styling by script is forbidden by the portal's CSP. */
 function themeStylesheet(): Plugin {

@@ -28,7 +28,7 @@ def document(apis: Iterable[Api]) -> dict[str, Any]:
 def _show(operation: dict[str, Any], path: str, examples: Examples) -> None:
     for parameter in operation["parameters"]:
         if parameter["in"] == "path":
-            parameter["example"] = examples.value(_named(parameter["name"], path), parameter["schema"])
+            parameter["example"] = examples.value(field_of(parameter["name"], path), parameter["schema"])
     if "requestBody" in operation:
         body = operation["requestBody"]["content"][JSON]
         body["example"] = examples.of(body["schema"])
@@ -47,7 +47,7 @@ def _show_response(content: dict[str, Any], examples: Examples) -> None:
         content["example"] = {} if content["schema"] == {"type": "object"} else examples.of(content["schema"])
 
 
-def _named(parameter: str, path: str) -> str:
+def field_of(parameter: str, path: str) -> str:
     """Return the field that a path's parameter is: an `id` is of what the path lists."""
     if parameter != "id":
         return parameter

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.one_origin import API_PREFIXES
 from web import document, terms
 
 _WEB = Path(__file__).parents[2] / "web"
@@ -59,3 +60,12 @@ def test_the_page_needs_no_inline_script_and_nothing_from_elsewhere() -> None:
     assert "//" not in page.replace("<!--", "")
     styles = "".join(path.read_text(encoding="utf-8") for path in _DIST.glob("assets/*.css"))
     assert not re.search(r"url\((?!/assets/)", styles)
+
+
+@pytest.mark.browser
+def test_no_address_of_the_portal_is_one_of_the_api() -> None:
+    """CDN and laptop pass some paths to the API: a page at such a path is lost when it is reloaded or linked to."""
+    routes = [path.read_text(encoding="utf-8") for path in _WEB.glob("src/*/routes.ts*")]
+    paths = {path for text in routes for path in re.findall(r'path: "/([^"]*)"', text)}
+    assert {"plans", "developer/webhooks"} <= paths
+    assert {path for path in paths if path.split("/")[0] in API_PREFIXES} == set()

@@ -13,7 +13,8 @@
   const isLight = ["/plans", "/sign-in", "/sign-up"].includes(path) || (path === "/" && isVisitor);
   document.documentElement.dataset.part = isLight ? "light" : "portal";
   if (isLight) return;
+  const wanted = isVisitor ? ["portal"] : ["portal", "signed-in", path];
   for (const parts of document.querySelectorAll("template[data-parts]")) {
-    if (["portal", path].includes(parts.dataset.parts)) document.head.append(parts.content.cloneNode(true));
+    if (wanted.includes(parts.dataset.parts)) document.head.append(parts.content.cloneNode(true));
   }
 })();

@@ -100,10 +100,9 @@ function ActivityFilter({
           onChange={({ detail }) => onFilter({ ...filter, action: detail.selectedOption.value || null })}
         />
       </div>
-      <Toggle
-        checked={filter.mine}
-        onChange={({ detail }) => onFilter({ ...filter, mine: detail.checked })}
-      >{t`Only my actions`}</Toggle>
+      <Toggle checked={filter.mine} onChange={({ detail }) => onFilter({ ...filter, mine: detail.checked })}>
+        {t`Only my actions`}
+      </Toggle>
     </SpaceBetween>
   );
 }

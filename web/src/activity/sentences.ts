@@ -4,6 +4,7 @@ import { t } from "@lingui/core/macro";
 import { countryName } from "../formats/countries";
 import { formatMoney, type Money, toMicros } from "../formats/money";
 import { formatPhone } from "../formats/phone";
+import { ACTION_LABELS } from "./labels";
 import type { ActivityEntry } from "./queries";
 
 type Details = Record<string, unknown>;
@@ -24,7 +25,10 @@ const SENTENCES: Record<string, Describe> = {
   deputy_withdrawn: (person) => t`canceled the takeover of the team by ${person}`,
   deputy_dropped: (person) => t`dropped the takeover of the team by ${person}`,
   team_dissolved: (team) => t`dissolved the team “${team}”`,
-  invitation_sent: (person, details) => t`invited ${person}${withCredits(details)}`,
+  invitation_sent: (person, { credits }) =>
+    isMoney(credits) && toMicros(credits) > 0n
+      ? t`invited ${person} with ${formatMoney(credits)} in credits`
+      : t`invited ${person}`,
   invitation_sent_again: (person) => t`resent the invitation to ${person}`,
   invitation_revoked: (person) => t`withdrew the invitation to ${person}`,
   invitation_expired: (person) => t`closed the expired invitation to ${person}`,
@@ -35,9 +39,9 @@ const SENTENCES: Record<string, Describe> = {
   member_left: () => t`left the team`,
   removal_undone: (person) => t`undid the removal of ${person}`,
   member_returned: () => t`came back to the team`,
-  role_changed: (person, { from, to }) => t`changed ${person}'s role from ${textOf(from)} to ${textOf(to)}`,
+  role_changed: (person, { from, to }) => t`changed ${person}'s role from ${roleName(from)} to ${roleName(to)}`,
   account_closed: (person) => t`closed ${person}'s account`,
-  number_bought: (number, { to }) => t`bought ${number}${to ? t` for ${textOf(to)}` : ""}`,
+  number_bought: (number, { to }) => (to ? t`bought ${number} for ${textOf(to)}` : t`bought ${number}`),
   number_bought_back: (number) => t`restored ${number} from reserve`,
   number_assigned: (number, { to }) => t`assigned ${number} to ${personName(to)}`,
   number_moved: (number, { from, to }) => t`moved ${number} from ${personName(from)} to ${personName(to)}`,
@@ -45,17 +49,18 @@ const SENTENCES: Record<string, Describe> = {
   number_handed_over: (number, { to }) => t`let ${personName(to)} take ${number} with them`,
   number_cancelled: (number) => t`canceled ${number}; it works until the end of the paid period`,
   number_kept: (number) => t`undid the cancellation of ${number}`,
-  plan_changed: (number, { plan_id }) => t`changed the plan for ${number} to ${textOf(plan_id).replaceAll("_", " ")}`,
+  plan_changed: (number, { plan_id }) => t`changed the plan for ${number} to ${planName(textOf(plan_id))}`,
   port_in_submitted: (number) => t`requested the port-in of ${number} from its old carrier`,
   port_in_cancelled: (number) => t`canceled the port-in of ${number}`,
   second_factor_rule_changed: (_, { to }) => FACTOR_RULES[textOf(to)] ?? t`changed who needs two-step sign-in`,
   number_labeled: (number, { label }) =>
     label ? t`labeled ${number} “${textOf(label)}”` : t`removed the label from ${number}`,
   calls_forwarded: (number, { place, mode }) =>
-    t`turned on forwarding from ${number} to ${textOf(place)}, ${mode === "always" ? "always" : t`when unanswered`}`,
+    mode === "always"
+      ? t`turned on forwarding from ${number} to ${textOf(place)}, always`
+      : t`turned on forwarding from ${number} to ${textOf(place)}, when unanswered`,
   forwarding_stopped: (number) => t`turned off forwarding from ${number}`,
-  calling_countries_changed: (_, { added, removed }) =>
-    [countriesOf("allowed", added), countriesOf("stopped", removed)].filter(Boolean).join(t` and `),
+  calling_countries_changed: (_, { added, removed }) => countriesChanged(countriesOf(added), countriesOf(removed)),
   credits_bought: (_, { amount }) => t`bought ${moneyOf(amount)} in credits`,
   credits_given: (person, { amount }) => t`gave ${person} ${moneyOf(amount)} in credits`,
   refund_requested: (_, { amount }) => t`requested a refund of ${moneyOf(amount)} in unspent credits`,
@@ -87,11 +92,16 @@ const SENTENCES: Record<string, Describe> = {
   endpoint_secret_rotated: (host) => t`rotated the secret of the endpoint ${host}`,
   endpoint_removed: (host) => t`deleted the endpoint ${host}`,
   port_in_completed: (number, { to }) =>
-    t`transferred ${number} from its old carrier${to ? t`, for ${textOf(to)}` : ""}`,
+    to
+      ? t`transferred ${number} from its old carrier, for ${textOf(to)}`
+      : t`transferred ${number} from its old carrier`,
 };
 
 /** The actions that the log can be filtered by. */
-export const ACTIONS = Object.keys(SENTENCES).map((value) => ({ value, label: labelOf(value) }));
+export const ACTIONS = Object.keys(SENTENCES).map((value) => ({
+  value,
+  label: ACTION_LABELS[value] ?? labelOf(value),
+}));
 
 /** Say what was done, without who did it: `bought (415) 555-0142 for Mia`. */
 export function describeAction(entry: Pick<ActivityEntry, "action" | "actor" | "subject" | "details">): string {
@@ -103,24 +113,36 @@ export function describeAction(entry: Pick<ActivityEntry, "action" | "actor" | "
 function subjectName({ subject, actor, action }: Pick<ActivityEntry, "action" | "actor" | "subject">): string {
   if (action === "member_joined" && subject["id"] === actor.user_id) return "";
   const phone = subject["phone_number"];
-  return subject["name"] || (phone ? formatPhone(phone) : subject["kind"] === "number" ? t`a number` : "someone");
+  return subject["name"] || (phone ? formatPhone(phone) : subject["kind"] === "number" ? t`a number` : t`someone`);
+}
+
+const PLANS: Record<string, string> = { local_monthly: t`local monthly`, local_yearly: t`local yearly` };
+
+function planName(plan_id: string): string {
+  return PLANS[plan_id] ?? plan_id.replaceAll("_", " ");
+}
+
+const ROLES: Record<string, string> = { owner: t`owner`, admin: t`admin`, member: t`member` };
+
+function roleName(role: unknown): string {
+  return ROLES[textOf(role)] ?? textOf(role);
 }
 
 function personName(name: unknown): string {
-  return textOf(name) || "someone";
+  return textOf(name) || t`someone`;
 }
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-function countriesOf(did: string, codes: unknown): string {
-  const countries = Array.isArray(codes) ? codes.map((code) => countryName(textOf(code))) : [];
-  return countries.length > 0 ? t`${did} calls to ${countries.join(", ")}` : "";
+function countriesOf(codes: unknown): string {
+  return Array.isArray(codes) ? codes.map((code) => countryName(textOf(code))).join(", ") : "";
 }
 
-function withCredits({ credits }: Details): string {
-  return isMoney(credits) && toMicros(credits) > 0n ? t` with ${formatMoney(credits)} in credits` : "";
+function countriesChanged(added: string, removed: string): string {
+  if (!removed) return t`allowed calls to ${added}`;
+  return added ? t`allowed calls to ${added} and stopped calls to ${removed}` : t`stopped calls to ${removed}`;
 }
 
 function moneyOf(value: unknown): string {

@@ -6312,8 +6312,8 @@ export interface components {
          * ProfileChange
          * @description The fields to change; fields left out stay as they are.
          *
-         *     `text_notices`: whether new texts are mailed, by their `sender` alone or with their `words`. `language`: the one that
-         *     we write to them in.
+         *     `text_notices`: whether new texts are mailed, by their `sender` alone or with their `words`.
+         *     `language`: the one that we write to the person in.
          */
         ProfileChange: {
             /**

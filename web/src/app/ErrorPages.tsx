@@ -24,7 +24,9 @@ export function CrashPage() {
         type="error"
         header={t`We couldn't show this page`}
         action={<Button onClick={() => window.location.reload()}>{t`Reload`}</Button>}
-      >{t`Your data is safe. If this happens again, sign out and back in.`}</Alert>
+      >
+        {t`Your data is safe. If this happens again, sign out and back in.`}
+      </Alert>
     </main>
   );
 }

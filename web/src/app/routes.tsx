@@ -16,9 +16,11 @@ import { routes as texting } from "../texting/routes";
 import { routes as usage } from "../usage/routes";
 import { routes as users } from "../users/routes";
 import { routes as webhooks } from "../webhooks/routes";
-import { AppLayout } from "./AppLayout";
 import { CrashPage, NotFoundPage } from "./ErrorPages";
-import { SignInLayout } from "./SignInLayout";
+
+// A layout is loaded with its first page: who isn't signed in doesn't wait for what comes after that.
+const signInLayout = async () => ({ Component: (await import("./SignInLayout")).SignInLayout });
+const appLayout = async () => ({ Component: (await import("./AppLayout")).AppLayout });
 
 /** These pages are light ones (`../public`): where the portal leads to one, the page is loaded anew. */
 const light: RouteObject[] = ["/plans", "/sign-up"].map((path) => ({ path, Component: LoadAnew }));
@@ -40,13 +42,11 @@ const signedIn: RouteObject[] = [
   { path: "*", Component: NotFoundPage },
 ];
 
+const page = { ErrorBoundary: CrashPage, HydrateFallback: () => null };
+
 export const makeRouter = () =>
   createBrowserRouter([
-    {
-      Component: SignInLayout,
-      ErrorBoundary: CrashPage,
-      children: [...signedOut, ...join, ...light],
-      HydrateFallback: () => null,
-    },
-    { Component: AppLayout, ErrorBoundary: CrashPage, children: signedIn, HydrateFallback: () => null },
+    { ...page, children: [{ lazy: signInLayout, children: [...signedOut, ...join] }] },
+    { ...page, children: light },
+    { ...page, children: [{ lazy: appLayout, children: signedIn }] },
   ]);

@@ -45,7 +45,9 @@ export function AutoTopUp({ billing, ownsPayPal }: { billing: BillingState; owns
               </Button>
             )
           }
-        >{t`Automatic top-up`}</Header>
+        >
+          {t`Automatic top-up`}
+        </Header>
       }
     >
       {on ? (

@@ -37,13 +37,13 @@ export function Balance({ billing }: { billing: BillingState }) {
         <Header
           variant="h2"
           actions={
-            <Button
-              variant="primary"
-              disabled={!billing.payment_method}
-              onClick={() => setBuying(true)}
-            >{t`Buy credits`}</Button>
+            <Button variant="primary" disabled={!billing.payment_method} onClick={() => setBuying(true)}>
+              {t`Buy credits`}
+            </Button>
           }
-        >{t`Balance`}</Header>
+        >
+          {t`Balance`}
+        </Header>
       }
     >
       <SpaceBetween size="xs">
@@ -67,12 +67,10 @@ export function Balance({ billing }: { billing: BillingState }) {
         )}
         <Box color="text-body-secondary">
           {billing.auto_top_up ? (
-            <>
-              <Trans>
-                Automatic top-up adds <Amount of={billing.auto_top_up.amount} /> below{" "}
-                <Amount of={billing.auto_top_up.threshold} />.
-              </Trans>
-            </>
+            <Trans>
+              Automatic top-up adds <Amount of={billing.auto_top_up.amount} /> below{" "}
+              <Amount of={billing.auto_top_up.threshold} />.
+            </Trans>
           ) : (
             t`Automatic top-up is off.`
           )}{" "}

@@ -28,7 +28,9 @@ export function BillingDetails({ mayEdit }: { mayEdit: boolean }) {
           actions={
             mayEdit && <Button ariaLabel={t`Edit invoice details`} onClick={() => setEditing(true)}>{t`Edit`}</Button>
           }
-        >{t`Invoice details`}</Header>
+        >
+          {t`Invoice details`}
+        </Header>
       }
     >
       {items.length > 0 ? (

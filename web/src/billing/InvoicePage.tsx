@@ -27,7 +27,7 @@ export function InvoicePage() {
   return (
     <Screen
       title={`${documentLabel(found)} ${found.number}`}
-      description={found.corrects ? t`${found.reason}. Corrects invoice ${found.corrects}.` : undefined}
+      description={found.corrects ? t`${found.reason ?? ""}. Corrects invoice ${found.corrects}.` : undefined}
       actions={
         <DownloadButton
           variant="normal"
@@ -91,14 +91,12 @@ function Lines({ lines }: { lines: Invoice["lines"] }) {
               {line.what} {line.phone_number && formatPhone(line.phone_number)}
               <Box color="text-body-secondary" fontSize="body-s">
                 {line.starts_at && line.ends_at && (
-                  <>
-                    <Trans>
-                      <Day at={line.starts_at} /> to <Day at={line.ends_at} />
-                    </Trans>
-                  </>
+                  <Trans>
+                    <Day at={line.starts_at} /> to <Day at={line.ends_at} />
+                  </Trans>
                 )}
                 {line.person?.name && ` · ${line.person.name}`}
-                {line.prorated && t` · prorated`}
+                {line.prorated && ` · ${t`prorated`}`}
               </Box>
             </>
           ),

@@ -13,13 +13,11 @@ export function LastCheck() {
     return <>{t`Balances are verified nightly.`}</>;
   }
   return (
-    <>
-      <Trans>
-        <StatusIndicator type={toMicros(check.difference) === 0n ? "success" : "error"} wrapText={false}>
-          Verified
-        </StatusIndicator>{" "}
-        <DateTime at={check.checked_at} />, difference {formatMoney(check.difference)}
-      </Trans>
-    </>
+    <Trans>
+      <StatusIndicator type={toMicros(check.difference) === 0n ? "success" : "error"} wrapText={false}>
+        Verified
+      </StatusIndicator>{" "}
+      <DateTime at={check.checked_at} />, difference {formatMoney(check.difference)}
+    </Trans>
   );
 }

@@ -46,28 +46,27 @@ export function Leftover({ payer, onRefund }: Props) {
 function Refunds({ of, payer, onRefund }: { of: Left } & Props) {
   return (
     <li>
-      <Trans>
-        {formatMoney(of.refundable)} of {payer === "team" ? t`the team's` : t`your own`} credits can go back to the
-        PayPal wallet that paid:
-        <ul>
-          {of.refunds.map((part) => (
-            <li key={part.payment_id}>
-              <Trans>
-                <Amount of={part.amount} /> paid on <Day at={part.paid_at} />{" "}
-                <Button
-                  variant="inline-link"
-                  formAction="none"
-                  ariaLabel={t`Refund ${formatMoney(part.amount)} of payment ${part.payment_id}`}
-                  onClick={() => onRefund(part.payment_id)}
-                >
-                  Refund
-                </Button>
-              </Trans>
-            </li>
-          ))}
-        </ul>
-        {of.more_payments && t`Older payments are listed under Billing.`}
-      </Trans>
+      {payer === "team"
+        ? t`${formatMoney(of.refundable)} of the team's credits can go back to the PayPal wallet that paid:`
+        : t`${formatMoney(of.refundable)} of your own credits can go back to the PayPal wallet that paid:`}
+      <ul>
+        {of.refunds.map((part) => (
+          <li key={part.payment_id}>
+            <Trans>
+              <Amount of={part.amount} /> paid on <Day at={part.paid_at} />{" "}
+              <Button
+                variant="inline-link"
+                formAction="none"
+                ariaLabel={t`Refund ${formatMoney(part.amount)} of payment ${part.payment_id}`}
+                onClick={() => onRefund(part.payment_id)}
+              >
+                Refund
+              </Button>
+            </Trans>
+          </li>
+        ))}
+      </ul>
+      {of.more_payments && t`Older payments are listed under Billing.`}
     </li>
   );
 }

@@ -94,6 +94,8 @@ function StopAllowance({ userId, name, onDone, onCancel }: DialogProps) {
       problem={stop.error}
       onConfirm={() => stop.mutate(userId)}
       onCancel={onCancel}
-    >{t`They keep the credits they already have. They won't get any more, including a month still waiting for the team's balance.`}</ConfirmDialog>
+    >
+      {t`They keep the credits they already have. They won't get any more, including a month still waiting for the team's balance.`}
+    </ConfirmDialog>
   );
 }

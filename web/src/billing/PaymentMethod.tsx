@@ -36,11 +36,11 @@ export function PaymentMethod({ billing, ownsPayPal }: { billing: BillingState; 
             )}
           </div>
         ) : (
-          <p className="plain">{t`No payment method yet. ${
-            ownsPayPal
-              ? t`Connect PayPal to make purchases. We never see your card or bank account.`
-              : t`The account owner must connect PayPal before the team can make purchases.`
-          }`}</p>
+          <p className="plain">
+            {ownsPayPal
+              ? t`No payment method yet. Connect PayPal to make purchases. We never see your card or bank account.`
+              : t`No payment method yet. The account owner must connect PayPal before the team can make purchases.`}
+          </p>
         )}
         {method && <StepUpAmount method={method} ownsPayPal={ownsPayPal} />}
         {ownsPayPal && (
@@ -84,7 +84,9 @@ function RemovePayPal() {
             setAsking(false);
             remove.reset();
           }}
-        >{t`You keep the balance and can spend it. Automatic top-up stops, and number plans end when the paid period is over.`}</ConfirmDialog>
+        >
+          {t`You keep the balance and can spend it. Automatic top-up stops, and number plans end when the paid period is over.`}
+        </ConfirmDialog>
       )}
     </>
   );

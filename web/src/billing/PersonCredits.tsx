@@ -56,10 +56,9 @@ export function PersonCredits({ userId, name }: Props) {
           />
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={() => setDoing("give")}>{t`Give credits`}</Button>
-            <Button
-              disabled={toMicros(credits.data.from_team) <= 0n}
-              onClick={() => setDoing("take")}
-            >{t`Take back`}</Button>
+            <Button disabled={toMicros(credits.data.from_team) <= 0n} onClick={() => setDoing("take")}>
+              {t`Take back`}
+            </Button>
           </SpaceBetween>
           <MonthlyAllowance userId={userId} name={name} onDone={done} />
           {openDialog === "give" && (
@@ -140,6 +139,8 @@ function TakeBackCredits({ userId, name, amount, onDone, onCancel }: DialogProps
       problem={take.error}
       onConfirm={() => take.mutate(userId)}
       onCancel={onCancel}
-    >{t`Up to ${amount} of unspent credits from the team go back to the team's balance. They keep the credits they bought themselves.`}</ConfirmDialog>
+    >
+      {t`Up to ${amount} of unspent credits from the team go back to the team's balance. They keep the credits they bought themselves.`}
+    </ConfirmDialog>
   );
 }

@@ -122,10 +122,9 @@ export function PaymentProblem({ problem, fields, request }: PaymentProblemProps
   if (problem?.code !== "payment_method_required") return <ProblemAlert problem={problem} fields={fields} />;
   if (isAdmin) {
     return (
-      <Alert
-        type="warning"
-        header={t`The account owner hasn't connected PayPal`}
-      >{t`Only the account owner can connect it. Ask them to do so in Billing, then try again.`}</Alert>
+      <Alert type="warning" header={t`The account owner hasn't connected PayPal`}>
+        {t`Only the account owner can connect it. Ask them to do so in Billing, then try again.`}
+      </Alert>
     );
   }
   return (
@@ -133,6 +132,8 @@ export function PaymentProblem({ problem, fields, request }: PaymentProblemProps
       type="warning"
       header={t`Connect PayPal first`}
       action={<LinkButton to={billingLink(pathname + search)}>{t`Go to billing`}</LinkButton>}
-    >{t`We only charge what you confirm. The account owner connects PayPal once.`}</Alert>
+    >
+      {t`We only charge what you confirm. The account owner connects PayPal once.`}
+    </Alert>
   );
 }

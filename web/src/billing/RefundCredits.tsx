@@ -32,7 +32,9 @@ export function RefundButton({ payment }: { payment: Payment }) {
         wrapText={false}
         ariaLabel={t`Refund unspent credits of payment ${payment.payment_id}`}
         onClick={() => setOpen(true)}
-      >{t`Refund`}</Button>
+      >
+        {t`Refund`}
+      </Button>
       {open && <RefundDialog paymentId={payment.payment_id} onClose={() => setOpen(false)} />}
     </>
   );

@@ -41,10 +41,9 @@ export function SpendLimit({ userId, name }: { userId: string; name: string }) {
       <SpaceBetween direction="horizontal" size="xs">
         <Button onClick={() => setEditing(true)}>{limit ? t`Change spend limit` : t`Set spend limit`}</Button>
         {limit && (
-          <Button
-            loading={save.isPending && !editing}
-            onClick={() => save.mutate(null)}
-          >{t`Remove spend limit`}</Button>
+          <Button loading={save.isPending && !editing} onClick={() => save.mutate(null)}>
+            {t`Remove spend limit`}
+          </Button>
         )}
       </SpaceBetween>
       {editing && (

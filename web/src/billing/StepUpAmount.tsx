@@ -36,11 +36,9 @@ export function StepUpAmount({ method, ownsPayPal }: { method: Method; ownsPayPa
         </Trans>
       </Box>
       {ownsPayPal && (
-        <Button
-          variant="inline-link"
-          ariaLabel={t`Change the amount`}
-          onClick={() => setEditing(true)}
-        >{t`Change`}</Button>
+        <Button variant="inline-link" ariaLabel={t`Change the amount`} onClick={() => setEditing(true)}>
+          {t`Change`}
+        </Button>
       )}
       {editing && (
         <AmountDialog

@@ -48,10 +48,23 @@ export function rowLabel(row: Folded, invited: ReadonlyMap<string, string>): str
   const hold = row.about["hold_id"] ?? "";
   if (!hold.startsWith("inv_")) return row.count > 1 ? ENTRY_LABELS["spent"]! : entryLabel(row);
   const name = row.joined?.name ?? row.to?.name ?? invited.get(hold);
-  const whose = name ? t`the invitation to ${name}` : t`an invitation`;
-  if (row.ended) return t`Set aside for ${whose}, then released`;
-  if (row.kind === "held") return t`Set aside for ${whose}${row.joined ? t`, who joined` : ""}`;
-  return row.kind === "released" ? t`Released: ${whose} ended` : entryLabel(row);
+  return name ? labelOfInvited(row, name) : labelOfUnknown(row);
+}
+
+function labelOfInvited(row: Folded, name: string): string {
+  if (row.ended) return t`Set aside for the invitation to ${name}, then released`;
+  if (row.kind === "released") return t`Released: the invitation to ${name} ended`;
+  if (row.kind !== "held") return entryLabel(row);
+  return row.joined
+    ? t`Set aside for the invitation to ${name}, who joined`
+    : t`Set aside for the invitation to ${name}`;
+}
+
+function labelOfUnknown(row: Folded): string {
+  if (row.ended) return t`Set aside for an invitation, then released`;
+  if (row.kind === "released") return t`Released: an invitation ended`;
+  if (row.kind !== "held") return entryLabel(row);
+  return row.joined ? t`Set aside for an invitation, who joined` : t`Set aside for an invitation`;
 }
 
 /** The label of an entry, or what it says itself of a call, and whom its credits are for. */

@@ -70,10 +70,9 @@ function usePlace(isPending: boolean) {
 function Title({ payer }: { payer: Payer }) {
   const whose = payer === "team" ? t`your team's numbers` : t`your own numbers`;
   return (
-    <Header
-      variant="h2"
-      description={t`Where calls from ${whose} can go, including forwarded calls.`}
-    >{t`Countries that can be called`}</Header>
+    <Header variant="h2" description={t`Where calls from ${whose} can go, including forwarded calls.`}>
+      {t`Countries that can be called`}
+    </Header>
   );
 }
 

@@ -39,7 +39,7 @@ export function CallsFilter({ filter, onFilter, forTeam }: Props) {
         </div>
       )}
       <DayField
-        label={t`From`}
+        label={t({ message: "From", context: "first day" })}
         value={filter.first ?? ""}
         first={earliest}
         last={filter.last ?? today}
@@ -47,7 +47,7 @@ export function CallsFilter({ filter, onFilter, forTeam }: Props) {
         onChange={(day) => change({ first: day || null })}
       />
       <DayField
-        label={t`To`}
+        label={t({ message: "To", context: "last day" })}
         value={filter.last ?? ""}
         first={filter.first ?? earliest}
         last={today}

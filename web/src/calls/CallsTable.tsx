@@ -25,6 +25,7 @@ export function CallsTable({ calls, forTeam, filter, onFilter }: Props) {
       list={calls}
       columns={callsColumns(forTeam)}
       name="calls"
+      label={t`calls`}
       idOf={({ call_id }) => call_id}
       nameOf={({ other_number }) => (other_number ? formatPhone(other_number) : t`hidden number`)}
       empty={<NoCalls filtered={isFiltered(filter)} onClear={() => onFilter(NO_FILTER)} />}

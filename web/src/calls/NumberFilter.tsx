@@ -22,7 +22,7 @@ export function NumberFilter({ value, onChange, own = false }: Props) {
   const found = options.map(({ number_id, phone_number, label, shared_with }) => ({
     value: number_id,
     label: formatPhone(phone_number),
-    description: [label, shared_with.length > 0 && "shared"].filter(Boolean).join(" · "),
+    description: [label, shared_with.length > 0 && t`shared`].filter(Boolean).join(" · "),
   }));
   const chosen = found.find((option) => option.value === value);
   return (

@@ -45,14 +45,14 @@ export function VoicemailRow({ voicemail }: { voicemail: Voicemail }) {
                 setBroken(false);
                 recording.mutate();
               }}
-            >{t`Play`}</Button>
+            >
+              {t`Play`}
+            </Button>
           )}
           {!is_new && (
-            <Button
-              variant="inline-link"
-              loading={mark.isPending}
-              onClick={() => mark.mutate(true)}
-            >{t`Mark as new`}</Button>
+            <Button variant="inline-link" loading={mark.isPending} onClick={() => mark.mutate(true)}>
+              {t`Mark as new`}
+            </Button>
           )}
           {isOwn && <DeleteButton voicemail={voicemail} who={who} />}
         </span>
@@ -96,7 +96,9 @@ function DeleteButton({ voicemail, who }: { voicemail: Voicemail; who: string })
           problem={remove.error}
           onConfirm={() => remove.mutate()}
           onCancel={() => setAsking(false)}
-        >{t`This deletes the recording and its transcript. You can't undo it.`}</ConfirmDialog>
+        >
+          {t`This deletes the recording and its transcript. You can't undo it.`}
+        </ConfirmDialog>
       )}
     </>
   );

@@ -72,10 +72,7 @@ function Bubble(props: { point: Point; beforeName: string; left: number; width: 
   return (
     <div className="chart-bubble" style={side} aria-hidden="true">
       <strong>{point.text}</strong>
-      <span>
-        {point.expected && t`Expected `}
-        {point.name}
-      </span>
+      <span>{point.expected ? t`Expected ${point.name}` : point.name}</span>
       {point.before && (
         <span>
           {beforeName}: {point.before.text}

@@ -170,7 +170,7 @@ function Stop(props: {
     <rect
       className="chart-stop"
       role="img"
-      aria-label={`${name}: ${text}${expected ? t`, expected` : ""}${compared}${mark ? `, ${mark}` : ""}`}
+      aria-label={`${name}: ${text}${expected ? `, ${t`expected`}` : ""}${compared}${mark ? `, ${mark}` : ""}`}
       tabIndex={props.isCurrent ? 0 : -1}
       onFocus={props.onFocus}
       x={props.scales.x(key)}

@@ -16,8 +16,10 @@ export function SaveCsv({ label, text }: Props) {
       variant="inline-link"
       iconName="download"
       ariaLabel={t`Save as CSV: ${label}`}
-      onClick={() => saveFile(new Blob([text()], { type: "text/csv;charset=utf-8" }), t`${fileName(label)}.csv`)}
-    >{t`Save as CSV`}</Button>
+      onClick={() => saveFile(new Blob([text()], { type: "text/csv;charset=utf-8" }), `${fileName(label)}.csv`)}
+    >
+      {t`Save as CSV`}
+    </Button>
   );
 }
 

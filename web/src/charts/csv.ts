@@ -31,7 +31,7 @@ export function csvOf(columns: string[], points: Point[]): string {
     plainNumber(text),
     ...(compares ? [before ? plainNumber(before.text) : ""] : []),
     ...(marks ? [mark ?? ""] : []),
-    expected ? "expected" : "",
+    expected ? t`expected` : "",
   ]);
   return linesOf([[...columns, t`Note`], ...rows]);
 }

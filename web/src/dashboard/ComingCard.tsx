@@ -19,10 +19,9 @@ export function ComingCard({ comings }: { comings: Coming[] }) {
     <Container
       fitHeight
       header={
-        <Header
-          variant="h2"
-          actions={<LinkButton to="/billing/plans">{t`Calendar`}</LinkButton>}
-        >{t`Coming up`}</Header>
+        <Header variant="h2" actions={<LinkButton to="/billing/plans">{t`Calendar`}</LinkButton>}>
+          {t`Coming up`}
+        </Header>
       }
     >
       {comings.length === 0 && (

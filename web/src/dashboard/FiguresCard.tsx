@@ -31,7 +31,9 @@ export function FiguresCard({ team: { counts } }: { team: Team }) {
               <LinkButton to="/billing">{t`Billing`}</LinkButton>
             </div>
           }
-        >{t`Your team`}</Header>
+        >
+          {t`Your team`}
+        </Header>
       }
     >
       {billing.error && (

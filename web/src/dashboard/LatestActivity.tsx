@@ -17,10 +17,9 @@ export function LatestActivity() {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          actions={<LinkButton to="/activity">{t`All activity`}</LinkButton>}
-        >{t`Latest activity`}</Header>
+        <Header variant="h2" actions={<LinkButton to="/activity">{t`All activity`}</LinkButton>}>
+          {t`Latest activity`}
+        </Header>
       }
     >
       {latest.isPending && <Loading what={t`the activity`} />}

@@ -29,12 +29,13 @@ export function MemberDashboard({ team }: { team: Team }) {
         <Container
           fitHeight
           header={
-            <Header
-              variant="h2"
-              actions={<LinkButton to="/profile">{t`Leave team`}</LinkButton>}
-            >{t`Your team`}</Header>
+            <Header variant="h2" actions={<LinkButton to="/profile">{t`Leave team`}</LinkButton>}>
+              {t`Your team`}
+            </Header>
           }
-        >{t`You're on “${team.name}”, owned by ${team.owner.name}. The team pays for your numbers. Its owner and admins can see your name, phone number, email and credits.`}</Container>
+        >
+          {t`You're on “${team.name}”, owned by ${team.owner.name}. The team pays for your numbers. Its owner and admins can see your name, phone number, email and credits.`}
+        </Container>
       </div>
     </div>
   );

@@ -33,15 +33,16 @@ export function NoTeamDashboard({ isBeingCreated }: { isBeingCreated: boolean })
             loading={open.isPending || isBeingCreated}
             loadingText={t`Creating your team`}
             onClick={() => open.mutate({ manages_team: true })}
-          >{t`Manage other users in this account`}</Button>
+          >
+            {t`Manage other users in this account`}
+          </Button>
         }
       />
       <div className="cards">
         <OwnCredits onTeam={false} />
-        <Container
-          fitHeight
-          header={<Header variant="h2">{t`Join a team`}</Header>}
-        >{t`Were you invited? In the Teamline app, go to Settings > Business Account and enter the code from the text or email. You'll see what changes before you confirm.`}</Container>
+        <Container fitHeight header={<Header variant="h2">{t`Join a team`}</Header>}>
+          {t`Were you invited? In the Teamline app, go to Settings > Business Account and enter the code from the text or email. You'll see what changes before you confirm.`}
+        </Container>
       </div>
     </div>
   );

@@ -106,7 +106,7 @@ function storeDay(of: StoreSubscription, dayOf: DayOf): Coming[] {
     {
       key: of.store_subscription_id,
       day: dayOf(at),
-      title: t`${renews ? t`Renews` : t`Ends`} in ${STORE_NAMES[of.store]}`,
+      title: renews ? t`Renews in ${STORE_NAMES[of.store]}` : t`Ends in ${STORE_NAMES[of.store]}`,
       about: of.phone_number ? formatPhone(of.phone_number) : t`A subscription without a number`,
       to: "/billing",
     },

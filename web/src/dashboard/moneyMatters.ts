@@ -74,13 +74,17 @@ function failedMatter({ amount, reason_text }: Payment): Matter {
 function pendingMatter(waiting: Payment[]): Matter {
   const [one] = waiting;
   const single = waiting.length === 1 && one;
+  const why = single
+    ? (single.reason_text ?? t`PayPal is reviewing the payment.`)
+    : t`PayPal hasn't completed them yet.`;
+
   return {
     key: "pending-payment",
     level: "info",
     title: single
       ? t`A payment of ${formatMoney(single.amount)} is pending`
       : t`${waiting.length} payments are pending`,
-    about: t`${single ? (single.reason_text ?? t`PayPal is reviewing the payment.`) : t`PayPal hasn't completed them yet.`} You'll get what you paid for once it clears. Don't pay again.`,
+    about: t`${why} You'll get what you paid for once it clears. Don't pay again.`,
     to: "/billing/payments",
     action: t`Show payments`,
   };

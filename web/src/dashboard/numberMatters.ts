@@ -35,8 +35,8 @@ function unpaidMatter(numbers: PhoneNumber[]): Matter {
   return {
     key: "unpaid-numbers",
     level: "error",
-    title: t`${countPhrase(numbers, "wasn't", "weren't")} renewed`,
-    about: t`The renewal wasn't paid, so ${plural(numbers.length, { one: "it doesn't", other: "they don't" })} work right now. Check your PayPal account or connect one: we'll try again for ${LAST_RETRY_DAY} days.`,
+    title: onlyOne(numbers) ? t`${onlyOne(numbers)} wasn't renewed` : t`${numbers.length} numbers weren't renewed`,
+    about: t`The renewal wasn't paid, so ${plural(numbers.length, { one: "it doesn't work", other: "they don't work" })} right now. Check your PayPal account or connect one: we'll try again for ${LAST_RETRY_DAY} days.`,
     to: linkTo(numbers, "suspended"),
     action: t`Show`,
   };
@@ -46,7 +46,7 @@ function undeliveredMatter(numbers: PhoneNumber[]): Matter {
   return {
     key: "undelivered-numbers",
     level: "warning",
-    title: t`${countPhrase(numbers, "wasn't", "weren't")} delivered`,
+    title: onlyOne(numbers) ? t`${onlyOne(numbers)} wasn't delivered` : t`${numbers.length} numbers weren't delivered`,
     about: t`We're refunding any charge to PayPal automatically. Choose another number.`,
     to: linkTo(numbers, "failed"),
     action: t`Show`,
@@ -87,10 +87,10 @@ function portMatter({ port_id, phone_number, status, problems }: PortIn): Matter
   ];
 }
 
-function countPhrase(numbers: PhoneNumber[], one: string, several: string): string {
+/** The number, if it is about one; empty for several. */
+function onlyOne(numbers: PhoneNumber[]): string {
   const [only] = numbers;
-  if (numbers.length === 1 && only) return `${formatPhone(only.phone_number)} ${one}`;
-  return t`${numbers.length} numbers ${several}`;
+  return numbers.length === 1 && only ? formatPhone(only.phone_number) : "";
 }
 
 function linkTo(numbers: PhoneNumber[], status: "suspended" | "failed"): string {

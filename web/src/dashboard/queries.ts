@@ -1,5 +1,4 @@
 /** What the dashboard asks for, in as few requests as the lists allow: everything of a small team, the rest by filters. */
-import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 
@@ -27,7 +26,7 @@ export function usePeopleAtOnce() {
 function useUsersPage(status: "invited" | undefined, enabled: boolean) {
   const query = { limit: MOST, ...(status && { status }) };
   return useQuery({
-    queryKey: ["team", "users", t`at once`, query],
+    queryKey: ["team", "users", "at once", query],
     queryFn: () => unwrap(api.GET("/v1/team/users", { params: { query } })),
     enabled,
     refetchInterval: ({ state }) =>

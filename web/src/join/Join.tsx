@@ -30,10 +30,9 @@ export function Join() {
   if (!links.data) return <Loading what={t`the invitation`} />;
   return (
     <SpaceBetween size="l">
-      <Header
-        variant="h1"
-        description={t`You've been invited to a Teamline business account.`}
-      >{t`Join your team`}</Header>
+      <Header variant="h1" description={t`You've been invited to a Teamline business account.`}>
+        {t`Join your team`}
+      </Header>
       {code && <CodeBox code={code} />}
       {code && state === "in" && <JoinHere code={code} />}
       {!isNarrow && (
@@ -51,11 +50,9 @@ export function Join() {
         <li>{t`Sign up or sign in with the phone number that was invited.`}</li>
         <li>
           {code ? (
-            <>
-              <Trans>
-                Open the app with your code. <Button href={openLink(links.data.open, code)}>Open the app</Button>
-              </Trans>
-            </>
+            <Trans>
+              Open the app with your code. <Button href={openLink(links.data.open, code)}>Open the app</Button>
+            </Trans>
           ) : (
             t`Go to Settings > Business Account and enter the code from your text or email.`
           )}

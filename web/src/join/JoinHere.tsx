@@ -26,11 +26,9 @@ export function JoinHere({ code }: { code: string }) {
   if (look.data) return <Alert type="info">{look.data.changes.join(" ")}</Alert>;
   return (
     <SpaceBetween size="s">
-      <Button
-        variant="primary"
-        loading={look.isPending}
-        onClick={() => look.mutate()}
-      >{t`See what changes and join here`}</Button>
+      <Button variant="primary" loading={look.isPending} onClick={() => look.mutate()}>
+        {t`See what changes and join here`}
+      </Button>
       <ProblemAlert problem={look.error} />
     </SpaceBetween>
   );
@@ -47,17 +45,13 @@ function Consent({ code, preview, agreed }: { code: string; preview: Preview; ag
         <Part title={t`What stays yours`} sentences={agreed.stays} />
         <OwnThings team={preview.team_name} />
         <Part title={t`If you leave`} sentences={agreed.leaving} />
-        <Checkbox
-          checked={understood}
-          onChange={({ detail }) => setUnderstood(detail.checked)}
-        >{t`I agree to what changes when I join ${preview.team_name}`}</Checkbox>
+        <Checkbox checked={understood} onChange={({ detail }) => setUnderstood(detail.checked)}>
+          {t`I agree to what changes when I join ${preview.team_name}`}
+        </Checkbox>
         <ProblemAlert problem={join.error} />
-        <Button
-          variant="primary"
-          disabled={!understood}
-          loading={join.isPending}
-          onClick={() => join.mutate()}
-        >{t`Join ${preview.team_name}`}</Button>
+        <Button variant="primary" disabled={!understood} loading={join.isPending} onClick={() => join.mutate()}>
+          {t`Join ${preview.team_name}`}
+        </Button>
       </SpaceBetween>
     </Container>
   );

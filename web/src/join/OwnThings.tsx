@@ -44,17 +44,14 @@ export function OwnThings({ team }: { team: string }) {
         )}
         {stores.map((store) => (
           <li key={store.store_subscription_id}>
-            <Trans>
-              Your subscription from {STORE_NAMES[store.store]}
-              {store.paid_through && (
-                <>
-                  <Trans>
-                    : paid until <Day at={store.paid_through} />
-                  </Trans>
-                </>
-              )}
-              . {wordsOnRenewal(store)}
-            </Trans>
+            {store.paid_through ? (
+              <Trans>
+                Your subscription from {STORE_NAMES[store.store]}: paid until <Day at={store.paid_through} />.
+              </Trans>
+            ) : (
+              t`Your subscription from ${STORE_NAMES[store.store]}.`
+            )}{" "}
+            {wordsOnRenewal(store)}
           </li>
         ))}
       </ul>
@@ -66,11 +63,9 @@ function WhoPays({ plan, team }: { plan: Row<"/v1/subscriptions">; team: string 
   const words = explainPlan(plan, team);
   if ("says" in words) return <>{words.says}</>;
   return (
-    <>
-      <Trans>
-        {words.pays} {team} pays from <Day at={plan.renews_at!} />.
-      </Trans>
-    </>
+    <Trans>
+      {words.pays} {team} pays from <Day at={plan.renews_at!} />.
+    </Trans>
   );
 }
 

@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 
 import type { Row } from "../api/shapes";
-import { STORE_NAMES } from "../formats/stores";
+import { STORE_NAMES, STORES_FIRST } from "../formats/stores";
 
 type Plan = Pick<Row<"/v1/subscriptions">, "status" | "ends" | "renews_at" | "source" | "store">;
 
@@ -14,12 +14,8 @@ export function explainPlan(plan: Plan, team: string): { pays: string } | { says
     return { says: store ? t`Its renewal is off in ${store}, so it ends then.` : t`It's canceled and ends then.` };
   }
   if (plan.status === "past_due") {
-    const why = store ? t`${capital(store)} couldn't renew it.` : t`Its renewal wasn't paid.`;
+    const why = store ? t`${STORES_FIRST[plan.store!]} couldn't renew it.` : t`Its renewal wasn't paid.`;
     return plan.renews_at ? { pays: why } : { says: t`${why} ${team} pays when you join.` };
   }
   return plan.renews_at ? { pays: "" } : { says: t`It ends then.` };
-}
-
-function capital(words: string) {
-  return words[0]!.toUpperCase() + words.slice(1);
 }

@@ -42,7 +42,7 @@ export function NumbersAffected({ action, numbers, name, zone, choices, onChoose
               selectedId={choices[it.number_id ?? ""] ?? "keep"}
               options={[
                 { id: "keep", text: t`Stays with the team` },
-                { id: "hand_over", text: t`Goes with ${name ?? t`the person`}` },
+                { id: "hand_over", text: name ? t`Goes with ${name}` : t`Goes with the person` },
               ]}
               onChange={({ detail }) => onChoose({ ...choices, [it.number_id ?? ""]: detail.selectedId as KeptBy })}
             />
@@ -61,12 +61,12 @@ function ForwardingEnds({ of, keptBy }: { of: Consequence; keptBy: KeptBy }) {
   return <> {ends ? t`Forwarding to ${to} is turned off.` : t`Forwarded to ${to}.`}</>;
 }
 
-/** Whose PayPal account pays from the next renewal on; empty where that stays as it is. */
+/** Which PayPal account pays from the next renewal on; empty where that stays as it is. */
 function payerOf(it: Consequence, name: string | undefined, keptBy: KeptBy): string {
-  if (it.fate === "owner") return "your";
-  if (it.fate === "team" || (it.fate === "chosen" && keptBy === "keep")) return t`the team's`;
+  if (it.fate === "owner") return t`from your PayPal account`;
+  if (it.fate === "team" || (it.fate === "chosen" && keptBy === "keep")) return t`from the team's PayPal account`;
   if (it.fate === "chosen" || it.fate === "person")
-    return name ? `${name}'s` : it.fate === "person" ? t`its user's` : "";
+    return name ? t`from ${name}'s PayPal account` : it.fate === "person" ? t`from its user's PayPal account` : "";
   return "";
 }
 

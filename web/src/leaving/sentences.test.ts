@@ -48,7 +48,7 @@ describe("sayOfNumber", () => {
   });
 
   it("names who pays from then on", () => {
-    const said = sayOfNumber(fact("number", "chosen", number), "UTC", "Tom's");
+    const said = sayOfNumber(fact("number", "chosen", number), "UTC", "from Tom's PayPal account");
     expect(said).toBe("Paid until Dec 24, 2026, then $1.00 a month from Tom's PayPal account.");
   });
 

@@ -44,7 +44,9 @@ function AssignDialog({ number, onClose }: { number: PhoneNumber; onClose: () =>
               loading={change.isPending}
               disabled={chosen === number.user_id}
               onClick={() => change.mutate({ user_id: chosen })}
-            >{t`Save`}</Button>
+            >
+              {t`Save`}
+            </Button>
           </SpaceBetween>
         </Box>
       }

@@ -29,10 +29,9 @@ export function AvailableNumbers({ stock, chosen, onChoose, limit, onMore }: Pro
   const found = stock.data.items;
   if (found.length === 0) {
     return (
-      <Alert
-        type="info"
-        header={t`No numbers match your search right now`}
-      >{t`Try fewer digits, another area code in the same city, or just the state.`}</Alert>
+      <Alert type="info" header={t`No numbers match your search right now`}>
+        {t`Try fewer digits, another area code in the same city, or just the state.`}
+      </Alert>
     );
   }
   return (

@@ -12,11 +12,9 @@ export function DefaultButton({ number }: { number: PhoneNumber }) {
   return (
     <SpaceBetween size="xs">
       <ProblemAlert problem={change.error} />
-      <Button
-        iconName="call"
-        loading={change.isPending}
-        onClick={() => change.mutate({ is_default: true })}
-      >{t`Make default for outgoing calls`}</Button>
+      <Button iconName="call" loading={change.isPending} onClick={() => change.mutate({ is_default: true })}>
+        {t`Make default for outgoing calls`}
+      </Button>
     </SpaceBetween>
   );
 }

@@ -89,10 +89,9 @@ export function NumberSearch({ wanted, onSearch }: { wanted: Criteria; onSearch:
       <div className="search-needs" role="group" aria-label={t`Required features`}>
         <Checkbox checked={draft.texts} onChange={({ detail }) => need({ texts: detail.checked })}>{t`Texts`}</Checkbox>
         {local && (
-          <Checkbox
-            checked={draft.emergency}
-            onChange={({ detail }) => need({ emergency: detail.checked })}
-          >{t`Emergency calls`}</Checkbox>
+          <Checkbox checked={draft.emergency} onChange={({ detail }) => need({ emergency: detail.checked })}>
+            {t`Emergency calls`}
+          </Checkbox>
         )}
       </div>
     </form>

@@ -29,6 +29,7 @@ export function NumbersTable({ numbers, forTeam, filter, onFilter, openId, onOpe
       list={numbers}
       columns={numbersColumns(forTeam)}
       name="numbers"
+      label={t`numbers`}
       idOf={({ number_id }) => number_id}
       nameOf={({ phone_number }) => formatPhone(phone_number)}
       empty={filtered ? <NoMatches onClear={() => onFilter(NO_FILTER)} /> : <NoNumbers forTeam={forTeam} />}

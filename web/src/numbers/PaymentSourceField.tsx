@@ -41,11 +41,9 @@ export function PaymentSourceField({ free, value, onChange, forTeam }: Props) {
             value: item.store_subscription_id,
             label: t`Your subscription in ${STORE_NAMES[item.store]}`,
             description: (
-              <>
-                <Trans>
-                  Paid until <Day at={item.paid_through!} />. {forTeam && t`The number is your own, not the team's.`}
-                </Trans>
-              </>
+              <Trans>
+                Paid until <Day at={item.paid_through!} />. {forTeam && t`The number is your own, not the team's.`}
+              </Trans>
             ),
           })),
         ]}

@@ -31,7 +31,7 @@ export function PersonNumbers({ userId, emptyText }: { userId: string; emptyText
 }
 
 function NumberRow({ number }: { number: PhoneNumber }) {
-  const about = [number.label, number.is_default && "default"].filter(Boolean).join(" · ");
+  const about = [number.label, number.is_default && t`default`].filter(Boolean).join(" · ");
   return (
     <li className="line">
       <div>

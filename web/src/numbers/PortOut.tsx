@@ -18,14 +18,21 @@ export function PortOutAlert({ number, mayDecide }: { number: PhoneNumber; mayDe
   if (!newest) return null;
   if (newest.status === "rejected" || newest.status === "canceled") {
     return (
-      <Alert
-        type="success"
-        header={t`This number stays with you`}
-      >{t`The transfer to ${carrierOf(newest)} was ${newest.wrong_pin ? t`rejected because the PIN was wrong` : newest.status}.`}</Alert>
+      <Alert type="success" header={t`This number stays with you`}>
+        {howItEnded(newest)}
+      </Alert>
     );
   }
   if (newest.status === "completed") return null;
   return <OpenPortOut number={number} portOut={newest} mayDecide={mayDecide} />;
+}
+
+function howItEnded(portOut: PortOut): string {
+  const carrier = carrierOf(portOut);
+  if (portOut.wrong_pin) return t`The transfer to ${carrier} was rejected because the PIN was wrong.`;
+  return portOut.status === "rejected"
+    ? t`The transfer to ${carrier} was rejected.`
+    : t`The transfer to ${carrier} was canceled.`;
 }
 
 interface OpenProps {
@@ -43,27 +50,29 @@ function OpenPortOut({ number, portOut, mayDecide }: OpenProps) {
       action={mayDecide && portOut.can_object && <ObjectButton portOut={portOut} />}
     >
       {objected ? (
-        <>{t`We're stopping the transfer to ${carrierOf(portOut)}. We'll let you know what happens.`}</>
+        t`We're stopping the transfer to ${carrierOf(portOut)}. We'll let you know what happens.`
       ) : (
         <>
-          <Trans>
-            {carrierOf(portOut)} asked for it
-            {portOut.on && (
-              <>
-                <Trans>
-                  {" "}
-                  and wants to have it on <Day at={portOut.on} />
-                </Trans>
-              </>
-            )}
-            . If it was you, you don't need to do anything. If it wasn't, object by{" "}
-            <DateTime at={portOut.object_until} />.
-            {!mayDecide && t` Only the number's owner can object. Let them know now.`}
-          </Trans>
+          <Asked portOut={portOut} />
+          {!mayDecide && <> {t`Only the number's owner can object. Let them know now.`}</>}
         </>
       )}
       {mayDecide && <CreditToCome number={number} />}
     </Alert>
+  );
+}
+
+function Asked({ portOut: { on, object_until }, portOut }: { portOut: PortOut }) {
+  const [carrier, until] = [carrierOf(portOut), <DateTime key="until" at={object_until} />];
+  return on ? (
+    <Trans>
+      {carrier} asked for it and wants to have it on <Day at={on} />. If it was you, you don't need to do anything. If
+      it wasn't, object by {until}.
+    </Trans>
+  ) : (
+    <Trans>
+      {carrier} asked for it. If it was you, you don't need to do anything. If it wasn't, object by {until}.
+    </Trans>
   );
 }
 
@@ -73,8 +82,8 @@ function CreditToCome({ number }: { number: PhoneNumber }) {
   return (
     <div>
       <Trans>
-        If it leaves, its plan ends and <Amount of={unused.credit} /> is credited for {unused.days} unused{" "}
-        {plural(unused.days, { one: "day", other: "days" })}.
+        If it leaves, its plan ends and <Amount of={unused.credit} /> is credited for{" "}
+        {plural(unused.days, { one: "# unused day", other: "# unused days" })}.
       </Trans>
     </div>
   );

@@ -55,11 +55,9 @@ export function RestoreNumber({ number, mayDecide, onStarted }: Props) {
           <Trans>
             Its plan has ended, so it doesn't work.{" "}
             {number.reserved_until && (
-              <>
-                <Trans>
-                  Buy a new plan by <Day at={number.reserved_until} /> to get it back. After that we release it.
-                </Trans>
-              </>
+              <Trans>
+                Buy a new plan by <Day at={number.reserved_until} /> to get it back. After that we release it.
+              </Trans>
             )}
           </Trans>
         </span>

@@ -21,10 +21,9 @@ export function SharedNumbers() {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={t`Their calls ring for you too. You see their texts in the app.`}
-        >{t`Shared with you`}</Header>
+        <Header variant="h2" description={t`Their calls ring for you too. You see their texts in the app.`}>
+          {t`Shared with you`}
+        </Header>
       }
     >
       <ul className="lines" aria-label={t`Shared with you`}>
@@ -53,10 +52,9 @@ function SharedNumber({ number: { number_id, phone_number, label } }: { number: 
       </div>
       <span className="row-actions">
         <PlaceLink to={`/calls?number=${number_id}`} ariaLabel={t`Calls of ${phone}`}>{t`Calls`}</PlaceLink>
-        <PlaceLink
-          to={`/calls/voicemails?number=${number_id}`}
-          ariaLabel={t`Voicemail of ${phone}`}
-        >{t`Voicemail`}</PlaceLink>
+        <PlaceLink to={`/calls/voicemails?number=${number_id}`} ariaLabel={t`Voicemail of ${phone}`}>
+          {t`Voicemail`}
+        </PlaceLink>
       </span>
     </li>
   );

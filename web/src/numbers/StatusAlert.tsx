@@ -20,10 +20,9 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
   const { status, ends, paid_through, reason_text } = number;
   if (status === "ordering") {
     return (
-      <Alert
-        type="info"
-        header={t`We're ordering this number`}
-      >{t`We order it after payment, which takes a few seconds. This page updates when it's ready.`}</Alert>
+      <Alert type="info" header={t`We're ordering this number`}>
+        {t`We order it after payment, which takes a few seconds. This page updates when it's ready.`}
+      </Alert>
     );
   }
   if (status === "failed") {
@@ -46,10 +45,9 @@ export function StatusAlert({ number, mayDecide, onStarted }: Props) {
   if (status === "releasing") return <RestoreNumber number={number} mayDecide={mayDecide} onStarted={onStarted} />;
   if (status === "released" && number.reason === "ported_out") {
     return (
-      <Alert
-        type="info"
-        header={t`This number has moved to another carrier`}
-      >{t`Its plan has ended, and we credited the unused days to the team or person who paid. It won't be charged again.`}</Alert>
+      <Alert type="info" header={t`This number has moved to another carrier`}>
+        {t`Its plan has ended, and we credited the unused days to the team or person who paid. It won't be charged again.`}
+      </Alert>
     );
   }
   if (status === "released") return <Alert type="info">{t`This number is no longer reserved. We released it.`}</Alert>;
@@ -75,19 +73,17 @@ function isOfStore({ store, reason }: PhoneNumber): boolean {
 
 function EndsUnpaidAlert() {
   return (
-    <Alert
-      type="warning"
-      header={t`This number's plan is ending`}
-    >{t`The paid period is over, and renewal is off. Nothing more is charged, and we keep the number reserved for a while.`}</Alert>
+    <Alert type="warning" header={t`This number's plan is ending`}>
+      {t`The paid period is over, and renewal is off. Nothing more is charged, and we keep the number reserved for a while.`}
+    </Alert>
   );
 }
 
 function StorePastDueAlert() {
   return (
-    <Alert
-      type="warning"
-      header={t`The app store didn't renew the subscription`}
-    >{t`The number doesn't work until its subscription is paid. Update your payment in the app store. If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}</Alert>
+    <Alert type="warning" header={t`The app store didn't renew the subscription`}>
+      {t`The number doesn't work until its subscription is paid. Update your payment in the app store. If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}
+    </Alert>
   );
 }
 
@@ -99,13 +95,14 @@ function PastDueAlert({ paidThrough, mayDecide }: { paidThrough: string; mayDeci
       header={t`The renewal wasn't paid`}
       action={mayDecide && <LinkButton to="/billing">{t`Go to billing`}</LinkButton>}
     >
+      {t`The number doesn't work until its plan is paid.`}{" "}
+      {mayDecide && <>{t`Billing shows why the payment failed.`} </>}
       <Trans>
-        The number doesn't work until its plan is paid. {mayDecide && t`Billing shows why the payment failed. `}We'll
-        try again on <Day at={next.at} />.{" "}
-        {next.isLast
-          ? t`That's the last attempt. After it, the plan ends and we reserve the number.`
-          : t`If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}
-      </Trans>
+        We'll try again on <Day at={next.at} />.
+      </Trans>{" "}
+      {next.isLast
+        ? t`That's the last attempt. After it, the plan ends and we reserve the number.`
+        : t`If it isn't paid ${LAST_RETRY_DAY} days after the due date, the plan ends and we reserve the number.`}
     </Alert>
   );
 }

@@ -25,17 +25,13 @@ export function TransferPin({ number }: { number: PhoneNumber }) {
       {shown && <PinValue pin={shown.pin} />}
       <SpaceBetween direction="horizontal" size="xs">
         {!shown && (
-          <Button
-            onClick={() => show.mutate()}
-            loading={show.isPending}
-            loadingText={t`Show PIN`}
-          >{t`Show PIN`}</Button>
+          <Button onClick={() => show.mutate()} loading={show.isPending} loadingText={t`Show PIN`}>
+            {t`Show PIN`}
+          </Button>
         )}
-        <Button
-          onClick={() => renew.mutate()}
-          loading={renew.isPending}
-          loadingText={t`Set a new PIN`}
-        >{t`Set a new PIN`}</Button>
+        <Button onClick={() => renew.mutate()} loading={renew.isPending} loadingText={t`Set a new PIN`}>
+          {t`Set a new PIN`}
+        </Button>
       </SpaceBetween>
       <ProblemAlert problem={renew.error ?? show.error} />
     </SpaceBetween>

@@ -7,7 +7,11 @@ import type { PhoneNumber } from "./types";
 /** `Forwards to (303) 555-0177 when unanswered · Business hours`; empty for a number that isn't in service. */
 export function describeAnswering({ forwarding, calls }: Pick<PhoneNumber, "forwarding" | "calls">): string {
   if (!calls) return "";
-  const when = forwarding?.mode === "always" ? "" : t` when unanswered`;
-  const where = forwarding ? t`Forwards to ${formatPhone(forwarding.to)}${when}` : t`Not forwarded`;
-  return `${where} · ${calls.hours ? t`Business hours` : t`Always open`}`;
+  return `${describeForwarding(forwarding)} · ${calls.hours ? t`Business hours` : t`Always open`}`;
+}
+
+function describeForwarding(forwarding: PhoneNumber["forwarding"]): string {
+  if (!forwarding) return t`Not forwarded`;
+  const to = formatPhone(forwarding.to);
+  return forwarding.mode === "always" ? t`Forwards to ${to}` : t`Forwards to ${to} when unanswered`;
 }

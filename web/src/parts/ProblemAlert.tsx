@@ -12,7 +12,7 @@ export function ProblemAlert({ problem, fields = [] }: { problem: Problem | null
   return (
     <Alert type="error">
       {problem.message}
-      {problem.retryAfter && problem.status === 429 ? t` Try again in ${formatWait(problem.retryAfter)}.` : null}
+      {problem.retryAfter && problem.status === 429 ? ` ${t`Try again in ${formatWait(problem.retryAfter)}.`}` : null}
       <RequestReference problem={problem} />
     </Alert>
   );

@@ -2,12 +2,12 @@
 import Link from "@cloudscape-design/components/link";
 import { t } from "@lingui/core/macro";
 
+import { STORE_NAMES } from "../formats/stores";
+
 export type AppStore = "app_store" | "google_play";
 
-const NAMES: Record<AppStore, string> = { app_store: t`the App Store`, google_play: "Google Play" };
-
 export function nameStore(store: AppStore): string {
-  return NAMES[store];
+  return STORE_NAMES[store];
 }
 
 interface Props {

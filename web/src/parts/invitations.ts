@@ -1,5 +1,4 @@
 /** Whom the team's invitations are for, by the invitation. */
-import { t } from "@lingui/core/macro";
 import { useQuery } from "@tanstack/react-query";
 
 import { api, unwrap } from "../api/client";
@@ -13,7 +12,7 @@ export function useInvitationNames(): ReadonlyMap<string, string> {
   const { managesTeam } = useTeam();
   const query = { limit: MOST };
   const users = useQuery({
-    queryKey: ["team", "users", t`at once`, query],
+    queryKey: ["team", "users", "at once", query],
     queryFn: () => unwrap(api.GET("/v1/team/users", { params: { query } })),
     enabled: managesTeam,
     staleTime: 30_000,

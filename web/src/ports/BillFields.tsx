@@ -77,10 +77,9 @@ function BillFieldInput({ field, bill, onChange, faults, given }: Omit<Props, "f
     case "keeps_other_numbers":
       return (
         <FormField errorText={faults[field]}>
-          <Checkbox
-            checked={bill[field]}
-            onChange={({ detail }) => onChange(field, detail.checked)}
-          >{t`Other numbers stay on this account`}</Checkbox>
+          <Checkbox checked={bill[field]} onChange={({ detail }) => onChange(field, detail.checked)}>
+            {t`Other numbers stay on this account`}
+          </Checkbox>
         </FormField>
       );
     case "billing_phone_number":

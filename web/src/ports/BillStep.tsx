@@ -42,10 +42,9 @@ export function BillStep({ bill, onChange, given, busy, problem, onBack, onNext 
       <SpaceBetween size="l">
         <Container
           header={
-            <Header
-              variant="h2"
-              description={t`They check every field. Copy each one from the bill.`}
-            >{t`Account at your old carrier`}</Header>
+            <Header variant="h2" description={t`They check every field. Copy each one from the bill.`}>
+              {t`Account at your old carrier`}
+            </Header>
           }
         >
           <BillFields fields={ACCOUNT_FIELDS} {...about} />

@@ -38,17 +38,23 @@ function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) 
       type: "success",
       text: after.cancelling
         ? t`We're asking our carrier to cancel the port-in of ${number}.`
-        : t`${all ? nameNumbers(port) : number} ${all ? "stay" : "stays"} with your old carrier.`,
+        : all
+          ? t`${nameNumbers(port)} stay with your old carrier.`
+          : t`${number} stays with your old carrier.`,
     });
   });
   return (
     <ConfirmDialog
       title={
-        <>
+        isDraft ? (
           <Trans>
-            {isDraft ? t`Discard the draft` : t`Cancel the port-in`} of <Phone number={port.phone_number} />?
+            Discard the draft of <Phone number={port.phone_number} />?
           </Trans>
-        </>
+        ) : (
+          <Trans>
+            Cancel the port-in of <Phone number={port.phone_number} />?
+          </Trans>
+        )
       }
       action={isDraft ? t`Discard` : t`Cancel port-in`}
       dismiss={isDraft ? t`Keep draft` : t`Keep port-in`}
@@ -73,8 +79,12 @@ function CancelDialog({ port, onClose }: { port: PortIn; onClose: () => void }) 
         />
       )}
       <ul className="consequences">
-        <li>{t`${all ? t`The numbers stay` : t`The number stays`} with your old carrier.`}</li>
-        <li>{t`You won't be charged${others.length > 0 && !all ? t` for it` : ""}${others.length === 0 || all ? t`, and we delete your documents` : ""}.`}</li>
+        <li>{all ? t`The numbers stay with your old carrier.` : t`The number stays with your old carrier.`}</li>
+        <li>
+          {others.length > 0 && !all
+            ? t`You won't be charged for it.`
+            : t`You won't be charged, and we delete your documents.`}
+        </li>
         {!isDraft && <li>{port.cancellable_until ? <CancelDeadline at={port.cancellable_until} /> : ANY_TIME}</li>}
       </ul>
     </ConfirmDialog>
@@ -85,10 +95,8 @@ const ANY_TIME = t`You can cancel until ${CANCEL_DAYS_BEFORE} days before the da
 
 export function CancelDeadline({ at }: { at: string }) {
   return (
-    <>
-      <Trans>
-        You can cancel until <DateTime at={at} />. After that the carriers can't stop it.
-      </Trans>
-    </>
+    <Trans>
+      You can cancel until <DateTime at={at} />. After that the carriers can't stop it.
+    </Trans>
   );
 }

@@ -43,7 +43,9 @@ export function CheckStep({ port, onGo }: Props) {
                 <Button onClick={() => onGo("bill")}>{t`Edit account details`}</Button>
               </SpaceBetween>
             }
-          >{t`Review your request`}</Header>
+          >
+            {t`Review your request`}
+          </Header>
         }
       >
         <FormSummary port={port} />
@@ -58,16 +60,14 @@ export function CheckStep({ port, onGo }: Props) {
         </Trans>
       </Alert>
       {missing && (
-        <Alert
-          type="warning"
-          action={<Button onClick={() => onGo("documents")}>{t`Go to documents`}</Button>}
-        >{t`A document is missing.`}</Alert>
+        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>{t`Go to documents`}</Button>}>
+          {t`A document is missing.`}
+        </Alert>
       )}
       {unproved.length > 0 && (
-        <Alert
-          type="warning"
-          action={<Button onClick={() => onGo("documents")}>{t`Go to proof`}</Button>}
-        >{t`${plural(unproved.length, { one: "A number isn't", other: "# numbers aren't" })} confirmed with a code yet.`}</Alert>
+        <Alert type="warning" action={<Button onClick={() => onGo("documents")}>{t`Go to proof`}</Button>}>
+          {t`${plural(unproved.length, { one: "A number isn't", other: "# numbers aren't" })} confirmed with a code yet.`}
+        </Alert>
       )}
       <PaymentProblem problem={send.error} fields={[]} request={approvableOf(port)} />
       <StepButtons

@@ -80,7 +80,7 @@ export function FixProblems({ port }: { port: PortIn }) {
             </SpaceBetween>
           </Container>
           {port.documents.map((document) => {
-            const path = t`documents.${document.kind}`;
+            const path = `documents.${document.kind}`;
             const isVoid = document.kind === "authorization" && isLetterVoid;
             const isAsked = isVoid || document.state === "missing" || port.problems.some(({ field }) => field === path);
             if (!isAsked) return null;

@@ -101,7 +101,9 @@ function SignatureState({ letter }: { letter: LetterOfPort }) {
       action={
         <Button iconName="download" href={signature.download_url} external={false}>{t`Download signed letter`}</Button>
       }
-    >{t`${signature.name} signed this letter on ${formatMoment(signature.signed_at, BROWSER_TIME_ZONE)}.`}</Alert>
+    >
+      {t`${signature.name} signed this letter on ${formatMoment(signature.signed_at, BROWSER_TIME_ZONE)}.`}
+    </Alert>
   );
 }
 

@@ -58,9 +58,15 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
             <Button
               formAction="none"
               iconName="remove"
-              ariaLabel={t`Remove number ${place + 2}${other.phone_number && `: ${formatPhone(other.phone_number, "US")}`}`}
+              ariaLabel={
+                other.phone_number
+                  ? t`Remove number ${place + 2}: ${formatPhone(other.phone_number, "US")}`
+                  : t`Remove number ${place + 2}`
+              }
               onClick={() => onChange(numbers.filter((_, index) => index !== place))}
-            >{t`Remove`}</Button>
+            >
+              {t`Remove`}
+            </Button>
           </div>
         ))}
         {numbers.length + 1 < MOST_PORT_IN_NUMBERS && (
@@ -68,7 +74,9 @@ export function OtherNumbers({ numbers, onChange, faults, forTeam }: Props) {
             formAction="none"
             iconName="add-plus"
             onClick={() => onChange([...numbers, { phone_number: "", user_id: null }])}
-          >{t`Add another number`}</Button>
+          >
+            {t`Add another number`}
+          </Button>
         )}
       </SpaceBetween>
     </FormField>

@@ -26,10 +26,9 @@ export function PortInProgress({ port }: { port: PortIn }) {
   return (
     <SpaceBetween size="l">
       {open && (
-        <Alert
-          type="warning"
-          header={t`Don't cancel with your old carrier until this is complete`}
-        >{t`If you cancel there, you lose the number and we can't move it. It keeps working there until it moves.`}</Alert>
+        <Alert type="warning" header={t`Don't cancel with your old carrier until this is complete`}>
+          {t`If you cancel there, you lose the number and we can't move it. It keeps working there until it moves.`}
+        </Alert>
       )}
       {port.status === "needs_info" && !port.cancelling && <WhatToDo port={port} />}
       <Container header={<Header variant="h2">{t`Progress`}</Header>}>

@@ -105,12 +105,9 @@ function TypeCode({ port, expiresAt }: { port: PortIn; expiresAt: string }) {
         </p>
         <CodeField value={code} onChange={setCode} problem={check.error} expiresAt={expiresAt} />
         <ProblemAlert problem={check.error} fields={["code"]} />
-        <Button
-          variant="primary"
-          formAction="submit"
-          loading={check.isPending}
-          loadingText={t`Confirming`}
-        >{t`Confirm`}</Button>
+        <Button variant="primary" formAction="submit" loading={check.isPending} loadingText={t`Confirming`}>
+          {t`Confirm`}
+        </Button>
       </SpaceBetween>
     </form>
   );

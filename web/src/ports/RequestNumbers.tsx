@@ -18,7 +18,9 @@ export function RequestNumbers({ port }: { port: PortIn }) {
           variant="h2"
           counter={`(${port.numbers.length})`}
           description={t`One form and one letter for all of them.`}
-        >{t`Numbers in this request`}</Header>
+        >
+          {t`Numbers in this request`}
+        </Header>
       }
     >
       <ul className="lines" aria-label={t`Numbers in this request`}>

@@ -83,12 +83,9 @@ export function SignLetter({ portId, letter }: { portId: string; letter: LetterO
             </Checkbox>
           </FormField>
           <ProblemAlert problem={sign.error} fields={[...FIELDS]} />
-          <Button
-            variant="primary"
-            formAction="submit"
-            loading={sign.isPending}
-            loadingText={t`Signing`}
-          >{t`Sign letter`}</Button>
+          <Button variant="primary" formAction="submit" loading={sign.isPending} loadingText={t`Signing`}>
+            {t`Sign letter`}
+          </Button>
         </SpaceBetween>
       </Container>
     </form>

@@ -57,7 +57,9 @@ export function SignaturePad({ drawing, onChange, error }: Props) {
         formAction="none"
         disabled={drawing.length === 0}
         onClick={() => onChange(() => [])}
-      >{t`Clear drawing`}</Button>
+      >
+        {t`Clear drawing`}
+      </Button>
     </FormField>
   );
 }

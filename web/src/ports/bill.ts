@@ -55,8 +55,8 @@ const ADDRESS_FIELDS: BillField[] = ["street", "extended", "city", "state", "pos
 export const HOLDER_FIELDS: BillField[] = ["name", "authorized_person", ...ADDRESS_FIELDS];
 
 function pathOf(field: BillField): string {
-  if (ACCOUNT_FIELDS.includes(field)) return t`carrier.${field}`;
-  return ADDRESS_FIELDS.includes(field) ? t`holder.address.${field}` : t`holder.${field}`;
+  if (ACCOUNT_FIELDS.includes(field)) return `carrier.${field}`;
+  return ADDRESS_FIELDS.includes(field) ? `holder.address.${field}` : `holder.${field}`;
 }
 
 /** The fields that a path of the API means: `holder.address` is the whole address. */

@@ -74,13 +74,9 @@ function ScanAndConfirm({ setup, onAdded }: { setup: Setup; onAdded: (recoveryCo
             ariaRequired
           />
         </FormField>
-        <Button
-          variant="primary"
-          formAction="submit"
-          fullWidth
-          loading={add.isPending}
-          loadingText={t`Add`}
-        >{t`Add`}</Button>
+        <Button variant="primary" formAction="submit" fullWidth loading={add.isPending} loadingText={t`Add`}>
+          {t`Add`}
+        </Button>
       </SpaceBetween>
     </form>
   );

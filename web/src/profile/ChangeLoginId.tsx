@@ -113,20 +113,17 @@ function TypeCode({ sent, again, onSend, onDone }: CodeProps) {
 
 function SendAgain({ sent, busy, onSend }: { sent: Sent; busy: boolean; onSend: (wanted: Wanted) => void }) {
   const wait = useCountdown(sent.sent_at + sent.resend_after_seconds * 1000);
-  const countdown = wait > 0 ? t` (in ${wait} s)` : "";
   const { phone_number, channel } = sent;
+  const again = channel === "sms" ? t`Resend code` : t`Call again`;
   return (
     <SpaceBetween size="xs" direction="horizontal">
       <Button formAction="none" disabled={wait > 0} loading={busy} onClick={() => onSend({ phone_number, channel })}>
-        {channel === "sms" ? t`Resend code` : t`Call again`}
-        {countdown}
+        {wait > 0 ? t`${again} (in ${wait} s)` : again}
       </Button>
       {channel === "sms" && sent.channels.includes("call") && (
-        <Button
-          formAction="none"
-          disabled={wait > 0 || busy}
-          onClick={() => onSend({ phone_number, channel: "call" })}
-        >{t`Call me instead`}</Button>
+        <Button formAction="none" disabled={wait > 0 || busy} onClick={() => onSend({ phone_number, channel: "call" })}>
+          {t`Call me instead`}
+        </Button>
       )}
     </SpaceBetween>
   );

@@ -31,31 +31,30 @@ export function CloseAccount({ profile }: { profile: Profile }) {
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          actions={<Button onClick={() => setAsking(true)}>{t`Close account`}</Button>}
-        >{t` Close account `}</Header>
+        <Header variant="h2" actions={<Button onClick={() => setAsking(true)}>{t`Close account`}</Button>}>
+          {t`Close account`}
+        </Header>
       }
     >
+      {refunding && <RefundDialog paymentId={refunding} onClose={() => setRefunding("")} />}
+      {asking && !refunding && (
+        <ConfirmDialog
+          title={t`Close your account?`}
+          action={t`Close account`}
+          word={profile.name}
+          busy={close.isPending}
+          problem={close.error}
+          onConfirm={() => close.mutate()}
+          onCancel={() => setAsking(false)}
+        >
+          <BeforeYouDoThis action="close">
+            {payers.map((payer) => (
+              <Leftover key={payer} payer={payer} onRefund={setRefunding} />
+            ))}
+          </BeforeYouDoThis>
+        </ConfirmDialog>
+      )}
       <Trans>
-        {refunding && <RefundDialog paymentId={refunding} onClose={() => setRefunding("")} />}
-        {asking && !refunding && (
-          <ConfirmDialog
-            title={t`Close your account?`}
-            action={t`Close account`}
-            word={profile.name}
-            busy={close.isPending}
-            problem={close.error}
-            onConfirm={() => close.mutate()}
-            onCancel={() => setAsking(false)}
-          >
-            <BeforeYouDoThis action="close">
-              {payers.map((payer) => (
-                <Leftover key={payer} payer={payer} onRefund={setRefunding} />
-              ))}
-            </BeforeYouDoThis>
-          </ConfirmDialog>
-        )}
         This can't be undone. We&apos;ll delete what we know about you, except what the law requires us to keep:
         payments and invoices as they were made, and who authorized a number transfer. You&apos;ll get a record of it.
         If there are people on your team, transfer or dissolve the team first.

@@ -51,7 +51,9 @@ export function Exports({ of }: { of: Of }) {
               disabled={isPreparing || exports.isPending}
               loading={ask.isPending}
               onClick={() => ask.mutate()}
-            >{t`Request a copy`}</Button>
+            >
+              {t`Request a copy`}
+            </Button>
           }
         >
           {TITLES[of]}
@@ -147,10 +149,9 @@ function Download({ of: each }: { of: DataExport }) {
     );
   return (
     <div>
-      <Button
-        loading={link.isPending}
-        onClick={() => link.mutate()}
-      >{t`Get links (${megabytes.toFixed(1)} MB)`}</Button>
+      <Button loading={link.isPending} onClick={() => link.mutate()}>
+        {t`Get links (${megabytes.toFixed(1)} MB)`}
+      </Button>
       <ProblemAlert problem={link.error} />
     </div>
   );

@@ -116,12 +116,9 @@ function LoginId({ phoneNumber, onChange }: { phoneNumber: string; onChange: () 
   return (
     <FormField label={t`Login ID`} description={t`The phone number you sign in with.`}>
       <span className="figures">{formatPhone(phoneNumber)}</span>{" "}
-      <Button
-        variant="inline-link"
-        formAction="none"
-        ariaLabel={t`Change Login ID`}
-        onClick={onChange}
-      >{t`Change`}</Button>
+      <Button variant="inline-link" formAction="none" ariaLabel={t`Change Login ID`} onClick={onChange}>
+        {t`Change`}
+      </Button>
     </FormField>
   );
 }
@@ -218,14 +215,12 @@ function NotificationsField({ value, onChange, error }: FieldProps<Channels>) {
       errorText={error}
     >
       <SpaceBetween size="xs">
-        <Checkbox
-          checked={value.includes("email")}
-          onChange={({ detail }) => toggle("email", detail.checked)}
-        >{t`By email`}</Checkbox>
-        <Checkbox
-          checked={value.includes("text")}
-          onChange={({ detail }) => toggle("text", detail.checked)}
-        >{t`By text`}</Checkbox>
+        <Checkbox checked={value.includes("email")} onChange={({ detail }) => toggle("email", detail.checked)}>
+          {t`By email`}
+        </Checkbox>
+        <Checkbox checked={value.includes("text")} onChange={({ detail }) => toggle("text", detail.checked)}>
+          {t`By text`}
+        </Checkbox>
         {value.length === 0 && <StatusIndicator type="warning">{t`Choose at least one.`}</StatusIndicator>}
       </SpaceBetween>
     </FormField>

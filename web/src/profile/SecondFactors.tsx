@@ -54,7 +54,9 @@ export function SecondFactors({ onCodes }: { onCodes?: (shown: boolean) => void 
               <Button onClick={() => passkey.mutate()} loading={passkey.isPending}>{t`Add passkey`}</Button>
             </SpaceBetween>
           }
-        >{t`Two-step sign-in`}</Header>
+        >
+          {t`Two-step sign-in`}
+        </Header>
       }
     >
       <SpaceBetween size="m">
@@ -72,14 +74,10 @@ export function SecondFactors({ onCodes }: { onCodes?: (shown: boolean) => void 
         {factors.data?.required_by_team && items.length > 0 && <Box>{t`Your team requires two-step sign-in.`}</Box>}
         {items.length > 0 && (
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-            <span>
-              <Trans>{factors.data?.recovery_codes_left} recovery codes left.</Trans>
-            </span>
-            <Button
-              variant="inline-link"
-              loading={renew.isPending}
-              onClick={() => renew.mutate()}
-            >{t`Get new recovery codes`}</Button>
+            <span>{t`${factors.data?.recovery_codes_left ?? ""} recovery codes left.`}</span>
+            <Button variant="inline-link" loading={renew.isPending} onClick={() => renew.mutate()}>
+              {t`Get new recovery codes`}
+            </Button>
           </SpaceBetween>
         )}
       </SpaceBetween>
@@ -107,16 +105,15 @@ function FactorRow({ factor, isLast }: { factor: SecondFactor; isLast: boolean }
       <SpaceBetween size="xxs">
         <strong>{factor.label}</strong>
         <span>
-          <Trans>
-            Added <DateTime at={factor.added_at} />
-            {factor.last_used_at && (
-              <>
-                <Trans>
-                  , last used <RelativeTime at={factor.last_used_at} />
-                </Trans>
-              </>
-            )}
-          </Trans>
+          {factor.last_used_at ? (
+            <Trans>
+              Added <DateTime at={factor.added_at} />, last used <RelativeTime at={factor.last_used_at} />
+            </Trans>
+          ) : (
+            <Trans>
+              Added <DateTime at={factor.added_at} />
+            </Trans>
+          )}
         </span>
       </SpaceBetween>
       <Button ariaLabel={t`Remove ${factor.label}`} onClick={() => setAsking(true)}>{t`Remove`}</Button>

@@ -28,11 +28,13 @@ export function Security({ profile }: { profile: Profile }) {
           variant="h2"
           description={t`Devices signed in to your account. Sign out any device you don't recognize, then change your password.`}
           actions={
-            <LinkButton
-              to={`/reset-password?phone=${encodeURIComponent(profile.phone_number)}`}
-            >{t`Change password`}</LinkButton>
+            <LinkButton to={`/reset-password?phone=${encodeURIComponent(profile.phone_number)}`}>
+              {t`Change password`}
+            </LinkButton>
           }
-        >{t`Security`}</Header>
+        >
+          {t`Security`}
+        </Header>
       }
     >
       {sessions.isPending && <Loading what={t`your sessions`} />}
@@ -71,11 +73,9 @@ function SessionRow({ session }: { session: SignedInSession }) {
       {session.current ? (
         <StatusIndicator wrapText={false}>{t`This device`}</StatusIndicator>
       ) : (
-        <Button
-          loading={end.isPending}
-          onClick={endSession}
-          ariaLabel={t`Sign out ${deviceName(session.device)}`}
-        >{t` Sign out `}</Button>
+        <Button loading={end.isPending} onClick={endSession} ariaLabel={t`Sign out ${deviceName(session.device)}`}>
+          {t`Sign out`}
+        </Button>
       )}
     </li>
   );

@@ -40,7 +40,7 @@ export function TeamSettings({ profile }: { profile: Profile }) {
         {team && isOwner && (
           <div>
             <Trans>
-              <PlaceLink to="/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your team.
+              <PlaceLink to="/developer/webhooks">Webhooks</PlaceLink> let your own systems follow what happens on your team.
             </Trans>
           </div>
         )}
@@ -65,7 +65,9 @@ function ManageTeamToggle({ profile }: { profile: Profile }) {
         disabled={change.isPending}
         description={t`Invite people, give them credits, and pay for the whole team. Team accounts are free.`}
         onChange={({ detail }) => change.mutate({ manages_team: detail.checked })}
-      >{t`Manage other users in this account`}</Toggle>
+      >
+        {t`Manage other users in this account`}
+      </Toggle>
       <ProblemAlert problem={change.error} />
     </SpaceBetween>
   );

@@ -1,7 +1,8 @@
 /** Names of devices as people know them, from the User-Agent header. */
+import { t } from "@lingui/core/macro";
 
 const BROWSERS: [RegExp, string][] = [
-  [/Teamline/i, "Teamline app"],
+  [/Teamline/i, t`Teamline app`],
   [/Edg(e|A|iOS)?\//, "Edge"],
   [/OPR\//, "Opera"],
   [/SamsungBrowser\//, "Samsung Internet"],
@@ -23,6 +24,6 @@ const SYSTEMS: [RegExp, string][] = [
 export function deviceName(agent: string): string {
   const named = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
   const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
-  if (!browser) return agent.slice(0, 40) || "Unknown device";
-  return system ? `${browser} on ${system}` : browser;
+  if (!browser) return agent.slice(0, 40) || t`Unknown device`;
+  return system ? t`${browser} on ${system}` : browser;
 }

@@ -75,7 +75,7 @@ function ResendCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: Code
     onSent,
   );
   const wait = useCountdown(sent.sent_at + sent.resend_after_seconds * 1000);
-  const countdown = wait > 0 ? t` (in ${wait} s)` : "";
+  const again = sent.channel === "sms" ? t`Resend code` : t`Call again`;
   return (
     <>
       <ProblemNote problem={problem} />
@@ -87,8 +87,7 @@ function ResendCode({ sent, onSent }: { sent: Props["sent"]; onSent: (sent: Code
           aria-disabled={busy}
           onClick={() => send(sent.channel)}
         >
-          {sent.channel === "sms" ? t`Resend code` : t`Call again`}
-          {countdown}
+          {wait > 0 ? t`${again} (in ${wait} s)` : again}
         </button>
         {sent.channel === "sms" && sent.channels.includes("call") && (
           <button

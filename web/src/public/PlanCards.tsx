@@ -32,16 +32,12 @@ export function PlanCards() {
             {planDescription(plan, plans.data!.items)}
           </Card>
         ))}
-        <Card
-          name={t`Port your number`}
-          price={t`Free`}
-          per={t`plus one of these plans`}
-        >{t`Move a number you have with another carrier. You keep it, and the move is free.`}</Card>
-        <Card
-          name={t`Team account`}
-          price={t`Free`}
-          per={t`for any number of people`}
-        >{t`Users, roles, credits, receipts and the activity log. No per-user fees.`}</Card>
+        <Card name={t`Port your number`} price={t`Free`} per={t`plus one of these plans`}>
+          {t`Move a number you have with another carrier. You keep it, and the move is free.`}
+        </Card>
+        <Card name={t`Team account`} price={t`Free`} per={t`for any number of people`}>
+          {t`Users, roles, credits, receipts and the activity log. No per-user fees.`}
+        </Card>
       </ul>
     </>
   );

@@ -29,7 +29,9 @@ function Confirmation() {
         type="success"
         header={t`Your email is confirmed`}
         action={<LinkButton to="/">{t`Go to Teamline`}</LinkButton>}
-      >{t`We'll send receipts and notices there.`}</Alert>
+      >
+        {t`We'll send receipts and notices there.`}
+      </Alert>
     );
   }
   return (
@@ -47,6 +49,8 @@ function InvalidLink() {
       type="warning"
       header={t`This link doesn't work`}
       action={<LinkButton to="/profile">{t`Go to your profile`}</LinkButton>}
-    >{t`It may have expired or been used already, or your email has changed since. Check your profile to see whether your email is confirmed, or to get a new link.`}</Alert>
+    >
+      {t`It may have expired or been used already, or your email has changed since. Check your profile to see whether your email is confirmed, or to get a new link.`}
+    </Alert>
   );
 }

@@ -25,11 +25,9 @@ export function DisconnectPayPal() {
               {disconnect.error.message}
             </Alert>
           )}
-          <Button
-            variant="primary"
-            loading={disconnect.isPending}
-            onClick={() => disconnect.mutate(token)}
-          >{t`Disconnect PayPal`}</Button>
+          <Button variant="primary" loading={disconnect.isPending} onClick={() => disconnect.mutate(token)}>
+            {t`Disconnect PayPal`}
+          </Button>
         </>
       )}
     </MessagePage>

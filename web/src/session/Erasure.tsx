@@ -62,10 +62,9 @@ function Proof({ erasure }: { erasure: Erasure }) {
           </Trans>
         </Alert>
       ) : (
-        <Alert
-          type="info"
-          header={t`We're erasing your data`}
-        >{t`This takes about a minute. We also emailed you a link to this page.`}</Alert>
+        <Alert type="info" header={t`We're erasing your data`}>
+          {t`This takes about a minute. We also emailed you a link to this page.`}
+        </Alert>
       )}
       <Box color="text-body-secondary">
         <Trans>

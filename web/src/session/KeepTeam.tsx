@@ -22,7 +22,9 @@ export function KeepTeam() {
           type="success"
           header={t`The team stays with you`}
           action={<LinkButton to="/sign-in">{t`Sign in`}</LinkButton>}
-        >{t`Sign in once in a while so your team knows you're there.`}</Alert>
+        >
+          {t`Sign in once in a while so your team knows you're there.`}
+        </Alert>
       </MessagePage>
     );
   }
@@ -32,12 +34,9 @@ export function KeepTeam() {
         <SpaceBetween size="m">
           <ProblemAlert problem={keep.error} />
           <p>{t`The team stays with you, and the person named in the message won't take it over.`}</p>
-          <Button
-            variant="primary"
-            fullWidth
-            loading={keep.isPending}
-            onClick={() => keep.mutate()}
-          >{t`Remain the owner`}</Button>
+          <Button variant="primary" fullWidth loading={keep.isPending} onClick={() => keep.mutate()}>
+            {t`Remain the owner`}
+          </Button>
         </SpaceBetween>
       </Container>
     </MessagePage>

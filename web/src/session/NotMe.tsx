@@ -23,7 +23,9 @@ export function NotMe() {
           type="success"
           header={t`All devices are signed out`}
           action={<LinkButton to="/reset-password">{t`Choose a new password`}</LinkButton>}
-        >{t`Payments are stopped for ${MONEY_LOCK_HOURS} hours. Choose a new password now, then check the email and two-step sign-in in your profile.`}</Alert>
+        >
+          {t`Payments are stopped for ${MONEY_LOCK_HOURS} hours. Choose a new password now, then check the email and two-step sign-in in your profile.`}
+        </Alert>
       </MessagePage>
     );
   }
@@ -34,12 +36,9 @@ export function NotMe() {
           <ProblemAlert problem={deny.error} />
           <p>{t`We'll sign out all your devices and stop payments from your account for ${MONEY_LOCK_HOURS} hours.`}</p>
           <p>{t`If the message was about a passkey, an authenticator app or recovery codes, we'll remove them.`}</p>
-          <Button
-            variant="primary"
-            fullWidth
-            loading={deny.isPending}
-            onClick={() => deny.mutate()}
-          >{t`Protect my account`}</Button>
+          <Button variant="primary" fullWidth loading={deny.isPending} onClick={() => deny.mutate()}>
+            {t`Protect my account`}
+          </Button>
         </SpaceBetween>
       </Container>
     </MessagePage>

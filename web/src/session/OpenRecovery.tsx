@@ -48,10 +48,9 @@ function Wait({ state }: { state: State }) {
   const from = formatMoment(state.ready_at, BROWSER_TIME_ZONE);
   const until = formatMoment(state.ends_at, BROWSER_TIME_ZONE);
   return (
-    <Alert
-      type="info"
-      header={t`You can choose a new Login ID from ${from}`}
-    >{t`Come back to this page in this browser, by ${until}. We've notified your old number and your email, with a link to stop this, so no one can take your account without you knowing.`}</Alert>
+    <Alert type="info" header={t`You can choose a new Login ID from ${from}`}>
+      {t`Come back to this page in this browser, by ${until}. We've notified your old number and your email, with a link to stop this, so no one can take your account without you knowing.`}
+    </Alert>
   );
 }
 

@@ -33,7 +33,9 @@ export function Recover() {
           type="success"
           header={t`You have a new Login ID and password`}
           action={<LinkButton to="/sign-in">{t`Sign in`}</LinkButton>}
-        >{t`You've been signed out on all devices. Your second factors haven't changed.`}</Alert>
+        >
+          {t`You've been signed out on all devices. Your second factors haven't changed.`}
+        </Alert>
       </MessagePage>
     );
   }

@@ -29,7 +29,9 @@ export function ResetPassword() {
           type="success"
           header={t`Your password has been changed`}
           action={<LinkButton to="/sign-in">{t`Sign in`}</LinkButton>}
-        >{t`You've been signed out on all devices.`}</Alert>
+        >
+          {t`You've been signed out on all devices.`}
+        </Alert>
       </MessagePage>
     );
   }

@@ -25,7 +25,9 @@ export function StopRecovery() {
           type="success"
           header={t`Nothing was changed`}
           action={<LinkButton to="/sign-in">{t`Sign in`}</LinkButton>}
-        >{t`The person who started it can read your email. Change your email password now, then set up two-step sign-in in your profile.`}</Alert>
+        >
+          {t`The person who started it can read your email. Change your email password now, then set up two-step sign-in in your profile.`}
+        </Alert>
       </MessagePage>
     );
   }
@@ -35,12 +37,9 @@ export function StopRecovery() {
         <SpaceBetween size="m">
           <ProblemAlert problem={stop.error} />
           <p>{t`Someone is trying to get into your account without your phone and change its Login ID and password. If this isn't you, stop it.`}</p>
-          <Button
-            variant="primary"
-            fullWidth
-            loading={stop.isPending}
-            onClick={() => stop.mutate()}
-          >{t`Stop the recovery`}</Button>
+          <Button variant="primary" fullWidth loading={stop.isPending} onClick={() => stop.mutate()}>
+            {t`Stop the recovery`}
+          </Button>
         </SpaceBetween>
       </Container>
     </MessagePage>

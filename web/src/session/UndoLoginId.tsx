@@ -26,7 +26,9 @@ export function UndoLoginId() {
           type="success"
           header={t`You sign in with your old number again`}
           action={<LinkButton to="/reset-password">{t`Choose a new password`}</LinkButton>}
-        >{t`All devices are signed out, and payments are stopped for ${MONEY_LOCK_HOURS} hours. Choose a new password now, then check the email and two-step sign-in in your profile.`}</Alert>
+        >
+          {t`All devices are signed out, and payments are stopped for ${MONEY_LOCK_HOURS} hours. Choose a new password now, then check the email and two-step sign-in in your profile.`}
+        </Alert>
       </MessagePage>
     );
   }
@@ -36,12 +38,9 @@ export function UndoLoginId() {
         <SpaceBetween size="m">
           <ProblemAlert problem={undo.error} />
           <p>{t`You'll sign in with your old number again. We'll sign out all your devices and stop payments from your account for ${MONEY_LOCK_HOURS} hours.`}</p>
-          <Button
-            variant="primary"
-            fullWidth
-            loading={undo.isPending}
-            onClick={() => undo.mutate()}
-          >{t`Undo the change`}</Button>
+          <Button variant="primary" fullWidth loading={undo.isPending} onClick={() => undo.mutate()}>
+            {t`Undo the change`}
+          </Button>
         </SpaceBetween>
       </Container>
     </MessagePage>

@@ -26,10 +26,9 @@ export function Price() {
           </tr>
         </tfoot>
       </table>
-      <Alert
-        type="info"
-        header={t`Reviews take up to ${REVIEW_DAYS} business days`}
-      >{t`First we have your business verified, then the mobile carriers review what you text. If they ask for changes, you can correct the form and send it again for free. The fee isn't refundable.`}</Alert>
+      <Alert type="info" header={t`Reviews take up to ${REVIEW_DAYS} business days`}>
+        {t`First we have your business verified, then the mobile carriers review what you text. If they ask for changes, you can correct the form and send it again for free. The fee isn't refundable.`}
+      </Alert>
     </SpaceBetween>
   );
 }

@@ -71,16 +71,15 @@ function Progress({ registration }: { registration: Registration }) {
         {fields.length > 0 && <div>{t`Check: ${fields.map((field) => WORDS[field as Field].label).join(", ")}.`}</div>}
         {submitted_at && (
           <div>
-            <Trans>
-              Sent <Day at={submitted_at} />
-              {decided_at && !isInReview(status) && (
-                <>
-                  <Trans>
-                    , decided <Day at={decided_at} />
-                  </Trans>
-                </>
-              )}
-            </Trans>
+            {decided_at && !isInReview(status) ? (
+              <Trans>
+                Sent <Day at={submitted_at} />, decided <Day at={decided_at} />
+              </Trans>
+            ) : (
+              <Trans>
+                Sent <Day at={submitted_at} />
+              </Trans>
+            )}
           </div>
         )}
       </Alert>

@@ -24,7 +24,7 @@ export function Bubble({ message, isGroup }: { message: Message; isGroup: boolea
       <Box color="text-body-secondary" fontSize="body-s">
         <DateTime at={message.at} />
         {isSent && ` · ${describeStatus(message)}`}
-        {isSent && !isOwn && t` · by a colleague`}
+        {isSent && !isOwn && ` · ${t`by a colleague`}`}
       </Box>
     </li>
   );

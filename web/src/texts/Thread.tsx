@@ -61,10 +61,9 @@ export function Thread({ id, listed }: Props) {
     >
       {thread.hasNextPage && (
         <div className="thread-earlier">
-          <Button
-            loading={thread.isFetchingNextPage}
-            onClick={() => void thread.fetchNextPage()}
-          >{t`Show earlier texts`}</Button>
+          <Button loading={thread.isFetchingNextPage} onClick={() => void thread.fetchNextPage()}>
+            {t`Show earlier texts`}
+          </Button>
         </div>
       )}
       <ol className="thread" aria-label={t`Texts of this conversation`} aria-live="polite">

@@ -23,7 +23,7 @@ export function DownloadRecords({ period, filter }: { period: Period; filter: Us
       const parts = await fetchParts(`/v1/usage/records?${query}`);
       saveFile(
         new Blob(parts, { type: "text/csv;charset=utf-8" }),
-        t`teamline-usage-${period.first}-${period.last}.csv`,
+        `teamline-usage-${period.first}-${period.last}.csv`,
       );
     } catch (thrown) {
       notify({ type: "error", text: Problem.from(thrown).message });
@@ -32,11 +32,8 @@ export function DownloadRecords({ period, filter }: { period: Period; filter: Us
     }
   };
   return (
-    <Button
-      iconName="download"
-      loading={busy}
-      loadingText={t`Downloading`}
-      onClick={() => void save()}
-    >{t`Download CSV`}</Button>
+    <Button iconName="download" loading={busy} loadingText={t`Downloading`} onClick={() => void save()}>
+      {t`Download CSV`}
+    </Button>
   );
 }

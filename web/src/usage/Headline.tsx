@@ -70,7 +70,7 @@ function Comparison({ period, filter, now }: { period: Period; filter: UsageFilt
 function describePercent(percent: number): string {
   if (percent === 0) return t`0% more`;
   const size = Math.abs(percent) >= 10 ? Math.round(Math.abs(percent)) : Math.abs(percent);
-  return `${formatCount(size)}% ${percent > 0 ? "more" : "less"}`;
+  return percent > 0 ? t`${formatCount(size)}% more` : t`${formatCount(size)}% less`;
 }
 
 /** Of the month in UTC, which the limit is of, whichever month the reader is in: by the counter that decides. */

@@ -30,14 +30,14 @@ export function PeriodChooser({ period, onChange }: { period: Period; onChange: 
       {period.choice === "custom" ? (
         <div className="usage-days">
           <DayField
-            label={t`From`}
+            label={t({ message: "From", context: "first day" })}
             value={period.first}
             first={earliest}
             last={period.last}
             onChange={(first) => onChange(withEnd(period, { first }))}
           />
           <DayField
-            label={t`To`}
+            label={t({ message: "To", context: "last day" })}
             value={period.last}
             first={period.first}
             last={today}

@@ -17,10 +17,9 @@ export function PersonUsage({ userId, name }: { userId: string; name: string }) 
   const recent = useRecentUsage().of(userId);
   return (
     <SpaceBetween size="s">
-      <Header
-        variant="h3"
-        actions={<LinkButton to={`/usage?user=${userId}`}>{t`Show usage`}</LinkButton>}
-      >{t`Usage`}</Header>
+      <Header variant="h3" actions={<LinkButton to={`/usage?user=${userId}`}>{t`Show usage`}</LinkButton>}>
+        {t`Usage`}
+      </Header>
       <KeyValuePairs
         columns={2}
         minColumnWidth={100}

@@ -46,7 +46,9 @@ export function RowsTable({ period, filter, onFilter, forTeam }: Props) {
           variant="h2"
           counter={usage.data ? `(${rows.length})` : ""}
           actions={<GroupChooser group={group} onChange={setGroup} forTeam={forTeam} />}
-        >{t`Table`}</Header>
+        >
+          {t`Table`}
+        </Header>
       }
       columnDefinitions={columns(group, narrow, digits, choose)}
       items={shown}

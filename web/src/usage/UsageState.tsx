@@ -27,9 +27,9 @@ export function UsageState({ usage, filtered, onClear, children }: Props) {
           <Button onClick={onClear}>{t`Show all usage`}</Button>
         </EmptyState>
       ) : (
-        <EmptyState
-          title={t`No usage in this period`}
-        >{t`Calls and texts appear here within seconds. To see more, choose another period.`}</EmptyState>
+        <EmptyState title={t`No usage in this period`}>
+          {t`Calls and texts appear here within seconds. To see more, choose another period.`}
+        </EmptyState>
       )}
     </Container>
   );

@@ -1,5 +1,5 @@
 /** Usage in words: its kinds, its counts, its length. */
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 
 import { formatCount } from "../formats/count";
 import { countryName } from "../formats/countries";
@@ -66,26 +66,28 @@ export function describeCounts({
 }): string {
   if (kind === "plan") return t`Charged by invoice`;
   if (count === 0) return "";
-  const [one, several] = NOUNS[kind ?? ""] ?? [t`call or text`, t`calls and texts`];
-  const counted = `${formatCount(count)} ${count === 1 ? one : several}`;
+  const counted = (COUNTS[kind ?? ""] ?? callsAndTexts)(count);
   return seconds > 0 ? `${counted} · ${describeLength(seconds)}` : counted;
 }
 
-const CALLS = ["call", "calls"] as const;
-const TEXTS = ["text", "texts"] as const;
-const NOUNS: Record<string, readonly [string, string]> = {
-  call: CALLS,
-  forwarding: CALLS,
-  call_received: CALLS,
-  voicemail: ["message", "messages"],
-  text: TEXTS,
-  text_received: TEXTS,
+const callsAndTexts = (count: number) => plural(count, { one: "# call or text", other: "# calls and texts" });
+const calls = (count: number) => plural(count, { one: "# call", other: "# calls" });
+const texts = (count: number) => plural(count, { one: "# text", other: "# texts" });
+const messages = (count: number) => plural(count, { one: "# message", other: "# messages" });
+
+const COUNTS: Record<string, (count: number) => string> = {
+  call: calls,
+  forwarding: calls,
+  call_received: calls,
+  voicemail: messages,
+  text: texts,
+  text_received: texts,
 };
 
 /** `1 h 5 min`, `12 min`, `40 s`. */
 export function describeLength(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return t`${seconds} s`;
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 60)];
   if (hours === 0) return t`${minutes} min`;
-  return minutes > 0 ? t`${formatCount(hours)} h ${minutes} min` : `${formatCount(hours)} h`;
+  return minutes > 0 ? t`${formatCount(hours)} h ${minutes} min` : t`${formatCount(hours)} h`;
 }

@@ -12,7 +12,7 @@ import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import { AmountField, OptionalLabel, PhoneField, useDraft } from "../parts/fields";
 import { ProblemAlert } from "../parts/ProblemAlert";
-import { checkRow, type NewInvitation } from "./invitationRows";
+import { checkRow, type Column, type NewInvitation, type Row } from "./invitationRows";
 import { RoleField } from "./RoleField";
 
 const EMPTY = { phone_number: "", email: "", name: "", role: "member", credits: "" };
@@ -20,7 +20,7 @@ const FIELDS = ["phone_number", "email", "name", "credits"];
 
 export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () => void }) {
   const { draft, change, setDraft } = useDraft(EMPTY);
-  const [faults, setFaults] = useState<string[]>([]);
+  const [faults, setFaults] = useState<Row["faultsIn"]>({});
   const invite = useApiMutation(
     (body: NewInvitation, key) => unwrap(api.POST("/v1/team/invitations", { body, params: { header: key } })),
     {
@@ -33,22 +33,17 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     const row = checkRow(1, draft);
-    setFaults(row.faults);
+    setFaults(row.faultsIn);
     if (row.faults.length === 0 && !invite.isPending) invite.mutate(row.invitation);
   };
-  const faultOf = (field: string, word: string) =>
-    faults.find((fault) => fault.toLowerCase().includes(word)) ?? invite.error?.messageFor(field);
+  const faultOf = (field: Column) => faults[field] ?? invite.error?.messageFor(field);
   return (
     <form onSubmit={submit} noValidate>
       <SpaceBetween size="m">
         {invite.data && draft === EMPTY && <Sent name={invite.data.name ?? invite.data.email} />}
         <ProblemAlert problem={invite.error} fields={FIELDS} />
-        <PhoneField
-          value={draft.phone_number}
-          onChange={change("phone_number")}
-          error={faultOf("phone_number", t`phone number`)}
-        />
-        <FormField label={t`Email`} errorText={faultOf("email", "email")} stretch>
+        <PhoneField value={draft.phone_number} onChange={change("phone_number")} error={faultOf("phone_number")} />
+        <FormField label={t`Email`} errorText={faultOf("email")} stretch>
           <Input
             type="email"
             autoComplete={false}
@@ -66,18 +61,15 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
           optional
           value={draft.credits}
           onChange={change("credits")}
-          error={faultOf("credits", "credits")}
+          error={faultOf("credits")}
           constraint={t`In USD. We hold it from the team's balance now, and it's theirs when they join.`}
         />
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" onClick={onClose}>{t`Close`}</Button>
-            <Button
-              variant="primary"
-              formAction="submit"
-              loading={invite.isPending}
-              loadingText={t`Sending`}
-            >{t`Send invitation`}</Button>
+            <Button variant="primary" formAction="submit" loading={invite.isPending} loadingText={t`Sending`}>
+              {t`Send invitation`}
+            </Button>
           </SpaceBetween>
         </Box>
       </SpaceBetween>
@@ -87,9 +79,8 @@ export function AddOne({ onSent, onClose }: { onSent: () => void; onClose: () =>
 
 function Sent({ name }: { name: string }) {
   return (
-    <Alert
-      type="success"
-      header={t`We invited ${name}`}
-    >{t`The list shows when the text and email have been sent, and whether the credits are on hold.`}</Alert>
+    <Alert type="success" header={t`We invited ${name}`}>
+      {t`The list shows when the text and email have been sent, and whether the credits are on hold.`}
+    </Alert>
   );
 }

@@ -94,12 +94,7 @@ const SHOWN = 5;
 function Names({ users }: { users: User[] }) {
   const more = users.length - SHOWN;
   const names = users.slice(0, SHOWN).map(displayName).join(", ");
-  return (
-    <Box color="text-body-secondary">
-      {names}
-      {more > 0 && t` and ${more} more`}
-    </Box>
-  );
+  return <Box color="text-body-secondary">{more > 0 ? t`${names} and ${more} more` : names}</Box>;
 }
 
 /** What all of it comes to, beside the team's balance. */
@@ -110,7 +105,11 @@ function Total({ of, count }: { of: string; count: number }) {
   const total = toMicros({ amount }) * BigInt(count);
   const text = t`${formatMoney(moneyFromMicros(total))} in total, from the team's balance of ${formatMoney(balance)}.`;
   if (total <= toMicros(balance)) return <Box>{text}</Box>;
-  return <Alert type="warning">{t`${text} That isn't enough for everyone. Buy credits first.`}</Alert>;
+  return (
+    <Alert type="warning">
+      {text} {t`That isn't enough for everyone. Buy credits first.`}
+    </Alert>
+  );
 }
 
 function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Outcome[]; onClose: () => void }) {
@@ -127,9 +126,9 @@ function Outcomes({ action, outcomes, onClose }: { action: Action; outcomes: Out
       }
     >
       <SpaceBetween size="m">
-        <Alert
-          type={done === outcomes.length ? "success" : "warning"}
-        >{t`Done for ${done} of ${countPeople(outcomes.length)}.`}</Alert>
+        <Alert type={done === outcomes.length ? "success" : "warning"}>
+          {t`Done for ${done} of ${countPeople(outcomes.length)}.`}
+        </Alert>
         <ul className="consequences">
           {ordered.map(({ user, reason }) => (
             <li key={rowId(user)}>

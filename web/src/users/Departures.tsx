@@ -64,26 +64,30 @@ function Departure({ of }: { of: Former }) {
     <li>
       <SpaceBetween size="xs">
         <div>
-          <Trans>
-            {name} {of.reason === "left" ? "left" : t`was removed`} on <Day at={of.gone_at} />.{" "}
-            {of.obstacle ? (
-              OBSTACLES[of.obstacle]
-            ) : (
-              <>
-                <Trans>
-                  You can undo this until <Day at={of.undo_until} />.{" "}
-                  <Button
-                    variant="inline-link"
-                    ariaLabel={t`Undo the removal of ${name}`}
-                    loading={undo.isPending}
-                    onClick={() => undo.mutate(of.user_id)}
-                  >
-                    Undo
-                  </Button>
-                </Trans>
-              </>
-            )}
-          </Trans>
+          {of.reason === "left" ? (
+            <Trans>
+              {name} left on <Day at={of.gone_at} />.
+            </Trans>
+          ) : (
+            <Trans>
+              {name} was removed on <Day at={of.gone_at} />.
+            </Trans>
+          )}{" "}
+          {of.obstacle ? (
+            OBSTACLES[of.obstacle]
+          ) : (
+            <Trans>
+              You can undo this until <Day at={of.undo_until} />.{" "}
+              <Button
+                variant="inline-link"
+                ariaLabel={t`Undo the removal of ${name}`}
+                loading={undo.isPending}
+                onClick={() => undo.mutate(of.user_id)}
+              >
+                Undo
+              </Button>
+            </Trans>
+          )}
         </div>
         <ProblemAlert problem={undo.error} />
       </SpaceBetween>

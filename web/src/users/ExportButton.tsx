@@ -24,11 +24,8 @@ export function ExportButton({ filter: { q, status, role } }: { filter: UsersFil
     }
   };
   return (
-    <Button
-      iconName="download"
-      loading={busy}
-      loadingText={t`Exporting`}
-      onClick={() => void save()}
-    >{t`Export`}</Button>
+    <Button iconName="download" loading={busy} loadingText={t`Exporting`} onClick={() => void save()}>
+      {t`Export`}
+    </Button>
   );
 }

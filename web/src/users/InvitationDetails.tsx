@@ -123,7 +123,9 @@ function WithdrawInvitation({ id, user, onGone }: { id: string; user: User; onGo
           problem={revoke.error}
           onConfirm={() => revoke.mutate()}
           onCancel={() => setAsking(false)}
-        >{t`Their code stops working. Credits on hold go back to the team's balance. You can invite them again at any time.`}</ConfirmDialog>
+        >
+          {t`Their code stops working. Credits on hold go back to the team's balance. You can invite them again at any time.`}
+        </ConfirmDialog>
       )}
     </>
   );

@@ -15,7 +15,9 @@ export function MemberNumbers({ userId, phoneNumber }: { userId: string; phoneNu
       <Header
         variant="h3"
         actions={<LinkButton to={`/numbers/new?${choose.toString()}`}>{t`Add a number`}</LinkButton>}
-      >{t`Number Plan`}</Header>
+      >
+        {t`Number Plan`}
+      </Header>
       <PlaceLink to={`/calls?user=${userId}`}>{t`Call log`}</PlaceLink>
       <PersonNumbers userId={userId} emptyText={t`No number yet. Add one and they can use it right away.`} />
     </SpaceBetween>

@@ -50,7 +50,9 @@ function CheckResult({ faults }: { faults: string[] }) {
   if (faults.length === 0) return <StatusIndicator>{t`OK`}</StatusIndicator>;
   return (
     <>
-      <StatusIndicator type="error" wrapText={false}>{t`Error `}</StatusIndicator>
+      <StatusIndicator type="error" wrapText={false}>
+        {t`Error`}{" "}
+      </StatusIndicator>
       <br />
       {faults.join(" ")}
     </>

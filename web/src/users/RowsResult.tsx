@@ -52,10 +52,9 @@ export function RowsResult({ progress, onResume, onMore, onClose }: Props) {
       ) : (
         <>
           <ProblemAlert problem={problem} />
-          <Alert
-            type="warning"
-            header={t`Stopped after ${outcomes.length} of ${total}`}
-          >{t`You can continue without inviting anyone twice.`}</Alert>
+          <Alert type="warning" header={t`Stopped after ${outcomes.length} of ${total}`}>
+            {t`You can continue without inviting anyone twice.`}
+          </Alert>
         </>
       )}
       <Table

@@ -17,10 +17,9 @@ export function SuspendMember({ user }: { user: User }) {
     return (
       <SpaceBetween size="xs">
         <ProblemAlert problem={change.error} />
-        <Button
-          loading={change.isPending}
-          onClick={() => change.mutate({ status: "active" })}
-        >{t` Restore access `}</Button>
+        <Button loading={change.isPending} onClick={() => change.mutate({ status: "active" })}>
+          {t`Restore access`}
+        </Button>
       </SpaceBetween>
     );
   }

@@ -33,6 +33,7 @@ export function UsersTable({ users, filter, onFilter, selected, onSelect, openId
       list={users}
       columns={usersColumns(credits, recent)}
       name="users"
+      label={t`users`}
       idOf={rowId}
       nameOf={displayName}
       empty={

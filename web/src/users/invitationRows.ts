@@ -21,6 +21,8 @@ export interface Row {
   text: Record<Column, string>;
   invitation: NewInvitation;
   faults: string[];
+  /** The same by the column that is wrong. */
+  faultsIn: Partial<Record<Column, string>>;
 }
 
 export type Column = "phone_number" | "email" | "name" | "role" | "credits";
@@ -67,16 +69,13 @@ export function checkRow(line: number, text: Record<Column, string>, home = gues
   const phone = parsePhone(text.phone_number, home);
   const role = text.role.toLowerCase();
   const credits = text.credits === "" ? null : parseAmount(text.credits);
-  const faults = [
-    ...(text.phone_number === "" ? [t`The phone number is missing.`] : phone ? [] : [t`This isn't a phone number.`]),
-    ...(text.email === ""
-      ? [t`The email is missing.`]
-      : EMAIL.test(text.email)
-        ? []
-        : [t`This isn't an email address.`]),
-    ...(["", "member", "admin"].includes(role) ? [] : [t`The role must be member or admin.`]),
-    ...(text.credits !== "" && !credits && !isZero(text.credits) ? [t`The credits must be an amount.`] : []),
-  ];
+  const faultsIn: Row["faultsIn"] = {};
+  if (text.phone_number === "") faultsIn.phone_number = t`The phone number is missing.`;
+  else if (!phone) faultsIn.phone_number = t`This isn't a phone number.`;
+  if (text.email === "") faultsIn.email = t`The email is missing.`;
+  else if (!EMAIL.test(text.email)) faultsIn.email = t`This isn't an email address.`;
+  if (!["", "member", "admin"].includes(role)) faultsIn.role = t`The role must be member or admin.`;
+  if (text.credits !== "" && !credits && !isZero(text.credits)) faultsIn.credits = t`The credits must be an amount.`;
   const invitation: NewInvitation = {
     phone_number: phone ?? text.phone_number,
     email: text.email,
@@ -84,7 +83,7 @@ export function checkRow(line: number, text: Record<Column, string>, home = gues
     ...(role && { role: role as InvitedRole }),
     ...(credits && { credits: { amount: credits, currency: "USD" as const } }),
   };
-  return { line, text, invitation, faults };
+  return { line, text, invitation, faults: Object.values(faultsIn), faultsIn };
 }
 
 function namedColumns(first: string[]): (Column | null)[] | null {

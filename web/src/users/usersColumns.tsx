@@ -2,6 +2,7 @@
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { displayName, type User } from "../api/team";
 import type { useCreditsOf } from "../billing";
@@ -119,11 +120,14 @@ function sinceOf(user: User): string | null {
 function Since({ user }: { user: User }) {
   const since = sinceOf(user);
   if (!since) return null;
-  return (
-    <>
-      {user.last_active_at ? t`Last active ` : t`Since `}
-      <Day at={since} />
-    </>
+  return user.last_active_at ? (
+    <Trans>
+      Last active <Day at={since} />
+    </Trans>
+  ) : (
+    <Trans>
+      Since <Day at={since} />
+    </Trans>
   );
 }
 

@@ -43,7 +43,9 @@ export function Deliveries({ endpointId, canResend }: { endpointId: string; canR
           disabled={!canResend}
           loading={resend.isPending && resend.variables === one.delivery_id}
           onClick={() => resend.mutate(one.delivery_id)}
-        >{t`Resend`}</Button>
+        >
+          {t`Resend`}
+        </Button>
       ),
       width: 110,
     },
@@ -111,8 +113,9 @@ function State({ of }: { of: Delivery }) {
         {last && describeAttempt(last)}
         {of.next_attempt_at && (
           <>
+            {". "}
             <Trans>
-              . Next try <DateTime at={of.next_attempt_at} />
+              Next try <DateTime at={of.next_attempt_at} />
             </Trans>
           </>
         )}

@@ -147,7 +147,9 @@ function EventChoice({ chosen, onChange }: { chosen: EventType[]; onChange: (cho
         checked={chosen.length === all.length}
         indeterminate={chosen.length > 0 && chosen.length < all.length}
         onChange={({ detail }) => toggle(all, detail.checked)}
-      >{t`All events`}</Checkbox>
+      >
+        {t`All events`}
+      </Checkbox>
       {groups.map((group) => (
         <SpaceBetween key={group} size="xxs">
           <Box variant="awsui-key-label">{group}</Box>

@@ -47,7 +47,7 @@ export function EndpointPage() {
     <Screen
       title={found.description || t`Endpoint`}
       description={<span className="webhooks-url">{found.url}</span>}
-      actions={<LinkButton to="/webhooks">{t`All endpoints`}</LinkButton>}
+      actions={<LinkButton to="/developer/webhooks">{t`All endpoints`}</LinkButton>}
     >
       <SpaceBetween size="l">
         <State of={found} />
@@ -66,19 +66,18 @@ function State({ of }: { of: Endpoint }) {
   );
   if (of.status === "active" && !of.failing_since) return null;
   const resume = (
-    <Button
-      onClick={() => change.mutate({ status: "active" })}
-      loading={change.isPending}
-      loadingText={t`Resume`}
-    >{t`Resume`}</Button>
+    <Button onClick={() => change.mutate({ status: "active" })} loading={change.isPending} loadingText={t`Resume`}>
+      {t`Resume`}
+    </Button>
   );
   return (
     <SpaceBetween size="s">
       {of.status === "paused" ? (
         <Alert type="warning" header={t`This endpoint is paused`} action={resume}>
+          {of.pause_reason && PAUSED[of.pause_reason]}{" "}
           <Trans>
-            {of.pause_reason && PAUSED[of.pause_reason]} Events since {of.paused_at && <DateTime at={of.paused_at} />}{" "}
-            are kept for {WEBHOOK_LOG_DAYS} days: resume the endpoint, then resend what it missed.
+            Events since {of.paused_at && <DateTime at={of.paused_at} />} are kept for {WEBHOOK_LOG_DAYS} days: resume
+            the endpoint, then resend what it missed.
           </Trans>
         </Alert>
       ) : (
@@ -137,26 +136,18 @@ function Actions({ of }: { of: Endpoint }) {
         />
       )}
       <SpaceBetween direction="horizontal" size="xs">
-        <Button
-          onClick={() => test.mutate()}
-          loading={test.isPending}
-          loadingText={t`Send test`}
-          disabled={!isActive}
-        >{t`Send test`}</Button>
-        <Button
-          onClick={() => missed.mutate()}
-          loading={missed.isPending}
-          loadingText={t`Resend`}
-          disabled={!isActive}
-        >{t`Resend what it missed`}</Button>
+        <Button onClick={() => test.mutate()} loading={test.isPending} loadingText={t`Send test`} disabled={!isActive}>
+          {t`Send test`}
+        </Button>
+        <Button onClick={() => missed.mutate()} loading={missed.isPending} loadingText={t`Resend`} disabled={!isActive}>
+          {t`Resend what it missed`}
+        </Button>
         <Button onClick={() => setOpen("edit")}>{t`Edit`}</Button>
         <Button onClick={() => setOpen("rotate")}>{t`Rotate secret`}</Button>
         {isActive && (
-          <Button
-            onClick={() => pause.mutate({ status: "paused" })}
-            loading={pause.isPending}
-            loadingText={t`Pause`}
-          >{t`Pause`}</Button>
+          <Button onClick={() => pause.mutate({ status: "paused" })} loading={pause.isPending} loadingText={t`Pause`}>
+            {t`Pause`}
+          </Button>
         )}
         <Button onClick={() => setOpen("delete")}>{t`Delete`}</Button>
       </SpaceBetween>
@@ -170,7 +161,9 @@ function Actions({ of }: { of: Endpoint }) {
           problem={rotate.error}
           onConfirm={() => rotate.mutate()}
           onCancel={close}
-        >{t`You'll get a new secret, shown only once. For ${OVERLAP_HOURS} hours, we sign requests with both, so you have time to switch. If you rotate again before then, the oldest one stops working right away.`}</ConfirmDialog>
+        >
+          {t`You'll get a new secret, shown only once. For ${OVERLAP_HOURS} hours, we sign requests with both, so you have time to switch. If you rotate again before then, the oldest one stops working right away.`}
+        </ConfirmDialog>
       )}
       {open === "delete" && <DeleteEndpoint of={of} onCancel={close} />}
     </SpaceBetween>
@@ -182,7 +175,7 @@ function DeleteEndpoint({ of, onCancel }: { of: Endpoint; onCancel: () => void }
   const notify = useNotify();
   const remove = useDeleteEndpoint(of.endpoint_id, () => {
     notify({ type: "success", text: t`The endpoint is deleted.` });
-    void navigate("/webhooks");
+    void navigate("/developer/webhooks");
   });
   return (
     <ConfirmDialog
@@ -192,6 +185,8 @@ function DeleteEndpoint({ of, onCancel }: { of: Endpoint; onCancel: () => void }
       problem={remove.error}
       onConfirm={() => remove.mutate()}
       onCancel={onCancel}
-    >{t`We'll stop sending to it, including anything still waiting, and delete its log and secret.`}</ConfirmDialog>
+    >
+      {t`We'll stop sending to it, including anything still waiting, and delete its log and secret.`}
+    </ConfirmDialog>
   );
 }

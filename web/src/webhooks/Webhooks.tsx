@@ -75,9 +75,9 @@ function EndpointsTable() {
       wrapLines
       ariaLabels={{ tableLabel: t`Endpoints` }}
       empty={
-        <EmptyState
-          title={t`No endpoints yet`}
-        >{t`Add the address of a system that should receive events.`}</EmptyState>
+        <EmptyState title={t`No endpoints yet`}>
+          {t`Add the address of a system that should receive events.`}
+        </EmptyState>
       }
     />
   );
@@ -86,7 +86,7 @@ function EndpointsTable() {
 function EndpointLink({ of }: { of: Endpoint }) {
   return (
     <div className="webhooks-url">
-      <PlaceLink to={`/webhooks/${of.endpoint_id}`}>{of.description || of.url}</PlaceLink>
+      <PlaceLink to={`/developer/webhooks/${of.endpoint_id}`}>{of.description || of.url}</PlaceLink>
       {of.description && <div>{of.url}</div>}
     </div>
   );

@@ -2,6 +2,9 @@
 import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [
-  { path: "/webhooks", lazy: async () => ({ Component: (await import("./Webhooks")).Webhooks }) },
-  { path: "/webhooks/:endpointId", lazy: async () => ({ Component: (await import("./EndpointPage")).EndpointPage }) },
+  { path: "/developer/webhooks", lazy: async () => ({ Component: (await import("./Webhooks")).Webhooks }) },
+  {
+    path: "/developer/webhooks/:endpointId",
+    lazy: async () => ({ Component: (await import("./EndpointPage")).EndpointPage }),
+  },
 ];

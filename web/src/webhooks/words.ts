@@ -39,6 +39,17 @@ export function describeAttempt({ code, fault, ms }: Attempt): string {
 
 /** The name of the group of a type: `number.assigned` is one of numbers. */
 export function groupOf(type: string): string {
-  const words = (type.split(".")[0] ?? "").replace("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const group = type.split(".")[0] ?? "";
+  const words = group.replace("_", " ");
+  return GROUPS[group] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+const GROUPS: Record<string, string> = {
+  balance: t`Balance`,
+  invitation: t`Invitation`,
+  member: t`Member`,
+  number: t`Number`,
+  payment: t`Payment`,
+  port_in: t`Port in`,
+  team: t`Team`,
+};

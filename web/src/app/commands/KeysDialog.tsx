@@ -28,10 +28,9 @@ export function KeysDialog({ areOn, onSwitch, onClose }: Props) {
             </div>
           ))}
         </dl>
-        <Toggle
-          checked={areOn}
-          onChange={({ detail }) => onSwitch(detail.checked)}
-        >{t`Shortcuts of single letters and signs`}</Toggle>
+        <Toggle checked={areOn} onChange={({ detail }) => onSwitch(detail.checked)}>
+          {t`Shortcuts of single letters and signs`}
+        </Toggle>
       </SpaceBetween>
     </Dialog>
   );

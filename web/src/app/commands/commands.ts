@@ -11,35 +11,40 @@ export interface Command {
 }
 
 export const ACTIONS: Command[] = [
-  { name: t`Add users`, to: "/users?add=1", words: ["invite", "person", "member"], forManagers: true },
-  { name: t`Get a number`, to: "/numbers/new", words: ["buy", "order", "phone"] },
-  { name: t`Port a number`, to: "/numbers/port-ins/new", words: ["transfer", "bring", "carrier"], forManagers: true },
-  { name: t`Buy call credits`, to: "/billing", words: [t`top up`, t`add money`, "pay"] },
-  { name: t`Write a text`, to: "/texts", words: ["message", "sms"] },
-  { name: t`Listen to voicemail`, to: "/calls/voicemails", words: ["messages"] },
-  { name: t`Change a number's plan`, to: "/billing/plans", words: ["renewal", "subscription", "cancel"] },
-  { name: t`Approve purchases`, to: "/billing/approvals", words: ["limit", "waiting"], forManagers: true },
-  { name: t`Export your data`, to: "/profile#exports", words: ["download", "privacy"] },
+  { name: t`Add users`, to: "/users?add=1", words: t`invite, person, member`.split(", "), forManagers: true },
+  { name: t`Get a number`, to: "/numbers/new", words: t`buy, order, phone`.split(", ") },
+  {
+    name: t`Port a number`,
+    to: "/numbers/port-ins/new",
+    words: t`transfer, bring, carrier`.split(", "),
+    forManagers: true,
+  },
+  { name: t`Buy call credits`, to: "/billing", words: t`top up, add money, pay`.split(", ") },
+  { name: t`Write a text`, to: "/texts", words: t`message, sms`.split(", ") },
+  { name: t`Listen to voicemail`, to: "/calls/voicemails", words: t`messages`.split(", ") },
+  { name: t`Change a number's plan`, to: "/billing/plans", words: t`renewal, subscription, cancel`.split(", ") },
+  { name: t`Approve purchases`, to: "/billing/approvals", words: t`limit, waiting`.split(", "), forManagers: true },
+  { name: t`Export your data`, to: "/profile#exports", words: t`download, privacy`.split(", ") },
   {
     name: t`Change your sign-in`,
     to: "/profile#security",
-    words: ["password", "passkey", "two-step", "authenticator"],
+    words: t`password, passkey, two-step, authenticator`.split(", "),
   },
 ];
 
 export const PLACES: Command[] = [
   { name: t`Dashboard`, to: "/" },
-  { name: t`Usage`, to: "/usage", words: ["minutes", "spend"] },
-  { name: t`Users`, to: "/users", words: ["people", "team", "members"], forManagers: true },
-  { name: t`Numbers`, to: "/numbers", words: ["phone", "lines"] },
-  { name: t`Port-ins`, to: "/numbers/port-ins", words: ["transfer"] },
-  { name: t`Texting in the US`, to: "/numbers/texting", words: ["registration", "10dlc", "campaign"] },
-  { name: t`Calls`, to: "/calls", words: ["log", "history"] },
-  { name: t`Texts`, to: "/texts", words: ["messages", "conversations"] },
-  { name: t`Billing`, to: "/billing", words: ["credits", "payments", "invoices", "paypal"] },
-  { name: t`Activity`, to: "/activity", words: ["audit", "log"], forManagers: true },
-  { name: t`Profile`, to: "/profile", words: ["settings", "account"] },
-  { name: t`Plans and rates`, to: "/plans", words: ["prices", "cost"] },
+  { name: t`Usage`, to: "/usage", words: t`minutes, spend`.split(", ") },
+  { name: t`Users`, to: "/users", words: t`people, team, members`.split(", "), forManagers: true },
+  { name: t`Numbers`, to: "/numbers", words: t`phone, lines`.split(", ") },
+  { name: t`Port-ins`, to: "/numbers/port-ins", words: t`transfer`.split(", ") },
+  { name: t`Texting in the US`, to: "/numbers/texting", words: t`registration, 10dlc, campaign`.split(", ") },
+  { name: t`Calls`, to: "/calls", words: t`log, history`.split(", ") },
+  { name: t`Texts`, to: "/texts", words: t`messages, conversations`.split(", ") },
+  { name: t`Billing`, to: "/billing", words: t`credits, payments, invoices, paypal`.split(", ") },
+  { name: t`Activity`, to: "/activity", words: t`audit, log`.split(", "), forManagers: true },
+  { name: t`Profile`, to: "/profile", words: t`settings, account`.split(", ") },
+  { name: t`Plans and rates`, to: "/plans", words: t`prices, cost`.split(", ") },
 ];
 
 /** The keys that work everywhere, as the list under `?` shows them. */

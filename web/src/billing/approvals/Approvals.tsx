@@ -68,7 +68,9 @@ export function Approvals() {
             <Header
               variant="h2"
               description={t`Purchases above an admin's monthly limit. They expire after ${APPROVAL_DAYS} days.`}
-            >{t`Approvals`}</Header>
+            >
+              {t`Approvals`}
+            </Header>
           }
           columnDefinitions={COLUMNS}
           columnDisplay={[...shown, ...(isOwner ? ["decide"] : [])].map((id) => ({ id, visible: true }))}
@@ -120,7 +122,10 @@ function Decide({ approval }: { approval: Approval }) {
           problem={decide.error}
           onConfirm={() => decide.mutate(asking === "approve")}
           onCancel={close}
-        >{t`${who} asks for: ${what}, ${formatMoney(approval.amount)}. ${asking === "approve" ? chargeSentence(approval) : t`Nothing will be charged, and we'll let them know.`}`}</ConfirmDialog>
+        >
+          {t`${who} asks for: ${what}, ${formatMoney(approval.amount)}.`}{" "}
+          {asking === "approve" ? chargeSentence(approval) : t`Nothing will be charged, and we'll let them know.`}
+        </ConfirmDialog>
       )}
     </SpaceBetween>
   );

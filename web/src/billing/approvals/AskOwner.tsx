@@ -13,10 +13,9 @@ export function AskOwner({ problem, request }: { problem: Problem; request: Appr
   const isAsked = ask.isSuccess && JSON.stringify(ask.variables) === JSON.stringify(request);
   if (isAsked) {
     return (
-      <Alert
-        type="success"
-        header={t`We asked the owner`}
-      >{t`If they approve it, it goes through right away. We'll let you know either way.`}</Alert>
+      <Alert type="success" header={t`We asked the owner`}>
+        {t`If they approve it, it goes through right away. We'll let you know either way.`}
+      </Alert>
     );
   }
   return (
@@ -25,11 +24,9 @@ export function AskOwner({ problem, request }: { problem: Problem; request: Appr
         type="warning"
         header={t`Above your monthly limit`}
         action={
-          <Button
-            formAction="none"
-            loading={ask.isPending}
-            onClick={() => ask.mutate(request)}
-          >{t`Ask the owner`}</Button>
+          <Button formAction="none" loading={ask.isPending} onClick={() => ask.mutate(request)}>
+            {t`Ask the owner`}
+          </Button>
         }
       >
         {problem.message}

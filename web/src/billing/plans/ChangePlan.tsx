@@ -55,11 +55,9 @@ export function ChangePlan({ plan, catalog, onClose, onChanged }: Props) {
   return (
     <Dialog
       header={
-        <>
-          <Trans>
-            Plan for <Phone number={plan.phone_number} />
-          </Trans>
-        </>
+        <Trans>
+          Plan for <Phone number={plan.phone_number} />
+        </Trans>
       }
       onDismiss={onClose}
     >
@@ -81,12 +79,9 @@ export function ChangePlan({ plan, catalog, onClose, onChanged }: Props) {
           <Box float="right">
             <SpaceBetween direction="horizontal" size="xs">
               <Button variant="link" formAction="none" onClick={onClose}>{t`Keep current plan`}</Button>
-              <Button
-                variant="primary"
-                formAction="submit"
-                disabled={chosen === renewsAs}
-                loading={change.isPending}
-              >{t`Change plan`}</Button>
+              <Button variant="primary" formAction="submit" disabled={chosen === renewsAs} loading={change.isPending}>
+                {t`Change plan`}
+              </Button>
             </SpaceBetween>
           </Box>
         </SpaceBetween>

@@ -35,7 +35,9 @@ export function PastDueAlert({ plans, listed = true }: Props) {
           loading={isAsking}
           loadingText={t`Asking PayPal`}
           onClick={() => plans[0] && ask(plans[0].subscription_id)}
-        >{t`Try payment now`}</Button>
+        >
+          {t`Try payment now`}
+        </Button>
       }
     >
       <SpaceBetween size="s">

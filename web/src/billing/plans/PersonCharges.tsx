@@ -23,10 +23,12 @@ export function PersonCharges({ userId, name }: { userId: string; name: string }
       <Header variant="h3">{t`Own number plans`}</Header>
       <p>
         <Trans>
-          Your team pays for {plural(ahead.plans, { one: "the plan", other: "# plans" })} of {name}&apos;s own{" "}
-          {plural(ahead.plans, { one: "number", other: "numbers" })}: <Amount of={ahead.total} /> in the next{" "}
-          {MONTHS_AHEAD} months. First renewal: <Day at={ahead.first_at!} />. To stop paying, remove {name} from your
-          team. Nothing they&apos;ve paid for is lost.
+          {plural(ahead.plans, {
+            one: `Your team pays for the plan of ${name}'s own number`,
+            other: `Your team pays for # plans of ${name}'s own numbers`,
+          })}
+          : <Amount of={ahead.total} /> in the next {MONTHS_AHEAD} months. First renewal: <Day at={ahead.first_at!} />.
+          To stop paying, remove {name} from your team. Nothing they&apos;ve paid for is lost.
         </Trans>
       </p>
       {ahead.items.length > 0 && (

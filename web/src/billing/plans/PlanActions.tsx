@@ -40,23 +40,19 @@ export function PlanActions({ plan, catalog }: Props) {
           ariaLabel={t`Resume ${of}`}
           loading={resume.isPending}
           onClick={() => resume.mutate(plan.subscription_id)}
-        >{t`Resume`}</Button>
+        >
+          {t`Resume`}
+        </Button>
       )}
       {renews && compatiblePlans(catalog, plan.plan_id).length > 1 && (
-        <Button
-          variant="inline-link"
-          wrapText={false}
-          ariaLabel={t`Change ${of}`}
-          onClick={() => setDoing("change")}
-        >{t`Change`}</Button>
+        <Button variant="inline-link" wrapText={false} ariaLabel={t`Change ${of}`} onClick={() => setDoing("change")}>
+          {t`Change`}
+        </Button>
       )}
       {renews && (
-        <Button
-          variant="inline-link"
-          wrapText={false}
-          ariaLabel={t`Cancel ${of}`}
-          onClick={() => setDoing("cancel")}
-        >{t`Cancel`}</Button>
+        <Button variant="inline-link" wrapText={false} ariaLabel={t`Cancel ${of}`} onClick={() => setDoing("cancel")}>
+          {t`Cancel`}
+        </Button>
       )}
       {openDialog === "change" && <ChangePlan plan={plan} catalog={catalog} onClose={close} />}
       {openDialog === "cancel" && <CancelPlan plan={plan} onClose={close} />}
@@ -99,11 +95,9 @@ function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void
   return (
     <ConfirmDialog
       title={
-        <>
-          <Trans>
-            Cancel the plan for <Phone number={plan.phone_number} />?
-          </Trans>
-        </>
+        <Trans>
+          Cancel the plan for <Phone number={plan.phone_number} />?
+        </Trans>
       }
       action={t`Cancel plan`}
       dismiss={t`Keep plan`}
@@ -112,18 +106,14 @@ function CancelPlan({ plan, onClose }: { plan: Subscription; onClose: () => void
       onConfirm={() => cancel.mutate(plan.subscription_id)}
       onCancel={onClose}
     >
-      <Trans>
-        {plan.status === "past_due" ? (
-          t`The plan is past due, so it ends now.`
-        ) : (
-          <>
-            <Trans>
-              It's paid for and works until <Day at={plan.paid_through} />. You can resume it until then.
-            </Trans>
-          </>
-        )}{" "}
-        After that, we reserve the number for {RESERVE_DAYS} days. Buy a new plan in that time to get it back.
-      </Trans>
+      {plan.status === "past_due" ? (
+        t`The plan is past due, so it ends now.`
+      ) : (
+        <Trans>
+          It's paid for and works until <Day at={plan.paid_through} />. You can resume it until then.
+        </Trans>
+      )}{" "}
+      {t`After that, we reserve the number for ${RESERVE_DAYS} days. Buy a new plan in that time to get it back.`}
     </ConfirmDialog>
   );
 }

@@ -37,10 +37,9 @@ export function PlansTable({ plans, pagination }: Props) {
       {failed}
       <Table
         header={
-          <Header
-            variant="h2"
-            description={t`Billed in advance. Renews automatically until canceled.`}
-          >{t`Plans`}</Header>
+          <Header variant="h2" description={t`Billed in advance. Renews automatically until canceled.`}>
+            {t`Plans`}
+          </Header>
         }
         columnDefinitions={columns(catalog)}
         columnDisplay={(narrow ? NARROW : ALL).map((id) => ({ id, visible: true }))}
@@ -121,31 +120,27 @@ function PaidThroughCell({ plan }: { plan: Subscription }) {
 function NextChargeCell({ plan }: { plan: Subscription }) {
   if (plan.status === "cancelled") {
     return (
-      <>
-        <Trans>
-          None. Ends <Day at={plan.paid_through} />
-        </Trans>
-      </>
+      <Trans>
+        None. Ends <Day at={plan.paid_through} />
+      </Trans>
     );
   }
   if (!plan.renews_at) return <>–</>;
   if (plan.store) {
     return (
-      <>
-        <Trans>
-          By {nameStore(plan.store)} on <Day at={plan.renews_at} />
-        </Trans>
-      </>
+      <Trans>
+        By {nameStore(plan.store)} on <Day at={plan.renews_at} />
+      </Trans>
     );
   }
   return (
     <>
       <Trans>
         <Amount of={plan.price} /> on <Day at={plan.renews_at} />
-        <Box color="text-body-secondary" fontSize="body-s">
-          Paid by {plan.payer === "team" ? t`the team` : "you"}
-        </Box>
       </Trans>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {plan.payer === "team" ? t`Paid by the team` : t`Paid by you`}
+      </Box>
     </>
   );
 }

@@ -31,7 +31,9 @@ export function UpcomingCharges({ noActivePlans }: { noActivePlans: boolean }) {
           description={
             charges.length > 0 ? t`Charged to ${payer} if nothing changes. Credits aren't included.` : undefined
           }
-        >{t`Upcoming charges`}</Header>
+        >
+          {t`Upcoming charges`}
+        </Header>
       }
     >
       <SpaceBetween size="l">
@@ -78,11 +80,9 @@ function NoCharges({ noActivePlans, until, onLookFurther }: NothingProps) {
           {noActivePlans ? (
             t`No upcoming charges`
           ) : (
-            <>
-              <Trans>
-                No charges through <Day at={until} />
-              </Trans>
-            </>
+            <Trans>
+              No charges through <Day at={until} />
+            </Trans>
           )}
         </>
       }

@@ -62,11 +62,9 @@ const PAYERS = { web: t`You, by PayPal`, team: t`Your team`, no_one: t`No one` }
 function Days({ span }: { span: Span }) {
   if (!span.ends_at) {
     return (
-      <>
-        <Trans>
-          From <Day at={span.starts_at} />
-        </Trans>
-      </>
+      <Trans>
+        From <Day at={span.starts_at} />
+      </Trans>
     );
   }
   return (

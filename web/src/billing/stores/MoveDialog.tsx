@@ -7,9 +7,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 
+import { joinWords } from "../../formats/list";
 import { Dialog } from "../../parts/Dialog";
 import { REMINDER_DAYS } from "../../api/terms";
-import { STORE_NAMES } from "../../formats/stores";
+import { STORE_NAMES, STORES_FIRST } from "../../formats/stores";
 import { formatPhone } from "../../formats/phone";
 import { Loading } from "../../parts/Loading";
 import { LoadError, ProblemAlert } from "../../parts/ProblemAlert";
@@ -30,12 +31,9 @@ export function MoveDialog({ onDone, onCancel }: { onDone: () => void; onCancel:
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={onCancel}>{t`Stay in the store`}</Button>
-            <Button
-              variant="primary"
-              disabled={!preview.data}
-              loading={move.isPending}
-              onClick={() => move.mutate()}
-            >{t`Move to the web`}</Button>
+            <Button variant="primary" disabled={!preview.data} loading={move.isPending} onClick={() => move.mutate()}>
+              {t`Move to the web`}
+            </Button>
           </SpaceBetween>
         </Box>
       }
@@ -62,7 +60,11 @@ function Moved({ item }: { item: MovedSubscription }) {
   return (
     <section aria-label={item.phone_number ? formatPhone(item.phone_number) : t`Subscription without a number`}>
       <SpaceBetween size="s">
-        <h3 className="move-name">{t`${item.phone_number ? formatPhone(item.phone_number) : t`No number yet`}, paid in ${STORE_NAMES[item.store]}`}</h3>
+        <h3 className="move-name">
+          {item.phone_number
+            ? t`${formatPhone(item.phone_number)}, paid in ${STORE_NAMES[item.store]}`
+            : t`No number yet, paid in ${STORE_NAMES[item.store]}`}
+        </h3>
         <div className="move-calendars">
           <MoveCalendar title={t`If you stay in the store`} spans={item.today} {...shown} />
           <MoveCalendar title={t`If you move to the web`} spans={item.moved} {...shown} />
@@ -85,17 +87,25 @@ function Renewal({ item: { store, renewal } }: { item: MovedSubscription }) {
   if (!renewal) return <p className="plain">{t`Renewal is already off. There's nothing to cancel.`}</p>;
   if (renewal.stopped_by === "us")
     return <p className="plain">{t`We'll cancel its renewal in ${STORE_NAMES[store]} for you.`}</p>;
+  const [name, days] = [STORES_FIRST[store], joinWords(REMINDER_DAYS)];
+  const link = (
+    <Link external href={renewal.link}>
+      {t`manage your subscription`}
+    </Link>
+  );
   return (
     <Alert type="info" header={t`You cancel the renewal yourself`}>
-      <Trans>
-        {STORE_NAMES[store].replace("the", "The")} doesn&apos;t let us cancel it. Cancel before{" "}
-        {renewal.renews_at ? <Day at={renewal.renews_at} /> : t`it renews`}:{" "}
-        <Link external href={renewal.link}>
-          manage your subscription
-        </Link>
-        . We&apos;ll remind you {REMINDER_DAYS.join(t` and `)} days before. If it renews after all, its time is added to
-        yours.
-      </Trans>
+      {renewal.renews_at ? (
+        <Trans>
+          {name} doesn&apos;t let us cancel it. Cancel before <Day at={renewal.renews_at} />: {link}. We&apos;ll remind
+          you {days} days before. If it renews after all, its time is added to yours.
+        </Trans>
+      ) : (
+        <Trans>
+          {name} doesn&apos;t let us cancel it. Cancel before it renews: {link}. We&apos;ll remind you {days} days
+          before. If it renews after all, its time is added to yours.
+        </Trans>
+      )}
     </Alert>
   );
 }

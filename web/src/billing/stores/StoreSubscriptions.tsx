@@ -13,7 +13,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 
-import { STORE_NAMES } from "../../formats/stores";
+import { STORE_LABELS, STORE_NAMES, STORES_FIRST } from "../../formats/stores";
 import { formatPhone } from "../../formats/phone";
 import { useNotify } from "../../parts/notifications";
 import { LoadError } from "../../parts/ProblemAlert";
@@ -39,7 +39,9 @@ export function StoreSubscriptions() {
           variant="h2"
           description={moved_at ? undefined : t`Paid in an app store. Only the store can change or cancel them.`}
           actions={!moved_at && <Button onClick={() => setMoving(true)}>{t`Move to the web`}</Button>}
-        >{t`App store subscriptions`}</Header>
+        >
+          {t`App store subscriptions`}
+        </Header>
       }
     >
       <SpaceBetween size="l">
@@ -81,16 +83,15 @@ function AfterMove({ movedAt, items }: { movedAt: string; items: StoreSubscripti
 function StillRenews({ item }: { item: StoreSubscription }) {
   if (item.store === "google_play") {
     return (
-      <Alert
-        type="info"
-        header={t`We're canceling its renewal in Google Play`}
-      >{t`If Google Play charges you again before that, its time is added to what you've paid.`}</Alert>
+      <Alert type="info" header={t`We're canceling its renewal in Google Play`}>
+        {t`If Google Play charges you again before that, its time is added to what you've paid.`}
+      </Alert>
     );
   }
   return (
     <Alert type="warning" header={t`Cancel it in ${STORE_NAMES[item.store]}`}>
       <Trans>
-        {STORE_NAMES[item.store].replace("the", "The")} charges you again on <Day at={item.renews_at!} /> unless you{" "}
+        {STORES_FIRST[item.store]} charges you again on <Day at={item.renews_at!} /> unless you{" "}
         <Link external href={item.manage_url}>
           cancel there
         </Link>
@@ -113,7 +114,7 @@ function Subscription({ item }: { item: StoreSubscription }) {
           label: t`Store`,
           value: (
             <Link external href={item.manage_url}>
-              {STORE_NAMES[item.store].replace("the ", "")}
+              {STORE_LABELS[item.store]}
             </Link>
           ),
         },

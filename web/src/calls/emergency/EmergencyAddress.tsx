@@ -48,7 +48,9 @@ function Title() {
     <Header
       variant="h2"
       description={t`Where you usually are, in the US or Canada. We keep it on file. If you call 911, your phone's own service locates you.`}
-    >{t`Emergency address`}</Header>
+    >
+      {t`Emergency address`}
+    </Header>
   );
 }
 

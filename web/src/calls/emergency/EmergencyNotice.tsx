@@ -26,10 +26,9 @@ export function EmergencyNotice({
       <SpaceBetween size="s">
         <div>{notice}</div>
         <FormField errorText={error}>
-          <Checkbox
-            checked={understood}
-            onChange={({ detail }) => setUnderstood(detail.checked)}
-          >{t`I understand`}</Checkbox>
+          <Checkbox checked={understood} onChange={({ detail }) => setUnderstood(detail.checked)}>
+            {t`I understand`}
+          </Checkbox>
         </FormField>
       </SpaceBetween>
     </Alert>

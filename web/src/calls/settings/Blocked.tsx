@@ -61,7 +61,9 @@ function BlockedForm({ number, onClose, loaded }: DialogProps & { loaded: Blocke
                 formAction="none"
                 ariaLabel={t`Unblock ${formatPhone(one)}`}
                 onClick={() => setBlocked(blocked.filter((other) => other !== one))}
-              >{t`Unblock`}</Button>
+              >
+                {t`Unblock`}
+              </Button>
             </li>
           ))}
         </ul>

@@ -41,7 +41,9 @@ export function DaysOff({ days, onChange, error }: Props) {
           disabled={!chosen || days.length >= MOST}
           ariaLabel={t`Add to days off`}
           onClick={add}
-        >{t`Add`}</Button>
+        >
+          {t`Add`}
+        </Button>
       </div>
       <TokenGroup
         items={days.map((day) => ({ label: formatDate(day), dismissLabel: t`Remove ${formatDate(day)}` }))}

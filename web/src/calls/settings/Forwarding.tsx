@@ -53,11 +53,9 @@ export function ForwardingDialog({ number, onClose }: DialogProps) {
       onClose={onClose}
       extra={
         number.forwarding && (
-          <Button
-            loading={stop.isPending}
-            disabled={forward.isPending}
-            onClick={() => stop.mutate()}
-          >{t`Turn off`}</Button>
+          <Button loading={stop.isPending} disabled={forward.isPending} onClick={() => stop.mutate()}>
+            {t`Turn off`}
+          </Button>
         )
       }
     >
@@ -82,10 +80,9 @@ export function ForwardingDialog({ number, onClose }: DialogProps) {
       <ShownField value={draft.shows} onChange={change("shows")} error={problem?.messageFor("shows")} />
       {price.isFetching && <Loading what={t`the price`} />}
       {isCurrent && price.data && (
-        <Alert
-          type="info"
-          header={describePrice(price.data)}
-        >{t`This number's user pays for forwarded calls with their credits.`}</Alert>
+        <Alert type="info" header={describePrice(price.data)}>
+          {t`This number's user pays for forwarded calls with their credits.`}
+        </Alert>
       )}
     </SettingsDialog>
   );

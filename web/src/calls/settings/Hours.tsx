@@ -60,14 +60,12 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
       onSave={submit}
       onClose={onClose}
     >
-      <Toggle
-        checked={draft.is_on}
-        onChange={({ detail }) => change("is_on")(detail.checked)}
-      >{t`Only take calls during business hours`}</Toggle>
-      <Box
-        color="text-body-secondary"
-        fontSize="body-s"
-      >{t`Outside these hours callers reach voicemail, or a message that you're closed.`}</Box>
+      <Toggle checked={draft.is_on} onChange={({ detail }) => change("is_on")(detail.checked)}>
+        {t`Only take calls during business hours`}
+      </Toggle>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {t`Outside these hours callers reach voicemail, or a message that you're closed.`}
+      </Box>
       {draft.is_on && (
         <SpaceBetween size="m">
           <ZoneField
@@ -78,7 +76,7 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
           <WeekField
             week={draft.week}
             onChange={change("week")}
-            errorOf={(day) => (missed ? faultOf(draft.week[day]) : undefined) ?? save.error?.messageFor(t`open.${day}`)}
+            errorOf={(day) => (missed ? faultOf(draft.week[day]) : undefined) ?? save.error?.messageFor(`open.${day}`)}
           />
           {isAlwaysClosed(draft.week) && (
             <Alert type="warning">{t`Add hours to at least one day, or no calls will get through.`}</Alert>

@@ -22,6 +22,8 @@ import { VoicemailDialog } from "./VoicemailSettings";
 
 interface Setting {
   name: string;
+  /** Whether it is for numbers of the team only. */
+  isOfTeam?: boolean;
   words: ReactNode;
   Dialog: (props: DialogProps) => ReactNode;
 }
@@ -32,9 +34,7 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
   const queries = useQueryClient();
   const { calls } = number;
   if (!calls) return null;
-  const settings = settingsOf(number, calls).filter(
-    ({ name }) => name !== "Ringing" || ringsOthers(number, managesTeam),
-  );
+  const settings = settingsOf(number, calls).filter(({ isOfTeam }) => !isOfTeam || ringsOthers(number, managesTeam));
   const opened = settings.find(({ name }) => name === open);
   const close = () => {
     setOpen(null);
@@ -42,10 +42,9 @@ export function NumberCalls({ number }: { number: PhoneNumber }) {
   };
   return (
     <SpaceBetween size="xs">
-      <Header
-        variant="h3"
-        actions={<PlaceLink to={`/calls?number=${number.number_id}`}>{t`Call log`}</PlaceLink>}
-      >{t`Calls`}</Header>
+      <Header variant="h3" actions={<PlaceLink to={`/calls?number=${number.number_id}`}>{t`Call log`}</PlaceLink>}>
+        {t`Calls`}
+      </Header>
       <ul className="lines" aria-label={t`Settings for calls`}>
         {settings.map(({ name, words }) => (
           <li key={name} className="line">
@@ -83,7 +82,7 @@ function settingsOf({ forwarding }: PhoneNumber, calls: CallSetup): Setting[] {
       Dialog: HoursDialog,
     },
     { name: t`Voicemail`, words: calls.voicemail ? t`On` : t`Off`, Dialog: VoicemailDialog },
-    { name: t`Ringing`, words: describeRing(calls.rings_others), Dialog: RingDialog },
+    { name: t`Ringing`, isOfTeam: true, words: describeRing(calls.rings_others), Dialog: RingDialog },
     { name: t`Blocked callers`, words: describeBlocked(calls.blocked), Dialog: BlockedDialog },
   ];
 }

@@ -3,6 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 
 import { PersonName } from "../../parts/people";
 import { useDraft } from "../../parts/fields";
@@ -41,8 +42,14 @@ function RingForm({ number, onClose, loaded }: DialogProps & { loaded: Ring }) {
       onClose={onClose}
     >
       <div>
-        {number.user_id ? <PersonName id={number.user_id} /> : t`This number has no user yet. Their`}
-        {number.user_id ? t`'s app rings.` : t` app will ring.`}
+        {number.user_id ? (
+          <Trans>
+            <PersonName id={number.user_id} />
+            's app rings.
+          </Trans>
+        ) : (
+          t`This number has no user yet. Their app will ring.`
+        )}
       </div>
       {draft.others.length > 0 && (
         <ul className="lines" aria-label={t`Others whose app rings`}>
@@ -51,10 +58,9 @@ function RingForm({ number, onClose, loaded }: DialogProps & { loaded: Ring }) {
               <span className="setting-words">
                 <PersonName id={id} />
               </span>
-              <Button
-                formAction="none"
-                onClick={() => change("others")(draft.others.filter((one) => one !== id))}
-              >{t`Remove`}</Button>
+              <Button formAction="none" onClick={() => change("others")(draft.others.filter((one) => one !== id))}>
+                {t`Remove`}
+              </Button>
             </li>
           ))}
         </ul>

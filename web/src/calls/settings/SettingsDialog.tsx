@@ -60,10 +60,9 @@ export function SettingsDialog({ title, action = t`Save`, busy, problem, fields,
 /** The number has another user since the dialog was opened. */
 function Moved() {
   return (
-    <Alert
-      type="warning"
-      header={t`This number was moved or released`}
-    >{t`Nothing was saved. Close this to see the number as it is now.`}</Alert>
+    <Alert type="warning" header={t`This number was moved or released`}>
+      {t`Nothing was saved. Close this to see the number as it is now.`}
+    </Alert>
   );
 }
 

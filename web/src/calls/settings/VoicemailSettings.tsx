@@ -45,14 +45,12 @@ function VoicemailForm({ number, onClose, loaded }: DialogProps & { loaded: Voic
       onSave={submit}
       onClose={onClose}
     >
-      <Toggle
-        checked={draft.is_on}
-        onChange={({ detail }) => change("is_on")(detail.checked)}
-      >{t`Callers can leave a message`}</Toggle>
-      <Box
-        color="text-body-secondary"
-        fontSize="body-s"
-      >{t`When a call isn't answered, outside business hours, or when its user is out of credits.`}</Box>
+      <Toggle checked={draft.is_on} onChange={({ detail }) => change("is_on")(detail.checked)}>
+        {t`Callers can leave a message`}
+      </Toggle>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {t`When a call isn't answered, outside business hours, or when its user is out of credits.`}
+      </Box>
       {draft.is_on && (
         <FormField
           label={<OptionalLabel text={t`Greeting`} />}

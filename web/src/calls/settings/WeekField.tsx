@@ -2,6 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import { t } from "@lingui/core/macro";
 
+import { formatParts } from "../../formats/time";
 import { copyMonday, shownEnd, type Span, type Week, type Weekday, WEEKDAYS, withAnother } from "./week";
 
 interface Props {
@@ -29,8 +30,10 @@ export function WeekField({ week, onChange, errorOf }: Props) {
   );
 }
 
+/** `2026-11-02` was a Monday. */
 function nameOf(day: Weekday): string {
-  return day.charAt(0).toUpperCase() + day.slice(1);
+  const name = formatParts(`2026-11-0${2 + WEEKDAYS.indexOf(day)}`, { weekday: "long" });
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 interface DayProps {
@@ -85,7 +88,9 @@ function DayHours({ name, spans, error, onChange, onCopy }: DayProps) {
               formAction="none"
               ariaLabel={t`Add hours on ${name}`}
               onClick={() => onChange(withAnother(spans))}
-            >{t`Add hours`}</Button>
+            >
+              {t`Add hours`}
+            </Button>
           )}
           {onCopy && (
             <Button variant="inline-link" formAction="none" onClick={onCopy}>{t`Copy to Tuesday–Friday`}</Button>

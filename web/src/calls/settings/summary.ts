@@ -9,8 +9,10 @@ import type { Forwarding } from "./types";
 export function describeForwarding(forwarding: PhoneNumber["forwarding"], home = guessCountry()): string {
   if (!forwarding) return t`Off`;
   const { to, mode, ring_seconds } = forwarding;
-  const when = mode === "always" ? "always" : t`when unanswered for ${ring_seconds} seconds`;
-  return t`To ${formatPhone(to, home)}, ${when} · ${describeRate(forwarding)}`;
+  const [number, rate] = [formatPhone(to, home), describeRate(forwarding)];
+  return mode === "always"
+    ? t`To ${number}, always · ${rate}`
+    : t`To ${number}, when unanswered for ${ring_seconds} seconds · ${rate}`;
 }
 
 /** `$0.012 a minute` */

@@ -22,8 +22,10 @@ import { type List, MAX_ROWS } from "./useList";
 interface Props<T extends object> {
   list: List<T>;
   columns: readonly Column<T>[];
-  /** What the rows are, in the plural, such as `users`. */
+  /** By what its hidden columns are kept, and its file is named. */
   name: string;
+  /** What the rows are, in the plural, such as `users`. */
+  label: string;
   idOf: (item: T) => string;
   nameOf: (item: T) => string;
   /** Shown when there are no rows. */
@@ -47,13 +49,13 @@ const PHONE = 480;
 const INTERACTIVE = "a, button, input, label, [role='button'], [role='checkbox']";
 
 export function DataTable<T extends object>(props: Props<T>) {
-  const { list, columns, name, idOf, nameOf, empty, filter, onOpen, openId, selection } = props;
+  const { list, columns, name, label, idOf, nameOf, empty, filter, onOpen, openId, selection } = props;
   const [box, width] = useWidth();
   const clicked = useRef<EventTarget>(null);
   const [hidden, toggle] = useHiddenColumns(name);
   const shown = fit(columns, width, hidden, (onOpen ? GEAR : 0) + (selection ? CHECKBOX : 0));
-  const failed = list.error && <LoadError problem={list.error} onRetry={list.retry} what={t`the ${name}`} />;
-  const capital = name[0]?.toUpperCase() + name.slice(1);
+  const failed = list.error && <LoadError problem={list.error} onRetry={list.retry} what={t`the ${label}`} />;
+  const capital = label[0]?.toUpperCase() + label.slice(1);
   const definitions = columns.map((column) => definitionOf(column, shown, (item) => idOf(item) === openId));
   if (onOpen) definitions.push(gearOf({ onOpen, idOf, nameOf, openId }));
   const sorting = definitions.find(({ id }) => id === list.sort?.id);
@@ -62,7 +64,7 @@ export function DataTable<T extends object>(props: Props<T>) {
       <SpaceBetween size="m">
         {failed}
         {list.isCut && (
-          <Alert type="info">{t`You're seeing the first ${formatCount(MAX_ROWS)} ${name}. Filter the list to sort and search all of it.`}</Alert>
+          <Alert type="info">{t`You're seeing the first ${formatCount(MAX_ROWS)} ${label}. Filter the list to sort and search all of it.`}</Alert>
         )}
         <div className={onOpen ? "table-opens" : ""} onClickCapture={(event) => (clicked.current = event.target)}>
           <Table<T>
@@ -71,7 +73,7 @@ export function DataTable<T extends object>(props: Props<T>) {
             columnDisplay={[...shown, ...(onOpen ? ["gear"] : [])].map((id) => ({ id, visible: true }))}
             items={list.items}
             trackBy={idOf}
-            empty={list.isPending ? <Skeleton name={name} /> : failed ? "" : empty}
+            empty={list.isPending ? <Skeleton name={label} /> : failed ? "" : empty}
             filter={filter}
             pagination={list.pagination}
             preferences={
@@ -106,7 +108,7 @@ export function DataTable<T extends object>(props: Props<T>) {
             ariaLabels={{
               tableLabel: capital,
               selectionGroupLabel: capital,
-              allItemsSelectionLabel: () => t`Select all ${name} on this page`,
+              allItemsSelectionLabel: () => t`Select all ${label} on this page`,
               itemSelectionLabel: (_, item) => t`Select ${nameOf(item)}`,
             }}
             stickyColumns={onOpen ? { last: 1 } : {}}
@@ -146,8 +148,10 @@ function definitionOf<T>(
 }
 
 function sortLabel(header: string): (state: TableProps.LabelData) => string {
-  return ({ sorted, descending }) =>
-    sorted ? t`${header}, sorted ${descending ? "descending" : "ascending"}` : t`${header}, not sorted`;
+  return ({ sorted, descending }) => {
+    if (!sorted) return t`${header}, not sorted`;
+    return descending ? t`${header}, sorted descending` : t`${header}, sorted ascending`;
+  };
 }
 
 function gearOf<T extends object>({

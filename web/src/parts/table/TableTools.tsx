@@ -32,7 +32,9 @@ export function ColumnsMenu<T>({ columns, hidden, shown, onToggle }: ColumnsProp
       onItemClick={({ detail }) => onToggle(detail.id)}
       ariaLabel={t`Choose columns`}
       expandToViewport
-    >{t`Columns`}</ButtonDropdown>
+    >
+      {t`Columns`}
+    </ButtonDropdown>
   );
 }
 
@@ -51,7 +53,7 @@ export function ExportRows<T>({ name, columns, loadAll }: ExportProps<T>) {
     try {
       const exported = (await columns()).flatMap(({ header, text }) => (text ? [{ header, text }] : []));
       const rows = (await loadAll()).map((item) => exported.map(({ text }) => text(item)));
-      saveFile(csvFile([exported.map(({ header }) => header), ...rows]), t`${name}.csv`);
+      saveFile(csvFile([exported.map(({ header }) => header), ...rows]), `${name}.csv`);
     } catch (thrown) {
       notify({ type: "error", text: Problem.from(thrown).message });
     } finally {
@@ -59,11 +61,8 @@ export function ExportRows<T>({ name, columns, loadAll }: ExportProps<T>) {
     }
   };
   return (
-    <Button
-      iconName="download"
-      loading={busy}
-      loadingText={t`Exporting`}
-      onClick={() => void save()}
-    >{t`Export`}</Button>
+    <Button iconName="download" loading={busy} loadingText={t`Exporting`} onClick={() => void save()}>
+      {t`Export`}
+    </Button>
   );
 }

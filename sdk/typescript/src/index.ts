@@ -1,0 +1,4 @@
+export { createTeamline, done, each, type Options, type Teamline } from "./client.js";
+export { NoAnswer, Problem } from "./problem.js";
+export type { components, paths } from "./schema.js";
+export { BrowserStore, MemoryStore, type Tokens, type TokenStore } from "./tokens.js";
