@@ -12,7 +12,7 @@ export function ProblemNote({ problem, fields = [] }: { problem: Problem | null;
   return (
     <Note problem={problem}>
       {problem.message}
-      {wait ? t` Try again in ${formatWait(wait)}.` : null}
+      {wait ? ` ${t`Try again in ${formatWait(wait)}.`}` : null}
     </Note>
   );
 }
