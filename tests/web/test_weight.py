@@ -6,7 +6,6 @@ from playwright.sync_api import CDPSession, Page
 from tests.journeys.people import PeopleFactory
 from tests.web.conftest import Opens
 from tests.web.portal import Portal
-from tests.web.teams import team_of_many
 
 _PUBLIC = {
     "/": "How it works and what it costs",
@@ -75,7 +74,7 @@ def test_no_public_page_moves_on_a_laptop(portal: Portal, path: str) -> None:
 
 def test_no_screen_moves(people: PeopleFactory, width: int, portal: Portal) -> None:
     """The screens that an owner opens most hold still while they load."""
-    portal.sign_in(team_of_many(people))
+    portal.sign_in(people.owner())
     _slowed(portal.page)
     moved = {}
     for path, title in _SIGNED_IN.items():

@@ -57,7 +57,7 @@ export function Plans() {
       <section class="plans-hero">
         <h1>{t`How it works and what it costs`}</h1>
         <p>{t`Team accounts are free. You pay for phone numbers by plan and for calls and texts by use, with one PayPal account. No contract.`}</p>
-        {session !== "in" && <a href="/sign-up">{t`Sign up`}</a>}
+        {session === "out" && <a href="/sign-up">{t`Sign up`}</a>}
       </section>
       <section aria-labelledby="how">
         <h2 id="how">{t`How it works`}</h2>

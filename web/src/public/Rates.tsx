@@ -18,7 +18,8 @@ export function Rates() {
   const [typed, setTyped] = useState("");
   const [all, setAll] = useState(false);
   const place = useRef<HTMLDivElement>(null);
-  const deck = useAsked(useIsNear(place) ? "rates" : null, fetchAllRates);
+  const isNear = useIsNear(place);
+  const deck = useAsked(isNear ? "rates" : null, fetchAllRates);
   const prefix = usePrefix(typed);
   const ofNumber = useAsked(prefix && `rates of ${prefix}`, () => fetchRatesForPrefix(prefix ?? ""));
   const rates = prefix ? ofNumber : deck;
@@ -35,7 +36,7 @@ export function Rates() {
         value={typed}
         onChange={setTyped}
       />
-      {!rates.data && !rates.problem && <Loading what={t`the rates`} />}
+      {(prefix || isNear) && !rates.data && !rates.problem && <Loading what={t`the rates`} />}
       {rates.problem && <LoadError problem={rates.problem} onRetry={rates.again} what={t`the rates`} />}
       {rates.data && shown.length === 0 && <p>{t`No country or number matches.`}</p>}
       {shown.length > 0 && <RatesTable rates={shown} />}

@@ -5,7 +5,7 @@ import { wasSignedIn } from "../api/browserSession";
 import { goTo } from "../api/handover";
 
 /** As in `first.js`, which decides what is loaded. */
-export const LIGHT_PATHS: readonly string[] = ["/plans", "/sign-in", "/sign-up"];
+const LIGHT_PATHS: readonly string[] = ["/plans", "/sign-in", "/sign-up"];
 
 /** The path of the page that is open; the front is the page of plans. */
 export function usePath(): string {
