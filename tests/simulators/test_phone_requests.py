@@ -62,7 +62,8 @@ def api(context: BrowserContext, simulators: str) -> Iterator[_Api]:
     """Sign the phone in with tokens that have expired."""
     api = _Api()
     tokens = json.dumps({"access_token": "access 0", "refresh_token": "refresh 1"})
-    stored = f"if (!localStorage.begun) {{ localStorage.begun = 'yes'; localStorage.setItem('phone {_NUMBER}', {json.dumps(tokens)});"
+    stored = "if (!localStorage.begun) { localStorage.begun = 'yes';"
+    stored += f"localStorage.setItem('phone {_NUMBER}', {json.dumps(tokens)});"
     stored += f"localStorage.current = {json.dumps(json.dumps(_NUMBER))}; }}"
     context.add_init_script(stored)
     context.route("**/phone/api/**", api.answer)
