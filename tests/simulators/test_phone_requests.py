@@ -85,7 +85,7 @@ def test_requests_at_once_share_one_refresh(page: Page, api: _Api, simulators: s
 def test_two_tabs_go_on_with_one_token(context: BrowserContext, api: _Api, simulators: str) -> None:
     """I8: both tabs have the same expired token, and go on with the same next one.
 
-    Browsers bring a change of localStorage to another tab a moment late, so that it may ask once more; the API allows it.
+    Browsers bring a change of localStorage to another tab late, so that it may ask once more; the API allows it.
     """
     pages = [context.new_page() for _ in range(2)]
     for page in pages:
