@@ -48,8 +48,13 @@ class Step:
 
     def add(self, other: "Step") -> None:
         """Add what another step asks."""
-        for name in ("clicks", "fields", "keys", "screens", "words", "waiting_s", "person_s"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.clicks += other.clicks
+        self.fields += other.fields
+        self.keys += other.keys
+        self.screens += other.screens
+        self.words += other.words
+        self.waiting_s += other.waiting_s
+        self.person_s += other.person_s
 
 
 class Walk:
