@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from contracts.money import Money
-from contracts.words import Words
+from contracts.sentences import Words
 
 Payer = Literal["self", "team"]
 

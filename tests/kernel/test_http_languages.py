@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from contracts.sentences import say
-from contracts.words import Words
+from contracts.sentences import Words, say
 from kernel.dynamodb.table import Table
 from kernel.dynamodb.transact_items import put_new
 from kernel.dynamodb.unit_of_work import UnitOfWork

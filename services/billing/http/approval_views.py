@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from contracts.money import Money
-from contracts.words import Words
+from contracts.sentences import Words
 from kernel.http.models import View
 from services.billing.domain.approval_request import ApprovalRequest, ApprovalStatus, Kind, describe_request
 from services.billing.domain.person import Person

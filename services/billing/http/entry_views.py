@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, Self
 
 from contracts.money import dollars
-from contracts.words import Words
+from contracts.sentences import Words
 from kernel import clock
 from kernel.dynamodb.transact_items import Item
 from kernel.http.models import View

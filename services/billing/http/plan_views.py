@@ -7,9 +7,8 @@ from contracts.app_stores import link_to_store
 from contracts.money import Money
 from contracts.payment_reasons import write_reason
 from contracts.plans import Kind, Plan
-from contracts.sentences import known
+from contracts.sentences import Words, known
 from contracts.store_subscriptions import AppStoreName
-from contracts.words import Words
 from kernel.http.models import View
 from services.billing.domain.person import Payer
 from services.billing.domain.plan import PlanStatus, Subscription

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money
 from contracts.payment_reasons import write_reason
-from contracts.words import Words
+from contracts.sentences import Words
 from kernel.http.models import View
 from services.billing.domain.payment_status import PaymentStatus
 from services.billing.domain.person import Payer

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import ConfigDict, Field
 
 from contracts.money import Money
-from contracts.words import Words
+from contracts.sentences import Words
 from kernel.http.models import View
 from services.numbers.domain.call_entry import AnsweredBy, CallEntry, Direction
 from services.numbers.domain.call_reasons import write_call_reason

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from contracts.money import Money
 from contracts.quotes import QuoteLine
-from contracts.words import Words
+from contracts.sentences import Words
 from kernel.http.models import View
 from services.numbers.domain.conversation import Conversation
 from services.numbers.domain.media import MediaState

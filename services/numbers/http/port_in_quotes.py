@@ -6,8 +6,7 @@ from typing import Self
 
 from contracts.money import Money
 from contracts.plans import Plan
-from contracts.sentences import known, say
-from contracts.words import Words
+from contracts.sentences import Words, known, say
 from kernel.http.models import View
 from services.numbers.domain.emergency import NOTICE
 from services.numbers.domain.person import Payer, is_team

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, Self
 
 from contracts.plans import CATALOGUE, Kind
-from contracts.words import Words
+from contracts.sentences import Words
 from kernel.http.models import View
 from services.numbers.domain.control_code import CodeChannel, channels_of
 from services.numbers.domain.emergency import NOTICE

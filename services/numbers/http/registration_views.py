@@ -7,8 +7,7 @@ from typing import Self
 from contracts.money import Money
 from contracts.quotes import Payer, Quote, QuoteLine
 from contracts.registrations import BUSINESS_FEE, MESSAGES_FEE, REVIEW_DAYS
-from contracts.sentences import say
-from contracts.words import Words
+from contracts.sentences import Words, say
 from kernel.http.models import View
 from services.numbers.domain.person import is_team
 from services.numbers.domain.registration import Registration, RegistrationStatus

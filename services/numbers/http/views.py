@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, Self
 from contracts.app_stores import link_to_store
 from contracts.money import Money
 from contracts.plans import CATALOGUE, Kind, Plan
+from contracts.sentences import Words
 from contracts.store_subscriptions import AppStoreName
-from contracts.words import Words
 from kernel.http.models import View
 from services.numbers.domain.call_settings import CallSettings
 from services.numbers.domain.emergency import NOTICE, Emergency

@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from contracts.membership import FactorRule, Role
 from contracts.money import Money
-from contracts.words import Words
+from contracts.sentences import Words
 from kernel.http.models import View
 from services.teams.domain.consent import Consent
 from services.teams.domain.invitation import CreditsStatus, DeliveryStatus, Invitation, ListStatus
