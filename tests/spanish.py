@@ -1,4 +1,4 @@
-"""Tells Spanish from English in what people are sent: a piece that was not translated is found by its small words."""
+"""Finds English in what people are sent in Spanish: a piece that was not translated shows by its small words."""
 
 import re
 

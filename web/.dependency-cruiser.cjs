@@ -1,5 +1,8 @@
-/** The portal's layers and walls. From the bottom up: language, formats, api, parts, charts, the screens, app. */
-const SCREENS = "activity|billing|calls|dashboard|leaving|numbers|plans|ports|profile|session|usage|users";
+/**
+ * The portal's layers and walls. From the bottom up: language, formats, api, parts, charts, the screens, app. Beside
+ * them are the light public pages, which have nothing of React.
+ */
+const SCREENS = "activity|billing|calls|dashboard|leaving|numbers|ports|profile|session|usage|users";
 const TESTS = "\\.test\\.ts$";
 
 /** Code in `layer` imports only from `allowed` layers (beside packages). */
@@ -26,7 +29,14 @@ module.exports = {
     layer("language", "language"),
     layer("formats", "formats|language"),
     layer("api", "api|formats|language"),
+    layer("public", "public|api|formats|language"),
     layer("parts", "parts|api|formats|language"),
+    {
+      name: "public-is-light",
+      severity: "error",
+      from: { path: "^src/public/", pathNot: TESTS },
+      to: { path: "node_modules/(react|react-dom|react-router|@tanstack|@lingui/react)/", reachable: true },
+    },
     layer("charts", "charts|parts|api|formats|language"),
     {
       name: "screen-only-by-its-entry",

@@ -9,6 +9,13 @@ import { preload } from "./vite/preload.ts";
 
 const THEME = "virtual:theme.css";
 
+/** What the portal begins with, what it has for who is signed in, and its first screen. */
+const PORTAL_PARTS = {
+  portal: "/src/app/main.tsx",
+  "signed-in": "/src/app/AppLayout.tsx",
+  "/": "/src/dashboard/Dashboard.tsx",
+};
+
 /** The theme as a static stylesheet: styling by script is forbidden by the portal's CSP. */
 function themeStylesheet(): Plugin {
   return {
@@ -28,7 +35,12 @@ function themeStylesheet(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [messages(), react(), themeStylesheet(), preload("/src/app/main.tsx")],
+  plugins: [
+    messages(),
+    react({ exclude: /\/src\/public\// }),
+    themeStylesheet(),
+    preload("/src/public/show.tsx", PORTAL_PARTS),
+  ],
   test: { setupFiles: "./src/language/forTests.ts" },
   build: {
     assetsInlineLimit: 0, // a data: URL would have to be allowed in the CSP

@@ -11,7 +11,7 @@ from kernel.languages import _catalogue, in_language
 
 
 def test_a_sentence_is_english_text() -> None:
-    """Whoever knows no languages reads it as any text: it is compared, joined and stored as one."""
+    """Code that knows no languages reads it as any text: it is compared, joined and stored as one."""
     sentence = say("There is no webhook {id}.", id="evt_1")
     assert sentence == "There is no webhook evt_1."
     assert json.dumps({"detail": sentence}) == '{"detail": "There is no webhook evt_1."}'

@@ -6,7 +6,7 @@ from services.identity import authorizer
 from tests.in_process import InProcessServices, Reply
 from tests.services.cast import Cast
 
-NEW = {"name": "Books", "scopes": ["team:read"], "expires_in_days": 30}
+NEW: dict[str, Any] = {"name": "Books", "scopes": ["team:read"], "expires_in_days": 30}
 ADDRESS = "203.0.113.7"
 
 

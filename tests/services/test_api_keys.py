@@ -175,7 +175,7 @@ def _request_of(cast: Cast, row: Row) -> dict[str, Any]:
 
 def test_the_body_of_a_new_key_is_checked(cast: Cast) -> None:
     """A key needs a name, a scope that there is, and an end within a year; its networks are networks."""
-    wrong = [
+    wrong: list[dict[str, Any]] = [
         {"name": " "},
         {"scopes": []},
         {"scopes": ["all"]},

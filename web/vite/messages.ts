@@ -13,7 +13,9 @@ import PO from "pofile";
 import type { Plugin } from "vite";
 
 const CODE = /\.tsx?$/;
-const CATALOGUE = /\/([a-z]{2})\.po$/;
+const CATALOGUE = /\/([a-z]{2})\.po(\?light)?$/;
+/** Where the messages are that the light public pages may show. */
+const LIGHT = /^src\/(public|api|formats)\//;
 const COMPONENTS = "@cloudscape-design/components/i18n/messages/all.";
 const config = makeConfig({ locales: [], sourceLocale: "en" }, { skipValidation: true });
 
@@ -27,11 +29,15 @@ export function messages(): Plugin {
       return expandMacros(code, file);
     },
     async load(id) {
-      const [, language] = CATALOGUE.exec(id) ?? [];
+      const [, language, isLight] = CATALOGUE.exec(id) ?? [];
       if (!language) return undefined;
-      this.addWatchFile(id);
-      const found = JSON.stringify(compileCatalogue(await readFile(id, "utf-8")));
-      return `export { default as components } from "${COMPONENTS}${language}";\nexport default JSON.parse(${JSON.stringify(found)});`;
+      const [file = ""] = id.split("?");
+      this.addWatchFile(file);
+      const found = JSON.stringify(compileCatalogue(await readFile(file, "utf-8"), isLight ? LIGHT : /./));
+      const components = isLight
+        ? "const components = {}"
+        : `{ default as components } from "${COMPONENTS}${language}"`;
+      return `export ${components};\nexport default JSON.parse(${JSON.stringify(found)});`;
     },
   };
 }
@@ -65,9 +71,11 @@ function compileInPlace(): PluginObj {
   };
 }
 
-/** Compile what is translated; the code has the English for the rest. */
-function compileCatalogue(text: string): Record<string, unknown> {
-  const found = PO.parse(text).items.filter(({ msgstr, obsolete }) => msgstr[0] && !obsolete);
+/** Compile what is translated of the messages in these files; the code has the English for the rest. */
+function compileCatalogue(text: string, files: RegExp): Record<string, unknown> {
+  const found = PO.parse(text).items.filter(
+    ({ msgstr, obsolete, references }) => msgstr[0] && !obsolete && references.some((file) => files.test(file)),
+  );
   return Object.fromEntries(
     found.map(({ msgid, msgctxt, msgstr }) => [
       generateMessageId(msgid, msgctxt ?? undefined),

@@ -1,14 +1,25 @@
 /** Sends every request of the portal: as the web client, with the access token, again if it expired or needs a proof. */
 import { LANGUAGE } from "../language/locale";
-import { browserEnvironment, rememberSignedIn } from "./browserSession";
+import { browserEnvironment, forgetLocalCopy, rememberSignedIn } from "./browserSession";
 import { PUBLIC_ROUTES } from "./facts";
 import { puzzleIn, solve } from "./proofOfWork";
 import { needsStepUp, StepUp } from "./stepUp";
 import { Tokens } from "./tokens";
 
+const UNKNOWN = "unknown";
+
 export const tokens = new Tokens(browserEnvironment());
 export const stepUp = new StepUp();
 tokens.watch((change) => rememberSignedIn(change === "signed_in"));
+
+/** Resume the last session of this browser. If the API can't be reached, the screens say so and offer to try again. */
+export async function resume(): Promise<"in" | "out"> {
+  const token = await tokens.currentToken().catch(() => UNKNOWN);
+  if (token) return "in";
+  rememberSignedIn(false);
+  forgetLocalCopy();
+  return "out";
+}
 
 const PUBLIC = PUBLIC_ROUTES.map(([method, path]) => ({
   method,

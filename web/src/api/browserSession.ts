@@ -6,6 +6,9 @@ import type { AccessToken, SessionMessage, TokenEnvironment } from "./tokens";
 const CHANNEL = "teamline-session";
 const SIGNED_IN = "teamline.signed-in";
 
+/** How the names of copies of what the screens show begin (`localCopy.ts`). */
+export const COPY = "teamline.copy";
+
 /** The API's answer to a sign-in, a registration or a refresh. */
 export interface TokenAnswer {
   access_token: string;
@@ -30,6 +33,10 @@ export function sessionMark(): string {
 export function rememberSignedIn(signedIn: boolean): void {
   if (!signedIn) localStorage.removeItem(SIGNED_IN);
   else if (!wasSignedIn()) localStorage.setItem(SIGNED_IN, crypto.randomUUID());
+}
+
+export function forgetLocalCopy(): void {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(COPY)) sessionStorage.removeItem(name);
 }
 
 /** Trade the refresh cookie for an access token. One key, so that a retry isn't a second use of the cookie. */

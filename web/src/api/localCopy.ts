@@ -7,10 +7,9 @@ import type { QueryClient } from "@tanstack/react-query";
 import { type PersistQueryClientOptions, persistQueryClientSave } from "@tanstack/react-query-persist-client";
 
 import { LANGUAGE } from "../language/locale";
-import { sessionMark } from "./browserSession";
+import { COPY, sessionMark } from "./browserSession";
 import { isPlain } from "./isPlain";
 
-const PREFIX = "teamline.copy";
 const KEPT_MS = 12 * 60 * 60 * 1000;
 const COPIED = new Set(["profile", "team", "numbers", "billing", "plans", "usage", "calls"]);
 
@@ -52,12 +51,8 @@ export function hasLocalCopy(): boolean {
   return ofSession.getItem() !== null;
 }
 
-export function forgetLocalCopy(): void {
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX)) sessionStorage.removeItem(name);
-}
-
 function key(): string {
-  return `${PREFIX} ${sessionMark()}`;
+  return `${COPY} ${sessionMark()}`;
 }
 
 /** The name of the portal's main script changes with every build. */

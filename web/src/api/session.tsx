@@ -2,17 +2,14 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 
-import { tokens } from "./authorizedFetch";
-import { accessTokenOf, rememberSignedIn, wasSignedIn, type TokenAnswer } from "./browserSession";
+import { resume, tokens } from "./authorizedFetch";
+import { accessTokenOf, forgetLocalCopy, rememberSignedIn, type TokenAnswer, wasSignedIn } from "./browserSession";
 import { api, unwrap } from "./client";
-import { forgetLocalCopy } from "./localCopy";
 
 type State = "starting" | "in" | "out";
 
 interface Session {
   state: State;
-  /** Whether no one has signed in here since the page was loaded, nor before in this browser. */
-  isFirstVisit: boolean;
   begin: (answer: TokenAnswer) => void;
   signOut: () => Promise<void>;
   /** Forget a session that the server has ended already, as after closing the account. */
@@ -29,8 +26,6 @@ export function useSession(): Session {
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<State>(wasSignedIn() ? "starting" : "out");
-  const [wasIn, setWasIn] = useState(state !== "out");
-  if (state === "in" && !wasIn) setWasIn(true);
   const queries = useQueryClient();
 
   useEffect(
@@ -59,7 +54,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const session = useMemo<Session>(
     () => ({
       state,
-      isFirstVisit: !wasIn,
       signOut,
       begin: (answer) => tokens.begin(accessTokenOf(answer)),
       forget: () => {
@@ -67,26 +61,15 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         leave();
       },
     }),
-    [state, wasIn, signOut, leave],
+    [state, signOut, leave],
   );
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
 
-/** Resume the last session. If the API can't be reached, the screens say so and offer to try again. */
 function useResumedSession(state: State, setState: (state: State) => void): void {
   const queries = useQueryClient();
   useEffect(() => {
-    if (state !== "starting") return;
-    tokens.currentToken().then(
-      (token) => {
-        if (!token) {
-          rememberSignedIn(false);
-          forgetLocalCopy();
-        }
-        setState(token ? "in" : "out");
-      },
-      () => setState("in"),
-    );
+    if (state === "starting") void resume().then(setState);
   }, [state, setState]);
   useEffect(() => {
     // What was read from the copy is no one's now; a page that anyone may see keeps what it shows.

@@ -24,15 +24,8 @@ export function AppLayout() {
   const { state } = useSession();
   const { pathname, search } = useLocation();
   if (state === "starting" && !hasLocalCopy()) return <Loading what="Teamline" />;
-  if (state === "out") return <WayIn from={pathname + search} />;
+  if (state === "out") return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
   return <SignedInLayout />;
-}
-
-/** A first visit begins with what Teamline is and what it costs; one who was signed in here signs in again. */
-function WayIn({ from }: { from: string }) {
-  const { isFirstVisit } = useSession();
-  if (isFirstVisit && from === "/") return <Navigate to="/plans" replace />;
-  return <Navigate to="/sign-in" replace state={{ from }} />;
 }
 
 function SignedInLayout() {

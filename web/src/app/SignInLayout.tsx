@@ -1,5 +1,5 @@
 /** The layout of the pages before sign-in. */
-import "./sign-in-layout.css";
+import "../../theme/front.css";
 
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";

@@ -1,6 +1,7 @@
 /** Shows the portal, in the language that was loaded. */
 import "@fontsource-variable/figtree/wght.css";
 import "virtual:theme.css";
+import "../../theme/ground.css";
 import "./base.css";
 
 import { I18nProvider as ComponentWords, type I18nProviderProps } from "@cloudscape-design/components/i18n";

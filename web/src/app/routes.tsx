@@ -8,7 +8,7 @@ import { routes as calls } from "../calls/routes";
 import { routes as dashboard } from "../dashboard/routes";
 import { routes as join } from "../join/routes";
 import { routes as numbers } from "../numbers/routes";
-import { routes as plans } from "../plans/routes";
+import { LoadAnew } from "../parts/LoadAnew";
 import { routes as ports } from "../ports/routes";
 import { routes as profile } from "../profile/routes";
 import { routes as signedOut } from "../session/routes";
@@ -19,10 +19,12 @@ import { routes as users } from "../users/routes";
 import { routes as webhooks } from "../webhooks/routes";
 import { CrashPage, NotFoundPage } from "./ErrorPages";
 
-// A layout is loaded with its first page: who reads the public ones doesn't wait for what comes after sign-in.
-const publicLayout = async () => ({ Component: (await import("./PublicLayout")).PublicLayout });
+// A layout is loaded with its first page: who isn't signed in doesn't wait for what comes after that.
 const signInLayout = async () => ({ Component: (await import("./SignInLayout")).SignInLayout });
 const appLayout = async () => ({ Component: (await import("./AppLayout")).AppLayout });
+
+/** These pages are light ones (`../public`): where the portal leads to one, the page is loaded anew. */
+const light: RouteObject[] = ["/plans", "/sign-up"].map((path) => ({ path, Component: LoadAnew }));
 
 const signedIn: RouteObject[] = [
   ...dashboard,
@@ -47,6 +49,6 @@ const page = { ErrorBoundary: CrashPage, HydrateFallback: () => null };
 export const makeRouter = () =>
   createBrowserRouter([
     { ...page, children: [{ lazy: signInLayout, children: [...signedOut, ...join] }] },
-    { ...page, children: [{ lazy: publicLayout, children: plans }] },
+    { ...page, children: light },
     { ...page, children: [{ lazy: appLayout, children: signedIn }] },
   ]);

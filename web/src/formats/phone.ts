@@ -1,6 +1,8 @@
 /** Phone numbers as people read and write them; the API uses E.164. */
 import { AsYouType, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
 
+import { asciiDigits } from "./digits";
+
 const REGION = /-([A-Z]{2})$/;
 
 /** Guess the country whose notation the reader uses, from the browser's languages. */
@@ -39,19 +41,6 @@ export function parsePhone(typed: string, home: CountryCode = guessCountry()): s
   if (!parsed || parsed.ext) return null;
   const mexican = MEXICAN_MOBILE.exec(parsed.number);
   return mexican ? `+52${mexican[1] ?? ""}` : parsed.isPossible() ? parsed.number : null;
-}
-
-/** Write the digits of any script as 0 to 9. */
-export function asciiDigits(text: string): string {
-  return text.normalize("NFKC").replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
-}
-
-/** The digits of a script are ten code points in a row: count down to the first. */
-function digitValue(digit: string): number {
-  const point = digit.codePointAt(0) ?? 0;
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value++;
-  return value;
 }
 
 /** Group the digits typed so far. */

@@ -10,6 +10,9 @@ interface Catalogue {
 
 const CATALOGUES = import.meta.glob<Catalogue>(["./*.po", "!./en.po"]);
 
+/** Of each only what the light public pages say: a visitor's phone doesn't load the words of every screen. */
+const LIGHT_CATALOGUES = import.meta.glob<{ default: Messages }>(["./*.po", "!./en.po"], { query: "?light" });
+
 /** English has no catalogue: its messages are those of the code. */
 export const SOURCE = "en";
 
@@ -27,6 +30,12 @@ export async function loadCatalogue(language: string): Promise<Catalogue> {
   if (language !== SOURCE && load) return load();
   const { default: components } = await import("@cloudscape-design/components/i18n/messages/all.en");
   return { default: {}, components };
+}
+
+/** Load what the light public pages say in a language. */
+export async function loadLightCatalogue(language: string): Promise<Messages> {
+  const load = language !== SOURCE && LIGHT_CATALOGUES[`./${language}.po`];
+  return load ? (await load()).default : {};
 }
 
 /** A language as its own speakers write it: `English`, `Español`. */

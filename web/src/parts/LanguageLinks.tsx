@@ -1,6 +1,4 @@
 /** The languages that this page can be read in: `English · Español`. */
-import "./language-links.css";
-
 import { useLocation } from "react-router";
 
 import { addressIn } from "../language/choice";

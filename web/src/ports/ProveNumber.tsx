@@ -8,9 +8,10 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { t } from "@lingui/core/macro";
 import { useState, type FormEvent } from "react";
 
+import { digitsOf } from "../formats/digits";
 import { formatPhone } from "../formats/phone";
 import { ProblemAlert } from "../parts/ProblemAlert";
-import { CodeField, digitsOf, useCountdown } from "../session";
+import { CodeField, useCountdown } from "../session";
 import { useCheckCode, useSendCode } from "./mutations";
 import type { CodeChannel, PortIn } from "./queries";
 

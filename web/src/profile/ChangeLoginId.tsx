@@ -12,11 +12,12 @@ import { useApiMutation } from "../api/idempotency";
 import type { Problem } from "../api/problem";
 import type { Answer, Body } from "../api/shapes";
 import { UNDO_HOURS } from "../api/terms";
+import { digitsOf } from "../formats/digits";
 import { formatPhone, parsePhone } from "../formats/phone";
 import { PhoneField } from "../parts/fields";
 import { useNotify } from "../parts/notifications";
 import { ProblemAlert } from "../parts/ProblemAlert";
-import { CodeField, digitsOf, useCountdown } from "../session";
+import { CodeField, useCountdown } from "../session";
 
 type Wanted = Body<"/v1/profile/login-id", "post">;
 type Sent = Answer<"/v1/profile/login-id", "post"> & { sent_at: number };

@@ -6,9 +6,10 @@ import { useState } from "react";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Answer } from "../api/shapes";
+import { digitsOf } from "../formats/digits";
 import { formatPhone, parsePhone } from "../formats/phone";
 import { PasswordField, PhoneField, useDraft } from "../parts/fields";
-import { CodeField, digitsOf } from "./CodeField";
+import { CodeField } from "./CodeField";
 import { StepForm } from "./StepForm";
 
 type Sent = Answer<"/v1/recoveries/{id}/login-id", "post">;

@@ -8,11 +8,12 @@ import { useSearchParams } from "react-router";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Answer } from "../api/shapes";
+import { digitsOf } from "../formats/digits";
 import { formatPhone, parsePhone } from "../formats/phone";
 import { PasswordField, PhoneField, useDraft } from "../parts/fields";
 import { LinkButton, PlaceLink } from "../parts/LinkButton";
 import { useStoredState } from "../parts/useStoredState";
-import { CodeField, digitsOf } from "./CodeField";
+import { CodeField } from "./CodeField";
 import { MessagePage } from "./MessagePage";
 import { StepForm } from "./StepForm";
 

@@ -1,3 +1,3 @@
 /** What other screens may use of sign-up and sign-in. */
-export { CodeField, digitsOf } from "./CodeField";
+export { CodeField } from "./CodeField";
 export { useCountdown } from "./useCountdown";

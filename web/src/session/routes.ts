@@ -3,7 +3,6 @@ import type { RouteObject } from "react-router";
 
 export const routes: RouteObject[] = [
   { path: "/sign-in", lazy: async () => ({ Component: (await import("./SignIn")).SignIn }) },
-  { path: "/sign-up", lazy: async () => ({ Component: (await import("./SignUp")).SignUp }) },
   { path: "/reset-password", lazy: async () => ({ Component: (await import("./ResetPassword")).ResetPassword }) },
   {
     path: "/paypal/disconnect",

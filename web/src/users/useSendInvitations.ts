@@ -3,7 +3,7 @@ import { t } from "@lingui/core/macro";
 import { useRef, useState } from "react";
 
 import { api, unwrap } from "../api/client";
-import { IdempotencyKeys } from "../api/idempotency";
+import { IdempotencyKeys } from "../api/idempotencyKeys";
 import { Problem } from "../api/problem";
 import type { Row } from "./invitationRows";
 

@@ -1,12 +1,13 @@
+/** @jsxImportSource preact */
 /** What calls and texts cost, by destination. */
 import { t } from "@lingui/core/macro";
 
-import { Amount } from "../parts/values";
-import type { Rate } from "./queries";
+import { formatMoney } from "../formats/money";
+import type { Rate } from "./rates";
 
 export function RatesTable({ rates }: { rates: Rate[] }) {
   return (
-    <table className="rates" aria-label={t`What calls and texts cost`}>
+    <table class="rates" aria-label={t`What calls and texts cost`}>
       <thead>
         <tr>
           <th scope="col">{t`To`}</th>
@@ -19,7 +20,7 @@ export function RatesTable({ rates }: { rates: Rate[] }) {
           <tr key={rate.place}>
             <th scope="row">
               {rate.place}
-              <span className="rates-small">{prefixesOf(rate)}</span>
+              <span class="rates-small">{prefixesOf(rate)}</span>
             </th>
             {rate.call_per_minute ? <Prices rate={rate} /> : <td colSpan={2}>{t`Not connected`}</td>}
           </tr>
@@ -33,10 +34,10 @@ function Prices({ rate: { call_per_minute, rounding, text } }: { rate: Rate }) {
   return (
     <>
       <td>
-        {call_per_minute && <Amount of={call_per_minute} />}
-        <span className="rates-small">{rounding === "second" ? t`billed per second` : t`billed per minute`}</span>
+        {call_per_minute && <span class="figures">{formatMoney(call_per_minute)}</span>}
+        <span class="rates-small">{rounding === "second" ? t`billed per second` : t`billed per minute`}</span>
       </td>
-      <td>{text ? <Amount of={text} /> : t`Calls only`}</td>
+      <td>{text ? <span class="figures">{formatMoney(text)}</span> : t`Calls only`}</td>
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** The same content is sent under the same key until its outcome is known. */
 import { describe, expect, it } from "vitest";
 
-import { IdempotencyKeys } from "./idempotency";
+import { IdempotencyKeys } from "./idempotencyKeys";
 import { Problem } from "./problem";
 
 function numbered(): IdempotencyKeys {

@@ -1,15 +1,15 @@
+/** @jsxImportSource preact */
 /** How Teamline works and what it costs, for anyone, signed in or not. */
 import "./plans.css";
 
 import { t } from "@lingui/core/macro";
-import { Link } from "react-router";
 
-import { joinWords } from "../formats/list";
 import { PURCHASE_RANGE, RESERVE_DAYS, RETRY_DAYS } from "../api/terms";
-import { useSession } from "../api/session";
-import { useTitle } from "../parts/Screen";
+import { joinWords } from "../formats/list";
 import { PlanCards } from "./PlanCards";
+import { useSession } from "./portal";
 import { Rates } from "./Rates";
+import { useTitle } from "./useTitle";
 
 const STEPS = [
   [t`Sign up with your phone`, t`Your number is your Login ID. We text you a code, or call a landline.`],
@@ -51,20 +51,20 @@ const NOTES = [
 
 export function Plans() {
   useTitle(t`Plans and rates`);
-  const { state } = useSession();
+  const session = useSession();
   return (
-    <div className="plans">
-      <section className="plans-hero">
+    <div class="plans">
+      <section class="plans-hero">
         <h1>{t`How it works and what it costs`}</h1>
         <p>{t`Team accounts are free. You pay for phone numbers by plan and for calls and texts by use, with one PayPal account. No contract.`}</p>
-        {state === "out" && <Link to="/sign-up">{t`Sign up`}</Link>}
+        {session === "out" && <a href="/sign-up">{t`Sign up`}</a>}
       </section>
       <section aria-labelledby="how">
         <h2 id="how">{t`How it works`}</h2>
-        <ol className="offers">
+        <ol class="offers">
           {STEPS.map(([title, text], index) => (
-            <li key={title} className="card">
-              <span className="step-mark">{index + 1}</span>
+            <li key={title} class="card">
+              <span class="step-mark">{index + 1}</span>
               <h3>{title}</h3>
               <p>{text}</p>
             </li>
@@ -77,14 +77,14 @@ export function Plans() {
       </section>
       <section aria-labelledby="rates">
         <h2 id="rates">{t`What calls and texts cost`}</h2>
-        <div className="card">
+        <div class="card">
           <Rates />
         </div>
-        <p className="plans-small">{t`We don't connect calls to premium, shared-cost or satellite numbers, so no one runs up a bill by accident.`}</p>
+        <p class="plans-small">{t`We don't connect calls to premium, shared-cost or satellite numbers, so no one runs up a bill by accident.`}</p>
       </section>
       <section aria-labelledby="notes">
         <h2 id="notes">{t`Good to know`}</h2>
-        <dl className="notes">
+        <dl class="notes">
           {NOTES.map(([title, text]) => (
             <div key={title}>
               <dt>{title}</dt>

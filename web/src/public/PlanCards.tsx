@@ -1,28 +1,35 @@
+/** @jsxImportSource preact */
 /** The price of each number plan, and what is free. */
 import { plural, t } from "@lingui/core/macro";
-import type { ReactNode } from "react";
+import type { ComponentChildren } from "preact";
 
-import { type Plan, usePlans } from "../api/plans";
+import { api, unwrap } from "../api/client";
+import type { Row } from "../api/shapes";
+import { formatMoney } from "../formats/money";
 import { formatPlanSaving, KIND_LABELS } from "../formats/plan";
-import { Loading } from "../parts/Loading";
-import { LoadError } from "../parts/ProblemAlert";
-import { Amount } from "../parts/values";
+import { Loading } from "./Loading";
+import { LoadError } from "./ProblemNote";
+import { useAsked } from "./useAsked";
+
+type Plan = Row<"/v1/plans">;
+
+const USUAL_PLANS = 4;
 
 export function PlanCards() {
-  const plans = usePlans();
+  const plans = useAsked("plans", () => unwrap(api.GET("/v1/plans")));
   return (
     <>
-      {plans.isPending && <Loading what={t`the plans`} />}
-      {plans.error && <LoadError problem={plans.error} onRetry={() => void plans.refetch()} what={t`the plans`} />}
-      <ul className="offers" aria-label={t`Plans`}>
+      {plans.problem && <LoadError problem={plans.problem} onRetry={plans.again} what={t`the plans`} />}
+      <ul class="offers" aria-label={t`Plans`}>
+        {!plans.data && !plans.problem && <Waiting />}
         {plans.data?.items.map((plan) => (
           <Card
             key={plan.plan_id}
             name={t`${KIND_LABELS[plan.kind]} number`}
-            price={<Amount of={plan.price} />}
+            price={formatMoney(plan.price)}
             per={t`${plural(plan.months, { one: "a month", other: "for # months" })}`}
           >
-            {planDescription(plan, plans.data.items)}
+            {planDescription(plan, plans.data!.items)}
           </Card>
         ))}
         <Card name={t`Port your number`} price={t`Free`} per={t`plus one of these plans`}>
@@ -32,6 +39,19 @@ export function PlanCards() {
           {t`Users, roles, credits, receipts and the activity log. No per-user fees.`}
         </Card>
       </ul>
+    </>
+  );
+}
+
+/** Room for the plans, so that nothing moves when they are there. */
+function Waiting() {
+  return (
+    <>
+      {Array.from({ length: USUAL_PLANS }, (_, index) => (
+        <li key={index} class="card card-empty">
+          {index === 0 && <Loading what={t`the plans`} />}
+        </li>
+      ))}
     </>
   );
 }
@@ -49,17 +69,17 @@ function planDescription(plan: Plan, plans: Plan[]): string {
 
 interface CardProps {
   name: string;
-  price: ReactNode;
+  price: string;
   per: string;
-  children: ReactNode;
+  children: ComponentChildren;
 }
 
 function Card({ name, price, per, children }: CardProps) {
   return (
-    <li className="card">
+    <li class="card">
       <h3>{name}</h3>
-      <p className="card-price">
-        <span className="big-figure">{price}</span> {per}
+      <p class="card-price">
+        <span class="big-figure">{price}</span> {per}
       </p>
       <p>{children}</p>
     </li>

@@ -1,8 +1,9 @@
 /** Rates are looked for by name or by number, however it is written. */
 import { describe, expect, it } from "vitest";
 
-import { popularRates, prefixOf, ratesNamed } from "./lookup";
-import type { Rate } from "./queries";
+import { popularRates, ratesNamed } from "./lookup";
+import { prefixOf } from "./prefix";
+import type { Rate } from "./rates";
 
 const rate = (place: string, country: string, served = true): Rate => ({
   place,

@@ -1,0 +1,22 @@
+/** Searches the rates by the name of a destination. */
+import type { Rate } from "./rates";
+
+const POPULAR_COUNTRIES = ["US", "CA", "MX", "GB", "DE", "IN", "PH", "AU"];
+
+/** Whether what is typed may be a number, which `prefix.ts` reads. */
+export function isNumber(typed: string): boolean {
+  return /^[+\d(][\d\s().-]*$/.test(typed.trim()) && /\d/.test(typed);
+}
+
+/** The rates whose destination has a word that starts with what is typed. */
+export function ratesNamed(typed: string, rates: Rate[]): Rate[] {
+  const wanted = typed.trim().toLowerCase();
+  return rates.filter(({ place }) =>
+    ` ${place.toLowerCase().replace(/[^\p{L}\d]+/gu, " ")}`.includes(` ${wanted.replace(/[^\p{L}\d]+/gu, " ")}`),
+  );
+}
+
+/** The destinations that most people call, shown before anything is typed. */
+export function popularRates(rates: Rate[]): Rate[] {
+  return POPULAR_COUNTRIES.flatMap((country) => rates.filter((rate) => rate.country === country && rate.served));
+}
