@@ -159,8 +159,9 @@ contracts: .venv/.ready ## write contracts/published.json after an event was add
 	@$(PY) -m contracts
 
 .PHONY: languages
-languages: .venv/.ready ## write the catalogues of what services say, and what functions read of them; then translate what is new in languages/
+languages: .venv/.ready web/node_modules/.ready ## write the catalogues of what services and the portal say, and what functions read of them; then translate what is new in languages/ and web/src/language/
 	@$(PY) -m languages
+	@cd web && npm run --silent languages
 
 .PHONY: docs
 docs: .venv/.ready ## write the pages of docs/ that are made from the code: events, log events, exports, gates of the launch, limits

@@ -22,7 +22,9 @@ _VISIBLE = """() => {
     if (it.nodeType === Node.TEXT_NODE) {
       const of = it.parentElement;
       if (!of.closest("script, style, noscript, time, [lang], .figures, option") && shown(of)) found.push(it.data);
-    } else if (shown(it)) for (const name of names) if (it.hasAttribute(name)) found.push(`\\n${it.getAttribute(name)}\\n`);
+    } else if (shown(it)) {
+      for (const name of names) if (it.hasAttribute(name)) found.push(`\\n${it.getAttribute(name)}\\n`);
+    }
   }
   return found.join("\\u2063");
 }"""
@@ -31,7 +33,8 @@ _VISIBLE = """() => {
 _MODULE = """import {{ components as given }} from "{url}?given";
 const mark = (it) => typeof it === "string" ? `⟦${{it}}⟧` : Array.isArray(it) ? it.map(mark) : it;
 const words = (it) => Array.isArray(it) ? it.map(words) : it && typeof it === "object"
-  ? Object.fromEntries(Object.entries(it).map(([key, of]) => [key, key === "value" && it.type === 0 ? mark(of) : words(of)]))
+  ? Object.fromEntries(Object.entries(it).map(
+      ([key, of]) => [key, key === "value" && it.type === 0 ? mark(of) : words(of)]))
   : it;
 const whole = (it) => it && typeof it === "object" && !Array.isArray(it)
   ? Object.fromEntries(Object.entries(it).map(([key, of]) => [key, typeof of === "string" ? mark(of) : whole(of)]))
@@ -64,7 +67,7 @@ def unmarked_words(page: Page, data: set[str]) -> list[str]:
         text = shorter
     for known in sorted(data, key=len, reverse=True):
         text = text.replace(known, "")
-    return sorted({word for word in _WORD.findall(text)})
+    return sorted(set(_WORD.findall(text)))
 
 
 def written(of: object) -> set[str]:
