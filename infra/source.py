@@ -79,10 +79,10 @@ def _docstrings(tree: ast.Module) -> Iterator[_Cut]:
 
 
 def _instead_of_docs(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bytes:
-    """Return what replaces a docstring: nothing, unless it is all that a function or module has."""
+    """Return what replaces a docstring: nothing, unless it is all that a function has."""
     if isinstance(node, ast.ClassDef):
         return _OF_A_CLASS
-    return b"" if len(node.body) > 1 else _EMPTY
+    return b"" if len(node.body) > 1 or isinstance(node, ast.Module) else _EMPTY
 
 
 def _types(tree: ast.Module, lines: list[bytes]) -> Iterator[_Cut]:

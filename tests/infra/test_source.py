@@ -19,7 +19,7 @@ def _statements(source: str) -> list[tuple[int, str]]:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and (
             ast.get_docstring(node, clean=False) is not None
         ):
-            if isinstance(node, ast.ClassDef) or len(node.body) == 1:
+            if isinstance(node, ast.ClassDef) or (len(node.body) == 1 and not isinstance(node, ast.Module)):
                 node.body[0].value.value = ""  # type: ignore[attr-defined]
             else:
                 del node.body[0]
