@@ -30,7 +30,7 @@ _VISIBLE = """() => {
 }"""
 
 # Cloudscape's components have words of their own, which are marked as well.
-_MODULE = """import {{ components as given }} from "{url}?given";
+_MODULE = """import * as given from "{url}?given";
 const mark = (it) => typeof it === "string" ? `⟦${{it}}⟧` : Array.isArray(it) ? it.map(mark) : it;
 const words = (it) => Array.isArray(it) ? it.map(words) : it && typeof it === "object"
   ? Object.fromEntries(Object.entries(it).map(
@@ -39,7 +39,7 @@ const words = (it) => Array.isArray(it) ? it.map(words) : it && typeof it === "o
 const whole = (it) => it && typeof it === "object" && !Array.isArray(it)
   ? Object.fromEntries(Object.entries(it).map(([key, of]) => [key, typeof of === "string" ? mark(of) : whole(of)]))
   : words(it);
-export const components = whole(given);
+export const components = whole(given.components ?? {{}});
 export default {messages};
 """
 

@@ -15,8 +15,9 @@ _PLACES = ("/", "/usage", "/users", "/numbers", "/numbers/new", "/numbers/port-i
            "/billing/plans", "/billing/approvals", "/activity", "/developer/webhooks", "/developer/api-keys",
            "/profile")  # fmt: skip
 _READ = ("/v1/profile", "/v1/team", "/v1/team/users", "/v1/team/activity", "/v1/plans", "/v1/sessions")
-# Brands, file types, currencies and zones are the same everywhere; months are written by the browser.
-_SAME = {"Teamline", "PayPal", "Google Play", "App Store", "CSV", "PDF", "USD", "EST", "EDT", "UTC", "America/New York"}
+# Brands, file types, currencies and zones are the same everywhere; months and countries are written by the browser.
+_SAME = {"Teamline", "PayPal", "Google Play", "App Store", "CSV", "PDF", "USD", "EST", "EDT", "UTC", "America/New York",
+         "Canadá", "Estados Unidos"}  # fmt: skip
 _MONTHS = {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "sep", "oct", "nov", "dic"}
 
 
