@@ -18,7 +18,12 @@ function layer(name, allowed) {
 module.exports = {
   forbidden: [
     { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^(virtual:|@lingui/cli/api$)" } },
+    {
+      name: "no-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(virtual:|@lingui/cli/api$)" },
+    },
     {
       name: "no-orphan",
       severity: "error",
