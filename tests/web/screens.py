@@ -15,6 +15,7 @@ from local.people import Person
 from local.system import System
 from tests.browser import launch_arguments
 from tests.journeys.people import PeopleFactory
+from tests.web import conventions, gallery
 from tests.web.plans import looks_ahead, team_with_plans
 from tests.web.portal import SIZES, Portal
 from tests.web.ports import says_which_number, sent, sent_back
@@ -48,7 +49,12 @@ def take(addresses: Addresses) -> None:
             _of_a_payer(_window(browser, addresses, width), payer)
             _snap_of(_window(browser, addresses, width).sign_in(using.owner).go_to("Usage"))("usage")
             _of_a_bringer(_window(browser, addresses, width), payer, draft["port_id"], back["port_id"])
+        windows = _window(browser, addresses, 1280), _window(browser, addresses, 1280)
+        conventions.take(windows[0], owner, windows[1], payer, _FEW)
+        faults = gallery.take(browser, addresses, people, _ALL / "gallery")
         browser.close()
+    if faults:
+        raise SystemExit("\n".join(faults))
 
 
 def _window(browser: Browser, addresses: Addresses, width: int) -> Portal:

@@ -6,15 +6,11 @@ from playwright.sync_api import Page, expect
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
 from tests.web.keyboard import Keyboard
+from tests.web.places import PLACES
 from tests.web.portal import Portal
 from tests.web.teams import joins, team_of_many
 
 _PLACES = ("Dashboard", "Usage", "Users", "Numbers", "Calls", "Texts", "Billing", "Activity", "Profile")
-_ADDRESSES = (
-    *("/", "/usage", "/users", "/numbers", "/numbers/new", "/calls", "/texts", "/billing", "/billing/plans"),
-    *("/billing/payments", "/billing/statement", "/billing/settings", "/activity", "/profile", "/plans"),
-    "/developer/webhooks",
-)
 _ZOOMED = {200: (640, 430), 400: (320, 256)}  # a window of 1280 by its zoom
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _UNSEEN = """() => {
@@ -38,7 +34,7 @@ def test_nothing_is_cut_when_the_page_is_zoomed(people: PeopleFactory, portal: P
     width, height = _ZOOMED[zoom]
     portal.page.set_viewport_size({"width": width, "height": height})
     over = {}
-    for address in _ADDRESSES:
+    for address in (*PLACES, "/plans"):
         portal.page.goto(address)
         expect(portal.page.get_by_role("heading", level=1)).to_be_visible()
         portal.settled()

@@ -6,14 +6,10 @@ from playwright.sync_api import expect
 from local.people import Person, expected
 from tests.journeys.people import PeopleFactory
 from tests.web.marked import speak_marked, unmarked_words, written
+from tests.web.places import PLACES, PUBLIC
 from tests.web.portal import Portal
 from tests.web.teams import team_of_many
 
-_PUBLIC = ("/sign-in", "/sign-up", "/reset-password", "/recover", "/plans")
-_PLACES = ("/", "/usage", "/users", "/numbers", "/numbers/new", "/numbers/port-ins", "/numbers/texting", "/calls",
-           "/calls/voicemails", "/texts", "/billing", "/billing/payments", "/billing/statement", "/billing/settings",
-           "/billing/plans", "/billing/approvals", "/activity", "/developer/webhooks", "/developer/api-keys",
-           "/profile")  # fmt: skip
 _READ = ("/v1/profile", "/v1/team", "/v1/team/users", "/v1/team/activity", "/v1/plans", "/v1/sessions")
 # Brands, file types, currencies and zones are the same everywhere; months and countries are written by the browser.
 _SAME = {"Teamline", "PayPal", "Google Play", "App Store", "CSV", "PDF", "USD", "EST", "EDT", "UTC", "America/New York",
@@ -30,7 +26,7 @@ def owner(people_factory: PeopleFactory) -> Person:
 def test_a_public_page_has_only_words_of_a_catalogue(width: int, portal: Portal) -> None:
     """Each word is marked, and a third more of them still fits."""
     speak_marked(portal.page)
-    assert _faults(portal, _PUBLIC, set()) == {}
+    assert _faults(portal, PUBLIC, set()) == {}
 
 
 def test_a_screen_has_only_words_of_a_catalogue(owner: Person, width: int, portal: Portal) -> None:
@@ -40,7 +36,7 @@ def test_a_screen_has_only_words_of_a_catalogue(owner: Person, width: int, porta
     speak_marked(portal.page)
     data = {text for path in _READ for text in written(owner.get(path).json()) if text != text.lower()}
     try:
-        assert _faults(portal, _PLACES, data) == {}
+        assert _faults(portal, PLACES, data) == {}
     finally:
         expected(owner.patch("/v1/profile", {"language": "en"}), 200)
 
