@@ -60,11 +60,8 @@ _TERMS: tuple[tuple[str, str, Any], ...] = (
     ("FAILING_DAYS", "After how many days without one success an endpoint is paused.", FAILING_FOR.days),
     ("OVERLAP_HOURS", "For how many hours a former secret of webhooks signs as well.", OVERLAP // _HOUR),
     ("INVITATION_DAYS", "How many days an invitation can be accepted.", TRANSFER_CODE_LIFETIME.days),
-    (
-        "PURCHASE_RANGE",
-        "How much credit one purchase may buy.",
-        f"{LEAST_PURCHASE // _MICROS:,} to {MOST_PURCHASE // _MICROS:,} USD",
-    ),
+    ("LEAST_PURCHASE", "How many US dollars of credits one purchase buys at least.", LEAST_PURCHASE // _MICROS),
+    ("MOST_PURCHASE", "And at most.", MOST_PURCHASE // _MICROS),
     ("LOW_BALANCE", "Below this, in US dollars, a team's balance is low.", f"{LOW_TEAM / _MICROS:.2f}"),
     (
         "CHARGES_MAX_DAYS",

@@ -45,8 +45,11 @@ export const OVERLAP_HOURS = 24;
 /** How many days an invitation can be accepted. */
 export const INVITATION_DAYS = 14;
 
-/** How much credit one purchase may buy. */
-export const PURCHASE_RANGE = "1 to 1,000 USD";
+/** How many US dollars of credits one purchase buys at least. */
+export const LEAST_PURCHASE = 1;
+
+/** And at most. */
+export const MOST_PURCHASE = 1000;
 
 /** Below this, in US dollars, a team's balance is low. */
 export const LOW_BALANCE = "5.00";

@@ -11,7 +11,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 
 import { Dialog } from "../parts/Dialog";
-import { PURCHASE_RANGE } from "../api/terms";
+import { purchaseRange } from "../api/purchaseRange";
 import { api, unwrap } from "../api/client";
 import { useApiMutation } from "../api/idempotency";
 import type { Body } from "../api/shapes";
@@ -25,7 +25,7 @@ type TopUp = NonNullable<Body<"/v1/billing/auto-top-up", "put">>;
 
 const FIELDS = [
   { name: "threshold", label: t`When the balance falls below`, constraint: "" },
-  { name: "amount", label: t`Add this much`, constraint: `${PURCHASE_RANGE}.` },
+  { name: "amount", label: t`Add this much`, constraint: `${purchaseRange()}.` },
   { name: "monthly_cap", label: t`Monthly limit`, constraint: t`We never add more than this in a month.` },
 ] as const;
 

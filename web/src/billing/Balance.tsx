@@ -10,7 +10,7 @@ import { Trans } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 
 import { Dialog } from "../parts/Dialog";
-import { PURCHASE_RANGE } from "../api/terms";
+import { purchaseRange } from "../api/purchaseRange";
 import { api } from "../api/client";
 import { useTeam } from "../api/team";
 import { asQuote, type Quote, unwrapQuote, unwrapResult } from "../api/quotes";
@@ -106,7 +106,7 @@ function BuyCredits({ onClose }: { onClose: () => void }) {
         <p className="plain">{t`Credits pay for calls and texts. They don't expire. You choose who gets them.`}</p>
         <QuotedAmountForm
           label={t`Amount in USD`}
-          constraint={t`${PURCHASE_RANGE} at a time.`}
+          constraint={t`${purchaseRange()} at a time.`}
           action={t`Buy`}
           quote={(amount) => unwrapQuote(api.POST("/v1/billing/credits", { params: asQuote, body: body(amount) }))}
           send={(amount, header) =>

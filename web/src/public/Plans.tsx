@@ -4,7 +4,8 @@ import "./plans.css";
 
 import { t } from "@lingui/core/macro";
 
-import { PURCHASE_RANGE, RESERVE_DAYS, RETRY_DAYS } from "../api/terms";
+import { purchaseRange } from "../api/purchaseRange";
+import { RESERVE_DAYS, RETRY_DAYS } from "../api/terms";
 import { joinWords } from "../formats/list";
 import { PlanCards } from "./PlanCards";
 import { useSession } from "./portal";
@@ -40,7 +41,7 @@ const NOTES = [
   [t`If we can't deliver a number`, t`We refund you to PayPal automatically. You don't have to ask.`],
   [
     t`Credits`,
-    t`Buy ${PURCHASE_RANGE} at a time for calls and texts. Credits don't expire, and people keep the credits they bought.`,
+    t`Buy ${purchaseRange()} at a time for calls and texts. Credits don't expire, and people keep the credits they bought.`,
   ],
   [
     t`How we bill calls and texts`,

@@ -12,6 +12,9 @@ import { useLimited } from "./limits";
 import type { Period, UsageFilter } from "./period";
 import type { Usage } from "./queries";
 
+const BY = { day: t`By day`, week: t`By week`, month: t`By month` };
+const COSTS_BY = { day: t`Cost by day`, week: t`Cost by week`, month: t`Cost by month` };
+
 interface Props {
   usage: Usage;
   period: Period;
@@ -27,7 +30,7 @@ export function DaysCard({ usage, period, filter, forTeam }: Props) {
   const shown = { first: counted.from, last: counted.to };
   const [step, days] = [stepOf(shown), sumDays(counted, shown)];
   const points = makePoints(days, expectedDays(days, counted.forecast), step, runsOn);
-  const label = limit ? t`Running total, without number plans` : runsOn ? t`Running total` : t`Cost by ${step}`;
+  const label = limit ? t`Running total, without number plans` : runsOn ? t`Running total` : COSTS_BY[step];
   return (
     <Container
       header={
@@ -37,7 +40,7 @@ export function DaysCard({ usage, period, filter, forTeam }: Props) {
             <SegmentedControl
               label={t`What the chart shows`}
               options={[
-                { id: "each", text: t`By ${step}` },
+                { id: "each", text: BY[step] },
                 { id: "total", text: t`Running total` },
               ]}
               selectedId={runsOn ? "total" : "each"}
