@@ -11,7 +11,6 @@ from kernel.http.api import Api
 
 _INTRODUCTION = Path(__file__).parent / "intro.md"
 JSON = "application/json"
-NO_JSON = ("get_receipt", "get_statement")  # files: a page, a PDF or a CSV
 
 
 def document(apis: Iterable[Api], *, strict: bool = False) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def _show(operation: dict[str, Any], path: str, examples: Examples) -> None:
         body = operation["requestBody"]["content"][JSON]
         body["example"] = examples.of(body["schema"])
     for status, response in operation["responses"].items():
-        if status < "300" and JSON in response.get("content", {}) and operation["operationId"] not in NO_JSON:
+        if status < "300" and JSON in response.get("content", {}):
             _show_response(response["content"][JSON], examples)
 
 

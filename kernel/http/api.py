@@ -47,14 +47,15 @@ class Api:
         keyed: Keyed = False,
         step_up: StepUp = False,
         refusals: tuple[type[Problem], ...] = (),
+        files: tuple[str, ...] = (),
     ) -> Callable[[F], F]:
         """Register a handler.
 
         `open` needs no caller. `keyed` takes an Idempotency-Key and keeps the response with the change; "required" is
         for what moves money, or starts what does: without a key it is refused, and the response is kept for ever (E6).
         `step_up` needs a fresh proof of who the caller is, always or for the bodies for which it returns True.
-        `refusals` are the problems that this route may answer besides those that every route may. A handler that
-        returns `View | Quote` answers a quote with 200, and `View` with `status` (B15).
+        `refusals` are the problems that this route may answer besides those that every route may, `files` the media
+        types of files. A handler that returns `View | Quote` answers a quote with 200, and `View` with `status` (B15).
         """
 
         def register(handler: F) -> F:
@@ -67,6 +68,7 @@ class Api:
                 keyed=keyed,
                 step_up=step_up,
                 refusals=refusals,
+                files=files,
             )
             if route.key in self._routes:
                 raise ValueError(f"{route.key} is registered already")

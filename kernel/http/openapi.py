@@ -141,17 +141,17 @@ def _responses(route: Route, schemas: _Schemas) -> dict[str, Any]:
     elif route.answers is None or route.answers is type(None):
         found["204"] = []
     else:
-        found[str(route.status)] = [{"type": "object"}]
+        found[str(route.status)] = [] if route.files else [{"type": "object"}]
     if route.quotes:
         found.setdefault("200", []).append(schemas.reference(route.quotes, "serialization"))
-    return {status: _success(bodies) for status, bodies in found.items()} | _refusals(route)
+    return {status: _success(bodies, route.files) for status, bodies in found.items()} | _refusals(route)
 
 
-def _success(bodies: list[dict[str, Any]]) -> dict[str, Any]:
-    if not bodies:
-        return {"description": "Done"}
-    schema = bodies[0] if len(bodies) == 1 else {"anyOf": bodies}
-    return {"description": "Done", "content": {"application/json": {"schema": schema}}}
+def _success(bodies: list[dict[str, Any]], files: tuple[str, ...]) -> dict[str, Any]:
+    content: dict[str, Any] = {media: {"schema": {"type": "string", "format": "binary"}} for media in files}
+    if bodies:
+        content["application/json"] = {"schema": bodies[0] if len(bodies) == 1 else {"anyOf": bodies}}
+    return {"description": "Done"} | ({"content": content} if content else {})
 
 
 def _refusals(route: Route) -> dict[str, Any]:

@@ -28,7 +28,10 @@ _PATH_VALUE = re.compile(PATH_VALUE)
 
 @dataclass(frozen=True)
 class Route:
-    """One route. Its handler's parameters name what it needs: `work`, `request`, `body`, `query`, a path parameter."""
+    """One route. Its handler's parameters name what it needs: `work`, `request`, `body`, `query`, a path parameter.
+
+    `files` are the media types that it answers with besides JSON, or in place of it where it names no model.
+    """
 
     handler: Callable[..., Any]
     method: str
@@ -38,6 +41,7 @@ class Route:
     keyed: Keyed
     step_up: StepUp
     refusals: tuple[type[Problem], ...]
+    files: tuple[str, ...]
     takes: tuple[str, ...]
     body: type[BaseModel] | None
     query: type[BaseModel] | None
@@ -56,6 +60,7 @@ class Route:
         keyed: Keyed,
         step_up: StepUp,
         refusals: tuple[type[Problem], ...],
+        files: tuple[str, ...],
     ) -> "Route":
         """Return the route of a handler. Raise TypeError for a parameter that no request can fill."""
         hints = get_type_hints(handler)
@@ -73,6 +78,7 @@ class Route:
             keyed=keyed,
             step_up=step_up,
             refusals=refusals,
+            files=files,
             takes=takes,
             body=hints.get("body"),
             query=hints.get("query"),

@@ -17,7 +17,7 @@ documents = Api("billing", wiring.table)  # in the OpenAPI document its routes a
 handler = snapshot.handler_of(documents, wiring.table)
 
 
-@documents.get("/v1/payments/{payment_id}/receipt", refusals=(NoReceipt,))
+@documents.get("/v1/payments/{payment_id}/receipt", refusals=(NoReceipt,), files=("text/html", "application/pdf"))
 def get_receipt(work: UnitOfWork, request: Request, payment_id: str) -> Response:
     """Get the receipt as a page, or as a PDF with `Accept: application/pdf`."""
     from services.billing.use_cases.payments.view_receipt import view_receipt
@@ -33,7 +33,7 @@ def list_invoices(work: UnitOfWork, query: PayerPage) -> Page[InvoiceRow]:
     return found.list_invoices(work, query=query)
 
 
-@documents.get("/v1/invoices/{invoice_id}", refusals=(NotFound,))
+@documents.get("/v1/invoices/{invoice_id}", refusals=(NotFound,), files=("text/html", "application/pdf"))
 def get_invoice(work: UnitOfWork, request: Request, invoice_id: str) -> Annotated[Response, InvoiceView]:
     """Get an invoice or a note; as a page with `Accept: text/html`, as a PDF with `Accept: application/pdf`."""
     from services.billing.use_cases.invoices import view_invoice as found
@@ -41,7 +41,11 @@ def get_invoice(work: UnitOfWork, request: Request, invoice_id: str) -> Annotate
     return found.view_invoice(work, invoice_id=invoice_id, accept=request.headers.get("accept", ""))
 
 
-@documents.get("/v1/statements/{month}", refusals=(NoSuchMonth, StatementTooLong, TeamNeeded, NotFound))
+@documents.get(
+    "/v1/statements/{month}",
+    refusals=(NoSuchMonth, StatementTooLong, TeamNeeded, NotFound),
+    files=("application/pdf", "text/csv"),
+)
 def get_statement(work: UnitOfWork, request: Request, month: str, query: MonthQuery) -> Response:
     """Get the statement of a month, such as 2027-01, as a PDF; as a CSV file with `Accept: text/csv`."""
     from services.billing.use_cases.books.view_statement import view_statement

@@ -21,7 +21,7 @@ usage = Api("billing", wiring.table)  # in the OpenAPI document its routes are a
 handler = snapshot.handler_of(usage, wiring.table, records=(Person,))
 
 
-@usage.get("/v1/usage", refusals=(NotFound, UsageTooFine))
+@usage.get("/v1/usage", refusals=(NotFound, UsageTooFine), files=("text/csv",))
 def get_usage(work: UnitOfWork, request: Request, query: UsageQuery) -> Annotated[Response, UsageView]:
     """See what was used, of the team for who runs it, else the caller's own; as CSV with `Accept: text/csv`."""
     from services.billing.use_cases.usage.view_usage import view_usage
@@ -29,7 +29,7 @@ def get_usage(work: UnitOfWork, request: Request, query: UsageQuery) -> Annotate
     return view_usage(work, query=query, accept=request.headers.get("accept", ""))
 
 
-@usage.get("/v1/usage/records", refusals=(NotFound,))
+@usage.get("/v1/usage/records", refusals=(NotFound,), files=("text/csv",))
 def list_usage_records(
     work: UnitOfWork, request: Request, query: RecordsQuery
 ) -> Annotated[Response, Page[UsageRecordView]]:

@@ -110,7 +110,7 @@ def list_team_activity(work: UnitOfWork, query: ActivityQuery) -> Page[ActivityV
     return list_activity(work, query=query)
 
 
-@api.get("/v1/team/users", refusals=_CALLER)
+@api.get("/v1/team/users", refusals=_CALLER, files=("text/csv",))
 def list_team_users(
     work: UnitOfWork, request: Request, query: UsersQuery
 ) -> Annotated[Page[UserView] | Response, Page[UserView]]:

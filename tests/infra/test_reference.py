@@ -8,7 +8,7 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 
 from infra.doors import Doors
-from infra.reference.document import JSON, NO_JSON, document
+from infra.reference.document import JSON, document
 from infra.reference.examples import _TABLE, Examples, NoValueError
 from infra.reference.overrides import OVERRIDES
 from infra.reference.values import VALUES
@@ -35,7 +35,7 @@ def _bodies(reference: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         if "requestBody" in operation:
             yield operation["operationId"], operation["requestBody"]["content"][JSON]
         for status, response in operation["responses"].items():
-            if status < "300" and JSON in response.get("content", {}) and operation["operationId"] not in NO_JSON:
+            if status < "300" and JSON in response.get("content", {}):
                 yield operation["operationId"], response["content"][JSON]
 
 
