@@ -64,12 +64,13 @@ def test_an_answer_of_the_api_is_never_kept_and_a_request_arrives_as_it_was_sent
 
 
 def test_the_cdn_says_to_the_api_that_it_is_the_cdn_and_who_asks(assembly: Assembly) -> None:
-    """Only the HTTP functions get the CDN's key, as the name of a secret and never in clear."""
+    """Only the HTTP functions and the authorizer get the CDN's key, as the name of a secret and never in clear."""
     (secret,) = assembly.all("AWS::SecretsManager::Secret")
     told = {
         f.properties["Handler"]: f.properties["Environment"]["Variables"].get("CDN_KEY") for f in assembly.functions
     }
     doors = {handler for handler in told if handler.startswith("services.") and handler.split(".")[2] in HTTP_DOORS}
+    doors.add("services.identity.authorizer.handler")  # which notes from where an API key was used
     assert {handler for handler, word in told.items() if word} == doors
     (said,) = (h for h in origin(assembly, of_the_api(assembly)["/v1/*"])["OriginCustomHeaders"])
     assert said["HeaderName"] == KEY_HEADER

@@ -10,6 +10,7 @@ from tests.infra.assembly import ROOT, Assembly
 
 ASKING = {"setting", "number_setting", "os.environ.get"}
 LAMBDAS_OWN = {"AWS_LAMBDA_INITIALIZATION_TYPE"}  # set by the runtime
+_OF_EACH = ("AWS_", "LANGUAGES", "POWERTOOLS_", "PYDANTIC_")  # what every function is given
 
 
 def asked(files: Iterable[Path]) -> set[str]:
@@ -59,7 +60,7 @@ def test_the_relay_is_given_the_bus(assembly: Assembly) -> None:
     for function in assembly.functions:
         if function.properties["Handler"] == "kernel.bus.relay.handler":
             given = set(function.properties["Environment"]["Variables"])
-            assert {name for name in given if not name.startswith(("AWS_", "POWERTOOLS_", "PYDANTIC_"))} == wanted
+            assert {name for name in given if not name.startswith(_OF_EACH)} == wanted
 
 
 def test_an_alarm_on_a_count_names_what_the_code_counts(assembly: Assembly) -> None:
@@ -87,4 +88,4 @@ def test_the_functions_of_the_lake_are_given_their_delivery_stream(assembly: Ass
     assert len(functions) == 2
     for function in functions:
         given = set(function.properties["Environment"]["Variables"])
-        assert {name for name in given if not name.startswith(("AWS_", "POWERTOOLS_", "PYDANTIC_"))} == wanted
+        assert {name for name in given if not name.startswith(_OF_EACH)} == wanted

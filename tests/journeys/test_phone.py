@@ -94,9 +94,9 @@ def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
     phone.get_by_label("To").fill("+14155550188")
     phone.get_by_label("Text", exact=True).fill("On my way")
     phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: not enough credits")
+    expect(phone.locator("main").get_by_role("listitem").first).to_contain_text("Not sent: not enough credits")
     send_text_from_outside(person.addresses, "+14155550188", f"+1{re.sub('[^0-9]', '', number)}", "Where are you?")
-    expect(phone.get_by_role("listitem").first).to_contain_text("Where are you?")
+    expect(phone.locator("main").get_by_role("listitem").first).to_contain_text("Where are you?")
     assert axe_violations(phone) == []
 
 

@@ -65,10 +65,10 @@ def _reads_and_writes(phone: Page, person: Person, number: str) -> None:
     phone.get_by_label("To").fill("+14155550188")
     phone.get_by_label("Text", exact=True).fill("On my way")
     phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_role("listitem").first).to_contain_text("Not sent: not enough credits")
+    expect(phone.locator("main").get_by_role("listitem").first).to_contain_text("Not sent: not enough credits")
     picture = {"content_type": "image/png", "color": "green"}
     send_text_from_outside(person.addresses, "+14155550188", number, "Where are you?", media=[picture])
-    expect(phone.get_by_role("listitem").first).to_contain_text("Where are you?")
+    expect(phone.locator("main").get_by_role("listitem").first).to_contain_text("Where are you?")
     shown = phone.get_by_role("img", name="Picture").first
     expect(shown).to_be_visible(timeout=20_000)
     phone.wait_for_function("() => [...document.querySelectorAll('img.picture')].some(it => it.naturalWidth > 0)")
