@@ -16,6 +16,7 @@ from tests.sdk.server import Api, running
 
 _ROOT = Path(__file__).parents[2]
 _EXPIRED = Tokens("access 0", "refresh 1")
+_VALID = Tokens("access 1", "refresh 1")
 _CREDITS: Money = {"amount": "10.00", "currency": "USD"}
 
 
@@ -168,6 +169,30 @@ def test_a_step_up_asks_for_a_proof_and_goes_on(api: Api, url: str) -> None:
     assert client.buy_credits({"amount": _CREDITS, "payer": "team"})["payment_id"] == "pay_1"
     assert proofs == ["step_up_required"]
     assert client.store.read() == Tokens("access 1", "refresh 1")
+
+
+def test_a_step_up_keeps_the_newest_refresh_token(api: Api, url: str) -> None:
+    """I8: the step-up itself may refresh; the old refresh token in the store would end the session as stolen."""
+
+    def prove(problem: Problem) -> StepUpProof:
+        api.expired.add("access 1")
+        return {"method": "password", "password": "secret"}
+
+    api.needs_proof = True
+    client = Client(url, store=MemoryStore(_VALID), prove=prove)
+    assert client.buy_credits({"amount": _CREDITS, "payer": "team"})["payment_id"] == "pay_1"
+    assert client.store.read() == Tokens("access 2", "refresh 2")
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+@pytest.mark.parametrize("needs_puzzle", [False, True])
+def test_a_change_without_a_key_is_tried_once(api: Api, url: str, method: str, needs_puzzle: bool) -> None:
+    """E6: whatever its method, and also behind the puzzle; with a key it is tried again."""
+    api.needs_puzzle, api.faults = needs_puzzle, [503, 503]
+    client = _client(url, _VALID)
+    assert client.request(method, "/v1/profile", body={}).status_code == 503
+    assert api.faults == [503]
+    assert client.request(method, "/v1/profile", body={}, headers={"idempotency-key": "key 1"}).status_code == 200
 
 
 def test_a_puzzle_is_solved() -> None:
