@@ -18,7 +18,10 @@ export function createTeamline(options: Options): Teamline {
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     ...options,
   });
-  const client = createClient<paths, "application/json">({ baseUrl: options.baseUrl, fetch: (request) => sending.send(request) });
+  const client = createClient<paths, "application/json">({
+    baseUrl: options.baseUrl,
+    fetch: (request) => sending.send(request),
+  });
   client.use({
     onRequest({ request, schemaPath }) {
       const takesKey = KEYED.has(`${request.method} ${schemaPath}`) && !request.headers.has("idempotency-key");

@@ -2,7 +2,9 @@
 import type { Teamline } from "./client.js";
 import type { paths } from "./schema.js";
 
-type Content<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: infer C } } } } ? C : never;
+type Content<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: infer C } } } }
+  ? C
+  : never;
 /** The media types of a path's files. */
 export type FilesOf<P extends keyof paths> = Exclude<keyof Content<P> & string, "application/json">;
 /** The paths that answer with files. */
@@ -24,7 +26,7 @@ export async function download<P extends FilePath>(
   const ask = teamline.GET as unknown as (path: string, init: object) => Promise<Part>;
   const given = params as { query?: object };
   const parts: Blob[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
+  for (let cursor: string | null | undefined; cursor !== null;) {
     const query = { ...given.query, ...(cursor && { cursor }) };
     const part = await ask(path, { params: { ...given, query }, headers: { accept }, parseAs: "blob" });
     parts.push(part.data as Blob);
