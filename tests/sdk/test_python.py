@@ -201,7 +201,7 @@ def test_a_puzzle_is_solved() -> None:
 
 
 def test_the_types_are_the_apis(tmp_path: Path) -> None:
-    """A misspelled field and a wrong value are found before anything is sent."""
+    """A misspelled field, a wrong value and a file that there is not are found before anything is sent."""
     program = tmp_path / "app.py"
     program.write_text(
         "from sdk.python.teamline import Client\n"
@@ -210,6 +210,7 @@ def test_the_types_are_the_apis(tmp_path: Path) -> None:
         "for user in client.each_team_users(role='member'):\n"
         "    number: int = user['role']\n"
         "client.create_session({'phone': '+14155550123', 'password': 'secret'})\n"
+        "receipt: bytes = client.get_receipt('pay_1', accept='text/csv')\n"
     )
     command = [
         sys.executable,
@@ -223,7 +224,7 @@ def test_the_types_are_the_apis(tmp_path: Path) -> None:
     ]
     checked = subprocess.run(command, capture_output=True, text=True, cwd=_ROOT, timeout=120, check=False)
     lines = [line.split(":")[1] for line in checked.stdout.splitlines() if ": error:" in line]
-    assert set(lines) == {"5", "6"}, checked.stdout
+    assert set(lines) == {"5", "6", "7"}, checked.stdout
 
 
 def test_what_arrives_a_moment_later_is_asked_for_again() -> None:
