@@ -2,6 +2,7 @@
 
 import keyword
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 from sdk.document import Schema, each_operation, name_of
@@ -22,11 +23,17 @@ def _part(value: str) -> str:
 
 
 class Operations:
-    """One method for each operation; `each_...` goes through all pages, `quote_...` says what it would cost."""
+    """One method for each operation; `each_...` goes through all pages, `quote_...` says what it would cost.
+
+    `download_...` returns as a file what is JSON otherwise.
+    """
 
     def _send(
         self, method: str, path: str, query: dict[str, Any], body: Any = None, *, keyed: bool = False, key: str = ""
     ) -> Any:
+        raise NotImplementedError
+
+    def _download(self, path: str, query: dict[str, Any], accept: str) -> bytes:
         raise NotImplementedError
 
     def _each(self, path: str, query: dict[str, Any]) -> Iterator[Any]:
@@ -61,15 +68,20 @@ class _Method:
         self._can_quote = any(one["name"] == "dry_run" for one in given)
         self._body = operation.get("requestBody", {}).get("content", {}).get(_JSON, {}).get("schema")
         self._answers = _answers(operation)
+        self._files = _files(operation)
         self._schemas = described["components"]["schemas"]
 
     def text(self) -> str:
         done, quoted = self._answers
+        if self._files and not done:
+            return self._file(self._name)
         written = [self._one(self._name, done, dry_run=False)]
         if self._can_quote:
             written.append(self._one(f"quote_{self._name}", quoted, dry_run=True))
         if self._is_list:
             written.append(self._each())
+        if self._files:
+            written.append(self._file("download_" + self._name.removeprefix("list_").removeprefix("get_")))
         return "\n".join(written)
 
     @property
@@ -97,17 +109,24 @@ class _Method:
         line = f"return self._each({self._path_text()}, {_dictionary(query)})"
         return self._define(name, self._signature(query, keyed=False), f"Iterator[m.{self._item}]", [line])
 
+    def _file(self, name: str) -> str:
+        """Return the method that answers the bytes of a file, of the first media type if none is asked for."""
+        accept = f"accept: {python_type({'enum': self._files})} = {self._files[0]!r}"
+        query = [one for one in self._query if one["name"] not in ("cursor", "limit")]
+        line = f"return self._download({self._path_text()}, {_dictionary(query)}, accept)"
+        return self._define(name, self._signature(query, keyed=False, more=[accept]), "bytes", [line])
+
     def _define(self, name: str, signature: str, returned: str, lines: list[str]) -> str:
         said = self._summary + (f"\n\n{self._more}" if self._more else "")
         text = textwrap.indent(f'"""{said}\n"""' if self._more else f'"""{said}"""', " " * 8)
         body = "\n".join(" " * 8 + line for line in lines)
         return f"    def {name}({signature}) -> {returned}:\n{text}\n{body}\n"
 
-    def _signature(self, query: list[dict[str, Any]], *, keyed: bool) -> str:
+    def _signature(self, query: list[dict[str, Any]], *, keyed: bool, more: Iterable[str] = ()) -> str:
         given = ["self", *(f"{name}: str" for name in self._path_names)]
         given += [f"body: {python_type(self._body)}"] if self._body else []
         named = [_parameter(one) for one in sorted(query, key=lambda one: not one["required"])]
-        named += ['idempotency_key: str = ""'] if keyed else []
+        named += [*more, *(['idempotency_key: str = ""'] if keyed else [])]
         return ", ".join(given + (["*", *named] if named else []))
 
     def _path_text(self) -> str:
@@ -125,6 +144,11 @@ def _answers(operation: dict[str, Any]) -> tuple[Schema, Schema]:
     if options:
         return options[0], options[1]
     return found[0], found[0]
+
+
+def _files(operation: dict[str, Any]) -> list[str]:
+    """Return the media types of the files that an operation answers, the one that it answers by itself first."""
+    return [media for one in operation["responses"].values() for media in one.get("content", {}) if media != _JSON]
 
 
 def _parameter(one: dict[str, Any]) -> str:

@@ -12,7 +12,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 Answer = tuple[int, Any]
+_STEP_UP = "/v1/sessions/step-up"
 _PEOPLE = [{"user_id": f"acc_{number}", "name": f"Person {number}"} for number in range(250)]
+
+
+@dataclass
+class File:
+    """A file in place of JSON."""
+
+    content: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -22,6 +31,8 @@ class Api:
     generation: int = 1
     lost: int = 0  # how many answers are lost from now on, after the request was handled
     faults: list[int] = field(default_factory=list)  # the statuses of the next answers
+    expired: set[str] = field(default_factory=set)  # access tokens of which the time is over
+    needs_puzzle: bool = False  # everything is refused without a proof of the puzzle
     needs_proof: bool = False  # the next purchase is refused until there is a fresh proof
     slow: threading.Barrier | None = None  # requests with an old token wait for each other here
     seen: list[tuple[str, str]] = field(default_factory=list)
@@ -37,6 +48,8 @@ class Api:
 
     def answer(self, method: str, path: str, headers: Any, query: dict[str, str], body: Any) -> Answer:
         """Answer one request, once for each key."""
+        if self.needs_puzzle and "Teamline-Proof" not in headers:
+            return 429, {"code": "challenge_required", "puzzle": "1.4.ab", "zero_bits": 4}
         if self.faults:
             return self.faults.pop(0), {"code": "unavailable"}
         if path == "/v1/sessions":
@@ -46,15 +59,29 @@ class Api:
             return self.answered[key]
         if path == "/v1/sessions/refresh":
             found = self._refresh(body)
-        elif headers.get("Authorization") != f"Bearer access {self.generation}":
+        elif not self._knows(headers.get("Authorization", "")):
             if self.slow:
                 self.slow.wait(timeout=10)
             return 401, {"code": "unauthenticated", "detail": "Sign in again."}
+        elif headers["Accept"] != "*/*":
+            found = 200, self._file(path, headers["Accept"], query)
         else:
             found = self._serve(method, path, query, body)
         if key and found[0] != 401:
             self.answered[key] = found
         return found
+
+    def _knows(self, authorization: str) -> bool:
+        access = authorization.removeprefix("Bearer ")
+        return access == self.tokens["access_token"] and access not in self.expired
+
+    def _file(self, path: str, accept: str, query: dict[str, str]) -> File:
+        part = int(query.get("cursor", 0))
+        if path == "/v1/usage/records" and part < 2:
+            return File(f"part {part}\n".encode(), {"link": f'<{path}?kind=call&cursor={part + 1}>; rel="next"'})
+        if path == "/v1/team/users" and part < 2:
+            return File(f"part {part}\n".encode(), {"teamline-next-cursor": str(part + 1)})
+        return File(f"{accept} of {path} {part} {query.get('kind')}".encode())
 
     def _refresh(self, body: Any) -> Answer:
         if body["refresh_token"] != f"refresh {self.generation}":
@@ -67,7 +94,7 @@ class Api:
             start = int(query.get("cursor", 0))
             upto = start + int(query["limit"])
             return 200, {"items": _PEOPLE[start:upto], "next_cursor": str(upto) if upto < len(_PEOPLE) else None}
-        if path == "/v1/sessions/step-up":
+        if path == _STEP_UP:
             self.needs_proof = False
             return 200, {"access_token": self.tokens["access_token"], "token_type": "Bearer", "expires_in": 600}
         if path == "/v1/billing/credits":
@@ -116,14 +143,19 @@ def _handler(api: Api) -> type[BaseHTTPRequestHandler]:
                 api.lost -= 1
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return
-            content = json.dumps(body).encode()
+            file = body if isinstance(body, File) else File(json.dumps(body).encode())
+            kind = self.headers["Accept"] if file is body else "application/json"
             self.send_response(status)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(content)))
+            length = str(len(file.content))
+            for name, value in {"content-type": kind, "content-length": length, **file.headers}.items():
+                self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content)
+            self.wfile.write(file.content)
 
         def do_GET(self) -> None:
+            self._serve()
+
+        def do_PATCH(self) -> None:
             self._serve()
 
         def do_POST(self) -> None:

@@ -16,6 +16,7 @@ from tests.sdk.server import Api, running
 
 _ROOT = Path(__file__).parents[2]
 _EXPIRED = Tokens("access 0", "refresh 1")
+_VALID = Tokens("access 1", "refresh 1")
 _CREDITS: Money = {"amount": "10.00", "currency": "USD"}
 
 
@@ -170,13 +171,37 @@ def test_a_step_up_asks_for_a_proof_and_goes_on(api: Api, url: str) -> None:
     assert client.store.read() == Tokens("access 1", "refresh 1")
 
 
+def test_a_step_up_keeps_the_newest_refresh_token(api: Api, url: str) -> None:
+    """I8: the step-up itself may refresh; the old refresh token in the store would end the session as stolen."""
+
+    def prove(problem: Problem) -> StepUpProof:
+        api.expired.add("access 1")
+        return {"method": "password", "password": "secret"}
+
+    api.needs_proof = True
+    client = Client(url, store=MemoryStore(_VALID), prove=prove)
+    assert client.buy_credits({"amount": _CREDITS, "payer": "team"})["payment_id"] == "pay_1"
+    assert client.store.read() == Tokens("access 2", "refresh 2")
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+@pytest.mark.parametrize("needs_puzzle", [False, True])
+def test_a_change_without_a_key_is_tried_once(api: Api, url: str, method: str, needs_puzzle: bool) -> None:
+    """E6: whatever its method, and also behind the puzzle; with a key it is tried again."""
+    api.needs_puzzle, api.faults = needs_puzzle, [503, 503]
+    client = _client(url, _VALID)
+    assert client.request(method, "/v1/profile", body={}).status_code == 503
+    assert api.faults == [503]
+    assert client.request(method, "/v1/profile", body={}, headers={"idempotency-key": "key 1"}).status_code == 200
+
+
 def test_a_puzzle_is_solved() -> None:
     """The proof begins with the puzzle, and its hash with so many zero bits."""
     assert solve("1.8.ab", 8).startswith("1.8.ab:")
 
 
 def test_the_types_are_the_apis(tmp_path: Path) -> None:
-    """A misspelled field and a wrong value are found before anything is sent."""
+    """A misspelled field, a wrong value and a file that there is not are found before anything is sent."""
     program = tmp_path / "app.py"
     program.write_text(
         "from sdk.python.teamline import Client\n"
@@ -185,6 +210,7 @@ def test_the_types_are_the_apis(tmp_path: Path) -> None:
         "for user in client.each_team_users(role='member'):\n"
         "    number: int = user['role']\n"
         "client.create_session({'phone': '+14155550123', 'password': 'secret'})\n"
+        "receipt: bytes = client.get_receipt('pay_1', accept='text/csv')\n"
     )
     command = [
         sys.executable,
@@ -198,7 +224,7 @@ def test_the_types_are_the_apis(tmp_path: Path) -> None:
     ]
     checked = subprocess.run(command, capture_output=True, text=True, cwd=_ROOT, timeout=120, check=False)
     lines = [line.split(":")[1] for line in checked.stdout.splitlines() if ": error:" in line]
-    assert set(lines) == {"5", "6"}, checked.stdout
+    assert set(lines) == {"5", "6", "7"}, checked.stdout
 
 
 def test_what_arrives_a_moment_later_is_asked_for_again() -> None:

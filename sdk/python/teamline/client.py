@@ -16,8 +16,10 @@ from .puzzle import HEADER, solve
 from .tokens import MemoryStore, Tokens, TokenStore
 
 _REFRESH = "/v1/sessions/refresh"
+_STEP_UP = "/v1/sessions/step-up"
 _SIGNING_IN = ("/v1/accounts", "/v1/sessions", "/v1/sessions/second-factor")
 _TRANSIENT = (502, 503, 504)
+_READS = ("GET", "HEAD")
 _TRIES, _FIRST_WAIT, _LONGEST_WAIT = 4, 0.2, 10.0
 
 
@@ -75,19 +77,22 @@ class Client(Operations):
         query: dict[str, Any] | None = None,
         body: Any = None,
         headers: dict[str, str] | None = None,
-        tries: int = _TRIES,
     ) -> httpx.Response:
-        """Send any request, and return its answer, refused or not. Raises NoAnswerError, and Problem of the refresh."""
+        """Send any request, and return its answer, refused or not. Raises NoAnswerError, and Problem of the refresh.
+
+        A change without an Idempotency-Key among the headers is tried once.
+        """
         tokens = self.store.read()
-        answer = self._try(method, path, query, body, headers or {}, tokens, tries)
+        answer = self._try(method, path, query, body, headers or {}, tokens)
         code = _code(answer)
         if code == "unauthenticated" and tokens and tokens.refresh_token:
             tokens = self._renewed(tokens)
-            answer = self._try(method, path, query, body, headers or {}, tokens, tries)
+            answer = self._try(method, path, query, body, headers or {}, tokens)
             code = _code(answer)
-        if code == "step_up_required" and self._prove and path != "/v1/sessions/step-up":
+        if code == "step_up_required" and self._prove and path != _STEP_UP:
             self._step_up(self._prove(_problem(answer)))
-            answer = self._try(method, path, query, body, headers or {}, self.store.read(), tries)
+            answer = self._try(method, path, query, body, headers or {}, self.store.read())
+            code = _code(answer)
         if code == "challenge_required" and HEADER not in (headers or {}):
             puzzle = answer.json()
             proof = solve(puzzle["puzzle"], puzzle["zero_bits"])
@@ -97,11 +102,10 @@ class Client(Operations):
     def _send(
         self, method: str, path: str, query: dict[str, Any], body: Any = None, *, keyed: bool = False, key: str = ""
     ) -> Any:
-        """Return the body of a success. What is made without a key is tried once. Raises Problem."""
+        """Return the body of a success. Raises Problem."""
         key = key or (str(uuid4()) if keyed else "")
         headers = {"Idempotency-Key": key} if key else {}
-        tries = _TRIES if key or method != "POST" else 1
-        answer = self.request(method, path, query=query, body=body, headers=headers, tries=tries)
+        answer = self.request(method, path, query=query, body=body, headers=headers)
         if not answer.is_success:
             raise _problem(answer)
         if path in _SIGNING_IN:
@@ -109,6 +113,19 @@ class Client(Operations):
         if answer.status_code == httpx.codes.NO_CONTENT:
             return None
         return answer.json() if "json" in answer.headers.get("content-type", "") else answer.content
+
+    def _download(self, path: str, query: dict[str, Any], accept: str) -> bytes:
+        """Return a file, with all its parts: those after the first begin at a cursor. Raises Problem."""
+        parts: list[bytes] = []
+        cursor: str | None = None
+        while True:
+            answer = self.request("GET", path, query={**query, "cursor": cursor}, headers={"Accept": accept})
+            if not answer.is_success:
+                raise _problem(answer)
+            parts.append(answer.content)
+            cursor = _next_part(answer)
+            if cursor is None:
+                return b"".join(parts)
 
     def _each(self, path: str, query: dict[str, Any]) -> Iterator[Any]:
         cursor: str | None = None
@@ -120,10 +137,12 @@ class Client(Operations):
                 return
 
     def _step_up(self, proof: StepUpProof) -> None:
-        tokens = self.store.read()
+        """Keep the token of a proof beside the newest refresh token: meanwhile another may have refreshed (I8)."""
         proved = self.create_step_up(proof)
-        if tokens:
-            self.store.write(Tokens(proved["access_token"], tokens.refresh_token))
+        with self.store.lock():
+            tokens = self.store.read()
+            if tokens:
+                self.store.write(Tokens(proved["access_token"], tokens.refresh_token))
 
     def _keep(self, answered: dict[str, Any]) -> Tokens:
         tokens = Tokens(answered["access_token"], answered["refresh_token"])
@@ -137,7 +156,7 @@ class Client(Operations):
             if tokens and tokens != refused:
                 return tokens
             headers = {"Idempotency-Key": refused.refresh_key}
-            answer = self._try("POST", _REFRESH, None, {"refresh_token": refused.refresh_token}, headers, None, _TRIES)
+            answer = self._try("POST", _REFRESH, None, {"refresh_token": refused.refresh_token}, headers, None)
             if answer.is_success:
                 return self._keep(answer.json())
             if answer.status_code == httpx.codes.UNAUTHORIZED:
@@ -152,9 +171,13 @@ class Client(Operations):
         body: Any,
         headers: dict[str, str],
         tokens: Tokens | None,
-        tries: int,
     ) -> httpx.Response:
-        """Send one request, and the very same again after a bad connection or a fault that passes."""
+        """Send one request, and the very same again after a bad connection or a fault that passes.
+
+        What changes something without a key is sent once, as it may have happened (E6).
+        """
+        key = httpx.Headers(headers).get("Idempotency-Key")
+        tries = _TRIES if key or method.upper() in _READS else 1
         authorized = {"Authorization": f"Bearer {tokens.access_token}"} if tokens else {}
         params = {name: _text(value) for name, value in (query or {}).items() if value is not None}
         for tried in count(1):
@@ -162,7 +185,7 @@ class Client(Operations):
                 answer = self._http.request(method, path, params=params, json=body, headers={**headers, **authorized})
             except httpx.TransportError as error:
                 if tried >= tries:
-                    raise NoAnswerError(method, path, headers.get("Idempotency-Key")) from error
+                    raise NoAnswerError(method, path, key) from error
                 self._sleep(_wait(tried))
             else:
                 if answer.status_code not in _TRANSIENT or tried >= tries:
@@ -182,6 +205,12 @@ def _wait(tried: int) -> float:
 def _retry_after(answer: httpx.Response) -> int | None:
     said = answer.headers.get("retry-after", "")
     return min(int(said), int(_LONGEST_WAIT)) if said.isdecimal() else None
+
+
+def _next_part(answer: httpx.Response) -> str | None:
+    """Return the cursor of a file's next part, by its header or its link."""
+    link = answer.links.get("next", {}).get("url")
+    return answer.headers.get("teamline-next-cursor") or (httpx.URL(link).params.get("cursor") if link else None)
 
 
 def _body(answer: httpx.Response) -> dict[str, Any]:

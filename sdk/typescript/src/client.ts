@@ -7,7 +7,7 @@ import type { paths } from "./schema.js";
 import { type Options as Everything, Sending } from "./sending.js";
 import { MemoryStore } from "./tokens.js";
 
-export type Teamline = Client<paths>;
+export type Teamline = Client<paths, "application/json">;
 export type Options = Pick<Everything, "baseUrl"> & Partial<Everything>;
 
 /** Return a client. It signs in by POST /v1/sessions, stays signed in, and throws a `Problem` for each refusal. */
@@ -18,7 +18,10 @@ export function createTeamline(options: Options): Teamline {
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     ...options,
   });
-  const client = createClient<paths>({ baseUrl: options.baseUrl, fetch: (request) => sending.send(request) });
+  const client = createClient<paths, "application/json">({
+    baseUrl: options.baseUrl,
+    fetch: (request) => sending.send(request),
+  });
   client.use({
     onRequest({ request, schemaPath }) {
       const takesKey = KEYED.has(`${request.method} ${schemaPath}`) && !request.headers.has("idempotency-key");

@@ -16,6 +16,8 @@ export interface Options {
 const TRIES = 4;
 const TRANSIENT = [502, 503, 504];
 const SIGNING_IN = ["/v1/accounts", "/v1/sessions", "/v1/sessions/second-factor"];
+const STEP_UP = "/v1/sessions/step-up";
+const READS = ["GET", "HEAD"];
 const LONGEST_WAIT_MS = 10_000;
 
 export class Sending {
@@ -30,7 +32,7 @@ export class Sending {
       response = await this.attempt(request, await this.renewed(tokens));
       code = await codeOf(response);
     }
-    if (code === "step_up_required" && prove) {
+    if (code === "step_up_required" && prove && new URL(request.url).pathname !== STEP_UP) {
       await this.stepUp(await prove(await Problem.of(response)));
       response = await this.attempt(request, store.read());
       code = await codeOf(response);
@@ -43,7 +45,7 @@ export class Sending {
 
   /** The very same request again, after a bad connection or a fault that passes, unless it may have happened. */
   private async attempt(request: Request, tokens: Tokens | null): Promise<Response> {
-    const tries = request.method === "POST" && !request.headers.has("idempotency-key") ? 1 : TRIES;
+    const tries = READS.includes(request.method) || request.headers.has("idempotency-key") ? TRIES : 1;
     for (let tried = 1; ; tried += 1) {
       const headers = new Headers(request.headers);
       if (tokens) headers.set("authorization", `Bearer ${tokens.access}`);
@@ -81,12 +83,16 @@ export class Sending {
     );
   }
 
+  /** Keep the token of a proof beside the newest refresh token: meanwhile another may have refreshed (I8). */
   private async stepUp(proof: components["schemas"]["StepUpProof"]): Promise<void> {
-    const tokens = this.options.store.read();
-    const response = await this.attempt(this.post("/v1/sessions/step-up", proof), tokens);
+    const { store } = this.options;
+    const response = await this.send(this.post(STEP_UP, proof));
     if (!response.ok) throw await Problem.of(response);
     const { access_token } = await bodyOf(response);
-    this.options.store.write({ access: String(access_token), refresh: tokens?.refresh ?? null });
+    await store.lock(async () => {
+      const tokens = store.read();
+      if (tokens) store.write({ ...tokens, access: String(access_token) });
+    });
   }
 
   private post(path: string, body: unknown, headers: Record<string, string> = {}): Request {

@@ -1,7 +1,7 @@
 /** The TypeScript SDK: one refresh at a time, nothing twice, every page, and problems as exceptions. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { createTeamline, done, each, MemoryStore, NoAnswer, Problem, type Tokens } from "../src";
+import { createTeamline, done, download, each, MemoryStore, NoAnswer, Problem, type Tokens } from "../src";
 import { Api, running } from "./server";
 
 let api: Api;
@@ -77,6 +77,9 @@ test("what passes is tried again, but not a change without a key", async () => {
   });
   await expect(added).rejects.toMatchObject({ status: 503 });
   expect(api.faults).toEqual([503]);
+  api.faults = [503, 503];
+  await expect(client(VALID).PATCH("/v1/profile", { body: {} })).rejects.toMatchObject({ status: 503 });
+  expect(api.faults).toEqual([503]);
 });
 
 test("each goes through all pages", async () => {
@@ -100,4 +103,48 @@ test("a step-up asks for a proof and goes on", async () => {
   const prove = () => Promise.resolve({ method: "password", password: "secret" } as const);
   const teamline = createTeamline({ baseUrl: server.url, store: new MemoryStore(VALID), prove });
   expect(await done(teamline.POST("/v1/billing/credits", { body: CREDITS }))).toMatchObject({ payment_id: "pay_1" });
+});
+
+test("a step-up keeps the newest refresh token, also when it must refresh itself", async () => {
+  api.needsProof = true;
+  const prove = () => {
+    api.expired.add("access 1");
+    return Promise.resolve({ method: "password", password: "secret" } as const);
+  };
+  const store = new MemoryStore(VALID);
+  const teamline = createTeamline({ baseUrl: server.url, store, prove });
+  expect(await done(teamline.POST("/v1/billing/credits", { body: CREDITS }))).toMatchObject({ payment_id: "pay_1" });
+  expect(store.read()).toEqual({ access: "access 2", refresh: "refresh 2" });
+});
+
+test("a step-up leaves what another tab has refreshed meanwhile", async () => {
+  api.needsProof = true;
+  const store = new MemoryStore(VALID);
+  const teamline = createTeamline({
+    baseUrl: server.url,
+    store,
+    prove: () => Promise.resolve({ method: "password", password: "secret" } as const),
+    fetch: async (request) => {
+      const response = await fetch(request);
+      if (response.url.endsWith("/step-up")) store.write({ access: "access 1b", refresh: "refresh 2" });
+      return response;
+    },
+  });
+  await done(teamline.POST("/v1/billing/credits", { body: CREDITS }));
+  expect(store.read()).toEqual({ access: "access 1", refresh: "refresh 2" });
+});
+
+test("a file comes with all its parts", async () => {
+  const records = await download(client(VALID), "/v1/usage/records", "text/csv", { query: { kind: "call" } });
+  expect(await records.text()).toBe("part 0, part 1, part 2 call");
+  const users = await download(client(VALID), "/v1/team/users", "text/csv", {});
+  expect(await users.text()).toBe("part 0, part 1, part 2 null");
+});
+
+test("a file is one that its path answers with", async () => {
+  const path = { payment_id: "pay_1" };
+  // @ts-expect-error a receipt is no table
+  await download(client(VALID), "/v1/payments/{payment_id}/receipt", "text/csv", { path });
+  // @ts-expect-error a profile is no file
+  await download(client(VALID), "/v1/profile", "text/csv", {});
 });

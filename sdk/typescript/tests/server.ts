@@ -4,11 +4,21 @@ import type { AddressInfo } from "node:net";
 
 type Answer = [status: number, body: unknown];
 
+/** A file in place of JSON. */
+class File {
+  constructor(
+    readonly text: string,
+    readonly headers: Record<string, string> = {},
+  ) {}
+}
+
 export class Api {
   generation = 1;
   lost = 0;
   faults: number[] = [];
   needsProof = false;
+  /** Access tokens of which the time is over. */
+  expired = new Set<string>();
   /** Requests with an old token wait until so many have come. */
   together = 1;
   seen: string[] = [];
@@ -30,7 +40,9 @@ export class Api {
     if (fault) return [fault, { code: "unavailable" }];
     const known = key && this.answered.get(key);
     if (known) return known;
-    const answer = await this.serve(pathname, searchParams, headers.authorization, body);
+    const answer: Answer = headers.accept?.includes("/csv")
+      ? [200, fileOf(pathname, searchParams)]
+      : await this.serve(pathname, searchParams, headers.authorization, body);
     if (key && answer[0] !== 401) this.answered.set(key, answer);
     return answer;
   }
@@ -43,7 +55,8 @@ export class Api {
   ): Promise<Answer> {
     if (path === "/v1/sessions") return [201, this.tokens];
     if (path === "/v1/sessions/refresh") return this.refresh(body);
-    if (token !== `Bearer access ${this.generation}`) {
+    const access = `access ${this.generation}`;
+    if (token !== `Bearer ${access}` || this.expired.has(access)) {
       await this.gathered();
       return [401, { code: "unauthenticated", detail: "Sign in again." }];
     }
@@ -79,6 +92,14 @@ export class Api {
   }
 }
 
+function fileOf(path: string, query: URLSearchParams): File {
+  const part = Number(query.get("cursor") ?? 0);
+  if (part === 2) return new File(`part 2 ${query.get("kind")}`);
+  const next = String(part + 1);
+  const link = `<${path}?kind=call&cursor=${next}>; rel="next"`;
+  return new File(`part ${part}, `, path === "/v1/team/users" ? { "teamline-next-cursor": next } : { link });
+}
+
 /** Run the server on a free port; return its base URL, and what stops it. */
 export async function running(api: Api): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = createServer((request, response) => void handle(api, request, response));
@@ -97,5 +118,6 @@ async function handle(api: Api, request: IncomingMessage, response: ServerRespon
     request.socket.destroy();
     return;
   }
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  if (body instanceof File) response.writeHead(status, { "content-type": "text/csv", ...body.headers }).end(body.text);
+  else response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

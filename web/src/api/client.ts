@@ -5,7 +5,7 @@ import { authorizedFetch } from "./authorizedFetch";
 import { Problem } from "./problem";
 import type { paths } from "./schema";
 
-export const api = createClient<paths>({ baseUrl: "/", fetch: authorizedFetch });
+export const api = createClient<paths, "application/json">({ baseUrl: "/", fetch: authorizedFetch });
 
 /** Return what the API answered. Throws a `Problem` when it refused or could not be reached. */
 export async function unwrap<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(

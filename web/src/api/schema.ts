@@ -14210,6 +14210,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvoiceView"];
+                    "application/pdf": string;
+                    "text/html": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -18092,7 +18094,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/pdf": string;
+                    "text/html": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -24263,7 +24266,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/pdf": string;
+                    "text/csv": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -27976,6 +27980,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_UserView_"];
+                    "text/csv": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -30927,6 +30932,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageView"];
+                    "text/csv": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -31054,6 +31060,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_UsageRecordView_"];
+                    "text/csv": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
