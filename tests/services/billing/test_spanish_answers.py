@@ -2,6 +2,11 @@
 
 from typing import Any
 
+import pytest
+
+from kernel import clock
+from kernel.languages import in_language
+from services.billing.domain.approval_request import ApprovalRequest, Kind, describe_request
 from tests.services.billing.harness import BillingHarness
 from tests.services.billing.planning import running
 from tests.spanish import assert_spanish
@@ -30,3 +35,24 @@ def test_a_line_of_an_invoice_names_its_plan_in_spanish(running: BillingHarness)
     (row,) = read(running, "GET /v1/invoices")["items"]
     (line,) = read(running, "GET /v1/invoices/{invoice_id}", path={"invoice_id": row["invoice_id"]})["lines"]
     assert line["what"] == "Número local de EE. UU., mensual"
+
+
+@pytest.mark.parametrize(
+    ("kind", "user_id", "spanish"),
+    [
+        ("number", None, ""),
+        ("number", "acc_member", ", para Mia"),
+        ("restoration", None, ", restaurado de su reserva"),
+        ("port_in", None, ", se cobra cuando se haya transferido desde su operador"),
+    ],
+)
+def test_what_an_admin_asks_for_is_said_whole(kind: Kind, user_id: str | None, spanish: str) -> None:
+    """The plan and what becomes of its number, in the mail to the owner and in the portal (T11)."""
+    request = ApprovalRequest(
+        *("apr_1", "team_1", "acc_admin", kind, "num_1", 1, clock.now()),
+        user_id=user_id,
+        phone_number="+14155551000",
+        plan_id="local_monthly",
+    )
+    said = describe_request(request, {"acc_member": "Mia"})
+    assert in_language(said, "es") == f"Número local de EE. UU., mensual: +14155551000{spanish}"
