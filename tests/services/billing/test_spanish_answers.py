@@ -7,6 +7,7 @@ import pytest
 from kernel import clock
 from kernel.languages import in_language
 from services.billing.domain.approval_request import ApprovalRequest, Kind, describe_request
+from services.billing.domain.payment import Payment
 from tests.services.billing.harness import BillingHarness
 from tests.services.billing.planning import running
 from tests.spanish import assert_spanish
@@ -56,3 +57,18 @@ def test_what_an_admin_asks_for_is_said_whole(kind: Kind, user_id: str | None, s
     )
     said = describe_request(request, {"acc_member": "Mia"})
     assert in_language(said, "es") == f"Número local de EE. UU., mensual: +14155551000{spanish}"
+
+
+@pytest.mark.parametrize(
+    ("plans", "english", "spanish"),
+    [
+        (1, "US local number, monthly: +14155551000", "Número local de EE. UU., mensual: +14155551000"),
+        (2, "2 number plans", "2 planes de números"),
+    ],
+)
+def test_a_payment_for_several_plans_says_how_many(plans: int, english: str, spanish: str) -> None:
+    """Its stored words hold a count, which no catalogue can have: they are said anew (B13)."""
+    what = english if plans == 1 else "Number plans: 2 numbers"
+    payment = Payment("pay_1", "team_1", "acc_owner", 1, what, "renewal", "", clock.now(), "acc_owner", plans=plans)
+    said = payment.described({})
+    assert (said, in_language(said, "es")) == (english, spanish)
