@@ -34,6 +34,8 @@ def in_language(text: str, language: Language) -> str:
 
 def _find(catalogue: "NullTranslations", text: str) -> str:
     """Return the translation of words that the catalogue has: whole, sentence by sentence, or before a colon."""
+    if not text:  # under which a catalogue has its metadata
+        return text
     found = catalogue.gettext(text)
     if found != text:
         return found
@@ -43,7 +45,7 @@ def _find(catalogue: "NullTranslations", text: str) -> str:
         if (first := catalogue.gettext(begin)) != begin:
             return f"{first} {_find(catalogue, '. '.join(parts[end:]))}"
     kind, colon, what = text.partition(": ")
-    return f"{catalogue.gettext(kind)}{colon}{what}" if colon else text
+    return f"{catalogue.gettext(kind)}{colon}{what}" if kind and colon else text
 
 
 def spoken(text: str, language: Language) -> str:

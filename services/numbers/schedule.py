@@ -47,9 +47,9 @@ def recheck_port_ins(run: Run) -> None:
 @schedule.job(every="rate(1 hour)")
 def discard_drafts(run: Run) -> None:
     """Cancel the drafts of port-ins that were not submitted within 30 days (N7)."""
-    from services.numbers.use_cases.port_ins import cancel_port_in
+    from services.numbers.use_cases.port_ins.request_cancellation import discard_draft
 
-    run.each(list_due(run.table, "draft", run.as_of), cancel_port_in.discard_draft)
+    run.each(list_due(run.table, "draft", run.as_of), discard_draft)
 
 
 @schedule.job(every="rate(1 minute)")

@@ -86,3 +86,11 @@ def test_words_that_were_stored_in_english_are_found() -> None:
     assert in_language(known("The signed authorization is missing. {ZIP} 5-4"), "es") == (
         "Falta la autorización firmada. {ZIP} 5-4"
     )
+
+
+@pytest.mark.parametrize("text", ["The signed authorization is missing. ", ": 5", ". ", "5 of 6: ", ". : "])
+def test_an_empty_piece_is_not_the_header_of_the_catalogue(text: str) -> None:
+    """A catalogue keeps its metadata under the empty text; people never read them."""
+    said = in_language(known(text), "es")
+    assert "charset" not in said
+    assert in_language(text, "es") == said

@@ -13,13 +13,9 @@ from enum import StrEnum
 from typing import Literal
 
 from contracts.plans import CATALOGUE
-from contracts.sentences import say
+from contracts.sentences import known, say
 
 LIFETIME = timedelta(days=7)  # a week has one working day of every owner; prices and stock rarely change within it
-_NUMBER_DETAILS = {
-    "restoration": ", restored out of its reserve",
-    "port_in": ", charged when it has moved from its carrier",
-}
 
 Kind = Literal["credits", "allocation", "number", "restoration", "port_in"]
 
@@ -91,14 +87,22 @@ class ApprovalRequest:
 
 def describe_request(request: ApprovalRequest, names: Mapping[str, str]) -> str:
     """Return what would be bought, with the name of who gets it."""
-    name = names.get(request.user_id or "")
+    name = names.get(request.user_id or "", "")
     if request.is_of_number:
-        plan = CATALOGUE.get(request.plan_id)
-        what = f"{plan.name if plan else request.plan_id}: {request.phone_number}"
-        return what + _NUMBER_DETAILS.get(request.kind, f", for {name}" if name else "")
+        return _describe_number(request, name)
     if request.kind == "allocation":
         return say("Credits for {name}", name=name or say("a member"))
     return say("Call credits")
+
+
+def _describe_number(request: ApprovalRequest, name: str) -> str:
+    plan = CATALOGUE.get(request.plan_id)
+    what = known(f"{plan.name if plan else request.plan_id}: {request.phone_number}")
+    if request.kind == "restoration":
+        return say("{what}, restored out of its reserve", what=what)
+    if request.kind == "port_in":
+        return say("{what}, charged when it has moved from its carrier", what=what)
+    return say("{what}, for {name}", what=what, name=name) if name else what
 
 
 def _meaning(request: ApprovalRequest) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from contracts.sentences import known, say
+from contracts.sentences import known, say, say_count
 from services.billing.domain.accounts import Outside
 from services.billing.domain.asked_refund import AskedRefund
 from services.billing.domain.ledger import Journal, Kind, LedgerAccount, Line, Wallet, lines_of
@@ -74,7 +74,9 @@ class Payment:
     version: int = 0
 
     def described(self, names: Mapping[str, str]) -> str:
-        """Return what was bought; of credits for a member also for whom, as a payment keeps ids only (I10)."""
+        """Return what was bought: how many plans, or for which member, as a payment keeps ids only (I10)."""
+        if self.plans > 1:
+            return say_count("{count} number plan", "{count} number plans", self.plans)
         name = names.get(self.for_user or "")
         return say("Credits for {name}", name=name) if name else known(self.what)
 
@@ -144,14 +146,11 @@ class Payment:
     @property
     def used(self) -> int:
         """Return how much of a limit it uses, in micro-dollars: nothing if it failed, and not what went back (T11)."""
-        if self.charge_status.has_failed:
-            return 0
-        return self.amount - min(self.amount, self.gone)
+        return 0 if self.charge_status.has_failed else self.amount - min(self.amount, self.gone)
 
     @property
     def refund_id(self) -> str:
-        """Return PayPal's request id of our next refund: the same until a refund is known, so that a retry refunds
-        once."""
+        """Return PayPal's request id of our next refund: the same until one is known, so that a retry refunds once."""
         if self.refund and self.refund.is_open:
             return self.refund.request_id
         return f"{self.payment_id}-back" + (f"-{len(self.returns)}" if self.returns else "")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Self
 
 from contracts.money import Money, dollars
+from contracts.sentences import Words
 from kernel.http.models import View
 from services.billing.domain.invoice import Invoice
 from services.billing.http.actor_views import By
@@ -50,7 +51,7 @@ class PartyView(View):
 class LineView(View):
     """What was charged for; `amount` includes tax."""
 
-    what: str
+    what: Words
     phone_number: str | None
     starts_at: datetime | None
     ends_at: datetime | None
@@ -91,7 +92,7 @@ class InvoiceView(InvoiceRow):
 
     corrects: str | None
     corrected_invoice_id: str | None
-    reason: str | None
+    reason: Words | None
     paid_at: datetime
     seller: PartyView
     buyer: PartyView

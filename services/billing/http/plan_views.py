@@ -21,7 +21,7 @@ class PlanView(View):
     """A plan of the catalogue: `price` for `months`, paid in advance."""
 
     plan_id: str
-    name: str
+    name: Words
     kind: Kind
     country: str
     price: Money

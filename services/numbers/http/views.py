@@ -25,7 +25,7 @@ class PlanView(View):
     """A plan of the catalogue."""
 
     plan_id: str
-    name: str
+    name: Words
     price: Money
     months: int
 

@@ -175,7 +175,7 @@ NOTICES: dict[str, Notice] = {
         _OWNER,
         "Webhooks are paused",
         "We've stopped sending the events of {team} to {host}, because it hasn't accepted them. Once it works again, "
-        "resume it and resend what it missed: {portal}/webhooks",
+        "resume it and resend what it missed: {portal}/developer/webhooks",
     ),
 }
 
@@ -201,7 +201,7 @@ def describe_numbers(kept_by: str) -> str:
 def describe_webhooks(are_paused: bool, portal: str) -> str:
     """Say that webhooks are paused since the team has another owner, or nothing."""
     return (
-        say(" The team's webhooks are paused until you resume them: {portal}/webhooks", portal=portal)
+        say(" The team's webhooks are paused until you resume them: {portal}/developer/webhooks", portal=portal)
         if are_paused
         else ""
     )

@@ -79,7 +79,7 @@ def test_thirty_numbers_are_one_charge_with_one_receipt(harness: BillingHarness)
     assert len(harness.events("PlanRenewed")) == 30
     assert len([event for event in harness.events("NoticeDue") if event["kind"] == "receipt"]) == 1
     (payment,) = harness.ask("GET /v1/payments").body["items"]
-    assert payment["what"] == "Number plans: 30 numbers"
+    assert payment["what"] == "30 number plans"
     receipt = harness.ask("GET /v1/payments/{payment_id}/receipt", path={"payment_id": payment["payment_id"]})
     assert receipt.body.count("US local number, monthly: +1415555") == 30
     harness.assert_books_right()

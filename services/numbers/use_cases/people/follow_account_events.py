@@ -77,7 +77,7 @@ def account_closed(work: UnitOfWork, event: AccountClosed) -> None:
     from services.numbers.use_cases.calls.erase_call_settings import erase_call_settings
     from services.numbers.use_cases.messages.erase_messages import erase_messages
     from services.numbers.use_cases.people.follow_store_subscriptions import forget_store_subscriptions
-    from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
+    from services.numbers.use_cases.port_ins.request_cancellation import request_cancellation
     from services.numbers.use_cases.registrations.end_registration import end_registration
 
     for port in port_ins.load_all_of_holder(work.table, event.account_id):

@@ -74,7 +74,7 @@ def team_dissolved(work: UnitOfWork, event: TeamDissolved) -> None:
 
 def _bring_to(work: UnitOfWork, event: TeamDissolved) -> None:
     """What is on its way goes to the owner; if they have closed their account by now, it stays where it is."""
-    from services.numbers.use_cases.port_ins.cancel_port_in import request_cancellation
+    from services.numbers.use_cases.port_ins.request_cancellation import request_cancellation
 
     is_gone = people.find(work.table, event.owner_id).closed
     for before in port_ins.load_all_of_holder(work.table, event.team_id):

@@ -12,8 +12,8 @@ from services.numbers.domain.port_in_status import PortStatus
 from services.numbers.stores import numbers, people, port_ins
 from services.numbers.stores.documents import Documents
 from services.numbers.use_cases.numbers.buy_number import number_requested_event
-from services.numbers.use_cases.port_ins.cancel_port_in import port_in_cancelled_event
 from services.numbers.use_cases.port_ins.changes import Request
+from services.numbers.use_cases.port_ins.request_cancellation import port_in_cancelled_event
 
 
 def end_port_ins(request: Request, ended: list[PortIn]) -> None:
