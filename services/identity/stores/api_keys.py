@@ -82,7 +82,7 @@ def forget_uses(account_id: str, key_ids: Iterable[str]) -> list[TransactItem]:
 
 def forget_secrets(keys: ApiKeys) -> list[TransactItem]:
     """Delete what the secrets of API keys lead to."""
-    return [delete({"pk": f"API_KEY#{it.hashed}", "sk": "SECRET"}) for it in keys.keys]
+    return [delete({"pk": f"API_KEY#{hashed}", "sk": "SECRET"}) for it in keys.keys for hashed in it.secrets]
 
 
 def add_secret(hashed: str, secret: KeySecret) -> TransactItem:

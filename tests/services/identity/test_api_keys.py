@@ -65,6 +65,19 @@ def test_both_secrets_work_until_the_overlap_is_over(harness: Harness, ann: Pers
     assert [refusal(harness, it["secret"]) for it in (made, rotated)] == ["api_key_expired", ""]
 
 
+def test_a_second_rotation_ends_the_secret_before_the_former_one(harness: Harness, ann: Person) -> None:
+    """Only the new secret and the one just before it can work: what the portal does not show, ends at once."""
+    made = make(harness, ann).body
+    path = {"id": made["key_id"]}
+    week, at_once = ({"expires_in_days": 90, "overlap_hours": hours} for hours in (168, 0))
+    second = harness.request_as(ann, "POST /v1/team/api-keys/{id}/rotate", week, path=path).body
+    third = harness.request_as(ann, "POST /v1/team/api-keys/{id}/rotate", at_once, path=path).body
+    secrets = [it["secret"] for it in (made, second, third)]
+    assert [refusal(harness, it) for it in secrets] == ["api_key_expired", "api_key_expired", ""]
+    fourth = harness.request_as(ann, "POST /v1/team/api-keys/{id}/rotate", week, path=path).body
+    assert [refusal(harness, it) for it in (*secrets, fourth["secret"])] == ["api_key_expired"] * 2 + ["", ""]
+
+
 def test_the_last_use_is_shown_to_the_minute(harness: Harness, ann: Person) -> None:
     """When and from where; a use in the same minute from the same address writes nothing."""
     made = make(harness, ann).body
