@@ -125,6 +125,15 @@ def test_undoing_ends_the_api_keys_that_a_thief_made(harness: Harness, ann: Pers
     assert key in {one.data.get("session_id") for one in harness.published if one.type == "SessionsEnded"}
 
 
+def test_a_key_made_while_the_change_is_undone_ends_with_it(harness: Harness, ann: Person) -> None:
+    """An account that has none as the undo reads it may have one as it writes: the undo is decided anew."""
+    _change(harness, ann)
+    made: list[str] = []
+    with run_before_writes(lambda: made.append(make_owners_key(harness, ann))):
+        assert _undo(harness, _undo_token()).status == 204
+    assert authorize(harness.world, made[0])["key_refusal"] == "api_key_revoked"
+
+
 def test_undoing_leaves_second_factors_from_before(harness: Harness, ann: Person) -> None:
     """The link alone must not take a second factor off an account (I11)."""
     secret, _ = harness.add_authenticator(ann)
