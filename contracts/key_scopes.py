@@ -1,5 +1,8 @@
 """What API keys open: the scopes, and for each route of the API the scope that opens it, or none (decision 093).
 
+What a route does for some requests only can need one more scope, for which its use case asks: credits on an
+invitation, numbers that a removed person takes along.
+
 A route that is not in the table is closed to keys. `contracts.closed_to_keys` lists those that are so for good, and a
 test fails for a route that is in neither.
 """

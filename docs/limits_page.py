@@ -25,7 +25,8 @@ Made from the code by `make docs`; the operator's own (`limits` in the config) a
 or 503 for a day's budget, with Retry-After. What is refused changes nothing, and is not counted. An attack at the limit
 is priced per day and scope: what one account, one address, one number costs us at most, in USD at list prices. Texts
 are paid by their sender: their limits protect strangers. What an address may do in teams, billing and numbers is
-multiplied by the operator's `callers_per_address`, for users who share a gateway. The limits of wallets, the last rows,
+multiplied by the operator's `callers_per_address`, for users who share a gateway. What API keys do counts for the
+account of their owner, all keys together; of "account or API key" each key has a count of its own. The limits of wallets, the last rows,
 are 403: waiting a minute does not help, an owner or the operator does.
 
 Before a refusal of codes comes a challenge: from half of a network's limit or of the day's budget on, 429
@@ -153,8 +154,9 @@ def _row(service: str, limit: Limit) -> str:
     is_sum = limit.unit.startswith(_DOLLARS)
     most = f"{Money.of(limit.most).amount} USD" if is_sum else f"{limit.most:,}"
     what = limit.unit.removeprefix(_DOLLARS)
+    scope = f"{limit.scope} or API key" if limit.of_each_key else limit.scope
     return (
-        f"| {service} | {what} | {limit.scope} | {most} | {_WINDOWS[limit.window]} | `{limit.refusal.code}` "
+        f"| {service} | {what} | {scope} | {most} | {_WINDOWS[limit.window]} | `{limit.refusal.code}` "
         f"| {_price(limit.unit_cost)} | {_price(limit.cost_a_day)} |"
     )
 

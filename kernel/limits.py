@@ -17,7 +17,8 @@ class Limit:
     """How much of one kind one account, address or number may use within a window of the clock.
 
     Each window starts from zero, so that a caller never waits longer than it lasts. `unit_cost` is what one use costs
-    us in micro-dollars at most; `unit` is what is counted.
+    us in micro-dollars at most; `unit` is what is counted. What an API key does counts for its owner's account, unless
+    the limit is `of_each_key`: then each key has its own count, and a system never uses up what its owner may.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Limit:
     refusal: type[TooManyRequests]
     unit: str
     unit_cost: int = 0
+    of_each_key: bool = False
 
     def begin(self, now: datetime) -> datetime:
         """Return when the window began that this instant lies in."""

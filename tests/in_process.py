@@ -215,7 +215,8 @@ def forget_what_is_cached(service: str) -> None:
 def _wirings(service: str) -> list[ModuleType]:
     package = importlib.import_module(f"services.{service}")
     files = (file for folder in package.__path__ for file in sorted(Path(folder).glob("*wiring.py")))
-    return [door(service, file.stem) for file in files]
+    own_cache = ["authorizer"] if service == "identity" else []
+    return [door(service, name) for name in (*(file.stem for file in files), *own_cache)]
 
 
 @cache

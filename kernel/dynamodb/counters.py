@@ -19,16 +19,18 @@ from kernel.limits import Limit, networks_of
 
 
 def count_uses(work: UnitOfWork, limits: Iterable[Limit], *, by: int = 1, number: str = "") -> list[TransactItem]:
-    """Return the updates that count `by` uses: for the acting account or API key, its network, or the given number.
+    """Return the updates that count `by` uses: for the acting account, its network, or the given number.
 
+    By an API key the account is its owner's: ten keys buy and send no more than one person. Of a limit `of_each_key`
+    the key is counted in the account's place.
     Each raises its limit's refusal at the commit; a single use above a limit raises it at once.
     """
     subjects = {
-        "account": work.context.by_key or work.context.actor,
+        "account": work.context.actor,
         "address": networks_of(work.context.address)[0],
         "number": number,
     }
-    return [_count(work, limit, subjects[limit.scope], by) for limit in limits]
+    return [_count(work, limit, _key_of(work, limit) or subjects[limit.scope], by) for limit in limits]
 
 
 def count_uses_now(work: UnitOfWork, limits: Iterable[Limit]) -> None:
@@ -39,6 +41,10 @@ def count_uses_now(work: UnitOfWork, limits: Iterable[Limit]) -> None:
     counting = UnitOfWork(work.table, work.context)
     counting.save(count_uses(counting, limits))
     counting.commit()
+
+
+def _key_of(work: UnitOfWork, limit: Limit) -> str:
+    return work.context.by_key if limit.of_each_key else ""
 
 
 def _count(work: UnitOfWork, limit: Limit, whose: str, by: int) -> TransactItem:

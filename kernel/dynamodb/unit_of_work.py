@@ -22,7 +22,8 @@ class RequestContext:
 
     `session_id` and `generation` are those of the access token: a session's generation is that of its password.
     `language` is the one that the request asks to be answered in.
-    `by_key` is the API key of the team `key_team` by which the actor, its owner, asks; empty for a person.
+    `by_key` is the API key of the team `key_team` by which the actor, its owner, asks; empty for a person. What an
+    event of a key causes has no `key_scopes`: they are asked for where the request is decided on.
     `event_id` and `event_at` are of the event that causes it, if one does.
     """
 
@@ -35,6 +36,7 @@ class RequestContext:
     language: Language = DEFAULT
     by_key: str = ""
     key_team: str = ""
+    key_scopes: tuple[str, ...] = ()
     event_id: str = ""
     event_at: datetime | None = None
 

@@ -221,4 +221,5 @@ def _request_context(request: Request) -> RequestContext:
         language=request.language,
         by_key=request.by_key,
         key_team=request.key_team,
+        key_scopes=tuple(request.key_scopes),
     )

@@ -42,12 +42,22 @@ def get_user_credits(work: UnitOfWork, user_id: str) -> credit_views.UserCredits
     status=201,
     keyed="required",
     step_up="by_handler",
-    refusals=(*problems.PAYING, NotFound, problems.TooMuchAtOnce, problems.MoneyDisputed, Unavailable),
+    refusals=(
+        *problems.PAYING,
+        problems.BalanceTooLow,
+        NotFound,
+        problems.TooMuchAtOnce,
+        problems.MoneyDisputed,
+        Unavailable,
+    ),
 )
 def give_user_credits(
     work: UnitOfWork, request: Request, user_id: str, body: giving_schemas.NewAllocation, query: DryRun
 ) -> credit_views.Allocation | Quote:
-    """Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes."""
+    """Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes.
+
+    By an API key nothing is charged: 402 `balance_too_low`.
+    """
     from services.billing.use_cases.credits import allocate_credits
 
     allocation_id = request.derived_id("alc", "allocation")
@@ -55,7 +65,7 @@ def give_user_credits(
         return allocate_credits.quote_allocation(work, user_id=user_id, order=body, allocation_id=allocation_id)
     return allocate_credits.allocate_credits(
         work,
-        paypal=wiring.paypal,
+        paypal=None if request.by_key else wiring.paypal,
         user_id=user_id,
         order=body,
         allocation_id=allocation_id,

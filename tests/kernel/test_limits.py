@@ -108,3 +108,20 @@ def test_the_networks_of_an_address(address: str, networks: list[str]) -> None:
 def test_what_a_day_at_the_limit_costs() -> None:
     """Three an minute of one cent each are 43.20 USD a day."""
     assert BY_ACCOUNT.cost_a_day == 43_200_000
+
+
+@pytest.mark.parametrize(("of_each_key", "refused"), [(False, True), (True, False)])
+def test_what_api_keys_do_counts_for_their_owner(table_name: str, of_each_key: bool, refused: bool) -> None:
+    """All keys together, and the owner with them, unless each key of a limit has a count of its own (decision 093)."""
+    limit = Limit("texts", "account", 2, MINUTE, TooManyRequests, "text", of_each_key=of_each_key)
+    outcomes = []
+    for key in ("key_1", "key_2", ""):
+        context = RequestContext("acc_1", AT, "req_1", by_key=key, key_team="team_1")
+        work = UnitOfWork(Table(table_name), context)
+        work.save(count_uses(work, [limit]))
+        try:
+            work.commit()
+            outcomes.append("counted")
+        except TooManyRequests:
+            outcomes.append("refused")
+    assert outcomes == ["counted", "counted", "refused" if refused else "counted"]

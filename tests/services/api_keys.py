@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from contracts.teams import MemberJoined
 from services.identity import authorizer
 from tests.in_process import InProcessServices, Reply
 from tests.services.cast import Cast
+from tests.services.identity.harness import Harness, Person
 
 NEW: dict[str, Any] = {"name": "Books", "scopes": ["team:read"], "expires_in_days": 30}
 ADDRESS = "203.0.113.7"
@@ -37,3 +39,14 @@ def send(cast: Cast, secret: str, route: str, **request: Any) -> Reply:
     """Send a request with a secret."""
     address = request.get("address", ADDRESS)
     return cast.world.call(route, authorized=authorize(cast.world, secret, address), **request)
+
+
+def make_owners_key(harness: Harness, person: Person) -> str:
+    """Return the secret of a key that a person makes in identity alone, as the owner of a team."""
+    joined = MemberJoined(
+        team_id="team_1", account_id=person.account_id, role="owner", revision=1, invitation_id=None, credits=0
+    )
+    harness.deliver(joined)
+    reply = harness.request_as(person, "POST /v1/team/api-keys", NEW)
+    assert reply.status == 201, reply
+    return str(reply.body["secret"])

@@ -140,6 +140,36 @@ def test_a_key_works_from_its_networks_only(cast: Cast, address: str, status: in
     assert cast.world.call("GET /v1/team", authorized=said, address=address).status == status
 
 
+def test_an_invitation_with_credits_needs_the_scope_of_credits(cast: Cast) -> None:
+    """It promises the team's money; a row of a batch is refused by itself, and nothing is invited."""
+    plain = {"phone_number": "+12125550177", "email": "new@example.com"}
+    with_credits = plain | {"credits": {"amount": "1.00", "currency": "USD"}}
+    invite, batch = "POST /v1/team/invitations", "POST /v1/team/invitations/batch"
+    one, both = (make_key(cast, *its)["secret"] for its in (("users:write",), ("users:write", "credits:write")))
+    refused = send(cast, one, invite, body=with_credits)
+    assert (refused.status, refused.body["code"], refused.body["scopes"]) == (403, "scope_missing", ["credits:write"])
+    rows = send(cast, one, batch, body={"invitations": [with_credits]}).body["results"]
+    assert [(row["status"], row["problem"]["code"]) for row in rows] == [(403, "scope_missing")]
+    assert send(cast, both, batch, body={"invitations": [with_credits]}).body["results"][0]["status"] == 201
+    assert send(cast, one, invite, body=plain | {"phone_number": "+12125550178"}).status == 201
+
+
+def test_a_removal_that_hands_numbers_over_needs_the_scope_of_numbers(cast: Cast) -> None:
+    """Alone and in bulk, for all numbers and for one; a removal by which the team keeps them needs none."""
+    number, user = cast.ids["number"], cast.ids["other"]
+    secret, remove = make_key(cast, "users:write")["secret"], "DELETE /v1/team/users/{user_id}"
+    for query in ({"numbers": "hand_over"}, {"number_choices": f"{number}:hand_over"}):
+        refused = send(cast, secret, remove, path={"user_id": user}, query=query)
+        assert (refused.status, refused.body["scopes"]) == (403, ["numbers:write"])
+    row = {"action": "remove", "user_id": user, "number_choices": {number: "hand_over"}}
+    rows = send(cast, secret, "POST /v1/team/users/bulk", body={"rows": [row]}).body["results"]
+    assert [(row["status"], row["problem"]["code"]) for row in rows] == [(403, "scope_missing")]
+    able = make_key(cast, "users:write", "numbers:write")["secret"]
+    handed = send(cast, able, remove, path={"user_id": user}, query={"number_choices": f"{number}:hand_over"})
+    assert handed.status == 204
+    assert send(cast, secret, remove, path={"user_id": cast.ids["member"]}).status == 204
+
+
 def test_a_text_without_the_checksum_is_refused_without_a_look_up(cast: Cast) -> None:
     """As is one that no key has; both with a problem of their own."""
     secret = generate_secret()

@@ -46,7 +46,7 @@ def is_secret(text: str) -> bool:
 class ApiKey:
     """A key and what it opens; `hashed` is the hash of its secret, whose last characters are `ending`.
 
-    Until `former_until` the secret of before works as well.
+    Until `former_until` the secret of before, of the hash `former_hashed`, works as well; no older one does.
     """
 
     id: str
@@ -59,6 +59,12 @@ class ApiKey:
     created_at: datetime
     expires_at: datetime
     former_until: datetime | None = None
+    former_hashed: str | None = None
+
+    @property
+    def secrets(self) -> list[str]:
+        """The hashes of its present secret and of the one before."""
+        return [self.hashed, *([self.former_hashed] if self.former_hashed else [])]
 
 
 @dataclass(frozen=True)

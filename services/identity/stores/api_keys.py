@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kernel import clock
-from kernel.dynamodb.conditions import Attr
+from kernel.dynamodb.conditions import Attr, Condition
 from kernel.dynamodb.items import from_item, to_item
 from kernel.dynamodb.table import Table
-from kernel.dynamodb.transact_items import Item, TransactItem, absent, delete, put, put_new
+from kernel.dynamodb.transact_items import Item, TransactItem, absent, check, delete, put, put_new
 from kernel.problems import Stale
 from services.identity.domain.api_key import LAST_USE_KEPT, ApiKeys, KeySecret
 
@@ -60,9 +60,14 @@ def read_secret(table: Table, hashed: str) -> KeySecret | None:
 def change(now: ApiKeys, before: ApiKeys) -> TransactItem:
     """Write changed API keys; raise Stale if any was added, rotated or revoked in between."""
     pk, sk = key(now.account_id)
-    as_read = Attr("version").eq(before.version) if before.version else absent()
     item = {"pk": pk, "sk": sk} | to_item(replace(now, version=before.version + 1))
-    return put(item, only_if=as_read, on_conflict=Stale())
+    return put(item, only_if=_as_read(before), on_conflict=Stale())
+
+
+def require_unchanged(keys: ApiKeys) -> TransactItem:
+    """Write nothing; raise Stale if any was added, rotated or revoked in between."""
+    pk, sk = key(keys.account_id)
+    return check({"pk": pk, "sk": sk}, _as_read(keys), on_conflict=Stale())
 
 
 def remove(keys: ApiKeys) -> list[TransactItem]:
@@ -82,7 +87,7 @@ def forget_uses(account_id: str, key_ids: Iterable[str]) -> list[TransactItem]:
 
 def forget_secrets(keys: ApiKeys) -> list[TransactItem]:
     """Delete what the secrets of API keys lead to."""
-    return [delete({"pk": f"API_KEY#{it.hashed}", "sk": "SECRET"}) for it in keys.keys]
+    return [delete({"pk": f"API_KEY#{hashed}", "sk": "SECRET"}) for it in keys.keys for hashed in it.secrets]
 
 
 def add_secret(hashed: str, secret: KeySecret) -> TransactItem:
@@ -99,6 +104,10 @@ def record_use(account_id: str, key_id: str, use: LastUse) -> TransactItem:
     """Write when and from where a key was used."""
     pk, sk = used_key(account_id, key_id)
     return put({"pk": pk, "sk": sk, "ttl": clock.to_epoch(use.at + LAST_USE_KEPT)} | to_item(use))
+
+
+def _as_read(keys: ApiKeys) -> Condition:
+    return Attr("version").eq(keys.version) if keys.version else absent()
 
 
 def _secret(hashed: str, secret: KeySecret) -> Item:

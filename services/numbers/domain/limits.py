@@ -12,11 +12,12 @@ from services.numbers.domain.problems import (
 )
 
 _CODE_COST = 50_000  # micro-dollars, as in identity
+_SEARCH = "search of the carrier's stock"
 
 SEARCHES = (
-    Limit("number_searches", "account", 20, MINUTE, TooManySearches, "search of the carrier's stock", REQUEST_COST),
-    Limit("number_searches_day", "account", 500, DAY, TooManySearches, "search of the carrier's stock", REQUEST_COST),
-    Limit("number_searches", "address", 60, MINUTE, TooManySearches, "search of the carrier's stock", REQUEST_COST),
+    Limit("number_searches", "account", 20, MINUTE, TooManySearches, _SEARCH, REQUEST_COST, of_each_key=True),
+    Limit("number_searches_day", "account", 500, DAY, TooManySearches, _SEARCH, REQUEST_COST, of_each_key=True),
+    Limit("number_searches", "address", 60, MINUTE, TooManySearches, _SEARCH, REQUEST_COST),
 )
 PURCHASES = (
     Limit("number_purchases", "account", 100, DAY, TooManyPurchases, "reservation at the carrier", REQUEST_COST),

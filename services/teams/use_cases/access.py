@@ -1,5 +1,7 @@
 """Who may do what: the one read that authorizes a request, and its place in the transaction (T1, E6)."""
 
+from typing import TYPE_CHECKING
+
 from contracts.money_lock import is_locked
 from contracts.sessions import is_signed_out
 from kernel import clock
@@ -8,6 +10,9 @@ from kernel.problems import Forbidden, SecondFactorSetupRequired, Stale, Unauthe
 from services.teams.domain.account import Account
 from services.teams.domain.problems import MembershipSuspended, NoTeam, NumbersLocked, TeamLocked
 from services.teams.stores import accounts, teams
+
+if TYPE_CHECKING:
+    from contracts.key_scopes import Scope
 
 ME = "me"
 
@@ -96,3 +101,11 @@ def _read_owner(work: UnitOfWork, caller: Account) -> Account:
 def resolve_user_id(caller: Account, user_id: str) -> str:
     """Return the account id that a `user_id` in a path means: `me` is the caller."""
     return caller.account_id if user_id == ME else user_id
+
+
+def require_scope(work: UnitOfWork, scope: "Scope") -> None:
+    """Raise ScopeMissing for an API key without this scope, which what it asks for needs besides the route's own."""
+    if work.context.by_key and scope not in work.context.key_scopes:
+        from kernel.http.api_keys import ScopeMissing
+
+        raise ScopeMissing(scopes=[scope])

@@ -47,6 +47,28 @@ def test_a_shortfall_is_quoted_as_it_is_charged(harness: BillingHarness) -> None
     assert harness.parts(MEMBER) == {}
 
 
+def test_an_api_key_gives_from_the_balance_and_buys_nothing(harness: BillingHarness) -> None:
+    """Buying credits is closed to API keys; what is quoted for one is what it can do (decision 093)."""
+    harness.attach()
+    harness.buy("3.00")
+    by_key = {
+        "account_id": OWNER,
+        "session_id": "key_1",
+        "generation": 9,
+        "by_key": "key_1",
+        "key_team": TEAM,
+        "key_scopes": "credits:write",
+        "key_pace": 100,
+        "key_until": clock.to_epoch(clock.now()) + 3600,
+    }
+    for query in ({}, {"dry_run": "true"}):
+        refused = harness.give("10.00", authorized=by_key, query=query)
+        assert (refused.status, refused.body["code"]) == (402, "balance_too_low")
+    assert (harness.parts(), harness.parts(MEMBER)) == ({"available": 3 * DOLLAR}, {})
+    assert harness.give("3.00", authorized=by_key).status == 201
+    assert harness.parts(MEMBER) == {GIVEN: 3 * DOLLAR}
+
+
 def test_a_key_gives_once_for_ever(harness: BillingHarness) -> None:
     """After its kept answer is gone, the same key still gives nothing twice."""
     harness.attach()

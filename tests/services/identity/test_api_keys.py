@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from contracts.teams import MemberJoined
+from contracts.teams import MemberJoined, MemberRoleChanged, TeamHandedOver
 from tests.in_process import Reply
 from tests.moto_tables import items_in
 from tests.services.api_keys import NEW, authorize
@@ -63,6 +63,27 @@ def test_both_secrets_work_until_the_overlap_is_over(harness: Harness, ann: Pers
     assert [refusal(harness, it["secret"]) for it in (made, rotated)] == ["", ""]
     harness.clock.forward(hours=2)
     assert [refusal(harness, it["secret"]) for it in (made, rotated)] == ["api_key_expired", ""]
+
+
+def test_a_second_rotation_ends_the_secret_before_the_former_one(harness: Harness, ann: Person) -> None:
+    """Only the new secret and the one just before it can work: what the portal does not show, ends at once."""
+    made = make(harness, ann).body
+    path = {"id": made["key_id"]}
+    week, at_once = ({"expires_in_days": 90, "overlap_hours": hours} for hours in (168, 0))
+    second = harness.request_as(ann, "POST /v1/team/api-keys/{id}/rotate", week, path=path).body
+    third = harness.request_as(ann, "POST /v1/team/api-keys/{id}/rotate", at_once, path=path).body
+    secrets = [it["secret"] for it in (made, second, third)]
+    assert [refusal(harness, it) for it in secrets] == ["api_key_expired", "api_key_expired", ""]
+    fourth = harness.request_as(ann, "POST /v1/team/api-keys/{id}/rotate", week, path=path).body
+    assert [refusal(harness, it) for it in (*secrets, fourth["secret"])] == ["api_key_expired"] * 2 + ["", ""]
+
+
+def test_a_key_that_is_made_between_the_events_of_a_hand_over_is_dead(harness: Harness, ann: Person) -> None:
+    """The team's own event may come before the member's: the key would work again if the owner came back."""
+    harness.deliver(TeamHandedOver(team_id="team_1", from_account_id=ann.account_id, to_account_id="acc_2", revision=2))
+    made = make(harness, ann).body
+    harness.deliver(MemberRoleChanged(team_id="team_1", account_id=ann.account_id, role="admin", revision=2))
+    assert refusal(harness, made["secret"]) == "api_key_revoked"
 
 
 def test_the_last_use_is_shown_to_the_minute(harness: Harness, ann: Person) -> None:

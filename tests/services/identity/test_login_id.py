@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.in_process import Reply, mails, texts
+from tests.services.api_keys import authorize, make_owners_key
 from tests.services.identity.harness import ANN, BOB, CAT, HOME, PASSWORD, STRANGER, Harness, Person, person_in
 from tests.services.identity.races import run_before_writes
 
@@ -111,6 +112,26 @@ def test_undoing_restores_an_email_that_was_replaced_since(harness: Harness, ann
     assert _undo(harness, _undo_token()).status == 204
     profile = harness.profile(person_in(harness.sign_in(ANN), ANN))
     assert (profile["email"], profile["email_confirmed"]) == ("ann.smith@example.com", True)
+
+
+def test_undoing_ends_the_api_keys_that_a_thief_made(harness: Harness, ann: Person) -> None:
+    """Their notices went to the thief; the doors know each as an ended session, though the gateway keeps an answer."""
+    _change(harness, ann)
+    secret = make_owners_key(harness, ann)
+    key = authorize(harness.world, secret)["by_key"]
+    assert _undo(harness, _undo_token()).status == 204
+    assert authorize(harness.world, secret)["key_refusal"] == "api_key_revoked"
+    harness.settle()
+    assert key in {one.data.get("session_id") for one in harness.published if one.type == "SessionsEnded"}
+
+
+def test_a_key_made_while_the_change_is_undone_ends_with_it(harness: Harness, ann: Person) -> None:
+    """An account that has none as the undo reads it may have one as it writes: the undo is decided anew."""
+    _change(harness, ann)
+    made: list[str] = []
+    with run_before_writes(lambda: made.append(make_owners_key(harness, ann))):
+        assert _undo(harness, _undo_token()).status == 204
+    assert authorize(harness.world, made[0])["key_refusal"] == "api_key_revoked"
 
 
 def test_undoing_leaves_second_factors_from_before(harness: Harness, ann: Person) -> None:

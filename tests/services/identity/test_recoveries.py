@@ -7,6 +7,7 @@ import pytest
 from kernel import aws
 from tests.faults import counted
 from tests.in_process import Reply, mails, texts
+from tests.services.api_keys import authorize, make_owners_key
 from tests.services.identity.harness import ANN, BOB, CAT, HOME, PASSWORD, STRANGER, Harness, Person
 from tests.services.identity.races import run_before_writes
 
@@ -83,6 +84,16 @@ def test_email_alone_opens_the_account_after_three_days(harness: Harness, ann: P
     for said in (texts(ANN)[-1], " ".join(mails(MAIL)[-2:])):
         assert "was recovered without your phone" in said
     assert harness.register(harness.registration_token(ANN), email="new@example.com").status == 201
+
+
+def test_a_completed_recovery_ends_all_api_keys(harness: Harness, ann: Person) -> None:
+    """Whoever held the account until now may have made one (decision 093)."""
+    secret = make_owners_key(harness, ann)
+    token = _verified(harness)
+    harness.clock.forward(hours=73)
+    assert authorize(harness.world, secret).get("key_refusal") is None
+    assert _complete(harness, token).status == 204
+    assert authorize(harness.world, secret)["key_refusal"] == "api_key_revoked"
 
 
 def test_every_channel_gets_the_link_that_stops_it_at_the_beginning(harness: Harness, ann: Person) -> None:

@@ -69,8 +69,13 @@ class Wanted:
 
 
 def quote_allocation(work: UnitOfWork, *, user_id: str, order: NewAllocation, allocation_id: str) -> Quote:
-    """Quote the allocation: what comes from the balance, and what is charged."""
+    """Quote the allocation: what comes from the balance, and what is charged.
+
+    Raises BalanceTooLow for an API key if it would be charged: no key buys credits (decision 093).
+    """
     wanted = load_allocation(work, user_id, order.amount.micros, allocation_id)
+    if wanted.short and work.context.by_key:
+        raise BalanceTooLow
     owed = wanted.team.owed if wanted.short else 0
     of_balance, stays = wanted.from_balance, max(0, wanted.short - owed - wanted.amount)
     lines = [QuoteLine.of(FROM_BALANCE, of_balance, work.now, "team")] if of_balance > 0 else []

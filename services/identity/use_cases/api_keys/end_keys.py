@@ -6,9 +6,13 @@ from services.identity.use_cases.ended_sessions import session_ended_event
 
 
 def end_all(work: UnitOfWork, account_id: str, *, of_team: str = "") -> None:
-    """Revoke every key of the account, or those for one team; there may be none."""
+    """Revoke every key of the account, or those for one team; there may be none.
+
+    Raises Stale at the commit if one is made, rotated or revoked meanwhile, also where none was found.
+    """
     keys = api_keys.from_found(work.table.get(*api_keys.key(account_id)), account_id)
     if not keys.version or of_team not in ("", keys.team_id):
+        work.save([api_keys.require_unchanged(keys)])
         return
     work.save(api_keys.remove(keys))
     work.publish(*(session_ended_event(account_id, key.id, work.now) for key in keys.keys))

@@ -58,7 +58,10 @@ def add_key(work: UnitOfWork, *, body: NewApiKey) -> ApiKeyWithSecret:
 
 
 def rotate_key(work: UnitOfWork, *, key_id: str, body: KeyRotation) -> ApiKeyWithSecret:
-    """Give a key a new secret, and return it, once; the former one works for some hours. Raises NoSuchApiKey."""
+    """Give a key a new secret, and return it, once; the former one works for some hours.
+
+    A secret that is older than the former one works no more. Raises NoSuchApiKey.
+    """
     account, before = _require_owner(work)
     old, secret = before.find(key_id), generate_secret()
     until = min(old.expires_at, work.now + timedelta(hours=body.overlap_hours))
@@ -68,6 +71,7 @@ def rotate_key(work: UnitOfWork, *, key_id: str, body: KeyRotation) -> ApiKeyWit
         ending=secret[-_ENDING:],
         expires_at=work.now + timedelta(days=body.expires_in_days),
         former_until=until,
+        former_hashed=old.hashed,
     )
     ended = api_keys.end_secret(old.hashed, KeySecret(before.account_id, key_id, until))
     work.save(api_keys.change(before.with_changed(key), before), ended, _lead_to(before, key))

@@ -7,7 +7,7 @@ from typing import Any
 from kernel import clock
 from kernel.dynamodb.table import Table
 from kernel.problems import Problem
-from services.identity.domain.api_key import ApiKeys, is_secret
+from services.identity.domain.api_key import ApiKey, ApiKeys, is_secret
 from services.identity.domain.codes import hash_secret
 from services.identity.stores import accounts, api_keys
 
@@ -22,7 +22,8 @@ def find_caller(table: Table, secret: str, address: str) -> dict[str, Any]:
     """
     if not is_secret(secret):
         return _refused("invalid_api_key")
-    led_to = api_keys.read_secret(table, hash_secret(secret))
+    hashed = hash_secret(secret)
+    led_to = api_keys.read_secret(table, hashed)
     if led_to is None:
         return _refused("invalid_api_key")
     now = clock.now()
@@ -32,20 +33,22 @@ def find_caller(table: Table, secret: str, address: str) -> dict[str, Any]:
     of_account, of_use = accounts.key(account_id), api_keys.used_key(account_id, led_to.key_id)
     found = table.get_many([of_keys, of_account, of_use])
     keys = api_keys.from_found(found.get(of_keys), account_id)
-    if of_account not in found or not any(it.id == led_to.key_id for it in keys.keys):
+    key = next((it for it in keys.keys if it.id == led_to.key_id), None)
+    if of_account not in found or key is None:
         return _refused("api_key_revoked")
+    if hashed not in key.secrets:
+        return _refused("api_key_expired")  # it was rotated twice since
     _record_use(table, keys, led_to.key_id, api_keys.last_use(found.get(of_use)), address, now)
-    return _described(keys, led_to.key_id, led_to.until)
+    return _described(keys, key, led_to.until)
 
 
-def _described(keys: ApiKeys, key_id: str, until: datetime) -> dict[str, Any]:
-    key = keys.find(key_id)
+def _described(keys: ApiKeys, key: ApiKey, until: datetime) -> dict[str, Any]:
     return {
         "account_id": keys.account_id,
-        "session_id": key_id,  # a key that is revoked is refused as an ended session
+        "session_id": key.id,  # a key that is revoked is refused as an ended session
         "generation": _NOT_ENDED,
         "proved_at": "",
-        "by_key": key_id,
+        "by_key": key.id,
         "key_team": keys.team_id,
         "key_scopes": " ".join(key.scopes),
         "key_ranges": " ".join(key.ranges),

@@ -10,6 +10,7 @@ from services.identity.domain.account import Account
 from services.identity.domain.login_id_change import LoginIdChange
 from services.identity.domain.problems import LinkUsed
 from services.identity.stores import login_id_changes, logins, second_factors, sessions
+from services.identity.use_cases.api_keys.end_keys import end_all
 from services.identity.use_cases.factors.withdraw_factors import withdraw_factors
 from services.identity.use_cases.login_id.confirm_change import read_login
 from services.identity.use_cases.notices.security_notices import notify
@@ -17,7 +18,7 @@ from services.identity.use_cases.profile.change_profile import save_profile
 
 
 def undo_change(work: UnitOfWork, *, change_id: str, token: str) -> None:
-    """Restore the old Login ID, end every session, and lock money like a denial. The password stays.
+    """Restore the old Login ID, end every session and API key, and lock money like a denial. The password stays.
 
     A second factor that was added since the change goes with it: its notices went to the new number. So does an email
     that was entered since: the one of before is restored.
@@ -47,6 +48,7 @@ def undo_change(work: UnitOfWork, *, change_id: str, token: str) -> None:
         logins.put_reserved(own, on_conflict=LinkUsed()),
         (sessions.remove(before.id, session.id) for session in open_sessions),
     )
+    end_all(work, before.id)
     save_profile(work, after, before)
     work.publish(MoneyLocked(account_id=before.id, locked_until=work.now + MONEY_LOCK))
     notify(work, before, "login_id_restored")

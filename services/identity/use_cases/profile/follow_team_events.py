@@ -33,8 +33,14 @@ def remove_membership(work: UnitOfWork, event: MemberRemoved) -> None:
 
 
 def follow_place(work: UnitOfWork, event: MemberRoleChanged | SecondFactorRuleChanged) -> None:
-    """Record a member's role, or what the team requires of them; of a closed account nothing is kept."""
+    """Record a member's role, or what the team requires of them; of a closed account nothing is kept.
+
+    The API keys of who is the owner no more are gone: one may have been made after the team's own event (decision 093).
+    """
     if accounts.read(work.table, event.account_id):
+        before = memberships.read(work.table, event.account_id)
+        if before.owns and membership_after(event, before).owns != before.owns:
+            end_all(work, event.account_id, of_team=before.owns)
         record_place(work, event)
 
 

@@ -12,6 +12,7 @@ from services.identity.domain.rules import Rules
 from services.identity.http.recovery_schemas import RecoveredLogin, RecoveryNumber
 from services.identity.http.views import LoginIdChangeStarted
 from services.identity.stores import challenges, login_id_changes, logins, password_attempts, recoveries, sessions
+from services.identity.use_cases.api_keys.end_keys import end_all
 from services.identity.use_cases.login_id.confirm_change import read_login
 from services.identity.use_cases.login_id.start_change import request_code
 from services.identity.use_cases.notices.security_notices import notify
@@ -44,7 +45,7 @@ def start_new_number(
 
 
 def complete_recovery(work: UnitOfWork, *, recovery_id: str, given: RecoveredLogin, rules: Rules) -> None:
-    """Give the account the new Login ID and password, and end every session; its second factors stay.
+    """Give the account the new Login ID and password, and end every session and API key; its second factors stay.
 
     A change of the Login ID that could still be undone no longer can. Raises RecoveryOver, RecoveryWaits, WeakPassword,
     WrongCode, CodeExpired and LoginIdTaken.
@@ -66,6 +67,7 @@ def complete_recovery(work: UnitOfWork, *, recovery_id: str, given: RecoveredLog
     passwords.refuse_weak(given.new_password, field="new_password", **refuse_weak)
     work.save(challenges.change(proved.with_code_used(), proved), recoveries.use(recovery))
     work.save(sessions.remove(account.id, session.id) for session in open_sessions)
+    end_all(work, account.id)
     _replace_login(work, account, proved, passwords.hash_password(given.new_password))
     notify(work, account, "account_recovered")
     network = codes.hash_network(work.context.address, rules.key)

@@ -17,6 +17,7 @@ from services.teams.domain.team import Team
 from services.teams.domain.transfer_code import TRANSFER_CODE_LIFETIME
 from services.teams.http.schemas import NewInvitation
 from services.teams.stores import activity, people
+from services.teams.use_cases import access
 from services.teams.use_cases.invitations.recipient_tally import RecipientTally
 
 _NEVER_SIGN_UP = {"toll_free", "premium", "virtual", "other"}
@@ -78,8 +79,10 @@ class InvitationSender:
         """Write and publish a new invitation, in place of an `expired` one if given.
 
         `batch_row_id` names the row of the batch that requested it, so that a retry recognizes it as done.
-        Raises RecipientLimit.
+        Raises RecipientLimit, and ScopeMissing for an API key that invites with credits and may give none.
         """
+        if request.credits:
+            access.require_scope(self.work, "credits:write")
         failed = self.tally.count(request.phone_number, request.given.email, f"{self.team.team_id}/{invitation_id}")
         code = transfer_code.generate_code()
         invitation = people.with_search_words(

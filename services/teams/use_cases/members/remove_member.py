@@ -20,12 +20,13 @@ def remove_member(work: UnitOfWork, *, user_id: str, parting: Parting) -> None:
 
     With `hand_over` the paid time goes to the person, which moves money. Raises NumbersLocked while the owner's is
     locked (I14); with `keep` nothing of it moves, and a thief's accomplice must not stay on the team. Raises
-    NotTheirNumber for a choice about another number.
+    NotTheirNumber for a choice about another number, and ScopeMissing for an API key that may not assign numbers.
     """
     caller = access.require_manager(work)
     member = require_other_member(work, caller, user_id)
     _require_their_numbers(work, member, parting)
     if parting.hands_over:
+        access.require_scope(work, "numbers:write")
         access.require_paid_time_in_peace(work, caller)
     _remove(work, caller, member, "removed", parting)
 
