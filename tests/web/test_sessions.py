@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.journeys.people import PeopleFactory
@@ -17,6 +18,15 @@ def test_a_wrong_password_is_said_and_the_number_stays(people: PeopleFactory, po
     portal.fill("Password", "not the password")
     portal.press("Sign in")
     portal.says("The phone number or password is incorrect.")
+    expect(portal.page.get_by_label("Phone number")).not_to_have_value("")
+
+
+@pytest.mark.parametrize("path", ["/Sign-In", "/%73ign-in"])
+def test_an_address_is_that_of_its_page_however_it_is_spelled(path: str, portal: Portal) -> None:
+    """The light page and the portal agree which of them has it: neither loads it for the other for ever."""
+    portal.open(path, "Sign in")
+    portal.fill("Phone number", "+1 415")
+    portal.page.wait_for_load_state("networkidle")
     expect(portal.page.get_by_label("Phone number")).not_to_have_value("")
 
 

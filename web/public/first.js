@@ -8,7 +8,7 @@
   const isDark = chosen ? chosen === '"dark"' : system;
   for (const each of [document.documentElement, document.body]) each.classList.toggle("awsui-dark-mode", isDark);
 
-  const path = location.pathname.replace(/(.)\/+$/, "$1");
+  const path = location.pathname.replace(/(.)\/+$/, "$1").toLowerCase(); // as the router of the portal reads it
   const isVisitor = localStorage.getItem("teamline.signed-in") === null;
   const isLight = ["/plans", "/sign-in", "/sign-up"].includes(path) || (path === "/" && isVisitor);
   document.documentElement.dataset.part = isLight ? "light" : "portal";
