@@ -64,6 +64,16 @@ def test_the_page_follows_the_language_of_the_profile(people: PeopleFactory, por
     expect(portal.page.get_by_text("$0.00").first).to_be_visible()
 
 
+def test_rates_are_found_in_spanish(portal: Portal) -> None:
+    """A destination is read and searched in the language of the page, with or without its accents."""
+    portal.open("/plans?lang=es", "Cómo funciona y cuánto cuesta")
+    search = portal.page.get_by_role("searchbox")
+    search.fill("mexico")
+    expect(portal.page.get_by_role("rowheader").first).to_contain_text("México")
+    search.fill("Alemania")
+    expect(portal.page.get_by_role("rowheader").first).to_contain_text("Alemania, fijo")
+
+
 def _faults(portal: Portal, paths: tuple[str, ...], data: set[str]) -> dict[str, object]:
     """Return what is wrong by address: words of no catalogue, and how much is too wide."""
     found: dict[str, object] = {}
