@@ -30,6 +30,17 @@ def test_an_address_is_that_of_its_page_however_it_is_spelled(path: str, portal:
     expect(portal.page.get_by_label("Phone number")).not_to_have_value("")
 
 
+def test_a_page_that_cannot_be_loaded_says_so_and_tries_again(portal: Portal) -> None:
+    """As on a bad network: the words are in the page itself, and a button loads it anew."""
+    portal.page.route("**/assets/show-*.js", lambda route: route.abort())
+    portal.page.goto("/sign-in")
+    expect(portal.page.get_by_role("alert")).to_contain_text("Teamline couldn't be loaded.")
+    portal.page.unroute("**/assets/show-*.js")
+    portal.page.get_by_role("button", name="Try again").click()
+    portal.shows("Sign in")
+    portal.complaints.clear()  # the browser complains about the part that is missing
+
+
 def test_a_reload_goes_on_with_the_session(people: PeopleFactory, portal: Portal) -> None:
     """The access token is in memory only; a reload gets a new one by the cookie that no script reads (I8)."""
     portal.sign_in(people.user("Ada Lovelace"))
