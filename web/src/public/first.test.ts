@@ -37,6 +37,11 @@ describe("the part that an address opens", () => {
     expect(partAt(path)).toBe("portal"),
   );
 
+  it("is the portal for a second step, which a reload doesn't lose", () => {
+    expect(partAt("/sign-in", {}, { usr: { phone: "+14155550100", challenge: "chl_1" } })).toBe("portal");
+    expect(partAt("/sign-in", {}, { usr: { phone: "+14155550100" } })).toBe("light");
+  });
+
   it("is for the front what this browser's last visit makes of it", () => {
     expect(partAt("/")).toBe("light");
     expect(partAt("/", { "teamline.signed-in": "1" })).toBe("portal");
