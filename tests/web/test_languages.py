@@ -52,6 +52,14 @@ def test_spanish_is_chosen_before_sign_in(portal: Portal) -> None:
     portal.shows("How it works and what it costs")
 
 
+def test_another_language_keeps_what_sign_in_has(portal: Portal) -> None:
+    """Where to go on after the sign-in is in the tab's history, which a link would leave."""
+    portal.open("/billing", "Sign in")
+    portal.page.get_by_role("link", name="Español").click()
+    portal.shows("Iniciar sesión")
+    assert portal.page.evaluate("history.state.usr.from") == "/billing"
+
+
 def test_the_page_follows_the_language_of_the_profile(people: PeopleFactory, portal: Portal) -> None:
     """It is chosen beside the time zone; dates are in Spanish, sums as in the US."""
     portal.sign_in(people.owner("Olivia Owner")).go_to("Profile")

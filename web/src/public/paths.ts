@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { wasSignedIn } from "../api/browserSession";
 import { goTo } from "../api/handover";
+import { isPlain } from "../language/choice";
 
 /** As in `first.js`, which decides what is loaded. */
 const LIGHT_PATHS: readonly string[] = ["/plans", "/sign-in", "/sign-up"];
@@ -48,8 +49,8 @@ export function isLight(path: string): boolean {
 
 /** The light page that a plain click on a link leads to; null for anything else. */
 function lightPathOf(event: MouseEvent): string | null {
-  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  const link = isPlain && !event.defaultPrevented && (event.target as Element).closest<HTMLAnchorElement>("a[href]");
+  const link =
+    isPlain(event) && !event.defaultPrevented && (event.target as Element).closest<HTMLAnchorElement>("a[href]");
   if (!link || link.target || link.origin !== window.location.origin || link.hash || link.search) return null;
   if (!isLight(link.pathname)) return null;
   return link.pathname === "/" ? "/plans" : asWritten(link.pathname);
