@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 /** The page is loaded in the profile's language when it opens, never while it is used. */
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, createElement } from "react";
 import { createRoot } from "react-dom/client";
 import { expect, it, vi } from "vitest";
@@ -17,6 +17,7 @@ it.each([
   ["en", "es", 0],
 ])("a profile in %s that becomes %s loads the page %i times", (first, then, times) => {
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  notifyManager.setScheduler((notify) => notify());
   const reload = vi.fn();
   vi.stubGlobal("location", { reload });
   sessionStorage.clear();
