@@ -52,6 +52,14 @@ def test_spanish_is_chosen_before_sign_in(portal: Portal) -> None:
     portal.shows("How it works and what it costs")
 
 
+def test_another_language_keeps_what_sign_in_has(portal: Portal) -> None:
+    """Where to go on after the sign-in is in the tab's history, which a link would leave."""
+    portal.open("/billing", "Sign in")
+    portal.page.get_by_role("link", name="Español").click()
+    portal.shows("Iniciar sesión")
+    assert portal.page.evaluate("history.state.usr.from") == "/billing"
+
+
 def test_the_page_follows_the_language_of_the_profile(people: PeopleFactory, portal: Portal) -> None:
     """It is chosen beside the time zone; dates are in Spanish, sums as in the US."""
     portal.sign_in(people.owner("Olivia Owner")).go_to("Profile")
@@ -62,6 +70,16 @@ def test_the_page_follows_the_language_of_the_profile(people: PeopleFactory, por
     expect(portal.page.locator("html")).to_have_attribute("lang", "es")
     portal.open("/billing", "Facturación")
     expect(portal.page.get_by_text("$0.00").first).to_be_visible()
+
+
+def test_rates_are_found_in_spanish(portal: Portal) -> None:
+    """A destination is read and searched in the language of the page, with or without its accents."""
+    portal.open("/plans?lang=es", "Cómo funciona y cuánto cuesta")
+    search = portal.page.get_by_role("searchbox")
+    search.fill("mexico")
+    expect(portal.page.get_by_role("rowheader").first).to_contain_text("México")
+    search.fill("Alemania")
+    expect(portal.page.get_by_role("rowheader").first).to_contain_text("Alemania, fijo")
 
 
 def _faults(portal: Portal, paths: tuple[str, ...], data: set[str]) -> dict[str, object]:

@@ -46,6 +46,8 @@ def test_an_app_and_a_recovery_code_sign_in(people: PeopleFactory, portal: Porta
     _sign_out(portal, tom)
     _begin(portal, tom)
     see_both("the second step")
+    portal.page.reload()  # as a phone does while its user looks at the app
+    portal.shows("Confirm it's you")
     portal.fill("Authenticator code", pyotp.TOTP(secret).at(time.time() + 30))
     portal.press("Sign in")
     portal.shows("Profile")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.journeys.people import PeopleFactory
@@ -18,6 +19,26 @@ def test_a_wrong_password_is_said_and_the_number_stays(people: PeopleFactory, po
     portal.press("Sign in")
     portal.says("The phone number or password is incorrect.")
     expect(portal.page.get_by_label("Phone number")).not_to_have_value("")
+
+
+@pytest.mark.parametrize("path", ["/Sign-In", "/%73ign-in"])
+def test_an_address_is_that_of_its_page_however_it_is_spelled(path: str, portal: Portal) -> None:
+    """The light page and the portal agree which of them has it: neither loads it for the other for ever."""
+    portal.open(path, "Sign in")
+    portal.fill("Phone number", "+1 415")
+    portal.page.wait_for_load_state("networkidle")
+    expect(portal.page.get_by_label("Phone number")).not_to_have_value("")
+
+
+def test_a_page_that_cannot_be_loaded_says_so_and_tries_again(portal: Portal) -> None:
+    """As on a bad network: the words are in the page itself, and a button loads it anew."""
+    portal.page.route("**/assets/show-*.js", lambda route: route.abort())
+    portal.page.goto("/sign-in")
+    expect(portal.page.get_by_role("alert")).to_contain_text("Teamline couldn't be loaded.")
+    portal.page.unroute("**/assets/show-*.js")
+    portal.page.get_by_role("button", name="Try again").click()
+    portal.shows("Sign in")
+    portal.complaints.clear()  # the browser complains about the part that is missing
 
 
 def test_a_reload_goes_on_with_the_session(people: PeopleFactory, portal: Portal) -> None:

@@ -8,9 +8,10 @@
   const isDark = chosen ? chosen === '"dark"' : system;
   for (const each of [document.documentElement, document.body]) each.classList.toggle("awsui-dark-mode", isDark);
 
-  const path = location.pathname.replace(/(.)\/+$/, "$1");
+  const path = location.pathname.replace(/(.)\/+$/, "$1").toLowerCase(); // as the router of the portal reads it
   const isVisitor = localStorage.getItem("teamline.signed-in") === null;
-  const isLight = ["/plans", "/sign-in", "/sign-up"].includes(path) || (path === "/" && isVisitor);
+  const isSecondStep = Boolean(history.state?.usr?.challenge); // of a sign-in, which the portal goes on with
+  const isLight = !isSecondStep && (["/plans", "/sign-in", "/sign-up"].includes(path) || (path === "/" && isVisitor));
   document.documentElement.dataset.part = isLight ? "light" : "portal";
   if (isLight) return;
   const wanted = isVisitor ? ["portal"] : ["portal", "signed-in", path];

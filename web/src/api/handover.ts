@@ -18,3 +18,13 @@ export function signInState(): SignInState {
 export function goTo(path: string, state?: SignInState, how: "replaceState" | "pushState" = "replaceState"): void {
   window.history[how]({ usr: state }, "", path);
 }
+
+/**
+ * Load a page anew, at the address that `first.js` knows it by. The portal's router reads `/Sign-In` and `/%73ign-in` as
+ * that page too: loaded under such an address, it would be the portal again, and loaded anew for ever.
+ */
+export function loadAnew(path: string): void {
+  const { history, location } = window;
+  history.replaceState(history.state, "", path + location.search + location.hash);
+  location.reload();
+}

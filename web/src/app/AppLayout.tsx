@@ -5,18 +5,16 @@ import { t } from "@lingui/core/macro";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigation } from "react-router";
 
-import { hasLocalCopy, isFromCopy } from "../api/localCopy";
-import { useProfile } from "../api/profile";
+import { hasLocalCopy } from "../api/localCopy";
 import { useSession } from "../api/session";
 import { isFactorRequired, useTeam } from "../api/team";
-import { followProfile } from "../language/choice";
-import { LANGUAGE } from "../language/locale";
 import { Loading } from "../parts/Loading";
 import { NotificationsProvider } from "../parts/notifications";
 import { Shortcuts } from "./commands/Shortcuts";
 import { Menu } from "./Menu";
 import { StepUpDialog } from "./StepUpDialog";
 import { TopBar } from "./TopBar";
+import { useProfileLanguage } from "./useProfileLanguage";
 
 const PERSONAL = ["/profile", "/two-step-sign-in"]; // what a person may open without the second factor
 
@@ -54,15 +52,6 @@ function SignedInLayout() {
       </div>
     </>
   );
-}
-
-/** The language of the page is that of the profile, once it was read. */
-function useProfileLanguage() {
-  const { data, dataUpdatedAt } = useProfile();
-  const wanted = data && !isFromCopy(dataUpdatedAt) ? data.language : null;
-  useEffect(() => {
-    if (wanted) followProfile(wanted, LANGUAGE);
-  }, [wanted]);
 }
 
 /** After navigation the focus moves to the new content, and screen readers read it. */

@@ -24,7 +24,7 @@ const signInLayout = async () => ({ Component: (await import("./SignInLayout")).
 const appLayout = async () => ({ Component: (await import("./AppLayout")).AppLayout });
 
 /** These pages are light ones (`../public`): where the portal leads to one, the page is loaded anew. */
-const light: RouteObject[] = ["/plans", "/sign-up"].map((path) => ({ path, Component: LoadAnew }));
+const light: RouteObject[] = ["/plans", "/sign-up"].map((path) => ({ path, element: <LoadAnew path={path} /> }));
 
 const signedIn: RouteObject[] = [
   ...dashboard,

@@ -5,6 +5,7 @@
 import { goTo, type SignInState } from "../api/handover";
 import { loadLanguage, loadLightLanguage } from "../language/load";
 import { loadAhead } from "./ahead";
+import { showNotLoaded } from "./notLoaded";
 
 async function startPortal(): Promise<void> {
   const components = await loadLanguage();
@@ -18,10 +19,15 @@ async function enterPortal(path: string, state?: SignInState): Promise<void> {
   await startPortal().catch(() => window.location.reload());
 }
 
-if (document.documentElement.dataset.part === "light") {
+async function startLight(): Promise<void> {
   await loadLightLanguage();
   const { show } = await import("../public/show");
   show({ enter: enterPortal, loadAhead });
-} else {
-  await startPortal();
+}
+
+try {
+  await (document.documentElement.dataset.part === "light" ? startLight() : startPortal());
+} catch (thrown) {
+  showNotLoaded();
+  throw thrown;
 }

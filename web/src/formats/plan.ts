@@ -10,6 +10,9 @@ interface PlanPrice {
 
 export const KIND_LABELS = { local: t`Local`, toll_free: t`Toll-free` } as const;
 
+/** The kinds as names of offers: in Spanish the kind comes after, in small letters. */
+export const NUMBER_LABELS = { local: t`Local number`, toll_free: t`Toll-free number` } as const;
+
 /** `$1.00 a month`, `$10.00 for 12 months`. */
 export function formatPlanPrice({ price, months }: PlanPrice): string {
   return t`${plural(months, { one: `${formatMoney(price)} a month`, other: `${formatMoney(price)} for # months` })}`;

@@ -1,7 +1,7 @@
 /** Which language and locale a reader gets. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import { localeOf, pickLanguage } from "./choice";
+import { changeOnClick, type Click, localeOf, pickLanguage } from "./choice";
 import { LANGUAGES, nameLanguage } from "./languages";
 
 const LOADABLE = ["en", "es"];
@@ -33,4 +33,31 @@ describe("the locale", () => {
     expect(localeOf("en", ["es-MX", "en"])).toBe("en-US");
     expect(localeOf("es", ["es-ES"])).toBe("es-US");
   });
+});
+
+describe("a click on a language", () => {
+  const click = (keys: Partial<Click> = {}) => ({
+    ...{ button: 0, metaKey: false, ctrlKey: false, shiftKey: false, altKey: false },
+    ...keys,
+    preventDefault: vi.fn(),
+  });
+
+  it("keeps the choice and loads the page again, which keeps the state of the tab's history", () => {
+    const [setItem, reload, plain] = [vi.fn(), vi.fn(), click()];
+    vi.stubGlobal("localStorage", { setItem });
+    vi.stubGlobal("window", { location: { reload } });
+    changeOnClick(plain, "es");
+    expect(plain.preventDefault).toHaveBeenCalledOnce();
+    expect(setItem).toHaveBeenCalledWith("teamline.language", "es");
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it.each([{ button: 1 }, { metaKey: true }, { ctrlKey: true }, { shiftKey: true }])(
+    "with %o is the browser's own, as into a new tab",
+    (keys) => {
+      const other = click(keys);
+      changeOnClick(other, "es");
+      expect(other.preventDefault).not.toHaveBeenCalled();
+    },
+  );
 });

@@ -44,6 +44,21 @@ export function changeLanguage(language: string): void {
   window.location.reload();
 }
 
+/** What of a click says how its link is to be followed; React and Preact have it alike. */
+export type Click = Pick<MouseEvent, "button" | "metaKey" | "ctrlKey" | "shiftKey" | "altKey" | "preventDefault">;
+
+/** Whether a click on a link opens it in this tab. */
+export function isPlain({ button, metaKey, ctrlKey, shiftKey, altKey }: Click): boolean {
+  return button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
+}
+
+/** Change the language at a plain click: unlike the link's address, a reload keeps what this tab's history holds. */
+export function changeOnClick(click: Click, language: string): void {
+  if (!isPlain(click)) return;
+  click.preventDefault();
+  changeLanguage(language);
+}
+
 /** Follow the language of the profile. Once: a browser that can't keep the choice would load the page for ever. */
 export function followProfile(wanted: string, loaded: string): void {
   if (wanted === loaded) {

@@ -6,7 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { t } from "@lingui/core/macro";
 
 import { formatPhone } from "../formats/phone";
-import { formatPlanPrice, KIND_LABELS } from "../formats/plan";
+import { formatPlanPrice, NUMBER_LABELS } from "../formats/plan";
 import { Loading } from "../parts/Loading";
 import { LoadError } from "../parts/ProblemAlert";
 import { Phone } from "../parts/values";
@@ -91,5 +91,5 @@ function AvailableNumber({
 
 /** `San Francisco, CA`; a toll-free number has no place. */
 export function placeLabel({ city, state, kind }: Pick<AvailableNumber, "city" | "state" | "kind">): string {
-  return [city, state].filter(Boolean).join(", ") || t`${KIND_LABELS[kind]} number`;
+  return [city, state].filter(Boolean).join(", ") || NUMBER_LABELS[kind];
 }

@@ -1,7 +1,7 @@
 /** The languages that this page can be read in: `English · Español`. */
 import { useLocation } from "react-router";
 
-import { addressIn } from "../language/choice";
+import { addressIn, changeOnClick } from "../language/choice";
 import { LANGUAGES, nameLanguage } from "../language/languages";
 import { LANGUAGE } from "../language/locale";
 
@@ -18,11 +18,11 @@ export function LanguageLinks() {
   );
 }
 
-/** A plain link: the page is loaded again in the other language. */
+/** A link: the page is loaded again in the other language. */
 function LanguageLink({ language }: { language: string }) {
   if (language === LANGUAGE) return <span aria-current="true">{nameLanguage(language)}</span>;
   return (
-    <a href={addressIn(language)} hrefLang={language}>
+    <a href={addressIn(language)} hrefLang={language} onClick={(click) => changeOnClick(click, language)}>
       {nameLanguage(language)}
     </a>
   );

@@ -1,9 +1,10 @@
-/** Loads the page anew at its address, which one of the light public pages has. */
+/** Loads a light public page in place of the portal. */
 import { useEffect } from "react";
 
+import { loadAnew } from "../api/handover";
 import { Loading } from "./Loading";
 
-export function LoadAnew() {
-  useEffect(() => window.location.reload(), []);
+export function LoadAnew({ path }: { path: string }) {
+  useEffect(() => loadAnew(path), [path]);
   return <Loading what="Teamline" />;
 }

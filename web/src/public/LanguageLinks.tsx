@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
-/** The languages that this page can be read in: plain links, which load it anew. */
-import { addressIn } from "../language/choice";
+/** The languages that this page can be read in: links, which load it anew. */
+import { addressIn, changeOnClick } from "../language/choice";
 import { LANGUAGES, nameLanguage } from "../language/languages";
 import { LANGUAGE } from "../language/locale";
 
@@ -12,7 +12,7 @@ export function LanguageLinks() {
           {language === LANGUAGE ? (
             <span aria-current="true">{nameLanguage(language)}</span>
           ) : (
-            <a href={addressIn(language)} hreflang={language}>
+            <a href={addressIn(language)} hreflang={language} onClick={(click) => changeOnClick(click, language)}>
               {nameLanguage(language)}
             </a>
           )}

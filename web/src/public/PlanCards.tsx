@@ -6,7 +6,7 @@ import type { ComponentChildren } from "preact";
 import { api, unwrap } from "../api/client";
 import type { Row } from "../api/shapes";
 import { formatMoney } from "../formats/money";
-import { formatPlanSaving, KIND_LABELS } from "../formats/plan";
+import { formatPlanSaving, NUMBER_LABELS } from "../formats/plan";
 import { Loading } from "./Loading";
 import { LoadError } from "./ProblemNote";
 import { useAsked } from "./useAsked";
@@ -25,7 +25,7 @@ export function PlanCards() {
         {plans.data?.items.map((plan) => (
           <Card
             key={plan.plan_id}
-            name={t`${KIND_LABELS[plan.kind]} number`}
+            name={NUMBER_LABELS[plan.kind]}
             price={formatMoney(plan.price)}
             per={t`${plural(plan.months, { one: "a month", other: "for # months" })}`}
           >

@@ -3,6 +3,7 @@
 import { t } from "@lingui/core/macro";
 
 import { formatMoney } from "../formats/money";
+import { placeName } from "./places";
 import type { Rate } from "./rates";
 
 export function RatesTable({ rates }: { rates: Rate[] }) {
@@ -19,7 +20,7 @@ export function RatesTable({ rates }: { rates: Rate[] }) {
         {rates.map((rate) => (
           <tr key={rate.place}>
             <th scope="row">
-              {rate.place}
+              {placeName(rate)}
               <span class="rates-small">{prefixesOf(rate)}</span>
             </th>
             {rate.call_per_minute ? <Prices rate={rate} /> : <td colSpan={2}>{t`Not connected`}</td>}

@@ -21,6 +21,7 @@ const DECK = [
   rate("Germany, premium and personal", "DE", false),
   rate("United Kingdom, mobile", "GB"),
   rate("Guinea-Bissau", "GW"),
+  rate("Côte d’Ivoire", "CI"),
 ];
 const names = (rates: Rate[]) => rates.map(({ place }) => place);
 
@@ -44,6 +45,7 @@ describe("what is typed", () => {
     ["germ", ["Germany, landline", "Germany, mobile", "Germany, premium and personal"]],
     ["United k", ["United Kingdom, mobile"]],
     ["bissau", ["Guinea-Bissau"]],
+    ["cote d", ["Côte d’Ivoire"]],
     ["many", []],
     ["germany mob", ["Germany, mobile"]],
   ])("%s is %s", (typed, places) => expect(names(ratesNamed(typed, DECK))).toEqual(places));

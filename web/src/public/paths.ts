@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { wasSignedIn } from "../api/browserSession";
 import { goTo } from "../api/handover";
+import { isPlain } from "../language/choice";
 
 /** As in `first.js`, which decides what is loaded. */
 const LIGHT_PATHS: readonly string[] = ["/plans", "/sign-in", "/sign-up"];
@@ -32,25 +33,27 @@ export function usePath(): string {
 }
 
 function pathHere(): string {
-  const path = withoutSlash(window.location.pathname);
+  const path = asWritten(window.location.pathname);
   if (path !== "/") return path;
   goTo("/plans");
   return "/plans";
 }
 
-const withoutSlash = (path: string) => path.replace(/(.)\/+$/, "$1");
+/** One path for each page: in small letters, as the router of the portal doesn't tell them from capital ones. */
+const asWritten = (path: string) => path.replace(/(.)\/+$/, "$1").toLowerCase();
 
-function isLight(path: string): boolean {
-  return LIGHT_PATHS.includes(withoutSlash(path)) || (path === "/" && !wasSignedIn());
+/** Whether a path is that of a light page, however it is spelled. */
+export function isLight(path: string): boolean {
+  return LIGHT_PATHS.includes(asWritten(path)) || (path === "/" && !wasSignedIn());
 }
 
 /** The light page that a plain click on a link leads to; null for anything else. */
 function lightPathOf(event: MouseEvent): string | null {
-  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  const link = isPlain && !event.defaultPrevented && (event.target as Element).closest<HTMLAnchorElement>("a[href]");
+  const link =
+    isPlain(event) && !event.defaultPrevented && (event.target as Element).closest<HTMLAnchorElement>("a[href]");
   if (!link || link.target || link.origin !== window.location.origin || link.hash || link.search) return null;
   if (!isLight(link.pathname)) return null;
-  return link.pathname === "/" ? "/plans" : link.pathname;
+  return link.pathname === "/" ? "/plans" : asWritten(link.pathname);
 }
 
 /** Screen readers read the new page; a form that begins with a field has the focus there. */

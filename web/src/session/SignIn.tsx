@@ -11,7 +11,7 @@ export function SignIn() {
   const navigate = useNavigate();
   const { challenge, ...before } = (useLocation().state ?? {}) as SignInState;
   if (state === "in") return <Navigate to={before.from ?? "/"} replace />;
-  if (!challenge) return <LoadAnew />;
+  if (!challenge) return <LoadAnew path="/sign-in" />;
   const startOver = () => void navigate("/sign-in", { replace: true, state: before });
   return <SecondStep challenge={challenge} onDone={begin} onStartOver={startOver} />;
 }
