@@ -75,5 +75,5 @@ def test_no_address_of_the_portal_is_one_of_the_api() -> None:
     """CDN and laptop pass some paths to the API: a page at such a path is lost when it is reloaded or linked to."""
     routes = [path.read_text(encoding="utf-8") for path in _WEB.glob("src/*/routes.ts*")]
     paths = {path for text in routes for path in re.findall(r'path: "/([^"]*)"', text)}
-    assert {"plans", "developer/webhooks"} <= paths
+    assert {"activity", "developer/webhooks"} <= paths
     assert {path for path in paths if path.split("/")[0] in API_PREFIXES} == set()
