@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from services.billing.domain.accounts import AccountClass
-    from services.billing.domain.invoice import Seller
+    from services.billing.domain.seller import Seller
     from services.billing.domain.tax import TaxRate
     from services.billing.paypal import PayPal
 
@@ -56,7 +56,7 @@ def portal() -> str:
 def seller() -> "Seller | None":
     """Return who sells, as invoices say it; None if the operator has not set it: then there are no invoices."""
     from kernel.dynamodb.items import build_adapter
-    from services.billing.domain.invoice import Seller
+    from services.billing.domain.seller import Seller
 
     written = os.environ.get("SELLER", "")
     return build_adapter(Seller).validate_json(written) if written else None

@@ -15,9 +15,10 @@ from enum import StrEnum
 
 from contracts.sentences import say
 from services.billing.domain.amount_kept import amount_kept
-from services.billing.domain.billing_details import BillingDetails, print_address
+from services.billing.domain.billing_details import BillingDetails
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import DisputeStatus, RefundStatus
+from services.billing.domain.seller import Seller
 from services.billing.domain.tax import Sold, TaxLine, TaxRate, change_of, tax_lines, work_out
 
 
@@ -35,25 +36,6 @@ TITLES = {
     DocumentKind.DEBIT_NOTE: "Debit note",
 }
 _SERIES = {DocumentKind.INVOICE: "", DocumentKind.CREDIT_NOTE: "CN-", DocumentKind.DEBIT_NOTE: "DN-"}
-
-
-@dataclass(frozen=True, slots=True)
-class Seller:
-    """Who sells, from the operator's settings. `prefix` begins every number of this seller."""
-
-    name: str
-    address_lines: tuple[str, ...]
-    city: str
-    country: str
-    state: str = ""
-    postal_code: str = ""
-    tax_id: str = ""
-    prefix: str = ""
-
-    @property
-    def address(self) -> tuple[str, ...]:
-        """Return the lines of the address as they are printed."""
-        return print_address(self.address_lines, self.city, self.state, self.postal_code, self.country)
 
 
 @dataclass(frozen=True, slots=True)

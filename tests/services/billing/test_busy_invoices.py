@@ -15,9 +15,10 @@ from kernel.dynamodb.unit_of_work import RequestContext, UnitOfWork
 from kernel.problems import Stale
 from local.addresses import Addresses
 from local.emulator import Emulator
-from services.billing.domain.invoice import Invoice, Seller
+from services.billing.domain.invoice import Invoice
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import ChargeResult, ChargeStatus
+from services.billing.domain.seller import Seller
 from services.billing.stores import invoices, payments
 from services.billing.use_cases.invoices.issue_invoices import issue_invoices
 from tests.conftest import create_table

@@ -7,9 +7,10 @@ import pypdfium2
 from contracts.teams import MemberRemoved, TeamDissolved
 from kernel import clock
 from services.billing.domain.billing_details import BillingDetails
-from services.billing.domain.invoice import DocumentKind, Invoice, InvoiceLine, Seller
+from services.billing.domain.invoice import DocumentKind, Invoice, InvoiceLine
 from services.billing.domain.printed_invoice import PrintedInvoice, Reader, print_invoice
 from services.billing.domain.receipt import written_amount
+from services.billing.domain.seller import Seller
 from services.billing.domain.tax import TaxLine, Treatment
 from services.billing.http.invoice_page import invoice_page
 from services.billing.pdf.invoice import invoice_pdf

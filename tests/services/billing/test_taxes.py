@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.billing.domain.amount_kept import amount_kept
 from services.billing.domain.billing_details import BillingDetails
-from services.billing.domain.invoice import DocumentKind, Invoice, Seller, draft_invoice, draft_note
+from services.billing.domain.invoice import DocumentKind, Invoice, draft_invoice, draft_note
 from services.billing.domain.payment import Payment
 from services.billing.domain.payment_fact import (
     ChargeResult,
@@ -21,6 +21,7 @@ from services.billing.domain.payment_fact import (
     RefundFact,
     RefundStatus,
 )
+from services.billing.domain.seller import Seller
 from services.billing.domain.tax import Sold, TaxRate, Treatment, tax_lines
 
 AT = datetime(2027, 1, 1, tzinfo=UTC)

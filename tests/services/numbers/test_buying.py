@@ -253,6 +253,6 @@ def test_an_approval_that_came_to_nothing_keeps_no_one_waiting(harness: NumbersH
 
 def test_the_plans_of_available_numbers_are_named_in_the_language_of_the_request(harness: NumbersHarness) -> None:
     """Who chooses a number in Spanish reads Spanish names (E9)."""
-    asked = {"query": {"limit": "1", "kind": "toll_free"}, "headers": {"accept-language": "es"}}
-    (found,) = harness.ask("GET /v1/numbers/available", **asked).body["items"]
+    query, headers = {"limit": "1", "kind": "toll_free"}, {"accept-language": "es"}
+    (found,) = harness.ask("GET /v1/numbers/available", query=query, headers=headers).body["items"]
     assert [plan["name"] for plan in found["plans"]] == ["Número gratuito de EE. UU., mensual"]

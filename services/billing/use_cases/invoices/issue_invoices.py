@@ -12,12 +12,12 @@ from services.billing.domain.invoice import (
     Invoice,
     InvoiceLine,
     Invoicing,
-    Seller,
     draft_invoice,
     draft_note,
 )
 from services.billing.domain.payment import Payment
 from services.billing.domain.plan_line import PlanLine
+from services.billing.domain.seller import Seller
 from services.billing.domain.tax import TaxRate
 from services.billing.stores import billing_details, earnings, invoices, ledger, number_users, payments, plan_lines
 from services.billing.use_cases.invoices.number_drafts import number_drafts
