@@ -2408,7 +2408,10 @@ export interface paths {
         /** See the credits that a user can spend. */
         get: operations["get_user_credits"];
         put?: never;
-        /** Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes. */
+        /**
+         * Give a user credits from the team's balance; what it lacks is charged. `?dry_run=true` only quotes.
+         * @description By an API key nothing is charged: 402 `balance_too_low`.
+         */
         post: operations["give_user_credits"];
         /** Take back the unspent credits that the team gave a user. */
         delete: operations["take_back_user_credits"];
@@ -14210,6 +14213,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvoiceView"];
+                    "application/pdf": string;
+                    "text/html": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -18092,7 +18097,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/pdf": string;
+                    "text/html": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -24263,7 +24269,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/pdf": string;
+                    "text/csv": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -27976,6 +27983,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_UserView_"];
+                    "text/csv": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -30927,6 +30935,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageView"];
+                    "text/csv": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -31054,6 +31063,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_UsageRecordView_"];
+                    "text/csv": string;
                 };
             };
             /** @description `api_key_expired` or `api_key_revoked` or `invalid_api_key` or `unauthenticated` */
@@ -32277,7 +32287,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payment_declined` or `payment_method_required` */
+            /** @description `balance_too_low` or `payment_declined` or `payment_method_required` */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -32285,7 +32295,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"] & {
                         /** @enum {unknown} */
-                        code: "payment_declined" | "payment_method_required";
+                        code: "balance_too_low" | "payment_declined" | "payment_method_required";
                     };
                 };
             };
