@@ -26,8 +26,8 @@ or 503 for a day's budget, with Retry-After. What is refused changes nothing, an
 is priced per day and scope: what one account, one address, one number costs us at most, in USD at list prices. Texts
 are paid by their sender: their limits protect strangers. What an address may do in teams, billing and numbers is
 multiplied by the operator's `callers_per_address`, for users who share a gateway. What API keys do counts for the
-account of their owner, all keys together; of "account or API key" each key has a count of its own. The limits of wallets, the last rows,
-are 403: waiting a minute does not help, an owner or the operator does.
+account of their owner, all keys together; of "account or API key" each key has a count of its own. The limits of
+wallets, the last rows, are 403: waiting a minute does not help, an owner or the operator does.
 
 Before a refusal of codes comes a challenge: from half of a network's limit or of the day's budget on, 429
 `challenge_required` asks for a proof of work. Sign-ups use at most {SIGN_UP_PERCENT} % of the day's codes.

@@ -8,6 +8,7 @@ Imports are few: each is a cold start's.
 """
 
 import json
+import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +41,13 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 
 
 def _find_key(event: dict[str, Any], secret: str) -> dict[str, Any]:
-    """Return whom an API key calls for and what it may, or why it is refused."""
+    """Return whom an API key calls for and what it may, or why it is refused; around the CDN no key is looked up."""
     from kernel.http import cdn
     from services.identity.use_cases.api_keys.use_key import find_caller
 
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    if cdn.bypassed_cdn(headers):
+        return _EMPTY
     source = str(event.get("requestContext", {}).get("http", {}).get("sourceIp", ""))
     found = find_caller(_table(), secret[:_MAX_LENGTH], cdn.address(headers, source))
     extra = {
@@ -97,11 +100,13 @@ def _prime() -> None:
     """Fetch the public key, and check a token whose signature is wrong and a key that there is not: no callers."""
     from jwt.utils import base64url_encode
 
+    from kernel.http import cdn
     from services.identity.domain.api_key import with_checksum
 
     header = base64url_encode(json.dumps(access_tokens.header(_key_id())).encode()).decode()
     handler({"headers": {"authorization": f"Bearer {header}.e30.AA"}}, None)
-    handler({"headers": {"authorization": f"Bearer {with_checksum('0' * 40)}"}}, None)
+    through = {cdn.KEY_HEADER: os.environ.get("CDN_KEY", "")}
+    handler({"headers": through | {"authorization": f"Bearer {with_checksum('0' * 40)}"}}, None)
 
 
 handler = snapshot.prime_before_snapshot(handler, _prime)

@@ -86,6 +86,15 @@ def test_a_key_that_is_made_between_the_events_of_a_hand_over_is_dead(harness: H
     assert refusal(harness, made["secret"]) == "api_key_revoked"
 
 
+def test_around_the_cdn_no_key_is_looked_up(harness: Harness, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its caller is anonymous, and no use is written: the doors refuse such a request whoever sends it."""
+    made = make(harness, ann).body
+    monkeypatch.setitem(harness.world.surroundings["identity"], "CDN_KEY", "the key of the CDN")
+    said = authorize(harness.world, made["secret"])
+    assert (said["account_id"], said.get("by_key")) == ("", None)
+    assert not [item for item in items_in(harness.table.name) if str(item["sk"]).startswith("USED#")]
+
+
 def test_the_last_use_is_shown_to_the_minute(harness: Harness, ann: Person) -> None:
     """When and from where; a use in the same minute from the same address writes nothing."""
     made = make(harness, ann).body

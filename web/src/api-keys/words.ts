@@ -34,7 +34,7 @@ export const LIFETIMES = [
 ];
 
 export const OVERLAPS = [
-  { value: "0", label: t`Stop it at once` },
+  { value: "0", label: t`Stop it within a minute; revoke the key to stop it at once` },
   { value: "24", label: t`Keep it for 24 hours` },
   { value: "168", label: t`Keep it for 7 days` },
 ];
