@@ -78,6 +78,8 @@ def test_rates_are_found_in_spanish(portal: Portal) -> None:
     search = portal.page.get_by_role("searchbox")
     search.fill("mexico")
     expect(portal.page.get_by_role("rowheader").first).to_contain_text("México")
+    search.fill("+44 7")
+    expect(portal.page.get_by_role("rowheader").first).to_contain_text("Reino Unido, móvil")
     search.fill("Alemania")
     expect(portal.page.get_by_role("rowheader").first).to_contain_text("Alemania, fijo")
 

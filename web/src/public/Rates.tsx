@@ -20,10 +20,10 @@ export function Rates() {
   const place = useRef<HTMLDivElement>(null);
   const isNear = useIsNear(place);
   const deck = useAsked(isNear ? "rates" : null, fetchAllRates);
-  const prefix = usePrefix(typed);
-  const ofNumber = useAsked(prefix && `rates of ${prefix}`, () => fetchRatesForPrefix(prefix ?? ""));
-  const rates = prefix ? ofNumber : deck;
-  const found = prefix ? (ofNumber.data ?? []) : matchingRates(deck.data ?? [], typed, all);
+  const number = isNumber(typed) ? typed.trim() : null;
+  const ofNumber = useAsked(number && `rates of ${number}`, () => fetchRatesForNumber(number ?? ""));
+  const rates = number ? ofNumber : deck;
+  const found = number ? (ofNumber.data ?? []) : matchingRates(deck.data ?? [], typed, all);
   const shown = all ? found : found.slice(0, FIRST_RESULTS);
   return (
     <div ref={place} class="stack rates-place">
@@ -36,9 +36,9 @@ export function Rates() {
         value={typed}
         onChange={setTyped}
       />
-      {(prefix || isNear) && !rates.data && !rates.problem && <Loading what={t`the rates`} />}
+      {(number || isNear) && !rates.data && !rates.problem && <Loading what={t`the rates`} />}
       {rates.problem && <LoadError problem={rates.problem} onRetry={rates.again} what={t`the rates`} />}
-      {rates.data && shown.length === 0 && <p>{t`No country or number matches.`}</p>}
+      {rates.data && shown.length === 0 && <p role="status">{t`No country or number matches.`}</p>}
       {shown.length > 0 && <RatesTable rates={shown} />}
       {deck.data && (!typed || found.length > shown.length) && (
         <button type="button" class="button rates-more" aria-expanded={all} onClick={() => setAll(!all)}>
@@ -67,12 +67,9 @@ function useIsNear(place: RefObject<HTMLElement | null>): boolean {
   return isNear;
 }
 
-/** The typed number as the API looks for it; null for a name. */
-function usePrefix(typed: string): string | null {
-  const [read, setRead] = useState<((typed: string) => string | null) | null>(null);
-  const isWanted = isNumber(typed);
-  useEffect(() => {
-    if (isWanted && !read) void import("./prefix").then(({ prefixOf }) => setRead(() => (it: string) => prefixOf(it)));
-  }, [isWanted, read]);
-  return isWanted && read ? read(typed) : null;
+/** Fetch the rates of a typed number, or of all numbers that start with it. */
+async function fetchRatesForNumber(typed: string): Promise<Rate[]> {
+  const { prefixOf } = await import("./prefix");
+  const prefix = prefixOf(typed);
+  return prefix ? fetchRatesForPrefix(prefix) : [];
 }

@@ -13,7 +13,10 @@ interface Sending {
 
 type Request<Content, Result> = (content: Content, key: { "Idempotency-Key": string }) => Promise<Result>;
 
-/** What is under way, its problem, and the function that sends; a second call while one is under way does nothing. */
+/**
+ * What is under way, its problem, and the function that sends; a second call while one is under way does nothing.
+ * A result of null is a step that another one follows, as a second factor: nothing is done yet.
+ */
 export function useSend<Content, Result>(request: Request<Content, Result>, onDone: (result: Result) => void) {
   const [sending, setSending] = useState<Sending>({ busy: false, problem: null });
   const keys = useRef(new IdempotencyKeys());
@@ -23,7 +26,7 @@ export function useSend<Content, Result>(request: Request<Content, Result>, onDo
     try {
       const result = await keys.current.send(content, (key) => request(content, { "Idempotency-Key": key }));
       setSending({ busy: false, problem: null });
-      announce(t`Done.`);
+      if (result !== null) announce(t`Done.`);
       onDone(result);
     } catch (thrown) {
       const problem = Problem.from(thrown);
