@@ -9,8 +9,10 @@ import pytest
 
 from contracts.exports import BillingPartReady, NumbersPartReady, TeamsPartReady
 from contracts.identity import Happening
+from contracts.teams import MemberJoined
 from services.identity.domain.notices import NOTICES
 from tests.in_process import Reply, mails, texts
+from tests.services.api_keys import NEW
 from tests.services.identity.harness import ANN, BOB, STRANGER, Harness, Person
 
 MAIL, NEW_MAIL, NEW_PASSWORD = "ann@example.com", "ann.smith@example.com", "nine violet trumpets"
@@ -121,6 +123,15 @@ def _export(harness: Harness, ann: Person) -> None:
     harness.deliver(TeamsPartReady(**about), BillingPartReady(**about), NumbersPartReady(**about))
 
 
+def _make_api_key(harness: Harness, ann: Person) -> Reply:
+    harness.deliver(
+        MemberJoined(
+            team_id="team_1", account_id=ann.account_id, role="owner", revision=1, invitation_id=None, credits=0
+        )
+    )
+    return harness.request_as(ann, "POST /v1/team/api-keys", NEW)
+
+
 CASES: dict[str, list[Case]] = {
     "known_number": [Case(_sign_up, mailboxes=()), Case(_sign_up, phones=(), line="fixed line")],
     "new_device": [Case(lambda harness, ann: harness.sign_in(address=STRANGER))],
@@ -137,6 +148,7 @@ CASES: dict[str, list[Case]] = {
     "account_closed": [Case(lambda harness, ann: harness.request_as(ann, "DELETE /v1/profile"))],
     "token_reused": [Case(_reuse_token)],
     "export_ready": [Case(_export)],
+    "api_key_made": [Case(_make_api_key)],
 }
 
 
