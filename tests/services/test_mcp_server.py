@@ -1,6 +1,7 @@
 """The MCP server: which tools it offers, and that they ask the API with the key's rights and no others."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,7 +54,8 @@ def ask(api: InProcess, what: Callable[[Client], Any], *, writes: bool = False) 
         async with Client(create_server(api, WRITING if writes else READING)) as client:
             return await what(client)
 
-    return anyio.run(run)
+    with ThreadPoolExecutor(1) as thread:  # this one may have a loop already, of the browser
+        return thread.submit(anyio.run, run).result()
 
 
 def test_the_tools_read_and_quote_unless_writes_are_allowed(cast: Cast) -> None:

@@ -26,17 +26,13 @@ export const GROUPS: { name: string; scopes: Scope[] }[] = [
   { name: t`Calls and texts`, scopes: ["calls:read", "texts:read", "texts:send"] },
 ];
 
-export const LIFETIMES = [
-  { value: "30", label: t`30 days` },
-  { value: "90", label: t`90 days` },
-  { value: "180", label: t`180 days` },
-  { value: "365", label: t`One year` },
-];
+/** For how many days a key may live, as a choice. */
+export const LIFETIMES = [30, 90, 180, 365].map((days) => ({ value: String(days), label: t`${days} days` }));
 
+/** For how many hours the former secret works as well, as a choice. */
 export const OVERLAPS = [
   { value: "0", label: t`Stop it within a minute; revoke the key to stop it at once` },
-  { value: "24", label: t`Keep it for 24 hours` },
-  { value: "168", label: t`Keep it for 7 days` },
+  ...[24, 168].map((hours) => ({ value: String(hours), label: t`Keep it for ${hours} hours` })),
 ];
 
 /** The networks that were typed, one in each line. */

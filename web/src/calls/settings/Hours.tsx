@@ -79,7 +79,7 @@ function HoursForm({ number, onClose, loaded }: DialogProps & { loaded: Hours })
             errorOf={(day) => (missed ? faultOf(draft.week[day]) : undefined) ?? save.error?.messageFor(`open.${day}`)}
           />
           {isAlwaysClosed(draft.week) && (
-            <Alert type="warning">{t`Add hours to at least one day, or no calls will get through.`}</Alert>
+            <Alert type="warning">{t`Without hours on any day, no calls will get through.`}</Alert>
           )}
           <DaysOff days={draft.days_off} onChange={change("days_off")} error={save.error?.messageFor("days_off")} />
           <FormField
