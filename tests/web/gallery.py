@@ -62,7 +62,7 @@ class _Shots:
         page = self._portal.page
         page.goto(f"{place}?lang={self._language}" if place in PUBLIC else place)
         expect(page.locator("html")).to_have_attribute("lang", self._language)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
         page.wait_for_load_state("networkidle")
         name = place.strip("/").replace("/", "-") or "dashboard"
         page.screenshot(path=self._folder / f"{name}.png", full_page=True)

@@ -36,7 +36,7 @@ def test_nothing_is_cut_when_the_page_is_zoomed(people: PeopleFactory, portal: P
     over = {}
     for address in (*PLACES, "/plans"):
         portal.page.goto(address)
-        expect(portal.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(portal.page.get_by_role("heading", level=1).first).to_be_visible()
         portal.settled()
         over[address] = portal.page.evaluate(_TOO_WIDE)
     assert {address: width for address, width in over.items() if width > 0} == {}
