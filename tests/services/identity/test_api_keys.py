@@ -87,7 +87,7 @@ def test_a_key_that_is_made_between_the_events_of_a_hand_over_is_dead(harness: H
 
 
 def test_around_the_cdn_no_key_is_looked_up(harness: Harness, ann: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its caller is anonymous, and no use is written: the doors refuse such a request whoever sends it."""
+    """Its caller is anonymous, and no use is written: the doors refuse such a request from every sender."""
     made = make(harness, ann).body
     monkeypatch.setitem(harness.world.surroundings["identity"], "CDN_KEY", "the key of the CDN")
     said = authorize(harness.world, made["secret"])

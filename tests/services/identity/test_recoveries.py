@@ -87,7 +87,7 @@ def test_email_alone_opens_the_account_after_three_days(harness: Harness, ann: P
 
 
 def test_a_completed_recovery_ends_all_api_keys(harness: Harness, ann: Person) -> None:
-    """Whoever held the account until now may have made one (decision 093)."""
+    """A person who held the account until now may have made one (decision 093)."""
     secret = make_owners_key(harness, ann)
     token = _verified(harness)
     harness.clock.forward(hours=73)
