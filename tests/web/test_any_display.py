@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from local.polling import wait_until
 from tests.journeys.money import PayingTeam
 from tests.journeys.people import PeopleFactory
 from tests.web.keyboard import Keyboard
@@ -25,6 +26,7 @@ _UNSEEN = """() => {
     return seen ? null : on.outerHTML.slice(0, 120);
 }"""
 _MOST_STOPS = 60
+_IN_PANEL = "document.querySelector('aside.panel').contains(document.activeElement)"
 
 
 @pytest.mark.parametrize("zoom", _ZOOMED)
@@ -120,7 +122,7 @@ def test_a_member_is_suspended_and_restored_by_keyboard_alone(people: PeopleFact
     expect(panel.get_by_role("button", name="Restore")).to_be_visible()
     keys.presses("Restore")
     expect(panel.get_by_role("button", name="Suspend")).to_be_visible()
-    portal.page.wait_for_function("document.querySelector('aside.panel').contains(document.activeElement)")
+    wait_until("the focus to be in the panel", lambda: portal.page.evaluate(_IN_PANEL) or None, limit=10)
     portal.page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     expect(portal.page.get_by_role("button", name="Manage Priya Nair")).to_be_focused()
