@@ -13,7 +13,7 @@ interface Props {
 export function SaveCsv({ label, text }: Props) {
   return (
     <Button
-      variant="inline-link"
+      variant="link"
       iconName="download"
       ariaLabel={t`Save as CSV: ${label}`}
       onClick={() => saveFile(new Blob([text()], { type: "text/csv;charset=utf-8" }), `${fileName(label)}.csv`)}
