@@ -94,14 +94,13 @@ class Walk:
         self._portal.open(path, title)
         self.look()
 
-    def click(self, name: str | re.Pattern[str], then: Locator, *, role: str = "button", typed: bool = False) -> None:
-        """Read, click what has this name, and wait for what follows; `typed`: by the Enter key."""
+    def click(self, name: str | re.Pattern[str], then: Locator, *, role: str = "button") -> None:
+        """Read, click what has this name, and wait for what follows."""
         self.look()
         within = self.page.get_by_role("dialog") if self.page.get_by_role("dialog").count() else self.page
         target = within.get_by_role(role, name=name, exact=isinstance(name, str)).first  # type: ignore[arg-type]
         target.wait_for()
-        self.steps[-1].keys += typed
-        self.steps[-1].clicks += not typed
+        self.steps[-1].clicks += 1
         began = time.perf_counter()
         target.click()
         then.first.wait_for(timeout=30_000)
